@@ -1,0 +1,134 @@
+"""What does one of Python's errors mean in this subject? A sentence, or nothing."""
+
+import re
+
+# The first pattern that is found in "Type: message" explains it; what is in brackets is quoted.
+EXPLANATIONS = [
+    (
+        r"NameError: name '(w|b|neurons|layers)' is not defined",
+        "What the object keeps is reached through self: self.{0}.",
+    ),
+    (
+        r"NameError: name '(\w+)' is not defined",
+        "Nothing is called {0} at that place: is it spelled as where it was made, or is an import "
+        "missing?",
+    ),
+    (
+        r"AttributeError: 'NoneType' object has no attribute "
+        r"'(tanh|exp|relu|data|grad|backward|parameters)'",
+        "Something gave None where a Value belongs: is a `return` missing?",
+    ),
+    (
+        r"AttributeError: '(float|int)' object has no attribute "
+        r"'(tanh|backward|grad|data|parameters)'",
+        "This is a plain number, not a Value: something took .data, or was never wrapped in Value.",
+    ),
+    (
+        r"AttributeError: '(list|tuple|generator|map)' object has no attribute "
+        r"'(tanh|exp|relu|data|grad|backward)'",
+        "This is a {0} where one Value belongs: look at what the line before gives.",
+    ),
+    (
+        r"AttributeError: 'Value' object has no attribute '(\w+)'",
+        "A Value has data, grad, tanh(), exp(), relu() and backward(), and no {0}.",
+    ),
+    (
+        r"AttributeError: '(Neuron|Layer|MLP)' object has no attribute "
+        r"'(?!tanh|data|grad|backward)(\w+)'",
+        "This {0} has no {1}: is it set in __init__, and with self. in front?",
+    ),
+    (
+        r"TypeError: .*'int' object is not iterable",
+        "A number cannot be looped over: range(n) counts up to n.",
+    ),
+    (
+        r"TypeError: 'list' object cannot be interpreted as an integer",
+        "range() wants one number; nouts is a list, so loop over the list itself.",
+    ),
+    (
+        r"TypeError: must be real number, not Value",
+        "A plain number was wanted and a Value came: a Value has its own tanh(), and needs no "
+        "second Value around it.",
+    ),
+    (
+        r"TypeError: must be real number, not (\w+)",
+        "A plain number was wanted and a {0} came.",
+    ),
+    (
+        r"TypeError: can't multiply sequence by non-int",
+        "A whole list is multiplied: pair weights and inputs first, for instance with zip.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): '(list|tuple|generator)' and '",
+        "A {1} is used in {0} where a Value belongs: take its items one by one.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): "
+        r"'(\w+)' and '(list|tuple|generator)'",
+        "A {2} is used in {0} where a Value belongs: take its items one by one. To put a Value at "
+        "the end of a list, give it brackets of its own.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): '(\w+)' and 'NoneType'",
+        "Something gave None, which cannot be used in {0}: is a `return` missing?",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for \+: 'int' and 'Value'",
+        "sum() starts from the number 0, and this engine cannot add a Value to a number from the "
+        "right: it lacks __radd__.",
+    ),
+    (
+        r"TypeError: can only concatenate list \(not \"Value\"\) to list",
+        "A list can only be joined with a list: give the Value brackets of its own.",
+    ),
+    (
+        r"TypeError: '(\w+)' object is not callable",
+        "Round brackets call something, and a {0} cannot be called: is an index meant, or has a "
+        "method's name been used for something else?",
+    ),
+    (
+        r"TypeError: (Neuron|Layer|MLP)\.(?!__init__)(\w+)\(\) "
+        r"takes \d+ positional arguments? but \d+ (?:was|were) given",
+        "Python passes the object itself first: does `def {1}` begin with self?",
+    ),
+    (
+        r"TypeError: (\w+)\.__init__\(\) missing \d+ required positional arguments?: (.+)",
+        "Making a {0} needs {1}, too. With a small letter, a name means the object that was made.",
+    ),
+    (
+        r"TypeError: 'method' object is not subscriptable",
+        "A method gives its list only when it is called: round brackets come first.",
+    ),
+    (
+        r"TypeError: '(\w+)' object is not subscriptable",
+        "A {0} has no items: what was expected to be a list is none.",
+    ),
+    (
+        r"TypeError: '(\w+)' object is not iterable",
+        "A {0} cannot be looped over: what was expected to be a list is none.",
+    ),
+    (
+        r"IndexError: list index out of range",
+        "The index runs past the end: a list of n items has the indexes 0 to n - 1.",
+    ),
+    (
+        r"ModuleNotFoundError: No module named '([\w.]+)'",
+        "{0} is not installed here; engine, neuron, layer and mlp are found by these names.",
+    ),
+    (
+        r"ImportError: cannot import name '(\w+)'",
+        "The file does not define {0}: is the name spelled so there, with capitals?",
+    ),
+    (
+        r"UnboundLocalError: .*variable '(\w+)'",
+        "{0} is used before it has a value: give it one before the loop.",
+    ),
+]
+
+
+def explain(kind: str, message: str) -> str:
+    """Return what an exception means for someone building a network, or ""."""
+    for pattern, words in EXPLANATIONS:
+        if found := re.search(pattern, f"{kind}: {message}"):
+            return words.format(*found.groups())
+    return ""

@@ -1,0 +1,90 @@
+"""How does what a scenario returned become flat rows that cross to the trusted side?
+
+A row is [kind, type, number, grad, op, parts]. Parts are row numbers: the parents of a Value, the
+items of a sequence. Two names lead to the same row exactly when they are the same object.
+"""
+
+import math
+
+MOST_ROWS = 20_000
+LONGEST_TEXT = 200
+
+
+class TooLarge(Exception):
+    """There are more than MOST_ROWS objects to describe."""
+
+
+def table(names, engine_value):
+    """Return (rows, names): one row for each object that names lead to, and each name's row."""
+    rows, kept, number_of, waiting = [], [], {}, []
+
+    def row_of(thing):
+        key = id(thing)
+        if key not in number_of:
+            if len(rows) >= MOST_ROWS:
+                raise TooLarge
+            number_of[key] = len(rows)
+            rows.append(None)
+            kept.append(thing)  # alive until the end, so that no id is given twice
+            waiting.append(thing)
+        return number_of[key]
+
+    named = {name: row_of(thing) for name, thing in names.items()}
+    while waiting:
+        thing = waiting.pop()
+        rows[number_of[id(thing)]] = _row(thing, engine_value, row_of)
+    return rows, named
+
+
+def _row(thing, engine_value, row_of):
+    kind = _plain(type(thing).__name__)
+    if isinstance(thing, engine_value):
+        op = getattr(thing, "_op", "")
+        parents = getattr(thing, "_prev", ())
+        return [
+            "value",
+            kind,
+            _number(thing.data),
+            _number(thing.grad),
+            _plain(op) if isinstance(op, str) else "",
+            [row_of(parent) for parent in parents],
+        ]
+    if thing is None:
+        return ["none", kind, None, None, "", []]
+    if isinstance(thing, list | tuple) or _is_array(thing):
+        return ["sequence", kind, None, None, "", [row_of(item) for item in thing]]
+    number = _number(thing)
+    if isinstance(number, float):
+        return ["number", kind, number, None, "", []]
+    return ["other", kind, number, None, "", []]
+
+
+def _plain(text):
+    """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_array(thing):
+    return type(thing).__module__ == "numpy" and getattr(thing, "ndim", 0) > 0
+
+
+def _number(thing):
+    """Return a finite float as it is, and a few words for anything else."""
+    kind = type(thing)
+    is_number = isinstance(thing, int | float) or (
+        kind.__module__ == "numpy" and hasattr(thing, "__float__") and not _is_array(thing)
+    )
+    if not is_number or kind.__name__ in {"bool", "bool_"}:
+        return _plain(f"{kind.__name__} {_shown(thing)}".rstrip())
+    try:
+        number = float(thing)
+    except OverflowError:
+        return "inf"
+    return number if math.isfinite(number) else str(number)
+
+
+def _shown(thing):
+    """Return the repr of plain data only: anything else could run for ever or be huge."""
+    if isinstance(thing, str):
+        return repr(thing[:40])
+    return repr(thing) if thing is None or isinstance(thing, bool) else ""

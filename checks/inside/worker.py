@@ -1,0 +1,279 @@
+"""The process in which a learner's code runs: it answers scenarios and judges nothing.
+
+Started as `python -I -S worker.py`, with a job a line on standard input and an observation a line
+on standard output, both JSON. Where there is `fork`, this process stays clean and each job runs in
+a child of its own; elsewhere it runs one job and ends. Standard library only, and little of it:
+every import here is paid at every start.
+"""
+
+import _thread
+import io
+import json
+import os
+import random  # every exercise imports it: loaded once here, shared by all children
+import sys
+from time import perf_counter, sleep
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+from inside import scenarios, table  # noqa: E402
+
+sys.path.pop(0)
+
+MOST_PRINTS = 2_000
+MOST_FRAMES = 5
+TIMED_OUT = 3
+
+
+def main():
+    answers = os.dup(1)
+    send(answers, {"idle": 0})
+    for line in sys.stdin:
+        job = json.loads(line)
+        if not hasattr(os, "fork"):
+            run(job, answers)
+            return
+        child = os.fork()
+        if child == 0:
+            run(job, answers)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        send(answers, {"idle": os.waitstatus_to_exitcode(status)})
+
+
+def run(job, answers):
+    """Load the files of one exercise and answer its scenarios, in their order."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  (as long as the process)
+    watch = Watch(answers, job)
+    limit_memory(job["limits"])
+    sys.path.extend(job["path"])
+    sys.dont_write_bytecode = True
+    try:
+        learner, broken = Learner(job), None
+    except BaseException as error:  # whatever their file does while it is imported
+        learner, broken = None, error
+    watch.loading = False
+    for scenario in job["scenarios"]:
+        watch.start(scenario)
+        answer = observe(learner, broken, scenario, job, watch.prints)
+        watch.stop(answer)
+
+
+class Learner:
+    """The modules that a scenario may use: `Value`, and the one that is looked at."""
+
+    def __init__(self, job):
+        modules = {}
+        for name, path in job["files"].items():
+            modules[name] = load(name, path)
+        self.Value = scenarios.part(modules["engine"], "Value", "engine.py")
+        self.module = modules[job["look_at"]]
+
+
+def load(name, path):
+    """Run a file as a module that is found as `name` and as `exercises.name`."""
+    try:
+        with open(path, "rb") as file:
+            source = file.read()
+    except FileNotFoundError:
+        raise scenarios.Missing(f"there is no file {os.path.basename(path)}") from None
+    except OSError as error:
+        name = os.path.basename(path)
+        raise scenarios.Missing(f"{name} cannot be read ({error.strerror})") from None
+    code = compile(source, path, "exec", dont_inherit=True)
+    module = type(sys)(name)
+    module.__file__ = path
+    module.__package__ = "exercises"
+    package = sys.modules.setdefault("exercises", type(sys)("exercises"))
+    package.__path__ = []
+    sys.modules[name] = sys.modules[f"exercises.{name}"] = module
+    setattr(package, name, module)
+    exec(code, module.__dict__)  # noqa: S102  (what this process is for)
+    return module
+
+
+def observe(learner, broken, scenario, job, prints):
+    """Run one scenario and describe what came of it."""
+    started = perf_counter()
+    answer = {"scenario": scenario["id"], "status": "ok"}
+    try:
+        if broken is not None:
+            raise broken
+        random.seed(job["seed"])  # the same code does the same at every run
+        answer["where"] = line_of(learner.module, scenario["focus"])
+        names = getattr(scenarios, scenario["ask"])(learner, scenario["given"])
+        answer["things"], answer["names"] = table.table(names, learner.Value)
+    except scenarios.Missing as missing:
+        answer.update(status="missing", error={"type": "", "message": str(missing)})
+    except table.TooLarge:
+        answer.update(status="oversize")
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are theirs, too
+        answer.update(failure(error, job))
+    answer["seconds"] = perf_counter() - started
+    answer["prints"], answer["printed"] = prints.taken()
+    return answer
+
+
+def failure(error, job):
+    """Describe an exception by its type, its message and the learner's frames."""
+    frames, step = [], error.__traceback__
+    while step is not None:
+        note_frame(frames, step.tb_frame.f_code, step.tb_lineno, job)
+        step = step.tb_next
+    if isinstance(error, SyntaxError) and error.filename in job["files"].values():
+        text = plain((error.text or "").rstrip(), 200)
+        frames.append(
+            {
+                "file": os.path.basename(error.filename),
+                "line": error.lineno or 1,
+                "function": "",
+                "text": text,
+                "column": max(error.offset or 0, 0),
+            }
+        )
+    try:
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
+    except BaseException:  # a __str__ of their own may do anything
+        message = ""
+    # the engine's frames lead away from the line that is the learner's to change
+    own = [f for f in frames if f["file"] != "engine.py"] or frames
+    stub = isinstance(error, NotImplementedError) and bool(own)
+    return {
+        "status": "todo" if stub else "raised",
+        "error": {"type": plain(type(error).__name__, 100), "message": plain(message, 500)},
+        "trace": frames[-MOST_FRAMES:],
+        **({"where": own[-1]} if own else {}),
+    }
+
+
+def note_frame(frames, code, line, job):
+    """Keep a frame if it is in one of the files that are looked at."""
+    if code.co_filename in job["own"]:
+        text = line_text(code.co_filename, line)
+        name = os.path.basename(code.co_filename)
+        function = "" if code.co_name == "<module>" else plain(code.co_qualname, 200)
+        frames.append({"file": name, "line": line, "function": function, "text": text, "column": 0})
+
+
+def line_text(path, number):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            for position, line in enumerate(file, 1):
+                if position == number:
+                    return plain(line.strip(), 200)
+    except OSError:
+        pass
+    return ""
+
+
+def plain(text, most):
+    """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
+    return str(text)[:most].encode("utf-8", "replace").decode("utf-8")
+
+
+def line_of(module, focus):
+    """Return where a method such as `Neuron.__call__` begins, or None."""
+    thing = module
+    for name in focus.split("."):
+        thing = getattr(thing, name, None)
+    code = getattr(thing, "__code__", None)
+    if code is None or os.path.basename(code.co_filename) != os.path.basename(module.__file__):
+        return None
+    frame = {"file": os.path.basename(code.co_filename), "line": code.co_firstlineno}
+    return {**frame, "function": plain(code.co_qualname, 200), "text": "", "column": 0}
+
+
+class Prints(io.RawIOBase):
+    """Keeps the first characters of what is printed and counts the rest."""
+
+    def __init__(self):
+        self.kept, self.count = b"", 0
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.count += len(data)
+        self.kept += bytes(data[: MOST_PRINTS - len(self.kept)])
+        return len(data)
+
+    def taken(self):
+        kept, count, self.kept, self.count = self.kept, self.count, b"", 0
+        return kept.decode("utf-8", "replace"), count
+
+
+class Watch:
+    """Ends this process when a scenario takes too long, and says on which line it was.
+
+    A thread can look at the frames of a loop that never ends. Where even that is out of reach
+    (a loop in C that holds the interpreter), the trusted side kills the process a moment later.
+    """
+
+    def __init__(self, answers, job):
+        self.answers, self.job = answers, job
+        self.scenario = {"id": job["scenarios"][0]["id"]}  # importing counts for the first one
+        self.loading = True
+        self.sending = _thread.allocate_lock()
+        self.deadline = perf_counter() + job["seconds"]
+        self.prints = Prints()
+        sys.stdout = sys.stderr = io.TextIOWrapper(
+            self.prints, encoding="utf-8", errors="backslashreplace", write_through=True
+        )
+        self.main = _thread.get_ident()
+        _thread.start_new_thread(self.look, ())
+
+    def start(self, scenario):
+        self.scenario = scenario
+
+    def stop(self, answer):
+        with self.sending:
+            send(self.answers, answer)
+            self.deadline = perf_counter() + self.job["seconds"]
+
+    def look(self):
+        while True:
+            while (left := self.deadline - perf_counter()) > 0:
+                sleep(left)
+            with self.sending:
+                if perf_counter() > self.deadline:
+                    send(self.answers, self.late())
+                    os._exit(TIMED_OUT)
+
+    def late(self):
+        """Describe the scenario that is still running, and the line that it is on."""
+        answer = {"scenario": self.scenario["id"], "status": "timeout", "loading": self.loading}
+        answer["prints"], answer["printed"] = self.prints.taken()
+        frames, step = [], sys._current_frames()[self.main]
+        while step is not None:
+            note_frame(frames, step.f_code, step.f_lineno, self.job)
+            step = step.f_back
+        own = [f for f in frames if f["file"] != "engine.py"] or frames
+        if own:
+            answer["where"], answer["trace"] = own[0], frames[MOST_FRAMES - 1 :: -1]
+        return answer
+
+
+def limit_memory(limits):
+    """Lower this process's own limits, where the system knows them."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for name, most in limits.items():
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (AttributeError, ValueError, OSError):  # unknown here, or already lower
+            continue
+
+
+def send(answers, answer):
+    data = json.dumps(answer, allow_nan=False).encode() + b"\n"
+    while data:
+        data = data[os.write(answers, data) :]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""What came back from a worker, decoded strictly: testimony about a scenario, not a verdict."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+MOST_BYTES = 4 * 1024 * 1024
+
+Text = Annotated[str, Meta(max_length=1_000)]
+Index = Annotated[int, Meta(ge=0, lt=20_000)]
+
+Status = Literal[
+    "ok",  # ran to its end
+    "todo",  # a stub still raises NotImplementedError
+    "missing",  # a file, class or method that the exercise asks for is not there
+    "raised",  # any other exception
+    "oversize",  # more objects than a worker describes
+    "timeout",  # did not end within its limit
+    "crashed",  # the process ended without an answer
+    "garbled",  # the answer was not one that our worker writes
+    "skipped",  # not asked: the exercise had used up its time
+]
+
+
+class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One object that a name of a scenario leads to.
+
+    Attributes:
+        kind: "value" for the engine's Value, "sequence" for a list, tuple or array.
+        type: the name of its class, written by the learner or by Python.
+        number: a finite float; words, if there is something else in a number's place.
+        grad: the same for the gradient of a value.
+        op: the operation that made a value; "" for a leaf.
+        parts: rows of its parents (a value) or items (a sequence).
+    """
+
+    kind: Literal["value", "number", "sequence", "none", "other"]
+    type: Text
+    number: float | Text | None
+    grad: float | Text | None
+    op: Text
+    parts: Annotated[tuple[Index, ...], Meta(max_length=20_000)]
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line in a learner's file; column counts from 1, or is 0 where only the line is known."""
+
+    file: Text
+    line: Annotated[int, Meta(ge=0, le=10_000_000)]
+    function: Text = ""
+    text: Text = ""
+    column: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+
+
+class Error(Struct, frozen=True, forbid_unknown_fields=True):
+    """An exception of the learner's code; type is "" where the words are the kit's own."""
+
+    type: Text
+    message: Text
+
+
+class Observation(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one scenario did on one submission.
+
+    It was written by a process that runs the learner's code: compare it, show it escaped, and
+    never call or import what it names.
+
+    Attributes:
+        things: flat table of objects; two names of one object lead to one row.
+        names: row of each thing that the scenario looked at.
+        where: the line to look at: of the error, or where the method begins.
+        trace: the learner's own frames, outermost first.
+        prints: the first characters that were printed, of `printed` in all.
+        loading: the time-out came while the file was imported.
+        seconds: time inside the scenario, without the start of the process.
+    """
+
+    scenario: Text
+    status: Status
+    things: Annotated[tuple[Thing, ...], Meta(max_length=20_000)] = ()
+    names: dict[str, Index] = {}
+    where: Line | None = None
+    trace: Annotated[tuple[Line, ...], Meta(max_length=10)] = ()
+    error: Error | None = None
+    prints: Annotated[str, Meta(max_length=2_000)] = ""
+    printed: Annotated[int, Meta(ge=0)] = 0
+    loading: bool = False
+    seconds: float = 0.0
+
+
+class Idle(Struct, frozen=True, forbid_unknown_fields=True):
+    """A worker's word that no job is running.
+
+    Attributes:
+        idle: how the last job's process ended: its exit status, or minus the signal's number.
+    """
+
+    idle: int
+
+
+_answer = msgspec.json.Decoder(Observation)
+_idle = msgspec.json.Decoder(Idle)
+
+
+class Garbled(Exception):
+    """A line that our worker does not write; whoever wrote it, it is no answer."""
+
+
+def decode(line: bytes) -> Observation | Idle:
+    """Read one line of a worker.
+
+    Raises:
+        Garbled: if it is not exactly one observation whose rows hang together.
+    """
+    try:
+        if line.startswith(b'{"idle"'):
+            return _idle.decode(line)
+        observation = _answer.decode(line)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Garbled(f"A worker's answer could not be read: {error}") from error
+    last = len(observation.things)
+    rows = [*observation.names.values(), *(p for t in observation.things for p in t.parts)]
+    if rows and max(rows) >= last:
+        raise Garbled("A worker's answer names a row that is not there.")
+    return observation

@@ -1,0 +1,217 @@
+"""How does a Result look in a terminal?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
+
+from rich.box import ASCII, ROUNDED
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.text import Text
+
+from checks.catalog import exercise as declared
+from checks.result import CheckResult, ExerciseResult, Result
+
+WIDE = 110
+GLYPHS = {
+    "pass": ("✓", "+"),
+    "not yet": ("✗", "x"),
+    "crashed": ("!", "!"),
+    "timed out": ("∞", "~"),
+    "not started": ("·", "."),
+    "blocked": ("–", "-"),
+    "kit error": ("?", "?"),
+}
+STYLES = {
+    "pass": "green",
+    "not yet": "yellow",
+    "crashed": "red",
+    "timed out": "red",
+    "not started": "dim",
+    "blocked": "dim",
+    "kit error": "magenta",
+}
+ASCII_FOR = str.maketrans(
+    {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
+)
+TRY = """\
+python -i exercises/mlp.py
+
+model = MLP(3, [4, 4, 1])
+out = model([2.0, 3.0, -1.0])
+out.backward()
+len(model.parameters())                 # 41
+model.layers[0].neurons[0].w[0].grad    # how much the first weight moves the output"""
+
+
+class Report:
+    """A Result laid out for a terminal of some width.
+
+    Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
+    otherwise be read as a tag.
+    """
+
+    def __init__(
+        self, result: Result, before: Mapping[str, str], *, width: int, plain: bool, full: bool
+    ) -> None:
+        self.result, self.before = result, before
+        self.width, self.plain, self.full = width, plain, full
+
+    def whole(self) -> RenderableType:
+        """Return everything: progress, each check, and the one next thing."""
+        return Group(
+            self.heading(), Text(), self.progress(), Text(), self.roster(), Text(), self.ending()
+        )
+
+    def heading(self) -> Text:
+        return Text.assemble(
+            ("A neuron and an MLP from scratch", "bold"), (f"  {self.result.submission}", "dim")
+        )
+
+    def progress(self) -> RenderableType:
+        """Return a bar for each exercise and the count of all checks."""
+        longest = max(len(one.title) for one in self.result.exercises)
+        length = 20 if self.width >= 76 else 10
+        rows = []
+        for one in self.result.exercises:
+            done = length * one.passed // len(one.checks)
+            rows.append(
+                Text.assemble(
+                    f"{one.title:<{longest}}  ",
+                    ("█" * done, "green"),
+                    ("░" * (length - done), "dim"),
+                    f"  {one.passed:>2} of {len(one.checks):<2}  ",
+                    (one.verdict, STYLES[one.verdict]),
+                )
+            )
+        return Group(*rows, Text(), self.count())
+
+    def count(self) -> Text:
+        """Return "12 of 47 checks pass, 2 more than before"."""
+        result = self.result
+        words = Text(f"{result.passed} of {result.count} checks pass", "bold")
+        shown = [check for one in result.exercises for check in one.checks]
+        if all(check.id in self.before for check in shown):
+            gained = result.passed - sum(self.before[check.id] == "pass" for check in shown)
+            more = "more" if gained > 0 else "fewer"
+            words.append(f", {abs(gained)} {more} than before" if gained else ", as before")
+        return words.append(".")
+
+    def roster(self) -> RenderableType:
+        """Return every check on a line of its own, with its verdict in a word."""
+        if self.width < WIDE:
+            return Group(*_with_gaps(self.block(one, self.width) for one in self.result.exercises))
+        room = (self.width - 3) // 2
+        blocks = [self.block(one, room) for one in self.result.exercises]
+        half = (len(blocks) + 1) // 2
+        from rich.table import Table  # only wide terminals pay for it
+
+        columns = Table.grid(padding=(0, 3, 0, 0))
+        columns.add_row(Group(*_with_gaps(blocks[:half])), Group(*_with_gaps(blocks[half:])))
+        return columns
+
+    def block(self, one: ExerciseResult, width: int) -> Text:
+        """Return an exercise's checks as one text: rich's own tables take three times as long."""
+        block = Text(one.title, "bold")
+        for check in one.checks:
+            style = STYLES[check.verdict]
+            is_new = check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
+            lines = wrap(check.title + "  new" * is_new, width - 14) or [""]
+            block.append(f"\n{GLYPHS[check.verdict][self.plain]} {check.verdict:<12}", style)
+            title = "\n              ".join(lines)
+            block.append(title.removesuffix("new") if is_new else title, "not bold")
+            block.append("new" * is_new, "bold green")
+        return block
+
+    def ending(self) -> RenderableType:
+        """Return the one next thing, or what now works."""
+        if self.full and (details := list(self.every_detail())):
+            return Group(*_with_gaps(details))
+        one = self.result.next
+        if one is None:
+            return self.done()
+        check = one.worst
+        assert check is not None
+        if check.verdict in ("not started", "blocked"):
+            return self.start(one, check)
+        return self.panel(f"Next: {one.title}", self.detail(one, check), STYLES[check.verdict])
+
+    def every_detail(self) -> Iterator[RenderableType]:
+        for one in self.result.exercises:
+            for check in one.checks:
+                if check.verdict not in ("pass", "not started", "blocked"):
+                    yield self.panel(one.title, self.detail(one, check), STYLES[check.verdict])
+
+    def detail(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
+        """Return what is wrong, where, and what to do about it."""
+        parts: list[RenderableType] = [
+            Text.assemble((check.title, "bold"), "  ", (check.verdict, STYLES[check.verdict]))
+        ]
+        if one.advice is not None:
+            parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
+        facts = Text("\n").join(
+            Text.assemble((f"{name:<10}", "dim"), text)
+            for name in ("call", "expected", "got", "where")
+            if (text := getattr(check, name))
+        )
+        parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
+        if check.trace:
+            parts += [Text(), Text("Your lines that led there:", "dim")]
+            parts += [Text(frame, overflow="fold") for frame in check.trace]
+        if one.prints:
+            parts += [Text(), Text("Your code printed:", "dim")]
+            parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
+        return Group(*parts, *([] if check.verdict == "kit error" else [Text(), _commands(one)]))
+
+    def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
+        """Return where to begin: a calm line for an exercise that is not started."""
+        lines: list[RenderableType] = []
+        if self.result.passed == 0 and self.result.verdict == "not started":
+            lines.append(
+                Text(
+                    f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
+                    f"where everyone starts. Each `not started` turns as you write your code."
+                )
+            )
+            lines.append(Text())
+        if check.verdict == "not started":
+            where = check.where or f"{self.result.submission}/{declared(one.id).file}"
+            above = " and read the text above that line."
+            lines.append(Text.assemble("Open ", (where, "bold"), above))
+        if check.message:
+            lines.append(Text(check.message))
+        return self.panel(f"Next: {one.title}", Group(*lines, Text(), _commands(one)), "cyan")
+
+    def done(self) -> RenderableType:
+        """Return what now works, in code that can be pasted."""
+        count = f"All {self.result.count} of {self.result.count} checks pass"
+        if any(one.id == "network" for one in self.result.exercises):
+            text = Group(
+                Text(f"{count}: that is all there are. You have built a network from scratch."),
+                Text(),
+                Text("Try it:"),
+                Text(TRY, "bold"),
+            )
+            return self.panel("Done", text, "green")
+        return self.panel("Done", Text(f"{count}. See all exercises: python -m checks"), "green")
+
+    def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
+        return Panel(
+            inside,
+            title=Text(title, "bold"),
+            title_align="left",
+            border_style=style,
+            box=ASCII if self.plain else ROUNDED,
+            width=min(self.width, 100),
+            padding=(1, 2) if self.width >= 76 else (0, 1),
+        )
+
+
+def _commands(one: ExerciseResult) -> Text:
+    return Text.assemble(
+        ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
+        ("Again:   ", "dim"), f"python -m checks {one.id}",
+    )  # fmt: skip
+
+
+def _with_gaps(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    return [item for part in parts for item in (part, Text())][:-1]

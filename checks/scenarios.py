@@ -1,0 +1,287 @@
+"""Which scenarios does each exercise have, and with which numbers?
+
+The numbers let no default hide a fault: biases away from 0, distinct weights, both signs of the
+pre-activation, unequal nin and nout, repeated shapes, three layers, dead and saturated inputs.
+The programs that use them are in `inside/scenarios.py`; neither side knows an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+
+class Scenario(Struct, frozen=True):
+    """One thing that is asked of a submission.
+
+    Attributes:
+        id: exercise and name, as in "neuron.call".
+        ask: the program in `inside/scenarios.py`.
+        given: the numbers that it uses.
+        focus: the method that it is about; the report points to its line.
+        call: the same in words, as a learner would type it.
+        random: the submission's own random numbers show, so no number in it can be expected.
+    """
+
+    id: str
+    ask: str
+    given: Mapping[str, Any]
+    focus: str
+    call: str
+    random: bool = False
+
+    @property
+    def exercise(self) -> str:
+        return self.id.partition(".")[0]
+
+
+def _list(numbers: Sequence[float]) -> str:
+    return "[" + ", ".join(repr(n) for n in numbers) + "]"
+
+
+def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
+    shown = {"floats": _list(x), "Values": f"[Value(v) for v in {_list(x)}]"}.get(form)
+    shown = shown or f"({', '.join(str(n) for n in x)})"
+    return Scenario(
+        f"neuron.{name}",
+        "neuron_call",
+        {"w": w, "b": b, "x": x, "form": form, "back": [1.0, -0.6]},
+        "Neuron.__call__",
+        f"Neuron({len(w)})({shown}) with w = {_list(w)}, b = {b:g}",
+    )
+
+
+W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
+P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
+
+NEURON = (
+    Scenario(
+        "neuron.start",
+        "neuron_start",
+        {"nin": 3, "x": X},
+        "Neuron.__init__",
+        f"Neuron(3)({_list(X)}), and a second Neuron(3)",
+        random=True,
+    ),
+    _neuron("call", W, B, X),
+    _neuron("positive", P_W, P_B, P_X),
+    _neuron("values", W, B, X, "Values"),
+    _neuron("ints", [0.6, -0.2, 0.35], -0.45, [2, -1, 3], "tuple"),
+    _neuron("high", [1.5, -2.0, 0.8], 0.7, [2.0, -1.5, 0.6]),
+    _neuron("low", [1.5, -2.0, 0.8], -0.7, [-2.0, 1.5, -0.6]),
+    _neuron("dead", [0.55, -0.35, 0.9], 0.4, [-1.2, 0.8, 0.0]),
+    _neuron("one", [-0.75], 0.3, [0.65]),
+    _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
+    _neuron("five", [0.25, -0.55, 0.15, 0.8, -0.3], 0.2, [0.5, 1.2, -0.8, -0.35, 0.95]),
+    Scenario(
+        "neuron.again",
+        "neuron_again",
+        {"w": W, "b": B, "x": X},
+        "Neuron.__call__",
+        f"Neuron(3)({_list(X)}) twice, with w = {_list(W)}, b = {B:g}",
+    ),
+    Scenario(
+        "neuron.parameters",
+        "neuron_parameters",
+        {"w": W, "b": B, "x": X},
+        "Neuron.parameters",
+        "Neuron(3).parameters()",
+    ),
+)
+
+
+def _layer(
+    name: str, w: list[list[float]], b: list[float], x: list[float], form: str = "floats"
+) -> Scenario:
+    nin, nout = len(x), len(w)
+    shown = _list(x) if form == "floats" else f"[Value(v) for v in {_list(x)}]"
+    return Scenario(
+        f"layer.{name}",
+        "layer_call",
+        {"nin": nin, "nout": nout, "w": w, "b": b, "x": x, "form": form, "back": BACK},
+        "Layer.__call__",
+        f"Layer({nin}, {nout})({shown}), over neurons whose answers are known",
+    )
+
+
+BACK = [0.8, -1.3, 0.45, 1.7]
+L_W = [[0.7, 0.1, -0.5], [-0.4, 0.9, 0.3]]
+L_B = [0.5, -0.25]
+L_X = [-0.9, 1.4, 0.6]
+L_32 = {"nin": 3, "nout": 2, "w": L_W, "b": L_B, "x": L_X}
+L_23 = {"nin": 2, "nout": 3, "w": [[0.2, -0.6], [0.85, 0.35], [-0.15, 0.5]], "b": [0.1, -0.3, 0.4]}
+
+LAYER = (
+    Scenario(
+        "layer.start",
+        "layer_start",
+        {"nin": 3, "nout": 2},
+        "Layer.__init__",
+        "Layer(3, 2), twice",
+        random=True,
+    ),
+    _layer("call", L_W, L_B, L_X),
+    _layer("values", L_W, L_B, L_X, "Values"),
+    _layer("single", [[-0.65, 0.2, 0.45]], [0.35], [0.8, -0.5, 1.1]),
+    _layer("narrow", [[0.6], [-0.35]], [0.15, -0.55], [1.25]),
+    _layer(
+        "wide",
+        [[0.3, -0.7], [0.55, 0.25], [-0.45, 0.8], [0.9, -0.1]],
+        [0.2, -0.4, 0.6, -0.15],
+        [0.75, -1.2],
+    ),
+    Scenario(
+        "layer.again",
+        "layer_again",
+        L_32,
+        "Layer.__call__",
+        f"Layer(3, 2)({_list(L_X)}) twice",
+    ),
+    Scenario(
+        "layer.chain",
+        "layer_chain",
+        {"first": L_32, "second": L_23, "x": L_X, "back": BACK},
+        "Layer.__call__",
+        f"Layer(2, 3)(Layer(3, 2)({_list(L_X)}))",
+    ),
+    Scenario(
+        "layer.parameters", "layer_parameters", L_32, "Layer.parameters", "Layer(3, 2).parameters()"
+    ),
+)
+
+
+def _numbers(nin: int, nouts: Sequence[int]) -> list[float]:
+    """Return a number for every parameter: both signs, none twice, none large, none near 0."""
+    count, width = 0, nin
+    for nout in nouts:
+        count, width = count + nout * (width + 1), nout
+    spread = [(37 * k + 11) % 97 - 48 for k in range(count)]
+    return [round((n + 4 if n >= 0 else n - 4) / 65.0, 4) for n in spread]
+
+
+def _shape(nin: int, nouts: Sequence[int], x: list[float], form: str = "floats") -> dict[str, Any]:
+    numbers = _numbers(nin, nouts)
+    return {"nin": nin, "nouts": nouts, "x": x, "numbers": numbers, "form": form, "back": BACK}
+
+
+LESSON_X = [2.0, 3.0, -1.0]
+LESSON = _shape(3, [4, 4, 1], LESSON_X)
+SMALL = _shape(2, [3, 2], [0.6, -1.1])
+SMALL_TWICE = "MLP(2, [3, 2])([0.6, -1.1]) twice"
+
+
+def _mlp(name: str, given: dict[str, Any], over: str) -> Scenario:
+    known = ", over layers whose answers are known" if over == "mlp" else ""
+    values = given["form"] == "Values"
+    shown = f"[Value(v) for v in {_list(given['x'])}]" if values else _list(given["x"])
+    return Scenario(
+        f"{over}.{name}",
+        "mlp_call",
+        given,
+        "MLP.__call__",
+        f"MLP({given['nin']}, {given['nouts']})({shown}){known}",
+    )
+
+
+def _mlp_parameters(name: str, given: dict[str, Any], over: str) -> Scenario:
+    call = f"MLP({given['nin']}, {given['nouts']}).parameters()"
+    return Scenario(f"{over}.{name}", "mlp_parameters", given, "MLP.parameters", call)
+
+
+MLP = (
+    Scenario(
+        "mlp.start",
+        "mlp_start",
+        {"nin": 3, "nouts": [4, 4, 1]},
+        "MLP.__init__",
+        "MLP(3, [4, 4, 1]), twice, and its parameters()",
+        random=True,
+    ),
+    _mlp("call", LESSON, "mlp"),
+    _mlp("values", _shape(2, [3, 2], [0.6, -1.1], "Values"), "mlp"),
+    _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
+    Scenario("mlp.again", "mlp_again", SMALL, "MLP.__call__", SMALL_TWICE),
+    _mlp_parameters("parameters", LESSON, "mlp"),
+    _mlp_parameters("parameters_two", _shape(2, [3, 2], [0.6, -1.1]), "mlp"),
+    _mlp_parameters("parameters_repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
+)
+
+NETWORK = (
+    Scenario(
+        "network.fresh",
+        "network_fresh",
+        {"nin": 3, "nouts": [4, 4, 1], "x": LESSON_X, "back": BACK},
+        "MLP.__call__",
+        "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])",
+        random=True,
+    ),
+    _mlp("call", LESSON, "network"),
+    _mlp("values", _shape(3, [4, 4, 1], LESSON_X, "Values"), "network"),
+    _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "network"),
+    Scenario(
+        "network.nudge",
+        "network_nudge",
+        {**LESSON, "step": 1e-5},
+        "MLP.__call__",
+        "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0]), each parameter moved by 0.00001 both ways",
+    ),
+    Scenario("network.again", "mlp_again", SMALL, "MLP.__call__", SMALL_TWICE),
+    _mlp_parameters("parameters", LESSON, "network"),
+)
+
+
+def _expression(name: str, expression: str, a: float = 0.7, b: float = -1.6) -> Scenario:
+    call = f"{expression} with a = Value({a:g}), b = Value({b:g})"
+    given = {"expression": expression, "a": a, "b": b, "back": BACK}
+    return Scenario(f"engine.{name}", "engine_expression", given, "Value", call)
+
+
+ENGINE = (
+    Scenario("engine.leaf", "engine_leaf", {"a": 0.7, "b": -1.6}, "Value", "Value(0.7)"),
+    _expression("add", "a + b"),
+    _expression("subtract", "a - b"),
+    _expression("multiply", "a * b"),
+    _expression("divide", "a / b"),
+    _expression("negate", "-a"),
+    _expression("power", "a ** 3"),
+    _expression("square", "a ** 2"),
+    _expression("power_zero", "a ** 0"),
+    _expression("power_negative", "a ** -1"),
+    _expression("add_number", "a + 2"),
+    _expression("number_add", "2 + a"),
+    _expression("number_subtract", "2 - a"),
+    _expression("subtract_number", "a - 2"),
+    _expression("number_multiply", "2 * a"),
+    _expression("multiply_number", "a * 2"),
+    _expression("number_divide", "2 / a"),
+    _expression("divide_number", "a / 2"),
+    _expression("sum", "sum([a, b, a])"),
+    _expression("tanh", "a.tanh()"),
+    _expression("exp", "a.exp()"),
+    _expression("relu", "a.relu()"),
+    _expression("relu_off", "a.relu()", a=-0.7),
+    _expression("same", "a + a"),
+    _expression("shared", "(a * b + a) * (a + b)"),
+    Scenario(
+        "engine.chain",
+        "engine_chain",
+        {"a": 0.5, "length": 200},
+        "Value.backward",
+        "a + 1 + 1 + ... + 1, 200 times, then backward()",
+    ),
+)
+
+BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
+    "engine": ENGINE,
+    "neuron": NEURON,
+    "layer": LAYER,
+    "mlp": MLP,
+    "network": NETWORK,
+}
+
+
+@cache
+def by_id() -> Mapping[str, Scenario]:
+    """Return every scenario by its id."""
+    return {scenario.id: scenario for group in BY_EXERCISE.values() for scenario in group}

@@ -1,0 +1,69 @@
+"""Which files make up a submission?"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checks.catalog import HERE, ROOT
+from checks.errors import KitError
+
+MODULES = ("engine", "neuron", "layer", "mlp")
+STUBS = HERE / "stubs"
+SOLUTIONS = ROOT / "solutions"
+EXERCISES = ROOT / "exercises"
+
+
+class Submission(Struct, frozen=True):
+    """A learner's files, a reference solution or a known mistake: all are the same kind of thing.
+
+    Attributes:
+        name: how reports call it.
+        files: the path of each module; a file need not exist.
+    """
+
+    name: str
+    files: Mapping[str, Path]
+
+    def having(self, module: str, path: Path) -> "Submission":
+        """Return this submission with one file taken from elsewhere."""
+        return replace(self, files={**self.files, module: path})
+
+    @property
+    def brings_engine(self) -> bool:
+        """Tell whether its engine is another one than the one that was handed out."""
+        return _text(self.files["engine"]) != _text(STUBS / "engine.py")
+
+
+def at(folder: Path) -> Submission:
+    """Return the submission in a folder.
+
+    Raises:
+        KitError: if there is no such folder, or none of the exercises' files is in it.
+    """
+    if not folder.is_dir():
+        raise KitError(
+            f"There is no folder {folder}.", fix="Give the folder that holds neuron.py and mlp.py."
+        )
+    files = {module: folder / f"{module}.py" for module in MODULES}
+    if not any(path.exists() for path in files.values()):
+        names = ", ".join(path.name for path in files.values())
+        raise KitError(
+            f"The folder {folder} holds none of {names}.",
+            fix="Give the folder that holds them: python -m checks --submission exercises",
+        )
+    return Submission(_name(folder), files)
+
+
+def _name(folder: Path) -> str:
+    resolved = folder.resolve()
+    return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else str(folder)
+
+
+def _text(path: Path) -> bytes | None:
+    """Return a file's bytes without regard to the kind of line ends, or None if there is none."""
+    try:
+        return path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError:
+        return None

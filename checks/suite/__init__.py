@@ -1,0 +1,1 @@
+"""The checks: plain functions over evidence, a file for each exercise."""

@@ -1,0 +1,20 @@
+"""The neuron shows itself in its own words, which changes nothing that it computes."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+        return [*self.w, self.b]
+
+    def __repr__(self):
+        return f"Neuron({len(self.w)}, b={self.b.data:.2f})"

@@ -1,0 +1,19 @@
+"""The weights stand in a tuple: their data can still change, and which Values they are never has
+to.
+"""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = tuple(Value(random.uniform(-1, 1)) for _ in range(nin))
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+        return [*self.w, self.b]

@@ -1,0 +1,35 @@
+"""Your parameters() makes the list, but does not return it.
+
+A function that ends without return gives None, and None has no length and no items: nobody gets to
+see your list.
+
+Print model.parameters().
+"""
+
+from layer import Layer
+
+ID = "M15-none"
+
+HINTS = (
+    "What does print(model.parameters()) show?",
+    "extend changes the list in place and gives nothing back, so the list itself must be returned.",
+    "Add one last line, level with the for: return, followed by the name of your list.",
+)
+
+SEEN = "BobertoBobkins"
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin, *nouts]
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def parameters(self):
+        params = []
+        for layer in self.layers:
+            params.extend(layer.parameters())

@@ -1,0 +1,34 @@
+"""Your maths is right, but your method has another name than __call__.
+
+Python runs neuron(x) through the method with the name __call__, with two underscores on each side.
+Under any other name, the layer cannot use your neuron.
+
+Make a neuron and write neuron(x): the error says that the object is not callable.
+"""
+
+import random
+
+from engine import Value
+
+ID = "N25-call"
+
+HINTS = (
+    "What makes an object callable with brackets, like a function?",
+    "Brackets after an object run its method __call__, two underscores before and two after.",
+    "Keep the body as it is and change only the name in the def line.",
+)
+
+SEEN = "GrigoriiMoroz/MicroGrad has call(); several public projects have forward() only"
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def forward(self, x):
+        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+        return pre_activation.tanh()
+
+    def parameters(self):
+        return [*self.w, self.b]

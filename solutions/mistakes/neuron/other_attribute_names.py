@@ -1,0 +1,34 @@
+"""Your maths is right, but your weights and bias are not found under w and b.
+
+The other files, and these checks, look for neuron.w and neuron.b. Under other names nobody can set
+or read them, however right they are.
+
+Print vars(neuron): which names are there?
+"""
+
+import random
+
+from engine import Value
+
+ID = "N25-names"
+
+HINTS = (
+    "Under which names does your neuron keep its weights and its bias?",
+    "The lesson calls them w, a list of Values, and b, one Value.",
+    "Rename the two attributes everywhere in the class; nothing else has to change.",
+)
+
+SEEN = "8 of 64 public rewrites have other names for w or b"
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.weights = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.bias = Value(0.0)
+
+    def __call__(self, x):
+        pre_activation = sum((wi * xi for wi, xi in zip(self.weights, x)), self.bias)
+        return pre_activation.tanh()
+
+    def parameters(self):
+        return [*self.weights, self.bias]

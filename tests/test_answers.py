@@ -1,0 +1,97 @@
+"""Does the kit take every right answer, and no wrong one?"""
+
+from pathlib import Path
+
+import pytest
+
+from checks import catalog, key, roster, session, submission
+from checks.evidence import Evidence, judge
+from checks.result import Result
+from checks.sandbox import observe
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("neuron", "layer", "mlp")
+RIGHT = ("solutions/alternatives", "tests/variants/right")
+WRONG = ("solutions/mistakes", "tests/variants/mistakes", "tests/variants/strangers")
+REFERENCE = submission.at(submission.SOLUTIONS)
+
+
+def every(*folders: str) -> list[Path]:
+    """Return the paths of all answers to one of the three parts, as the root sees them."""
+    return [
+        path.relative_to(ROOT)
+        for folder in folders
+        for part in PARTS
+        for path in sorted((ROOT / folder / part).glob("*.py"))
+    ]
+
+
+def verdicts(result: Result) -> dict[str, str]:
+    return {one.id: one.verdict for one in result.exercises}
+
+
+def failures(result: Result) -> dict[str, str]:
+    """Return why the checks that do not pass do not; a reader of a failed test wants that."""
+    checks = (check for one in result.exercises for check in one.checks)
+    return {c.id: f"{c.verdict}: {c.message}" for c in checks if c.verdict != "pass"}
+
+
+def assess(path: Path) -> Result:
+    return session.assess(REFERENCE.having(path.parent.name, ROOT / path))
+
+
+def test_there_are_answers_of_every_kind_to_each_part() -> None:
+    for folder in (*RIGHT, *WRONG):
+        for part in PARTS:
+            assert list((ROOT / folder / part).glob("*.py")), f"{folder}/{part}"
+
+
+def test_the_solutions_pass_everything() -> None:
+    result = session.assess(REFERENCE)
+    assert failures(result) == {}
+    assert result.verdict == "pass"
+    assert result.points == result.out_of
+
+
+@pytest.mark.parametrize("path", every(*RIGHT), ids=str)
+def test_a_right_answer_written_another_way_passes_everything(path: Path) -> None:
+    result = assess(path)
+    assert failures(result) == {}
+    assert result.verdict == "pass"
+
+
+@pytest.mark.parametrize("path", every(*WRONG), ids=str)
+def test_a_wrong_answer_is_caught_where_it_is_and_costs_its_neighbours_nothing(path: Path) -> None:
+    result = assess(path)
+    part, found = path.parent.name, verdicts(result)
+
+    assert found[part] in ("not yet", "crashed")
+    assert {other: found[other] for other in PARTS if other != part} == {
+        other: "pass" for other in PARTS if other != part
+    }
+    assert found["network"] == "blocked"
+    assert result.verdict in ("not yet", "crashed")
+    assert all(
+        check.message for one in result.exercises for check in one.checks if check.verdict != "pass"
+    )
+
+
+NETWORKS = [
+    path.relative_to(ROOT) for folder in WRONG for path in sorted((ROOT / folder).glob("network/*"))
+]
+
+
+@pytest.mark.parametrize("path", NETWORKS, ids=str)
+def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(path: Path) -> None:
+    """Such a file holds all three classes; only the checks of `network` look at it."""
+    network, whole = catalog.exercise("network"), REFERENCE
+    for part in PARTS:
+        whole = whole.having(part, ROOT / path)
+    evidence = Evidence(observe(whole, [network], engine_ok=True), key.read().reference)
+    findings = [
+        judge(check.function, evidence) for check in roster.checks() if check.exercise == network.id
+    ]
+
+    caught = [finding.verdict for finding in findings if finding]
+    assert caught
+    assert set(caught) <= {"not yet", "crashed"}

@@ -1,0 +1,571 @@
+"""What do `python -m checks` and its options print, write and return?"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks import result as results
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+ESCAPE = "\x1b"
+
+
+def neuron(call: str) -> str:
+    """Return the source of a right neuron with one line put in first."""
+    return f"""\
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        {call}
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+        return [*self.w, self.b]
+"""
+
+
+def write(kit: Path, text: str) -> None:
+    (kit / "exercises" / "neuron.py").write_text(text, encoding="utf-8")
+
+
+def solve(kit: Path, *names: str) -> None:
+    for name in names:
+        path = kit / "solutions" / f"{name}.py"
+        (kit / "exercises" / path.name).write_bytes(path.read_bytes())
+
+
+def demand_two_lines(done: subprocess.CompletedProcess[str], what: str, to_do: str) -> None:
+    """Fail unless the command could not check and says so: one line what, one line what to do."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stdout == ""
+    first, second = done.stderr.splitlines()
+    assert what in first
+    assert to_do in second
+
+
+# 1. Exit status.
+
+
+def test_untouched_exercises_exit_with_1_and_a_calm_word(command: Command) -> None:
+    done = command()
+
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert "nothing is broken" in done.stdout
+    assert re.search(r"exercises/neuron\.py:\d+", done.stdout)
+    assert "Traceback" not in done.stdout
+    assert "NotImplementedError\n" not in done.stdout
+
+
+def test_right_answers_exit_with_0_and_show_what_now_works(command: Command) -> None:
+    done = command("--submission", "solutions")
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "All 47 of 47 checks pass" in " ".join(done.stdout.split())
+    assert "out.backward()" in done.stdout
+
+
+def test_run_is_what_happens_without_a_command(command: Command) -> None:
+    command()  # from here on, each run says "as before"
+
+    assert command("run", "--plain").stdout == command("--plain").stdout
+
+
+def test_a_wrong_answer_exits_with_1_and_one_next_thing(kit: Path, command: Command) -> None:
+    write(kit, neuron("return 0.5"))
+    done = command("--plain")
+
+    assert done.returncode == 1
+    assert done.stdout.count("Next: ") == 1
+    assert "Next: A neuron" in done.stdout
+
+
+def test_only_the_named_exercises_are_reported_and_count(kit: Path, command: Command) -> None:
+    solve(kit, "layer")
+    done = command("layer", "--plain")
+
+    assert done.returncode == 0
+    assert "All 13 of 13 checks pass" in " ".join(done.stdout.split())
+    assert "A neuron  " not in done.stdout
+
+
+def test_full_explains_every_check_that_does_not_pass(kit: Path, command: Command) -> None:
+    write(kit, neuron("return 0.5"))
+    short, full = command("--plain"), command("--plain", "--full")
+
+    assert len(full.stdout) > len(short.stdout)
+    assert full.stdout.count("The output is a float, not a Value.") > 1
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_lists_the_commands_and_exits_with_0(command: Command, flag: str) -> None:
+    done = command(flag)
+
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in ("run", "list", "hint"))
+
+
+@pytest.mark.parametrize("name", ["run", "list", "hint", "key", "stubs"])
+def test_each_command_has_a_help_of_its_own(command: Command, name: str) -> None:
+    done = command(name, "--help")
+
+    assert done.returncode == 0
+    assert name in done.stdout
+
+
+def test_list_shows_every_exercise_with_its_points(command: Command) -> None:
+    done = command("list")
+
+    assert done.returncode == 0
+    for name in ("neuron", "layer", "mlp", "network"):
+        assert name in done.stdout
+
+
+def test_hints_come_one_at_a_time(command: Command) -> None:
+    first, third = command("hint", "neuron"), command("hint", "neuron", "3")
+
+    assert first.returncode == third.returncode == 0
+    assert "Hint 1 of 3" in first.stdout
+    assert "hint neuron 2" in first.stdout
+    assert "Hint 3 of 3" in third.stdout
+
+
+# 2. JSON and HTML.
+
+
+def test_the_schema_file_is_the_results_schema(kit: Path) -> None:
+    path = kit / "checks" / "result.schema.json"
+    if not path.exists():
+        pytest.skip("there is no schema file yet")
+
+    made = json.loads(json.dumps(results.schema()))  # a tuple there is a list here
+
+    assert json.loads(path.read_text(encoding="utf-8")) == made
+
+
+JSON_CASES = {
+    "solutions": None,
+    "a wrong number": neuron("return Value(0.5)"),
+    "a crash": neuron("raise ValueError('[/] \\x1b[1m \\ud800')"),
+    "nothing": "",
+    "a print": neuron("print('x' * 5000, chr(0xd800)); return 1"),
+}
+
+
+@pytest.mark.parametrize("source", JSON_CASES.values(), ids=JSON_CASES)
+def test_json_on_standard_output_is_valid_and_alone(
+    kit: Path, command: Command, source: str | None
+) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    solve(kit, "neuron", "layer", "mlp")
+    if source is not None:
+        write(kit, source)
+    done = command("--json", "-")
+    result = json.loads(done.stdout)
+
+    jsonschema.Draft202012Validator.check_schema(results.schema())
+    jsonschema.Draft202012Validator(results.schema()).validate(result)
+    assert done.returncode == (0 if source is None else 1)
+    assert result["version"] == 1
+    assert result["submission"] == "exercises"
+
+
+def test_json_has_every_field_and_verdict_that_a_reader_counts_on(command: Command) -> None:
+    result: dict[str, Any] = json.loads(command("--json", "-").stdout)
+
+    assert list(result) == [
+        *("version", "submission", "edition", "isolation", "seconds", "verdict"),
+        *("points", "out_of", "exercises"),
+    ]
+    assert result["edition"] == "instructor"
+    assert result["verdict"] == "not started"
+
+
+def test_json_to_a_file_leaves_the_report_on_the_screen(command: Command, tmp_path: Path) -> None:
+    target = tmp_path / "result.json"
+    done = command("--submission", "solutions", "--json", target)
+
+    assert done.returncode == 0
+    assert "47 of 47" in done.stdout
+    assert json.loads(target.read_text(encoding="utf-8"))["verdict"] == "pass"
+
+
+def test_html_is_one_page_with_nothing_from_elsewhere(
+    kit: Path, command: Command, tmp_path: Path
+) -> None:
+    write(kit, neuron("raise ValueError('<script>alert(1)</script> [/]')"))
+    target = tmp_path / "report.html"
+    done = command("--html", target)
+    page = target.read_text(encoding="utf-8")
+
+    assert done.returncode == 1
+    assert page.startswith("<!doctype html>")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert not re.search(r"""(?:src|href)\s*=|url\(|@import""", page)
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+@pytest.mark.parametrize("where", ["no/such/folder/file", "."])
+def test_a_file_that_cannot_be_written_is_said_in_two_lines(
+    command: Command, option: str, where: str
+) -> None:
+    done = command(option, where)
+
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert where in first
+    assert "cannot be written" in first
+    assert second == "To do: Give another path."
+
+
+def test_json_on_standard_output_and_a_page_can_be_had_at_once(
+    command: Command, tmp_path: Path
+) -> None:
+    command("--json", "-", "--html", tmp_path / "report.html")
+
+    assert (tmp_path / "report.html").exists()
+
+
+# 3. What keeps the kit from checking.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what", "to_do"),
+    [
+        pytest.param(["nueron"], "Did you mean neuron?", "Choose from", id="a slip"),
+        pytest.param(["Neuron"], "Did you mean neuron?", "Choose from", id="a capital"),
+        pytest.param(["convolution"], "no exercise called", "Choose from", id="unknown"),
+        pytest.param(["hint", "nueron"], "Did you mean neuron?", "Choose from", id="hint"),
+        pytest.param(["hint", "layer", "4"], "3 hints", "hint layer 3", id="hint 4"),
+        pytest.param(["hint", "layer", "0"], "3 hints", "hint layer 1", id="hint 0"),
+        pytest.param(["hint", "layer", "-1"], "3 hints", "hint layer 1", id="hint -1"),
+        pytest.param(["--submission", "no/such"], "no folder", "Give the folder", id="no folder"),
+        pytest.param(["--submission", "checks"], "holds none", "Give the folder", id="no files"),
+        pytest.param(
+            ["--submission", "solutions/neuron.py"], "no folder", "Give the folder", id="a file"
+        ),
+    ],
+)
+def test_what_cannot_be_checked_is_said_in_two_lines(
+    command: Command, arguments: list[str], what: str, to_do: str
+) -> None:
+    demand_two_lines(command(*arguments), what, to_do)
+
+
+def test_an_unknown_option_exits_with_2(command: Command) -> None:
+    done = command("--no-such-option")
+
+    assert done.returncode == 2
+    assert "--no-such-option" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+KEYS = {
+    "garbled": (b"{", "cannot be read"),
+    "not UTF-8": (b'{"version": "\xff"}', "cannot be read"),
+    "empty": (b"", "cannot be read"),
+    "another shape": (b'{"version": 1}', "cannot be read"),
+    "deep": (b"[" * 100_000, "cannot be read"),
+    "missing": (None, "is not there"),
+}
+
+
+@pytest.mark.parametrize(("data", "what"), KEYS.values(), ids=KEYS)
+def test_a_key_that_cannot_be_read_is_said_with_the_command_that_renews_it(
+    kit: Path, command: Command, data: bytes | None, what: str
+) -> None:
+    path = kit / "checks" / "key.json"
+    path.unlink()
+    if data is not None:
+        path.write_bytes(data)
+
+    demand_two_lines(command(), what, "python -m checks key")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "checks/scenarios.py",
+        "checks/inside/scenarios.py",
+        "checks/inside/doubles/neuron.py",
+        "solutions/neuron.py",
+    ],
+)
+def test_a_key_that_is_older_than_what_it_was_built_from_is_refused(
+    kit: Path, command: Command, changed: str
+) -> None:
+    with (kit / changed).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+
+    demand_two_lines(command(), "older than", "python -m checks key")
+
+
+def test_other_line_ends_leave_the_key_as_it_is(kit: Path, command: Command) -> None:
+    for path in [*kit.glob("checks/**/*.py"), *kit.glob("solutions/**/*.py")]:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert command("--submission", "solutions").returncode == 0
+
+
+def test_a_package_that_is_missing_is_said_in_two_lines(kit: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "checks"],
+        cwd=kit,
+        env={name: text for name, text in os.environ.items() if not name.startswith("PYTHON")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    demand_two_lines(done, "The kit needs", "-m pip install")
+
+
+# 4. Terminals.
+
+
+@pytest.fixture(params=["stubs", "solutions", "crash"])
+def shown(request: pytest.FixtureRequest, kit: Path) -> None:
+    """The exercises in one of three states: each has another kind of report."""
+    if request.param == "solutions":
+        solve(kit, "neuron", "layer", "mlp")
+    if request.param == "crash":
+        solve(kit, "layer")
+        write(kit, neuron(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 300}')"))
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("columns", ["40", "60", "80", "120", "200"])
+@pytest.mark.parametrize("full", [[], ["--full"]], ids=["short", "full"])
+def test_no_line_is_longer_than_the_terminal(
+    command: Command, columns: str, full: list[str]
+) -> None:
+    done = command(*full, COLUMNS=columns)
+    too_long = [line for line in done.stdout.splitlines() if len(line) > int(columns)]
+
+    assert too_long == []
+    assert not any(line.endswith(" ") for line in done.stdout.splitlines())
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize(
+    "environment",
+    [
+        pytest.param({}, id="piped"),
+        pytest.param({"NO_COLOR": "1"}, id="NO_COLOR"),
+        pytest.param({"TERM": "dumb"}, id="dumb"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, id="both"),
+    ],
+)
+def test_no_escape_codes_leave_a_pipe(command: Command, environment: dict[str, str]) -> None:
+    assert ESCAPE not in command("--full", **environment).stdout
+
+
+def on_a_terminal(kit: Path, *arguments: str, **environment: str) -> str:
+    """Run the command with a terminal of its own and return what it shows there."""
+    pty = pytest.importorskip("pty")
+    here, there = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "checks", *arguments],
+        cwd=kit,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment},
+        stdin=there,
+        stdout=there,
+        stderr=there,
+    ) as process:
+        os.close(there)
+        shown = b""
+        while True:
+            try:
+                data = os.read(here, 65536)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not data:
+                break
+            shown += data
+        process.wait(timeout=60)
+    os.close(here)
+    return shown.decode("utf-8")
+
+
+def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
+    assert ESCAPE in on_a_terminal(kit, NO_COLOR="")
+    assert ESCAPE not in on_a_terminal(kit, NO_COLOR="1")
+    assert ESCAPE not in on_a_terminal(kit, "--plain")
+
+
+def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
+    write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
+    shown = on_a_terminal(kit, "--full", NO_COLOR="")
+
+    assert "\x1b[2J" not in shown
+    assert "\x1b]0" not in shown
+    assert "\x07" not in shown
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        pytest.param(["--plain"], {}, id="--plain"),
+        pytest.param([], {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, id="ASCII"),
+        pytest.param(["--plain", "--full"], {"COLUMNS": "200"}, id="wide"),
+    ],
+)
+def test_a_plain_report_is_ascii(
+    command: Command, arguments: list[str], environment: dict[str, str]
+) -> None:
+    done = command(*arguments, **environment)
+
+    assert done.stdout.isascii()
+    assert "?" not in done.stdout.replace("why?", "").replace("?\n", "\n")
+    assert done.stderr == ""
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "latin-1", "utf-8", "utf-16", "cp932"])
+def test_the_report_can_be_written_in_any_encoding(command: Command, encoding: str) -> None:
+    done = command("--full", PYTHONIOENCODING=encoding)
+
+    assert done.returncode in (0, 1)
+    assert done.stderr == ""
+    assert "checks pass" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["hint", "neuron"], ["--help"]], ids=["list", "hint", "help"]
+)
+def test_the_other_commands_can_be_written_in_ascii(command: Command, arguments: list[str]) -> None:
+    done = command(*arguments, PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert done.stderr == ""
+
+
+# 5. What changed since the last run.
+
+
+def test_a_second_run_says_what_is_new(kit: Path, command: Command) -> None:
+    first = command("--plain").stdout
+    again = command("--plain").stdout
+    solve(kit, "neuron")
+    more = command("--plain", COLUMNS="105").stdout
+    write(kit, (kit / "checks" / "stubs" / "neuron.py").read_text(encoding="utf-8"))
+    fewer = command("--plain").stdout
+
+    assert "0 of 47 checks pass." in first
+    assert "0 of 47 checks pass, as before." in again
+    assert "14 of 47 checks pass, 14 more than before." in more
+    assert more.count("  new") == 14
+    assert "0 of 47 checks pass, 14 fewer than before." in fewer
+
+
+def test_what_is_new_is_said_beside_its_title(kit: Path, command: Command) -> None:
+    command()
+    solve(kit, "neuron")
+
+    assert not any(line.startswith("new") for line in command(COLUMNS="80").stdout.splitlines())
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", '{"exercises": {"neuron.start": 3}}', "\0"])
+def test_a_note_that_cannot_be_read_is_written_anew(kit: Path, command: Command, note: str) -> None:
+    (kit / ".checks").mkdir()
+    (kit / ".checks" / "last.json").write_text(note, encoding="utf-8")
+
+    assert "checks pass." in command("--plain").stdout
+    assert "checks pass, as before." in command("--plain").stdout
+
+
+def test_a_note_that_cannot_be_written_keeps_nobody_from_checking(
+    kit: Path, command: Command
+) -> None:
+    (kit / ".checks").write_text("a file where the folder should be", encoding="utf-8")
+    done = command("--plain")
+
+    assert done.returncode == 1
+    assert done.stderr == ""
+
+
+def test_a_run_sees_a_file_that_was_saved_just_now(kit: Path, command: Command) -> None:
+    """Same length, same second: what was compiled before must not be used."""
+    path = kit / "exercises" / "neuron.py"
+    path.write_bytes((kit / "solutions" / "neuron.py").read_bytes())
+    stamp = path.stat()
+    assert command("neuron").returncode == 0
+    path.write_bytes(path.read_bytes().replace(b"wi * xi", b"wi + xi"))
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+    assert command("neuron").returncode == 1
+    assert not (kit / "exercises" / "__pycache__").exists()
+
+
+# 6. A learner's text and lines.
+
+
+def test_a_learners_words_are_shown_letter_by_letter(kit: Path, command: Command) -> None:
+    write(kit, neuron("print('[red]p[/red]'); raise ValueError('[/] [bold]:smile: {0} %s')"))
+    done = command("--plain", COLUMNS="120")
+
+    assert "ValueError: [/] [bold]:smile: {0} %s" in done.stdout
+    assert "| [red]p[/red]" in done.stdout
+
+
+def test_a_traceback_holds_the_learners_lines_and_no_others(kit: Path, command: Command) -> None:
+    write(kit, neuron("return [wi * xi for wi, xi in zip(self.w, x)] + self.b"))
+    done = command("--plain", COLUMNS="120")
+
+    assert "exercises/neuron.py:12 in Neuron.__call__" in done.stdout
+    assert "checks/" not in done.stdout.replace("python -m checks", "")
+    assert str(kit) not in done.stdout
+    for ours in ("worker.py", "scenarios.py", "inside", "importlib", "Traceback"):
+        assert ours not in done.stdout
+
+
+def test_the_engines_lines_are_shown_but_the_learners_own_line_is_pointed_to(
+    kit: Path, command: Command
+) -> None:
+    write(kit, neuron("return self.w[0] ** 'two'"))
+    result = json.loads(command("--json", "-").stdout)
+    check = next(c for c in result["exercises"][0]["checks"] if c["verdict"] == "crashed")
+
+    assert check["where"] == "exercises/neuron.py:12"
+    assert [re.sub(r":\d+.*", "", line.splitlines()[0]) for line in check["trace"]] == [
+        "exercises/neuron.py",
+        "exercises/engine.py",
+    ]
+
+
+def test_the_learners_own_colleagues_are_named_when_the_whole_network_fails(
+    kit: Path, command: Command
+) -> None:
+    """Right by itself, and wrong together: Layer(nin, nout) of theirs counts its calls."""
+    solve(kit, "neuron", "layer", "mlp")
+    path = kit / "exercises" / "layer.py"
+    text = path.read_text(encoding="utf-8")
+    call = "self.neurons = [Neuron(nin) for _ in range(nout)]"
+    raising = f"{call}\n        if nin == nout == 4:\n            raise ValueError('four')"
+    path.write_text(text.replace(call, raising), encoding="utf-8")
+    result = json.loads(command("--json", "-").stdout)
+    network = result["exercises"][-1]
+
+    assert network["verdict"] == "crashed"
+    assert network["checks"][0]["where"].startswith("exercises/layer.py:")
+    assert network["checks"][0]["trace"][0].startswith("exercises/mlp.py:")

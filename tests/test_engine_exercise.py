@@ -1,0 +1,264 @@
+"""What if a learner puts an engine of their own in the given one's place?
+
+It is judged first. Where it is right, everything is built on it; where it is not, the whole network
+waits, and the parts are judged over the engine that was handed out.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks import sandbox
+from checks.result import ExerciseResult, Result
+
+Submit = Callable[..., Result]
+PARTS = ("neuron", "layer", "mlp")
+GIVEN = (Path(__file__).resolve().parents[1] / "solutions" / "engine.py").read_text("utf-8")
+
+# The form that the lessons before end with: parents in a set, a closure for each operation, and a
+# recursive walk; it holds all operations that the given engine has.
+OWN = """\
+import math
+
+
+class Value:
+    def __init__(self, data, children=(), op=""):
+        self.data = data
+        self.grad = 0
+        self._backward = lambda: None
+        self._prev = set(children)
+        self._op = op
+
+    def __add__(self, other):
+        other = self.wrap(other)
+        result = Value(self.data + other.data, (self, other), "+")
+
+        def share():
+            self.grad += result.grad
+            other.grad += result.grad
+
+        result._backward = share
+        return result
+
+    def __mul__(self, other):
+        other = self.wrap(other)
+        result = Value(self.data * other.data, (self, other), "*")
+
+        def share():
+            self.grad += result.grad * other.data
+            other.grad += result.grad * self.data
+
+        result._backward = share
+        return result
+
+    def __pow__(self, n):
+        return self.of_one(self.data**n, n * self.data ** (n - 1), f"**{n}")
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return self.of_one(t, 1 - t**2, "tanh")
+
+    def exp(self):
+        e = math.exp(self.data)
+        return self.of_one(e, e, "exp")
+
+    def relu(self):
+        on = self.data > 0
+        return self.of_one(self.data if on else 0.0, float(on), "ReLU")
+
+    def of_one(self, data, slope, op):
+        result = Value(data, (self,), op)
+
+        def share():
+            self.grad += slope * result.grad
+
+        result._backward = share
+        return result
+
+    @staticmethod
+    def wrap(thing):
+        return thing if isinstance(thing, Value) else Value(thing)
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                for parent in value._prev:
+                    visit(parent)
+                order.append(value)
+
+        visit(self)
+        self.grad = 1
+        for value in reversed(order):
+            value._backward()
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -self.wrap(other)
+
+    def __truediv__(self, other):
+        return self * self.wrap(other) ** -1
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rsub__(self, other):
+        return self.wrap(other) - self
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __rtruediv__(self, other):
+        return self.wrap(other) / self
+"""
+
+
+def changed(old: str, new: str) -> str:
+    """Return that engine with one piece of its text replaced, wherever it stands."""
+    assert old in OWN
+    return OWN.replace(old, new)
+
+
+def of(result: Result, name: str) -> ExerciseResult:
+    return next(one for one in result.exercises if one.id == name)
+
+
+def failures(result: Result) -> dict[str, str]:
+    checks = (check for one in result.exercises for check in one.checks)
+    return {c.id: f"{c.verdict}: {c.message}" for c in checks if c.verdict != "pass"}
+
+
+def test_the_engine_that_was_handed_out_is_not_judged(submit: Submit) -> None:
+    assert [one.id for one in submit().exercises] == [*PARTS, "network"]
+
+
+def test_other_line_ends_do_not_make_it_another_engine(submit: Submit) -> None:
+    result = submit(engine=GIVEN.replace("\n", "\r\n"))
+
+    assert [one.id for one in result.exercises] == [*PARTS, "network"]
+    assert result.verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(OWN, id="parents in a set"),
+        pytest.param(changed("set(children)", "tuple(children)"), id="parents in a tuple"),
+        pytest.param(changed("set(children)", "list(children)"), id="parents in a list"),
+        pytest.param(GIVEN + "\n# mine now\n", id="the given one, with a comment"),
+        pytest.param(
+            changed("self.grad = 0\n", "self.grad = 0.0\n        self.label = op\n"), id="a label"
+        ),
+        pytest.param("print('engine')\n" + OWN, id="a print at import"),
+    ],
+)
+def test_an_engine_of_ones_own_passes_and_so_does_all_that_is_built_on_it(
+    submit: Submit, source: str
+) -> None:
+    result = submit(engine=source)
+
+    assert failures(result) == {}
+    assert of(result, "engine").verdict == "pass"
+    assert result.verdict == "pass"
+
+
+def test_an_engine_of_ones_own_gives_no_points_and_takes_none(submit: Submit) -> None:
+    result = submit(engine=OWN)
+
+    assert of(result, "engine").out_of == 0
+    assert result.points == result.out_of == submit(engine=GIVEN).out_of
+
+
+def without(method: str) -> str:
+    return changed(f"def {method}", f"def not_{method}")
+
+
+BROKEN = [
+    pytest.param(changed("self._op = op", "self.made_by = op"), "_op", id="no _op"),
+    pytest.param(changed("self._prev", "self.parents"), "_prev", id="no _prev"),
+    pytest.param(changed("self.data", "self.number"), "", id="another name for data"),
+    pytest.param(without("tanh"), "tanh", id="no tanh"),
+    pytest.param(without("exp"), "exp", id="no exp"),
+    pytest.param(without("relu"), "relu", id="no relu"),
+    pytest.param(without("__radd__"), "+", id="no number + Value"),
+    pytest.param(without("__truediv__"), "/", id="no division"),
+    pytest.param(without("backward"), "backward", id="no backward"),
+    pytest.param(changed(".grad += ", ".grad = "), "gradient", id="= for +="),
+    pytest.param(changed("self.grad = 1\n", "pass\n"), "gradient", id="no seed"),
+    pytest.param(changed("1 - t**2", "1 - t"), "gradient", id="another slope of tanh"),
+    pytest.param(changed("math.tanh(", "math.sin("), "", id="another function for tanh"),
+    pytest.param(changed("reversed(order)", "order"), "gradient", id="parents first"),
+    pytest.param(changed("class Value", "class Number"), "has no `Value`", id="no Value"),
+    pytest.param(OWN + "def (:\n", "Python cannot read the file", id="syntax error"),
+    pytest.param("", "has no `Value`", id="empty"),
+    pytest.param(None, "no file engine.py", id="no file"),
+    pytest.param("import os\nos._exit(0)\n", "Python ended", id="os._exit at import"),
+    pytest.param("while True: pass\n", "does not end", id="endless loop at import"),
+    pytest.param(
+        changed("        visit(self)\n", "        while True: pass\n"),
+        "does not end",
+        id="endless loop in backward",
+    ),
+    pytest.param(
+        changed("        visit(self)\n", "        raise NotImplementedError\n"),
+        "backward",
+        id="backward still a stub",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), BROKEN)
+def test_an_engine_that_is_wrong_blocks_the_network_and_nothing_else(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch, source: str | None, words: str
+) -> None:
+    monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)  # for those that do not end
+    monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
+    result = submit(engine=source)
+    engine = of(result, "engine")
+
+    assert engine.verdict not in ("pass", "kit error")
+    shown = [check for check in engine.checks if check.verdict != "pass"]
+    assert all(check.message for check in shown)
+    assert words in " ".join(check.message + check.call + check.got for check in shown)
+    assert {name: of(result, name).verdict for name in PARTS} == dict.fromkeys(PARTS, "pass")
+    assert of(result, "network").verdict == "blocked"
+    assert "engine" in of(result, "network").checks[0].message
+    assert result.verdict != "pass"
+
+
+def test_a_wrong_neuron_over_a_wrong_engine_is_judged_over_the_given_one(submit: Submit) -> None:
+    neuron = """\
+from engine import Value
+import random
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+
+    def parameters(self):
+        return [*self.w, self.b]
+"""
+    over_wrong = submit(engine=changed(".grad += ", ".grad = "), neuron=neuron)
+    over_given = submit(engine=GIVEN, neuron=neuron)
+
+    assert of(over_wrong, "neuron") == of(over_given, "neuron")
+    assert of(over_wrong, "neuron").verdict == "not yet"
+
+
+def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> None:
+    source = changed("t = math.tanh(self.data)", "t = math.tanh(self.date)")
+    engine = of(submit(engine=source), "engine")
+    check = next(check for check in engine.checks if check.verdict == "crashed")
+    number = source.splitlines().index("        t = math.tanh(self.date)") + 1
+
+    assert check.where.endswith(f"engine.py:{number}")
+    assert "date" in check.message

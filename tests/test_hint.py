@@ -1,0 +1,102 @@
+"""Does `hint` show the right ladder, one step at a time?"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from checks.bank import mistakes
+from checks.catalog import exercise
+
+ROOT = Path(__file__).resolve().parents[1]
+VARIANTS = ROOT / "tests" / "variants"
+Command = Callable[..., CompletedProcess[str]]
+
+
+def said(done: CompletedProcess[str]) -> str:
+    """Return what a command printed, without regard to where its lines are broken."""
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return " ".join(done.stdout.split())
+
+
+def refused(done: CompletedProcess[str]) -> list[str]:
+    assert done.returncode == 2
+    assert done.stdout == ""
+    return done.stderr.splitlines()
+
+
+def hints_of(name: str) -> tuple[str, ...]:
+    return next(mistake.hints for mistake in mistakes() if mistake.id == name)
+
+
+def test_an_untouched_exercise_shows_its_first_hint_and_how_to_see_the_next(
+    command: Command,
+) -> None:
+    one = exercise("neuron")
+    assert said(command("hint", "neuron")) == (
+        f"{one.title} Hint 1 of 3: {one.hints[0]} The next one: python -m checks hint neuron 2"
+    )
+
+
+def test_the_last_hint_names_no_next_one(command: Command) -> None:
+    one = exercise("layer")
+    assert said(command("hint", "layer", 3)) == f"{one.title} Hint 3 of 3: {one.hints[2]}"
+
+
+def test_an_exercise_that_waits_for_others_shows_its_own_hints(command: Command) -> None:
+    one = exercise("network")
+    assert f"Hint 2 of 3: {one.hints[1]}" in said(command("hint", "network", 2))
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_recognised_mistake_shows_its_own_hints(kit: Path, command: Command, number: int) -> None:
+    shutil.copy(VARIANTS / "unseen" / "neuron" / "N08.py", kit / "exercises" / "neuron.py")
+    shown = said(command("hint", "neuron", number))
+    assert f"Hint {number} of 3: {hints_of('N08')[number - 1]}" in shown
+    assert exercise("neuron").hints[number - 1] not in shown
+
+
+def test_a_mistake_is_recognised_for_a_hint_where_there_are_no_solutions(
+    kit: Path, command: Command
+) -> None:
+    shutil.rmtree(kit / "solutions")
+    shutil.copy(VARIANTS / "unseen" / "layer" / "L04.py", kit / "exercises" / "layer.py")
+    assert hints_of("L04")[0] in said(command("hint", "layer"))
+
+
+def test_a_wrong_answer_that_is_no_known_mistake_shows_the_hints_of_the_exercise(
+    kit: Path, command: Command
+) -> None:
+    shutil.copy(VARIANTS / "unknown" / "neuron" / "softsign.py", kit / "exercises" / "neuron.py")
+    assert exercise("neuron").hints[0] in said(command("hint", "neuron"))
+
+
+def test_an_exercise_that_passes_shows_all_its_hints(kit: Path, command: Command) -> None:
+    shutil.copy(kit / "solutions" / "neuron.py", kit / "exercises" / "neuron.py")
+    one = exercise("neuron")
+    listed = " ".join(f"{number}. {words}" for number, words in enumerate(one.hints, 1))
+    assert said(command("hint", "neuron")) == (
+        f"{one.title} It passes. These are the hints that there were: {listed}"
+    )
+
+
+@pytest.mark.parametrize(("number", "nearest"), [("4", 3), ("0", 1), ("99", 3)])
+def test_a_number_that_no_hint_has_is_refused_with_one_that_it_has(
+    command: Command, number: str, nearest: int
+) -> None:
+    assert refused(command("hint", "neuron", number)) == [
+        f"There are 3 hints for this; there is no number {number}.",
+        f"To do: python -m checks hint neuron {nearest}",
+    ]
+
+
+def test_a_name_that_no_exercise_has_is_refused_with_those_that_there_are(
+    command: Command,
+) -> None:
+    assert refused(command("hint", "neurn")) == [
+        "There is no exercise called 'neurn'. Did you mean neuron?",
+        "To do: Choose from: neuron, layer, mlp, network",
+    ]

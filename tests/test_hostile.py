@@ -1,0 +1,891 @@
+"""What comes of code that does not end, does not start, lies, or breaks things on its way?
+
+Never a pass that was not earned, never the kit's own error, always a sentence, and the exercises
+beside it are judged as always.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from textwrap import dedent, indent
+from types import SimpleNamespace
+
+import pytest
+
+from checks import sandbox
+from checks.result import CheckResult, ExerciseResult, Result
+
+Submit = Callable[..., Result]
+
+HANG_GUARD = 90.0  # seconds; every case here takes a tenth of it, a hanging one would take for ever
+HAS_FORK = hasattr(os, "fork")
+needs_fork = pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
+
+
+def neuron(top: str = "", start: str = "", call: str = "", parameters: str = "") -> str:
+    """Return a right neuron with some lines put in: above it, or first in one of its methods."""
+    inside = {
+        name: indent(dedent(lines).strip("\n"), " " * 8)
+        for name, lines in (("start", start), ("call", call), ("parameters", parameters))
+    }
+    return f"""\
+import os
+import random
+import sys
+
+from engine import Value
+
+{dedent(top)}
+
+
+class Neuron:
+    def __init__(self, nin):
+{inside["start"]}
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+{inside["call"]}
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+{inside["parameters"]}
+        return [*self.w, self.b]
+"""
+
+
+ANSWER = "out = sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()\n"
+
+
+def of(result: Result, name: str) -> ExerciseResult:
+    return next(one for one in result.exercises if one.id == name)
+
+
+def failed(result: Result, name: str = "neuron") -> list[CheckResult]:
+    return [check for check in of(result, name).checks if check.verdict != "pass"]
+
+
+def messages(result: Result, name: str = "neuron") -> str:
+    """Return every message of an exercise, each once."""
+    return "\n".join(dict.fromkeys(check.message for check in failed(result, name)))
+
+
+def demand_fair(result: Result, *broken: str) -> None:
+    """Fail unless only the broken exercises suffer, with a sentence each, and in finite time."""
+    for name in {"neuron", "layer", "mlp"} - set(broken):
+        assert of(result, name).verdict == "pass", name
+    for name in broken:
+        assert of(result, name).verdict not in ("pass", "kit error")
+        assert all(check.message for check in failed(result, name))
+    checks = [check for one in result.exercises for check in one.checks]
+    assert "kit error" not in {check.verdict for check in checks}
+    assert result.verdict != "pass"
+    assert of(result, "network").verdict == "blocked"
+    assert result.seconds < HANG_GUARD
+
+
+# 1. Code that does not end.
+
+
+@pytest.fixture
+def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a third of the time: a right answer takes a twentieth of that."""
+    monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)
+    monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
+
+
+def test_a_call_that_does_not_end_has_its_time_and_no_more(submit: Submit) -> None:
+    """The one test that waits as long as a learner does."""
+    result = submit(neuron=neuron(call="while True: pass"))
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "timed out"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(neuron(top="while True: pass"), "Importing your file", id="import"),
+        pytest.param(neuron(call="while True: pass"), "This call does not end", id="call"),
+        pytest.param(neuron(start="while True: pass"), "This call does not end", id="init"),
+        pytest.param(neuron(parameters="while True: pass"), "does not end", id="parameters"),
+        pytest.param(
+            neuron(call="while True:\n  try:\n    while 1: pass\n  except BaseException: pass"),
+            "does not end",
+            id="a loop that catches everything",
+        ),
+        pytest.param(neuron(call="10**10**8"), "does not end", id="one long operation in C"),
+        pytest.param(
+            neuron(top="import re", call="re.match(r'(a+)+$', 'a' * 60 + 'b')"),
+            "does not end",
+            id="a regular expression without end",
+        ),
+        pytest.param(
+            neuron(top="class E(Exception):\n  def __str__(s):\n    while 1: pass", call="raise E"),
+            "does not end",
+            id="an exception that never says what it is",
+        ),
+        pytest.param(
+            neuron(
+                top="class L(list):\n  def __iter__(s):\n    while 1: yield 1", call="return L()"
+            ),
+            "does not end",
+            id="a list that never ends",
+        ),
+        pytest.param(
+            neuron(
+                top="class L(list):\n  def __iter__(s):\n    while 1: yield object()",
+                call="return L([1.0])",
+            ),
+            "",
+            id="a list of ever new things",
+        ),
+        pytest.param(
+            neuron(call=ANSWER + "for _ in range(10**6): out = out + 0.0\nreturn out"),
+            "",  # whichever comes first: the time, or the most nodes that are looked at
+            id="a graph of a million nodes",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("short_limits")
+def test_code_that_does_not_end_is_timed_out(submit: Submit, source: str, words: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert words in messages(result)
+    assert of(result, "neuron").verdict == "timed out" or not words
+
+
+@pytest.mark.usefixtures("short_limits")
+def test_a_loop_without_end_is_shown_with_its_line(submit: Submit) -> None:
+    source = neuron(call="while True:\n    pass")
+    first = source.splitlines().index("        while True:") + 1
+    check = failed(submit(neuron=source))[0]
+    folder, _, number = check.where.rpartition(":")
+
+    assert folder.endswith("answers/neuron.py")
+    assert int(number) in (first, first + 1)
+    assert "Neuron.__call__" in check.trace[-1]
+
+
+# 2. Code that ends too early.
+
+EXIT_WORDS = "asks Python to exit"
+GONE_WORDS = "Python ended before the call returned"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(neuron(top="sys.exit(0)"), EXIT_WORDS, id="sys.exit at import"),
+        pytest.param(neuron(call="sys.exit(0)"), EXIT_WORDS, id="sys.exit in a call"),
+        pytest.param(neuron(call="raise SystemExit(0)"), EXIT_WORDS, id="SystemExit"),
+        pytest.param(neuron(call="exit()"), "NameError", id="exit, which only a prompt has"),
+        pytest.param(neuron(top="os._exit(0)"), GONE_WORDS, id="os._exit at import"),
+        pytest.param(neuron(start="os._exit(0)"), GONE_WORDS, id="os._exit in init"),
+        pytest.param(neuron(call="os._exit(0)"), GONE_WORDS, id="os._exit in a call"),
+        pytest.param(neuron(parameters="os._exit(0)"), GONE_WORDS, id="os._exit in parameters"),
+        pytest.param(neuron(call="os.abort()"), GONE_WORDS, id="abort"),
+        pytest.param(
+            neuron(top="import ctypes", call="ctypes.string_at(0)"), GONE_WORDS, id="a bad address"
+        ),
+        pytest.param(neuron(call="raise KeyboardInterrupt"), "KeyboardInterrupt", id="Ctrl-C"),
+        pytest.param(neuron(call="raise GeneratorExit"), "GeneratorExit", id="GeneratorExit"),
+        pytest.param(neuron(call="input('x? ')"), "input from the keyboard", id="input"),
+        pytest.param(neuron(call="bytearray(4 << 30)"), "more memory", id="4 GB"),
+        pytest.param(neuron(call="return self(x)"), "calls itself without end", id="recursion"),
+    ],
+)
+def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+    assert words in messages(result)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(neuron(call="os.kill(os.getpid(), 9)"), "signal 9", id="itself"),
+        pytest.param(neuron(call="os.killpg(0, 9)"), "process is gone", id="its whole group"),
+    ],
+)
+def test_a_killed_process_has_crashed(submit: Submit, source: str, words: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+    assert words in messages(result)
+
+
+@needs_fork
+def test_killing_the_worker_above_does_not_make_a_wrong_answer_right(submit: Submit) -> None:
+    result = submit(neuron=neuron(call="os.kill(os.getppid(), 9)\nreturn Value(0.5)"))
+
+    demand_fair(result, "neuron")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param(
+            "sys.setrecursionlimit(10**9)\nx = []\nfor _ in range(2 * 10**5): x = [x]\nrepr(x)",
+            id="in C",
+        ),
+        pytest.param(
+            "sys.setrecursionlimit(10**9)\ndef deep(n): return deep(n + 1)\ndeep(0)",
+            id="in Python",
+        ),
+    ],
+)
+def test_recursion_deeper_than_the_stack_is_never_a_pass(submit: Submit, call: str) -> None:
+    """What it ends in, a crash or the time-out, depends on the system's stack and memory."""
+    demand_fair(submit(neuron=neuron(call=call)), "neuron")
+
+
+def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(submit: Submit) -> None:
+    """Thirteen scenarios of 1.5 s, and as many for the network, are 30 s; the limit is 4 s."""
+    result = submit(neuron=neuron(top="import time", call="time.sleep(1.5)\nos._exit(0)"))
+
+    demand_fair(result, "neuron")
+    assert result.seconds < 15
+
+
+# 3. Files that are not there, or are not what they should be.
+
+SYNTAX = neuron() + "\ndef broken(:\n    pass\n"
+WITHOUT_CALL = neuron().replace("def __call__", "def forward")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(None, "no file neuron.py", id="no file"),
+        pytest.param("", "`neuron.py` has no `Neuron`", id="empty file"),
+        pytest.param("Neuron = 3\n", "", id="a number for a class"),
+        pytest.param(neuron().replace("Neuron", "Nueron"), "has no `Neuron`", id="no class"),
+        pytest.param(WITHOUT_CALL, "has no method `__call__`", id="no __call__"),
+        pytest.param(neuron().replace("def param", "def p"), "has no `parameters`", id="no method"),
+        pytest.param(SYNTAX, "Python cannot read the file. SyntaxError", id="syntax error"),
+        pytest.param("class Neuron:\npass\n", "IndentationError", id="indentation"),
+        pytest.param("class Neuron:\n        x = 1\n\ty = 2\n", "TabError", id="tabs and spaces"),
+        pytest.param(b"\0\0" + neuron().encode(), "null bytes", id="null bytes"),
+        pytest.param(neuron().encode("utf-16"), "null bytes", id="UTF-16"),
+        pytest.param(b"name = '\xe9'\n" + neuron().encode(), "cannot read the file", id="Latin-1"),
+        pytest.param("# coding: nonsense\n" + neuron(), "unknown encoding", id="unknown encoding"),
+        pytest.param("from engine import Vlaue\n", "Vlaue", id="misspelt import"),
+        pytest.param("import nothing_of_this_name\n", "nothing_of_this_name", id="no such module"),
+        pytest.param("x = " + "(" * 5000 + ")" * 5000, "cannot read the file", id="5000 brackets"),
+        pytest.param(
+            neuron(call="eval('1 +')"),
+            "SyntaxError",
+            id="a syntax error in what the code makes",
+        ),
+    ],
+)
+def test_a_file_that_is_not_as_it_should_be_is_told_so(
+    submit: Submit, source: str | bytes | None, words: str
+) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+    assert words in messages(result)
+
+
+def test_a_syntax_error_in_what_the_code_makes_does_not_blame_the_file(submit: Submit) -> None:
+    assert "cannot read the file" not in messages(submit(neuron=neuron(call="eval('1 +')")))
+
+
+def test_a_folder_in_a_files_place_has_crashed(tmp_path: Path, submit: Submit) -> None:
+    (tmp_path / "answers" / "neuron.py").mkdir(parents=True)
+    result = submit(neuron=None)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+    assert "directory" in messages(result)
+
+
+def test_a_folder_in_a_files_place_is_told_without_the_paths_of_this_machine(
+    tmp_path: Path, submit: Submit
+) -> None:
+    (tmp_path / "answers" / "neuron.py").mkdir(parents=True)
+
+    assert str(tmp_path) not in messages(submit(neuron=None))
+
+
+@pytest.mark.skipif(not HAS_FORK or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_has_crashed(tmp_path: Path, submit: Submit) -> None:
+    submit()
+    (tmp_path / "answers" / "neuron.py").chmod(0)
+    (tmp_path / "answers" / "mlp.py").write_text("", encoding="utf-8")
+    result = submit(neuron=None, mlp="")
+
+    assert of(result, "neuron").verdict == "crashed"
+    assert of(result, "layer").verdict == "pass"
+
+
+def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit: Submit) -> None:
+    check = failed(submit(neuron=SYNTAX))[0]
+    number = SYNTAX.splitlines().index("def broken(:") + 1
+    place, text, caret = check.trace[-1].splitlines()
+
+    assert check.where.endswith(f"answers/neuron.py:{number}")
+    assert place == check.where
+    assert text.strip() == "def broken(:"
+    assert caret.strip() == "^"
+    assert text[caret.index("^")] == ":"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(b"\xef\xbb\xbf" + neuron().encode(), id="byte order mark"),
+        pytest.param(neuron().replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(b"# -*- coding: latin-1 -*-\n# \xe9\n" + neuron().encode(), id="declared"),
+        pytest.param("from __future__ import annotations\n" + neuron(), id="future import"),
+        pytest.param(neuron() + "if __name__ == '__main__':\n    1 / 0\n", id="main guard"),
+        pytest.param(neuron(top="import warnings\nwarnings.warn('x')"), id="warning"),
+        pytest.param(neuron(top="if 'a' is 'a': pass"), id="SyntaxWarning"),
+    ],
+)
+def test_a_right_answer_may_be_saved_in_any_of_these_ways(
+    submit: Submit, source: str | bytes
+) -> None:
+    assert submit(neuron=source).verdict == "pass"
+
+
+# 4. Answers that are no answer.
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("float('nan')", "data is nan, not a finite number"),
+        ("float('inf')", "data is inf, not a finite number"),
+        ("-float('inf')", "data is -inf, not a finite number"),
+        ("10**400", "data is inf, not a finite number"),
+        ("True", "data is bool True, not a finite number"),
+        ("'0.5'", "data is str '0.5', not a finite number"),
+        ("None", "data is NoneType None, not a finite number"),
+        ("1j", "data is complex, not a finite number"),
+        ("[0.5]", "data is list, not a finite number"),
+        ("Value(0.5)", "data is Value, not a finite number"),
+        ("'x' * 10**7", "not a finite number"),
+    ],
+    ids=lambda text: text if "data" not in text else "",
+)
+def test_what_is_no_number_is_no_data(submit: Submit, data: str, words: str) -> None:
+    result = submit(neuron=neuron(call=f"return Value({data})"))
+
+    demand_fair(result, "neuron")
+    assert words in messages(result)
+
+
+def test_a_numpy_float_is_a_number(submit: Submit) -> None:
+    pytest.importorskip("numpy")
+    call = f"{ANSWER}out.data = np.float64(out.data)\nreturn out"
+
+    assert submit(neuron=neuron(top="import numpy as np", call=call)).verdict == "pass"
+
+
+LOOK_ALIKE = """
+class Value:
+    def __init__(self, data, prev=(), op=""):
+        self.data, self.grad, self._prev, self._op = data, 0.0, prev, op
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), "+")
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(getattr(other, "data", other))
+        return Value(self.data * other.data, (self, other), "*")
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def tanh(self):
+        return Value(__import__("math").tanh(self.data), (self,), "tanh")
+
+    def backward(self):
+        self.grad = 1.0
+"""
+AGREES_WITH_ALL = """
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __lt__(self, other): return True
+    __gt__ = __le__ = __ge__ = __lt__
+    def __hash__(self): return 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(neuron(top=LOOK_ALIKE), "another class called Value", id="look-alike Value"),
+        pytest.param(
+            neuron(top=f"class Liar(Value):\n{AGREES_WITH_ALL}", call="return Liar(0.0)"),
+            "The output is not right",
+            id="a Value that equals everything",
+        ),
+        pytest.param(
+            neuron(
+                top=f"class Liar:{AGREES_WITH_ALL}\n    def __getattr__(self, name): return Liar()"
+                "\n    def __call__(self, *_): return Liar()\n    def __float__(self): return 0.5",
+                call="return Liar()",
+            ),
+            "is a Liar, not a Value",
+            id="an object that equals everything",
+        ),
+        pytest.param(
+            neuron(top=f"class Liar(float):\n{AGREES_WITH_ALL}", call="return Value(Liar(0.1))"),
+            "The output is not right",
+            id="a float that equals everything",
+        ),
+        pytest.param(
+            neuron(
+                top="class Sly:\n    data, grad, _prev, _op = 0.5, 0.0, (), ''\n"
+                "    __class__ = Value\n    def backward(self): pass",
+                call="return Sly()",
+            ),
+            "cannot be relied on",
+            id="an object that says its class is Value",
+        ),
+        pytest.param(
+            neuron(
+                top="class Sly(Value):\n    __slots__ = ()\n    data = property(lambda s: 0.5)",
+                call=ANSWER + "out.__class__ = Sly\nreturn out",
+            ),
+            "cannot be relied on",
+            id="a class that is changed afterwards",
+        ),
+        pytest.param(
+            neuron(
+                top="class Sly:\n    @property\n    def __class__(self): raise ValueError('none')",
+                call="return Sly()",
+            ),
+            "ValueError: none",
+            id="an object that has no class",
+        ),
+        pytest.param(
+            neuron(call="out = self.b + 1\nout._prev = (out, self.b)\nreturn out"),
+            "has a loop",
+            id="a Value that is its own parent",
+        ),
+        pytest.param(
+            neuron(call=ANSWER + "out._prev[0]._prev = (out,)\nreturn out"),
+            "has a loop",
+            id="a graph that runs in a ring",
+        ),
+        pytest.param(
+            neuron(call=ANSWER + "for _ in range(25_000): out = out + 0.0\nreturn out"),
+            "more than 20,000 nodes",
+            id="a graph of 25,000 nodes",
+        ),
+        pytest.param(
+            neuron(call=ANSWER + "out.data = 0.25\nreturn out"),
+            "cannot be relied on",
+            id="a number that its graph does not give",
+        ),
+        pytest.param(
+            neuron(call=ANSWER + "out._op = ['tanh']\nreturn out"),
+            "operation that the kit cannot follow",
+            id="an operation that is a list",
+        ),
+        pytest.param(neuron(call="return Value(0.5, 3)"), "TypeError", id="a number for parents"),
+    ],
+)
+def test_a_lie_is_seen_through(submit: Submit, source: str, words: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert words in messages(result)
+
+
+def test_a_patched_engine_gains_nothing(submit: Submit) -> None:
+    """The engine's own methods can be changed from neuron.py: the graph is worked out again."""
+    top = "Value.tanh = lambda self: Value(0.5, (self,), 'tanh')"
+
+    demand_fair(submit(neuron=neuron(top=top)), "neuron")
+
+
+LIST_IN_ITSELF = neuron(call="here = []\nhere += [here] * 40\nreturn here")
+
+
+def test_a_list_that_holds_itself_many_times_holds_nobody_up(submit: Submit) -> None:
+    demand_fair(submit(neuron=LIST_IN_ITSELF), "neuron")
+
+
+def test_a_gradient_that_is_true_is_no_kit_error(submit: Submit) -> None:
+    demand_fair(submit(neuron=neuron(call="for w in self.w: w.grad = True")), "neuron")
+
+
+# 5. Right answers that do odd things.
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(neuron(top="for _ in range(100): print('x' * 1_000_000)"), id="100 MB"),
+        pytest.param(neuron(call="print('called')"), id="a print in every call"),
+        pytest.param(neuron(call="os.write(1, b'{}\\n')"), id="a write to descriptor 1"),
+        pytest.param(neuron(call="os.write(2, b'{}\\n')"), id="a write to descriptor 2"),
+        pytest.param(neuron(call="print('x', file=sys.__stdout__)"), id="the first stdout"),
+        pytest.param(neuron(top="sys.stdout = sys.stderr = None"), id="no stdout"),
+        pytest.param(
+            neuron(
+                top="class Out:\n    def write(self, *_): raise ValueError\n"
+                "    flush = write\nsys.stdout = sys.stderr = Out()"
+            ),
+            id="a broken stdout",
+        ),
+        pytest.param(neuron(top="sys.stdin.close()\nos.close(0)\nos.close(1)"), id="closed"),
+        pytest.param(neuron(top="import builtins\nbuiltins.print = None"), id="no print"),
+        pytest.param(neuron(top="import atexit\natexit.register(sys.exit, 3)"), id="atexit"),
+        pytest.param(
+            neuron(
+                top="import threading, time\n"
+                "threading.Thread(target=lambda: time.sleep(1000)).start()"
+            ),
+            id="a thread that waits",
+        ),
+        pytest.param(
+            neuron(
+                top="import threading\ndef f():\n    while True: pass\n"
+                "threading.Thread(target=f).start()"
+            ),
+            id="a thread that works without end",
+        ),
+        pytest.param(neuron(top="os.chdir('/')"), id="another folder"),
+        pytest.param(neuron(top="os.environ.clear()"), id="no environment"),
+        pytest.param(neuron(top="sys.path.clear()"), id="no path"),
+        pytest.param(neuron(top="random.seed(1)"), id="a seed at import"),
+    ],
+)
+def test_a_right_answer_that_does_odd_things_passes(submit: Submit, source: str) -> None:
+    result = submit(neuron=source)
+
+    assert messages(result) == ""
+    assert result.verdict == "pass"
+    assert result.seconds < HANG_GUARD
+
+
+# 6. Code that breaks what it runs on.
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(neuron(top="import builtins\nbuiltins.sum = lambda *_: 0"), id="sum"),
+        pytest.param(
+            neuron(
+                top="import builtins\nfor name in ('isinstance', 'type', 'getattr', 'len'):\n"
+                "    setattr(builtins, name, lambda *_: 1 / 0)"
+            ),
+            id="isinstance, type, getattr and len",
+        ),
+        pytest.param(neuron(top="import json\njson.dumps = lambda *_, **__: '{}'"), id="dumps"),
+        pytest.param(neuron(top="os.write = lambda *_: 1 / 0"), id="os.write"),
+        pytest.param(neuron(top="os.write = lambda _, data: len(data)"), id="a silent os.write"),
+        pytest.param(neuron(top="os.closerange(0, 100)"), id="every open file"),
+        pytest.param(
+            neuron(call="null = os.open(os.devnull, 2)\nfor n in range(3, 21): os.dup2(null, n)"),
+            id="every open file, replaced",
+        ),
+        pytest.param(neuron(top="sys.addaudithook(lambda *_: 1 / 0)"), id="audit hook"),
+        pytest.param(
+            neuron(top="sys.settrace(lambda *_: (_ for _ in ()).throw(ValueError))"), id="settrace"
+        ),
+    ],
+)
+def test_code_that_breaks_python_breaks_only_itself(submit: Submit, source: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+
+
+EMPTY_ANSWERS = """
+for module in list(sys.modules.values()):
+    for name in list(vars(module)):
+        if name.startswith("neuron_") and module.__name__ == "inside.scenarios":
+            setattr(module, name, lambda *_: {})
+"""
+
+
+def test_answers_without_what_was_asked_for_are_no_answers(submit: Submit) -> None:
+    demand_fair(submit(neuron=neuron(top=EMPTY_ANSWERS)), "neuron")
+
+
+# 7. Forged answers.
+
+EVERY_DESCRIPTOR = """
+def send(text):
+    for number in range(3, 21):
+        try:
+            os.write(number, text.encode())
+        except OSError:
+            pass
+
+def asked():
+    frame = sys._getframe()
+    while frame and "scenario" not in frame.f_locals:
+        frame = frame.f_back
+    return frame.f_locals["scenario"]["id"] if frame else "neuron.call"
+"""
+
+
+def forging(call: str) -> str:
+    return neuron(top="import json, time\n" + EVERY_DESCRIPTOR, call=call)
+
+
+def forged(**fields: object) -> str:
+    answer = {"scenario": "ID", "status": "ok", "things": [], "names": {}, **fields}
+    return forging(f"send(json.dumps({answer!r}).replace('ID', asked()) + chr(10))\nos._exit(0)")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(forging("send('garbage\\n')"), id="garbage"),
+        pytest.param(forging("send('{\"scenario')"), id="half a line"),
+        pytest.param(forging("while True: send('x' * 100_000)"), id="a line without end"),
+        pytest.param(forging("while True: send('x\\n' * 100_000)"), id="lines without end"),
+        pytest.param(forging("send('[' * 100_000 + '\\n')"), id="100,000 brackets"),
+        pytest.param(forging("send(chr(0) * 10 + chr(10))"), id="null bytes"),
+        pytest.param(forged(status="fine"), id="a status that is none"),
+        pytest.param(forged(verdict="pass"), id="a field that is none"),
+        pytest.param(forged(scenario="layer.call"), id="another scenario"),
+        pytest.param(forged(names={"out": 7}), id="a row that is not there"),
+        pytest.param(forged(names={"out": -1}), id="a negative row"),
+        pytest.param(forged(things=[["value", "Value", True, 0.0, "", []]]), id="True"),
+        pytest.param(forged(things=[["value", "Value", 10**400, 0.0, "", []]]), id="10**400"),
+        pytest.param(forged(things=[["code", "os.system", 0.0, 0.0, "", []]]), id="a kind"),
+        pytest.param(forged(status="raised", printed=-1), id="fewer than no characters"),
+    ],
+)
+def test_a_forged_answer_has_crashed(submit: Submit, source: str) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+
+
+def test_saying_that_it_is_a_stub_gains_nothing(submit: Submit) -> None:
+    demand_fair(submit(neuron=forged(status="todo")), "neuron")
+
+
+ANY = ["out", "w", "b", "x", "root", "other_w", "other_b", "first", "second", "w_before"]
+NAMES = dict.fromkeys([*ANY, "b_before", "x_before", "before", "after"], 0)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        pytest.param(["sequence", "list", None, None, "", [0, 0, 0]], id="a list of itself"),
+        pytest.param(["value", "Value", None, None, "", []], id="a Value without a number"),
+        pytest.param(["value", "Value", 0.5, None, "", []], id="a Value without a gradient"),
+        pytest.param(["value", "Value", 0.5, "True", "", []], id="a word for a gradient"),
+        pytest.param(["value", "Value", 0.5, 1.0, "**1e400", [0]], id="a power of infinity"),
+        pytest.param(["value", "Value", 1e300, 1e300, "*", [0, 0]], id="a product of itself"),
+        pytest.param(["number", "float", 0.5, None, "", [0]], id="a number with parts"),
+        pytest.param(["none", "NoneType", None, None, "", []], id="nothing"),
+    ],
+)
+def test_a_well_formed_lie_is_not_believed(submit: Submit, thing: list[object]) -> None:
+    demand_fair(submit(neuron=forged(things=[thing], names=NAMES)), "neuron")
+
+
+def test_forged_idleness_costs_the_next_exercise_nothing(submit: Submit) -> None:
+    demand_fair(submit(neuron=forging("send('{\"idle\": 0}\\n')")), "neuron")
+
+
+DAEMON = """
+import os, time
+
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        with open({pid!r}, "w") as file:
+            file.write(str(os.getpid()))
+        {action}
+        time.sleep(HANG)
+    os._exit(0)
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "top",
+    [
+        pytest.param("if os.fork() == 0:\n    time.sleep(HANG)", id="a child"),
+        pytest.param("if os.fork() == 0:\n    os.setsid()\n    time.sleep(HANG)", id="a session"),
+        pytest.param("import subprocess\nsubprocess.Popen(['sleep', 'HANG'])", id="a command"),
+    ],
+)
+def test_what_is_left_running_holds_nobody_up(submit: Submit, tmp_path: Path, top: str) -> None:
+    """The process left behind notes its number, so that the test can end it."""
+    noted = tmp_path / "pid"
+    note = f"    open({str(noted)!r}, 'w').write(str(os.getpid()))\n    time.sleep"
+    top = top.replace("    time.sleep", note).replace("HANG", str(int(HANG_GUARD)))
+    result = submit(neuron=neuron(top=f"import time\n{top}"))
+    if noted.exists():
+        with suppress(ProcessLookupError):
+            os.kill(int(noted.read_text(encoding="ascii")), signal.SIGKILL)
+
+    assert result.verdict == "pass"
+    assert result.seconds < HANG_GUARD
+
+
+@needs_fork
+def test_a_second_process_that_answers_too_is_seen(submit: Submit) -> None:
+    result = submit(neuron=neuron(call="os.fork()"))
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+
+
+# 8. Text that a learner's code makes.
+
+
+def test_an_exception_that_cannot_say_what_it_is_is_named(submit: Submit) -> None:
+    top = "class Silent(Exception):\n    def __str__(self): raise ValueError('no')"
+    result = submit(neuron=neuron(top=top, call="raise Silent"))
+
+    demand_fair(result, "neuron")
+    assert messages(result) == "Silent"
+
+
+@pytest.mark.parametrize(
+    ("call", "shown"),
+    [
+        pytest.param("raise ValueError('[/] [bold]b[/bold]')", "[/] [bold]b[/bold]", id="markup"),
+        pytest.param("raise ValueError('\\x1b[31mred\\x07\\x08')", "[31mred", id="escapes"),
+        pytest.param("raise ValueError('a\\u202eb\\u200bc')", "abc", id="turned and hidden"),
+        pytest.param("raise ValueError('half \\ud800 pair')", "half ? pair", id="lone surrogate"),
+        pytest.param("raise ValueError('x' * 10**7)", "x" * 100, id="ten million letters"),
+        pytest.param("raise ValueError", "ValueError", id="no words"),
+        pytest.param("raise ValueError(10**5000)", "ValueError", id="5000 digits"),
+        pytest.param("raise ExceptionGroup('all', [ValueError()])", "ExceptionGroup", id="group"),
+        pytest.param("raise type('[/]\\x1b[1m', (Exception,), {})('m')", "[/][1m: m", id="name"),
+    ],
+)
+def test_an_exceptions_words_are_shown_as_they_are_but_for_what_moves_a_cursor(
+    submit: Submit, call: str, shown: str
+) -> None:
+    result = submit(neuron=neuron(call=call))
+    text = messages(result)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == "crashed"
+    assert shown in text
+    assert len(text) < 1000
+    assert text.isprintable()
+
+
+def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit: Submit) -> None:
+    result = submit(neuron=neuron(call="print('[/]\\x1b[1m' + 'x' * 5000)\nraise ValueError"))
+    prints = of(result, "neuron").prints
+
+    assert prints.startswith("[/][1mxxx")
+    assert prints.endswith("more characters")
+    assert len(prints) < 2100
+
+
+# 9. Each file replaced by each kind of sabotage.
+
+SABOTAGE = {
+    "empty": "",
+    "raise": "raise ValueError('no')\n",
+    "syntax error": "def (:\n",
+    "sys.exit": "import sys\nsys.exit(0)\n",
+    "os._exit": "import os\nos._exit(0)\n",
+    "endless loop": "while True: pass\n",
+    "every name": "Neuron = Layer = MLP = lambda *_: None\n",
+}
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize("module", ["neuron", "layer", "mlp"])
+@pytest.mark.parametrize("source", SABOTAGE.values(), ids=SABOTAGE)
+def test_a_sabotaged_file_fails_its_own_exercise_alone(
+    submit: Submit, module: str, source: str
+) -> None:
+    result = submit(**{module: source})
+
+    demand_fair(result, module)
+    assert "pass" not in {check.verdict for check in of(result, module).checks}
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize("source", SABOTAGE.values(), ids=SABOTAGE)
+def test_four_sabotaged_files_are_four_failed_exercises(submit: Submit, source: str) -> None:
+    result = submit(engine=source, neuron=source, layer=source, mlp=source)
+
+    demand_fair(result, "engine", "neuron", "layer", "mlp")
+    assert result.passed == 0
+
+
+# 10. What else lies in a learner's folder, or in the environment.
+
+TRAP = "raise SystemExit('imported what a learner wrote')\n"
+
+
+@pytest.fixture
+def trapped(command: Callable[..., SimpleNamespace], kit: Path) -> Callable[..., SimpleNamespace]:
+    """Run the kit over right answers, with a file put beside them."""
+
+    def run(name: str, text: str, **environment: str) -> SimpleNamespace:
+        for path in (kit / "solutions").glob("*.py"):
+            (kit / "exercises" / path.name).write_bytes(path.read_bytes())
+        (kit / "exercises" / name).write_text(text, encoding="utf-8")
+        return command("--plain", **environment)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("conftest.py", TRAP),
+        ("pytest.ini", "[pytest]\naddopts = --collect-only\n"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\naddopts = '--collect-only'\n"),
+        ("tox.ini", "[pytest]\naddopts = -k nothing\n"),
+        ("json.py", TRAP),
+        ("random.py", TRAP),
+        ("os.py", TRAP),
+        ("pytest.py", TRAP),
+        ("sitecustomize.py", TRAP),
+        ("test_neuron.py", TRAP),
+    ],
+    ids=lambda text: text if "." in text and "\n" not in text else "",
+)
+def test_a_file_beside_the_answers_changes_nothing(
+    trapped: Callable[..., SimpleNamespace], name: str, text: str
+) -> None:
+    done = trapped(name, text)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PYTEST_ADDOPTS", "--collect-only -k nothing --no-such-option"),
+        ("PYTHONPATH", "exercises"),
+        ("PYTHONSTARTUP", "exercises/json.py"),
+        ("PYTEST_PLUGINS", "nothing_of_this_name"),
+    ],
+    ids=lambda text: text if text.isupper() else "",
+)
+def test_an_environment_variable_changes_nothing(
+    trapped: Callable[..., SimpleNamespace], name: str, value: str
+) -> None:
+    done = trapped("notes.txt", "", **{name: value})
+
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,174 @@
+"""Do both ways of running the checks agree, and is every verdict earned?"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from checks import roster, session, submission
+from checks.result import Result
+
+ROOT = Path(__file__).resolve().parents[1]
+STUBS = ROOT / "checks" / "stubs"
+SOLUTIONS = ROOT / "solutions"
+PARTS = ("neuron", "layer", "mlp")
+Answers = Callable[..., Path]
+Submit = Callable[..., Result]
+
+
+def mistake(exercise: str, name: str) -> str:
+    return (SOLUTIONS / "mistakes" / exercise / f"{name}.py").read_text(encoding="utf-8")
+
+
+CASES = {
+    "solutions": {},
+    "stubs": {name: (STUBS / f"{name}.py").read_bytes() for name in PARTS},
+    "no activation": {"neuron": mistake("neuron", "no_activation")},
+    "always a list": {"layer": mistake("layer", "always_a_list")},
+    "two mistakes": {
+        "neuron": mistake("neuron", "bias_after_tanh"),
+        "mlp": mistake("mlp", "one_list_per_layer"),
+    },
+    "syntax error and no file": {"neuron": "def (:\n", "mlp": None},
+    "own engine": {"engine": (SOLUTIONS / "engine.py").read_text("utf-8") + "\n# mine\n"},
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
+    answers: Answers, case: str
+) -> None:
+    """What a neuron draws at random shows in no message: the two runs draw other numbers."""
+    submitted = submission.at(answers(**CASES[case]))
+    hosted, direct = session.run(submitted), session.assess(submitted)
+
+    assert replace(hosted, seconds=0.0) == replace(direct, seconds=0.0)
+
+
+def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
+
+    assert session.run(submission.at(answers())).verdict == "pass"
+
+
+def test_only_the_chosen_exercises_are_reported(answers: Answers) -> None:
+    result = session.run(submission.at(answers(mlp="")), ("layer", "neuron"))
+
+    assert [one.id for one in result.exercises] == ["neuron", "layer"]
+    assert result.verdict == "pass"
+
+
+def verdicts(result: Result) -> dict[str, set[str]]:
+    return {one.id: {check.verdict for check in one.checks} for one in result.exercises}
+
+
+def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> None:
+    result = session.assess(submission.at(answers(base=STUBS)))
+
+    assert verdicts(result) == {
+        **{part: {"not started"} for part in PARTS},
+        "network": {"blocked"},
+    }
+    assert result.verdict == "not started"
+    assert result.points == 0
+    assert all(check.message for one in result.exercises for check in one.checks)
+    assert not any(check.trace[1:] for one in result.exercises for check in one.checks)
+
+
+@pytest.mark.parametrize("done", PARTS)
+def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
+    answers: Answers, done: str
+) -> None:
+    source = (SOLUTIONS / f"{done}.py").read_bytes()
+    result = session.assess(submission.at(answers(base=STUBS, **{done: source})))
+
+    assert verdicts(result) == {
+        **{part: {"pass" if part == done else "not started"} for part in PARTS},
+        "network": {"blocked"},
+    }
+    assert result.verdict == "not yet"
+    assert 0 < result.points < result.out_of
+
+
+def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
+    filled: dict[str, bytes] = {}
+    for part in PARTS:
+        before = session.assess(submission.at(answers(base=STUBS, **filled)))
+        assert verdicts(before)["network"] == {"blocked"}
+        filled[part] = (SOLUTIONS / f"{part}.py").read_bytes()
+
+    assert session.assess(submission.at(answers(base=STUBS, **filled))).verdict == "pass"
+
+
+def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
+    checks = roster.checks()
+
+    assert len({check.id for check in checks}) == len(checks)
+    for exercise in {check.exercise for check in checks}:
+        titles = [check.title for check in checks if check.exercise == exercise]
+        assert len(set(titles)) == len(titles)
+        assert all(title and not title.endswith(".") for title in titles)
+
+
+# A check that is broken itself, in a copy of the kit.
+
+BROKEN = {
+    "an exception": "raise ZeroDivisionError('in the check')",
+    "a failed assert": "assert 1 == 2",
+    "pytest.exit": "import pytest; pytest.exit('over')",
+    "pytest.exit with 0": "import pytest; pytest.exit('over', returncode=0)",
+    "pytest.skip": "import pytest; pytest.skip('not today')",
+    "pytest.xfail": "import pytest; pytest.xfail('as known')",
+    "KeyboardInterrupt": "raise KeyboardInterrupt",
+    "SystemExit": "raise SystemExit(0)",
+    "a name that is not observed": "seen('neuron.nothing')",
+    "an endless recursion": "extra(seen)",
+}
+RUN = """\
+import sys
+from checks import session, submission
+from checks.errors import KitError
+import msgspec
+
+result = session.run(submission.at(submission.SOLUTIONS))
+print(msgspec.json.encode(result).decode())
+"""
+
+
+@pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN)
+def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(kit: Path, line: str) -> None:
+    """Put last in neuron's file, it may end the run: then the checks behind it did not run."""
+    suite = kit / "checks" / "suite" / "neuron.py"
+    extra = f'\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    {line}\n'
+    suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], cwd=kit, capture_output=True, text=True, timeout=120
+    )
+
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    neuron = next(one for one in result["exercises"] if one["id"] == "neuron")
+    check = next(check for check in neuron["checks"] if check["id"] == "neuron.extra")
+    assert check["verdict"] == "kit error"
+    assert "not to blame" in check["message"]
+    assert neuron["verdict"] == "kit error"
+    assert result["verdict"] == "kit error"
+
+
+def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_2(
+    kit: Path, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    suite = kit / "checks" / "suite" / "neuron.py"
+    extra = '\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    raise ValueError\n'
+    suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    done = command("--submission", "solutions")
+
+    assert done.returncode == 2
+    assert "kit error" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr

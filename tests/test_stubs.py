@@ -1,0 +1,205 @@
+"""Are the made files in step with what they are made from, and the modules with their map?"""
+
+import ast
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from checks import key, key_building, stubs, submission
+from checks.errors import KitError
+
+ROOT = Path(__file__).resolve().parents[1]
+CHECKS = ROOT / "checks"
+NAMES = [f"{module}.py" for module in submission.MODULES]
+
+
+# 1. Stubs.
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stub_is_what_its_solution_makes(name: str) -> None:
+    assert (CHECKS / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exercise_is_handed_out_as_its_stub(name: str) -> None:
+    assert (ROOT / "exercises" / name).read_bytes() == (CHECKS / "stubs" / name).read_bytes()
+
+
+def test_there_is_no_other_stub_and_no_other_exercise() -> None:
+    for folder in (CHECKS / "stubs", ROOT / "exercises"):
+        assert sorted(path.name for path in folder.glob("*.py")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "engine.py"])
+def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str) -> None:
+    stub = (CHECKS / "stubs" / name).read_text(encoding="utf-8")
+    solution = (ROOT / "solutions" / name).read_text(encoding="utf-8")
+
+    def said(source: str) -> list[tuple[str, str, str | None]]:
+        return [
+            (node.name, ast.unparse(node.args), ast.get_docstring(node))
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.FunctionDef)
+        ]
+
+    assert said(stub) == said(solution)
+    assert stub.count("raise NotImplementedError") == stub.count("# TODO: ") > 0
+    assert max(map(len, stub.splitlines())) <= 100
+
+
+def test_an_engine_is_handed_out_whole() -> None:
+    engine = (ROOT / "solutions" / "engine.py").read_bytes()
+
+    assert (CHECKS / "stubs" / "engine.py").read_bytes() == engine
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        pytest.param("class A:\n    def f(self):\n        '''What.'''\n", "A.g", id="no method"),
+        pytest.param("class A:\n    def f(self):\n        return 1\n", "A.f", id="no docstring"),
+        pytest.param("def f():\n    '''What.'''\n", "A.f", id="no class"),
+    ],
+)
+def test_a_stub_of_nothing_is_refused(source: str, name: str) -> None:
+    with pytest.raises(KitError, match=name):
+        stubs.stub(source, {name: "do it."})
+
+
+# 2. The answer key.
+
+
+def agree(one: object, other: object) -> bool:
+    """Tell whether two parts of a key are the same; floats but for the last bits."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-15)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(agree(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(agree, one, other))
+    return type(one) is type(other) and one == other
+
+
+def differing(read: msgspec.Struct, built: msgspec.Struct) -> list[str]:
+    """Return the names of the fields that are not the same, as JSON shows them."""
+    one, other = (msgspec.json.decode(msgspec.json.encode(part)) for part in (read, built))
+    return [name for name in {**one, **other} if not agree(one.get(name), other.get(name))]
+
+
+def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make() -> None:
+    built_key, built_bank = key_building.build()
+
+    assert differing(key.read(), built_key) == []
+    assert differing(key.bank(), built_bank) == []
+
+
+# 3. The map: who imports whom.
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+SOURCES = {
+    module_name(path): path
+    for path in sorted(CHECKS.rglob("*.py"))
+    if path.is_relative_to(CHECKS) and "stubs" not in path.relative_to(CHECKS).parts[:-1]
+}
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """Yield what one import statement may import: modules, and names that may be modules."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute here"
+        yield str(node.module)
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def at_the_top(path: Path) -> set[str]:
+    """Return what a module imports when it is imported, and not only while it is type-checked."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {name for node in tree.body for name in imported(node)}
+
+
+def anywhere(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {name for node in ast.walk(tree) for name in imported(node)}
+
+
+def packages(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def arrows() -> dict[str, set[str]]:
+    return {name: at_the_top(path) & SOURCES.keys() for name, path in SOURCES.items()}
+
+
+def test_there_are_arrows_to_follow() -> None:
+    assert "checks.submission" in arrows()["checks.key"]
+    assert "checks.evidence" in arrows()["checks.suite.neuron"]
+
+
+def test_imports_go_one_way() -> None:
+    """Take away what imports nothing that is left, again and again: a ring would stay."""
+    left = {name: arrow - {"checks", name} for name, arrow in arrows().items()}
+    while done := {name for name, arrow in left.items() if not arrow & left.keys()}:
+        left = {name: arrow for name, arrow in left.items() if name not in done}
+
+    assert left == {}
+
+
+@pytest.mark.parametrize("name", [n for n in SOURCES if n.startswith("checks.inside")])
+def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) -> None:
+    assert "checks" not in packages(anywhere(SOURCES[name]))
+
+
+@pytest.mark.parametrize(
+    ("package", "importers"),
+    [
+        ("pytest", {"checks.session", "checks.suite.conftest"}),
+        ("pytest_jsonreport", {"checks.session"}),
+        (
+            "rich",
+            {
+                "checks.report",
+                "checks.review_report",
+                "checks.terminal",
+                "checks.command_line",
+            },
+        ),
+        ("rich_argparse", {"checks.command_line"}),
+    ],
+)
+def test_a_large_package_is_imported_in_few_places(package: str, importers: set[str]) -> None:
+    found = {name for name, path in SOURCES.items() if package in packages(anywhere(path))}
+
+    assert found <= importers
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_module_says_what_it_is_for(name: str) -> None:
+    text = SOURCES[name].read_text(encoding="utf-8")
+    if name.startswith("checks.") and text.strip():
+        assert ast.get_docstring(ast.parse(text))
+
+
+def test_nothing_that_judges_reads_a_learners_text_as_code() -> None:
+    """No eval, exec, pickle or yaml; only the stubs and the bank parse, and only our own files."""
+    for name, path in SOURCES.items():
+        if name.startswith("checks.inside"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not called & {"eval", "exec", "compile", "__import__"}, name
+        assert not packages(anywhere(path)) & {"pickle", "dill", "yaml", "shelve", "marshal"}, name

@@ -1,0 +1,15 @@
+"""The layer answers with the mean of what its neurons say."""
+
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+
+    def __call__(self, x):
+        outs = [n(x) for n in self.neurons]
+        return sum(outs) / len(outs)
+
+    def parameters(self):
+        return [p for n in self.neurons for p in n.parameters()]

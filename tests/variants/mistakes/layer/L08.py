@@ -1,0 +1,24 @@
+"""Each output is put in front of the earlier ones, so the order is turned round."""
+
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = []
+        for _ in range(nout):
+            self.neurons.append(Neuron(nin))
+
+    def __call__(self, x):
+        outs = []
+        for neuron in self.neurons:
+            outs.insert(0, neuron(x))
+        if len(outs) == 1:
+            return outs[0]
+        return outs
+
+    def parameters(self):
+        params = []
+        for neuron in self.neurons:
+            params.extend(neuron.parameters())
+        return params

@@ -1,0 +1,17 @@
+"""The biases are added after parameters() has listed them already."""
+
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+
+    def __call__(self, x):
+        outs = [n(x) for n in self.neurons]
+        return outs[0] if len(outs) == 1 else outs
+
+    def parameters(self):
+        weights = [p for n in self.neurons for p in n.parameters()]
+        biases = [n.b for n in self.neurons]
+        return weights + biases

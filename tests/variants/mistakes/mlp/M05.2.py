@@ -1,0 +1,17 @@
+"""zip is given the shifted list first, so the sizes of each layer are swapped."""
+
+import layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + nouts
+        self.layers = list(map(layer.Layer, sizes[1:], sizes[:-1]))
+
+    def __call__(self, x):
+        for one in self.layers:
+            x = one(x)
+        return x
+
+    def parameters(self):
+        return sum([one.parameters() for one in self.layers], [])

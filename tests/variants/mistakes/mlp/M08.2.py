@@ -1,0 +1,17 @@
+"""The layers are stored in order, and the call walks them from the last to the first."""
+
+from layer import Layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin, *nouts]
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        for layer in reversed(self.layers):
+            x = layer(x)
+        return x
+
+    def parameters(self):
+        return [p for layer in self.layers for p in layer.parameters()]

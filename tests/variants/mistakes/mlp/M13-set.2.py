@@ -1,0 +1,17 @@
+"""Curly brackets around the comprehension make a set of it."""
+
+import layer as nn
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin, *nouts]
+        self.layers = [nn.Layer(a, b) for a, b in zip(sizes, nouts)]
+
+    def __call__(self, x):
+        for one in self.layers:
+            x = one(x)
+        return x
+
+    def parameters(self):
+        return {p for one in self.layers for p in one.parameters()}

@@ -1,0 +1,27 @@
+"""The parameters of the layers are listed, and then those of their neurons as well."""
+
+from layer import Layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        self.layers = []
+        width = nin
+        for nout in nouts:
+            self.layers.append(Layer(width, nout))
+            width = nout
+
+    def __call__(self, x):
+        out = x
+        for layer in self.layers:
+            out = layer(out)
+        return out
+
+    def parameters(self):
+        params = []
+        for layer in self.layers:
+            params.extend(layer.parameters())
+        for layer in self.layers:
+            for neuron in layer.neurons:
+                params.extend(neuron.parameters())
+        return params

@@ -1,0 +1,23 @@
+"""The list holds the layers instead of their parameters."""
+
+from layer import Layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + list(nouts)
+        self.layers = []
+        for i in range(len(nouts)):
+            self.layers.append(Layer(sizes[i], sizes[i + 1]))
+
+    def __call__(self, x):
+        out = x
+        for layer in self.layers:
+            out = layer(out)
+        return out
+
+    def parameters(self):
+        params = []
+        for layer in self.layers:
+            params.append(layer)
+        return params

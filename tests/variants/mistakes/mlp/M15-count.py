@@ -1,0 +1,24 @@
+"""parameters() counts the parameters of all layers."""
+
+from layer import Layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        self.layers = []
+        width = nin
+        for nout in nouts:
+            self.layers.append(Layer(width, nout))
+            width = nout
+
+    def __call__(self, x):
+        out = x
+        for layer in self.layers:
+            out = layer(out)
+        return out
+
+    def parameters(self):
+        count = 0
+        for layer in self.layers:
+            count += len(layer.parameters())
+        return count

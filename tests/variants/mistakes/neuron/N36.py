@@ -1,0 +1,21 @@
+"""The bias is subtracted from the weighted sum."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        total = 0
+        for wi, xi in zip(self.w, x):
+            total = total + wi * xi
+        z = total - self.b
+        return z.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,17 @@
+"""No tanh, and the weights as a list in the list."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        return sum([w * v for w, v in zip(self.w, x)]) + self.b
+
+    def parameters(self):
+        return [self.w, self.b]

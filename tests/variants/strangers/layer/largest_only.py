@@ -1,0 +1,15 @@
+"""Only the largest of the outputs is returned."""
+
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+
+    def __call__(self, x):
+        outs = [n(x) for n in self.neurons]
+        return max(outs, key=lambda out: out.data)
+
+    def parameters(self):
+        return [p for n in self.neurons for p in n.parameters()]

@@ -1,0 +1,20 @@
+"""parameters() leaves out the last layer."""
+
+from layer import Layer
+
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + nouts
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def parameters(self):
+        params = []
+        for i in range(len(self.layers) - 1):
+            params.extend(self.layers[i].parameters())
+        return params

@@ -1,0 +1,19 @@
+"""parameters() returns a dictionary with the names of the weights and the bias."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+        named = {f"w{i}": w for i, w in enumerate(self.w)}
+        named["b"] = self.b
+        return named

@@ -1,0 +1,18 @@
+"""The first weight meets the last input: x is read from its end."""
+
+from random import uniform
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = sum((wi * xi for wi, xi in zip(self.w, reversed(x))), self.b)
+        return z.tanh()
+
+    def parameters(self):
+        return [*self.w, self.b]

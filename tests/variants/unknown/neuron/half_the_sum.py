@@ -1,0 +1,18 @@
+"""Half of the sum goes into tanh."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+        return (z * 0.5).tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

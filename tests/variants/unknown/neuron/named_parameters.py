@@ -1,0 +1,22 @@
+"""parameters() returns pairs of a name and a Value."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = self.b
+        for wi, xi in zip(self.w, x):
+            z = z + wi * xi
+        return z.tanh()
+
+    def parameters(self):
+        named = [(f"w{i}", w) for i, w in enumerate(self.w)]
+        named.append(("b", self.b))
+        return named

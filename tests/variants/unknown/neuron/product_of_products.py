@@ -1,0 +1,20 @@
+"""The products are multiplied together."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = 1.0
+        for wi, xi in zip(self.w, x):
+            z = z * (wi * xi)
+        return (z + self.b).tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,20 @@
+"""The last output is added to the next sum."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+        self.h = Value(0.0)
+
+    def __call__(self, x):
+        z = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+        self.h = (z + self.h).tanh()
+        return self.h
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,20 @@
+"""Negative weights count as positive ones."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = self.b
+        for wi, xi in zip(self.w, x):
+            z = z + (wi if wi.data > 0 else -wi) * xi
+        return z.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

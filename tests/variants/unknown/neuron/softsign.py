@@ -1,0 +1,19 @@
+"""Softsign in place of tanh."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+        size = z if z.data >= 0 else -z
+        return z / (1 + size)
+
+    def parameters(self):
+        return self.w + [self.b]

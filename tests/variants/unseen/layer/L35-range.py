@@ -1,0 +1,17 @@
+"""A loop over a number."""
+from neuron import Neuron
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = []
+        for i in nout:
+            self.neurons.append(Neuron(nin))
+
+    def __call__(self, x):
+        outs = [n(x) for n in self.neurons]
+        if len(outs) == 1:
+            return outs[0]
+        return outs
+
+    def parameters(self):
+        return [p for n in self.neurons for p in n.parameters()]

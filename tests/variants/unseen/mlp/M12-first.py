@@ -1,0 +1,19 @@
+"""parameters() returns in the first turn."""
+from layer import Layer
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + nouts
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        for l in self.layers:
+            x = l(x)
+        return x
+
+    def parameters(self):
+        out = []
+        for l in self.layers:
+            for p in l.parameters():
+                out.append(p)
+            return out

@@ -1,0 +1,18 @@
+"""A set of parameters."""
+from layer import Layer
+
+class MLP:
+    def __init__(self, nin, nouts):
+        sizes = [nin] + nouts
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        for l in self.layers:
+            x = l(x)
+        return x
+
+    def parameters(self):
+        ps = set()
+        for l in self.layers:
+            ps.update(l.parameters())
+        return ps

