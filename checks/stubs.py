@@ -18,33 +18,28 @@ class Written(Struct, frozen=True):
 
 
 def stub(source: str, stubbed: dict[str, str]) -> str:
-    """Return a solution's source with the bodies of some methods taken out.
+    """Return a solution's source with the bodies of some functions taken out.
 
     Signature, docstring and everything else stay as they are.
 
     Args:
-        stubbed: what is taken out, as "Class.method", with the steps that its TODO names.
+        stubbed: what is taken out, as "Class.method" or "function", with the steps that its TODO
+            names.
 
     Raises:
-        KitError: if a method is not there.
+        KitError: if a function is not there.
     """
     lines = source.splitlines(keepends=True)
-    methods = {
-        f"{cls.name}.{method.name}": method
-        for cls in ast.parse(source).body
-        if isinstance(cls, ast.ClassDef)
-        for method in cls.body
-        if isinstance(method, ast.FunctionDef)
-    }
-    for name in sorted(stubbed, key=lambda n: methods[n].lineno if n in methods else 0)[::-1]:
-        if name not in methods or ast.get_docstring(methods[name]) is None:
+    functions = _functions(source)
+    for name in sorted(stubbed, key=lambda n: functions[n].lineno if n in functions else 0)[::-1]:
+        if name not in functions or ast.get_docstring(functions[name]) is None:
             raise KitError(
-                f"There is no method {name} with a docstring to make a stub from.",
+                f"There is no function {name} with a docstring to make a stub from.",
                 fix="Correct `stubbed` in checks/exercises.toml.",
             )
-        method = methods[name]
-        first, last = method.body[0].end_lineno, method.end_lineno
-        indent = " " * method.body[0].col_offset
+        function = functions[name]
+        first, last = function.body[0].end_lineno, function.end_lineno
+        indent = " " * function.body[0].col_offset
         todo = fill(
             f"TODO: {stubbed[name]}",
             width=100,
@@ -53,6 +48,19 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
         )
         lines[first:last] = [f"{todo}\n", f"{indent}raise NotImplementedError\n"]
     return "".join(lines)
+
+
+def _functions(source: str) -> dict[str, ast.FunctionDef]:
+    """Return a file's functions by name, and its methods as "Class.method"."""
+    body = ast.parse(source).body
+    inside = {
+        f"{cls.name}.{method.name}": method
+        for cls in body
+        if isinstance(cls, ast.ClassDef)
+        for method in cls.body
+        if isinstance(method, ast.FunctionDef)
+    }
+    return inside | {one.name: one for one in body if isinstance(one, ast.FunctionDef)}
 
 
 def all_stubs() -> dict[str, str]:
@@ -66,16 +74,13 @@ def all_stubs() -> dict[str, str]:
             "There are no solutions here to make stubs from.",
             fix="Make them in the instructor's edition, which has solutions/.",
         )
-    stubbed: dict[str, str] = {}
-    for exercise in exercises():
-        stubbed |= exercise.stubbed
     found = {}
     for module in MODULES:
+        own = [exercise.stubbed for exercise in exercises() if exercise.module == module]
         source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
-        own = {
-            name: todo for name, todo in stubbed.items() if f"class {name.split('.')[0]}:" in source
-        }
-        found[f"{module}.py"] = stub(source, own)
+        found[f"{module}.py"] = stub(
+            source, {name: todo for each in own for name, todo in each.items()}
+        )
     return found
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.catalog import HERE, ROOT
+from checks.catalog import HERE, ROOT, exercises
 from checks.errors import KitError
 
-MODULES = ("engine", "neuron", "layer", "mlp")
+MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "stubs"
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"

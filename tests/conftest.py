@@ -14,7 +14,7 @@ from checks.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
-MODULES = ("engine", "neuron", "layer", "mlp")
+MODULES = submission.MODULES
 
 Source = str | bytes | None  # None: the file is not there
 Submit = Callable[..., Result]

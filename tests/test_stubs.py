@@ -171,7 +171,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
                 "checks.report",
                 "checks.review_report",
                 "checks.terminal",
-                "checks.command_line",
+                "checks.learner_commands",
             },
         ),
         ("rich_argparse", {"checks.command_line"}),
