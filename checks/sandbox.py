@@ -19,7 +19,7 @@ from typing import IO, Any, Literal
 import msgspec
 
 from checks.catalog import HERE, Exercise
-from checks.observation import MOST_BYTES, Error, Garbled, Idle, Observation, Status, decode
+from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
 from checks.submission import STUBS, Submission
 
@@ -27,6 +27,7 @@ SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
+END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
 LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
@@ -117,6 +118,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self.job: Job | None = None
         self._start()
 
     def ask(
@@ -126,25 +128,23 @@ class _Worker:
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
         found: list[Observation] = []
         try:
-            self._write({**job, "scenarios": asked})
+            self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
                 answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
-                if isinstance(answer, Idle):
-                    self.end()  # whatever the process still writes goes nowhere
-                    return [*found, _ended(scenario, answer.idle)]
-                if answer.scenario != scenario.id:
-                    raise Garbled("A worker answered what it was not asked.")
+                if not isinstance(answer, Observation) or answer.scenario != scenario.id:
+                    raise self._unasked(answer)
                 found.append(answer)
                 if answer.status == "timeout":
-                    break
-            self._expect_idle(found)
+                    self.end()
+                    return found
+            self._finish()
         except _Lost as lost:
             self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status=lost.status)]
-        except Garbled:
-            self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status="garbled")]
+            if len(found) == len(scenarios):  # all is answered, but it did not end as it should
+                found.pop()
+            lost_at = scenarios[len(found)].id
+            found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
 
     def end(self) -> None:
@@ -152,11 +152,13 @@ class _Worker:
         process, self.process = self.process, None
         if process is None:
             return
-        with contextlib.suppress(OSError):  # it ended by itself
-            if HAS_FORK:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        if HAS_FORK:
+            for group in (process.pid, *([self.job.job] if self.job else ())):
+                with contextlib.suppress(OSError):  # it ended by itself
+                    os.killpg(group, signal.SIGKILL)
+        else:
+            process.kill()
+        self.job = None
         process.wait()
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
@@ -189,7 +191,8 @@ class _Worker:
             with contextlib.suppress(_Lost, Garbled):  # asking it says so
                 self._read(START_SECONDS)
 
-    def _write(self, job: dict[str, Any]) -> None:
+    def _begin(self, job: dict[str, Any]) -> None:
+        """Hand a job over and note which process runs it."""
         self.ready()
         assert self.process is not None
         assert self.process.stdin is not None
@@ -198,29 +201,53 @@ class _Worker:
             self.process.stdin.flush()
         except OSError as error:
             raise _Lost("crashed") from error
+        if HAS_FORK:
+            answer = self._read(START_SECONDS)
+            if not isinstance(answer, Job):
+                raise _Lost("garbled")
+            self.job = answer
 
-    def _read(self, seconds: float) -> Observation | Idle:
+    def _line(self, seconds: float) -> bytes:
+        """Return the next line; nothing if there will be none."""
         try:
-            line = self.lines.get(timeout=seconds)
+            return self.lines.get(timeout=seconds)
         except queue.Empty:
             raise _Lost("timeout") from None
+
+    def _read(self, seconds: float) -> Observation | Idle | Job:
+        line = self._line(seconds)
         if not line:
             raise _Lost("crashed")
-        return decode(line)
-
-    def _expect_idle(self, found: list[Observation]) -> None:
-        """See to it that nothing follows the last answer, and be ready for the next job."""
-        if not HAS_FORK:
-            self.end()
-            return
         try:
-            extra = not isinstance(self._read(GRACE_SECONDS), Idle)
-        except _Lost:  # a process that does not end by itself has answered all the same
-            self.end()
+            return decode(line)
+        except Garbled:
+            raise _Lost("garbled") from None
+
+    def _unasked(self, answer: Observation | Idle | Job) -> "_Lost":
+        """Return what it means that this came in place of an answer."""
+        status = self._status(answer)
+        return _Lost("garbled") if status is None else _Lost("crashed", status)
+
+    def _status(self, answer: Observation | Idle | Job) -> int | None:
+        """Return the job's exit status if this is the worker's word that it ended."""
+        if isinstance(answer, Idle) and self.job is not None and answer.mark == self.job.mark:
+            return answer.idle
+        return None
+
+    def _finish(self) -> None:
+        """See to it that the job ends by itself, says no more, and reports success."""
+        if HAS_FORK:
+            answer = self._read(END_SECONDS)
+            if self._status(answer) != 0:
+                raise self._unasked(answer)
+            self.job = None
             return
-        if extra:
-            found.pop()
-            raise Garbled("A worker answered more than it was asked.")
+        assert self.process is not None
+        if self._line(END_SECONDS):
+            raise _Lost("garbled")
+        if status := self.process.wait(END_SECONDS):
+            raise _Lost("crashed", status)
+        self.end()
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
@@ -231,17 +258,19 @@ def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
 
 
 class _Lost(Exception):
-    """The worker's process is gone, or has to go."""
+    """A job did not go as it should, and its worker has to go."""
 
-    def __init__(self, status: Literal["timeout", "crashed"]) -> None:
+    def __init__(
+        self, status: Literal["timeout", "crashed", "garbled"], ended: int | None = None
+    ) -> None:
         super().__init__(status)
         self.status: Status = status
+        self.error = None if ended is None else Error("", _words(ended))
 
 
-def _ended(scenario: Scenario, status: int) -> Observation:
-    """Describe a job whose process ended before it answered."""
-    words = f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
-    return Observation(scenario=scenario.id, status="crashed", error=Error("", words))
+def _words(status: int) -> str:
+    """Say how a process ended: its exit status, or minus the signal's number."""
+    return f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
 
 
 def _interpreter() -> str:
