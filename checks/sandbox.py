@@ -12,9 +12,10 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from time import monotonic
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -22,6 +23,9 @@ from checks.catalog import HERE, Exercise
 from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
 from checks.submission import STUBS, Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
@@ -32,13 +36,21 @@ START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
 LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
-DOUBLES = HERE / "inside" / "doubles"
+INSIDE = HERE / "inside"
+DOUBLES = INSIDE / "doubles"
+OPTIONS = ("-I", "-S", "-X", "utf8")
+WORKER = str(INSIDE / "worker.py")
 
 Observations = dict[str, Observation]
 
 
 def observe(
-    submission: Submission, exercises: Iterable[Exercise], *, engine_ok: bool, seed: int = SEED
+    submission: Submission,
+    exercises: Iterable[Exercise],
+    *,
+    engine_ok: bool,
+    seed: int = SEED,
+    box: "Box | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -46,16 +58,18 @@ def observe(
         seed: what `random` starts from in each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
+        box: what holds the submission's code apart from this machine; nothing at the desk.
     """
     found: Observations = {}
-    worker = _Worker()
+    inside = _inside(submission) if box else {}
+    worker = _Worker(box, inside)
     try:
         for exercise in exercises:
             scenarios = BY_EXERCISE[exercise.id]
             if _hung(exercise, found):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed)
+            job = _job(submission, exercise, engine_ok, seed, box, inside)
             found |= _exercise(worker, job, scenarios)
     finally:
         worker.end()
@@ -68,7 +82,31 @@ def _hung(exercise: Exercise, found: Observations) -> bool:
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
-def _job(submission: Submission, exercise: Exercise, engine_ok: bool, seed: int) -> dict[str, Any]:
+def _inside(submission: Submission) -> dict[Path, str]:
+    """Return which files a box shows, and where."""
+    own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
+    return {INSIDE: "/kit/inside", STUBS / "engine.py": "/kit/engine.py", **own}
+
+
+def _job(
+    submission: Submission,
+    exercise: Exercise,
+    engine_ok: bool,
+    seed: int,
+    box: "Box | None",
+    inside: Mapping[Path, str],
+) -> dict[str, Any]:
+    """Return what a worker is told of one exercise.
+
+    Args:
+        inside: where a box shows the files; without one they are where they are.
+    """
+
+    def at(path: Path) -> str:
+        if box and path.parent == DOUBLES:
+            return f"{inside[INSIDE]}/doubles/{path.name}"
+        return inside.get(path) or str(path)
+
     own_engine = engine_ok or exercise.given
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
@@ -77,13 +115,13 @@ def _job(submission: Submission, exercise: Exercise, engine_ok: bool, seed: int)
     files |= own
     folder = submission.files[exercise.module].parent
     return {
-        "files": {module: str(path) for module, path in files.items()},
-        "own": [str(path) for path in {**own, "engine": submission.files["engine"]}.values()],
+        "files": {module: at(path) for module, path in files.items()},
+        "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
-        "path": [str(folder), *_packages()],
+        "path": [box.packages] if box else [str(folder), *_packages()],
         "seconds": SCENARIO_SECONDS,
         "seed": seed,
-        "limits": LIMITS,
+        "limits": box.limits if box else LIMITS,
     }
 
 
@@ -116,7 +154,8 @@ def _exercise(
 class _Worker:
     """A worker process, started when it is needed and again after it was lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, box: "Box | None", inside: Mapping[Path, str]) -> None:
+        self.box, self.inside = box, inside
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
@@ -153,7 +192,9 @@ class _Worker:
         if process is None:
             return
         if HAS_FORK:
-            for group in (process.pid, *([self.job.job] if self.job else ())):
+            # in a box the job's number is another's outside; it ends with its init, the worker
+            job = [self.job.job] if self.job and not self.box else []
+            for group in (process.pid, *job):
                 with contextlib.suppress(OSError):  # it ended by itself
                     os.killpg(group, signal.SIGKILL)
         else:
@@ -165,13 +206,8 @@ class _Worker:
                 process.stdin.close()
 
     def _start(self) -> None:
-        self.process = subprocess.Popen(
-            [_interpreter(), "-I", "-S", "-X", "utf8", str(HERE / "inside" / "worker.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
-            start_new_session=True,
+        self.process = (
+            self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
         )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
@@ -181,6 +217,10 @@ class _Worker:
         )
         reading.start()
         self.is_ready = False
+
+    def _boxed(self, box: "Box") -> subprocess.Popen[bytes]:
+        with box.command([*OPTIONS, "/kit/inside/worker.py"], self.inside) as (words, descriptors):
+            return _popen(words, descriptors)
 
     def ready(self) -> None:
         """Wait until there is a process that takes jobs."""
@@ -248,6 +288,18 @@ class _Worker:
         if status := self.process.wait(END_SECONDS):
             raise _Lost("crashed", status)
         self.end()
+
+
+def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
+        start_new_session=True,
+        pass_fds=descriptors,
+    )
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
