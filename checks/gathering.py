@@ -6,7 +6,7 @@ from checks import key
 from checks.catalog import exercise, exercises
 from checks.evidence import Evidence, judge
 from checks.roster import Check, checks
-from checks.sandbox import Observations, observe
+from checks.sandbox import Observations, Worker, observe
 from checks.submission import Submission
 
 
@@ -18,16 +18,23 @@ class Gathering:
         is_going_on: whether there are observations to come.
     """
 
-    def __init__(self, submission: Submission, chosen: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        chosen: tuple[str, ...] = (),
+        prepared: Worker | None = None,
+    ) -> None:
         """Start at once.
 
         Args:
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
+            prepared: a worker that has done nothing yet, to save the start of one.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
         self.submission = submission
+        self._prepared = prepared
         self.brings_engine = submission.brings_engine
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
@@ -62,13 +69,17 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
-        engine_ok = True
+        engine_ok, worker = (
+            True,
+            self._prepared,
+        )  # once it is used up, each `observe` starts its own
         if self.brings_engine:
-            found = observe(self.submission, [exercise("engine")], engine_ok=True)
+            found = observe(self.submission, [exercise("engine")], engine_ok=True, prepared=worker)
             self._observations |= found
             evidence = Evidence(found, self.reference)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= observe(self.submission, others, engine_ok=engine_ok)
+        found = observe(self.submission, others, engine_ok=engine_ok, prepared=worker)
+        self._observations |= found

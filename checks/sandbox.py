@@ -37,7 +37,12 @@ Observations = dict[str, Observation]
 
 
 def observe(
-    submission: Submission, exercises: Iterable[Exercise], *, engine_ok: bool, seed: int = SEED
+    submission: Submission,
+    exercises: Iterable[Exercise],
+    *,
+    engine_ok: bool,
+    seed: int = SEED,
+    prepared: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -45,9 +50,10 @@ def observe(
         seed: what `random` starts from in each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
+        prepared: a worker that has done nothing yet; it is ended, as one started here would be.
     """
     found: Observations = {}
-    worker = _Worker()
+    worker = prepared if prepared is not None and prepared.is_alive else Worker()
     try:
         for exercise in exercises:
             scenarios = BY_EXERCISE[exercise.id]
@@ -91,9 +97,7 @@ def _packages() -> list[str]:
     return list({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
-def _exercise(
-    worker: "_Worker", job: dict[str, Any], scenarios: Sequence[Scenario]
-) -> Observations:
+def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
     waiting = list(scenarios)
@@ -112,12 +116,17 @@ def _exercise(
     return found
 
 
-class _Worker:
-    """A worker process, started when it is needed and again after it was lost."""
+class Worker:
+    """A worker process, started at once and again after it was lost."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self._start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process that was started last is still there."""
+        return self.process is not None and self.process.poll() is None
 
     def ask(
         self, job: dict[str, Any], scenarios: Sequence[Scenario], deadline: float
