@@ -34,6 +34,10 @@ def run(options: Namespace) -> int:
             f"checked in {checked - began:.2f} s, reported in {told - checked:.2f} s",
             file=sys.stderr,
         )
+    return _status(result)
+
+
+def _status(result: "Result") -> int:
     return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
 
 
@@ -62,6 +66,14 @@ def _write_json(target: str, result: "Result") -> None:
         sys.stdout.write(text)
     else:
         write(Path(target), text)
+
+
+def watch(options: Namespace) -> int:
+    """Check after every save, until that is ended; return what the last check came to."""
+    from checks import terminal, watch
+
+    result = watch.watch(EXERCISES, plain=terminal.is_plain(options.plain))
+    return NOT_YET if result is None else _status(result)
 
 
 def list_exercises(_: Namespace) -> int:
@@ -118,6 +130,7 @@ def hint(options: Namespace) -> int:
     return OK
 
 
+PLAIN = (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"})
 COMMANDS = {
     "run": Command(
         "check the exercises and say what to do next",
@@ -145,10 +158,11 @@ COMMANDS = {
                 ["--full"],
                 {"action": "store_true", "help": "explain every check, not only the next one"},
             ),
-            (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"}),
+            PLAIN,
             (["--time"], {"action": "store_true", "help": "say how long it took"}),
         ],
     ),
+    "watch": Command("check after every save, and say what to do next", watch, [PLAIN]),
     "list": Command("list the exercises", list_exercises),
     "hint": Command(
         "show a hint for an exercise",

@@ -56,6 +56,11 @@ class Report:
         self.result, self.before = result, before
         self.width, self.plain, self.full = width, plain, full
 
+    @property
+    def following(self) -> ExerciseResult | None:
+        """Return the exercise whose next thing is shown."""
+        return self.result.next
+
     def whole(self) -> RenderableType:
         """Return everything: progress, each check, and the one next thing."""
         return Group(
@@ -126,7 +131,7 @@ class Report:
         """Return the one next thing, or what now works."""
         if self.full and (details := list(self.every_detail())):
             return Group(*_with_gaps(details))
-        one = self.result.next
+        one = self.following
         if one is None:
             return self.done()
         check = one.worst
@@ -160,7 +165,9 @@ class Report:
         if one.prints:
             parts += [Text(), Text("Your code printed:", "dim")]
             parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
-        return Group(*parts, *([] if check.verdict == "kit error" else [Text(), _commands(one)]))
+        return Group(
+            *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
+        )
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -179,7 +186,14 @@ class Report:
             lines.append(Text.assemble("Open ", (where, "bold"), above))
         if check.message:
             lines.append(Text(check.message))
-        return self.panel(f"Next: {one.title}", Group(*lines, Text(), _commands(one)), "cyan")
+        return self.panel(f"Next: {one.title}", Group(*lines, Text(), self.commands(one)), "cyan")
+
+    def commands(self, one: ExerciseResult) -> Text:
+        """Return what to type next."""
+        return Text.assemble(
+            ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
+            ("Again:   ", "dim"), f"python -m checks {one.id}",
+        )  # fmt: skip
 
     def done(self) -> RenderableType:
         """Return what now works, in code that can be pasted."""
@@ -204,13 +218,6 @@ class Report:
             width=min(self.width, 100),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
-
-
-def _commands(one: ExerciseResult) -> Text:
-    return Text.assemble(
-        ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
-        ("Again:   ", "dim"), f"python -m checks {one.id}",
-    )  # fmt: skip
 
 
 def _with_gaps(parts: Iterable[RenderableType]) -> list[RenderableType]:
