@@ -89,11 +89,9 @@ def list_exercises(_: Namespace) -> int:
         if one.given:
             continue
         count = sum(check.exercise == one.id for check in roster.checks())
-        kind = "required" if one.required else "stretch"
+        worth = f"{one.points:g} points" if one.required else "stretch goal"
         file = f"exercises/{one.file}" if one.stubbed else "the parts together"
-        rows.add_row(
-            Text(one.id, "bold"), one.title, file, f"{count} checks", f"{one.points:g} points", kind
-        )
+        rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
     terminal.write(terminal.console(plain=plain), rows, plain=plain)
     return OK
 
