@@ -108,8 +108,17 @@ EXPLANATIONS = [
         "A {0} cannot be looped over: what was expected to be a list is none.",
     ),
     (
+        r"TypeError: expected string or bytes-like object",
+        "A text was wanted, as names and labels in a drawing are: str(...) makes one.",
+    ),
+    (
         r"IndexError: list index out of range",
         "The index runs past the end: a list of n items has the indexes 0 to n - 1.",
+    ),
+    (
+        r"ModuleNotFoundError: No module named 'graphviz'",
+        "The package graphviz draws the graph. It is not installed here yet: "
+        "python -m pip install graphviz",
     ),
     (
         r"ModuleNotFoundError: No module named '([\w.]+)'",

@@ -216,7 +216,7 @@ class Report:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
-            lines += [self.place(more, check), Text(), _commands(more)]
+            lines += [self.place(more, check), Text(), self.commands(more)]
         built = Text(f"{count}. You have built a network from scratch.")
         return self.panel("Done", Group(built, Text(), *lines), "green")
 

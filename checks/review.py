@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checks import bank, key
 from checks.bank import Mistake, standing_in
-from checks.catalog import exercise
+from checks.catalog import exercise, exercises
 from checks.diagnosis import recognise
 from checks.evidence import Evidence, judge
 from checks.mutation import Mutant, mutants
@@ -123,7 +123,8 @@ def review(progress: Progress) -> Review:
     )
 
 
-JUDGED = ("neuron", "layer", "mlp")  # what the mistakes of the bank are about
+# what the mistakes of the bank are about
+JUDGED = tuple(one.id for one in exercises() if one.stubbed)
 
 
 def _each(

@@ -128,6 +128,8 @@ SHOULD_SAY = [
     ("neuron.w[2]", "a list of n items has the indexes 0 to n - 1"),
     ("import no_such_module_here", "no_such_module_here is not installed here"),
     ("import no_such_module_here.part", "no_such_module_here is not installed here"),
+    ("raise ModuleNotFoundError(\"No module named 'graphviz'\")", "python -m pip install graphviz"),
+    ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("from math import Value", "The file does not define Value"),
     ("before_its_value()", "total is used before it has a value"),
 ]
@@ -181,7 +183,7 @@ def _engine() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def scene() -> dict[str, Any]:
-    names: dict[str, Any] = {"Value": _engine().Value, "math": math, "random": random}
+    names: dict[str, Any] = {"Value": _engine().Value, "math": math, "random": random, "re": re}
     exec(SCENE, names)
     return names
 

@@ -73,7 +73,7 @@ def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> 
     result = session.assess(submission.at(answers(base=STUBS)))
 
     assert verdicts(result) == {
-        **{name: {"not started"} for name in (*PARTS, *STRETCH)},
+        **{part: {"not started"} for part in (*PARTS, *STRETCH)},
         "network": {"blocked"},
     }
     assert result.verdict == "not started"
@@ -90,7 +90,7 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
     result = session.assess(submission.at(answers(base=STUBS, **{done: source})))
 
     assert verdicts(result) == {
-        **{name: {"pass" if name == done else "not started"} for name in (*PARTS, *STRETCH)},
+        **{part: {"pass" if part == done else "not started"} for part in (*PARTS, *STRETCH)},
         "network": {"blocked"},
     }
     assert result.verdict == ("not yet" if done in PARTS else "not started")
