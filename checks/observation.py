@@ -76,7 +76,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at: of the error, or where the method begins.
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
-        loading: the time-out came while the file was imported.
+        loading: it ended while the file was imported, so that nothing was called.
         seconds: time inside the scenario, without the start of the process.
     """
 

@@ -34,7 +34,7 @@ ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
 TRY = """\
-python -i exercises/mlp.py
+python -i {folder}/mlp.py
 
 model = MLP(3, [4, 4, 1])
 out = model([2.0, 3.0, -1.0])
@@ -211,7 +211,8 @@ class Report:
         if not self.result.is_built:
             words = f"{count}. See all exercises: python -m checks"
             return self.panel("Done", Text(words), "green")
-        lines: list[RenderableType] = [Text("Try it:"), Text(TRY, "bold")]
+        code = Text(TRY.format(folder=self.result.submission), "bold")
+        lines: list[RenderableType] = [Text("Try it:"), code]
         if more is not None and check is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"

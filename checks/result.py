@@ -5,11 +5,13 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checks.catalog import Exercise
 from checks.evidence import Finding, Verdict
 from checks.observation import Line
 from checks.roster import Check
+from checks.submission import EXERCISES
 
 VERSION = 1
 
@@ -142,6 +144,7 @@ def exercise_result(
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
+    found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
     share = sum(check.verdict == "pass" for check in checks) / len(checks)
     left = [finding for finding in found.values() if finding is not None]
@@ -157,6 +160,14 @@ def exercise_result(
         _prints(first),
         checks,
     )
+
+
+def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
+    """Add to a file that is not there how to get it back: only exercises/ can be reset."""
+    if finding is None or finding.message != f"There is no file {exercise.file}.":
+        return finding
+    back = f" python -m checks reset {exercise.id} brings it back as it was handed out."
+    return replace(finding, message=finding.message + back * (folder == EXERCISES.name))
 
 
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from checks import key
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
 from checks.evidence import OURS, Finding, judge
@@ -106,25 +105,6 @@ def _advice(
 
     recognised = diagnosis.recognise(exercise.id, gathering.evidence().observations)
     return diagnosis.advice(recognised) if recognised else None
-
-
-def recognised(submission: Submission, exercise: Exercise) -> tuple[key.Advice | None, bool]:
-    """Return what the mistake that is recognised in an exercise says, and whether it passes.
-
-    Raises:
-        KitError: if the answer key cannot be used.
-    """
-    one = next(iter(assess(submission, (exercise.id,)).exercises), None)
-    if one is None or one.advice is None:
-        return None, one is not None and one.verdict == "pass"
-    return key.bank().advice[one.advice.mistake.partition("+")[0]], False
-
-
-def hints(one: ExerciseResult) -> tuple[str, ...]:
-    """Return the hints for an exercise: those of the mistake that is recognised, else its own."""
-    if one.advice is not None:
-        return key.bank().advice[one.advice.mistake.partition("+")[0]].hints
-    return next(declared.hints for declared in exercises() if declared.id == one.id)
 
 
 def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:

@@ -64,8 +64,11 @@ def console(*, plain: bool) -> "Console":
 
 
 @contextmanager
-def progress() -> "Iterator[Callable[[str, int], Callable[[], object]]]":
+def progress(*, in_lines: bool = False) -> "Iterator[Callable[[str, int], Callable[[], object]]]":
     """Show a bar for each part of some long work, on standard error if that is a terminal.
+
+    Args:
+        in_lines: say there where a part begins, too, if it is no terminal.
 
     Yields:
         a function that takes the name and length of a part and returns what to call at each step.
@@ -78,6 +81,8 @@ def progress() -> "Iterator[Callable[[str, int], Callable[[], object]]]":
     with Progress(*columns, console=shown, disable=not shown.is_terminal) as bars:
 
         def part(name: str, length: int) -> Callable[[], object]:
+            if in_lines and not shown.is_terminal:
+                shown.print(f"{name}: {length}", highlight=False)
             task = bars.add_task(name, total=length)
             return lambda: bars.advance(task)
 

@@ -82,6 +82,39 @@ def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> 
     assert not any(check.trace[1:] for one in result.exercises for check in one.checks)
 
 
+def blank(name: str) -> bytes:
+    return (submission.BLANK / f"{name}.py").read_bytes()
+
+
+@pytest.mark.parametrize("base", [STUBS, SOLUTIONS], ids=["all", "one"])
+@pytest.mark.parametrize("name", [*PARTS, "three"])
+def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
+    answers: Answers, base: Path, name: str
+) -> None:
+    names = PARTS if name == "three" else [name]
+    blanks = {part: blank(part) for part in names}
+    result = session.assess(submission.at(answers(base=base, **blanks)))
+    seen = verdicts(result)
+
+    assert all(seen[part] == {"not started"} for part in names)
+    assert seen["network"] == {"blocked"}
+    assert all(one.advice is None for one in result.exercises)
+    if base == SOLUTIONS:
+        assert all(seen[part] == {"pass"} for part in PARTS if part not in names)
+
+
+def test_a_blank_exercise_names_the_first_function_that_is_to_be_written(answers: Answers) -> None:
+    source = blank("neuron").decode()
+    made = source.replace("raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1)
+    untouched, begun = (
+        session.assess(submission.at(answers(neuron=text))).exercises[0].checks[0]
+        for text in (source, made)
+    )
+
+    assert untouched.message.startswith("Neuron.__init__ is still a stub")
+    assert begun.message.startswith("Neuron.__call__ is still a stub")
+
+
 @pytest.mark.parametrize("done", [*PARTS, *STRETCH])
 def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
     answers: Answers, done: str

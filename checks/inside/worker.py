@@ -136,7 +136,7 @@ def load(name, path):
 def observe(learner, broken, scenario, job, prints):
     """Run one scenario and describe what came of it."""
     started = perf_counter()
-    answer = {"scenario": scenario["id"], "status": "ok"}
+    answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
     try:
         if broken is not None:
             raise broken
