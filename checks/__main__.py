@@ -17,6 +17,10 @@ def main() -> int:
         sys.path.insert(0, ROOT)
     try:
         from checks import command_line
+
+        return command_line.main(sys.argv[1:])
+    except SystemExit as end:  # argparse's way to end after --help
+        return int(end.code or 0)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "checks":
             raise
@@ -29,10 +33,6 @@ def main() -> int:
         to_do = use if own else f"Install what it needs:  {install}"
         print(MISSING.format(name=error.name, python=python, to_do=to_do), file=sys.stderr)
         return 2
-    try:
-        return command_line.main(sys.argv[1:])
-    except SystemExit as end:  # argparse's way to end after --help
-        return int(end.code or 0)
 
 
 def is_closed() -> bool:

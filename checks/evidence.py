@@ -24,6 +24,7 @@ class Finding(Struct, frozen=True):
         where: the line to look at.
         trace: the learner's own frames, outermost first.
         prints: the first characters that the scenario printed, of `printed` in all.
+        scenario: the id of the scenario that shows it.
     """
 
     verdict: Verdict
@@ -35,6 +36,7 @@ class Finding(Struct, frozen=True):
     trace: tuple[Line, ...] = ()
     prints: str = ""
     printed: int = 0
+    scenario: str = ""
 
 
 class Unmet(Exception):
@@ -128,6 +130,7 @@ class Look(Struct, frozen=True):
                 seen.trace,
                 seen.prints,
                 seen.printed,
+                self.scenario.id,
             )
         )
 
@@ -224,7 +227,7 @@ class Look(Struct, frozen=True):
         if isinstance(want, list):
             rows = self.items_of(row, what, len(want))
             for position, (item, wanted) in enumerate(zip(rows, want, strict=True)):
-                self._same(item, wanted, _item(what, position, wanted), part)
+                self._same(item, wanted, item_name(what, position, wanted), part)
             return
         assert isinstance(want, dict)
         value, wanted_number = self.value_of(row, what), want[part]
@@ -364,7 +367,7 @@ class Look(Struct, frozen=True):
             )
 
 
-def _item(what: str, position: int, wanted: Shape) -> str:
+def item_name(what: str, position: int, wanted: Shape) -> str:
     """Name an item of a list as a learner would reach it: layers[0].neurons[2].w[1]."""
     if what.endswith(("layers", "neurons")):
         return f"{what}[{position}]"

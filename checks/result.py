@@ -27,6 +27,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
         expected, got: what differs; "" where nothing compares.
         where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
         trace: the learner's own lines that led to an exception, outermost first.
+        scenario: the id of what was asked where it does not pass, as in "neuron.call".
     """
 
     id: str
@@ -38,6 +39,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     got: str = ""
     where: str = ""
     trace: tuple[str, ...] = ()
+    scenario: str = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -184,6 +186,7 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(finding.got),
         clean(where),
         tuple(clean(_frame(line, folder)) for line in finding.trace),
+        finding.scenario,
     )
 
 

@@ -138,13 +138,13 @@ def _each(
 
 
 def _solutions(reference: Submission) -> Iterator[str]:
-    result = assess(reference)
+    result = assess(reference).result
     if result.verdict != "pass":
         yield f"the solutions do not pass: {_failing(result)}"
 
 
 def _stubs() -> Iterator[str]:
-    for one in assess(at(STUBS)).exercises:
+    for one in assess(at(STUBS)).result.exercises:
         for check in one.checks:
             if check.verdict not in ("not started", "blocked"):
                 yield f"{check.id} is {check.verdict} on an untouched stub"
@@ -175,7 +175,7 @@ def _elsewhere(mistake: Mistake) -> tuple[str, ...]:
     if mistake.exercise == "network":
         return ()
     others = [name for name in JUDGED if name != mistake.exercise]
-    result = assess(standing_in(mistake.exercise, mistake.path))
+    result = assess(standing_in(mistake.exercise, mistake.path)).result
     return tuple(one.id for one in result.exercises if one.id in others and one.verdict != "pass")
 
 
@@ -190,7 +190,7 @@ def _mistake_faults(one: Caught) -> Iterator[str]:
 
 
 def _alternative(path: Path) -> bool:
-    return assess(standing_in(path.parent.name, path)).verdict == "pass"
+    return assess(standing_in(path.parent.name, path)).result.verdict == "pass"
 
 
 def _survives(mutant: Mutant, folder: Path) -> bool:
@@ -198,7 +198,7 @@ def _survives(mutant: Mutant, folder: Path) -> bool:
     own.mkdir()
     path = own / f"{mutant.module}.py"
     path.write_text(mutant.source, encoding="utf-8")
-    return assess(at(SOLUTIONS).having(mutant.module, path)).verdict == "pass"
+    return assess(at(SOLUTIONS).having(mutant.module, path)).result.verdict == "pass"
 
 
 def _equivalent() -> dict[str, str]:

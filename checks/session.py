@@ -11,7 +11,7 @@ import msgspec
 
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
-from checks.evidence import OURS, Finding, judge
+from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
@@ -31,7 +31,24 @@ UNUSED = [
 ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
 
 
-def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
+class NothingToCheck(KitError):
+    """The engine alone was asked for, and it is the kit's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine is the one that was handed out, so there is nothing to check in it.",
+            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
+        )
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What came of checking a submission, and what that was judged by."""
+
+    result: Result
+    evidence: Evidence
+
+
+def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Checked:
     """Check a submission under pytest: at the desk, where one run is waited for.
 
     Args:
@@ -43,12 +60,9 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
     started = perf_counter()
     gathering = Gathering(submission, chosen)  # first: it is ready when pytest is imported
     if not gathering.brings_engine and "engine" in chosen:
-        raise KitError(
-            "The engine is the one that was handed out, so there is nothing to check in it.",
-            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
-        )
+        raise NothingToCheck
     found = _hosted(gathering)
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
 def assess(
@@ -56,7 +70,7 @@ def assess(
     chosen: tuple[str, ...] = (),
     box: "Box | None" = None,
     prepared: Worker | None = None,
-) -> Result:
+) -> Checked:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
@@ -71,15 +85,15 @@ def assess(
     gathering = Gathering(submission, chosen, box, prepared)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
-def _result(
+def _checked(
     gathering: Gathering,
     found: Mapping[Check, Finding | None],
     chosen: tuple[str, ...],
     seconds: float,
-) -> Result:
+) -> Checked:
     name = gathering.submission.name
     results: dict[str, ExerciseResult] = {}
     for exercise in exercises():
@@ -91,7 +105,7 @@ def _result(
     kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
     edition = "instructor" if SOLUTIONS.is_dir() else "learner"
     isolation = gathering.box.layers if gathering.box else ()
-    return result(name, edition, isolation, kept, seconds)
+    return Checked(result(name, edition, isolation, kept, seconds), gathering.so_far)
 
 
 def _advice(

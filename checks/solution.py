@@ -18,7 +18,7 @@ from rich.text import Text
 
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
-from checks.report import WIDE
+from checks.screen import WIDE
 from checks.result import clean
 from checks.submission import EXERCISES, SOLUTIONS
 

@@ -165,7 +165,7 @@ class Watching:
     def _check(self) -> None:
         outcome: Result | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker)
+            outcome = session.assess(self._submission(), prepared=self._worker).result
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))

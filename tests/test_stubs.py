@@ -206,7 +206,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
         (
             "rich",
             {
-                "checks.report",
+                "checks.screen",
                 "checks.review_report",
                 "checks.terminal",
                 "checks.learner_commands",
