@@ -18,8 +18,8 @@ from rich.text import Text
 
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
-from checks.screen import WIDE
 from checks.result import clean
+from checks.screen import WIDE
 from checks.submission import EXERCISES, SOLUTIONS
 
 GAP = 3  # columns between the two
