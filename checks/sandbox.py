@@ -143,11 +143,12 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
         waiting = [scenario for scenario in waiting if scenario.id not in found]
-        if last.loading and last.status == "timeout":
-            break
+        if (last.loading and last.status == "timeout") or last.status == "garbled":
+            break  # asking again would end alike, and forks multiply meanwhile
     for scenario in waiting:
+        alike = last.loading or last.status == "garbled"
         found[scenario.id] = msgspec.structs.replace(
-            last, scenario=scenario.id, status="timeout" if last.loading else "skipped"
+            last, scenario=scenario.id, status=last.status if alike else "skipped"
         )
     return found
 
