@@ -166,6 +166,16 @@ def _pytest(gathering: Gathering) -> Mapping[str, Any]:
         def pytest_configure(self, config: pytest.Config) -> None:
             hand_over(config, gathering)
 
+        def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
+            """Run a check in one phase of three: none has anything to set up or to take down."""
+            interrupts = (pytest.exit.Exception, KeyboardInterrupt)
+            call = pytest.CallInfo.from_call(
+                lambda: item.ihook.pytest_runtest_call(item=item), "call", reraise=interrupts
+            )
+            report = item.ihook.pytest_runtest_makereport(item=item, call=call)
+            item.ihook.pytest_runtest_logreport(report=report)
+            return True
+
         def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
             self.report = json_report
 
