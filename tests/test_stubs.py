@@ -214,6 +214,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
             },
         ),
         ("rich_argparse", {"checks.command_line"}),
+        ("jinja2", {"checks.page", "checks.review_report"}),
     ],
 )
 def test_a_large_package_is_imported_in_few_places(package: str, importers: set[str]) -> None:
