@@ -12,7 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -202,8 +202,10 @@ class Worker:
             return
         if HAS_FORK:
             # in a box the job's number is another's outside; it ends with its init, the worker
-            job = [self.job.job] if self.job and not self.box else []
-            for group in (process.pid, *job):
+            groups = [self.job.job] if self.job and not self.box else []
+            if process.returncode is None:  # else it was seen to be gone: its number is another's
+                groups.append(process.pid)
+            for group in groups:
                 with contextlib.suppress(OSError):  # it ended by itself
                     os.killpg(group, signal.SIGKILL)
         else:
@@ -215,9 +217,10 @@ class Worker:
                 process.stdin.close()
 
     def _start(self) -> None:
-        self.process = (
-            self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
-        )
+        with _not_suspended():
+            self.process = (
+                self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
+            )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
@@ -309,6 +312,22 @@ def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Po
         start_new_session=True,
         pass_fds=descriptors,
     )
+
+
+@contextlib.contextmanager
+def _not_suspended() -> Iterator[None]:
+    """Keep Ctrl-Z from a process until it has a session of its own.
+
+    This process waits without being interruptible until then (vfork): both would hang for ever.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
