@@ -3,9 +3,9 @@
 import threading
 from typing import TYPE_CHECKING
 
-from checks import key
-from checks.catalog import exercise, exercises
+from checks.catalog import Exercise, exercise, exercises
 from checks.evidence import Evidence, judge
+from checks.key import Answers, published
 from checks.roster import Check, checks
 from checks.sandbox import Observations, observe
 from checks.submission import Submission
@@ -23,13 +23,18 @@ class Gathering:
     """
 
     def __init__(
-        self, submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+        self,
+        submission: Submission,
+        chosen: tuple[str, ...] = (),
+        box: "Box | None" = None,
+        answers: Answers | None = None,
     ) -> None:
         """Start at once.
 
         Args:
             box: what holds the submission's code apart; nothing at the desk.
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
+            answers: to other scenarios than the published ones, which are then asked instead.
 
         Raises:
             KitError: if the answer key cannot be used.
@@ -42,7 +47,7 @@ class Gathering:
             for one in exercises()
             if (self.brings_engine or not one.given) and (one.id in wanted or not wanted)
         )
-        self.reference = key.read().reference
+        self.answers = answers or published()
         self.is_going_on = True  # a thread whose join was interrupted no longer knows this
         self._observations: Observations = {}
         self._error: BaseException | None = None
@@ -59,7 +64,10 @@ class Gathering:
         self._thread.join()
         if self._error is not None:
             raise self._error
-        return Evidence(self._observations, self.reference)
+        return self._evidence(self._observations)
+
+    def _evidence(self, found: Observations) -> Evidence:
+        return Evidence(found, self.answers.reference, {}, self.answers.scenarios)
 
     def _run(self) -> None:
         try:
@@ -71,11 +79,20 @@ class Gathering:
     def _gather(self) -> None:
         engine_ok = True
         if self.brings_engine:
-            found = observe(self.submission, [exercise("engine")], engine_ok=True, box=self.box)
+            found = self._observe([exercise("engine")], engine_ok=True)
             self._observations |= found
-            evidence = Evidence(found, self.reference)
+            evidence = self._evidence(found)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= observe(self.submission, others, engine_ok=engine_ok, box=self.box)
+        self._observations |= self._observe(others, engine_ok=engine_ok)
+
+    def _observe(self, exercises: list[Exercise], *, engine_ok: bool) -> Observations:
+        return observe(
+            self.submission,
+            exercises,
+            engine_ok=engine_ok,
+            box=self.box,
+            asked=self.answers.asked,
+        )

@@ -52,19 +52,23 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
 
 
 def assess(
-    submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+    submission: Submission,
+    chosen: tuple[str, ...] = (),
+    box: "Box | None" = None,
+    answers: key.Answers | None = None,
 ) -> Result:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
         box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
+        answers: to other scenarios than the published ones, which are then asked instead.
 
     Raises:
         KitError: if the answer key cannot be used.
     """
     started = perf_counter()
-    gathering = Gathering(submission, chosen, box)
+    gathering = Gathering(submission, chosen, box, answers)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
     return _result(gathering, found, chosen, perf_counter() - started)
@@ -99,8 +103,10 @@ def _advice(
         return None
     from checks import diagnosis  # only what does not pass pays for it
 
-    recognised = diagnosis.recognise(exercise.id, gathering.evidence().observations)
-    return diagnosis.advice(recognised) if recognised else None
+    answers = gathering.answers
+    found_in = gathering.evidence().observations
+    recognised = diagnosis.recognise(exercise.id, found_in, answers)
+    return diagnosis.advice(recognised, answers.bank()) if recognised else None
 
 
 def recognised(submission: Submission, exercise: Exercise) -> tuple[key.Advice | None, bool]:
