@@ -13,6 +13,7 @@ MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "stubs"
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
+SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one file that holds everything
 
 
 class Submission(Struct, frozen=True):

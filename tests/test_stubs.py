@@ -168,6 +168,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
         (
             "rich",
             {
+                "checks.grading_report",
                 "checks.report",
                 "checks.review_report",
                 "checks.terminal",

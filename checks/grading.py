@@ -1,0 +1,214 @@
+"""How is a class graded? Each submission by itself: none stops the others, and none is lost."""
+
+import signal
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from msgspec import Struct
+
+from checks.catalog import HERE, ROOT
+from checks.errors import KitError
+from checks.gradebook import Gradebook, Run
+from checks.intake import Entry, Refused, entries, take
+from checks.key import Answers, hash_of, published
+from checks.result import Result
+from checks.session import assess
+from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
+
+AHEAD = 2  # submissions for each job that are read before they are needed
+
+Files = Mapping[str, bytes]
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one submission: a Result, a reason why it needs a person, or both."""
+
+    result: Result | None
+    reason: str = ""
+
+
+class Settings(Struct, frozen=True):
+    """How a class is to be graded.
+
+    Attributes:
+        folder: where the submissions are.
+        jobs: how many are checked at the same time.
+        resume: whether to go on with the last run, grading nothing twice.
+        isolation: the layers that hold the learners' code.
+        others: files that may be in the folder and are no submissions.
+    """
+
+    folder: Path
+    jobs: int
+    resume: bool
+    isolation: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
+
+
+class Grading:
+    """One run over a class.
+
+    Attributes:
+        run: its row in the gradebook.
+        waiting: the submissions that have no row in it yet.
+        done: how many have one.
+        is_stopped: whether Ctrl-C came: then no further submission is begun.
+    """
+
+    def __init__(self, book: Gradebook, settings: Settings) -> None:
+        """Begin a run, or go on with the last one.
+
+        Raises:
+            KitError: if there is nothing to grade, or the last run cannot be gone on with.
+        """
+        found = entries(settings.folder, settings.others)
+        self._book, self._settings = book, settings
+        self.run = self._last() or self._begun()
+        names = book.names(self.run.id)
+        self.waiting = [entry for entry in found if entry.name not in names]
+        self.done = len(names)
+        self.is_stopped = False
+
+    def go(
+        self,
+        step: Callable[[str, Outcome], object] = lambda *_: None,
+        stopping: Callable[[], object] = lambda: None,
+        executor: Executor | None = None,
+    ) -> None:
+        """Grade all that wait. The first Ctrl-C lets what has begun come to its end, and stops.
+
+        Args:
+            step: told each submission's name and what came of it, once that is on the disk.
+            stopping: told that Ctrl-C came.
+            executor: calls `graded` for each, if not threads of this process.
+        """
+        pool = executor or ThreadPoolExecutor(self._settings.jobs)
+        try:
+            with self._told_to_stop(stopping):
+                for entry, files, outcome in self._outcomes(pool):
+                    self._book.record(self.run, entry.name, files, outcome.result, outcome.reason)
+                    step(entry.name, outcome)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        if not self.is_stopped:
+            self._book.finish(self.run)
+
+    def _outcomes(self, pool: Executor) -> Iterator[tuple[Entry, Files, Outcome]]:
+        """Yield each outcome as it comes, having read no more than is soon needed."""
+        left = iter(self.waiting)
+        going: dict[Future[Outcome], tuple[Entry, Files]] = {}
+        grade = partial(graded, answers=published())
+        while True:
+            while len(going) < AHEAD * self._settings.jobs and not self.is_stopped:
+                entry = next(left, None)
+                if entry is None:
+                    break
+                try:
+                    files = take(self._settings.folder, entry)
+                except Refused as refused:
+                    yield entry, {}, Outcome(None, str(refused))
+                else:
+                    going[pool.submit(grade, entry.name, files)] = entry, files
+            if not going:
+                return
+            for ended in wait(going, return_when=FIRST_COMPLETED).done:
+                yield *going.pop(ended), ended.result()
+
+    @contextmanager
+    def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
+        """Take note of Ctrl-C between two submissions: an exception could lose one half way."""
+
+        def stop(*_: object) -> None:
+            self.is_stopped = True
+            signal.signal(signal.SIGINT, before)  # the second one stops at once
+            stopping()
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _last(self) -> Run | None:
+        """Return the run to go on with."""
+        run = next((run for run in reversed(self._book.runs()) if run.kind == "grade"), None)
+        if run is None or not self._settings.resume:
+            return None
+        if run.kit_hash != kit_hash():
+            raise KitError(
+                "The kit has changed since the last run began; half of the class would be "
+                "checked by other rules.",
+                fix="Begin a new run: leave out --resume.",
+            )
+        if run.isolation != self._settings.isolation:
+            raise KitError(
+                "The last run was graded with another isolation.",
+                fix="Give the same --isolation, or leave out --resume.",
+            )
+        return run
+
+    def _begun(self) -> Run:
+        settings = self._settings
+        options = {"folder": str(settings.folder), "jobs": settings.jobs}
+        return self._book.begin("grade", version(), kit_hash(), 0, settings.isolation, options)
+
+
+def graded(name: str, files: Files, answers: Answers) -> Outcome:
+    """Check one submission; whatever goes wrong, there is an outcome."""
+    try:
+        with laid_out(name, files) as submission:
+            result = assess(submission, (), answers)
+    except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
+        return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
+    faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
+    return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "")
+
+
+@contextmanager
+def laid_out(name: str, files: Files) -> Iterator[Submission]:
+    """Write a submission's files to a private folder of its own, which goes when it is checked.
+
+    An engine that was not handed in is the one that was handed out.
+    """
+    with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
+        paths = {module: Path(folder, f"{module}.py") for module in MODULES}
+        for file, content in files.items():
+            Path(folder, file).write_bytes(content)
+        if "engine.py" not in files:
+            paths["engine"] = STUBS / "engine.py"
+        yield Submission(name, paths)
+
+
+def layers(isolation: Literal["box", "none"]) -> tuple[str, ...]:
+    """Return the layers that hold the learners' code.
+
+    Raises:
+        KitError: if there are none, unless that is asked for.
+    """
+    if isolation == "none":
+        return ()
+    raise KitError(
+        "Grading runs the code of others, and this version of the kit has nothing to hold it.",
+        fix="Where you would run their code yourself, say so: --isolation none",
+    )
+
+
+@cache
+def kit_hash() -> str:
+    """Hash all that a verdict depends on: the checks, their numbers and the solutions."""
+    kinds = ("*.py", "*.toml", "*.json")
+    checks = sorted(path for kind in kinds for path in HERE.rglob(kind))
+    return hash_of([*checks, *sorted(SOLUTIONS.rglob("*.py"))])
+
+
+@cache
+def version() -> str:
+    """Return the version of the kit."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
