@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from msgspec import Struct
 
+from checks.box import Box
 from checks.catalog import HERE, ROOT
 from checks.errors import KitError
 from checks.gradebook import Gradebook, Run
@@ -40,15 +40,19 @@ class Settings(Struct, frozen=True):
         folder: where the submissions are.
         jobs: how many are checked at the same time.
         resume: whether to go on with the last run, grading nothing twice.
-        isolation: the layers that hold the learners' code.
+        box: what holds the learners' code; None if nothing does.
         others: files that may be in the folder and are no submissions.
     """
 
     folder: Path
     jobs: int
     resume: bool
-    isolation: tuple[str, ...] = ()
+    box: Box | None = None
     others: tuple[Path, ...] = ()
+
+    @property
+    def isolation(self) -> tuple[str, ...]:
+        return self.box.layers if self.box else ()
 
 
 class Grading:
@@ -103,7 +107,7 @@ class Grading:
         """Yield each outcome as it comes, having read no more than is soon needed."""
         left = iter(self.waiting)
         going: dict[Future[Outcome], tuple[Entry, Files]] = {}
-        grade = partial(graded, answers=published())
+        grade = partial(graded, box=self._settings.box, answers=published())
         while True:
             while len(going) < AHEAD * self._settings.jobs and not self.is_stopped:
                 entry = next(left, None)
@@ -149,7 +153,7 @@ class Grading:
         if run.isolation != self._settings.isolation:
             raise KitError(
                 "The last run was graded with another isolation.",
-                fix="Give the same --isolation, or leave out --resume.",
+                fix="Give --isolation as then, or leave out --resume.",
             )
         return run
 
@@ -159,11 +163,11 @@ class Grading:
         return self._book.begin("grade", version(), kit_hash(), 0, settings.isolation, options)
 
 
-def graded(name: str, files: Files, answers: Answers) -> Outcome:
+def graded(name: str, files: Files, box: Box | None, answers: Answers) -> Outcome:
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            result = assess(submission, (), answers)
+            result = assess(submission, box=box, answers=answers)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
@@ -183,20 +187,6 @@ def laid_out(name: str, files: Files) -> Iterator[Submission]:
         if "engine.py" not in files:
             paths["engine"] = STUBS / "engine.py"
         yield Submission(name, paths)
-
-
-def layers(isolation: Literal["box", "none"]) -> tuple[str, ...]:
-    """Return the layers that hold the learners' code.
-
-    Raises:
-        KitError: if there are none, unless that is asked for.
-    """
-    if isolation == "none":
-        return ()
-    raise KitError(
-        "Grading runs the code of others, and this version of the kit has nothing to hold it.",
-        fix="Where you would run their code yourself, say so: --isolation none",
-    )
 
 
 @cache

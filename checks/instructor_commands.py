@@ -34,7 +34,7 @@ def review(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks import grading, grading_report
+    from checks import box, grading, grading_report
     from checks.gradebook import Gradebook
 
     written = [Path(name) for name in (options.csv, options.json) if name not in (None, "-")]
@@ -42,7 +42,7 @@ def grade(options: Namespace) -> int:
         options.folder,
         options.jobs,
         options.resume,
-        grading.layers(options.isolation),
+        box.probe() if options.isolation == "box" else None,
         (options.gradebook, *written),
     )
     with Gradebook.write(options.gradebook) as book:
