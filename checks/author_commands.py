@@ -10,11 +10,11 @@ def key(_: Namespace) -> int:
     from checks import key as answer_key
     from checks import key_building
 
-    built, bank = key_building.build()
-    key_building.write(built, bank)
+    built = key_building.build()
+    key_building.write(built)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
     )
     return OK
 

@@ -7,7 +7,7 @@ from checks.catalog import Exercise, exercise, exercises
 from checks.evidence import Evidence, judge
 from checks.key import Answers, published
 from checks.roster import Check, checks
-from checks.sandbox import Observations, observe
+from checks.sandbox import Observations, Worker, observe
 from checks.submission import Submission
 
 if TYPE_CHECKING:
@@ -77,22 +77,23 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
+        with Worker(self.submission, self.box) as worker:
+            self._gather_by(worker)
+
+    def _gather_by(self, worker: Worker) -> None:
         engine_ok = True
         if self.brings_engine:
-            found = self._observe([exercise("engine")], engine_ok=True)
+            found = self._observe([exercise("engine")], worker, engine_ok=True)
             self._observations |= found
             evidence = self._evidence(found)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= self._observe(others, engine_ok=engine_ok)
+        self._observations |= self._observe(others, worker, engine_ok=engine_ok)
 
-    def _observe(self, exercises: list[Exercise], *, engine_ok: bool) -> Observations:
-        return observe(
-            self.submission,
-            exercises,
-            engine_ok=engine_ok,
-            box=self.box,
-            asked=self.answers.asked,
-        )
+    def _observe(
+        self, exercises: list[Exercise], worker: Worker, *, engine_ok: bool
+    ) -> Observations:
+        asked = self.answers.asked
+        return observe(self.submission, exercises, engine_ok=engine_ok, asked=asked, worker=worker)

@@ -7,16 +7,19 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from secrets import randbits
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from checks import drawn_key
 from checks.box import Box
 from checks.catalog import HERE, ROOT
 from checks.errors import KitError
 from checks.gradebook import Gradebook, Run
 from checks.intake import Entry, Refused, entries, take
-from checks.key import Answers, hash_of, published
+from checks.key import Answers, hash_of
+from checks.key_building import Progress
 from checks.result import Result
 from checks.session import assess
 from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
@@ -24,6 +27,7 @@ from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
 AHEAD = 2  # submissions for each job that are read before they are needed
 
 Files = Mapping[str, bytes]
+Grade = Callable[[str, Files], "Outcome"]
 
 
 class Outcome(Struct, frozen=True):
@@ -42,6 +46,8 @@ class Settings(Struct, frozen=True):
         resume: whether to go on with the last run, grading nothing twice.
         box: what holds the learners' code; None if nothing does.
         others: files that may be in the folder and are no submissions.
+        seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
+            else a number that nobody knows.
     """
 
     folder: Path
@@ -49,6 +55,7 @@ class Settings(Struct, frozen=True):
     resume: bool
     box: Box | None = None
     others: tuple[Path, ...] = ()
+    seed: int | None = None
 
     @property
     def isolation(self) -> tuple[str, ...]:
@@ -81,6 +88,7 @@ class Grading:
 
     def go(
         self,
+        answers: Answers,
         step: Callable[[str, Outcome], object] = lambda *_: None,
         stopping: Callable[[], object] = lambda: None,
         executor: Executor | None = None,
@@ -88,14 +96,16 @@ class Grading:
         """Grade all that wait. The first Ctrl-C lets what has begun come to its end, and stops.
 
         Args:
+            answers: to the scenarios of the run's seed; see `answers_of`.
             step: told each submission's name and what came of it, once that is on the disk.
             stopping: told that Ctrl-C came.
             executor: calls `graded` for each, if not threads of this process.
         """
         pool = executor or ThreadPoolExecutor(self._settings.jobs)
+        grade = partial(graded, box=self._settings.box, answers=answers)
         try:
             with self._told_to_stop(stopping):
-                for entry, files, outcome in self._outcomes(pool):
+                for entry, files, outcome in self._outcomes(pool, grade):
                     self._book.record(self.run, entry.name, files, outcome.result, outcome.reason)
                     step(entry.name, outcome)
         finally:
@@ -103,11 +113,10 @@ class Grading:
         if not self.is_stopped:
             self._book.finish(self.run)
 
-    def _outcomes(self, pool: Executor) -> Iterator[tuple[Entry, Files, Outcome]]:
+    def _outcomes(self, pool: Executor, grade: Grade) -> Iterator[tuple[Entry, Files, Outcome]]:
         """Yield each outcome as it comes, having read no more than is soon needed."""
         left = iter(self.waiting)
         going: dict[Future[Outcome], tuple[Entry, Files]] = {}
-        grade = partial(graded, box=self._settings.box, answers=published())
         while True:
             while len(going) < AHEAD * self._settings.jobs and not self.is_stopped:
                 entry = next(left, None)
@@ -150,6 +159,11 @@ class Grading:
                 "checked by other rules.",
                 fix="Begin a new run: leave out --resume.",
             )
+        if self._settings.seed not in (None, run.seed):
+            raise KitError(
+                "The last run was graded with another seed.",
+                fix="Leave out --seed to go on with it, or --resume to begin a new run.",
+            )
         if run.isolation != self._settings.isolation:
             raise KitError(
                 "The last run was graded with another isolation.",
@@ -160,7 +174,23 @@ class Grading:
     def _begun(self) -> Run:
         settings = self._settings
         options = {"folder": str(settings.folder), "jobs": settings.jobs}
-        return self._book.begin("grade", version(), kit_hash(), 0, settings.isolation, options)
+        seed = settings.seed
+        if seed is None:
+            seed = self._book.runs()[-1].seed if self._book.runs() else randbits(48)
+        return self._book.begin("grade", version(), kit_hash(), seed, settings.isolation, options)
+
+
+def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:
+    """Return the scenarios that a seed draws and the answers to them; built once in a gradebook.
+
+    Raises:
+        KitError: if the solutions do not answer, or the known mistakes cannot be told apart.
+    """
+    kept = book.answers(seed, kit_hash())
+    if kept is None:
+        kept = drawn_key.answers(seed, progress)
+        book.keep_answers(seed, kit_hash(), kept)
+    return drawn_key.read(kept)
 
 
 def graded(name: str, files: Files, box: Box | None, answers: Answers) -> Outcome:

@@ -14,7 +14,6 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
-    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -30,14 +29,17 @@ LINE_SECONDS = 10.0  # between two lines where there is no terminal
 SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
 
 
+class Step(Protocol):
+    """Notes that one more is done."""
+
+    def __call__(self, verdict: str = "") -> None: ...
+
+
 class View(Protocol):
     """Shows how far the work is."""
 
-    def part(self, name: str, length: int) -> None:
-        """Begin a part of it: what comes from here on counts towards this length."""
-
-    def step(self, what: str = "") -> None:
-        """Note that one more is done; `what` is its verdict, where there is one."""
+    def part(self, name: str, length: int) -> "Step":
+        """Begin a part of it; return what to call at each step, with its verdict if it has one."""
 
     def say(self, text: str) -> None:
         """Show a line of its own."""
@@ -70,41 +72,40 @@ class _Rate(ProgressColumn):
 
 class _Bars:
     def __init__(self, bars: Progress) -> None:
-        self._bars, self._task, self._found = bars, TaskID(0), Counter[str]()
+        self._bars, self._found = bars, Counter[str]()
 
-    def part(self, name: str, length: int) -> None:
-        self._task = self._bars.add_task(name, total=length, verdicts="")
+    def part(self, name: str, length: int) -> "Step":
+        task = self._bars.add_task(name, total=length, verdicts="")
 
-    def step(self, what: str = "") -> None:
-        self._found[what] += bool(what)
-        self._bars.update(self._task, advance=1, verdicts=_counted(self._found))
+        def step(verdict: str = "") -> None:
+            self._found[verdict] += bool(verdict)
+            self._bars.update(task, advance=1, verdicts=_counted(self._found))
+
+        return step
 
     def say(self, text: str) -> None:
         self._bars.console.print(Text(text))
 
 
 class _Lines:
-    def __init__(self) -> None:
-        self._found = Counter[str]()
-
-    def part(self, name: str, length: int) -> None:
-        self._name, self._length, self._done = name, length, 0
-        self._began = self._told = monotonic()
+    def part(self, name: str, length: int) -> Step:
+        found, began = Counter[str](), monotonic()
+        done, told = 0, began
         self.say(f"{name}: {length}")
 
-    def step(self, what: str = "") -> None:
-        self._found[what] += bool(what)
-        self._done += 1
-        now = monotonic()
-        if now - self._told < LINE_SECONDS:
-            return
-        self._told, rate = now, self._done / (now - self._began)
-        left = (self._length - self._done) / rate
-        verdicts = f": {_counted(self._found)}" if self._found.total() else ""
-        self.say(
-            f"{self._name}: {self._done} of {self._length}, {rate:.1f}/s, "
-            f"{left:.0f} s left{verdicts}"
-        )
+        def step(verdict: str = "") -> None:
+            nonlocal done, told
+            found[verdict] += bool(verdict)
+            done += 1
+            now = monotonic()
+            if now - told < LINE_SECONDS:
+                return
+            told, rate = now, done / (now - began)
+            verdicts = f": {_counted(found)}" if found.total() else ""
+            left = f"{(length - done) / rate:.0f} s left"
+            self.say(f"{name}: {done} of {length}, {rate:.1f}/s, {left}{verdicts}")
+
+        return step
 
     def say(self, text: str) -> None:
         sys.stderr.write(f"{text}\n")

@@ -44,13 +44,16 @@ def grade(options: Namespace) -> int:
         options.resume,
         box.probe() if options.isolation == "box" else None,
         (options.gradebook, *written),
+        options.seed,
     )
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
         with grading_report.view() as view:
-            view.part("Grading", len(grades.waiting))
+            answers = grading.answers_of(book, grades.run.seed, view.part)
+            step = view.part("submissions", len(grades.waiting))
             grades.go(
-                lambda _, outcome: view.step(grading_report.verdict(outcome)),
+                answers,
+                lambda _, outcome: step(grading_report.verdict(outcome)),
                 lambda: view.say("Stopping when what has begun is done. Ctrl-C again: at once."),
             )
         if grades.is_stopped:
@@ -126,6 +129,14 @@ COMMANDS = {
             (
                 ["--resume"],
                 {"action": "store_true", "help": "go on with the last run; grade nothing twice"},
+            ),
+            (
+                ["--seed"],
+                {
+                    "type": int,
+                    "metavar": "N",
+                    "help": "draw the numbers from this (default: as the last time, or at random)",
+                },
             ),
             (
                 ["--isolation"],

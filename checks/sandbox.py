@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
@@ -53,6 +53,7 @@ def observe(
     seed: int = SEED,
     box: "Box | None" = None,
     asked: Asked = BY_EXERCISE,
+    worker: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -62,20 +63,17 @@ def observe(
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
         box: what holds the submission's code apart from this machine; nothing at the desk.
+        worker: one to use and leave running, if there are more jobs for it than these.
     """
     found: Observations = {}
-    inside = _inside(submission) if box else {}
-    worker = _Worker(box, inside)
-    try:
+    with contextlib.nullcontext(worker) if worker else Worker(submission, box) as worker:
         for exercise in exercises:
             scenarios = asked[exercise.id]
             if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed, box, inside)
+            job = _job(submission, exercise, engine_ok, seed, worker)
             found |= _exercise(worker, job, scenarios)
-    finally:
-        worker.end()
     return found
 
 
@@ -96,14 +94,10 @@ def _job(
     exercise: Exercise,
     engine_ok: bool,
     seed: int,
-    box: "Box | None",
-    inside: Mapping[Path, str],
+    worker: "Worker",
 ) -> dict[str, Any]:
-    """Return what a worker is told of one exercise.
-
-    Args:
-        inside: where a box shows the files; without one they are where they are.
-    """
+    """Return what a worker is told of one exercise."""
+    box, inside = worker.box, worker.inside
 
     def at(path: Path) -> str:
         if box and path.parent == DOUBLES:
@@ -133,9 +127,7 @@ def _packages() -> list[str]:
     return list({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
-def _exercise(
-    worker: "_Worker", job: dict[str, Any], scenarios: Sequence[Scenario]
-) -> Observations:
+def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
     waiting = list(scenarios)
@@ -154,11 +146,16 @@ def _exercise(
     return found
 
 
-class _Worker:
-    """A worker process, started when it is needed and again after it was lost."""
+class Worker:
+    """A worker process, started at once and again after it was lost; a context manager.
 
-    def __init__(self, box: "Box | None", inside: Mapping[Path, str]) -> None:
-        self.box, self.inside = box, inside
+    Attributes:
+        inside: where a box shows the submission's files; without one they are where they are, and
+            the worker may run any submission.
+    """
+
+    def __init__(self, submission: Submission, box: "Box | None" = None) -> None:
+        self.box, self.inside = box, _inside(submission) if box else {}
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
@@ -188,6 +185,12 @@ class _Worker:
             lost_at = scenarios[len(found)].id
             found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def end(self) -> None:
         """Kill the process and all that it started in its group."""
