@@ -28,6 +28,7 @@ class Gathering:
         chosen: tuple[str, ...] = (),
         box: "Box | None" = None,
         answers: Answers | None = None,
+        patience: float = 1.0,
     ) -> None:
         """Start at once.
 
@@ -35,12 +36,14 @@ class Gathering:
             box: what holds the submission's code apart; nothing at the desk.
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
             answers: to other scenarios than the published ones, which are then asked instead.
+            patience: how many times as long as usual the machine, not the code, may take.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
-        self.submission, self.box = submission, box
-        self.brings_engine = submission.brings_engine
+        self.submission, self.box, self._patience = submission, box, patience
+        # only a worker can tell whether one file that holds everything holds an engine, too
+        self.brings_engine = submission.brings_engine or submission.whole is not None
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
             one.id
@@ -77,7 +80,7 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
-        with Worker(self.submission, self.box) as worker:
+        with Worker(self.submission, self.box, self._patience) as worker:
             self._gather_by(worker)
 
     def _gather_by(self, worker: Worker) -> None:
@@ -89,6 +92,8 @@ class Gathering:
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
+            if self.submission.whole and all(one.status == "missing" for one in found.values()):
+                self.asked = tuple(name for name in self.asked if name != "engine")
         others = [one for one in exercises() if not one.given and one.id in self.asked]
         self._observations |= self._observe(others, worker, engine_ok=engine_ok)
 

@@ -16,25 +16,34 @@ from checks import drawn_key
 from checks.box import Box
 from checks.catalog import HERE, ROOT
 from checks.errors import KitError
+from checks.gathering import Gathering
 from checks.gradebook import Gradebook, Run
 from checks.intake import Entry, Refused, entries, take
 from checks.key import Answers, hash_of
 from checks.key_building import Progress
+from checks.observation import Observation
 from checks.result import Result
-from checks.session import assess
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
+from checks.session import judged
+from checks.submission import MODULES, NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
 
+PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
+ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 AHEAD = 2  # submissions for each job that are read before they are needed
 
 Files = Mapping[str, bytes]
-Grade = Callable[[str, Files], "Outcome"]
+Grade = Callable[..., "Outcome"]
 
 
 class Outcome(Struct, frozen=True):
-    """What came of one submission: a Result, a reason why it needs a person, or both."""
+    """What came of one submission: a Result, a reason why it needs a person, or both.
+
+    Attributes:
+        is_doubtful: something timed out, and perhaps only because the machine was busy.
+    """
 
     result: Result | None
     reason: str = ""
+    is_doubtful: bool = False
 
 
 class Settings(Struct, frozen=True):
@@ -114,7 +123,20 @@ class Grading:
             self._book.finish(self.run)
 
     def _outcomes(self, pool: Executor, grade: Grade) -> Iterator[tuple[Entry, Files, Outcome]]:
-        """Yield each outcome as it comes, having read no more than is soon needed."""
+        """Yield each outcome that stands; what may be the machine's fault is looked at again."""
+        doubtful: list[tuple[Entry, Files]] = []
+        for entry, files, outcome in self._first_looks(pool, grade):
+            if outcome.is_doubtful:
+                doubtful.append((entry, files))
+            else:
+                yield entry, files, outcome
+        for entry, files in doubtful:  # one by one, on a machine that has nothing else to do
+            if not self.is_stopped:
+                again = pool.submit(grade, entry.name, files, patience=PATIENCE)
+                yield entry, files, again.result()
+
+    def _first_looks(self, pool: Executor, grade: Grade) -> Iterator[tuple[Entry, Files, Outcome]]:
+        """Yield what comes of each submission, having read no more of them than is soon needed."""
         left = iter(self.waiting)
         going: dict[Future[Outcome], tuple[Entry, Files]] = {}
         while True:
@@ -193,15 +215,32 @@ def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:
     return drawn_key.read(kept)
 
 
-def graded(name: str, files: Files, box: Box | None, answers: Answers) -> Outcome:
+def graded(
+    name: str, files: Files, box: Box | None, answers: Answers, patience: float = 1.0
+) -> Outcome:
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            result = assess(submission, box=box, answers=answers)
+            gathering = Gathering(submission, box=box, answers=answers, patience=patience)
+            result = judged(gathering)
+            doubt = _is_doubtful(gathering.evidence().observations)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
-    return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "")
+    return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "", doubt)
+
+
+def _is_doubtful(observations: Mapping[str, Observation]) -> bool:
+    """Tell whether an exercise was cut short and its code was not seen to be busy all that time."""
+    seen: dict[str, list[Observation]] = {}
+    for scenario, observation in observations.items():
+        seen.setdefault(scenario.partition(".")[0], []).append(observation)
+    return any(
+        {"timeout", "skipped"} & {one.status for one in found}
+        and {one.status for one in found} != {"skipped"}  # what it needs was: it says so there
+        and not any(one.busy >= ENDLESS_SECONDS for one in found)
+        for found in seen.values()
+    )
 
 
 @contextmanager
@@ -211,12 +250,13 @@ def laid_out(name: str, files: Files) -> Iterator[Submission]:
     An engine that was not handed in is the one that was handed out.
     """
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
-        paths = {module: Path(folder, f"{module}.py") for module in MODULES}
         for file, content in files.items():
             Path(folder, file).write_bytes(content)
-        if "engine.py" not in files:
-            paths["engine"] = STUBS / "engine.py"
-        yield Submission(name, paths)
+        whole = next((Path(folder, file) for file in (SCRIPT, NOTEBOOK) if file in files), None)
+        paths = {module: whole or Path(folder, f"{module}.py") for module in MODULES}
+        engine = Path(folder, "engine.py")
+        paths["engine"] = engine if "engine.py" in files else STUBS / "engine.py"
+        yield Submission(name, paths, whole)
 
 
 @cache

@@ -73,6 +73,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
         loading: the time-out came while the file was imported.
+        busy: seconds of the processor that were used up to the time-out.
         seconds: time inside the scenario, without the start of the process.
     """
 
@@ -86,6 +87,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     prints: Annotated[str, Meta(max_length=2_000)] = ""
     printed: Annotated[int, Meta(ge=0)] = 0
     loading: bool = False
+    busy: float = 0.0
     seconds: float = 0.0
 
 

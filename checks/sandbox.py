@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
+NAP_SECONDS = 0.05  # how often a worker looks at the time where a wait may be cut short
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
 END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
@@ -105,20 +106,34 @@ def _job(
         return inside.get(path) or str(path)
 
     own_engine = engine_ok or exercise.given
+    whole = submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
     own = {module: submission.files[module] for module in (*exercise.own, exercise.module)}
-    files |= own
+    files |= {} if whole else own
     folder = submission.files[exercise.module].parent
     return {
         "files": {module: at(path) for module, path in files.items()},
+        "texts": {},  # of what has no file of its own
+        **({"whole": at(whole), **_of_whole(submission, exercise, own_engine)} if whole else {}),
         "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
         "path": [box.packages] if box else [str(folder), *_packages()],
-        "seconds": SCENARIO_SECONDS,
+        "seconds": SCENARIO_SECONDS * worker.patience,
+        "busy": SCENARIO_SECONDS,
+        "nap": NAP_SECONDS if whole or worker.patience > 1 else SCENARIO_SECONDS,
         "seed": seed,
         "limits": box.limits if box else LIMITS,
+    }
+
+
+def _of_whole(submission: Submission, exercise: Exercise, own_engine: bool) -> dict[str, Any]:
+    """Return what a worker is told besides of one file that holds everything."""
+    return {
+        "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
+        "own_engine": own_engine,
+        "brought": submission.brings_engine,
     }
 
 
@@ -132,7 +147,7 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     found: Observations = {}
     waiting = list(scenarios)
     worker.ready()  # a slow start of the interpreter is not the learner's
-    deadline = monotonic() + EXERCISE_SECONDS
+    deadline = monotonic() + EXERCISE_SECONDS * worker.patience
     while waiting and monotonic() < deadline:
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
@@ -152,10 +167,14 @@ class Worker:
     Attributes:
         inside: where a box shows the submission's files; without one they are where they are, and
             the worker may run any submission.
+        patience: how many times as long as usual the machine, not the code, may take.
     """
 
-    def __init__(self, submission: Submission, box: "Box | None" = None) -> None:
+    def __init__(
+        self, submission: Submission, box: "Box | None" = None, patience: float = 1.0
+    ) -> None:
         self.box, self.inside = box, _inside(submission) if box else {}
+        self.patience = patience
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
@@ -170,7 +189,8 @@ class Worker:
             self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
-                answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
+                most = min(SCENARIO_SECONDS * self.patience, left)
+                answer = self._read(most + GRACE_SECONDS)
                 if not isinstance(answer, Observation) or answer.scenario != scenario.id:
                     raise self._unasked(answer)
                 found.append(answer)

@@ -67,8 +67,12 @@ def assess(
     Raises:
         KitError: if the answer key cannot be used.
     """
+    return judged(Gathering(submission, chosen, box, answers), chosen)
+
+
+def judged(gathering: Gathering, chosen: tuple[str, ...] = ()) -> Result:
+    """Judge what is being gathered on a submission."""
     started = perf_counter()
-    gathering = Gathering(submission, chosen, box, answers)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
     return _result(gathering, found, chosen, perf_counter() - started)
