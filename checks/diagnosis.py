@@ -28,18 +28,34 @@ def recognise(
 ) -> Diagnosis | None:
     """Return the known mistakes that explain the observations of one exercise, if any do.
 
+    Where an exercise has several functions that have nothing to do with each other, it is about
+    the first of them that is wrong.
+
     Args:
         answers: to what was asked, if that is not what is published.
     """
     answers = answers or published()
     bank = answers.bank()
-    asked = (observations[scenario.id] for scenario in answers.asked[exercise])
-    seen = facts(one for one in asked if one.status != "todo")  # not written is no mistake
-    singles, calls = bank.singles(exercise), tanh_calls(observations)
+    seen, singles = _first_wrong(exercise, observations, answers), bank.singles(exercise)
+    calls = tanh_calls(observations)
     found = diagnose(seen, answers.reference, singles, calls)
     if found and found.complete:
         return found
     return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)], calls)
+
+
+def _first_wrong(
+    exercise: str, observations: Mapping[str, Observation], answers: Answers
+) -> Mapping[str, Fingerprint]:
+    """Return what was seen of the first part of an exercise that is wrong."""
+    seen: Mapping[str, Fingerprint] = {}
+    asked = answers.asked[exercise]
+    for part in dict.fromkeys(one.part for one in asked):
+        own = (observations[one.id] for one in asked if one.part == part)
+        seen = facts(one for one in own if one.status != "todo")  # not written is no mistake
+        if not all(agree(shown, answers.reference[name]) for name, shown in seen.items()):
+            break
+    return seen
 
 
 def diagnose(

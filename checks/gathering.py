@@ -1,13 +1,14 @@
 """How is the evidence on a submission gathered? In the background, while pytest is imported."""
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checks.catalog import Exercise, exercise, exercises
 from checks.evidence import Evidence, judge
 from checks.key import Answers, published
 from checks.roster import Check, checks
-from checks.sandbox import Observations, Worker, observe
+from checks.sandbox import Observations, Worker, observe, worker_for
 from checks.submission import Submission
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Gathering:
         submission: Submission,
         chosen: tuple[str, ...] = (),
         box: "Box | None" = None,
+        prepared: Worker | None = None,
         answers: Answers | None = None,
         patience: float = 1.0,
     ) -> None:
@@ -37,11 +39,13 @@ class Gathering:
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
             answers: to other scenarios than the published ones, which are then asked instead.
             patience: how many times as long as usual the machine, not the code, may take.
+            prepared: a worker that has done nothing yet, to save the start of one.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
-        self.submission, self.box, self._patience = submission, box, patience
+        self.submission, self.box, self._prepared = submission, box, prepared
+        self._patience = patience
         # only a worker can tell whether one file that holds everything holds an engine, too
         self.brings_engine = submission.brings_engine or submission.whole is not None
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
@@ -67,6 +71,11 @@ class Gathering:
         self._thread.join()
         if self._error is not None:
             raise self._error
+        return self.so_far
+
+    @property
+    def so_far(self) -> Evidence:
+        """Return what has come back; all of it, unless the kit itself failed on the way."""
         return self._evidence(self._observations)
 
     def _evidence(self, found: Observations) -> Evidence:
@@ -80,7 +89,10 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
-        with Worker(self.submission, self.box, self._patience) as worker:
+        worker = self._prepared
+        if worker is None or not worker.is_alive:
+            worker = worker_for(self.submission, self.box, self._patience)
+        with worker:
             self._gather_by(worker)
 
     def _gather_by(self, worker: Worker) -> None:
@@ -98,7 +110,7 @@ class Gathering:
         self._observations |= self._observe(others, worker, engine_ok=engine_ok)
 
     def _observe(
-        self, exercises: list[Exercise], worker: Worker, *, engine_ok: bool
+        self, exercises: Sequence[Exercise], worker: Worker, *, engine_ok: bool
     ) -> Observations:
         asked = self.answers.asked
         return observe(self.submission, exercises, engine_ok=engine_ok, asked=asked, worker=worker)

@@ -16,14 +16,13 @@ from checks import drawn_key
 from checks.box import Box
 from checks.catalog import HERE, ROOT
 from checks.errors import KitError
-from checks.gathering import Gathering
 from checks.gradebook import Gradebook, Run
 from checks.intake import Entry, Refused, entries, take
 from checks.key import Answers, hash_of
 from checks.key_building import Progress
 from checks.observation import Observation
 from checks.result import Result
-from checks.session import judged
+from checks.session import assess
 from checks.submission import MODULES, NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
@@ -221,11 +220,10 @@ def graded(
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            gathering = Gathering(submission, box=box, answers=answers, patience=patience)
-            result = judged(gathering)
-            doubt = _is_doubtful(gathering.evidence().observations)
+            checked = assess(submission, box=box, answers=answers, patience=patience)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
+    result, doubt = checked.result, _is_doubtful(checked.evidence.observations)
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "", doubt)
 

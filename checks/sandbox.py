@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
@@ -67,7 +68,7 @@ def observe(
         worker: one to use and leave running, if there are more jobs for it than these.
     """
     found: Observations = {}
-    with contextlib.nullcontext(worker) if worker else Worker(submission, box) as worker:
+    with contextlib.nullcontext(worker) if worker else worker_for(submission, box) as worker:
         for exercise in exercises:
             scenarios = asked[exercise.id]
             if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
@@ -76,6 +77,11 @@ def observe(
             job = _job(submission, exercise, engine_ok, seed, worker)
             found |= _exercise(worker, job, scenarios)
     return found
+
+
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
+    """Start a worker for one submission; in a box it sees no other's files."""
+    return Worker(box, _inside(submission) if box else {}, patience)
 
 
 def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
@@ -152,11 +158,12 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
         waiting = [scenario for scenario in waiting if scenario.id not in found]
-        if last.loading:
-            break
+        if (last.loading and last.status == "timeout") or last.status == "garbled":
+            break  # asking again would end alike, and forks multiply meanwhile
     for scenario in waiting:
+        alike = last.loading or last.status == "garbled"
         found[scenario.id] = msgspec.structs.replace(
-            last, scenario=scenario.id, status="timeout" if last.loading else "skipped"
+            last, scenario=scenario.id, status=last.status if alike else "skipped"
         )
     return found
 
@@ -165,19 +172,26 @@ class Worker:
     """A worker process, started at once and again after it was lost; a context manager.
 
     Attributes:
-        inside: where a box shows the submission's files; without one they are where they are, and
+        inside: where a box shows a submission's files; without one they are where they are, and
             the worker may run any submission.
         patience: how many times as long as usual the machine, not the code, may take.
     """
 
     def __init__(
-        self, submission: Submission, box: "Box | None" = None, patience: float = 1.0
+        self,
+        box: "Box | None" = None,
+        inside: Mapping[Path, str] = MappingProxyType({}),
+        patience: float = 1.0,
     ) -> None:
-        self.box, self.inside = box, _inside(submission) if box else {}
-        self.patience = patience
+        self.box, self.inside, self.patience = box, inside, patience
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process that was started last is still there."""
+        return self.process is not None and self.process.poll() is None
 
     def ask(
         self, job: dict[str, Any], scenarios: Sequence[Scenario], deadline: float

@@ -17,10 +17,11 @@ from time import perf_counter, process_time, sleep
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
-from inside import scenarios, table  # noqa: E402
+from inside import functions, graphs, scenarios, table  # noqa: E402
 
 sys.path.pop(0)
 
+PROGRAMS = {**vars(scenarios), **vars(functions), **vars(graphs)}
 MOST_PRINTS = 2_000
 MOST_FRAMES = 5
 TIMED_OUT = 3
@@ -150,13 +151,13 @@ def load(name, path):
 def observe(learner, broken, scenario, job, prints):
     """Run one scenario and describe what came of it."""
     started = perf_counter()
-    answer = {"scenario": scenario["id"], "status": "ok"}
+    answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
     try:
         if broken is not None:
             raise broken
         random.seed(job["seed"])  # the same code does the same at every run
         answer["where"] = line_of(learner.module, scenario["focus"], job)
-        names = getattr(scenarios, scenario["ask"])(learner, scenario["given"])
+        names = PROGRAMS[scenario["ask"]](learner, scenario["given"])
         answer["things"], answer["names"] = table.table(names, learner.Value)
     except scenarios.Missing as missing:
         answer.update(status="missing", error={"type": "", "message": str(missing)})
