@@ -12,7 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -93,7 +93,7 @@ def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
 def _inside(submission: Submission) -> dict[Path, str]:
     """Return which files a box shows, and where."""
     own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
-    return {INSIDE: "/kit/inside", STUBS / "engine.py": "/kit/engine.py", **own}
+    return {INSIDE: "/kit/inside", STUBS: "/kit/stubs", **own}
 
 
 def _job(
@@ -107,12 +107,18 @@ def _job(
     box, inside = worker.box, worker.inside
 
     def at(path: Path) -> str:
-        if box and path.parent == DOUBLES:
-            return f"{inside[INSIDE]}/doubles/{path.name}"
+        if box and path.parent in (DOUBLES, STUBS):
+            folder = f"{inside[INSIDE]}/doubles" if path.parent == DOUBLES else inside[STUBS]
+            return f"{folder}/{path.name}"
         return inside.get(path) or str(path)
 
     own_engine = engine_ok or exercise.given
-    whole = submission.whole
+    # a file that is handed in beside one that holds everything is looked at as any other
+    is_apart = submission.files[exercise.module] not in (
+        submission.whole,
+        submission.files["engine"],
+    )
+    whole = None if is_apart else submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
@@ -122,7 +128,7 @@ def _job(
     return {
         "files": {module: at(path) for module, path in files.items()},
         "texts": {},  # of what has no file of its own
-        **({"whole": at(whole), **_of_whole(submission, exercise, own_engine)} if whole else {}),
+        **(_of_whole(submission, exercise, own_engine, at) if whole else {}),
         "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
         "path": [box.packages] if box else [str(folder), *_packages()],
@@ -134,12 +140,18 @@ def _job(
     }
 
 
-def _of_whole(submission: Submission, exercise: Exercise, own_engine: bool) -> dict[str, Any]:
+def _of_whole(
+    submission: Submission, exercise: Exercise, own_engine: bool, at: Callable[[Path], str]
+) -> dict[str, Any]:
     """Return what a worker is told besides of one file that holds everything."""
+    assert submission.whole is not None
+    stub = STUBS / exercise.file  # of a stretch goal that is not in it
     return {
+        "whole": at(submission.whole),
         "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
         "own_engine": own_engine,
         "brought": submission.brings_engine,
+        "stub": "" if exercise.required else at(stub),
     }
 
 
