@@ -12,7 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 from typing import IO, Any, Literal
 
@@ -161,25 +161,27 @@ class Worker:
         process, self.process = self.process, None
         if process is None:
             return
-        with contextlib.suppress(OSError):  # it ended by itself
-            if HAS_FORK:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        if process.returncode is None:  # else it was seen to be gone: its number is another's
+            with contextlib.suppress(OSError):  # it ended by itself
+                if HAS_FORK:
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
         process.wait()
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
                 process.stdin.close()
 
     def _start(self) -> None:
-        self.process = subprocess.Popen(
-            [_interpreter(), "-I", "-S", "-X", "utf8", str(HERE / "inside" / "worker.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
-            start_new_session=True,
-        )
+        with _not_suspended():
+            self.process = subprocess.Popen(
+                [_interpreter(), "-I", "-S", "-X", "utf8", str(HERE / "inside" / "worker.py")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
+                start_new_session=True,
+            )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
@@ -230,6 +232,22 @@ class Worker:
         if extra:
             found.pop()
             raise Garbled("A worker answered more than it was asked.")
+
+
+@contextlib.contextmanager
+def _not_suspended() -> Iterator[None]:
+    """Keep Ctrl-Z from a process until it has a session of its own.
+
+    This process waits without being interruptible until then (vfork): both would hang for ever.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:

@@ -122,7 +122,7 @@ def test_help_lists_the_commands_and_exits_with_0(command: Command, flag: str) -
     assert all(name in done.stdout for name in ("run", "list", "hint"))
 
 
-@pytest.mark.parametrize("name", ["run", "list", "hint", "key", "stubs"])
+@pytest.mark.parametrize("name", ["run", "watch", "list", "hint", "key", "stubs"])
 def test_each_command_has_a_help_of_its_own(command: Command, name: str) -> None:
     done = command(name, "--help")
 

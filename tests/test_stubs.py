@@ -172,8 +172,11 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
                 "checks.review_report",
                 "checks.terminal",
                 "checks.learner_commands",
+                "checks.watch",
+                "checks.watch_report",
             },
         ),
+        ("watchfiles", {"checks.saves"}),
         ("rich_argparse", {"checks.command_line"}),
     ],
 )
