@@ -8,13 +8,14 @@ from checks.command import OK, Command
 def key(_: Namespace) -> int:
     """Build the answer key from the solutions."""
     from checks import key as answer_key
-    from checks import key_building
+    from checks import key_building, terminal
 
-    built, bank = key_building.build()
-    key_building.write(built, bank)
+    with terminal.progress(in_lines=True) as progress:
+        built = key_building.build(progress)
+    key_building.write(built)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
     )
     return OK
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from checks import traits
 from checks.graph import close
 from checks.observation import Observation, Thing
 from checks.scenarios import by_id
@@ -39,11 +40,18 @@ def fingerprint(observation: Observation) -> Fingerprint:
     """Return the shape of everything that a scenario looked at, by name."""
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
-    names = observation.names
+    names, scenario = observation.names, by_id()[observation.scenario]
+    known = traits.of(scenario.given, observation)
     first = [name for name in NUMBERED_FIRST if name in names]
-    others = [name for name in names if name not in first and name not in ASIDE]
-    drawing = _Drawing(observation.things, random=by_id()[observation.scenario].random)
+    others = [name for name in names if name not in {*first, *ASIDE, *known}]
+    drawing = _Drawing(observation.things, random=scenario.random)
+    if scenario.exercise == "graph":
+        from checks.likeness import shown  # only that exercise pays for it
+
+        values = {name: drawing.shape(names[name]) for name in names if name == "values"}
+        return values | shown(observation)
     shapes = {name: drawing.shape(names[name], name in UNORDERED) for name in [*first, *others]}
+    shapes |= known
     if "first" in shapes and "second" in shapes:
         shapes["repeats"] = "yes" if _same_data(shapes["first"], shapes["second"]) else "no"
     return shapes

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 MOST_BYTES = 4 * 1024 * 1024
 
 Text = Annotated[str, Meta(max_length=1_000)]
+Whole = Annotated[str, Meta(max_length=30_000)]
 Index = Annotated[int, Meta(ge=0, lt=20_000)]
 
 Status = Literal[
@@ -27,20 +28,23 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One object that a name of a scenario leads to.
 
     Attributes:
-        kind: "value" for the engine's Value, "sequence" for a list, tuple or array.
+        kind: "value" for the engine's Value, "sequence" for a list, tuple or array, "text" for one
+            that is sent whole.
         type: the name of its class, written by the learner or by Python.
         number: a finite float; words, if there is something else in a number's place.
         grad: the same for the gradient of a value.
         op: the operation that made a value; "" for a leaf.
         parts: rows of its parents (a value) or items (a sequence).
+        text: of a text, which was read from something of that type; its full length is `number`.
     """
 
-    kind: Literal["value", "number", "sequence", "none", "other"]
+    kind: Literal["value", "number", "sequence", "text", "none", "other"]
     type: Text
     number: float | Text | None
     grad: float | Text | None
     op: Text
     parts: Annotated[tuple[Index, ...], Meta(max_length=20_000)]
+    text: Whole = ""
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +76,8 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at: of the error, or where the method begins.
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
-        loading: the time-out came while the file was imported.
+        loading: it ended while the file was imported, so that nothing was called.
+        busy: seconds of the processor that were used up to a time-out.
         seconds: time inside the scenario, without the start of the process.
     """
 
@@ -86,7 +91,20 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     prints: Annotated[str, Meta(max_length=2_000)] = ""
     printed: Annotated[int, Meta(ge=0)] = 0
     loading: bool = False
+    busy: float = 0.0
     seconds: float = 0.0
+
+
+class Job(Struct, frozen=True, forbid_unknown_fields=True):
+    """A worker's word that a job begins.
+
+    Attributes:
+        job: the number of its process, and of the group of what it starts.
+        mark: what its end will be told with; the learner's code does not know it.
+    """
+
+    job: Annotated[int, Meta(gt=1)]
+    mark: Text
 
 
 class Idle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,20 +112,23 @@ class Idle(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         idle: how the last job's process ended: its exit status, or minus the signal's number.
+        mark: the job's; "" before the first one.
     """
 
     idle: int
+    mark: Text
 
 
 _answer = msgspec.json.Decoder(Observation)
 _idle = msgspec.json.Decoder(Idle)
+_job = msgspec.json.Decoder(Job)
 
 
 class Garbled(Exception):
     """A line that our worker does not write; whoever wrote it, it is no answer."""
 
 
-def decode(line: bytes) -> Observation | Idle:
+def decode(line: bytes) -> Observation | Idle | Job:
     """Read one line of a worker.
 
     Raises:
@@ -116,6 +137,8 @@ def decode(line: bytes) -> Observation | Idle:
     try:
         if line.startswith(b'{"idle"'):
             return _idle.decode(line)
+        if line.startswith(b'{"job"'):
+            return _job.decode(line)
         observation = _answer.decode(line)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checks.catalog import Exercise
 from checks.evidence import Finding, Verdict
 from checks.observation import Line
 from checks.roster import Check
+from checks.submission import EXERCISES, SCRIPT
 
 VERSION = 1
 
@@ -25,6 +27,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
         expected, got: what differs; "" where nothing compares.
         where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
         trace: the learner's own lines that led to an exception, outermost first.
+        scenario: the id of what was asked where it does not pass, as in "neuron.call".
     """
 
     id: str
@@ -36,6 +39,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     got: str = ""
     where: str = ""
     trace: tuple[str, ...] = ()
+    scenario: str = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,8 +75,9 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def worst(self) -> CheckResult | None:
-        """Return the check to work on next: the first that does not pass."""
-        return next((check for check in self.checks if check.verdict != "pass"), None)
+        """Return the check to work on next: the first that is wrong, or else not started."""
+        left = [check for check in self.checks if check.verdict != "pass"]
+        return min(left, key=lambda check: check.verdict == "not started", default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +87,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         edition: "instructor" where the solutions are, else "learner".
         isolation: the layers that held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
-        verdict: over the required exercises.
+        verdict: over the required exercises; over all, if none of these is required.
     """
 
     version: int
@@ -105,8 +110,23 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def next(self) -> ExerciseResult | None:
-        """Return the exercise to work on next: the first that does not pass."""
-        return next((one for one in self.exercises if one.verdict != "pass"), None)
+        """Return the exercise to work on next: the first that is required and does not pass.
+
+        When all of these pass: a stretch goal that is begun, or else the first one.
+        """
+        left = [one for one in self.exercises if one.verdict != "pass"]
+        return min(left, key=_waits, default=None)
+
+    @property
+    def is_built(self) -> bool:
+        """Tell whether all that is required passes, down to the whole network."""
+        required = [one for one in self.exercises if one.required]
+        return self.verdict == "pass" and any(one.id == "network" for one in required)
+
+
+def _waits(one: ExerciseResult) -> tuple[bool, bool]:
+    """Return what puts off an exercise that does not pass, behind those that go first."""
+    return not one.required, not one.required and one.verdict == "not started"
 
 
 def exercise_result(
@@ -126,9 +146,11 @@ def exercise_result(
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
+    found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
     share = sum(check.verdict == "pass" for check in checks) / len(checks)
-    first = next((finding for finding in found.values() if finding is not None), None)
+    left = [finding for finding in found.values() if finding is not None]
+    first = min(left, key=lambda finding: finding.verdict == "not started", default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -142,10 +164,18 @@ def exercise_result(
     )
 
 
+def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
+    """Add to a file that is not there how to get it back: only exercises/ can be reset."""
+    if finding is None or finding.message != f"There is no file {exercise.file}.":
+        return finding
+    back = f" python -m checks reset {exercise.id} brings it back as it was handed out."
+    return replace(finding, message=finding.message + back * (folder == EXERCISES.name))
+
+
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = f"{folder}/{finding.where.file}:{finding.where.line}" if finding.where else ""
+    where = _place(finding.where, folder) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
@@ -156,13 +186,21 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(finding.got),
         clean(where),
         tuple(clean(_frame(line, folder)) for line in finding.trace),
+        finding.scenario,
     )
 
 
 def _frame(line: Line, folder: str) -> str:
     inside = f" in {line.function}" if line.function else ""
     caret = f"\n    {' ' * min(line.column - 1, 200)}^" if line.column else ""
-    return f"{folder}/{line.file}:{line.line}{inside}\n    {line.text}{caret}"
+    return f"{_place(line, folder)}{inside}\n    {line.text}{caret}"
+
+
+def _place(line: Line, folder: str) -> str:
+    """Name a line by its file; in one file that holds everything, by that file or its cell."""
+    if line.file.startswith("cell "):
+        return f"{folder}, {line.file}:{line.line}"
+    return f"{folder}/{line.file}:{line.line}".replace(f".py/{SCRIPT}", ".py")
 
 
 def _prints(finding: Finding | None) -> str:
@@ -175,6 +213,8 @@ def _prints(finding: Finding | None) -> str:
 
 def clean(text: str) -> str:
     """Drop control characters: what a learner's code writes must not move a cursor or a colour."""
+    if text.isprintable():  # nearly always; a hundred times faster than to look at each character
+        return text
     return "".join(c for c in text.expandtabs(4) if c == "\n" or c.isprintable())
 
 
@@ -190,17 +230,21 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def result(
-    submission: str, edition: str, exercises: tuple[ExerciseResult, ...], seconds: float
+    submission: str,
+    edition: str,
+    isolation: tuple[str, ...],
+    exercises: tuple[ExerciseResult, ...],
+    seconds: float,
 ) -> Result:
     """Put together the verdict of a submission."""
-    required = [one for one in exercises if one.required]
+    required = [one for one in exercises if one.required] or exercises
     # what is blocked opens by itself: it must not turn "not started" into something else
     open_ones = [one.verdict for one in required if one.verdict != "blocked"]
     return Result(
         VERSION,
         submission,
         edition,
-        (),
+        isolation,
         round(seconds, 3),
         _together(open_ones) if open_ones else "blocked",
         round(sum(one.points for one in exercises), 2),

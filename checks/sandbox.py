@@ -12,28 +12,39 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from time import monotonic
-from typing import IO, Any, Literal
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
 from checks.catalog import HERE, Exercise
-from checks.observation import MOST_BYTES, Error, Garbled, Idle, Observation, Status, decode
+from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
 from checks.submission import STUBS, Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
+NAP_SECONDS = 0.05  # how often a worker looks at the time where a wait may be cut short
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
+END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
 LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
-DOUBLES = HERE / "inside" / "doubles"
+INSIDE = HERE / "inside"
+DOUBLES = INSIDE / "doubles"
+OPTIONS = ("-I", "-S", "-X", "utf8")
+WORKER = str(INSIDE / "worker.py")
 
 Observations = dict[str, Observation]
+Asked = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
 
 
 def observe(
@@ -42,53 +53,105 @@ def observe(
     *,
     engine_ok: bool,
     seed: int = SEED,
-    prepared: "Worker | None" = None,
+    box: "Box | None" = None,
+    asked: Asked = BY_EXERCISE,
+    worker: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
     Args:
+        asked: the scenarios, if they are not the published ones.
         seed: what `random` starts from in each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
-        prepared: a worker that has done nothing yet; it is ended, as one started here would be.
+        box: what holds the submission's code apart from this machine; nothing at the desk.
+        worker: one to use and leave running, if there are more jobs for it than these.
     """
     found: Observations = {}
-    worker = prepared if prepared is not None and prepared.is_alive else Worker()
-    try:
+    with contextlib.nullcontext(worker) if worker else worker_for(submission, box) as worker:
         for exercise in exercises:
-            scenarios = BY_EXERCISE[exercise.id]
-            if _hung(exercise, found):  # it is blocked, and would only hang once more
+            scenarios = asked[exercise.id]
+            if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed)
+            job = _job(submission, exercise, engine_ok, seed, worker)
             found |= _exercise(worker, job, scenarios)
-    finally:
-        worker.end()
     return found
 
 
-def _hung(exercise: Exercise, found: Observations) -> bool:
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
+    """Start a worker for one submission; in a box it sees no other's files."""
+    return Worker(box, _inside(submission) if box else {}, patience)
+
+
+def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
     """Tell whether an exercise that this one needs did not end."""
-    needed = (s.id for need in exercise.needs for s in BY_EXERCISE[need])
+    needed = (s.id for need in exercise.needs for s in asked[need])
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
-def _job(submission: Submission, exercise: Exercise, engine_ok: bool, seed: int) -> dict[str, Any]:
+def _inside(submission: Submission) -> dict[Path, str]:
+    """Return which files a box shows, and where."""
+    own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
+    return {INSIDE: "/kit/inside", STUBS: "/kit/stubs", **own}
+
+
+def _job(
+    submission: Submission,
+    exercise: Exercise,
+    engine_ok: bool,
+    seed: int,
+    worker: "Worker",
+) -> dict[str, Any]:
+    """Return what a worker is told of one exercise."""
+    box, inside = worker.box, worker.inside
+
+    def at(path: Path) -> str:
+        if box and path.parent in (DOUBLES, STUBS):
+            folder = f"{inside[INSIDE]}/doubles" if path.parent == DOUBLES else inside[STUBS]
+            return f"{folder}/{path.name}"
+        return inside.get(path) or str(path)
+
     own_engine = engine_ok or exercise.given
+    # a file that is handed in beside one that holds everything is looked at as any other
+    is_apart = submission.files[exercise.module] not in (
+        submission.whole,
+        submission.files["engine"],
+    )
+    whole = None if is_apart else submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
     own = {module: submission.files[module] for module in (*exercise.own, exercise.module)}
-    files |= own
+    files |= {} if whole else own
     folder = submission.files[exercise.module].parent
     return {
-        "files": {module: str(path) for module, path in files.items()},
-        "own": [str(path) for path in {**own, "engine": submission.files["engine"]}.values()],
+        "files": {module: at(path) for module, path in files.items()},
+        "texts": {},  # of what has no file of its own
+        **(_of_whole(submission, exercise, own_engine, at) if whole else {}),
+        "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
-        "path": [str(folder), *_packages()],
-        "seconds": SCENARIO_SECONDS,
+        "path": [box.packages] if box else [str(folder), *_packages()],
+        "seconds": SCENARIO_SECONDS * worker.patience,
+        "busy": SCENARIO_SECONDS,
+        "nap": NAP_SECONDS if whole or worker.patience > 1 else SCENARIO_SECONDS,
         "seed": seed,
-        "limits": LIMITS,
+        "limits": box.limits if box else LIMITS,
+    }
+
+
+def _of_whole(
+    submission: Submission, exercise: Exercise, own_engine: bool, at: Callable[[Path], str]
+) -> dict[str, Any]:
+    """Return what a worker is told besides of one file that holds everything."""
+    assert submission.whole is not None
+    stub = STUBS / exercise.file  # of a stretch goal that is not in it
+    return {
+        "whole": at(submission.whole),
+        "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
+        "own_engine": own_engine,
+        "brought": submission.brings_engine,
+        "stub": "" if exercise.required else at(stub),
     }
 
 
@@ -102,25 +165,39 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     found: Observations = {}
     waiting = list(scenarios)
     worker.ready()  # a slow start of the interpreter is not the learner's
-    deadline = monotonic() + EXERCISE_SECONDS
+    deadline = monotonic() + EXERCISE_SECONDS * worker.patience
     while waiting and monotonic() < deadline:
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
         waiting = [scenario for scenario in waiting if scenario.id not in found]
-        if last.loading:
-            break
+        if (last.loading and last.status == "timeout") or last.status == "garbled":
+            break  # asking again would end alike, and forks multiply meanwhile
     for scenario in waiting:
+        alike = last.loading or last.status == "garbled"
         found[scenario.id] = msgspec.structs.replace(
-            last, scenario=scenario.id, status="timeout" if last.loading else "skipped"
+            last, scenario=scenario.id, status=last.status if alike else "skipped"
         )
     return found
 
 
 class Worker:
-    """A worker process, started at once and again after it was lost."""
+    """A worker process, started at once and again after it was lost; a context manager.
 
-    def __init__(self) -> None:
+    Attributes:
+        inside: where a box shows a submission's files; without one they are where they are, and
+            the worker may run any submission.
+        patience: how many times as long as usual the machine, not the code, may take.
+    """
+
+    def __init__(
+        self,
+        box: "Box | None" = None,
+        inside: Mapping[Path, str] = MappingProxyType({}),
+        patience: float = 1.0,
+    ) -> None:
+        self.box, self.inside, self.patience = box, inside, patience
         self.process: subprocess.Popen[bytes] | None = None
+        self.job: Job | None = None
         self._start()
 
     @property
@@ -135,38 +212,48 @@ class Worker:
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
         found: list[Observation] = []
         try:
-            self._write({**job, "scenarios": asked})
+            self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
-                answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
-                if isinstance(answer, Idle):
-                    self.end()  # whatever the process still writes goes nowhere
-                    return [*found, _ended(scenario, answer.idle)]
-                if answer.scenario != scenario.id:
-                    raise Garbled("A worker answered what it was not asked.")
+                most = min(SCENARIO_SECONDS * self.patience, left)
+                answer = self._read(most + GRACE_SECONDS)
+                if not isinstance(answer, Observation) or answer.scenario != scenario.id:
+                    raise self._unasked(answer)
                 found.append(answer)
                 if answer.status == "timeout":
-                    break
-            self._expect_idle(found)
+                    self.end()
+                    return found
+            self._finish()
         except _Lost as lost:
             self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status=lost.status)]
-        except Garbled:
-            self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status="garbled")]
+            if len(found) == len(scenarios):  # all is answered, but it did not end as it should
+                found.pop()
+            lost_at = scenarios[len(found)].id
+            found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def end(self) -> None:
         """Kill the process and all that it started in its group."""
         process, self.process = self.process, None
         if process is None:
             return
-        if process.returncode is None:  # else it was seen to be gone: its number is another's
-            with contextlib.suppress(OSError):  # it ended by itself
-                if HAS_FORK:
-                    os.killpg(process.pid, signal.SIGKILL)
-                else:
-                    process.kill()
+        if HAS_FORK:
+            # in a box the job's number is another's outside; it ends with its init, the worker
+            groups = [self.job.job] if self.job and not self.box else []
+            if process.returncode is None:  # else it was seen to be gone: its number is another's
+                groups.append(process.pid)
+            for group in groups:
+                with contextlib.suppress(OSError):  # it ended by itself
+                    os.killpg(group, signal.SIGKILL)
+        else:
+            process.kill()
+        self.job = None
         process.wait()
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
@@ -174,13 +261,8 @@ class Worker:
 
     def _start(self) -> None:
         with _not_suspended():
-            self.process = subprocess.Popen(
-                [_interpreter(), "-I", "-S", "-X", "utf8", str(HERE / "inside" / "worker.py")],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
-                start_new_session=True,
+            self.process = (
+                self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
             )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
@@ -191,6 +273,10 @@ class Worker:
         reading.start()
         self.is_ready = False
 
+    def _boxed(self, box: "Box") -> subprocess.Popen[bytes]:
+        with box.command([*OPTIONS, "/kit/inside/worker.py"], self.inside) as (words, descriptors):
+            return _popen(words, descriptors)
+
     def ready(self) -> None:
         """Wait until there is a process that takes jobs."""
         if self.process is None:
@@ -200,7 +286,8 @@ class Worker:
             with contextlib.suppress(_Lost, Garbled):  # asking it says so
                 self._read(START_SECONDS)
 
-    def _write(self, job: dict[str, Any]) -> None:
+    def _begin(self, job: dict[str, Any]) -> None:
+        """Hand a job over and note which process runs it."""
         self.ready()
         assert self.process is not None
         assert self.process.stdin is not None
@@ -209,29 +296,65 @@ class Worker:
             self.process.stdin.flush()
         except OSError as error:
             raise _Lost("crashed") from error
+        if HAS_FORK:
+            answer = self._read(START_SECONDS)
+            if not isinstance(answer, Job):
+                raise _Lost("garbled")
+            self.job = answer
 
-    def _read(self, seconds: float) -> Observation | Idle:
+    def _line(self, seconds: float) -> bytes:
+        """Return the next line; nothing if there will be none."""
         try:
-            line = self.lines.get(timeout=seconds)
+            return self.lines.get(timeout=seconds)
         except queue.Empty:
             raise _Lost("timeout") from None
+
+    def _read(self, seconds: float) -> Observation | Idle | Job:
+        line = self._line(seconds)
         if not line:
             raise _Lost("crashed")
-        return decode(line)
-
-    def _expect_idle(self, found: list[Observation]) -> None:
-        """See to it that nothing follows the last answer, and be ready for the next job."""
-        if not HAS_FORK:
-            self.end()
-            return
         try:
-            extra = not isinstance(self._read(GRACE_SECONDS), Idle)
-        except _Lost:  # a process that does not end by itself has answered all the same
-            self.end()
+            return decode(line)
+        except Garbled:
+            raise _Lost("garbled") from None
+
+    def _unasked(self, answer: Observation | Idle | Job) -> "_Lost":
+        """Return what it means that this came in place of an answer."""
+        status = self._status(answer)
+        return _Lost("garbled") if status is None else _Lost("crashed", status)
+
+    def _status(self, answer: Observation | Idle | Job) -> int | None:
+        """Return the job's exit status if this is the worker's word that it ended."""
+        if isinstance(answer, Idle) and self.job is not None and answer.mark == self.job.mark:
+            return answer.idle
+        return None
+
+    def _finish(self) -> None:
+        """See to it that the job ends by itself, says no more, and reports success."""
+        if HAS_FORK:
+            answer = self._read(END_SECONDS)
+            if self._status(answer) != 0:
+                raise self._unasked(answer)
+            self.job = None
             return
-        if extra:
-            found.pop()
-            raise Garbled("A worker answered more than it was asked.")
+        assert self.process is not None
+        if self._line(END_SECONDS):
+            raise _Lost("garbled")
+        if status := self.process.wait(END_SECONDS):
+            raise _Lost("crashed", status)
+        self.end()
+
+
+def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
+        start_new_session=True,
+        pass_fds=descriptors,
+    )
 
 
 @contextlib.contextmanager
@@ -258,17 +381,19 @@ def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
 
 
 class _Lost(Exception):
-    """The worker's process is gone, or has to go."""
+    """A job did not go as it should, and its worker has to go."""
 
-    def __init__(self, status: Literal["timeout", "crashed"]) -> None:
+    def __init__(
+        self, status: Literal["timeout", "crashed", "garbled"], ended: int | None = None
+    ) -> None:
         super().__init__(status)
         self.status: Status = status
+        self.error = None if ended is None else Error("", _words(ended))
 
 
-def _ended(scenario: Scenario, status: int) -> Observation:
-    """Describe a job whose process ended before it answered."""
-    words = f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
-    return Observation(scenario=scenario.id, status="crashed", error=Error("", words))
+def _words(status: int) -> str:
+    """Say how a process ended: its exit status, or minus the signal's number."""
+    return f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
 
 
 def _interpreter() -> str:

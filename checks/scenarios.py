@@ -22,6 +22,8 @@ class Scenario(Struct, frozen=True):
         focus: the method that it is about; the report points to its line.
         call: the same in words, as a learner would type it.
         random: the submission's own random numbers show, so no number in it can be expected.
+        part: the function that it is about, where an exercise has several that have nothing to do
+            with each other; a mistake in one is recognised whatever the others do.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Scenario(Struct, frozen=True):
     focus: str
     call: str
     random: bool = False
+    part: str = ""
 
     @property
     def exercise(self) -> str:
@@ -272,12 +275,261 @@ ENGINE = (
     ),
 )
 
+
+def _count(name: str, nin: int, nouts: list[int], form: str = "list", shown: str = "") -> Scenario:
+    shown = shown or str(tuple(nouts) if form == "tuple" else nouts)
+    return Scenario(
+        f"count.{name}",
+        "function_call",
+        {"function": "count_parameters", "arguments": [nin, nouts], "form": form},
+        "count_parameters",
+        f"count_parameters({nin}, {shown})",
+    )
+
+
+COUNT = (
+    _count("lesson", 3, [4, 4, 1]),
+    _count("two", 5, [3, 2]),
+    _count("one", 6, [4]),
+    _count("narrow", 2, [1, 1, 3, 1]),
+    _count("growing", 1, [2, 5, 9, 4]),
+    _count("tuple", 4, [7, 3], "tuple"),
+    _count("large", 1_000_000, [1_000_000, 2_000_000, 10]),
+)
+
+
+def _on_numbers(name: str, function: str, *arguments: float | list[float]) -> Scenario:
+    shown = ", ".join(_list(a) if isinstance(a, list) else f"{a:g}" for a in arguments)
+    return Scenario(
+        f"gradients.{name}",
+        "function_call",
+        {"function": function, "arguments": arguments},
+        function,
+        f"{function}({shown})",
+        part=function,
+    )
+
+
+def _steps(neurons: Sequence[Sequence[int]], inputs: Sequence[int], row: int) -> dict[str, Any]:
+    """Return the operations of neurons that stand side by side, on one row of numbers.
+
+    Args:
+        neurons: where in the row each has its parameters, the bias last.
+        inputs: where the inputs are.
+        row: how long the row is so far.
+    """
+    steps: list[list[str | int]] = []
+    results = []
+    for *weights, bias in neurons:
+        total = bias
+        for weight, one in zip(weights, inputs, strict=True):
+            steps += [["*", weight, one], ["+", total, row + len(steps)]]
+            total = row + len(steps) - 1
+        steps.append(["tanh", total])
+        results.append(row + len(steps) - 1)
+    return {"steps": steps, "results": results}
+
+
+def _alone(neurons: Sequence[Sequence[int]], nin: int) -> dict[str, Any]:
+    """Return the table of some neurons by themselves: their own parameters, then their inputs."""
+    first, last = neurons[0][0], neurons[-1][-1] + 1
+    own = [[place - first for place in neuron] for neuron in neurons]
+    count = last - first
+    table = _steps(own, range(count, count + nin), count + nin)
+    return {"parameters": [first, last], "inputs": nin, **table}
+
+
+def _network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Return the tables of a network whose neurons have these weights, and last their bias."""
+    numbers = [number for layer in layers for neuron in layer for number in neuron]
+    places = iter(range(len(numbers)))
+    where = [[[next(places) for _ in neuron] for neuron in layer] for layer in layers]
+    nin = len(layers[0][0]) - 1
+    steps: list[Any] = []
+    inputs: Sequence[int] = range(len(numbers), len(numbers) + nin)
+    tables = []
+    for neurons in where:
+        table = _steps(neurons, inputs, len(numbers) + nin + len(steps))
+        steps, inputs = steps + table["steps"], table["results"]
+        own = [_alone([neuron], len(neuron) - 1) for neuron in neurons]
+        tables.append({**_alone(neurons, len(neurons[0]) - 1), "neurons": own})
+    whole = {"parameters": [0, len(numbers)], "inputs": nin, "steps": steps, "results": inputs}
+    return {**whole, "numbers": numbers, "layers": tables}
+
+
+def _on_network(
+    name: str,
+    function: str,
+    model: dict[str, Any],
+    x: list[float],
+    *more: float,
+) -> Scenario:
+    sizes = " → ".join(str(n) for n in (len(x), *(len(m["neurons"]) for m in model["layers"])))
+    shown = ", ".join(f"{n:g}" for n in more)
+    return Scenario(
+        f"gradients.{name}",
+        "function_of_network",
+        {
+            "function": function,
+            "model": model,
+            "arguments": [x, *more],
+            "leftovers": [LEFT[k % len(LEFT)] for k in range(len(model["numbers"]))],
+        },
+        function,
+        f"{function}(model, {_list(x)}{', ' * bool(more)}{shown}), for a model {sizes}",
+        part=function,
+    )
+
+
+LEFT = (0.9, -1.7, 0.35, 2.6, -0.8, 1.3, -2.2)  # what an earlier backward() left
+TWO_LAYERS = _network(
+    [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]],
+    [[0.7, 0.5, -0.6, -0.25]],
+)
+THREE_LAYERS = _network(
+    [[0.6, -0.4, 0.75, 0.15], [1.2, 0.3, -0.9, 3.5], [-0.55, 0.8, 0.35, -0.2]],
+    [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
+    [[0.85, -1.1, 0.2]],
+)  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
+DEAD_X = [0.9, 0.0, -1.3]
+
+GRADIENTS = (
+    _on_numbers("predict", "predict_gradients", W, X, B),
+    _on_numbers("predict_positive", "predict_gradients", P_W, P_X, P_B),
+    _on_numbers("predict_ints", "predict_gradients", [0.6, -0.2, 0.35], [2, -1, 3], -0.45),
+    _on_numbers("predict_dead", "predict_gradients", [0.55, -0.35, 0.9], [-1.2, 0.0, 0.8], 0.4),
+    _on_numbers("predict_flat", "predict_gradients", [1.1, -0.9, 0.5], [2.0, -1.5, 0.6], 0.3),
+    _on_numbers("predict_one", "predict_gradients", [-0.75], [0.65], 0.3),
+    _on_numbers(
+        "predict_five",
+        "predict_gradients",
+        [0.25, -0.55, 0.15, 0.8, -0.3],
+        [0.5, 1.2, -0.8, -0.35, 0.95],
+        0.2,
+    ),
+    _on_numbers("silence_one", "silence_one", [0.7, -0.4, 0.9], -0.3, 1),
+    _on_numbers("silence_one_first", "silence_one", [-0.6, 0.35], 0.25, 0),
+    _on_numbers("silence_one_last", "silence_one", [0.8, 0.3, -0.5, 0.45], 0.0, 3),
+    _on_numbers("silence_all", "silence_all", [0.6, -0.4], [1.5, 0.8]),
+    _on_numbers("silence_all_against", "silence_all", [1.8, -2.6, 1.1], [-1.9, 2.0, -0.7]),
+    _on_numbers("silence_all_large", "silence_all", [0.15, -0.1, 0.3], [35.0, 20.0, -12.0]),
+    _on_numbers("favour_smallest", "favour_smallest", [0.9, -0.2, 0.6], 0.1),
+    _on_numbers("favour_smallest_negative", "favour_smallest", [-0.95, 0.15, -0.5, 0.7], -0.4),
+    _on_numbers("favour_smallest_first", "favour_smallest", [0.25, 1.4, -0.8], 0.6),
+    _on_network("rank", "rank_parameters", TWO_LAYERS, [0.7, -1.2]),
+    _on_network("rank_ties", "rank_parameters", TWO_LAYERS, [0.9, 0.0]),
+    _on_network("rank_deep", "rank_parameters", THREE_LAYERS, [0.4, -0.9, 1.1]),
+    _on_network("factors", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 2),
+    _on_network("factors_dead", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 1),
+    _on_network("factors_flat", "gradient_factors", THREE_LAYERS, DEAD_X, 1, 0),
+    _on_network("factors_unheard", "gradient_factors", THREE_LAYERS, DEAD_X, 2, 0),
+    _on_network("factors_two", "gradient_factors", TWO_LAYERS, [0.7, -1.2], 2, 1),
+    _on_network("nudge", "nudge", TWO_LAYERS, [0.7, -1.2], 3, 0.01),
+    _on_network("nudge_back", "nudge", TWO_LAYERS, [0.7, -1.2], 10, -0.02),
+    _on_network("nudge_far", "nudge", TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
+)
+
+
+Step = tuple[str, ...]  # a result, its operation and its operands
+IN_WORDS = {"+": "{1} = {2} + {3}", "*": "{1} = {2} * {3}", "tanh": "{1} = {2}.tanh()"}
+
+
+def _graph(
+    name: str, leaves: dict[str, float], steps: Sequence[Step], shown: str = "", draw: bool = False
+) -> Scenario:
+    """Return a scenario about an expression whose last step is the root.
+
+    A drawing may round to two decimals: in one, numbers and gradients that differ stay 0.05 apart,
+    and none is near a whole number or has only one decimal.
+    """
+    root = steps[-1][0] if steps else next(iter(leaves))
+    built = [IN_WORDS[op].format("", result, *operands) for result, op, *operands in steps]
+    shown = shown or ", ".join(built) or f"{root} = Value({leaves[root]:g})"
+    focus = "draw_dot" if draw else "trace"
+    return Scenario(
+        f"graph.{name}",
+        "graph_drawing" if draw else "graph_trace",
+        {"leaves": leaves, "steps": steps},
+        focus,
+        f"{focus}({root}) with {shown}",
+    )
+
+
+LESSON_STEPS = [("e", "*", "a", "b"), ("d", "+", "e", "c"), ("f", "tanh", "d")]
+PRODUCTS = [(f"p{k}", "*", "a", f"b{k}") for k in range(1, 19)]
+SUMS = [(f"s{k}", "+", f"s{k - 1}" if k > 2 else "p1", f"p{k}") for k in range(2, 19)]
+NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
+
+GRAPH = (
+    _graph("trace", NUMBERS, LESSON_STEPS),
+    _graph("leaf", {"a": 0.7}, []),
+    _graph(
+        "equal",
+        {"a": 0.7, "b": 0.7, "c": -1.3},
+        [("e", "*", "a", "c"), ("f", "*", "b", "c"), ("g", "+", "e", "f")],
+        "a and b both Value(0.7), e = a * c, f = b * c, g = e + f",
+    ),
+    _graph(
+        "shared",
+        {"a": 0.7} | {f"b{k}": round(0.13 * k - 1.1, 2) for k in range(1, 19)},
+        PRODUCTS + SUMS,
+        "s18 = a * b1 + a * b2 + ... + a * b18",
+    ),
+    _graph("same", {"a": 0.7}, [("z", "+", "a", "a"), ("y", "*", "z", "z")]),
+    Scenario(
+        "graph.again",
+        "graph_again",
+        {
+            "first": {"leaves": NUMBERS, "steps": LESSON_STEPS},
+            "leaves": {"u": 1.2, "v": -0.4},
+            "steps": [("w", "*", "u", "v")],
+        },
+        "trace",
+        "trace(w) with w = u * v, after trace(f) with f = (a * b + c).tanh()",
+    ),
+    _graph(
+        "doubled",
+        {"z0": 0.001},
+        [(f"z{k}", "+", f"z{k - 1}", f"z{k - 1}") for k in range(1, 41)],
+        "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
+    ),
+    _graph(
+        "draw",
+        {"a": -0.5542, "b": 0.8698, "c": 1.8339},
+        [
+            ("e", "*", "a", "b"),
+            ("d", "+", "e", "c"),
+            ("g", "*", "d", "e"),
+            ("h", "+", "g", "e"),
+            ("f", "tanh", "h"),
+        ],
+        draw=True,
+    ),
+    _graph(
+        "draw_equal",
+        {"a": 1.3167, "b": 1.3167, "c": -0.4822},
+        [("s", "+", "a", "b"), ("p", "*", "s", "c"), ("f", "tanh", "p")],
+        "a and b both Value(1.3167), s = a + b, p = s * c, f = p.tanh()",
+        draw=True,
+    ),
+    _graph(
+        "draw_same",
+        {"a": -1.1246, "b": -0.5208},
+        [("s", "+", "a", "a"), ("p", "*", "s", "b"), ("f", "tanh", "p")],
+        draw=True,
+    ),
+    _graph("draw_leaf", {"a": -0.5542}, [], draw=True),
+)
+
 BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
     "engine": ENGINE,
     "neuron": NEURON,
     "layer": LAYER,
     "mlp": MLP,
     "network": NETWORK,
+    "count": COUNT,
+    "gradients": GRADIENTS,
+    "graph": GRAPH,
 }
 
 

@@ -5,19 +5,22 @@ import os
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from checks import key
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
-from checks.evidence import OURS, Finding, judge
+from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
+from checks.key import Answers
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
 from checks.sandbox import Worker
 from checks.submission import SOLUTIONS, Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 # Plugins of pytest that checks do not use; each costs time at every start.
 UNUSED = [
@@ -29,7 +32,24 @@ UNUSED = [
 ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
 
 
-def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
+class NothingToCheck(KitError):
+    """The engine alone was asked for, and it is the kit's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine is the one that was handed out, so there is nothing to check in it.",
+            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
+        )
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What came of checking a submission, and what that was judged by."""
+
+    result: Result
+    evidence: Evidence
+
+
+def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Checked:
     """Check a submission under pytest: at the desk, where one run is waited for.
 
     Args:
@@ -41,39 +61,44 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
     started = perf_counter()
     gathering = Gathering(submission, chosen)  # first: it is ready when pytest is imported
     if not gathering.brings_engine and "engine" in chosen:
-        raise KitError(
-            "The engine is the one that was handed out, so there is nothing to check in it.",
-            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
-        )
+        raise NothingToCheck
     found = _hosted(gathering)
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
 def assess(
-    submission: Submission, chosen: tuple[str, ...] = (), prepared: Worker | None = None
-) -> Result:
+    submission: Submission,
+    chosen: tuple[str, ...] = (),
+    box: "Box | None" = None,
+    prepared: Worker | None = None,
+    answers: Answers | None = None,
+    patience: float = 1.0,
+) -> Checked:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
+        box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
         prepared: a worker that has done nothing yet, to save the start of one.
+        answers: to other scenarios than the published ones, which are then asked instead.
+        patience: how many times as long as usual the machine, not the code, may take.
 
     Raises:
         KitError: if the answer key cannot be used.
     """
     started = perf_counter()
-    gathering = Gathering(submission, chosen, prepared)
+    gathering = Gathering(submission, chosen, box, prepared, answers, patience)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
-def _result(
+def _checked(
     gathering: Gathering,
     found: Mapping[Check, Finding | None],
     chosen: tuple[str, ...],
     seconds: float,
-) -> Result:
+) -> Checked:
     name = gathering.submission.name
     results: dict[str, ExerciseResult] = {}
     for exercise in exercises():
@@ -84,7 +109,8 @@ def _result(
             results[exercise.id] = exercise_result(exercise, own, needs, name, advice)
     kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
     edition = "instructor" if SOLUTIONS.is_dir() else "learner"
-    return result(name, edition, kept, seconds)
+    isolation = gathering.box.layers if gathering.box else ()
+    return Checked(result(name, edition, isolation, kept, seconds), gathering.so_far)
 
 
 def _advice(
@@ -96,27 +122,10 @@ def _advice(
         return None
     from checks import diagnosis  # only what does not pass pays for it
 
-    recognised = diagnosis.recognise(exercise.id, gathering.evidence().observations)
-    return diagnosis.advice(recognised) if recognised else None
-
-
-def recognised(submission: Submission, exercise: Exercise) -> tuple[key.Advice | None, bool]:
-    """Return what the mistake that is recognised in an exercise says, and whether it passes.
-
-    Raises:
-        KitError: if the answer key cannot be used.
-    """
-    one = next(iter(assess(submission, (exercise.id,)).exercises), None)
-    if one is None or one.advice is None:
-        return None, one is not None and one.verdict == "pass"
-    return key.bank().advice[one.advice.mistake.partition("+")[0]], False
-
-
-def hints(one: ExerciseResult) -> tuple[str, ...]:
-    """Return the hints for an exercise: those of the mistake that is recognised, else its own."""
-    if one.advice is not None:
-        return key.bank().advice[one.advice.mistake.partition("+")[0]].hints
-    return next(declared.hints for declared in exercises() if declared.id == one.id)
+    answers = gathering.answers
+    found_in = gathering.evidence().observations
+    recognised = diagnosis.recognise(exercise.id, found_in, answers)
+    return diagnosis.advice(recognised, answers.bank()) if recognised else None
 
 
 def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:
@@ -163,6 +172,16 @@ def _pytest(gathering: Gathering) -> Mapping[str, Any]:
         @pytest.hookimpl(tryfirst=True)
         def pytest_configure(self, config: pytest.Config) -> None:
             hand_over(config, gathering)
+
+        def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
+            """Run a check in one phase of three: none has anything to set up or to take down."""
+            interrupts = (pytest.exit.Exception, KeyboardInterrupt)
+            call = pytest.CallInfo.from_call(
+                lambda: item.ihook.pytest_runtest_call(item=item), "call", reraise=interrupts
+            )
+            report = item.ihook.pytest_runtest_makereport(item=item, call=call)
+            item.ihook.pytest_runtest_logreport(report=report)
+            return True
 
         def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
             self.report = json_report

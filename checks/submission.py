@@ -11,8 +11,10 @@ from checks.errors import KitError
 
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "stubs"
+BLANK = STUBS / "blank"  # the same with every function taken out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
+SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one file that holds everything
 
 
 class Submission(Struct, frozen=True):
@@ -21,10 +23,12 @@ class Submission(Struct, frozen=True):
     Attributes:
         name: how reports call it.
         files: the path of each module; a file need not exist.
+        whole: the one file that holds all modules, or all but the engine, if they are handed in so.
     """
 
     name: str
     files: Mapping[str, Path]
+    whole: Path | None = None
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -32,7 +36,7 @@ class Submission(Struct, frozen=True):
 
     @property
     def brings_engine(self) -> bool:
-        """Tell whether its engine is another one than the one that was handed out."""
+        """Tell whether it has a file with another engine than the one that was handed out."""
         return _text(self.files["engine"]) != _text(STUBS / "engine.py")
 
 
@@ -43,17 +47,23 @@ def at(folder: Path) -> Submission:
         KitError: if there is no such folder, or none of the exercises' files is in it.
     """
     if not folder.is_dir():
-        raise KitError(
-            f"There is no folder {folder}.", fix="Give the folder that holds neuron.py and mlp.py."
-        )
+        fix = _way_back(folder) or "Give the folder that holds neuron.py and mlp.py."
+        raise KitError(f"There is no folder {_name(folder)}.", fix=fix)
     files = {module: folder / f"{module}.py" for module in MODULES}
     if not any(path.exists() for path in files.values()):
         names = ", ".join(path.name for path in files.values())
+        fix = "Give the folder that holds them: python -m checks --submission exercises"
         raise KitError(
-            f"The folder {folder} holds none of {names}.",
-            fix="Give the folder that holds them: python -m checks --submission exercises",
+            f"The folder {_name(folder)} holds none of {names}.", fix=_way_back(folder) or fix
         )
     return Submission(_name(folder), files)
+
+
+def _way_back(folder: Path) -> str:
+    """Return the command that puts the stubs into exercises/ again; "" for any other folder."""
+    every = " ".join(one.id for one in exercises() if one.has_file)
+    is_own = folder.resolve() == EXERCISES.resolve()
+    return f"python -m checks reset {every}" if is_own else ""
 
 
 def _name(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
@@ -10,6 +11,10 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.result import CheckResult, ExerciseResult, Result
+
+if TYPE_CHECKING:
+    from checks.evidence import Evidence
+    from checks.terms import Step, Sum
 
 WIDE = 110
 GLYPHS = {
@@ -34,7 +39,7 @@ ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
 TRY = """\
-python -i exercises/mlp.py
+python -i {folder}/mlp.py
 
 model = MLP(3, [4, 4, 1])
 out = model([2.0, 3.0, -1.0])
@@ -48,12 +53,23 @@ class Report:
 
     Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
     otherwise be read as a tag.
+
+    Attributes:
+        before: the verdict of each check in the run before.
+        evidence: what the verdicts were judged by; without it, nothing is drawn.
     """
 
     def __init__(
-        self, result: Result, before: Mapping[str, str], *, width: int, plain: bool, full: bool
+        self,
+        result: Result,
+        before: Mapping[str, str],
+        *,
+        width: int,
+        plain: bool,
+        full: bool,
+        evidence: "Evidence | None" = None,
     ) -> None:
-        self.result, self.before = result, before
+        self.result, self.before, self.evidence = result, before, evidence
         self.width, self.plain, self.full = width, plain, full
 
     @property
@@ -107,7 +123,8 @@ class Report:
             return Group(*_with_gaps(self.block(one, self.width) for one in self.result.exercises))
         room = (self.width - 3) // 2
         blocks = [self.block(one, room) for one in self.result.exercises]
-        half = (len(blocks) + 1) // 2
+        lines = [len(block.plain.splitlines()) for block in blocks]
+        half = next(n for n in range(len(lines) + 1) if 2 * sum(lines[:n]) >= sum(lines))
         from rich.table import Table  # only wide terminals pay for it
 
         columns = Table.grid(padding=(0, 3, 0, 0))
@@ -116,7 +133,11 @@ class Report:
 
     def block(self, one: ExerciseResult, width: int) -> Text:
         """Return an exercise's checks as one text: rich's own tables take three times as long."""
-        block = Text(one.title, "bold")
+        block = Text(one.title, "bold", no_wrap=True)  # its lines are wrapped here
+        if not one.required and one.verdict == "not started":
+            glyph = GLYPHS[one.verdict][self.plain]
+            block.append(f"\n{glyph} {one.verdict:<12}", STYLES[one.verdict])
+            return block.append(f"{len(one.checks)} checks, if you like", "not bold")
         for check in one.checks:
             style = STYLES[check.verdict]
             is_new = check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
@@ -136,6 +157,8 @@ class Report:
             return self.done()
         check = one.worst
         assert check is not None
+        if self.result.is_built and one.verdict == "not started":
+            return self.done(one, check)
         if check.verdict in ("not started", "blocked"):
             return self.start(one, check)
         return self.panel(f"Next: {one.title}", self.detail(one, check), STYLES[check.verdict])
@@ -151,7 +174,7 @@ class Report:
         parts: list[RenderableType] = [
             Text.assemble((check.title, "bold"), "  ", (check.verdict, STYLES[check.verdict]))
         ]
-        if one.advice is not None:
+        if one.advice is not None and check == one.worst:  # it is about this one
             parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
         facts = Text("\n").join(
             Text.assemble((f"{name:<10}", "dim"), text)
@@ -159,6 +182,7 @@ class Report:
             if (text := getattr(check, name))
         )
         parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
+        parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
         if check.trace:
             parts += [Text(), Text("Your lines that led there:", "dim")]
             parts += [Text(frame, overflow="fold") for frame in check.trace]
@@ -168,6 +192,49 @@ class Report:
         return Group(
             *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
         )
+
+    def neuron(self, check: CheckResult) -> Text | None:
+        """Return a neuron's sum term by term where it differs, or None."""
+        name = check.scenario
+        if self.evidence is None or not name.startswith("neuron.") or check.verdict != "not yet":
+            return None
+        from checks import terms  # only a neuron that is wrong pays for it
+
+        seen = self.evidence.observations.get(name)
+        found = terms.read(seen, self.evidence.reference.get(name, {}))
+        if found is None or found.first_difference is None:
+            return None
+        return self.sum(found, found.first_difference)
+
+    def sum(self, found: "Sum", first: int) -> Text:
+        """Return a sum in two columns, with the first difference marked."""
+        room = min(self.width, 100) - (6 if self.width >= 76 else 4)
+        is_wide = room >= 70
+        arrow = ">" if self.plain else "→"
+        heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
+        drawn = Text(heading, "dim")
+        for number, step in enumerate(found.steps):
+            drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
+            drawn.append(self.term(step, room - 2), "bold" if number == first else "not bold")
+        drawn.append(f"\n{arrow} ", "bold yellow")
+        return drawn.append("the first difference", "dim")
+
+    def term(self, step: "Step", room: int) -> str:
+        """Return one line of a sum; two where its note would not fit."""
+        how = " · ".join(f"{number:g}" for number in step.factors)
+        expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
+        name, how, note = (
+            words.translate(ASCII_FOR) if self.plain else words
+            for words in (step.name, how, step.note)
+        )
+        line = f"{name:<12}{how:<14}" if room >= 68 else f"{name:<12}"
+        line += f"{expected:>10}"
+        if step.got is None:
+            return f"{line}   {note}"
+        line += f"{got:>11}"
+        if note and len(line) + len(note) + 2 > room:
+            return f"{line}\n{note:>{room}}"
+        return f"{line}  {note}".rstrip()
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -181,9 +248,7 @@ class Report:
             )
             lines.append(Text())
         if check.verdict == "not started":
-            where = check.where or f"{self.result.submission}/{declared(one.id).file}"
-            above = " and read the text above that line."
-            lines.append(Text.assemble("Open ", (where, "bold"), above))
+            lines.append(self.place(one, check))
         if check.message:
             lines.append(Text(check.message))
         return self.panel(f"Next: {one.title}", Group(*lines, Text(), self.commands(one)), "cyan")
@@ -195,18 +260,26 @@ class Report:
             ("Again:   ", "dim"), f"python -m checks {one.id}",
         )  # fmt: skip
 
-    def done(self) -> RenderableType:
-        """Return what now works, in code that can be pasted."""
+    def place(self, one: ExerciseResult, check: CheckResult) -> Text:
+        """Return where the code of an exercise that is not started goes."""
+        where = check.where or f"{self.result.submission}/{declared(one.id).file}"
+        return Text.assemble("Open ", (where, "bold"), " and read the text above that line.")
+
+    def done(self, more: ExerciseResult | None = None, check: CheckResult | None = None) -> Panel:
+        """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
-        if any(one.id == "network" for one in self.result.exercises):
-            text = Group(
-                Text(f"{count}: that is all there are. You have built a network from scratch."),
-                Text(),
-                Text("Try it:"),
-                Text(TRY, "bold"),
-            )
-            return self.panel("Done", text, "green")
-        return self.panel("Done", Text(f"{count}. See all exercises: python -m checks"), "green")
+        if not self.result.is_built:
+            words = f"{count}. See all exercises: python -m checks"
+            return self.panel("Done", Text(words), "green")
+        code = Text(TRY.format(folder=self.result.submission), "bold")
+        lines: list[RenderableType] = [Text("Try it:"), code]
+        if more is not None and check is not None:
+            required = sum(len(one.checks) for one in self.result.exercises if one.required)
+            count = f"All {required} required checks pass"
+            lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
+            lines += [self.place(more, check), Text(), self.commands(more)]
+        built = Text(f"{count}. You have built a network from scratch.")
+        return self.panel("Done", Group(built, Text(), *lines), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
         return Panel(
