@@ -1,0 +1,36 @@
+"""Which commands does an author use, to renew what is made from the solutions?"""
+
+from argparse import Namespace
+
+from checks.command import OK, Command
+
+
+def key(_: Namespace) -> int:
+    """Build the answer key from the solutions."""
+    from checks import key as answer_key
+    from checks import key_building
+
+    built, bank = key_building.build()
+    key_building.write(built, bank)
+    print(
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
+    )
+    return OK
+
+
+def stubs(_: Namespace) -> int:
+    """Make the stubs from the solutions."""
+    from checks import stubs as making
+
+    written = making.write()
+    print(f"Renewed: {', '.join(sorted(set(written.renewed))) or 'nothing, all are in step'}.")
+    if written.edited:
+        print(f"Left alone in exercises/, because they are edited: {', '.join(written.edited)}.")
+    return OK
+
+
+COMMANDS = {
+    "key": Command("build the answer key from the solutions", key),
+    "stubs": Command("make the stubs from the solutions", stubs),
+}

@@ -1,0 +1,38 @@
+"""What is a command of the command line: its words, its options, its exit status?"""
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checks.errors import KitError
+
+OK, NOT_YET, COULD_NOT = 0, 1, 2
+
+
+class Command(NamedTuple):
+    """A command: what it is for, what runs it, and its options as argparse takes them.
+
+    The function returns the exit status.
+    """
+
+    help: str
+    function: Callable[[Namespace], int]
+    options: Sequence[tuple[Sequence[str], dict[str, Any]]] = ()
+
+
+EXERCISE = (["exercise"], {"metavar": "EXERCISE", "help": "its name, e.g. neuron"})
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that the user asked for.
+
+    Raises:
+        KitError: if it cannot be written.
+    """
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KitError(
+            f"{path} cannot be written: {error.strerror}.", fix="Give another path."
+        ) from error
