@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from checks.command import NOT_YET, OK, Command, write
+from checks.errors import KitError
 
 
 def review(options: Namespace) -> int:
@@ -23,6 +24,37 @@ def review(options: Namespace) -> int:
     return NOT_YET if found.faults else OK
 
 
+def release(options: Namespace) -> int:
+    """Write the learner's edition."""
+    from checks import release as making
+
+    choice = making.Choice(
+        tuple(name for names in options.exercises for name in names.split(",") if name),
+        _one_line("--title", options.title),
+        tuple(_link(link) for link in options.link),
+    )
+    made = making.files(choice)
+    written = making.write(options.folder, made, zipped=options.zip)
+    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    return OK
+
+
+def _one_line(option: str, words: str) -> str:
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4: a neuron'")
+    return words.strip()
+
+
+def _link(link: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = _one_line("--link", link).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{link!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
+
+
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -35,6 +67,36 @@ COMMANDS = {
             (
                 ["--show"],
                 {"action": "store_true", "help": "print each solution beside its stub"},
+            ),
+        ],
+    ),
+    "release": Command(
+        "write the learner's edition: the kit without its solutions",
+        release,
+        [
+            (
+                ["folder"],
+                {"type": Path, "metavar": "DIR", "help": "a folder that is empty or not there yet"},
+            ),
+            (["--zip"], {"action": "store_true", "help": "write DIR.zip as well"}),
+            (
+                ["--exercises"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "A,B",
+                    "help": "only these, with what they need",
+                },
+            ),
+            (["--title"], {"default": "", "help": "the heading of its README"}),
+            (
+                ["--link"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "WORDS=ADDRESS",
+                    "help": "a link below that heading; may be given more than once",
+                },
             ),
         ],
     ),

@@ -61,8 +61,12 @@ def build(progress: Callable[[str], object] = lambda _: None) -> tuple[Key, Bank
 def write(key: Key, bank: Bank) -> None:
     """Write both where every run reads them: a line for each scenario, mistake and advice."""
     for path, content in ((PATH, key), (BANK, bank)):
-        lines = re.sub(LINE_STARTS, rb"\n\g<0>", msgspec.json.encode(content))
-        path.write_bytes(lines + b"\n")
+        path.write_bytes(lines(content))
+
+
+def lines(content: Key | Bank) -> bytes:
+    """Return the text of one of both."""
+    return re.sub(LINE_STARTS, rb"\n\g<0>", msgspec.json.encode(content)) + b"\n"
 
 
 def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
