@@ -10,17 +10,36 @@ Install what it needs:  {python} -m pip install ."""
 
 
 def main() -> int:
-    """Run the command line; say in one line what is missing if something is."""
+    """Run the command line; say in one line what is missing or changed if something is."""
     if not __package__:  # started as `python checks`, from whichever folder
         sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         from checks import command_line
+
+        return command_line.main(sys.argv[1:])
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "checks":
-            raise
-        print(MISSING.format(name=error.name, python=sys.executable), file=sys.stderr)
-        return 2
-    return command_line.main(sys.argv[1:])
+        if (error.name or "").partition(".")[0] != "checks":
+            print(MISSING.format(name=error.name, python=sys.executable), file=sys.stderr)
+            return 2
+        return broken()
+    except Exception:
+        return broken()
+
+
+def broken() -> int:
+    """Say which file is not as it was handed out; if none is, the fault is the kit's own.
+
+    Raises:
+        Exception: the one that is being handled, if nothing explains it.
+    """
+    from checks import edition
+
+    changed = edition.changed()
+    if not changed:
+        raise
+    names = f"{changed[0]} and {len(changed) - 1} more" if len(changed) > 1 else changed[0]
+    print(f"The kit itself was changed: {names}.\nTo do: {edition.AFRESH}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

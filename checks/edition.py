@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PATH = HERE / "edition.json"
-AFRESH = "Take the kit afresh, and put your exercises/ into it."
+AFRESH = "Take the kit anew, and put your exercises/ into it."
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:

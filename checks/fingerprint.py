@@ -6,12 +6,12 @@ How a graph was built leaves no trace in it, nor does the order of parameters.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from checks.graph import close
 from checks.observation import Observation, Thing
-from checks.scenarios import by_id
+from checks.scenarios import Scenario, by_id
 
 Shape: TypeAlias = "float | str | dict[str, Shape] | list[Shape] | None"
 Fingerprint: TypeAlias = dict[str, Shape]
@@ -35,14 +35,14 @@ KNOWN_NAMES = {
 }
 
 
-def fingerprint(observation: Observation) -> Fingerprint:
+def fingerprint(observation: Observation, scenario: Scenario) -> Fingerprint:
     """Return the shape of everything that a scenario looked at, by name."""
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
     names = observation.names
     first = [name for name in NUMBERED_FIRST if name in names]
     others = [name for name in names if name not in first and name not in ASIDE]
-    drawing = _Drawing(observation.things, random=by_id()[observation.scenario].random)
+    drawing = _Drawing(observation.things, random=scenario.random)
     shapes = {name: drawing.shape(names[name], name in UNORDERED) for name in [*first, *others]}
     if "first" in shapes and "second" in shapes:
         shapes["repeats"] = "yes" if _same_data(shapes["first"], shapes["second"]) else "no"
@@ -216,6 +216,13 @@ def shape(things: tuple[Thing, ...], row: int) -> Shape:
     return _Drawing(things, random=False).shape(row)
 
 
-def facts(observations: Iterable[Observation]) -> dict[str, Fingerprint]:
-    """Return the fingerprint of each scenario."""
-    return {observation.scenario: fingerprint(observation) for observation in observations}
+def facts(
+    observations: Iterable[Observation], asked: Mapping[str, Scenario] | None = None
+) -> dict[str, Fingerprint]:
+    """Return the fingerprint of each scenario.
+
+    Args:
+        asked: the scenarios by id, if they are not the published ones.
+    """
+    scenarios = by_id() if asked is None else asked
+    return {seen.scenario: fingerprint(seen, scenarios[seen.scenario]) for seen in observations}

@@ -1,5 +1,6 @@
 """Which commands does an instructor use?"""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -32,11 +33,25 @@ def release(options: Namespace) -> int:
         tuple(name for names in options.exercises for name in names.split(",") if name),
         _one_line("--title", options.title),
         tuple(_link(link) for link in options.link),
+        not options.no_solutions,
+        _passphrase() if options.passphrase else "",
     )
     made = making.files(choice)
     written = making.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     return OK
+
+
+def _passphrase() -> str:
+    """Ask for a passphrase, twice; without a terminal, read it from standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    from getpass import getpass
+
+    passphrase = getpass("Passphrase for the sealed solutions: ")
+    if getpass("Once more: ") != passphrase:
+        raise KitError("The two are not the same.", fix="Run the command again.")
+    return passphrase
 
 
 def _one_line(option: str, words: str) -> str:
@@ -87,6 +102,14 @@ COMMANDS = {
                     "metavar": "A,B",
                     "help": "only these, with what they need",
                 },
+            ),
+            (
+                ["--no-solutions"],
+                {"action": "store_true", "help": "leave the sealed solutions out"},
+            ),
+            (
+                ["--passphrase"],
+                {"action": "store_true", "help": "ask for one that opens the solutions, too"},
             ),
             (["--title"], {"default": "", "help": "the heading of its README"}),
             (

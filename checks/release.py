@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from zipfile import ZipFile, ZipInfo
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
 from checks.errors import KitError
 from checks.submission import STUBS
 
-STARTS = ("checks.__main__", "checks.learner_commands")
+STARTS = ("checks.__main__", "checks.learner_commands", "checks.seal")
 COPIED = ("LICENSE", ".gitignore", ".gitattributes")
 PICTURE = ("tests/report.svg", ".github/report.svg")  # where it is here, and in an edition
 WORKFLOW = HERE / "pages" / "checks.yml"
@@ -39,11 +40,15 @@ class Choice(Struct, frozen=True):
         exercises: ids, to which what they need is added; all, if empty.
         title: the heading of its README, if it is to be another one.
         links: words and addresses below that heading.
+        sealed: whether it holds the solutions, sealed.
+        passphrase: opens the sealed solutions, too.
     """
 
     exercises: tuple[str, ...] = ()
     title: str = ""
     links: tuple[readme.Link, ...] = ()
+    sealed: bool = True
+    passphrase: str = ""
 
 
 def files(choice: Choice) -> Files:
@@ -56,25 +61,11 @@ def files(choice: Choice) -> Files:
     _demand_fresh()
     kept = _kept(choice.exercises)
     page = _readme(choice, kept)
-    found = {name: (ROOT / name).read_bytes() for name in COPIED}
-    found |= {
-        "README.md": page.encode(),
-        "pyproject.toml": _project(page).encode(),
-        "constraints.txt": _constraints().encode(),
-        f".github/workflows/{WORKFLOW.name}": WORKFLOW.read_bytes(),
-        PICTURE[1]: (ROOT / PICTURE[0]).read_bytes(),
-    }
-    given = {path.name: path.read_bytes() for path in sorted(STUBS.iterdir()) if path.is_file()}
-    for name in dict.fromkeys(one.file for one in kept):
-        found[f"exercises/{name}"] = found[f"checks/stubs/{name}"] = given[name]
-    kit = _modules(kept)
-    kit |= _data({"README.md": page.encode(), **kit})
-    kit |= {name: content for name, content in _answers(kept).items() if name in kit}
-    found |= {f"checks/{name}": content for name, content in kit.items()}
-    own = {
-        name: found[name] for name in sorted(found) if name.startswith(("checks/", "solutions/"))
-    }
-    found["checks/edition.json"] = edition.manifest(own)
+    own = _kit(kept, page)
+    if choice.sealed:
+        own |= _seals(kept, choice.passphrase)
+    found = {**_around(page, choice), **_exercises(kept), **own}
+    found["checks/edition.json"] = edition.manifest(dict(sorted(own.items())))
     return {name: found[name].replace(b"\r\n", b"\n") for name in sorted(found)}
 
 
@@ -102,20 +93,59 @@ def _kept(chosen: Sequence[str]) -> tuple[Exercise, ...]:
     return tuple(one for one in exercises() if one.id in kept)
 
 
+def _around(page: str, choice: Choice) -> Files:
+    """Return what stands around the exercises and the kit."""
+    return {
+        "README.md": page.encode(),
+        "pyproject.toml": _project(page, choice.sealed).encode(),
+        "constraints.txt": _constraints().encode(),
+        f".github/workflows/{WORKFLOW.name}": WORKFLOW.read_bytes(),
+        PICTURE[1]: (ROOT / PICTURE[0]).read_bytes(),
+        **{name: (ROOT / name).read_bytes() for name in COPIED},
+    }
+
+
 def _readme(choice: Choice, kept: Sequence[Exercise]) -> str:
     ids = [one.id for one in kept]
     instead = next(one.id for one in kept if not one.given)
     dropped = [one.id for one in exercises() if one.id not in ids]
     page = (ROOT / "README.md").read_text(encoding="utf-8").replace(*PICTURE)
-    return readme.text(page, ids, dropped, instead, choice.title, choice.links)
+    holds = [*ids, "sealed" if choice.sealed else "unsealed"]
+    return readme.text(page, holds, dropped, instead, choice.title, choice.links)
 
 
-def _project(page: str) -> str:
+def _exercises(kept: Sequence[Exercise]) -> Files:
+    return {f"exercises/{one.file}": (STUBS / one.file).read_bytes() for one in kept}
+
+
+def _kit(kept: Sequence[Exercise], page: str) -> Files:
+    """Return the files of `checks/`."""
+    found = _modules(kept)
+    found |= _data({"README.md": page.encode(), **found})
+    found |= {name: content for name, content in _answers(kept).items() if name in found}
+    names = {one.file for one in kept}
+    stubs = (path for path in sorted(STUBS.rglob("*")) if path.name in names)
+    found |= {path.relative_to(HERE).as_posix(): path.read_bytes() for path in stubs}
+    return {f"checks/{name}": content for name, content in found.items()}
+
+
+def _seals(kept: Sequence[Exercise], passphrase: str) -> Files:
+    from checks import sealing  # it asks for a package that only this needs
+
+    return {
+        f"solutions/{one.id}.seal": msgspec.json.encode(sealing.sealed(one, passphrase)) + b"\n"
+        for one in kept
+        if one.stubbed
+    }
+
+
+def _project(page: str, sealed: bool) -> str:
     """Return a `pyproject.toml` that installs what the kit needs, with the extras on its page."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         here = tomllib.load(file)
     project = here["project"]
     extras = project.pop("optional-dependencies")
+    project["dependencies"] += extras["seal"] if sealed else []
     named = {name for found in re.findall(r"\.\[([\w,]+)\]", page) for name in found.split(",")}
     tables = {
         "build-system": here["build-system"],
