@@ -375,7 +375,7 @@ def _raised(seen: Observation) -> str:
         case "EOFError":
             return "Your code asks for input from the keyboard; nothing is typed during a check."
         case "MemoryError":
-            return "Your code asks for more memory than a check may have (2 GB)."
+            return "Your code asks for more memory than a check may have."
         case "RecursionError":
             return f"Your code calls itself without end. RecursionError: {message}"
         case "SyntaxError" | "IndentationError" | "TabError" if _of_the_file(seen):

@@ -1,6 +1,7 @@
 """How is the evidence on a submission gathered? In the background, while pytest is imported."""
 
 import threading
+from typing import TYPE_CHECKING
 
 from checks import key
 from checks.catalog import exercise, exercises
@@ -8,6 +9,9 @@ from checks.evidence import Evidence, judge
 from checks.roster import Check, checks
 from checks.sandbox import Observations, observe
 from checks.submission import Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 
 class Gathering:
@@ -18,16 +22,19 @@ class Gathering:
         is_going_on: whether there are observations to come.
     """
 
-    def __init__(self, submission: Submission, chosen: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+    ) -> None:
         """Start at once.
 
         Args:
+            box: what holds the submission's code apart; nothing at the desk.
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
-        self.submission = submission
+        self.submission, self.box = submission, box
         self.brings_engine = submission.brings_engine
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
@@ -64,11 +71,11 @@ class Gathering:
     def _gather(self) -> None:
         engine_ok = True
         if self.brings_engine:
-            found = observe(self.submission, [exercise("engine")], engine_ok=True)
+            found = observe(self.submission, [exercise("engine")], engine_ok=True, box=self.box)
             self._observations |= found
             evidence = Evidence(found, self.reference)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= observe(self.submission, others, engine_ok=engine_ok)
+        self._observations |= observe(self.submission, others, engine_ok=engine_ok, box=self.box)

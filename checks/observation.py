@@ -89,25 +89,40 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float = 0.0
 
 
+class Job(Struct, frozen=True, forbid_unknown_fields=True):
+    """A worker's word that a job begins.
+
+    Attributes:
+        job: the number of its process, and of the group of what it starts.
+        mark: what its end will be told with; the learner's code does not know it.
+    """
+
+    job: Annotated[int, Meta(gt=1)]
+    mark: Text
+
+
 class Idle(Struct, frozen=True, forbid_unknown_fields=True):
     """A worker's word that no job is running.
 
     Attributes:
         idle: how the last job's process ended: its exit status, or minus the signal's number.
+        mark: the job's; "" before the first one.
     """
 
     idle: int
+    mark: Text
 
 
 _answer = msgspec.json.Decoder(Observation)
 _idle = msgspec.json.Decoder(Idle)
+_job = msgspec.json.Decoder(Job)
 
 
 class Garbled(Exception):
     """A line that our worker does not write; whoever wrote it, it is no answer."""
 
 
-def decode(line: bytes) -> Observation | Idle:
+def decode(line: bytes) -> Observation | Idle | Job:
     """Read one line of a worker.
 
     Raises:
@@ -116,6 +131,8 @@ def decode(line: bytes) -> Observation | Idle:
     try:
         if line.startswith(b'{"idle"'):
             return _idle.decode(line)
+        if line.startswith(b'{"job"'):
+            return _job.decode(line)
         observation = _answer.decode(line)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error

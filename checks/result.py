@@ -190,7 +190,11 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def result(
-    submission: str, edition: str, exercises: tuple[ExerciseResult, ...], seconds: float
+    submission: str,
+    edition: str,
+    isolation: tuple[str, ...],
+    exercises: tuple[ExerciseResult, ...],
+    seconds: float,
 ) -> Result:
     """Put together the verdict of a submission."""
     required = [one for one in exercises if one.required]
@@ -200,7 +204,7 @@ def result(
         VERSION,
         submission,
         edition,
-        (),
+        isolation,
         round(seconds, 3),
         _together(open_ones) if open_ones else "blocked",
         round(sum(one.points for one in exercises), 2),

@@ -13,25 +13,33 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from time import monotonic
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from checks.catalog import HERE, Exercise
-from checks.observation import MOST_BYTES, Error, Garbled, Idle, Observation, Status, decode
+from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
 from checks.submission import STUBS, Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
+END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
 LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
-DOUBLES = HERE / "inside" / "doubles"
+INSIDE = HERE / "inside"
+DOUBLES = INSIDE / "doubles"
+OPTIONS = ("-I", "-S", "-X", "utf8")
+WORKER = str(INSIDE / "worker.py")
 
 Observations = dict[str, Observation]
 Asked = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
@@ -44,6 +52,7 @@ def observe(
     engine_ok: bool,
     seed: int = SEED,
     asked: Asked = BY_EXERCISE,
+    box: "Box | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -52,16 +61,18 @@ def observe(
         seed: what `random` starts from in each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
+        box: what holds the submission's code apart from this machine; nothing at the desk.
     """
     found: Observations = {}
-    worker = _Worker()
+    inside = _inside(submission) if box else {}
+    worker = _Worker(box, inside)
     try:
         for exercise in exercises:
             scenarios = asked[exercise.id]
             if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed)
+            job = _job(submission, exercise, engine_ok, seed, box, inside)
             found |= _exercise(worker, job, scenarios)
     finally:
         worker.end()
@@ -74,7 +85,31 @@ def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
-def _job(submission: Submission, exercise: Exercise, engine_ok: bool, seed: int) -> dict[str, Any]:
+def _inside(submission: Submission) -> dict[Path, str]:
+    """Return which files a box shows, and where."""
+    own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
+    return {INSIDE: "/kit/inside", STUBS / "engine.py": "/kit/engine.py", **own}
+
+
+def _job(
+    submission: Submission,
+    exercise: Exercise,
+    engine_ok: bool,
+    seed: int,
+    box: "Box | None",
+    inside: Mapping[Path, str],
+) -> dict[str, Any]:
+    """Return what a worker is told of one exercise.
+
+    Args:
+        inside: where a box shows the files; without one they are where they are.
+    """
+
+    def at(path: Path) -> str:
+        if box and path.parent == DOUBLES:
+            return f"{inside[INSIDE]}/doubles/{path.name}"
+        return inside.get(path) or str(path)
+
     own_engine = engine_ok or exercise.given
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
@@ -83,13 +118,13 @@ def _job(submission: Submission, exercise: Exercise, engine_ok: bool, seed: int)
     files |= own
     folder = submission.files[exercise.module].parent
     return {
-        "files": {module: str(path) for module, path in files.items()},
-        "own": [str(path) for path in {**own, "engine": submission.files["engine"]}.values()],
+        "files": {module: at(path) for module, path in files.items()},
+        "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
-        "path": [str(folder), *_packages()],
+        "path": [box.packages] if box else [str(folder), *_packages()],
         "seconds": SCENARIO_SECONDS,
         "seed": seed,
-        "limits": LIMITS,
+        "limits": box.limits if box else LIMITS,
     }
 
 
@@ -122,8 +157,10 @@ def _exercise(
 class _Worker:
     """A worker process, started when it is needed and again after it was lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, box: "Box | None", inside: Mapping[Path, str]) -> None:
+        self.box, self.inside = box, inside
         self.process: subprocess.Popen[bytes] | None = None
+        self.job: Job | None = None
         self._start()
 
     def ask(
@@ -133,25 +170,23 @@ class _Worker:
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
         found: list[Observation] = []
         try:
-            self._write({**job, "scenarios": asked})
+            self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
                 answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
-                if isinstance(answer, Idle):
-                    self.end()  # whatever the process still writes goes nowhere
-                    return [*found, _ended(scenario, answer.idle)]
-                if answer.scenario != scenario.id:
-                    raise Garbled("A worker answered what it was not asked.")
+                if not isinstance(answer, Observation) or answer.scenario != scenario.id:
+                    raise self._unasked(answer)
                 found.append(answer)
                 if answer.status == "timeout":
-                    break
-            self._expect_idle(found)
+                    self.end()
+                    return found
+            self._finish()
         except _Lost as lost:
             self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status=lost.status)]
-        except Garbled:
-            self.end()
-            return [*found, Observation(scenario=scenarios[len(found)].id, status="garbled")]
+            if len(found) == len(scenarios):  # all is answered, but it did not end as it should
+                found.pop()
+            lost_at = scenarios[len(found)].id
+            found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
 
     def end(self) -> None:
@@ -159,24 +194,23 @@ class _Worker:
         process, self.process = self.process, None
         if process is None:
             return
-        with contextlib.suppress(OSError):  # it ended by itself
-            if HAS_FORK:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        if HAS_FORK:
+            # in a box the job's number is another's outside; it ends with its init, the worker
+            job = [self.job.job] if self.job and not self.box else []
+            for group in (process.pid, *job):
+                with contextlib.suppress(OSError):  # it ended by itself
+                    os.killpg(group, signal.SIGKILL)
+        else:
+            process.kill()
+        self.job = None
         process.wait()
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
                 process.stdin.close()
 
     def _start(self) -> None:
-        self.process = subprocess.Popen(
-            [_interpreter(), "-I", "-S", "-X", "utf8", str(HERE / "inside" / "worker.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
-            start_new_session=True,
+        self.process = (
+            self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
         )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
@@ -187,6 +221,10 @@ class _Worker:
         reading.start()
         self.is_ready = False
 
+    def _boxed(self, box: "Box") -> subprocess.Popen[bytes]:
+        with box.command([*OPTIONS, "/kit/inside/worker.py"], self.inside) as (words, descriptors):
+            return _popen(words, descriptors)
+
     def ready(self) -> None:
         """Wait until there is a process that takes jobs."""
         if self.process is None:
@@ -196,7 +234,8 @@ class _Worker:
             with contextlib.suppress(_Lost, Garbled):  # asking it says so
                 self._read(START_SECONDS)
 
-    def _write(self, job: dict[str, Any]) -> None:
+    def _begin(self, job: dict[str, Any]) -> None:
+        """Hand a job over and note which process runs it."""
         self.ready()
         assert self.process is not None
         assert self.process.stdin is not None
@@ -205,29 +244,65 @@ class _Worker:
             self.process.stdin.flush()
         except OSError as error:
             raise _Lost("crashed") from error
+        if HAS_FORK:
+            answer = self._read(START_SECONDS)
+            if not isinstance(answer, Job):
+                raise _Lost("garbled")
+            self.job = answer
 
-    def _read(self, seconds: float) -> Observation | Idle:
+    def _line(self, seconds: float) -> bytes:
+        """Return the next line; nothing if there will be none."""
         try:
-            line = self.lines.get(timeout=seconds)
+            return self.lines.get(timeout=seconds)
         except queue.Empty:
             raise _Lost("timeout") from None
+
+    def _read(self, seconds: float) -> Observation | Idle | Job:
+        line = self._line(seconds)
         if not line:
             raise _Lost("crashed")
-        return decode(line)
-
-    def _expect_idle(self, found: list[Observation]) -> None:
-        """See to it that nothing follows the last answer, and be ready for the next job."""
-        if not HAS_FORK:
-            self.end()
-            return
         try:
-            extra = not isinstance(self._read(GRACE_SECONDS), Idle)
-        except _Lost:  # a process that does not end by itself has answered all the same
-            self.end()
+            return decode(line)
+        except Garbled:
+            raise _Lost("garbled") from None
+
+    def _unasked(self, answer: Observation | Idle | Job) -> "_Lost":
+        """Return what it means that this came in place of an answer."""
+        status = self._status(answer)
+        return _Lost("garbled") if status is None else _Lost("crashed", status)
+
+    def _status(self, answer: Observation | Idle | Job) -> int | None:
+        """Return the job's exit status if this is the worker's word that it ended."""
+        if isinstance(answer, Idle) and self.job is not None and answer.mark == self.job.mark:
+            return answer.idle
+        return None
+
+    def _finish(self) -> None:
+        """See to it that the job ends by itself, says no more, and reports success."""
+        if HAS_FORK:
+            answer = self._read(END_SECONDS)
+            if self._status(answer) != 0:
+                raise self._unasked(answer)
+            self.job = None
             return
-        if extra:
-            found.pop()
-            raise Garbled("A worker answered more than it was asked.")
+        assert self.process is not None
+        if self._line(END_SECONDS):
+            raise _Lost("garbled")
+        if status := self.process.wait(END_SECONDS):
+            raise _Lost("crashed", status)
+        self.end()
+
+
+def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
+        start_new_session=True,
+        pass_fds=descriptors,
+    )
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
@@ -238,17 +313,19 @@ def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
 
 
 class _Lost(Exception):
-    """The worker's process is gone, or has to go."""
+    """A job did not go as it should, and its worker has to go."""
 
-    def __init__(self, status: Literal["timeout", "crashed"]) -> None:
+    def __init__(
+        self, status: Literal["timeout", "crashed", "garbled"], ended: int | None = None
+    ) -> None:
         super().__init__(status)
         self.status: Status = status
+        self.error = None if ended is None else Error("", _words(ended))
 
 
-def _ended(scenario: Scenario, status: int) -> Observation:
-    """Describe a job whose process ended before it answered."""
-    words = f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
-    return Observation(scenario=scenario.id, status="crashed", error=Error("", words))
+def _words(status: int) -> str:
+    """Say how a process ended: its exit status, or minus the signal's number."""
+    return f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
 
 
 def _interpreter() -> str:

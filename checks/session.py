@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from checks.gathering import Gathering
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
 from checks.submission import Submission
+
+if TYPE_CHECKING:
+    from checks.box import Box
 
 # Plugins of pytest that checks do not use; each costs time at every start.
 UNUSED = [
@@ -48,17 +51,20 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
     return _result(gathering, found, chosen, perf_counter() - started)
 
 
-def assess(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
+def assess(
+    submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+) -> Result:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
+        box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
 
     Raises:
         KitError: if the answer key cannot be used.
     """
     started = perf_counter()
-    gathering = Gathering(submission, chosen)
+    gathering = Gathering(submission, chosen, box)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
     return _result(gathering, found, chosen, perf_counter() - started)
@@ -80,7 +86,8 @@ def _result(
             results[exercise.id] = exercise_result(exercise, own, needs, name, advice)
     kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
     edition = "instructor" if key.answered() else "learner"
-    return result(name, edition, kept, seconds)
+    isolation = gathering.box.layers if gathering.box else ()
+    return result(name, edition, isolation, kept, seconds)
 
 
 def _advice(

@@ -211,7 +211,8 @@ def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words
     ("source", "words"),
     [
         pytest.param(neuron(call="os.kill(os.getpid(), 9)"), "signal 9", id="itself"),
-        pytest.param(neuron(call="os.killpg(0, 9)"), "process is gone", id="its whole group"),
+        pytest.param(neuron(call="os.killpg(0, 9)"), "signal 9", id="its whole group"),
+        pytest.param(neuron(call="os.kill(os.getppid(), 9)"), "is gone", id="its worker"),
     ],
 )
 def test_a_killed_process_has_crashed(submit: Submit, source: str, words: str) -> None:

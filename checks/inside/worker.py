@@ -1,9 +1,9 @@
 """The process in which a learner's code runs: it answers scenarios and judges nothing.
 
 Started as `python -I -S worker.py`, with a job a line on standard input and an observation a line
-on standard output, both JSON. Where there is `fork`, this process stays clean and each job runs in
-a child of its own; elsewhere it runs one job and ends. Standard library only, and little of it:
-every import here is paid at every start.
+on standard output, both JSON. Where there is `fork`, this process stays clean: each job runs in a
+child with a pipe of its own, and what a child leaves behind can say nothing more. Elsewhere it runs
+one job and ends. Standard library only, and little of it: every import here is paid at every start.
 """
 
 import _thread
@@ -27,18 +27,55 @@ TIMED_OUT = 3
 
 def main():
     answers = os.dup(1)
-    send(answers, {"idle": 0})
+    send(answers, {"idle": 0, "mark": ""})
     for line in sys.stdin:
         job = json.loads(line)
         if not hasattr(os, "fork"):
             run(job, answers)
-            return
+            os._exit(0)  # a thread that the learner's code left would keep this process
+        reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            run(job, answers)
+            os.setpgid(0, 0)  # what it starts can be ended with it
+            os.close(reading)
+            os.close(answers)
+            run(job, writing)
             os._exit(0)
-        _, status = os.waitpid(child, 0)
-        send(answers, {"idle": os.waitstatus_to_exitcode(status)})
+        mark = os.urandom(16).hex()  # drawn after the fork, so the child cannot know it
+        send(answers, {"job": child, "mark": mark})
+        status = relay(child, reading, writing, answers, mark.encode())
+        send(answers, {"idle": status, "mark": mark})
+
+
+def relay(child, reading, writing, answers, mark):
+    """Pass on what a child says until it ends, end what it left behind, and return its status."""
+    ended = []
+
+    def wait():
+        ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        end_what_is_left(child)
+        os.write(writing, mark)  # behind all that the child said
+
+    _thread.start_new_thread(wait, ())
+    said = b""
+    while mark not in said:
+        pass_on(answers, said[: 1 - len(mark)])  # the rest may be the beginning of the mark
+        said = said[1 - len(mark) :] + os.read(reading, 65536)
+    pass_on(answers, said[: said.index(mark)])
+    os.close(reading)
+    os.close(writing)
+    return ended[0]
+
+
+def end_what_is_left(child):
+    """Kill the processes that a child started; in a box it is all but this one."""
+    try:
+        if os.getpid() == 1:
+            os.kill(-1, 9)
+        else:
+            os.killpg(child, 9)
+    except OSError:  # there are none
+        pass
 
 
 def run(job, answers):
@@ -270,7 +307,10 @@ def limit_memory(limits):
 
 
 def send(answers, answer):
-    data = json.dumps(answer, allow_nan=False).encode() + b"\n"
+    pass_on(answers, json.dumps(answer, allow_nan=False).encode() + b"\n")
+
+
+def pass_on(answers, data):
     while data:
         data = data[os.write(answers, data) :]
 
