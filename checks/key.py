@@ -95,7 +95,7 @@ def read() -> Key:
     """
     key = _decode(PATH, Key)
     if key.version != VERSION or key.scenarios != hash_of(asked()):
-        raise KitError("The answer key is not the one to the scenarios here.", fix=_fix())
+        raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
     if (files := answered()) and key.solutions != hash_of(files):
         raise KitError("The answer key is older than the solutions it was built from.", fix=RENEW)
     return key

@@ -185,16 +185,18 @@ def _path(module: str) -> Path | None:
 
 def _imported(tree: ast.AST) -> Iterator[str]:
     """Yield what a module may import, wherever in it: packages, modules, names in them."""
-    for node in ast.walk(tree):
-        names: Iterable[str] = ()
-        if isinstance(node, ast.Import):
-            names = (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            names = (f"{node.module}.{alias.name}" for alias in node.names)
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "checks":
-                yield from (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    names: Iterable[str] = ()
+    if isinstance(tree, ast.Import):
+        names = (alias.name for alias in tree.names)
+    elif isinstance(tree, ast.ImportFrom):
+        names = (f"{tree.module}.{alias.name}" for alias in tree.names)
+    for name in names:
+        parts = name.split(".")
+        if parts[0] == "checks":
+            yield from (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield from _imported(node)
 
 
 def _data(named_in: Mapping[str, bytes]) -> Files:

@@ -1,7 +1,7 @@
 """A stand-in for the layer: what a network may rely on, in a design and an arithmetic of its own.
 
 All its numbers are in one row, and each of its neurons is a stretch of that row, which answers
-2 * b + w.x - x[-1]. Handed in as a layer it does not pass: it asks no `Neuron`.
+2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it asks no `Neuron`.
 """
 
 import random
@@ -18,8 +18,8 @@ class Layer:
         self.neurons = [Stretch(self.row[k : k + width]) for k in range(0, nout * width, width)]
 
     def __call__(self, x):
-        first, *others = (stretch(x) for stretch in self.neurons)
-        return [first, *others] if others else first
+        answers = [stretch(x) for stretch in self.neurons]
+        return answers if answers[1:] else answers.pop()
 
     def parameters(self):
         return list(self.row)
@@ -32,10 +32,10 @@ class Stretch:
         *self.w, self.b = numbers
 
     def __call__(self, x):
-        total = self.b * 2.0 - x[-1]
-        for wi, xi in zip(self.w, x):
-            total = total + wi * xi
-        return total
+        answer = self.b * 2.0
+        for weight, number in zip(self.w, x):
+            answer = answer + (weight - 1.0) * number
+        return answer
 
     def parameters(self):
         return [*self.w, self.b]
