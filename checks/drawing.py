@@ -1,34 +1,94 @@
-"""With which other numbers can a scenario be asked?"""
+"""Which numbers does a seed draw? Other ones than the published, that let as little hide.
 
-from collections.abc import Mapping
+Every number of a scenario becomes another one, in `given` and in the words of `call` alike. What
+the published numbers were chosen for stays: signs, zeros, which are equal, about how large each is,
+on which side of 0 a neuron's sum is, and that it is clearly so. Shapes, whole numbers and scenarios
+without expected numbers stay as they are.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
 from msgspec.structs import replace
 
-from checks.scenarios import Scenario
+from checks.scenarios import BY_EXERCISE, Scenario
 
-KEPT = {"step"}  # how a scenario works, not what it is about
-SPREAD = 0.25  # near enough for what is saturated, or dead, to stay so
-DECIMALS = 4
-
-
-def drawn(scenario: Scenario, chance: Random) -> Scenario:
-    """Return a scenario that asks the same with other numbers.
-
-    Every number moves by up to a quarter and keeps its sign; 0 and whole numbers stay, since they
-    are what a scenario is about: a dead input, a size.
-    """
-    return replace(scenario, given=_mapping(scenario.given, chance))
+LEAST, MOST = 0.75, 1.25  # how many times as large a number may become
+DIGITS = 3
+SMALL = 0.01  # what is smaller says how exactly to look, as the step of a nudge
+NUMBER = re.compile(r"-?\d+\.\d+")
 
 
-def _mapping(given: Mapping[str, Any], chance: Random) -> dict[str, Any]:
-    return {name: is_ if name in KEPT else _moved(is_, chance) for name, is_ in given.items()}
+def drawn(seed: str) -> dict[str, tuple[Scenario, ...]]:
+    """Return the scenarios of every exercise with the numbers that a seed draws."""
+    random = Random(seed)  # noqa: S311  (the seed is the secret)
+    return {
+        exercise: tuple(_drawn(scenario, random) for scenario in group)
+        for exercise, group in BY_EXERCISE.items()
+    }
 
 
-def _moved(given: Any, chance: Random) -> Any:
-    if isinstance(given, float):
-        return round(given * chance.uniform(1.0 - SPREAD, 1.0 + SPREAD), DECIMALS)
-    if isinstance(given, list | tuple):
-        return [_moved(item, chance) for item in given]
-    return _mapping(given, chance) if isinstance(given, Mapping) else given
+def _drawn(scenario: Scenario, random: Random) -> Scenario:
+    if scenario.random:
+        return scenario
+    while True:
+        others = _others(scenario.given, random)
+        given = {name: _put(one, others) for name, one in scenario.given.items()}
+        if _same_side(scenario.given, given):
+            return replace(scenario, given=given, call=_words(scenario.call, others))
+
+
+def _others(given: Mapping[str, Any], random: Random) -> dict[float, float]:
+    """Return another number in place of each; none as large as one that stands for another."""
+    others: dict[float, float] = {}
+    taken: set[float] = set()
+    for number in dict.fromkeys(_floats(given)):
+        if abs(number) < SMALL:
+            continue
+        while True:
+            other = round(number * random.uniform(LEAST, MOST), DIGITS)
+            if other != number and abs(other) not in taken:
+                break
+        others[number] = other
+        taken.add(abs(other))
+    return others
+
+
+def _floats(found: object) -> Iterator[float]:
+    if isinstance(found, float):
+        yield found
+    elif isinstance(found, Mapping):
+        yield from _floats(list(found.values()))
+    elif isinstance(found, list | tuple):
+        for item in found:
+            yield from _floats(item)
+
+
+def _put(found: Any, others: Mapping[float, float]) -> Any:
+    """Return the same with other numbers in it."""
+    if isinstance(found, float):
+        return others.get(found, found)
+    if isinstance(found, Mapping):
+        return {name: _put(one, others) for name, one in found.items()}
+    if isinstance(found, list | tuple):
+        return [_put(item, others) for item in found]
+    return found
+
+
+def _words(call: str, others: Mapping[float, float]) -> str:
+    return NUMBER.sub(lambda word: str(others.get(float(word[0]), word[0])), call)
+
+
+def _same_side(published: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    """Tell whether a neuron's weighted sum is on the side of 0 that was meant, and clearly so."""
+    if not ({"w", "x"} <= published.keys() and isinstance(published.get("b"), float)):
+        return True
+    meant, found = _sum(published), _sum(given)
+    return meant * found > 0 and abs(found) >= abs(meant) / 2
+
+
+def _sum(given: Mapping[str, Any]) -> float:
+    weighted = (w * x for w, x in zip(given["w"], given["x"], strict=True))
+    return float(given["b"] + sum(weighted))

@@ -32,7 +32,7 @@ from checks.sandbox import observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
-LINE_STARTS = rb'"(scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":'
+LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
 
 
 def build(progress: Callable[[str], object] = lambda _: None) -> tuple[Key, Bank]:
@@ -66,7 +66,7 @@ def write(key: Key, bank: Bank) -> None:
 
 def lines(content: Key | Bank) -> bytes:
     """Return the text of one of both."""
-    return re.sub(LINE_STARTS, rb"\n\g<0>", msgspec.json.encode(content)) + b"\n"
+    return re.sub(LINE_STARTS, rb"\n\g<1>", msgspec.json.encode(content)) + b"\n"
 
 
 def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:

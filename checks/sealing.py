@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from random import Random
 from typing import Any
 
 from msgspec.structs import replace
@@ -68,11 +67,8 @@ def _chosen(exercise: Exercise) -> Chosen:
     chosen: dict[str, Scenario] = {}
     seen: dict[str, Observation] = {}
     for number in range(ROUNDS):
-        asked = {
-            one.id: drawn(one, Random(f"{seed} {one.id} {number}"))  # noqa: S311  (they are public)
-            for one in BY_EXERCISE[exercise.id]
-            if one.id not in chosen
-        }
+        asked = {one.id: one for one in drawn(f"{seed}.{number}")[exercise.id]}
+        asked = {name: one for name, one in asked.items() if name not in chosen}
         if not asked:
             break
         found = observe(
