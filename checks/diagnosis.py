@@ -25,14 +25,31 @@ class Diagnosis(Struct, frozen=True):
 
 
 def recognise(exercise: str, observations: Mapping[str, Observation]) -> Diagnosis | None:
-    """Return the known mistakes that explain the observations of one exercise, if any do."""
-    asked = (observations[scenario.id] for scenario in BY_EXERCISE[exercise])
-    seen = facts(one for one in asked if one.status != "todo")  # not written is no mistake
-    singles, calls = bank().singles(exercise), tanh_calls(observations)
+    """Return the known mistakes that explain the observations of one exercise, if any do.
+
+    Where an exercise has several functions that have nothing to do with each other, it is about
+    the first of them that is wrong.
+    """
+    seen, singles = _first_wrong(exercise, observations), bank().singles(exercise)
+    calls = tanh_calls(observations)
     found = diagnose(seen, read().reference, singles, calls)
     if found and found.complete:
         return found
     return diagnose(seen, read().reference, [*singles, *bank().doubles(exercise)], calls)
+
+
+def _first_wrong(
+    exercise: str, observations: Mapping[str, Observation]
+) -> Mapping[str, Fingerprint]:
+    """Return what was seen of the first part of an exercise that is wrong."""
+    seen: Mapping[str, Fingerprint] = {}
+    asked = BY_EXERCISE[exercise]
+    for part in dict.fromkeys(one.part for one in asked):
+        own = (observations[one.id] for one in asked if one.part == part)
+        seen = facts(one for one in own if one.status != "todo")  # not written is no mistake
+        if not all(agree(shown, read().reference[name]) for name, shown in seen.items()):
+            break
+    return seen
 
 
 def diagnose(

@@ -6,7 +6,7 @@ from typing import Literal, NoReturn
 
 from msgspec import Struct
 
-from checks.fingerprint import Shape, shape, show
+from checks.fingerprint import Shape, shape, short, show
 from checks.graph import close, doubt
 from checks.observation import Line, Observation, Thing
 from checks.scenarios import Scenario, by_id
@@ -245,6 +245,37 @@ class Look(Struct, frozen=True):
         got, want = self.thing(name).number, self.reference[name]
         if not close(got, want):
             self.unmet(f"{what} is not right.", show(want), show(got))
+
+    # plain numbers
+
+    def plain(self, name: str) -> Shape:
+        """Return what a name leads to, as the answer key has it."""
+        found: Shape = short(shape(self.observation.things, self.row(name)))
+        return found
+
+    def number(self, row: int, what: str, wanted: str = "a plain number") -> float:
+        """Return a finite plain number; fail if there is anything else."""
+        thing = self.observation.things[row]
+        if thing.kind == "none":
+            self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
+        if thing.kind == "value":
+            self.unmet(
+                f"{what} is a Value, and a plain number is asked for: its data, or its grad.",
+                wanted,
+                self.shown(row),
+            )
+        if thing.kind != "number" and not isinstance(thing.number, float):
+            self.unmet(f"{what} is {_described(thing)}, not a number.", wanted, self.shown(row))
+        if not isinstance(thing.number, float):
+            self.unmet(f"{what} is {thing.number}.", wanted, str(thing.number))
+        return thing.number
+
+    def numbers(self, row: int, what: str, count: int) -> list[float]:
+        """Return so many plain numbers; fail if it is no list of them."""
+        if self.observation.things[row].kind == "none":
+            self.unmet(f"{what} is None: is a `return` missing?", f"a list of {count}", "None")
+        rows = self.items_of(row, what, count)
+        return [self.number(item, f"{what}[{place}]") for place, item in enumerate(rows)]
 
     # identity: two rows are the same exactly when the objects are
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from checks import traits
 from checks.graph import close
 from checks.observation import Observation, Thing
 from checks.scenarios import Scenario, by_id
@@ -40,10 +41,12 @@ def fingerprint(observation: Observation, scenario: Scenario) -> Fingerprint:
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
     names = observation.names
+    known = traits.of(scenario.given, observation)
     first = [name for name in NUMBERED_FIRST if name in names]
-    others = [name for name in names if name not in first and name not in ASIDE]
+    others = [name for name in names if name not in {*first, *ASIDE, *known}]
     drawing = _Drawing(observation.things, random=scenario.random)
     shapes = {name: drawing.shape(names[name], name in UNORDERED) for name in [*first, *others]}
+    shapes |= known
     if "first" in shapes and "second" in shapes:
         shapes["repeats"] = "yes" if _same_data(shapes["first"], shapes["second"]) else "no"
     return shapes

@@ -1,13 +1,14 @@
 """How is the evidence on a submission gathered? In the background, while pytest is imported."""
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checks import key
-from checks.catalog import exercise, exercises
+from checks.catalog import Exercise, exercise, exercises
 from checks.evidence import Evidence, judge
 from checks.roster import Check, checks
-from checks.sandbox import Observations, observe
+from checks.sandbox import Observations, Worker, observe
 from checks.submission import Submission
 
 if TYPE_CHECKING:
@@ -23,18 +24,23 @@ class Gathering:
     """
 
     def __init__(
-        self, submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+        self,
+        submission: Submission,
+        chosen: tuple[str, ...] = (),
+        box: "Box | None" = None,
+        prepared: Worker | None = None,
     ) -> None:
         """Start at once.
 
         Args:
             box: what holds the submission's code apart; nothing at the desk.
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
+            prepared: a worker that has done nothing yet, to save the start of one.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
-        self.submission, self.box = submission, box
+        self.submission, self.box, self._prepared = submission, box, prepared
         self.brings_engine = submission.brings_engine
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
@@ -71,11 +77,20 @@ class Gathering:
     def _gather(self) -> None:
         engine_ok = True
         if self.brings_engine:
-            found = observe(self.submission, [exercise("engine")], engine_ok=True, box=self.box)
+            found = self._observe([exercise("engine")], engine_ok=True)
             self._observations |= found
             evidence = Evidence(found, self.reference)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= observe(self.submission, others, engine_ok=engine_ok, box=self.box)
+        self._observations |= self._observe(others, engine_ok=engine_ok)
+
+    def _observe(self, asked: Sequence[Exercise], *, engine_ok: bool) -> Observations:
+        return observe(
+            self.submission,
+            asked,
+            engine_ok=engine_ok,
+            box=self.box,
+            prepared=self._prepared,  # one that is used up is replaced there
+        )

@@ -34,6 +34,10 @@ def run(options: Namespace) -> int:
             f"checked in {checked - began:.2f} s, reported in {told - checked:.2f} s",
             file=sys.stderr,
         )
+    return _status(result)
+
+
+def _status(result: "Result") -> int:
     return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
 
 
@@ -64,6 +68,14 @@ def _write_json(target: str, result: "Result") -> None:
         write(Path(target), text)
 
 
+def watch(options: Namespace) -> int:
+    """Check after every save, until that is ended; return what the last check came to."""
+    from checks import terminal, watch
+
+    result = watch.watch(EXERCISES, plain=terminal.is_plain(options.plain))
+    return NOT_YET if result is None else _status(result)
+
+
 def list_exercises(_: Namespace) -> int:
     """List the exercises: their names, files and points."""
     from rich.table import Table
@@ -77,11 +89,9 @@ def list_exercises(_: Namespace) -> int:
         if one.given:
             continue
         count = sum(check.exercise == one.id for check in roster.checks())
-        kind = "required" if one.required else "stretch"
+        worth = f"{one.points:g} points" if one.required else "stretch goal"
         file = f"exercises/{one.file}" if one.stubbed else "the parts together"
-        rows.add_row(
-            Text(one.id, "bold"), one.title, file, f"{count} checks", f"{one.points:g} points", kind
-        )
+        rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
     terminal.write(terminal.console(plain=plain), rows, plain=plain)
     return OK
 
@@ -118,6 +128,7 @@ def hint(options: Namespace) -> int:
     return OK
 
 
+PLAIN = (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"})
 COMMANDS = {
     "run": Command(
         "check the exercises and say what to do next",
@@ -145,10 +156,11 @@ COMMANDS = {
                 ["--full"],
                 {"action": "store_true", "help": "explain every check, not only the next one"},
             ),
-            (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"}),
+            PLAIN,
             (["--time"], {"action": "store_true", "help": "say how long it took"}),
         ],
     ),
+    "watch": Command("check after every save, and say what to do next", watch, [PLAIN]),
     "list": Command("list the exercises", list_exercises),
     "hint": Command(
         "show a hint for an exercise",

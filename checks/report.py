@@ -56,6 +56,11 @@ class Report:
         self.result, self.before = result, before
         self.width, self.plain, self.full = width, plain, full
 
+    @property
+    def following(self) -> ExerciseResult | None:
+        """Return the exercise whose next thing is shown."""
+        return self.result.next
+
     def whole(self) -> RenderableType:
         """Return everything: progress, each check, and the one next thing."""
         return Group(
@@ -102,7 +107,8 @@ class Report:
             return Group(*_with_gaps(self.block(one, self.width) for one in self.result.exercises))
         room = (self.width - 3) // 2
         blocks = [self.block(one, room) for one in self.result.exercises]
-        half = (len(blocks) + 1) // 2
+        lines = [len(block.plain.splitlines()) for block in blocks]
+        half = next(n for n in range(len(lines) + 1) if 2 * sum(lines[:n]) >= sum(lines))
         from rich.table import Table  # only wide terminals pay for it
 
         columns = Table.grid(padding=(0, 3, 0, 0))
@@ -112,6 +118,10 @@ class Report:
     def block(self, one: ExerciseResult, width: int) -> Text:
         """Return an exercise's checks as one text: rich's own tables take three times as long."""
         block = Text(one.title, "bold")
+        if not one.required and one.verdict == "not started":
+            glyph = GLYPHS[one.verdict][self.plain]
+            block.append(f"\n{glyph} {one.verdict:<12}", STYLES[one.verdict])
+            return block.append(f"{len(one.checks)} checks, if you like", "not bold")
         for check in one.checks:
             style = STYLES[check.verdict]
             is_new = check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
@@ -126,11 +136,13 @@ class Report:
         """Return the one next thing, or what now works."""
         if self.full and (details := list(self.every_detail())):
             return Group(*_with_gaps(details))
-        one = self.result.next
+        one = self.following
         if one is None:
             return self.done()
         check = one.worst
         assert check is not None
+        if self.result.is_built and one.verdict == "not started":
+            return self.done(one, check)
         if check.verdict in ("not started", "blocked"):
             return self.start(one, check)
         return self.panel(f"Next: {one.title}", self.detail(one, check), STYLES[check.verdict])
@@ -146,7 +158,7 @@ class Report:
         parts: list[RenderableType] = [
             Text.assemble((check.title, "bold"), "  ", (check.verdict, STYLES[check.verdict]))
         ]
-        if one.advice is not None:
+        if one.advice is not None and check == one.worst:  # it is about this one
             parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
         facts = Text("\n").join(
             Text.assemble((f"{name:<10}", "dim"), text)
@@ -160,7 +172,9 @@ class Report:
         if one.prints:
             parts += [Text(), Text("Your code printed:", "dim")]
             parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
-        return Group(*parts, *([] if check.verdict == "kit error" else [Text(), _commands(one)]))
+        return Group(
+            *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
+        )
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -174,25 +188,37 @@ class Report:
             )
             lines.append(Text())
         if check.verdict == "not started":
-            where = check.where or f"{self.result.submission}/{declared(one.id).file}"
-            above = " and read the text above that line."
-            lines.append(Text.assemble("Open ", (where, "bold"), above))
+            lines.append(self.place(one, check))
         if check.message:
             lines.append(Text(check.message))
-        return self.panel(f"Next: {one.title}", Group(*lines, Text(), _commands(one)), "cyan")
+        return self.panel(f"Next: {one.title}", Group(*lines, Text(), self.commands(one)), "cyan")
 
-    def done(self) -> RenderableType:
-        """Return what now works, in code that can be pasted."""
+    def commands(self, one: ExerciseResult) -> Text:
+        """Return what to type next."""
+        return Text.assemble(
+            ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
+            ("Again:   ", "dim"), f"python -m checks {one.id}",
+        )  # fmt: skip
+
+    def place(self, one: ExerciseResult, check: CheckResult) -> Text:
+        """Return where the code of an exercise that is not started goes."""
+        where = check.where or f"{self.result.submission}/{declared(one.id).file}"
+        return Text.assemble("Open ", (where, "bold"), " and read the text above that line.")
+
+    def done(self, more: ExerciseResult | None = None, check: CheckResult | None = None) -> Panel:
+        """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
-        if any(one.id == "network" for one in self.result.exercises):
-            text = Group(
-                Text(f"{count}: that is all there are. You have built a network from scratch."),
-                Text(),
-                Text("Try it:"),
-                Text(TRY, "bold"),
-            )
-            return self.panel("Done", text, "green")
-        return self.panel("Done", Text(f"{count}. See all exercises: python -m checks"), "green")
+        if not self.result.is_built:
+            words = f"{count}. See all exercises: python -m checks"
+            return self.panel("Done", Text(words), "green")
+        lines: list[RenderableType] = [Text("Try it:"), Text(TRY, "bold")]
+        if more is not None and check is not None:
+            required = sum(len(one.checks) for one in self.result.exercises if one.required)
+            count = f"All {required} required checks pass"
+            lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
+            lines += [self.place(more, check), Text(), _commands(more)]
+        built = Text(f"{count}. You have built a network from scratch.")
+        return self.panel("Done", Group(built, Text(), *lines), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
         return Panel(
@@ -204,13 +230,6 @@ class Report:
             width=min(self.width, 100),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
-
-
-def _commands(one: ExerciseResult) -> Text:
-    return Text.assemble(
-        ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
-        ("Again:   ", "dim"), f"python -m checks {one.id}",
-    )  # fmt: skip
 
 
 def _with_gaps(parts: Iterable[RenderableType]) -> list[RenderableType]:

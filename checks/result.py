@@ -71,8 +71,9 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def worst(self) -> CheckResult | None:
-        """Return the check to work on next: the first that does not pass."""
-        return next((check for check in self.checks if check.verdict != "pass"), None)
+        """Return the check to work on next: the first that is wrong, or else not started."""
+        left = [check for check in self.checks if check.verdict != "pass"]
+        return min(left, key=lambda check: check.verdict == "not started", default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +83,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         edition: "instructor" where the solutions are, else "learner".
         isolation: the layers that held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
-        verdict: over the required exercises.
+        verdict: over the required exercises; over all, if none of these is required.
     """
 
     version: int
@@ -105,8 +106,23 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def next(self) -> ExerciseResult | None:
-        """Return the exercise to work on next: the first that does not pass."""
-        return next((one for one in self.exercises if one.verdict != "pass"), None)
+        """Return the exercise to work on next: the first that is required and does not pass.
+
+        When all of these pass: a stretch goal that is begun, or else the first one.
+        """
+        left = [one for one in self.exercises if one.verdict != "pass"]
+        return min(left, key=_waits, default=None)
+
+    @property
+    def is_built(self) -> bool:
+        """Tell whether all that is required passes, down to the whole network."""
+        required = [one for one in self.exercises if one.required]
+        return self.verdict == "pass" and any(one.id == "network" for one in required)
+
+
+def _waits(one: ExerciseResult) -> tuple[bool, bool]:
+    """Return what puts off an exercise that does not pass, behind those that go first."""
+    return not one.required, not one.required and one.verdict == "not started"
 
 
 def exercise_result(
@@ -128,7 +144,8 @@ def exercise_result(
         found = dict.fromkeys(found, Finding("blocked", message))
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
     share = sum(check.verdict == "pass" for check in checks) / len(checks)
-    first = next((finding for finding in found.values() if finding is not None), None)
+    left = [finding for finding in found.values() if finding is not None]
+    first = min(left, key=lambda finding: finding.verdict == "not started", default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -197,7 +214,7 @@ def result(
     seconds: float,
 ) -> Result:
     """Put together the verdict of a submission."""
-    required = [one for one in exercises if one.required]
+    required = [one for one in exercises if one.required] or exercises
     # what is blocked opens by itself: it must not turn "not started" into something else
     open_ones = [one.verdict for one in required if one.verdict != "blocked"]
     return Result(

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -53,6 +54,7 @@ def observe(
     seed: int = SEED,
     asked: Asked = BY_EXERCISE,
     box: "Box | None" = None,
+    prepared: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -62,10 +64,11 @@ def observe(
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
         box: what holds the submission's code apart from this machine; nothing at the desk.
+        prepared: a worker that has done nothing yet; it is ended, as one started here would be.
     """
     found: Observations = {}
     inside = _inside(submission) if box else {}
-    worker = _Worker(box, inside)
+    worker = prepared if prepared is not None and prepared.is_alive else Worker(box, inside)
     try:
         for exercise in exercises:
             scenarios = asked[exercise.id]
@@ -133,9 +136,7 @@ def _packages() -> list[str]:
     return list({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
-def _exercise(
-    worker: "_Worker", job: dict[str, Any], scenarios: Sequence[Scenario]
-) -> Observations:
+def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
     waiting = list(scenarios)
@@ -154,14 +155,21 @@ def _exercise(
     return found
 
 
-class _Worker:
-    """A worker process, started when it is needed and again after it was lost."""
+class Worker:
+    """A worker process, started at once and again after it was lost."""
 
-    def __init__(self, box: "Box | None", inside: Mapping[Path, str]) -> None:
+    def __init__(
+        self, box: "Box | None" = None, inside: Mapping[Path, str] = MappingProxyType({})
+    ) -> None:
         self.box, self.inside = box, inside
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process that was started last is still there."""
+        return self.process is not None and self.process.poll() is None
 
     def ask(
         self, job: dict[str, Any], scenarios: Sequence[Scenario], deadline: float

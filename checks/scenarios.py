@@ -22,6 +22,8 @@ class Scenario(Struct, frozen=True):
         focus: the method that it is about; the report points to its line.
         call: the same in words, as a learner would type it.
         random: the submission's own random numbers show, so no number in it can be expected.
+        part: the function that it is about, where an exercise has several that have nothing to do
+            with each other; a mistake in one is recognised whatever the others do.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Scenario(Struct, frozen=True):
     focus: str
     call: str
     random: bool = False
+    part: str = ""
 
     @property
     def exercise(self) -> str:
@@ -272,12 +275,166 @@ ENGINE = (
     ),
 )
 
+
+def _count(name: str, nin: int, nouts: list[int], form: str = "list", shown: str = "") -> Scenario:
+    shown = shown or str(tuple(nouts) if form == "tuple" else nouts)
+    return Scenario(
+        f"count.{name}",
+        "function_call",
+        {"function": "count_parameters", "arguments": [nin, nouts], "form": form},
+        "count_parameters",
+        f"count_parameters({nin}, {shown})",
+    )
+
+
+COUNT = (
+    _count("lesson", 3, [4, 4, 1]),
+    _count("two", 5, [3, 2]),
+    _count("one", 6, [4]),
+    _count("narrow", 2, [1, 1, 3, 1]),
+    _count("growing", 1, [2, 5, 9, 4]),
+    _count("tuple", 4, [7, 3], "tuple"),
+    _count("large", 1_000_000, [1_000_000, 2_000_000, 10]),
+)
+
+
+def _on_numbers(name: str, function: str, *arguments: float | list[float]) -> Scenario:
+    shown = ", ".join(_list(a) if isinstance(a, list) else f"{a:g}" for a in arguments)
+    return Scenario(
+        f"gradients.{name}",
+        "function_call",
+        {"function": function, "arguments": arguments},
+        function,
+        f"{function}({shown})",
+        part=function,
+    )
+
+
+def _steps(neurons: Sequence[Sequence[int]], inputs: Sequence[int], row: int) -> dict[str, Any]:
+    """Return the operations of neurons that stand side by side, on one row of numbers.
+
+    Args:
+        neurons: where in the row each has its parameters, the bias last.
+        inputs: where the inputs are.
+        row: how long the row is so far.
+    """
+    steps: list[list[str | int]] = []
+    results = []
+    for *weights, bias in neurons:
+        total = bias
+        for weight, one in zip(weights, inputs, strict=True):
+            steps += [["*", weight, one], ["+", total, row + len(steps)]]
+            total = row + len(steps) - 1
+        steps.append(["tanh", total])
+        results.append(row + len(steps) - 1)
+    return {"steps": steps, "results": results}
+
+
+def _alone(neurons: Sequence[Sequence[int]], nin: int) -> dict[str, Any]:
+    """Return the table of some neurons by themselves: their own parameters, then their inputs."""
+    first, last = neurons[0][0], neurons[-1][-1] + 1
+    own = [[place - first for place in neuron] for neuron in neurons]
+    count = last - first
+    table = _steps(own, range(count, count + nin), count + nin)
+    return {"parameters": [first, last], "inputs": nin, **table}
+
+
+def _network(layers: Sequence[Sequence[Sequence[float]]]) -> dict[str, Any]:
+    """Return the tables of a network whose neurons have these weights and biases."""
+    numbers = [number for layer in layers for neuron in layer for number in neuron]
+    places = iter(range(len(numbers)))
+    where = [[[next(places) for _ in neuron] for neuron in layer] for layer in layers]
+    nin = len(layers[0][0]) - 1
+    steps: list[Any] = []
+    inputs: Sequence[int] = range(len(numbers), len(numbers) + nin)
+    tables = []
+    for neurons in where:
+        table = _steps(neurons, inputs, len(numbers) + nin + len(steps))
+        steps, inputs = steps + table["steps"], table["results"]
+        own = [_alone([neuron], len(neuron) - 1) for neuron in neurons]
+        tables.append({**_alone(neurons, len(neurons[0]) - 1), "neurons": own})
+    whole = {"parameters": [0, len(numbers)], "inputs": nin, "steps": steps, "results": inputs}
+    return {**whole, "numbers": numbers, "layers": tables}
+
+
+def _on_network(
+    name: str,
+    function: str,
+    layers: Sequence[Sequence[Sequence[float]]],
+    x: list[float],
+    *more: float,
+) -> Scenario:
+    sizes = " → ".join(str(n) for n in (len(x), *map(len, layers)))
+    shown = ", ".join(f"{n:g}" for n in more)
+    model = _network(layers)
+    return Scenario(
+        f"gradients.{name}",
+        "function_of_network",
+        {
+            "function": function,
+            "model": model,
+            "arguments": [x, *more],
+            "leftovers": [LEFT[k % len(LEFT)] for k in range(len(model["numbers"]))],
+        },
+        function,
+        f"{function}(model, {_list(x)}{', ' * bool(more)}{shown}), for a model {sizes}",
+        part=function,
+    )
+
+
+LEFT = (0.9, -1.7, 0.35, 2.6, -0.8, 1.3, -2.2)  # what an earlier backward() left
+TWO_LAYERS = [[[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]], [[0.7, 0.5, -0.6, -0.25]]]
+THREE_LAYERS = [
+    [[0.6, -0.4, 0.75, 0.15], [1.2, 0.3, -0.9, 3.5], [-0.55, 0.8, 0.35, -0.2]],
+    [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
+    [[0.85, -1.1, 0.2]],
+]  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
+DEAD_X = [0.9, 0.0, -1.3]
+
+GRADIENTS = (
+    _on_numbers("predict", "predict_gradients", W, X, B),
+    _on_numbers("predict_positive", "predict_gradients", P_W, P_X, P_B),
+    _on_numbers("predict_ints", "predict_gradients", [0.6, -0.2, 0.35], [2, -1, 3], -0.45),
+    _on_numbers("predict_dead", "predict_gradients", [0.55, -0.35, 0.9], [-1.2, 0.0, 0.8], 0.4),
+    _on_numbers("predict_flat", "predict_gradients", [1.1, -0.9, 0.5], [2.0, -1.5, 0.6], 0.3),
+    _on_numbers("predict_one", "predict_gradients", [-0.75], [0.65], 0.3),
+    _on_numbers(
+        "predict_five",
+        "predict_gradients",
+        [0.25, -0.55, 0.15, 0.8, -0.3],
+        [0.5, 1.2, -0.8, -0.35, 0.95],
+        0.2,
+    ),
+    _on_numbers("silence_one", "silence_one", [0.7, -0.4, 0.9], -0.3, 1),
+    _on_numbers("silence_one_first", "silence_one", [-0.6, 0.35], 0.25, 0),
+    _on_numbers("silence_one_last", "silence_one", [0.8, 0.3, -0.5, 0.45], 0.0, 3),
+    _on_numbers("silence_all", "silence_all", [0.6, -0.4], [1.5, 0.8]),
+    _on_numbers("silence_all_against", "silence_all", [1.8, -2.6, 1.1], [-1.9, 2.0, -0.7]),
+    _on_numbers("silence_all_large", "silence_all", [0.15, -0.1, 0.3], [35.0, 20.0, -12.0]),
+    _on_numbers("favour_smallest", "favour_smallest", [0.9, -0.2, 0.6], 0.1),
+    _on_numbers("favour_smallest_negative", "favour_smallest", [-0.95, 0.15, -0.5, 0.7], -0.4),
+    _on_numbers("favour_smallest_first", "favour_smallest", [0.25, 1.4, -0.8], 0.6),
+    _on_network("rank", "rank_parameters", TWO_LAYERS, [0.7, -1.2]),
+    _on_network("rank_ties", "rank_parameters", TWO_LAYERS, [0.9, 0.0]),
+    _on_network("rank_deep", "rank_parameters", THREE_LAYERS, [0.4, -0.9, 1.1]),
+    _on_network("factors", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 2),
+    _on_network("factors_dead", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 1),
+    _on_network("factors_flat", "gradient_factors", THREE_LAYERS, DEAD_X, 1, 0),
+    _on_network("factors_unheard", "gradient_factors", THREE_LAYERS, DEAD_X, 2, 0),
+    _on_network("factors_two", "gradient_factors", TWO_LAYERS, [0.7, -1.2], 2, 1),
+    _on_network("nudge", "nudge", TWO_LAYERS, [0.7, -1.2], 3, 0.01),
+    _on_network("nudge_back", "nudge", TWO_LAYERS, [0.7, -1.2], 10, -0.02),
+    _on_network("nudge_far", "nudge", TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
+)
+
 BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
     "engine": ENGINE,
     "neuron": NEURON,
     "layer": LAYER,
     "mlp": MLP,
     "network": NETWORK,
+    "count": COUNT,
+    "gradients": GRADIENTS,
 }
 
 

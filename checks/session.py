@@ -16,6 +16,7 @@ from checks.evidence import OURS, Finding, judge
 from checks.gathering import Gathering
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
+from checks.sandbox import Worker
 from checks.submission import Submission
 
 if TYPE_CHECKING:
@@ -52,19 +53,23 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
 
 
 def assess(
-    submission: Submission, chosen: tuple[str, ...] = (), box: "Box | None" = None
+    submission: Submission,
+    chosen: tuple[str, ...] = (),
+    box: "Box | None" = None,
+    prepared: Worker | None = None,
 ) -> Result:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
         box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
+        prepared: a worker that has done nothing yet, to save the start of one.
 
     Raises:
         KitError: if the answer key cannot be used.
     """
     started = perf_counter()
-    gathering = Gathering(submission, chosen, box)
+    gathering = Gathering(submission, chosen, box, prepared)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
     return _result(gathering, found, chosen, perf_counter() - started)
@@ -113,6 +118,13 @@ def recognised(submission: Submission, exercise: Exercise) -> tuple[key.Advice |
     if one is None or one.advice is None:
         return None, one is not None and one.verdict == "pass"
     return key.bank().advice[one.advice.mistake.partition("+")[0]], False
+
+
+def hints(one: ExerciseResult) -> tuple[str, ...]:
+    """Return the hints for an exercise: those of the mistake that is recognised, else its own."""
+    if one.advice is not None:
+        return key.bank().advice[one.advice.mistake.partition("+")[0]].hints
+    return next(declared.hints for declared in exercises() if declared.id == one.id)
 
 
 def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:

@@ -34,7 +34,7 @@ FORM = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL
 def half_done(folder: Path) -> Submission:
     """Write a neuron that is right, a layer with one mistake and an MLP that is not started."""
     for module in MODULES:
-        source = STUBS if module == "mlp" else SOLUTIONS
+        source = SOLUTIONS if module in ("engine", "neuron", "layer") else STUBS
         shutil.copy(source / f"{module}.py", folder)
     layer = folder / "layer.py"
     right = layer.read_text(encoding="utf-8")

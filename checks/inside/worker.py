@@ -16,10 +16,11 @@ from time import perf_counter, sleep
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
-from inside import scenarios, table  # noqa: E402
+from inside import functions, scenarios, table  # noqa: E402
 
 sys.path.pop(0)
 
+PROGRAMS = {**vars(scenarios), **vars(functions)}
 MOST_PRINTS = 2_000
 MOST_FRAMES = 5
 TIMED_OUT = 3
@@ -141,7 +142,7 @@ def observe(learner, broken, scenario, job, prints):
             raise broken
         random.seed(job["seed"])  # the same code does the same at every run
         answer["where"] = line_of(learner.module, scenario["focus"])
-        names = getattr(scenarios, scenario["ask"])(learner, scenario["given"])
+        names = PROGRAMS[scenario["ask"]](learner, scenario["given"])
         answer["things"], answer["names"] = table.table(names, learner.Value)
     except scenarios.Missing as missing:
         answer.update(status="missing", error={"type": "", "message": str(missing)})

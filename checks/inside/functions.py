@@ -1,0 +1,66 @@
+"""What is asked of a learner's functions: one call each, and what came of its arguments.
+
+Like the programs in `scenarios.py`, these know no answer. A function of theirs is given plain
+numbers, lists of them, or a small network of the kit's own.
+"""
+
+from inside.models import network
+from inside.scenarios import Missing, part
+
+MOST_VALUES = 2_000
+
+
+def function(learner, given):
+    name = given["function"]
+    found = part(learner.module, name, f"{learner.module.__name__}.py")
+    if not callable(found):
+        raise Missing(f"`{name}` is a {type(found).__name__}, not a function")
+    return found
+
+
+class TooMany(BaseException):
+    """More Values were made than the arithmetic of one call could need."""
+
+
+class made:
+    """Counts the Values that are made; a call that makes thousands of them ends at once."""
+
+    def __init__(self, Value):
+        self.Value, self.count = Value, 0.0
+
+    def __enter__(self):
+        self.original = original = self.Value.__init__
+
+        def init(value, *arguments, **keywords):
+            self.count += 1.0
+            if self.count >= MOST_VALUES:
+                raise TooMany
+            original(value, *arguments, **keywords)
+
+        self.Value.__init__ = init
+        return self
+
+    def __exit__(self, kind, *_):
+        self.Value.__init__ = self.original
+        return kind is TooMany
+
+
+def function_call(learner, given):
+    """One call with plain numbers and lists of them."""
+    asked, out = function(learner, given), None
+    arguments = list(given["arguments"])
+    if given.get("form") == "tuple":
+        arguments = [tuple(a) if isinstance(a, list) else a for a in arguments]
+    with made(learner.Value) as values:
+        out = asked(*arguments)
+    return {"out": out, "arguments": arguments, "made": values.count}
+
+
+def function_of_network(learner, given):
+    """One call with a network in whose parameters an earlier backward() left something."""
+    asked, model = function(learner, given), network(learner.Value, given["model"])
+    parameters = model.parameters()
+    for p, leftover in zip(parameters, given["leftovers"]):
+        p.grad = leftover
+    out = asked(model, *given["arguments"])
+    return {"out": out, "values": parameters}

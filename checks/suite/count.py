@@ -1,0 +1,50 @@
+"""What a count of the parameters must do, with no network built."""
+
+from checks import traits
+from checks.evidence import Evidence
+from checks.graph import close
+from checks.scenarios import COUNT
+
+
+def whole(seen: Evidence) -> None:
+    """The answer is a whole number"""
+    look = seen("count.lesson")
+    number = look.number(look.row("out"), "The answer", "an int")
+    if not traits.whole(look.observation):
+        kind = look.thing("out").type
+        look.unmet(f"The answer is a {kind}, and a count is an int.", "an int", f"{number!r}")
+
+
+def _agree(seen: Evidence, *names: str) -> None:
+    for look in seen.each(*(f"count.{name}" for name in names)):
+        got, want = look.number(look.row("out"), "The answer", "an int"), look.reference["out"]
+        assert isinstance(want, float)
+        if not close(got, want):
+            look.unmet("The number of parameters is not right.", f"{want:.0f}", f"{got:.12g}")
+
+
+def lesson(seen: Evidence) -> None:
+    """MLP(3, [4, 4, 1]) has 41 parameters"""
+    _agree(seen, "lesson")
+
+
+def shapes(seen: Evidence) -> None:
+    """Networks of one to four layers, narrow and growing, are right, too"""
+    _agree(seen, "two", "one", "narrow", "growing")
+
+
+def sequences(seen: Evidence) -> None:
+    """The widths may come in a tuple, and stay as they are"""
+    _agree(seen, "tuple")
+    for scenario in COUNT:
+        look = seen(scenario.id)
+        if look.plain("arguments") != look.reference["arguments"]:
+            look.unmet("The call changes the list that it was given.")
+
+
+def arithmetic(seen: Evidence) -> None:
+    """It counts by arithmetic: no network is built, however large"""
+    for look in seen.each("count.lesson", "count.large"):
+        if look.thing("made").number:
+            look.unmet("The call makes Values: it builds a network to count it.")
+    _agree(seen, "large")
