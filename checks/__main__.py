@@ -1,27 +1,40 @@
 """The command line: `python -m checks`."""
 
+import contextlib
 import gc
 import os
 import sys
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MISSING = """\
 The kit needs {name}, and this Python ({python}) does not have it.
-Install what it needs:  {python} -m pip install ."""
+{to_do}"""
 
 
 def main() -> int:
     """Run the command line; say in one line what is missing or changed if something is."""
     if not __package__:  # started as `python checks`, from whichever folder
-        sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        sys.path.insert(0, ROOT)
     try:
         from checks import command_line
 
         return command_line.main(sys.argv[1:])
+    except SystemExit as end:  # argparse's way to end after --help
+        return int(end.code or 0)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "checks":
-            print(MISSING.format(name=error.name, python=sys.executable), file=sys.stderr)
-            return 2
-        return broken()
+        if (error.name or "").partition(".")[0] == "checks":
+            return broken()
+        from checks import doctor  # it needs none of them
+
+        if sys.argv[1:2] == ["doctor"]:
+            return doctor.main()
+        python, own = sys.executable, doctor.own_python()
+        use, install = f"Use the kit's own Python:  {own} -m checks", f"{python} -m pip install ."
+        to_do = use if own else f"Install what it needs:  {install}"
+        print(MISSING.format(name=error.name, python=python, to_do=to_do), file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever read the output has seen enough
+        raise
     except Exception:
         return broken()
 
@@ -42,10 +55,33 @@ def broken() -> int:
     return 2
 
 
+def is_closed() -> bool:
+    """Tell whether there is nowhere to write to, and say so: a shell may have closed it."""
+    if sys.stderr is None:  # print would write to standard output instead
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is not None:
+        return False
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    print("There is nowhere to report to: standard output is closed.", file=sys.stderr)
+    return True
+
+
+def is_full() -> bool:
+    """Tell whether output cannot be written, and say so if that can be."""
+    try:
+        print(flush=True)
+        print(end="", file=sys.stderr, flush=True)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            print(f"What came of it cannot be written: {error.strerror}.", file=sys.stderr)
+        return True
+    return False
+
+
 if __name__ == "__main__":
     gc.disable()  # one short run: the collector would only walk imported modules, for 15 ms
     try:
-        status = main()
+        status = 2 if is_closed() else main()
         sys.stdout.flush()
         sys.stderr.flush()
     except KeyboardInterrupt:
@@ -53,4 +89,8 @@ if __name__ == "__main__":
         status = 130
     except BrokenPipeError:  # whoever read the output has seen enough
         status = 1
+    except OSError:
+        if not is_full():  # then it was something else, and ours
+            raise
+        status = 2
     os._exit(status)  # nothing is left to close, and taking the interpreter down costs 40 ms

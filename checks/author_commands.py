@@ -8,9 +8,10 @@ from checks.command import OK, Command
 def key(_: Namespace) -> int:
     """Build the answer key from the solutions."""
     from checks import key as answer_key
-    from checks import key_building
+    from checks import key_building, terminal
 
-    built, bank = key_building.build()
+    with terminal.progress(in_lines=True) as progress:
+        built, bank = key_building.build(progress)
     key_building.write(built, bank)
     print(
         f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "

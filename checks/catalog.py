@@ -31,6 +31,11 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     def module(self) -> str:
         return self.file.removesuffix(".py")
 
+    @property
+    def has_file(self) -> bool:
+        """Tell whether its file is its own; that of the assembled whole is another exercise's."""
+        return self.given or bool(self.stubbed)
+
 
 @cache
 def exercises() -> tuple[Exercise, ...]:

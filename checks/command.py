@@ -30,6 +30,8 @@ def write(path: Path, text: str) -> None:
     Raises:
         KitError: if it cannot be written.
     """
+    if str(path) == "-":
+        raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

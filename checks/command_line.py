@@ -64,8 +64,9 @@ def _parser(name: str, arguments: list[str]) -> argparse.ArgumentParser:
 def overview() -> int:
     """Print which commands there are."""
     print("usage: python -m checks [COMMAND] [OPTION ...]\n")
+    width = max(map(len, COMMANDS)) + 2
     for name, command in COMMANDS.items():
-        print(f"  {name:<8}{command.help}")
+        print(f"  {name:<{width}}{command.help}")
     print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
     print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
     return OK

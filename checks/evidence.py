@@ -24,6 +24,7 @@ class Finding(Struct, frozen=True):
         where: the line to look at.
         trace: the learner's own frames, outermost first.
         prints: the first characters that the scenario printed, of `printed` in all.
+        scenario: the id of the scenario that shows it.
     """
 
     verdict: Verdict
@@ -35,6 +36,7 @@ class Finding(Struct, frozen=True):
     trace: tuple[Line, ...] = ()
     prints: str = ""
     printed: int = 0
+    scenario: str = ""
 
 
 class Unmet(Exception):
@@ -61,6 +63,7 @@ SAID: dict[str, tuple[Verdict, str]] = {
     ),
 }
 
+UNREADABLE = "Python cannot read the file."
 OURS = "The check itself failed; your code is not to blame."
 
 Check = Callable[["Evidence"], None]
@@ -120,13 +123,14 @@ class Look(Struct, frozen=True):
             Finding(
                 verdict,
                 message,
-                self.scenario.call,
+                "" if seen.loading else self.scenario.call,
                 expected,
                 got,
                 seen.where,
                 seen.trace,
                 seen.prints,
                 seen.printed,
+                self.scenario.id,
             )
         )
 
@@ -144,8 +148,7 @@ class Look(Struct, frozen=True):
         elif seen.status == "missing":
             verdict, message = "crashed", _sentence(error.message if error else "")
         elif seen.status == "timeout":
-            what = "Importing your file" if seen.loading else "This call"
-            verdict, message = "timed out", f"{what} does not end."
+            verdict, message = "timed out", f"{_endless(seen)} does not end."
         elif seen.status == "crashed":
             how = error.message if error else "its process is gone"
             verdict, message = "crashed", f"Python ended before the call returned ({how}). {ENDED}"
@@ -224,7 +227,7 @@ class Look(Struct, frozen=True):
         if isinstance(want, list):
             rows = self.items_of(row, what, len(want))
             for position, (item, wanted) in enumerate(zip(rows, want, strict=True)):
-                self._same(item, wanted, _item(what, position, wanted), part)
+                self._same(item, wanted, item_name(what, position, wanted), part)
             return
         assert isinstance(want, dict)
         value, wanted_number = self.value_of(row, what), want[part]
@@ -364,7 +367,7 @@ class Look(Struct, frozen=True):
             )
 
 
-def _item(what: str, position: int, wanted: Shape) -> str:
+def item_name(what: str, position: int, wanted: Shape) -> str:
     """Name an item of a list as a learner would reach it: layers[0].neurons[2].w[1]."""
     if what.endswith(("layers", "neurons")):
         return f"{what}[{position}]"
@@ -390,6 +393,14 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
+def _endless(seen: Observation) -> str:
+    """Name what was going on when the time was up, as far as that is known."""
+    if seen.loading:
+        return "Importing your file"
+    # a loop in C keeps the worker from saying anything, even whether the file was loaded
+    return "This call" if seen.where else "Your file, or this call,"
+
+
 def _of_the_file(seen: Observation) -> bool:
     """Tell whether a SyntaxError is about the file itself: only then is its column known."""
     return not seen.trace or seen.trace[-1].column > 0
@@ -409,12 +420,12 @@ def _raised(seen: Observation) -> str:
             return "Your code asks for more memory than a check may have."
         case "RecursionError":
             return f"Your code calls itself without end. RecursionError: {message}"
-        case "SyntaxError" | "IndentationError" | "TabError" if _of_the_file(seen):
-            return f"Python cannot read the file. {kind}: {message}"
-    from checks.explanation import explain  # two dozen patterns, only for code that raises
+    from checks.explanation import explain  # some dozen patterns, only for code that raises
 
     explained = explain(kind, message)
-    return f"{kind}: {message}{'. ' * bool(explained)}{explained}" if message else kind
+    said = f"{kind}: {message}{'. ' * bool(explained)}{explained}" if message else kind
+    is_syntax = kind in ("SyntaxError", "IndentationError", "TabError")
+    return f"{UNREADABLE} {said}" if is_syntax and _of_the_file(seen) else said
 
 
 def _difference(got: object, want: float, part: str, b: object) -> str:

@@ -1,6 +1,23 @@
 """What does one of Python's errors mean in this subject? A sentence, or nothing."""
 
 import re
+from collections.abc import Iterable
+
+# What an object of the subject has; a name that is close to one of these is a slip.
+ATTRIBUTES = {
+    "Value": ("data", "grad", "tanh", "exp", "relu", "backward"),
+    "Neuron": ("w", "b", "parameters"),
+    "Layer": ("neurons", "parameters"),
+    "MLP": ("layers", "parameters"),
+}
+IMPORTS = {
+    "Value": "from engine import Value",
+    "Neuron": "from neuron import Neuron",
+    "Layer": "from layer import Layer",
+    "random": "import random",
+    "math": "import math",
+}
+NAMES = (*IMPORTS, "MLP", "NotImplementedError", "nouts", "range", "self")
 
 # The first pattern that is found in "Type: message" explains it; what is in brackets is quoted.
 EXPLANATIONS = [
@@ -108,8 +125,17 @@ EXPLANATIONS = [
         "A {0} cannot be looped over: what was expected to be a list is none.",
     ),
     (
+        r"TypeError: expected string or bytes-like object",
+        "A text was wanted, as names and labels in a drawing are: str(...) makes one.",
+    ),
+    (
         r"IndexError: list index out of range",
         "The index runs past the end: a list of n items has the indexes 0 to n - 1.",
+    ),
+    (
+        r"ModuleNotFoundError: No module named 'graphviz'",
+        "The package graphviz draws the graph. It is not installed here yet: "
+        "python -m pip install graphviz",
     ),
     (
         r"ModuleNotFoundError: No module named '([\w.]+)'",
@@ -123,11 +149,94 @@ EXPLANATIONS = [
         r"UnboundLocalError: .*variable '(\w+)'",
         "{0} is used before it has a value: give it one before the loop.",
     ),
+    (
+        r"SyntaxError: '(.)' was never closed",
+        "This {0} has no partner: count the brackets of its line.",
+    ),
+    (
+        r"SyntaxError: (unmatched|closing parenthesis) '(.)'",
+        "Nothing that is still open belongs to this {1}: count the brackets of its line.",
+    ),
+    (
+        r"SyntaxError: expected ':'",
+        "A line that begins with def, class, for, while, if or else ends with a colon.",
+    ),
+    (
+        r"SyntaxError: unterminated .*string literal",
+        "A quotation mark opens a text here, and none closes it.",
+    ),
+    (
+        r"SyntaxError: invalid syntax\. Perhaps you forgot a comma",
+        "Two things stand side by side: a comma or an operation such as * is missing between them.",
+    ),
+    (
+        r"SyntaxError: invalid syntax\. Maybe you meant '=='",
+        "One = gives something a name; two, ==, ask whether things are equal.",
+    ),
+    (
+        r"SyntaxError: cannot assign to ",
+        "What stands on the left of = has to be a name, an attribute or an item.",
+    ),
+    (
+        r"SyntaxError: '(return|yield|await)' outside function",
+        "This {0} belongs further right, under its def.",
+    ),
+    (
+        r"SyntaxError: invalid (?:non-printable )?character '?(.)",
+        "That character is none of Python's; it comes along when text is copied. Type it again.",
+    ),
+    (
+        r"IndentationError: expected an indented block",
+        "Something has to stand below that line, four spaces further right.",
+    ),
+    (
+        r"IndentationError: unexpected indent",
+        "This line starts further right than the one above it, and nothing there asks for that.",
+    ),
+    (
+        r"IndentationError: unindent does not match",
+        "This line starts at a column where no line above it does.",
+    ),
+    (
+        r"TabError",
+        "Some lines start with tabs and some with spaces: use four spaces in all of them.",
+    ),
 ]
 
 
 def explain(kind: str, message: str) -> str:
     """Return what an exception means for someone building a network, or ""."""
+    return _slip(kind, message) or _by_pattern(kind, message)
+
+
+def _slip(kind: str, message: str) -> str:
+    """Return which name may be meant, where one that is not there is close to one that is."""
+    if found := re.match(r"'(\w+)' object has no attribute '(\w+)'", message):
+        owner, name = found.groups()
+        near = _nearest(name, ATTRIBUTES.get(owner, ()))
+        return f"This {owner} has no {name}; {near} is close to it: is that meant?" if near else ""
+    if kind != "NameError" or not (found := re.match(r"name '(\w+)' is not defined", message)):
+        return ""
+    name = found[1]
+    if name in IMPORTS:
+        return f"{name} is not known in this file: `{IMPORTS[name]}` belongs at its top."
+    near = _nearest(name, NAMES)
+    words = f"Nothing is called {name} at that place; {near} is close to it: is that meant?"
+    return words if near else ""
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that differs in capitals or in a letter or two, or ""."""
+    from difflib import get_close_matches  # only a slip pays for it
+
+    for one in known:
+        if name != one and name.lower() == one.lower():
+            return one
+    near = get_close_matches(name, known, n=1, cutoff=0.75) if len(name) > 3 else []
+    return near[0] if near and near[0] != name else ""
+
+
+def _by_pattern(kind: str, message: str) -> str:
     for pattern, words in EXPLANATIONS:
         if found := re.search(pattern, f"{kind}: {message}"):
             return words.format(*found.groups())

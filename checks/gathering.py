@@ -65,6 +65,11 @@ class Gathering:
         self._thread.join()
         if self._error is not None:
             raise self._error
+        return self.so_far
+
+    @property
+    def so_far(self) -> Evidence:
+        """Return what has come back; all of it, unless the kit itself failed on the way."""
         return Evidence(self._observations, self.reference)
 
     def _run(self) -> None:

@@ -5,7 +5,7 @@ every gradient from the output. Numbers that a graph does not yield are worth no
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from checks.observation import Observation, Thing
 
@@ -20,7 +20,7 @@ def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
 def doubt(observation: Observation) -> str | None:
     """Say in words why the numbers cannot be believed, or return None."""
     things = observation.things
-    order = _parents_first(things)
+    order = parents_first(things)
     if order is None:
         return "its computation graph has a loop, or a parent that is no Value"
     numbers: dict[int, float] = {}
@@ -66,8 +66,22 @@ def _doubt_gradients(
     return None
 
 
-def _parents_first(things: Sequence[Thing]) -> list[int] | None:
-    """Return the rows of all values, parents before children, or None if there is a loop.
+def ancestors(
+    things: Sequence[Thing], roots: Iterable[int], without: int | None = None
+) -> set[int]:
+    """Return some rows and all that they came from, but for what lies behind another row."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        row = waiting.pop()
+        if row not in found and row != without:
+            found.add(row)
+            waiting += things[row].parts
+    return found
+
+
+def parents_first(things: Sequence[Thing]) -> list[int] | None:
+    """Return the rows of all values, parents before children; None if there is a loop.
 
     A row is done when all of its parents are (Kahn, 1962): what is in a loop never is.
     """

@@ -31,15 +31,16 @@ from checks.key import (
 from checks.sandbox import observe
 from checks.submission import Submission
 
+Progress = Callable[[str, int], Callable[[], object]]
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
 
 
-def build(progress: Callable[[str], object] = lambda _: None) -> tuple[Key, Bank]:
+def build(progress: Progress = lambda *_: lambda: None) -> tuple[Key, Bank]:
     """Observe the reference and every mistake, and return the answer key and the known mistakes.
 
     Args:
-        progress: told the name of each submission before it is observed.
+        progress: told the name and length of each part; what it returns is called at each step.
 
     Raises:
         KitError: if there are no solutions here, or one of them does not do what it is asked.
@@ -89,22 +90,24 @@ def _reference() -> dict[str, Fingerprint]:
 
 
 def _entries(
-    reference: Mapping[str, Fingerprint], progress: Callable[[str], object]
+    reference: Mapping[str, Fingerprint], progress: Progress
 ) -> tuple[list[Entry], list[Entry]]:
     """Return what each mistake changes, and each composition of two that looks like no other."""
-    singles = []
-    for mistake in mistakes():
-        progress(mistake.id)
+    singles, known = [], mistakes()
+    step = progress("known mistakes", len(known))
+    for mistake in known:
         submitted = standing_in(mistake.exercise, mistake.path)
         singles.append(_entry((mistake.id,), mistake.exercise, submitted, reference))
-    doubles = []
+        step()
+    doubles, pairs = [], tuple(composites())
+    step = progress("two mistakes at once", len(pairs))
     with TemporaryDirectory() as folder:
-        for number, composite in enumerate(composites()):
-            progress(" and ".join(composite.ids))
+        for number, composite in enumerate(pairs):
             path = Path(folder, str(number), "neuron.py")
             path.parent.mkdir()
             path.write_text(composite.source, encoding="utf-8")
             doubles.append(_entry(composite.ids, "neuron", standing_in("neuron", path), reference))
+            step()
     every = [*singles, *doubles]
     alone = [
         one

@@ -13,6 +13,7 @@ from checks.submission import EXERCISES, at
 
 if TYPE_CHECKING:
     from checks.result import Result
+    from checks.session import Checked
 
 
 def run(options: Namespace) -> int:
@@ -22,16 +23,16 @@ def run(options: Namespace) -> int:
     submission = at(options.submission)
     from checks import session  # starts the worker before anything large is imported
 
-    result = session.run(submission, chosen)
-    checked = perf_counter()
+    checked = session.run(submission, chosen)
+    result, judged = checked.result, perf_counter()
     if options.json is not None:
         _write_json(options.json, result)
     if options.json != "-" or options.html is not None:
-        _show_report(result, options)
+        _show_report(checked, options)
     if options.time:
         told = perf_counter()
         print(
-            f"checked in {checked - began:.2f} s, reported in {told - checked:.2f} s",
+            f"checked in {judged - began:.2f} s, reported in {told - judged:.2f} s",
             file=sys.stderr,
         )
     return _status(result)
@@ -41,19 +42,23 @@ def _status(result: "Result") -> int:
     return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
 
 
-def _show_report(result: "Result", options: Namespace) -> None:
+def _show_report(checked: "Checked", options: Namespace) -> None:
     """Print the report, write it as a page, or both; keep its verdicts for the next run."""
     from checks import history, terminal
-    from checks.report import Report
+    from checks.screen import Report
 
+    result, evidence = checked.result, checked.evidence
     plain = terminal.is_plain(options.plain)
     console = terminal.console(plain=plain)
     before = history.before(result)
-    report = Report(result, before, width=console.width, plain=plain, full=options.full)
     if options.json != "-":
+        size = {"width": console.width, "plain": plain, "full": options.full}
+        report = Report(result, before, evidence=evidence, **size)
         terminal.write(console, report.whole(), plain=plain)
     if options.html is not None:
-        write(options.html, terminal.page(report))
+        from checks import page  # jinja2 and what it brings: 70 ms
+
+        write(options.html, page.whole(result, evidence))
     history.note(result)
 
 
@@ -97,35 +102,110 @@ def list_exercises(_: Namespace) -> int:
 
 
 def hint(options: Namespace) -> int:
-    """Show one hint: of the mistake that is recognised in the exercise, else of the exercise.
-
-    An exercise that passes shows all of its hints.
-    """
+    """Show one hint for what is in the exercise now; all, if it passes."""
     one = catalog.exercise(options.exercise)
     from rich.text import Text
 
-    from checks import session, terminal
+    from checks import ladder, session, terminal
 
-    advice, passes = session.recognised(at(EXERCISES), one)
-    ladder = advice.hints if advice else one.hints
-    number, count = options.number, len(ladder)
+    found = next(iter(session.assess(at(EXERCISES), (one.id,)).result.exercises), None)
+    hints = ladder.hints(found) if found else one.hints
+    number, count = options.number, len(hints)
     if not 1 <= number <= count:
+        there_are = f"There are {count} hints" if count > 1 else "There is one hint"
         raise KitError(
-            f"There are {count} hints for this; there is no number {number}.",
+            f"{there_are} for this; there is no number {number}.",
             fix=f"python -m checks hint {one.id} {min(max(number, 1), count)}",
         )
     text = Text(f"{one.title}\n\n", "bold")
-    if passes:
+    if found and found.verdict == "pass":
         text.append("It passes. These are the hints that there were:\n\n", "not bold")
-        text.append("\n\n".join(f"{n}. {words}" for n, words in enumerate(ladder, 1)), "not bold")
+        text.append("\n\n".join(f"{n}. {words}" for n, words in enumerate(hints, 1)), "not bold")
     else:
-        text.append(f"Hint {number} of {count}: {ladder[number - 1]}", "not bold")
+        text.append(f"Hint {number} of {count}: {hints[number - 1]}", "not bold")
         if number < count:
             more = f"\n\nThe next one: python -m checks hint {one.id} {number + 1}"
             text.append(more, "not bold")
     plain = terminal.is_plain(False)
     terminal.write(terminal.console(plain=plain), text, plain=plain)
     return OK
+
+
+def reset(options: Namespace) -> int:
+    """Start exercises over, and say where what was there is kept."""
+    from checks import recovery
+
+    for one in [catalog.exercise(name) for name in options.exercise]:
+        saved = recovery.reset(one, blank=options.blank)
+        form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
+        print(f"exercises/{one.file} is {form}.")
+        if saved is not None:
+            print(f"What you had is kept: {_inside(saved.path)}")
+            print(f"To have it back:      python -m checks undo {one.id}")
+    return OK
+
+
+def undo(options: Namespace) -> int:
+    """Bring back what a reset replaced, and say what more there is."""
+    one = catalog.exercise(options.exercise)
+    from checks import recovery
+
+    back, replaced = recovery.undo(one, redo=options.redo)
+    print(f"exercises/{one.file} is as it was on {back.when}, before the {_step(back.undone)}.")
+    if replaced is not None:
+        print(f"What it replaced is kept: {_inside(replaced.path)}")
+    left = {one.undone for one in recovery.kept(one)}
+    if False in left:
+        print(f"The state before it:      python -m checks undo {one.id}")
+    if True in left:
+        print(f"To take this back:        python -m checks undo {one.id} --redo")
+    return OK
+
+
+def solution(options: Namespace) -> int:
+    """Show the reference beside the learner's own answer, once that passes; before, ask."""
+    one = catalog.exercise(options.exercise)
+    from checks import session, terminal
+    from checks import solution as both
+
+    pairs = both.pairs(one)
+    result = session.assess(at(EXERCISES), (one.id,)).result
+    passes = result.verdict == "pass"
+    if not (passes or options.spoil or _wants_to_see(one)):
+        return NOT_YET
+    plain = terminal.is_plain(False)
+    console = terminal.console(plain=plain)
+    shown = both.beside(one, pairs, console, passes=passes)
+    terminal.write(console, shown, plain=plain)
+    return OK
+
+
+def _wants_to_see(one: catalog.Exercise) -> bool:
+    """Ask before a solution is shown to who has not found one; without a terminal, say how."""
+    print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
+        return False
+    try:
+        return input("Show it anyway? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
+
+
+def doctor(_: Namespace) -> int:
+    """Try the parts of the set-up, and say which of them work."""
+    from checks import doctor as trying
+
+    return trying.main()
+
+
+def _step(undone: bool) -> str:
+    return "undo" if undone else "reset"
+
+
+def _inside(path: Path) -> str:
+    return path.relative_to(catalog.ROOT).as_posix()
 
 
 PLAIN = (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"})
@@ -173,4 +253,32 @@ COMMANDS = {
             ),
         ],
     ),
+    "reset": Command(
+        "start an exercise over; what you have is kept",
+        reset,
+        [
+            (["exercise"], {"nargs": "+", "metavar": "EXERCISE", "help": "its name, e.g. neuron"}),
+            (
+                ["--blank"],
+                {"action": "store_true", "help": "leave only signatures and docstrings in it"},
+            ),
+        ],
+    ),
+    "undo": Command(
+        "bring back what a reset replaced",
+        undo,
+        [
+            EXERCISE,
+            (["--redo"], {"action": "store_true", "help": "take back the last undo instead"}),
+        ],
+    ),
+    "solution": Command(
+        "show the reference beside your own answer",
+        solution,
+        [
+            EXERCISE,
+            (["--spoil"], {"action": "store_true", "help": "show it before yours passes, too"}),
+        ],
+    ),
+    "doctor": Command("say what of the set-up works", doctor),
 }

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 MOST_BYTES = 4 * 1024 * 1024
 
 Text = Annotated[str, Meta(max_length=1_000)]
+Whole = Annotated[str, Meta(max_length=30_000)]
 Index = Annotated[int, Meta(ge=0, lt=20_000)]
 
 Status = Literal[
@@ -27,20 +28,23 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One object that a name of a scenario leads to.
 
     Attributes:
-        kind: "value" for the engine's Value, "sequence" for a list, tuple or array.
+        kind: "value" for the engine's Value, "sequence" for a list, tuple or array, "text" for one
+            that is sent whole.
         type: the name of its class, written by the learner or by Python.
         number: a finite float; words, if there is something else in a number's place.
         grad: the same for the gradient of a value.
         op: the operation that made a value; "" for a leaf.
         parts: rows of its parents (a value) or items (a sequence).
+        text: of a text, which was read from something of that type; its full length is `number`.
     """
 
-    kind: Literal["value", "number", "sequence", "none", "other"]
+    kind: Literal["value", "number", "sequence", "text", "none", "other"]
     type: Text
     number: float | Text | None
     grad: float | Text | None
     op: Text
     parts: Annotated[tuple[Index, ...], Meta(max_length=20_000)]
+    text: Whole = ""
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +76,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at: of the error, or where the method begins.
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
-        loading: the time-out came while the file was imported.
+        loading: it ended while the file was imported, so that nothing was called.
         seconds: time inside the scenario, without the start of the process.
     """
 

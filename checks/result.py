@@ -5,11 +5,13 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checks.catalog import Exercise
 from checks.evidence import Finding, Verdict
 from checks.observation import Line
 from checks.roster import Check
+from checks.submission import EXERCISES
 
 VERSION = 1
 
@@ -25,6 +27,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
         expected, got: what differs; "" where nothing compares.
         where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
         trace: the learner's own lines that led to an exception, outermost first.
+        scenario: the id of what was asked where it does not pass, as in "neuron.call".
     """
 
     id: str
@@ -36,6 +39,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     got: str = ""
     where: str = ""
     trace: tuple[str, ...] = ()
+    scenario: str = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +146,7 @@ def exercise_result(
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
+    found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
     share = sum(check.verdict == "pass" for check in checks) / len(checks)
     left = [finding for finding in found.values() if finding is not None]
@@ -159,6 +164,14 @@ def exercise_result(
     )
 
 
+def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
+    """Add to a file that is not there how to get it back: only exercises/ can be reset."""
+    if finding is None or finding.message != f"There is no file {exercise.file}.":
+        return finding
+    back = f" python -m checks reset {exercise.id} brings it back as it was handed out."
+    return replace(finding, message=finding.message + back * (folder == EXERCISES.name))
+
+
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
@@ -173,6 +186,7 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(finding.got),
         clean(where),
         tuple(clean(_frame(line, folder)) for line in finding.trace),
+        finding.scenario,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checks import bank, key
 from checks.bank import Mistake, standing_in
-from checks.catalog import exercise
+from checks.catalog import exercise, exercises
 from checks.diagnosis import recognise
 from checks.evidence import Evidence, judge
 from checks.mutation import Mutant, mutants
@@ -123,7 +123,8 @@ def review(progress: Progress) -> Review:
     )
 
 
-JUDGED = ("neuron", "layer", "mlp")  # what the mistakes of the bank are about
+# what the mistakes of the bank are about
+JUDGED = tuple(one.id for one in exercises() if one.stubbed)
 
 
 def _each(
@@ -137,13 +138,13 @@ def _each(
 
 
 def _solutions(reference: Submission) -> Iterator[str]:
-    result = assess(reference)
+    result = assess(reference).result
     if result.verdict != "pass":
         yield f"the solutions do not pass: {_failing(result)}"
 
 
 def _stubs() -> Iterator[str]:
-    for one in assess(at(STUBS)).exercises:
+    for one in assess(at(STUBS)).result.exercises:
         for check in one.checks:
             if check.verdict not in ("not started", "blocked"):
                 yield f"{check.id} is {check.verdict} on an untouched stub"
@@ -174,7 +175,7 @@ def _elsewhere(mistake: Mistake) -> tuple[str, ...]:
     if mistake.exercise == "network":
         return ()
     others = [name for name in JUDGED if name != mistake.exercise]
-    result = assess(standing_in(mistake.exercise, mistake.path))
+    result = assess(standing_in(mistake.exercise, mistake.path)).result
     return tuple(one.id for one in result.exercises if one.id in others and one.verdict != "pass")
 
 
@@ -189,7 +190,7 @@ def _mistake_faults(one: Caught) -> Iterator[str]:
 
 
 def _alternative(path: Path) -> bool:
-    return assess(standing_in(path.parent.name, path)).verdict == "pass"
+    return assess(standing_in(path.parent.name, path)).result.verdict == "pass"
 
 
 def _survives(mutant: Mutant, folder: Path) -> bool:
@@ -197,7 +198,7 @@ def _survives(mutant: Mutant, folder: Path) -> bool:
     own.mkdir()
     path = own / f"{mutant.module}.py"
     path.write_text(mutant.source, encoding="utf-8")
-    return assess(at(SOLUTIONS).having(mutant.module, path)).verdict == "pass"
+    return assess(at(SOLUTIONS).having(mutant.module, path)).result.verdict == "pass"
 
 
 def _equivalent() -> dict[str, str]:

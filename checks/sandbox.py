@@ -146,7 +146,7 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
         waiting = [scenario for scenario in waiting if scenario.id not in found]
-        if last.loading:
+        if last.loading and last.status == "timeout":
             break
     for scenario in waiting:
         found[scenario.id] = msgspec.structs.replace(

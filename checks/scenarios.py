@@ -427,6 +427,98 @@ GRADIENTS = (
     _on_network("nudge_far", "nudge", TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
 )
 
+
+Step = tuple[str, ...]  # a result, its operation and its operands
+IN_WORDS = {"+": "{1} = {2} + {3}", "*": "{1} = {2} * {3}", "tanh": "{1} = {2}.tanh()"}
+
+
+def _graph(
+    name: str, leaves: dict[str, float], steps: Sequence[Step], shown: str = "", draw: bool = False
+) -> Scenario:
+    """Return a scenario about an expression whose last step is the root.
+
+    A drawing may round to two decimals: in one, numbers and gradients that differ stay 0.05 apart,
+    and none is near a whole number or has only one decimal.
+    """
+    root = steps[-1][0] if steps else next(iter(leaves))
+    built = [IN_WORDS[op].format("", result, *operands) for result, op, *operands in steps]
+    shown = shown or ", ".join(built) or f"{root} = Value({leaves[root]:g})"
+    focus = "draw_dot" if draw else "trace"
+    return Scenario(
+        f"graph.{name}",
+        "graph_drawing" if draw else "graph_trace",
+        {"leaves": leaves, "steps": steps},
+        focus,
+        f"{focus}({root}) with {shown}",
+    )
+
+
+LESSON_STEPS = [("e", "*", "a", "b"), ("d", "+", "e", "c"), ("f", "tanh", "d")]
+PRODUCTS = [(f"p{k}", "*", "a", f"b{k}") for k in range(1, 19)]
+SUMS = [(f"s{k}", "+", f"s{k - 1}" if k > 2 else "p1", f"p{k}") for k in range(2, 19)]
+NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
+
+GRAPH = (
+    _graph("trace", NUMBERS, LESSON_STEPS),
+    _graph("leaf", {"a": 0.7}, []),
+    _graph(
+        "equal",
+        {"a": 0.7, "b": 0.7, "c": -1.3},
+        [("e", "*", "a", "c"), ("f", "*", "b", "c"), ("g", "+", "e", "f")],
+        "a and b both Value(0.7), e = a * c, f = b * c, g = e + f",
+    ),
+    _graph(
+        "shared",
+        {"a": 0.7} | {f"b{k}": round(0.13 * k - 1.1, 2) for k in range(1, 19)},
+        PRODUCTS + SUMS,
+        "s18 = a * b1 + a * b2 + ... + a * b18",
+    ),
+    _graph("same", {"a": 0.7}, [("z", "+", "a", "a"), ("y", "*", "z", "z")]),
+    Scenario(
+        "graph.again",
+        "graph_again",
+        {
+            "first": {"leaves": NUMBERS, "steps": LESSON_STEPS},
+            "leaves": {"u": 1.2, "v": -0.4},
+            "steps": [("w", "*", "u", "v")],
+        },
+        "trace",
+        "trace(w) with w = u * v, after trace(f) with f = (a * b + c).tanh()",
+    ),
+    _graph(
+        "doubled",
+        {"z0": 0.001},
+        [(f"z{k}", "+", f"z{k - 1}", f"z{k - 1}") for k in range(1, 41)],
+        "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
+    ),
+    _graph(
+        "draw",
+        {"a": -0.5542, "b": 0.8698, "c": 1.8339},
+        [
+            ("e", "*", "a", "b"),
+            ("d", "+", "e", "c"),
+            ("g", "*", "d", "e"),
+            ("h", "+", "g", "e"),
+            ("f", "tanh", "h"),
+        ],
+        draw=True,
+    ),
+    _graph(
+        "draw_equal",
+        {"a": 1.3167, "b": 1.3167, "c": -0.4822},
+        [("s", "+", "a", "b"), ("p", "*", "s", "c"), ("f", "tanh", "p")],
+        "a and b both Value(1.3167), s = a + b, p = s * c, f = p.tanh()",
+        draw=True,
+    ),
+    _graph(
+        "draw_same",
+        {"a": -1.1246, "b": -0.5208},
+        [("s", "+", "a", "a"), ("p", "*", "s", "b"), ("f", "tanh", "p")],
+        draw=True,
+    ),
+    _graph("draw_leaf", {"a": -0.5542}, [], draw=True),
+)
+
 BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
     "engine": ENGINE,
     "neuron": NEURON,
@@ -435,6 +527,7 @@ BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
     "network": NETWORK,
     "count": COUNT,
     "gradients": GRADIENTS,
+    "graph": GRAPH,
 }
 
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from checks import key
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
-from checks.evidence import OURS, Finding, judge
+from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
@@ -32,7 +31,24 @@ UNUSED = [
 ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
 
 
-def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
+class NothingToCheck(KitError):
+    """The engine alone was asked for, and it is the kit's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine is the one that was handed out, so there is nothing to check in it.",
+            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
+        )
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What came of checking a submission, and what that was judged by."""
+
+    result: Result
+    evidence: Evidence
+
+
+def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Checked:
     """Check a submission under pytest: at the desk, where one run is waited for.
 
     Args:
@@ -44,12 +60,9 @@ def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Result:
     started = perf_counter()
     gathering = Gathering(submission, chosen)  # first: it is ready when pytest is imported
     if not gathering.brings_engine and "engine" in chosen:
-        raise KitError(
-            "The engine is the one that was handed out, so there is nothing to check in it.",
-            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
-        )
+        raise NothingToCheck
     found = _hosted(gathering)
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
 def assess(
@@ -57,7 +70,7 @@ def assess(
     chosen: tuple[str, ...] = (),
     box: "Box | None" = None,
     prepared: Worker | None = None,
-) -> Result:
+) -> Checked:
     """Check a submission by calling the checks directly: for many, one after the other.
 
     Args:
@@ -72,15 +85,15 @@ def assess(
     gathering = Gathering(submission, chosen, box, prepared)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
-    return _result(gathering, found, chosen, perf_counter() - started)
+    return _checked(gathering, found, chosen, perf_counter() - started)
 
 
-def _result(
+def _checked(
     gathering: Gathering,
     found: Mapping[Check, Finding | None],
     chosen: tuple[str, ...],
     seconds: float,
-) -> Result:
+) -> Checked:
     name = gathering.submission.name
     results: dict[str, ExerciseResult] = {}
     for exercise in exercises():
@@ -92,7 +105,7 @@ def _result(
     kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
     edition = "instructor" if key.answered() else "learner"
     isolation = gathering.box.layers if gathering.box else ()
-    return result(name, edition, isolation, kept, seconds)
+    return Checked(result(name, edition, isolation, kept, seconds), gathering.so_far)
 
 
 def _advice(
@@ -106,25 +119,6 @@ def _advice(
 
     recognised = diagnosis.recognise(exercise.id, gathering.evidence().observations)
     return diagnosis.advice(recognised) if recognised else None
-
-
-def recognised(submission: Submission, exercise: Exercise) -> tuple[key.Advice | None, bool]:
-    """Return what the mistake that is recognised in an exercise says, and whether it passes.
-
-    Raises:
-        KitError: if the answer key cannot be used.
-    """
-    one = next(iter(assess(submission, (exercise.id,)).exercises), None)
-    if one is None or one.advice is None:
-        return None, one is not None and one.verdict == "pass"
-    return key.bank().advice[one.advice.mistake.partition("+")[0]], False
-
-
-def hints(one: ExerciseResult) -> tuple[str, ...]:
-    """Return the hints for an exercise: those of the mistake that is recognised, else its own."""
-    if one.advice is not None:
-        return key.bank().advice[one.advice.mistake.partition("+")[0]].hints
-    return next(declared.hints for declared in exercises() if declared.id == one.id)
 
 
 def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:

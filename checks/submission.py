@@ -11,6 +11,7 @@ from checks.errors import KitError
 
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "stubs"
+BLANK = STUBS / "blank"  # the same with every function taken out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
 
@@ -43,17 +44,23 @@ def at(folder: Path) -> Submission:
         KitError: if there is no such folder, or none of the exercises' files is in it.
     """
     if not folder.is_dir():
-        raise KitError(
-            f"There is no folder {folder}.", fix="Give the folder that holds neuron.py and mlp.py."
-        )
+        fix = _way_back(folder) or "Give the folder that holds neuron.py and mlp.py."
+        raise KitError(f"There is no folder {_name(folder)}.", fix=fix)
     files = {module: folder / f"{module}.py" for module in MODULES}
     if not any(path.exists() for path in files.values()):
         names = ", ".join(path.name for path in files.values())
+        fix = "Give the folder that holds them: python -m checks --submission exercises"
         raise KitError(
-            f"The folder {folder} holds none of {names}.",
-            fix="Give the folder that holds them: python -m checks --submission exercises",
+            f"The folder {_name(folder)} holds none of {names}.", fix=_way_back(folder) or fix
         )
     return Submission(_name(folder), files)
+
+
+def _way_back(folder: Path) -> str:
+    """Return the command that puts the stubs into exercises/ again; "" for any other folder."""
+    every = " ".join(one.id for one in exercises() if one.has_file)
+    is_own = folder.resolve() == EXERCISES.resolve()
+    return f"python -m checks reset {every}" if is_own else ""
 
 
 def _name(folder: Path) -> str:

@@ -10,23 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from checks.report import Report
-
-PAGE = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>A neuron and an MLP: report</title>
-<style>
-:root {{ color-scheme: light dark }}
-pre {{ font: 14px/1.4 monospace; overflow: auto }}
-</style>
-<pre>{code}</pre>
-</html>
-"""
-
-
 NARROWEST = 40  # columns; below it every line would break within words
 
 
@@ -35,7 +18,7 @@ def is_plain(asked: bool) -> bool:
     if asked:
         return True
     try:
-        "✓✗∞·–█░╭→…".encode(sys.stdout.encoding or "ascii")
+        "✓✗∞·–█░╭→…Σ".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return True
     return False
@@ -64,8 +47,11 @@ def console(*, plain: bool) -> "Console":
 
 
 @contextmanager
-def progress() -> "Iterator[Callable[[str, int], Callable[[], object]]]":
+def progress(*, in_lines: bool = False) -> "Iterator[Callable[[str, int], Callable[[], object]]]":
     """Show a bar for each part of some long work, on standard error if that is a terminal.
+
+    Args:
+        in_lines: say there where a part begins, too, if it is no terminal.
 
     Yields:
         a function that takes the name and length of a part and returns what to call at each step.
@@ -78,15 +64,27 @@ def progress() -> "Iterator[Callable[[str, int], Callable[[], object]]]":
     with Progress(*columns, console=shown, disable=not shown.is_terminal) as bars:
 
         def part(name: str, length: int) -> Callable[[], object]:
+            if in_lines and not shown.is_terminal:
+                shown.print(f"{name}: {length}", highlight=False)
             task = bars.add_task(name, total=length)
             return lambda: bars.advance(task)
 
         yield part
 
 
+def text(content: "RenderableType", width: int) -> str:
+    """Return what a terminal of some width would show, without colour."""
+    from rich.console import Console
+
+    target = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
+    with target.capture() as captured:
+        target.print(content)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
 def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     """Print; whatever the stream cannot encode is replaced, never an error."""
-    from checks.report import ASCII_FOR
+    from checks.screen import ASCII_FOR
 
     with target.capture() as captured:
         target.print(content)
@@ -97,12 +95,3 @@ def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     if plain:
         encoding = "ascii"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-
-
-def page(report: "Report") -> str:
-    """Return the report as a page of its own: no script, nothing from elsewhere."""
-    from rich.console import Console
-
-    recording = Console(record=True, width=report.width, file=io.StringIO(), highlight=False)
-    recording.print(report.whole())
-    return recording.export_html(code_format=PAGE, inline_styles=True)

@@ -15,7 +15,7 @@ from time import strftime
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
-from checks import history, key, keyboard, saves, session, terminal
+from checks import history, key, keyboard, ladder, saves, session, terminal
 from checks.errors import KitError
 from checks.result import ExerciseResult, Result
 from checks.sandbox import Worker
@@ -165,7 +165,7 @@ class Watching:
     def _check(self) -> None:
         outcome: Result | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker)
+            outcome = session.assess(self._submission(), prepared=self._worker).result
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))
@@ -222,7 +222,7 @@ class Watching:
     def hint(self) -> None:
         """Show one more hint for what is next, beneath it."""
         if self._view is not None and self._view.following is not None:
-            self._show(self._view.hinted(session.hints(self._view.following)))
+            self._show(self._view.hinted(ladder.hints(self._view.following)))
         elif self._view is not None:
             self.screen.say("There is no hint left: all checks pass.")
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.errors import KitError
-from checks.report import GLYPHS, STYLES, Report
+from checks.screen import GLYPHS, STYLES, Report
 from checks.result import ExerciseResult, Result
 
 MOST_NEW = 5  # lines; a whole exercise may pass at once

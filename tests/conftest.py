@@ -44,7 +44,7 @@ def submit(answers: Callable[..., Path]) -> Submit:
     """Judge the solutions, with some files replaced by a given source."""
 
     def judge(**sources: Source) -> Result:
-        return session.assess(submission.at(answers(**sources)))
+        return session.assess(submission.at(answers(**sources))).result
 
     return judge
 
@@ -56,7 +56,9 @@ def kit(tmp_path: Path) -> Path:
     unwanted = shutil.ignore_patterns("__pycache__", "alternatives")
     for name in ("checks", "solutions"):
         shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
-    shutil.copytree(copy / "checks" / "stubs", copy / "exercises")
+    (copy / "exercises").mkdir()
+    for path in (copy / "checks" / "stubs").glob("*.py"):
+        shutil.copy(path, copy / "exercises")
     return copy
 
 

@@ -15,7 +15,7 @@ from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.terminal_theme import TerminalTheme
 
 from checks import session
-from checks.report import Report
+from checks.screen import Report
 from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
 
 PICTURE = Path(__file__).with_name("report.svg")
@@ -47,7 +47,7 @@ def half_done(folder: Path) -> Submission:
 def picture() -> str:
     """Return the picture of a run as SVG."""
     with TemporaryDirectory() as folder:
-        result = session.run(half_done(Path(folder)))
+        result = session.run(half_done(Path(folder))).result
     console = Console(
         record=True, file=io.StringIO(), width=WIDTH, color_system="standard", highlight=False
     )

@@ -37,7 +37,7 @@ def failures(result: Result) -> dict[str, str]:
 
 
 def assess(path: Path) -> Result:
-    return session.assess(REFERENCE.having(path.parent.name, ROOT / path))
+    return session.assess(REFERENCE.having(path.parent.name, ROOT / path)).result
 
 
 def test_there_are_answers_of_every_kind_to_each_part() -> None:
@@ -47,7 +47,7 @@ def test_there_are_answers_of_every_kind_to_each_part() -> None:
 
 
 def test_the_solutions_pass_everything() -> None:
-    result = session.assess(REFERENCE)
+    result = session.assess(REFERENCE).result
     assert failures(result) == {}
     assert result.verdict == "pass"
     assert result.points == result.out_of

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from checks import catalog, roster
+from checks import catalog, command_line, roster
 from checks import result as results
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -122,10 +123,10 @@ def test_help_lists_the_commands_and_exits_with_0(command: Command, flag: str) -
     done = command(flag)
 
     assert done.returncode == 0
-    assert all(name in done.stdout for name in ("run", "list", "hint"))
+    assert all(f"  {name} " in done.stdout for name in command_line.COMMANDS)
 
 
-@pytest.mark.parametrize("name", ["run", "list", "hint", "key", "stubs"])
+@pytest.mark.parametrize("name", command_line.COMMANDS)
 def test_each_command_has_a_help_of_its_own(command: Command, name: str) -> None:
     done = command(name, "--help")
 
@@ -271,6 +272,157 @@ def test_what_cannot_be_checked_is_said_in_two_lines(
     command: Command, arguments: list[str], what: str, to_do: str
 ) -> None:
     demand_two_lines(command(*arguments), what, to_do)
+
+
+def test_what_is_tried_at_the_end_is_where_the_answers_are(command: Command) -> None:
+    assert "python -i solutions/mlp.py" in command("--submission", "solutions").stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["neuron"], ["hint", "layer"]], ids=" ".join)
+@pytest.mark.parametrize("left", ["folder", "nothing"])
+def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
+    kit: Path, command: Command, arguments: list[str], left: str
+) -> None:
+    shutil.rmtree(kit / "exercises")
+    if left == "folder":
+        (kit / "exercises").mkdir()
+    done = command(*arguments)
+    demand_two_lines(done, "exercises", "python -m checks reset")
+    mended = command(*done.stderr.splitlines()[1].removeprefix("To do: python -m checks ").split())
+
+    assert mended.returncode == 0, mended.stderr
+    assert "nothing is broken" in command().stdout
+
+
+@pytest.mark.parametrize("name", ["engine", "neuron", "layer", "mlp"])
+def test_a_file_that_is_gone_is_said_with_a_command_that_brings_it_back(
+    kit: Path, command: Command, name: str
+) -> None:
+    (kit / "exercises" / f"{name}.py").unlink()
+    done = command(name, COLUMNS="200")
+
+    assert done.returncode == 1
+    assert f"There is no file {name}.py. python -m checks reset {name} brings it" in done.stdout
+    assert "call  " not in done.stdout
+    assert command("reset", name).returncode == 0
+    assert "nothing is broken" in command().stdout
+
+
+def test_a_file_that_is_missing_elsewhere_is_not_reset_here(
+    kit: Path, command: Command, tmp_path: Path
+) -> None:
+    shutil.copytree(kit / "solutions", tmp_path / "theirs")
+    (tmp_path / "theirs" / "layer.py").unlink()
+    done = command("--submission", tmp_path / "theirs")
+
+    assert "There is no file layer.py." in done.stdout
+    assert "reset" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "says", "called"),
+    [
+        pytest.param("def f(:", "Python cannot read the file", False, id="syntax"),
+        pytest.param("x = unknown", "Nothing is called unknown", False, id="at import"),
+        pytest.param(
+            "while True:\n    pass", "Importing your file does", False, id="loop at import"
+        ),
+        pytest.param("10 ** 10 ** 8", "Your file, or this call, does", True, id="loop in C"),
+        pytest.param(neuron("raise ValueError"), "ValueError", True, id="in a call"),
+        pytest.param(neuron("while True: pass"), "This call does not end", True, id="endless call"),
+        pytest.param("", "`neuron.py` has no `Neuron`", True, id="no class"),
+    ],
+)
+def test_a_call_is_shown_where_one_was_made_and_nowhere_else(
+    kit: Path, command: Command, source: str, says: str, called: bool
+) -> None:
+    write(kit, source)
+    done = command("neuron", "--json", "-")
+    checks = json.loads(done.stdout)["exercises"][0]["checks"]
+    first = next(check for check in checks if check["verdict"] != "pass")
+
+    assert says in first["message"]
+    assert bool(first["call"]) == called
+
+
+COMMANDS = [
+    [],
+    ["--full"],
+    ["--json", "-"],
+    ["list"],
+    ["hint", "neuron"],
+    ["reset", "neuron"],
+    ["solution", "neuron", "--spoil"],
+    ["doctor"],
+    ["--help"],
+    ["run", "--help"],
+]
+
+
+def with_output_to(kit: Path, where: str, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Run the command from a shell that sends standard output somewhere; return status, errors."""
+    shell = shutil.which("sh")
+    if shell is None or (where.startswith(">/dev/full") and not Path("/dev/full").exists()):
+        pytest.skip("this system has no such place")
+    done = subprocess.run(
+        [shell, "-c", f'exec "$@" {where}', "sh", sys.executable, "-m", "checks", *arguments],
+        cwd=kit,
+        env={**os.environ, "PYTHONUNBUFFERED": "", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("where", "says", "environment"),
+    [
+        pytest.param(">&-", "standard output is closed", {}, id="closed"),
+        pytest.param(">/dev/full", "No space left", {}, id="full"),
+        pytest.param(">/dev/full", "No space left", {"PYTHONUNBUFFERED": "1"}, id="unbuffered"),
+    ],
+)
+def test_output_that_goes_nowhere_is_said_in_one_line(
+    kit: Path, arguments: list[str], where: str, says: str, environment: dict[str, str]
+) -> None:
+    status, errors = with_output_to(kit, where, *arguments, **environment)
+
+    assert status == 2
+    assert says in errors
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full >/dev/null", ">&- 2>&-", "<&-"])
+def test_other_streams_that_are_closed_or_full_change_no_status(kit: Path, where: str) -> None:
+    wanted = 2 if ">&- 2" in where else 1
+    assert with_output_to(kit, where)[0] == wanted
+    assert with_output_to(kit, where, "hint", "nueron")[0] == 2
+
+
+def test_a_page_is_not_written_to_a_file_called_minus(kit: Path, command: Command) -> None:
+    done = command("--html", "-")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "A page is written to a file, not to -.",
+        "To do: Give its path: --html FILE",
+    ]
+    assert not (kit / "-").exists()
+
+
+def test_building_the_key_says_in_a_pipe_how_far_it_is(kit: Path, command: Command) -> None:
+    few = ("bias_after_tanh.py", "no_activation.py")
+    for path in (kit / "solutions" / "mistakes").glob("*/*.py"):
+        if path.name not in few:
+            path.unlink()
+    done = command("key")
+
+    assert done.returncode == 0
+    assert re.fullmatch(r"known mistakes: 2\ntwo mistakes at once: \d+\n", done.stderr)
 
 
 def test_an_unknown_option_exits_with_2(command: Command) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from checks.explanation import EXPLANATIONS, explain
+from checks.explanation import ATTRIBUTES, EXPLANATIONS, explain
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -128,9 +128,47 @@ SHOULD_SAY = [
     ("neuron.w[2]", "a list of n items has the indexes 0 to n - 1"),
     ("import no_such_module_here", "no_such_module_here is not installed here"),
     ("import no_such_module_here.part", "no_such_module_here is not installed here"),
+    ("raise ModuleNotFoundError(\"No module named 'graphviz'\")", "python -m pip install graphviz"),
+    ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("from math import Value", "The file does not define Value"),
     ("before_its_value()", "total is used before it has a value"),
+    ("x = sum((1, 2)", "This ( has no partner"),
+    ("x = (1, 2]", "belongs to this ]"),
+    ("x = 1)", "belongs to this )"),
+    ("for wi in neuron.w\n    pass", "ends with a colon"),
+    ("x = 'half", "none closes it"),
+    ('x = """half', "none closes it"),
+    ("x = [1 2]", "Two things stand side by side"),
+    ("if v = 1:\n    pass", "ask whether things are equal"),
+    ("neuron(1) = v", "stands on the left of ="),
+    ("return v", "This return belongs further right"),
+    ("x = “one”", "none of Python's"),
+    ("x =\u00a01", "none of Python's"),
+    ("def f():\nreturn 1", "four spaces further right"),
+    ("x = 1\n    y = 2", "starts further right than the one above"),
+    ("if v:\n    x = 1\n  y = 2", "where no line above it does"),
+    ("if v:\n        x = 1\n\ty = 2", "use four spaces in all"),
 ]
+
+# A name that is close to one that is known.
+SLIPS = [
+    ("v.tahn()", "This Value has no tahn; tanh is close to it: is that meant?"),
+    ("v.backwards()", "This Value has no backwards; backward is close"),
+    ("v.Data", "This Value has no Data; data is close"),
+    ("neuron.W", "This Neuron has no W; w is close"),
+    ("neuron.parameter()", "This Neuron has no parameter; parameters is close"),
+    ("Layer(2, 2).nuerons", "This Layer has no nuerons; neurons is close"),
+    ("Nueron(2)", "Nothing is called Nueron at that place; Neuron is close to it"),
+    ("value(2.0)", "Nothing is called value at that place; Value is close to it"),
+    ("mlp(2, [2])", "Nothing is called mlp at that place; MLP is close to it"),
+    ("rnge(2)", "Nothing is called rnge at that place; range is close to it"),
+    ("slef.w", "Nothing is called slef at that place; self is close to it"),
+    ("del Value; Value(1)", "`from engine import Value` belongs at its top"),
+    ("del random; random.random()", "`import random` belongs at its top"),
+]
+
+# Far from every name that is known: nothing is guessed.
+NO_SLIPS = ["v.gradient", "v.value", "neuron.bias", "neuron.weights", "out", "xs", "total", "b2"]
 
 SHOULD_SAY_NOTHING = [
     "1 / 0",
@@ -181,7 +219,7 @@ def _engine() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def scene() -> dict[str, Any]:
-    names: dict[str, Any] = {"Value": _engine().Value, "math": math, "random": random}
+    names: dict[str, Any] = {"Value": _engine().Value, "math": math, "random": random, "re": re}
     exec(SCENE, names)
     return names
 
@@ -206,6 +244,27 @@ def number_of_pattern(kind: str, message: str) -> int | None:
 def test_an_error_is_explained(code: str, words: str, scene: dict[str, Any]) -> None:
     kind, message = raised(code, scene)
     assert words in explain(kind, message), f"{kind}: {message}"
+
+
+@pytest.mark.parametrize(("code", "words"), SLIPS, ids=[code for code, _ in SLIPS])
+def test_a_slip_of_the_keys_is_told_with_the_name_that_is_meant(
+    code: str, words: str, scene: dict[str, Any]
+) -> None:
+    kind, message = raised(code, scene)
+    assert words in explain(kind, message), f"{kind}: {message}"
+
+
+@pytest.mark.parametrize("code", NO_SLIPS)
+def test_no_name_is_guessed_for_one_that_is_far_from_all(code: str, scene: dict[str, Any]) -> None:
+    assert "is that meant?" not in explain(*raised(code, scene))
+
+
+@pytest.mark.parametrize("kind", ["Neuron", "Layer", "MLP", "Value"])
+def test_a_name_that_should_be_there_is_not_called_a_slip(kind: str) -> None:
+    """A learner's class may lack what it should have: then it is missing, not misspelt."""
+    for name in ATTRIBUTES[kind]:
+        told = explain("AttributeError", f"'{kind}' object has no attribute '{name}'")
+        assert "is that meant?" not in told
 
 
 def test_every_explanation_is_given_for_an_error_that_python_raises(scene: dict[str, Any]) -> None:

@@ -74,6 +74,85 @@ def test_a_wrong_answer_that_is_no_known_mistake_shows_the_hints_of_the_exercise
     assert exercise("neuron").hints[0] in said(command("hint", "neuron"))
 
 
+def write(kit: Path, source: str, name: str = "neuron") -> None:
+    (kit / "exercises" / f"{name}.py").write_text(source, encoding="utf-8")
+
+
+CRASH = """\
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w, self.b = [Value(0.5) for _ in range(nin)], Value(0.0)
+
+    def __call__(self, x):
+        return self.w.tahn(x)
+
+    def parameters(self):
+        return [*self.w, self.b]
+"""
+ENDLESS = CRASH.replace("return self.w.tahn(x)", "while True: x = x")
+LINE = "exercises/neuron.py:9, in the line"
+STATES = {
+    "a crash": (
+        CRASH,
+        [f"{LINE} `return self.w.tahn(x)`", "'list' object has no attribute 'tahn'", "write it"],
+    ),
+    "a file that cannot be read": (
+        "class Neuron\n",
+        ["exercises/neuron.py:1, in the line `class Neuron`", "ends with a colon", "reset neuron"],
+    ),
+    "a loop": (ENDLESS, [f"{LINE} `while True: x = x`", "`while` ends only if", "write it"]),
+    "a loop in C": ("10 ** 10 ** 8\n", ["A single calculation", "`while` ends", "write it"]),
+    "an end of Python": ("import os\nos._exit(0)\n", ["stops the whole interpreter", "write it"]),
+    "no class": ("x = 1\n", ["`neuron.py` has no `Neuron`", "write it"]),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted"), STATES.values(), ids=STATES)
+def test_code_that_stops_or_does_not_end_gets_hints_for_that(
+    kit: Path, command: Command, source: str, wanted: list[str]
+) -> None:
+    write(kit, source)
+    one = exercise("neuron")
+    for number, words in enumerate(wanted, 1):
+        shown = said(command("hint", "neuron", number, COLUMNS="200"))
+        assert f"Hint {number} of {len(wanted)}: " in shown
+        assert words in shown
+        assert not any(hint in shown for hint in one.hints[:2])
+    assert "there is no number" in refused(command("hint", "neuron", len(wanted) + 1))[0]
+
+
+def test_two_mistakes_at_once_show_a_hint_of_each(kit: Path, command: Command) -> None:
+    shutil.copy(VARIANTS / "pairs" / "neuron" / "N01+N28.py", kit / "exercises" / "neuron.py")
+    for number in (1, 2, 3):
+        shown = said(command("hint", "neuron", number))
+        first, second = (hints_of(name)[number - 1] for name in ("N28", "N01"))
+        assert f"There are 2 things here. The first: {first} The second: {second}" in shown
+
+
+def test_a_file_that_is_missing_has_one_hint_and_it_works(kit: Path, command: Command) -> None:
+    (kit / "exercises" / "neuron.py").unlink()
+    shown = said(command("hint", "neuron"))
+    assert "Hint 1 of 1: There is no file neuron.py." in shown
+    assert "python -m checks reset neuron" in shown
+    assert refused(command("hint", "neuron", 2))[0].startswith("There is one hint for this;")
+    assert command("reset", "neuron").returncode == 0
+    assert exercise("neuron").hints[0] in said(command("hint", "neuron"))
+
+
+def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(
+    kit: Path, command: Command
+) -> None:
+    """The exercise's own hints are about what the stub leaves open."""
+    assert command("reset", "mlp", "layer", "--blank").returncode == 0
+    shown = said(command("hint", "mlp"))
+    assert "Hint 1 of 2: The docstring of the class says" in shown
+    assert "python -m checks reset mlp" in said(command("hint", "mlp", 2))
+    assert exercise("layer").hints[0] in said(command("hint", "layer"))
+
+
 def test_an_exercise_that_passes_shows_all_its_hints(kit: Path, command: Command) -> None:
     shutil.copy(kit / "solutions" / "neuron.py", kit / "exercises" / "neuron.py")
     one = exercise("neuron")

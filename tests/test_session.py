@@ -45,7 +45,7 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
 ) -> None:
     """What a neuron draws at random shows in no message: the two runs draw other numbers."""
     submitted = submission.at(answers(**CASES[case]))
-    hosted, direct = session.run(submitted), session.assess(submitted)
+    hosted, direct = session.run(submitted).result, session.assess(submitted).result
 
     assert replace(hosted, seconds=0.0) == replace(direct, seconds=0.0)
 
@@ -55,11 +55,11 @@ def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
 ) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
 
-    assert session.run(submission.at(answers())).verdict == "pass"
+    assert session.run(submission.at(answers())).result.verdict == "pass"
 
 
 def test_only_the_chosen_exercises_are_reported(answers: Answers) -> None:
-    result = session.run(submission.at(answers(mlp="")), ("layer", "neuron"))
+    result = session.run(submission.at(answers(mlp="")), ("layer", "neuron")).result
 
     assert [one.id for one in result.exercises] == ["neuron", "layer"]
     assert result.verdict == "pass"
@@ -70,10 +70,10 @@ def verdicts(result: Result) -> dict[str, set[str]]:
 
 
 def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> None:
-    result = session.assess(submission.at(answers(base=STUBS)))
+    result = session.assess(submission.at(answers(base=STUBS))).result
 
     assert verdicts(result) == {
-        **{name: {"not started"} for name in (*PARTS, *STRETCH)},
+        **{part: {"not started"} for part in (*PARTS, *STRETCH)},
         "network": {"blocked"},
     }
     assert result.verdict == "not started"
@@ -82,15 +82,48 @@ def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> 
     assert not any(check.trace[1:] for one in result.exercises for check in one.checks)
 
 
+def blank(name: str) -> bytes:
+    return (submission.BLANK / f"{name}.py").read_bytes()
+
+
+@pytest.mark.parametrize("base", [STUBS, SOLUTIONS], ids=["all", "one"])
+@pytest.mark.parametrize("name", [*PARTS, "three"])
+def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
+    answers: Answers, base: Path, name: str
+) -> None:
+    names = PARTS if name == "three" else [name]
+    blanks = {part: blank(part) for part in names}
+    result = session.assess(submission.at(answers(base=base, **blanks))).result
+    seen = verdicts(result)
+
+    assert all(seen[part] == {"not started"} for part in names)
+    assert seen["network"] == {"blocked"}
+    assert all(one.advice is None for one in result.exercises)
+    if base == SOLUTIONS:
+        assert all(seen[part] == {"pass"} for part in PARTS if part not in names)
+
+
+def test_a_blank_exercise_names_the_first_function_that_is_to_be_written(answers: Answers) -> None:
+    source = blank("neuron").decode()
+    made = source.replace("raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1)
+    untouched, begun = (
+        session.assess(submission.at(answers(neuron=text))).result.exercises[0].checks[0]
+        for text in (source, made)
+    )
+
+    assert untouched.message.startswith("Neuron.__init__ is still a stub")
+    assert begun.message.startswith("Neuron.__call__ is still a stub")
+
+
 @pytest.mark.parametrize("done", [*PARTS, *STRETCH])
 def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
     answers: Answers, done: str
 ) -> None:
     source = (SOLUTIONS / f"{done}.py").read_bytes()
-    result = session.assess(submission.at(answers(base=STUBS, **{done: source})))
+    result = session.assess(submission.at(answers(base=STUBS, **{done: source}))).result
 
     assert verdicts(result) == {
-        **{name: {"pass" if name == done else "not started"} for name in (*PARTS, *STRETCH)},
+        **{part: {"pass" if part == done else "not started"} for part in (*PARTS, *STRETCH)},
         "network": {"blocked"},
     }
     assert result.verdict == ("not yet" if done in PARTS else "not started")
@@ -100,11 +133,11 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
 def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
     filled: dict[str, bytes] = {}
     for part in PARTS:
-        before = session.assess(submission.at(answers(base=STUBS, **filled)))
+        before = session.assess(submission.at(answers(base=STUBS, **filled))).result
         assert verdicts(before)["network"] == {"blocked"}
         filled[part] = (SOLUTIONS / f"{part}.py").read_bytes()
 
-    assert session.assess(submission.at(answers(base=STUBS, **filled))).verdict == "pass"
+    assert session.assess(submission.at(answers(base=STUBS, **filled))).result.verdict == "pass"
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
@@ -137,7 +170,7 @@ from checks import session, submission
 from checks.errors import KitError
 import msgspec
 
-result = session.run(submission.at(submission.SOLUTIONS))
+result = session.run(submission.at(submission.SOLUTIONS)).result
 print(msgspec.json.encode(result).decode())
 """
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks import key, key_building, stubs, submission
+from checks import catalog, key, key_building, stubs, submission
 from checks.errors import KitError
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT / "checks"
 NAMES = [f"{module}.py" for module in submission.MODULES]
+BLANK = [one.file for one in catalog.exercises() if one.stubbed]
 
 
 # 1. Stubs.
@@ -27,6 +28,43 @@ def test_a_stub_is_what_its_solution_makes(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_is_handed_out_as_its_stub(name: str) -> None:
     assert (ROOT / "exercises" / name).read_bytes() == (CHECKS / "stubs" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_blank_exercise_is_what_its_solution_makes(name: str) -> None:
+    blank = (submission.BLANK / name).read_text(encoding="utf-8")
+
+    assert blank == stubs.all_blanks()[name]
+    assert sorted(path.name for path in submission.BLANK.iterdir()) == sorted(BLANK)
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
+    blank, solution = (
+        ast.parse((folder / name).read_text(encoding="utf-8"))
+        for folder in (submission.BLANK, submission.SOLUTIONS)
+    )
+
+    def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+        bodies = [tree.body, *(one.body for one in tree.body if isinstance(one, ast.ClassDef))]
+        return [one for body in bodies for one in body if isinstance(one, ast.FunctionDef)]
+
+    def said(tree: ast.Module) -> list[tuple[str, str, str | None]]:
+        return [(f.name, ast.unparse(f.args), ast.get_docstring(f)) for f in functions(tree)]
+
+    assert said(blank) == said(solution)
+    assert ast.get_docstring(blank) == ast.get_docstring(solution)
+    for function in functions(blank):
+        told = ast.get_docstring(function) is not None
+        assert [ast.unparse(line) for line in function.body[told:]] == ["raise NotImplementedError"]
+
+
+def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> None:
+    source = (
+        "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
+    )
+
+    assert stubs.blank(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
 
 
 def test_there_is_no_other_stub_and_no_other_exercise() -> None:
@@ -168,10 +206,11 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
         (
             "rich",
             {
-                "checks.report",
+                "checks.screen",
                 "checks.review_report",
                 "checks.terminal",
                 "checks.learner_commands",
+                "checks.solution",
             },
         ),
         ("rich_argparse", {"checks.command_line"}),

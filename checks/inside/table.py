@@ -1,17 +1,26 @@
 """How does what a scenario returned become flat rows that cross to the trusted side?
 
 A row is [kind, type, number, grad, op, parts]. Parts are row numbers: the parents of a Value, the
-items of a sequence. Two names lead to the same row exactly when they are the same object.
+items of a sequence. Two names lead to the same row exactly when they are the same object. The row
+of a text that is sent whole has that text in a seventh place.
 """
 
 import math
 
 MOST_ROWS = 20_000
 LONGEST_TEXT = 200
+LONGEST_WHOLE = 30_000
 
 
 class TooLarge(Exception):
     """There are more than MOST_ROWS objects to describe."""
+
+
+class Text:
+    """A text that is sent whole, as far as LONGEST_WHOLE, and the type of what it is from."""
+
+    def __init__(self, text, kind):
+        self.text, self.kind = str.__str__(text), kind  # a kind of str may have its own length
 
 
 def table(names, engine_value):
@@ -49,6 +58,9 @@ def _row(thing, engine_value, row_of):
             _plain(op) if isinstance(op, str) else "",
             [row_of(parent) for parent in parents],
         ]
+    if isinstance(thing, Text):
+        whole = _plain(thing.text, LONGEST_WHOLE)
+        return ["text", _plain(thing.kind), float(len(thing.text)), None, "", [], whole]
     if thing is None:
         return ["none", kind, None, None, "", []]
     if isinstance(thing, list | tuple) or _is_array(thing):
@@ -59,9 +71,9 @@ def _row(thing, engine_value, row_of):
     return ["other", kind, number, None, "", []]
 
 
-def _plain(text):
+def _plain(text, most=LONGEST_TEXT):
     """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
-    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+    return text[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_array(thing):

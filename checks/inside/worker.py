@@ -16,11 +16,11 @@ from time import perf_counter, sleep
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
-from inside import functions, scenarios, table  # noqa: E402
+from inside import functions, graphs, scenarios, table  # noqa: E402
 
 sys.path.pop(0)
 
-PROGRAMS = {**vars(scenarios), **vars(functions)}
+PROGRAMS = {**vars(scenarios), **vars(functions), **vars(graphs)}
 MOST_PRINTS = 2_000
 MOST_FRAMES = 5
 TIMED_OUT = 3
@@ -136,7 +136,7 @@ def load(name, path):
 def observe(learner, broken, scenario, job, prints):
     """Run one scenario and describe what came of it."""
     started = perf_counter()
-    answer = {"scenario": scenario["id"], "status": "ok"}
+    answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
     try:
         if broken is not None:
             raise broken

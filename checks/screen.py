@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
@@ -10,6 +11,10 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.result import CheckResult, ExerciseResult, Result
+
+if TYPE_CHECKING:
+    from checks.evidence import Evidence
+    from checks.terms import Step, Sum
 
 WIDE = 110
 GLYPHS = {
@@ -34,7 +39,7 @@ ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
 TRY = """\
-python -i exercises/mlp.py
+python -i {folder}/mlp.py
 
 model = MLP(3, [4, 4, 1])
 out = model([2.0, 3.0, -1.0])
@@ -48,12 +53,23 @@ class Report:
 
     Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
     otherwise be read as a tag.
+
+    Attributes:
+        before: the verdict of each check in the run before.
+        evidence: what the verdicts were judged by; without it, nothing is drawn.
     """
 
     def __init__(
-        self, result: Result, before: Mapping[str, str], *, width: int, plain: bool, full: bool
+        self,
+        result: Result,
+        before: Mapping[str, str],
+        *,
+        width: int,
+        plain: bool,
+        full: bool,
+        evidence: "Evidence | None" = None,
     ) -> None:
-        self.result, self.before = result, before
+        self.result, self.before, self.evidence = result, before, evidence
         self.width, self.plain, self.full = width, plain, full
 
     @property
@@ -166,6 +182,7 @@ class Report:
             if (text := getattr(check, name))
         )
         parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
+        parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
         if check.trace:
             parts += [Text(), Text("Your lines that led there:", "dim")]
             parts += [Text(frame, overflow="fold") for frame in check.trace]
@@ -175,6 +192,49 @@ class Report:
         return Group(
             *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
         )
+
+    def neuron(self, check: CheckResult) -> Text | None:
+        """Return a neuron's sum term by term where it differs, or None."""
+        name = check.scenario
+        if self.evidence is None or not name.startswith("neuron.") or check.verdict != "not yet":
+            return None
+        from checks import terms  # only a neuron that is wrong pays for it
+
+        seen = self.evidence.observations.get(name)
+        found = terms.read(seen, self.evidence.reference.get(name, {}))
+        if found is None or found.first_difference is None:
+            return None
+        return self.sum(found, found.first_difference)
+
+    def sum(self, found: "Sum", first: int) -> Text:
+        """Return a sum in two columns, with the first difference marked."""
+        room = min(self.width, 100) - (6 if self.width >= 76 else 4)
+        is_wide = room >= 70
+        arrow = ">" if self.plain else "→"
+        heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
+        drawn = Text(heading, "dim")
+        for number, step in enumerate(found.steps):
+            drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
+            drawn.append(self.term(step, room - 2), "bold" if number == first else "not bold")
+        drawn.append(f"\n{arrow} ", "bold yellow")
+        return drawn.append("the first difference", "dim")
+
+    def term(self, step: "Step", room: int) -> str:
+        """Return one line of a sum; two where its note would not fit."""
+        how = " · ".join(f"{number:g}" for number in step.factors)
+        expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
+        name, how, note = (
+            words.translate(ASCII_FOR) if self.plain else words
+            for words in (step.name, how, step.note)
+        )
+        line = f"{name:<12}{how:<14}" if room >= 68 else f"{name:<12}"
+        line += f"{expected:>10}"
+        if step.got is None:
+            return f"{line}   {note}"
+        line += f"{got:>11}"
+        if note and len(line) + len(note) + 2 > room:
+            return f"{line}\n{note:>{room}}"
+        return f"{line}  {note}".rstrip()
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -211,12 +271,13 @@ class Report:
         if not self.result.is_built:
             words = f"{count}. See all exercises: python -m checks"
             return self.panel("Done", Text(words), "green")
-        lines: list[RenderableType] = [Text("Try it:"), Text(TRY, "bold")]
+        code = Text(TRY.format(folder=self.result.submission), "bold")
+        lines: list[RenderableType] = [Text("Try it:"), code]
         if more is not None and check is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
-            lines += [self.place(more, check), Text(), _commands(more)]
+            lines += [self.place(more, check), Text(), self.commands(more)]
         built = Text(f"{count}. You have built a network from scratch.")
         return self.panel("Done", Group(built, Text(), *lines), "green")
 

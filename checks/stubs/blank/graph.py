@@ -1,0 +1,63 @@
+"""The computation graph of a `Value`: collect it, and draw it."""
+
+
+def trace(root):
+    """Collect the computation graph that ends in root.
+
+    The graph has a node for every `Value` and an arrow for every use of one: from the operand,
+    which went into an operation, to the result, which came out of it. A `Value` knows its
+    operands: they are in `_prev`. A number that was put in by hand has none, and is a leaf.
+
+    Args:
+        root: the `Value` to start from: the output of a neuron, for instance.
+
+    Returns:
+        (nodes, edges), two sets:
+
+        nodes   root itself, and every `Value` that it was made from, down to the leaves.
+        edges   a pair (operand, result) for every operand of every result.
+
+    Worked by hand: with e = a * b and d = e + c, trace(d) gives the nodes {a, b, c, e, d} and
+    the edges {(a, e), (b, e), (e, d), (c, d)}.
+
+    One `Value` may be used in many places: it is one node with many arrows, and there are many
+    ways to come to it. After z = z + z, forty times over, there are 41 nodes and a million
+    million ways from the last to the first. Looking changes nothing: the graph stays as it is.
+    """
+    raise NotImplementedError
+
+
+def draw_dot(root):
+    """Draw the computation graph that ends in root, from left to right.
+
+    A `Digraph` of the package graphviz is a drawing in words. This one has two boxes and an
+    arrow between them:
+
+        from graphviz import Digraph
+
+        dot = Digraph(graph_attr={"rankdir": "LR"})     # LR: from left to right
+        dot.node("1", "{ one | box }", shape="record")  # a name, and the text that people see
+        dot.node("2", "another")
+        dot.edge("1", "2")                              # an arrow, from name to name
+
+    Two nodes may show the same text, but never have the same name: under one name they are one
+    node. `str(id(value))` is a name that no other `Value` has.
+
+    Args:
+        root: the `Value` whose graph is drawn. Call root.backward() before, if gradients are to
+            be seen: a drawing shows what is there when it is made.
+
+    Returns:
+        A `Digraph`, from left to right, with
+
+        - a node for every `Value` that shows its data and its grad, with two decimals or more;
+        - a small node for every operation that shows what it is: `_op` of its result. Each has
+          an arrow from every operand and one to its result.
+
+    Worked by hand: d = a * b + c is drawn as a, b → * → a * b → + → d, and c → +.
+
+    To look at it, put draw_dot(root) last in a cell of a notebook, or write a picture:
+    draw_dot(root).render("graph", format="svg"). Both ask for Graphviz's own program, `dot`,
+    which is not part of the package. print(draw_dot(root).source) works without it.
+    """
+    raise NotImplementedError
