@@ -51,7 +51,7 @@ def broken() -> int:
     if not changed:
         raise
     names = f"{changed[0]} and {len(changed) - 1} more" if len(changed) > 1 else changed[0]
-    print(f"The kit itself was changed: {names}.\nTo do: {edition.AFRESH}", file=sys.stderr)
+    print(f"The kit itself was changed: {names}.\nTo do: {edition.ANEW}", file=sys.stderr)
     return 2
 
 

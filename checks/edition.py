@@ -1,4 +1,4 @@
-"""Is this edition of the kit as it was handed out?
+"""Which edition of the kit is this, and is it as it was handed out?
 
 A learner's edition says in `edition.json` what the files of the kit hold. The instructor's has no
 such file: there they are meant to be changed. Only the standard library is used, since this is
@@ -13,7 +13,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PATH = HERE / "edition.json"
-AFRESH = "Take the kit anew, and put your exercises/ into it."
+ANEW = "Get the kit anew; keep your exercises/."
+
+
+def name() -> str:
+    """Return "instructor" where solutions can be read, else "learner"."""
+    return "instructor" if any((ROOT / "solutions").glob("*.py")) else "learner"
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:

@@ -1,10 +1,9 @@
 """Which commands does an instructor use?"""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
-from checks.command import NOT_YET, OK, Command, write
+from checks.command import NOT_YET, OK, Command, passphrase, write
 from checks.errors import KitError
 
 
@@ -34,24 +33,14 @@ def release(options: Namespace) -> int:
         _one_line("--title", options.title),
         tuple(_link(link) for link in options.link),
         not options.no_solutions,
-        _passphrase() if options.passphrase else "",
+        passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
     written = making.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    seals = [Path(name).stem for name in made if name.endswith(".seal")]
+    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
     return OK
-
-
-def _passphrase() -> str:
-    """Ask for a passphrase, twice; without a terminal, read it from standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    from getpass import getpass
-
-    passphrase = getpass("Passphrase for the sealed solutions: ")
-    if getpass("Once more: ") != passphrase:
-        raise KitError("The two are not the same.", fix="Run the command again.")
-    return passphrase
 
 
 def _one_line(option: str, words: str) -> str:

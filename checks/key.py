@@ -128,7 +128,7 @@ def _decode(path: Path, kind: type[Read]) -> Read:
 
 def _fix() -> str:
     """Return what mends a key: only where its solutions are can it be built anew."""
-    return RENEW if answered() else edition.AFRESH
+    return RENEW if answered() else edition.ANEW
 
 
 def tanh_calls(observations: Mapping[str, Observation]) -> float | None:

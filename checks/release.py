@@ -24,7 +24,7 @@ from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
 from checks.errors import KitError
 from checks.submission import STUBS
 
-STARTS = ("checks.__main__", "checks.learner_commands", "checks.seal")
+STARTS = ("checks.__main__", "checks.learner_commands")
 COPIED = ("LICENSE", ".gitignore", ".gitattributes")
 PICTURE = ("tests/report.svg", ".github/report.svg")  # where it is here, and in an edition
 WORKFLOW = HERE / "pages" / "checks.yml"
@@ -109,6 +109,7 @@ def _readme(choice: Choice, kept: Sequence[Exercise]) -> str:
     ids = [one.id for one in kept]
     instead = next(one.id for one in kept if not one.given)
     dropped = [one.id for one in exercises() if one.id not in ids]
+    dropped += [] if choice.sealed else ["solution"]
     page = (ROOT / "README.md").read_text(encoding="utf-8").replace(*PICTURE)
     holds = [*ids, "sealed" if choice.sealed else "unsealed"]
     return readme.text(page, holds, dropped, instead, choice.title, choice.links)
@@ -132,10 +133,11 @@ def _kit(kept: Sequence[Exercise], page: str) -> Files:
 def _seals(kept: Sequence[Exercise], passphrase: str) -> Files:
     from checks import sealing  # it asks for a package that only this needs
 
+    seals = {one.id: sealing.sealed(one, passphrase) for one in kept if one.stubbed}
     return {
-        f"solutions/{one.id}.seal": msgspec.json.encode(sealing.sealed(one, passphrase)) + b"\n"
-        for one in kept
-        if one.stubbed
+        f"solutions/{name}.seal": msgspec.json.encode(seal) + b"\n"
+        for name, seal in seals.items()
+        if seal is not None
     }
 
 

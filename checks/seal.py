@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from checks import edition
 from checks.catalog import Exercise
 from checks.errors import KitError
-from checks.fingerprint import UNORDERED, Fingerprint, Shape, facts
+from checks.fingerprint import ASIDE, UNORDERED, Fingerprint, Shape, facts
 from checks.observation import Observation
 from checks.sandbox import observe
 from checks.scenarios import Scenario, by_id
@@ -66,18 +66,19 @@ def solution(exercise: Exercise, submission: Submission) -> str:
         KitError: if the exercise does not pass, or its seal is missing, was changed or stays shut.
     """
     seal = read(exercise)
-    if assess(submission, (exercise.id,)).verdict != "pass":
+    if not _passes(submission, exercise.id):
         raise KitError(
             f"{exercise.title} does not pass yet. Your own code that passes is what opens its "
             "solution.",
             fix=f"python -m checks {exercise.id}",
         )
-    engine_ok = not submission.brings_engine or assess(submission, ("engine",)).verdict == "pass"
-    asked = scenarios(seal)
-    seen = observe(
-        submission, [exercise], engine_ok=engine_ok, asked={exercise.id: list(asked.values())}
-    )
-    return open_by_answers(seal, seen)
+    engine_ok = not submission.brings_engine or _passes(submission, "engine")
+    asked = {exercise.id: list(scenarios(seal).values())}
+    return open_by_answers(seal, observe(submission, [exercise], engine_ok=engine_ok, asked=asked))
+
+
+def _passes(submission: Submission, exercise: str) -> bool:
+    return assess(submission, (exercise,)).result.verdict == "pass"
 
 
 def read(exercise: Exercise) -> Seal:
@@ -165,8 +166,8 @@ def answers(shown: Mapping[str, Fingerprint], seen: Mapping[str, Observation]) -
 
 
 def _lengths(seen: Observation) -> dict[str, int]:
-    """Return how long each list is: of one that was drawn at random, nothing else is known."""
-    things = {name: seen.things[row] for name, row in seen.names.items()}
+    """Return how long each list is that was drawn at random: nothing else is known of it."""
+    things = {name: seen.things[row] for name, row in seen.names.items() if name in ASIDE}
     return {name: len(thing.parts) for name, thing in things.items() if thing.kind == "sequence"}
 
 
@@ -235,5 +236,5 @@ def _cipher(seal: Seal, slot: str, secret: bytes) -> Any:
 
 def _changed(exercise: str) -> KitError:
     return KitError(
-        f"The sealed solution of {exercise} is not as it was handed out.", fix=edition.AFRESH
+        f"The sealed solution of {exercise} is not as it was handed out.", fix=edition.ANEW
     )

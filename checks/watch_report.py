@@ -9,8 +9,8 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.errors import KitError
-from checks.screen import GLYPHS, STYLES, Report
 from checks.result import ExerciseResult, Result
+from checks.screen import GLYPHS, STYLES, Report
 
 MOST_NEW = 5  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}

@@ -22,6 +22,7 @@ from checks.fingerprint import facts
 from checks.observation import Observation
 from checks.sandbox import Observations, observe
 from checks.seal import Seal
+from checks.stubs import stub
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -98,8 +99,6 @@ def test_a_mistake_is_kept_out_by_the_cipher_itself() -> None:
 
 @pytest.mark.parametrize("left", ["Layer.__init__", "Layer.__call__", "Layer.parameters"])
 def test_a_seal_stays_shut_while_one_function_is_still_a_stub(left: str, tmp_path: Path) -> None:
-    from checks.stubs import stub
-
     path = tmp_path / "layer.py"
     path.write_text(stub(text("layer"), {left: "do it."}), encoding="utf-8")
     with pytest.raises(KitError, match="has not opened"):
@@ -389,7 +388,7 @@ def test_a_changed_seal_says_so_in_one_line(copy: Path, change: str) -> None:
     data = path.read_bytes()
     path.write_bytes(CHANGES[change](data))
     assert path.read_bytes() != data
-    demand_one_line(opened(copy, "layer"), "not as it was handed out", edition.AFRESH)
+    demand_one_line(opened(copy, "layer"), "not as it was handed out", edition.ANEW)
 
 
 def test_a_seal_that_is_gone_says_so_in_one_line(copy: Path) -> None:
