@@ -219,7 +219,7 @@ def _notes() -> str:
             f".checks cannot be made: {error.strerror}.", fix="mv .checks .checks.old"
         ) from error
     _demand_writable(folder)
-    return "kept in .checks: the last run, and what a reset replaces"
+    return "what a reset replaces is kept in .checks"
 
 
 def _demand_writable(folder: Path) -> None:
@@ -290,10 +290,10 @@ def _events() -> str:
         saving.join()
     if not changes:
         raise KitError(
-            "A save is not heard of here, so watch looks by itself now and then.",
+            "A save is not noticed at once here, so watch has to look by itself.",
             fix="Keep the kit on a disk of this computer.",
         )
-    return "a save is heard of"
+    return "a save is noticed at once"
 
 
 def _drawings() -> str:

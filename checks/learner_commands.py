@@ -187,10 +187,11 @@ def _wants_to_see(one: catalog.Exercise) -> bool:
         print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
         return False
     try:
-        return input("Show it anyway? [y/N] ").strip().lower() in ("y", "yes")
+        answer = input("Show it anyway? [y/N] ").strip().lower()
     except EOFError:
-        print()
-        return False
+        answer = ""
+    print()
+    return answer in ("y", "yes")
 
 
 def doctor(_: Namespace) -> int:

@@ -22,11 +22,12 @@ from msgspec.structs import replace
 from checks import edition, key, key_building, readme, stubs
 from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
 from checks.errors import KitError
-from checks.submission import STUBS
+from checks.submission import EXERCISES, STUBS
 
 STARTS = ("checks.__main__", "checks.learner_commands")
 COPIED = ("LICENSE", ".gitignore", ".gitattributes")
 PICTURE = ("tests/report.svg", ".github/report.svg")  # where it is here, and in an edition
+NOTEBOOKS = sorted(EXERCISES.glob("*.ipynb"))
 WORKFLOW = HERE / "pages" / "checks.yml"
 UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
@@ -116,7 +117,27 @@ def _readme(choice: Choice, kept: Sequence[Exercise]) -> str:
 
 
 def _exercises(kept: Sequence[Exercise]) -> Files:
-    return {f"exercises/{one.file}": (STUBS / one.file).read_bytes() for one in kept}
+    """Return the stubs, and the notebook if all that it goes through is there."""
+    found = {f"exercises/{one.file}": (STUBS / one.file).read_bytes() for one in kept}
+    if all(one in kept for one in exercises() if one.required):
+        found |= {f"exercises/{path.name}": path.read_bytes() for path in NOTEBOOKS}
+    return found
+
+
+def _cells(path: Path) -> str:
+    """Return the code of a notebook, without what only a notebook understands.
+
+    Raises:
+        KitError: if it shows what its cells gave: that may be an answer.
+    """
+    cells = json.loads(path.read_bytes())["cells"]
+    if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
+        raise KitError(
+            f"{path.relative_to(ROOT).as_posix()} shows what its cells gave.",
+            fix="Clear all outputs in it, and save it.",
+        )
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)
 
 
 def _kit(kept: Sequence[Exercise], page: str) -> Files:
@@ -170,6 +191,7 @@ def _constraints() -> str:
 def _modules(kept: Sequence[Exercise]) -> Files:
     """Return the modules that a learner's commands reach, and all of the worker's."""
     waiting = [*STARTS, *(f"checks.suite.{one.id}" for one in kept)]
+    waiting += [name for path in NOTEBOOKS for name in _imported(ast.parse(_cells(path)))]
     found: Files = {}
     while waiting:
         path = _path(waiting.pop())

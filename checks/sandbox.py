@@ -12,11 +12,11 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
+NAP_SECONDS = 0.05  # how often a worker looks at the time where a wait may be cut short
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
 END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
@@ -52,9 +53,9 @@ def observe(
     *,
     engine_ok: bool,
     seed: int = SEED,
-    asked: Asked = BY_EXERCISE,
     box: "Box | None" = None,
-    prepared: "Worker | None" = None,
+    asked: Asked = BY_EXERCISE,
+    worker: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -64,22 +65,23 @@ def observe(
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
         box: what holds the submission's code apart from this machine; nothing at the desk.
-        prepared: a worker that has done nothing yet; it is ended, as one started here would be.
+        worker: one to use and leave running, if there are more jobs for it than these.
     """
     found: Observations = {}
-    inside = _inside(submission) if box else {}
-    worker = prepared if prepared is not None and prepared.is_alive else Worker(box, inside)
-    try:
+    with contextlib.nullcontext(worker) if worker else worker_for(submission, box) as worker:
         for exercise in exercises:
             scenarios = asked[exercise.id]
             if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed, box, inside)
+            job = _job(submission, exercise, engine_ok, seed, worker)
             found |= _exercise(worker, job, scenarios)
-    finally:
-        worker.end()
     return found
+
+
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
+    """Start a worker for one submission; in a box it sees no other's files."""
+    return Worker(box, _inside(submission) if box else {}, patience)
 
 
 def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
@@ -91,7 +93,7 @@ def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
 def _inside(submission: Submission) -> dict[Path, str]:
     """Return which files a box shows, and where."""
     own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
-    return {INSIDE: "/kit/inside", STUBS / "engine.py": "/kit/engine.py", **own}
+    return {INSIDE: "/kit/inside", STUBS: "/kit/stubs", **own}
 
 
 def _job(
@@ -99,35 +101,57 @@ def _job(
     exercise: Exercise,
     engine_ok: bool,
     seed: int,
-    box: "Box | None",
-    inside: Mapping[Path, str],
+    worker: "Worker",
 ) -> dict[str, Any]:
-    """Return what a worker is told of one exercise.
-
-    Args:
-        inside: where a box shows the files; without one they are where they are.
-    """
+    """Return what a worker is told of one exercise."""
+    box, inside = worker.box, worker.inside
 
     def at(path: Path) -> str:
-        if box and path.parent == DOUBLES:
-            return f"{inside[INSIDE]}/doubles/{path.name}"
+        if box and path.parent in (DOUBLES, STUBS):
+            folder = f"{inside[INSIDE]}/doubles" if path.parent == DOUBLES else inside[STUBS]
+            return f"{folder}/{path.name}"
         return inside.get(path) or str(path)
 
     own_engine = engine_ok or exercise.given
+    # a file that is handed in beside one that holds everything is looked at as any other
+    is_apart = submission.files[exercise.module] not in (
+        submission.whole,
+        submission.files["engine"],
+    )
+    whole = None if is_apart else submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
     own = {module: submission.files[module] for module in (*exercise.own, exercise.module)}
-    files |= own
+    files |= {} if whole else own
     folder = submission.files[exercise.module].parent
     return {
         "files": {module: at(path) for module, path in files.items()},
+        "texts": {},  # of what has no file of its own
+        **(_of_whole(submission, exercise, own_engine, at) if whole else {}),
         "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
         "path": [box.packages] if box else [str(folder), *_packages()],
-        "seconds": SCENARIO_SECONDS,
+        "seconds": SCENARIO_SECONDS * worker.patience,
+        "busy": SCENARIO_SECONDS,
+        "nap": NAP_SECONDS if whole or worker.patience > 1 else SCENARIO_SECONDS,
         "seed": seed,
         "limits": box.limits if box else LIMITS,
+    }
+
+
+def _of_whole(
+    submission: Submission, exercise: Exercise, own_engine: bool, at: Callable[[Path], str]
+) -> dict[str, Any]:
+    """Return what a worker is told besides of one file that holds everything."""
+    assert submission.whole is not None
+    stub = STUBS / exercise.file  # of a stretch goal that is not in it
+    return {
+        "whole": at(submission.whole),
+        "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
+        "own_engine": own_engine,
+        "brought": submission.brings_engine,
+        "stub": "" if exercise.required else at(stub),
     }
 
 
@@ -141,27 +165,37 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     found: Observations = {}
     waiting = list(scenarios)
     worker.ready()  # a slow start of the interpreter is not the learner's
-    deadline = monotonic() + EXERCISE_SECONDS
+    deadline = monotonic() + EXERCISE_SECONDS * worker.patience
     while waiting and monotonic() < deadline:
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
         waiting = [scenario for scenario in waiting if scenario.id not in found]
-        if last.loading and last.status == "timeout":
-            break
+        if (last.loading and last.status == "timeout") or last.status == "garbled":
+            break  # asking again would end alike, and forks multiply meanwhile
     for scenario in waiting:
+        alike = last.loading or last.status == "garbled"
         found[scenario.id] = msgspec.structs.replace(
-            last, scenario=scenario.id, status="timeout" if last.loading else "skipped"
+            last, scenario=scenario.id, status=last.status if alike else "skipped"
         )
     return found
 
 
 class Worker:
-    """A worker process, started at once and again after it was lost."""
+    """A worker process, started at once and again after it was lost; a context manager.
+
+    Attributes:
+        inside: where a box shows a submission's files; without one they are where they are, and
+            the worker may run any submission.
+        patience: how many times as long as usual the machine, not the code, may take.
+    """
 
     def __init__(
-        self, box: "Box | None" = None, inside: Mapping[Path, str] = MappingProxyType({})
+        self,
+        box: "Box | None" = None,
+        inside: Mapping[Path, str] = MappingProxyType({}),
+        patience: float = 1.0,
     ) -> None:
-        self.box, self.inside = box, inside
+        self.box, self.inside, self.patience = box, inside, patience
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
@@ -181,7 +215,8 @@ class Worker:
             self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
-                answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
+                most = min(SCENARIO_SECONDS * self.patience, left)
+                answer = self._read(most + GRACE_SECONDS)
                 if not isinstance(answer, Observation) or answer.scenario != scenario.id:
                     raise self._unasked(answer)
                 found.append(answer)
@@ -197,6 +232,12 @@ class Worker:
             found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
     def end(self) -> None:
         """Kill the process and all that it started in its group."""
         process, self.process = self.process, None
@@ -204,8 +245,10 @@ class Worker:
             return
         if HAS_FORK:
             # in a box the job's number is another's outside; it ends with its init, the worker
-            job = [self.job.job] if self.job and not self.box else []
-            for group in (process.pid, *job):
+            groups = [self.job.job] if self.job and not self.box else []
+            if process.returncode is None:  # else it was seen to be gone: its number is another's
+                groups.append(process.pid)
+            for group in groups:
                 with contextlib.suppress(OSError):  # it ended by itself
                     os.killpg(group, signal.SIGKILL)
         else:
@@ -217,9 +260,10 @@ class Worker:
                 process.stdin.close()
 
     def _start(self) -> None:
-        self.process = (
-            self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
-        )
+        with _not_suspended():
+            self.process = (
+                self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
+            )
         # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
         # process that the learner's code left behind may hold the other end open for ever.
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
@@ -311,6 +355,22 @@ def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Po
         start_new_session=True,
         pass_fds=descriptors,
     )
+
+
+@contextlib.contextmanager
+def _not_suspended() -> Iterator[None]:
+    """Keep Ctrl-Z from a process until it has a session of its own.
+
+    This process waits without being interruptible until then (vfork): both would hang for ever.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from checks import key, submission
 from checks.catalog import Exercise
-from checks.drawing import drawn
+from checks.drawn_scenarios import drawn
 from checks.errors import KitError
 from checks.fingerprint import Fingerprint, facts
 from checks.observation import Observation
@@ -127,7 +127,9 @@ def _numbers(shape: Any) -> Iterator[float]:
 
 
 def _bits(chosen: Mapping[str, Scenario], shown: Mapping[str, Fingerprint]) -> float:
-    """Return how much is to be guessed: the answers that are not just numbers that were given."""
-    given = {rounded(n) for scenario in chosen.values() for n in _numbers(scenario.given)}
-    found = {rounded(n) for shape in shown.values() for n in _numbers(shape)} - given - {"0"}
+    """Return how much is to be guessed: the answers that are not numbers given or published."""
+    told = [one.given for one in chosen.values()]
+    told += [key.read().reference[name] for name in chosen]  # some scenarios have only one drawing
+    found = {rounded(n) for shape in shown.values() for n in _numbers(shape)}
+    found -= {rounded(n) for one in told for n in _numbers(one)}
     return len(found) * math.log2(10**DIGITS)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from textwrap import dedent
 
 from msgspec import Struct
-from pygments.token import Comment, Keyword, Name, Number, String
+from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from rich.console import Console, Group, RenderableType
 from rich.style import Style
 from rich.syntax import ANSISyntaxTheme, Syntax
@@ -33,6 +33,7 @@ THEME = ANSISyntaxTheme(  # colours that a dark and a light background both bear
         Keyword: Style(bold=True),
         Name.Function: Style(color="cyan"),
         Number: Style(color="magenta"),
+        Operator.Word: Style(bold=True),
         String: Style(color="green"),
     }
 )
@@ -177,6 +178,11 @@ def _code(excerpt: Excerpt, console: Console, room: int) -> Text:
         if line.cell_len <= room:
             lines.append(line)
             continue
-        first, *rest = line.wrap(console, room - len(further))
-        lines += [first, *(Text.assemble(further, part) for part in rest)]
+        first = line.wrap(console, room)[0]
+        rest = line[len(first) :].wrap(console, room - len(further))
+        lines += [first, *(Text.assemble(further, _from_its_start(part)) for part in rest)]
     return Text("\n").join(lines)
+
+
+def _from_its_start(line: Text) -> Text:
+    return line[_indent(line.plain) :]

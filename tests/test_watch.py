@@ -105,6 +105,12 @@ class AtTerminal(Watched):
     def press(self, keys: str) -> None:
         os.write(self.keys, keys.encode())
 
+    def answer(self, keys: str, words: str) -> None:
+        """Press keys and wait until something is said once more."""
+        count = self.said.count(words)
+        self.press(keys)
+        self.until(lambda: self.said.count(words) > count, words)
+
     def resize(self, rows: int, columns: int) -> None:
         import fcntl
         import struct
@@ -287,6 +293,7 @@ def test_a_worker_that_was_lost_while_it_waited_is_not_the_learners_fault(in_pip
     in_pipe.until(lambda: children(in_pipe.process.pid), "a worker")
     (worker,) = children(in_pipe.process.pid)
     os.kill(worker, signal.SIGKILL)
+    in_pipe.until(lambda: not is_running(worker), "the worker's end")
     in_pipe.solve("neuron")
     in_pipe.hear("Done: A neuron")
 
@@ -314,7 +321,7 @@ def children(pid: int) -> list[int]:
 def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: AtTerminal) -> None:
     at_terminal.solve("neuron")
     page = at_terminal.see("Done: A neuron", "14 of 14 checks pass")
-    assert "and 9 more" in page
+    assert "and 11 more" in page
     assert "Next: A layer, in exercises/layer.py." in page
     assert NEXT_LAYER not in page
 
@@ -453,14 +460,12 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     watched = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
     watched.press(f"{sys.executable} {' '.join(WATCH)}\n")
     watched.see("0 of 47 checks pass")
-    watched.press("\x1a")
-    watched.until(lambda: "Stopped" in watched.said, "Stopped")
-    watched.press("stty -a | grep -o ' echo '; echo $((6 * 7))\n")
-    watched.until(lambda: re.search(r" echo \n42\n", watched.said), "echo")
-    pages = watched.said.count(CLEAR)
-    watched.press("fg\n")
-    watched.until(lambda: watched.said.count(CLEAR) > pages, "the page, drawn again")
-    watched.see("0 of 47 checks pass")
+    for _ in range(4):  # by chance in the moment in which the next worker is started
+        watched.answer("\x1a", "Stopped")
+        watched.answer("stty -a | grep -o ' echo '; echo $((6 * 7))\n", " echo \n42\n")
+        watched.answer("fg\n", CLEAR)
+        watched.answer("r", CLEAR)
+        watched.see("0 of 47 checks pass")
     watched.press("l")
     watched.see("0 of 14  not started")
     watched.press("q")
