@@ -1,5 +1,6 @@
 """What is a command of the command line: its words, its options, its exit status?"""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,22 @@ class Command(NamedTuple):
 
 
 EXERCISE = (["exercise"], {"metavar": "EXERCISE", "help": "its name, e.g. neuron"})
+
+
+def passphrase(*, twice: bool = False) -> str:
+    """Ask for a passphrase; without a terminal, read it from standard input.
+
+    Raises:
+        KitError: if it is asked for twice, and the two are not the same.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    from getpass import getpass
+
+    found = getpass("Passphrase of the sealed solutions: ")
+    if twice and getpass("Once more: ") != found:
+        raise KitError("The two are not the same.", fix="Run the command again.")
+    return found
 
 
 def write(path: Path, text: str) -> None:

@@ -7,7 +7,8 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.command import NOT_YET, OK, Command, write
+from checks.command import NOT_YET, OK, Command, passphrase, write
+from checks.errors import KitError
 
 if TYPE_CHECKING:
     from checks.gradebook import Gradebook, Run
@@ -30,6 +31,41 @@ def review(options: Namespace) -> int:
     if options.html is not None:
         write(options.html, review_report.page(found))
     return NOT_YET if found.faults else OK
+
+
+def release(options: Namespace) -> int:
+    """Write the learner's edition."""
+    from checks import release as making
+
+    choice = making.Choice(
+        tuple(name for names in options.exercises for name in names.split(",") if name),
+        _one_line("--title", options.title),
+        tuple(_link(link) for link in options.link),
+        not options.no_solutions,
+        passphrase(twice=True) if options.passphrase else "",
+    )
+    made = making.files(choice)
+    written = making.write(options.folder, made, zipped=options.zip)
+    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    seals = [Path(name).stem for name in made if name.endswith(".seal")]
+    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
+    return OK
+
+
+def _one_line(option: str, words: str) -> str:
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4: a neuron'")
+    return words.strip()
+
+
+def _link(link: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = _one_line("--link", link).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{link!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
 
 
 def grade(options: Namespace) -> int:
@@ -98,6 +134,44 @@ COMMANDS = {
             (
                 ["--show"],
                 {"action": "store_true", "help": "print each solution beside its stub"},
+            ),
+        ],
+    ),
+    "release": Command(
+        "write the learner's edition, with the solutions sealed in it",
+        release,
+        [
+            (
+                ["folder"],
+                {"type": Path, "metavar": "DIR", "help": "a folder that is empty or not there yet"},
+            ),
+            (["--zip"], {"action": "store_true", "help": "write DIR.zip as well"}),
+            (
+                ["--exercises"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "A,B",
+                    "help": "only these, with what they need",
+                },
+            ),
+            (
+                ["--no-solutions"],
+                {"action": "store_true", "help": "leave the sealed solutions out"},
+            ),
+            (
+                ["--passphrase"],
+                {"action": "store_true", "help": "ask for one that opens the solutions, too"},
+            ),
+            (["--title"], {"default": "", "help": "the heading of its README"}),
+            (
+                ["--link"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "WORDS=ADDRESS",
+                    "help": "a link below that heading; may be given more than once",
+                },
             ),
         ],
     ),

@@ -86,7 +86,7 @@ def worker_for(submission: Submission, box: "Box | None" = None, patience: float
 
 def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
     """Tell whether an exercise that this one needs did not end."""
-    needed = (s.id for need in exercise.needs for s in asked[need])
+    needed = (s.id for need in exercise.needs for s in asked.get(need, ()))
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
