@@ -11,11 +11,11 @@ def key(_: Namespace) -> int:
     from checks import key_building, terminal
 
     with terminal.progress(in_lines=True) as progress:
-        built, bank = key_building.build(progress)
-    key_building.write(built, bank)
+        built = key_building.build(progress)
+    key_building.write(built)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
     )
     return OK
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checks.fingerprint import Fingerprint, Shape, agree, facts, pack
-from checks.key import Entry, bank, read, tanh_calls
+from checks.key import Answers, Bank, Entry, published, tanh_calls
 from checks.observation import Observation
 from checks.result import Advice
-from checks.scenarios import BY_EXERCISE
 
 
 class Diagnosis(Struct, frozen=True):
@@ -24,30 +23,37 @@ class Diagnosis(Struct, frozen=True):
     complete: bool
 
 
-def recognise(exercise: str, observations: Mapping[str, Observation]) -> Diagnosis | None:
+def recognise(
+    exercise: str, observations: Mapping[str, Observation], answers: Answers | None = None
+) -> Diagnosis | None:
     """Return the known mistakes that explain the observations of one exercise, if any do.
 
     Where an exercise has several functions that have nothing to do with each other, it is about
     the first of them that is wrong.
+
+    Args:
+        answers: to what was asked, if that is not what is published.
     """
-    seen, singles = _first_wrong(exercise, observations), bank().singles(exercise)
+    answers = answers or published()
+    bank = answers.bank()
+    seen, singles = _first_wrong(exercise, observations, answers), bank.singles(exercise)
     calls = tanh_calls(observations)
-    found = diagnose(seen, read().reference, singles, calls)
+    found = diagnose(seen, answers.reference, singles, calls)
     if found and found.complete:
         return found
-    return diagnose(seen, read().reference, [*singles, *bank().doubles(exercise)], calls)
+    return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)], calls)
 
 
 def _first_wrong(
-    exercise: str, observations: Mapping[str, Observation]
+    exercise: str, observations: Mapping[str, Observation], answers: Answers
 ) -> Mapping[str, Fingerprint]:
     """Return what was seen of the first part of an exercise that is wrong."""
     seen: Mapping[str, Fingerprint] = {}
-    asked = BY_EXERCISE[exercise]
+    asked = answers.asked[exercise]
     for part in dict.fromkeys(one.part for one in asked):
         own = (observations[one.id] for one in asked if one.part == part)
         seen = facts(one for one in own if one.status != "todo")  # not written is no mistake
-        if not all(agree(shown, read().reference[name]) for name, shown in seen.items()):
+        if not all(agree(shown, answers.reference[name]) for name, shown in seen.items()):
             break
     return seen
 
@@ -126,9 +132,9 @@ def _only(found: Sequence[tuple[str, ...] | None], *, complete: bool) -> Diagnos
     return Diagnosis(found[0], complete)
 
 
-def advice(diagnosis: Diagnosis) -> Advice:
+def advice(diagnosis: Diagnosis, bank: Bank) -> Advice:
     """Return what the recognised mistakes say to a learner."""
-    parts = [bank().advice[name] for name in diagnosis.ids]
+    parts = [bank.advice[name] for name in diagnosis.ids]
     title = " ".join(part.title for part in parts)
     if not diagnosis.complete:
         title = f"At least this: {title} There is something else besides."

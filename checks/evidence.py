@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NoReturn
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from checks.fingerprint import Shape, shape, short, show
 from checks.graph import close, doubt
@@ -81,16 +81,21 @@ def judge(check: Check, evidence: "Evidence") -> Finding | None:
 
 
 class Evidence(Struct, frozen=True):
-    """The observations of one submission, and what the reference shows in the same scenarios."""
+    """The observations of one submission, and what the reference shows in the same scenarios.
+
+    Attributes:
+        asked: the scenarios by id, if they are not the published ones.
+    """
 
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Shape]]
     doubts: dict[str, str | None] = {}
+    asked: Mapping[str, Scenario] = field(default_factory=by_id)
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""
         look = Look(
-            by_id()[scenario],
+            self.asked[scenario],
             self.observations[scenario],
             self.reference[scenario],
             self.doubts,

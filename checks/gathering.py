@@ -4,11 +4,11 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checks import key
 from checks.catalog import Exercise, exercise, exercises
 from checks.evidence import Evidence, judge
+from checks.key import Answers, published
 from checks.roster import Check, checks
-from checks.sandbox import Observations, Worker, observe
+from checks.sandbox import Observations, Worker, observe, worker_for
 from checks.submission import Submission
 
 if TYPE_CHECKING:
@@ -29,26 +29,32 @@ class Gathering:
         chosen: tuple[str, ...] = (),
         box: "Box | None" = None,
         prepared: Worker | None = None,
+        answers: Answers | None = None,
+        patience: float = 1.0,
     ) -> None:
         """Start at once.
 
         Args:
             box: what holds the submission's code apart; nothing at the desk.
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
+            answers: to other scenarios than the published ones, which are then asked instead.
+            patience: how many times as long as usual the machine, not the code, may take.
             prepared: a worker that has done nothing yet, to save the start of one.
 
         Raises:
             KitError: if the answer key cannot be used.
         """
         self.submission, self.box, self._prepared = submission, box, prepared
-        self.brings_engine = submission.brings_engine
+        self._patience = patience
+        # only a worker can tell whether one file that holds everything holds an engine, too
+        self.brings_engine = submission.brings_engine or submission.whole is not None
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
             one.id
             for one in exercises()
             if (self.brings_engine or not one.given) and (one.id in wanted or not wanted)
         )
-        self.reference = key.read().reference
+        self.answers = answers or published()
         self.is_going_on = True  # a thread whose join was interrupted no longer knows this
         self._observations: Observations = {}
         self._error: BaseException | None = None
@@ -70,7 +76,10 @@ class Gathering:
     @property
     def so_far(self) -> Evidence:
         """Return what has come back; all of it, unless the kit itself failed on the way."""
-        return Evidence(self._observations, self.reference)
+        return self._evidence(self._observations)
+
+    def _evidence(self, found: Observations) -> Evidence:
+        return Evidence(found, self.answers.reference, {}, self.answers.scenarios)
 
     def _run(self) -> None:
         try:
@@ -80,22 +89,28 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
+        worker = self._prepared
+        if worker is None or not worker.is_alive:
+            worker = worker_for(self.submission, self.box, self._patience)
+        with worker:
+            self._gather_by(worker)
+
+    def _gather_by(self, worker: Worker) -> None:
         engine_ok = True
         if self.brings_engine:
-            found = self._observe([exercise("engine")], engine_ok=True)
+            found = self._observe([exercise("engine")], worker, engine_ok=True)
             self._observations |= found
-            evidence = Evidence(found, self.reference)
+            evidence = self._evidence(found)
             engine_ok = not any(
                 judge(check.function, evidence) for check in checks() if check.exercise == "engine"
             )
+            if self.submission.whole and all(one.status == "missing" for one in found.values()):
+                self.asked = tuple(name for name in self.asked if name != "engine")
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= self._observe(others, engine_ok=engine_ok)
+        self._observations |= self._observe(others, worker, engine_ok=engine_ok)
 
-    def _observe(self, asked: Sequence[Exercise], *, engine_ok: bool) -> Observations:
-        return observe(
-            self.submission,
-            asked,
-            engine_ok=engine_ok,
-            box=self.box,
-            prepared=self._prepared,  # one that is used up is replaced there
-        )
+    def _observe(
+        self, exercises: Sequence[Exercise], worker: Worker, *, engine_ok: bool
+    ) -> Observations:
+        asked = self.answers.asked
+        return observe(self.submission, exercises, engine_ok=engine_ok, asked=asked, worker=worker)

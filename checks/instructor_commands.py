@@ -1,9 +1,18 @@
 """Which commands does an instructor use?"""
 
-from argparse import Namespace
+import os
+import shlex
+import sys
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checks.command import NOT_YET, OK, Command, write
+
+if TYPE_CHECKING:
+    from checks.gradebook import Gradebook, Run
+
+STOPPED = 130
 
 
 def review(options: Namespace) -> int:
@@ -23,6 +32,60 @@ def review(options: Namespace) -> int:
     return NOT_YET if found.faults else OK
 
 
+def grade(options: Namespace) -> int:
+    """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
+    from checks import box, grading, grading_report
+    from checks.gradebook import Gradebook
+
+    written = [Path(name) for name in (options.csv, options.json) if name not in (None, "-")]
+    settings = grading.Settings(
+        options.folder,
+        options.jobs,
+        options.resume,
+        box.probe() if options.isolation == "box" else None,
+        (options.gradebook, *written),
+        options.seed,
+    )
+    with Gradebook.write(options.gradebook) as book:
+        grades = grading.Grading(book, settings)
+        with grading_report.view() as view:
+            answers = grading.answers_of(book, grades.run.seed, view.part)
+            step = view.part("submissions", len(grades.waiting))
+            grades.go(
+                answers,
+                lambda _, outcome: step(grading_report.verdict(outcome)),
+                lambda: view.say("Stopping when what has begun is done. Ctrl-C again: at once."),
+            )
+        if grades.is_stopped:
+            again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
+            again += " --resume" * (not options.resume)
+            print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
+            return STOPPED
+        return _show_class(book, grades.run, options)
+
+
+def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
+    """Write a run's marks where they are wanted, and say what came of it."""
+    from checks import grading_report, marks, terminal
+
+    if options.csv is not None:
+        marks.write(options.csv, marks.as_csv(book.rows(run.id)))
+    if options.json is not None:
+        marks.write(options.json, marks.as_json(book.rows(run.id)))
+    summary = grading_report.Summary(book.rows(run.id), book.students())
+    if "-" not in (options.csv, options.json):
+        plain = terminal.is_plain(False)
+        console = terminal.console(plain=plain)
+        terminal.write(console, summary.whole(run, str(options.gradebook)), plain=plain)
+    return NOT_YET if summary.reasons else OK
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise ArgumentTypeError("give a number from 1 to 256")
+    return int(text)
+
+
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -35,6 +98,61 @@ COMMANDS = {
             (
                 ["--show"],
                 {"action": "store_true", "help": "print each solution beside its stub"},
+            ),
+        ],
+    ),
+    "grade": Command(
+        "grade a class: every submission in a folder, into a gradebook",
+        grade,
+        [
+            (
+                ["folder"],
+                {
+                    "type": Path,
+                    "metavar": "FOLDER",
+                    "help": "holds a folder, zip, .py or .ipynb for each submission",
+                },
+            ),
+            (
+                ["--gradebook"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "where results go"},
+            ),
+            (
+                ["--jobs"],
+                {
+                    "type": _jobs,
+                    "default": os.cpu_count() or 1,
+                    "metavar": "N",
+                    "help": "how many at the same time (default: as many as there are cores)",
+                },
+            ),
+            (
+                ["--resume"],
+                {"action": "store_true", "help": "go on with the last run; grade nothing twice"},
+            ),
+            (
+                ["--seed"],
+                {
+                    "type": int,
+                    "metavar": "N",
+                    "help": "draw the numbers from this (default: as the last time, or at random)",
+                },
+            ),
+            (
+                ["--isolation"],
+                {
+                    "choices": ("box", "none"),
+                    "default": "box",
+                    "help": "what holds the learners' code; none: it runs as you",
+                },
+            ),
+            (
+                ["--json"],
+                {"metavar": "FILE", "help": "write the Results as JSON; - for standard output"},
+            ),
+            (
+                ["--csv"],
+                {"metavar": "FILE", "help": "write the marks as a table; - for standard output"},
             ),
         ],
     ),

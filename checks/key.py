@@ -1,8 +1,8 @@
 """What do the reference and the known mistakes do? The answer key, read at every run."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +11,9 @@ import msgspec
 from checks import submission
 from checks.catalog import HERE
 from checks.errors import KitError
-from checks.fingerprint import ANY
+from checks.fingerprint import ANY, Fingerprint
 from checks.observation import Observation
+from checks.scenarios import BY_EXERCISE, Scenario
 
 PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
@@ -48,7 +49,7 @@ class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: tuple[str, ...]
 
 
-class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The known mistakes: what they do, never how.
 
     Attributes:
@@ -65,10 +66,21 @@ class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     advice: dict[str, Advice]
 
     def singles(self, exercise: str) -> list[Entry]:
-        return msgspec.json.decode(self.mistakes.get(exercise, b"[]"), type=list[Entry])
+        return self._entries("mistakes", exercise)
 
     def doubles(self, exercise: str) -> list[Entry]:
-        return msgspec.json.decode(self.composites.get(exercise, b"[]"), type=list[Entry])
+        return self._entries("composites", exercise)
+
+    def _entries(self, kind: str, exercise: str) -> list[Entry]:
+        if (kind, exercise) not in self._decoded:
+            raw = getattr(self, kind).get(exercise, b"[]")
+            self._decoded[kind, exercise] = msgspec.json.decode(raw, type=list[Entry])
+        return self._decoded[kind, exercise]
+
+    @cached_property
+    def _decoded(self) -> dict[tuple[str, str], list[Entry]]:
+        """Entries that were asked for once: a class asks for them again and again."""
+        return {}
 
 
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +96,35 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenarios: str
     solutions: str
     reference: dict[str, dict[str, Any]]
+
+
+class Answers(msgspec.Struct, frozen=True, dict=True):
+    """What is asked, and what the reference and the known mistakes show there.
+
+    Attributes:
+        asked: the scenarios of each exercise.
+        reference: what each scenario shows on the reference, by scenario and name.
+        bank: gives the known mistakes; only what does not pass pays for them.
+    """
+
+    asked: Mapping[str, Sequence[Scenario]]
+    reference: Mapping[str, Fingerprint]
+    bank: Callable[[], Bank]
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """Return every scenario by its id."""
+        return {scenario.id: scenario for group in self.asked.values() for scenario in group}
+
+
+@cache
+def published() -> Answers:
+    """Return what every copy of the kit asks, and the answer key to it.
+
+    Raises:
+        KitError: if the answer key cannot be read, or is older than what it was built from.
+    """
+    return Answers(BY_EXERCISE, read().reference, bank)
 
 
 @cache

@@ -1,9 +1,12 @@
 """How is the answer key built? By observing the reference, every mistake, and pairs of them."""
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import msgspec
 
@@ -28,19 +31,35 @@ from checks.key import (
     known,
     tanh_calls,
 )
-from checks.sandbox import observe
-from checks.submission import Submission
+from checks.sandbox import Asked, Observations, Worker, observe
+from checks.scenarios import BY_EXERCISE
 
 Progress = Callable[[str, int], Callable[[], object]]
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'"(scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":'
 
 
-def build(progress: Progress = lambda *_: lambda: None) -> tuple[Key, Bank]:
-    """Observe the reference and every mistake, and return the answer key and the known mistakes.
+class Seen(msgspec.Struct, frozen=True):
+    """What a known mistake, or two at once, was seen to do."""
+
+    entry: Entry
+    observations: Observations
+
+
+class Building(msgspec.Struct, frozen=True):
+    """An answer key that was just built, and what each known mistake was seen to do for it."""
+
+    key: Key
+    bank: Bank
+    singles: tuple[Seen, ...]
+
+
+def build(progress: Progress = lambda *_: lambda: None, scenarios: Asked = BY_EXERCISE) -> Building:
+    """Observe the reference and every mistake, and build the answer key from what they do.
 
     Args:
-        progress: told the name and length of each part; what it returns is called at each step.
+        progress: told the name and length of the work; what it returns is called at each step.
+        scenarios: those to ask, if they are not the published ones.
 
     Raises:
         KitError: if there are no solutions here, or one of them does not do what it is asked.
@@ -50,18 +69,18 @@ def build(progress: Progress = lambda *_: lambda: None) -> tuple[Key, Bank]:
             "There are no solutions here to build a key from.",
             fix="Build it in the instructor's edition, which has solutions/.",
         )
-    reference, solutions = _reference(), hash_of(answered())
-    singles, doubles = _entries(reference, progress)
+    reference, solutions = _reference(scenarios), hash_of(answered())
+    singles, doubles = _seen(reference, scenarios, progress)
+    entries = [one.entry for one in singles]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
     key = Key(VERSION, hash_of(asked()), solutions, reference)
-    return key, Bank(
-        solutions, hash_of(known()), _by_exercise(singles), _by_exercise(doubles), advice
-    )
+    packed = _by_exercise(entries), _by_exercise(_apart(doubles, [*entries, *doubles]))
+    return Building(key, Bank(solutions, hash_of(known()), *packed, advice), tuple(singles))
 
 
-def write(key: Key, bank: Bank) -> None:
-    """Write both where every run reads them: a line for each scenario, mistake and advice."""
-    for path, content in ((PATH, key), (BANK, bank)):
+def write(built: Building) -> None:
+    """Write it where every run reads it: a line for each scenario, mistake and advice."""
+    for path, content in ((PATH, built.key), (BANK, built.bank)):
         lines = re.sub(LINE_STARTS, rb"\n\g<0>", msgspec.json.encode(content))
         path.write_bytes(lines + b"\n")
 
@@ -72,8 +91,10 @@ def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
     return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
 
 
-def _reference() -> dict[str, Fingerprint]:
-    found = observe(submission.at(submission.SOLUTIONS), exercises(), engine_ok=True)
+def _reference(scenarios: Asked) -> dict[str, Fingerprint]:
+    found = observe(
+        submission.at(submission.SOLUTIONS), exercises(), engine_ok=True, asked=scenarios
+    )
     for observation in found.values():
         if observation.status != "ok":
             why = observation.error.message if observation.error else ""
@@ -85,32 +106,60 @@ def _reference() -> dict[str, Fingerprint]:
     return {scenario: short(seen) for scenario, seen in facts(found.values()).items()}
 
 
-def _entries(
-    reference: Mapping[str, Fingerprint], progress: Progress
-) -> tuple[list[Entry], list[Entry]]:
-    """Return what each mistake changes, and each composition of two that looks like no other."""
-    singles, known = [], mistakes()
-    step = progress("known mistakes", len(known))
-    for mistake in known:
-        submitted = standing_in(mistake.exercise, mistake.path)
-        singles.append(_entry((mistake.id,), mistake.exercise, submitted, reference))
-        step()
-    doubles, pairs = [], tuple(composites())
-    step = progress("two mistakes at once", len(pairs))
+class _Case(msgspec.Struct, frozen=True):
+    """One known mistake, or two at once, in an answer to one exercise."""
+
+    ids: tuple[str, ...]
+    exercise: str
+    path: Path
+
+
+def _seen(
+    reference: Mapping[str, Fingerprint], scenarios: Asked, progress: Progress
+) -> tuple[list[Seen], list[Entry]]:
+    """Return what each mistake does, and each composition of two; on all cores."""
+    singles = [_Case((one.id,), one.exercise, one.path) for one in mistakes()]
     with TemporaryDirectory() as folder:
-        for number, composite in enumerate(pairs):
-            path = Path(folder, str(number), "neuron.py")
-            path.parent.mkdir()
-            path.write_text(composite.source, encoding="utf-8")
-            doubles.append(_entry(composite.ids, "neuron", standing_in("neuron", path), reference))
-            step()
-    every = [*singles, *doubles]
-    alone = [
+        doubles = [
+            _Case(one.ids, "neuron", _written(one.source, Path(folder, str(number))))
+            for number, one in enumerate(composites())
+        ]
+        step = progress("known mistakes", len(singles) + len(doubles))
+
+        def look(cases: Sequence[_Case]) -> list[Seen]:
+            """Look at some of them with one worker: their code is the kit's own, and trusted."""
+            with Worker() as worker:
+                return [
+                    _look(case, reference, scenarios, worker, step)
+                    for case in cases
+                    if not stopped.is_set()
+                ]
+
+        cores, stopped = os.cpu_count() or 1, Event()
+        cases = [*singles, *doubles]
+        with ThreadPoolExecutor(cores) as pool:
+            try:
+                parts = list(pool.map(look, [cases[core::cores] for core in range(cores)]))
+            finally:  # Ctrl-C: the threads end with the case that they are at
+                stopped.set()
+    found = [parts[place % cores][place // cores] for place in range(len(cases))]
+    return found[: len(singles)], [one.entry for one in found[len(singles) :]]
+
+
+def _written(source: str, folder: Path) -> Path:
+    folder.mkdir()
+    path = folder / "neuron.py"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+def _apart(doubles: Sequence[Entry], every: Sequence[Entry]) -> list[Entry]:
+    """Return the compositions that look like nothing else."""
+    return [
         one
         for one in doubles
         if not one.is_loose and not any(_twins(one, other) for other in every if other is not one)
     ]
-    return singles, alone
 
 
 def _twins(one: Entry, other: Entry) -> bool:
@@ -122,13 +171,18 @@ def _twins(one: Entry, other: Entry) -> bool:
     )
 
 
-def _entry(
-    ids: tuple[str, ...],
-    name: str,
-    submitted: Submission,
+def _look(
+    case: _Case,
     reference: Mapping[str, Fingerprint],
-) -> Entry:
-    runs = [observe(submitted, [exercise(name)], engine_ok=True, seed=seed) for seed in SEEDS]
+    scenarios: Asked,
+    worker: Worker,
+    step: Callable[[], object],
+) -> Seen:
+    submitted, asked = standing_in(case.exercise, case.path), [exercise(case.exercise)]
+    runs = [
+        observe(submitted, asked, engine_ok=True, seed=seed, asked=scenarios, worker=worker)
+        for seed in SEEDS
+    ]
     shown, again = (facts(run.values()) for run in runs)
     both = {scenario: blur(shown[scenario], again[scenario]) for scenario in shown}
     changes = {
@@ -136,4 +190,5 @@ def _entry(
         for scenario, found in both.items()
         if not agree(found, reference[scenario])
     }
-    return Entry(ids, name, changes, tanh_calls(runs[0]))
+    step()
+    return Seen(Entry(case.ids, case.exercise, changes, tanh_calls(runs[0])), runs[0])

@@ -11,7 +11,7 @@ from checks.catalog import Exercise
 from checks.evidence import Finding, Verdict
 from checks.observation import Line
 from checks.roster import Check
-from checks.submission import EXERCISES
+from checks.submission import EXERCISES, SCRIPT
 
 VERSION = 1
 
@@ -175,7 +175,7 @@ def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> 
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = f"{folder}/{finding.where.file}:{finding.where.line}" if finding.where else ""
+    where = _place(finding.where, folder) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
@@ -193,7 +193,14 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
 def _frame(line: Line, folder: str) -> str:
     inside = f" in {line.function}" if line.function else ""
     caret = f"\n    {' ' * min(line.column - 1, 200)}^" if line.column else ""
-    return f"{folder}/{line.file}:{line.line}{inside}\n    {line.text}{caret}"
+    return f"{_place(line, folder)}{inside}\n    {line.text}{caret}"
+
+
+def _place(line: Line, folder: str) -> str:
+    """Name a line by its file; in one file that holds everything, by that file or its cell."""
+    if line.file.startswith("cell "):
+        return f"{folder}, {line.file}:{line.line}"
+    return f"{folder}/{line.file}:{line.line}".replace(f".py/{SCRIPT}", ".py")
 
 
 def _prints(finding: Finding | None) -> str:

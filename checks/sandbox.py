@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
+NAP_SECONDS = 0.05  # how often a worker looks at the time where a wait may be cut short
 GRACE_SECONDS = 0.5  # what a worker has to report a time-out itself, with the line
 END_SECONDS = 5.0  # what a job has to end after its last answer, on a busy machine
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
@@ -43,6 +44,7 @@ OPTIONS = ("-I", "-S", "-X", "utf8")
 WORKER = str(INSIDE / "worker.py")
 
 Observations = dict[str, Observation]
+Asked = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
 
 
 def observe(
@@ -52,36 +54,39 @@ def observe(
     engine_ok: bool,
     seed: int = SEED,
     box: "Box | None" = None,
-    prepared: "Worker | None" = None,
+    asked: Asked = BY_EXERCISE,
+    worker: "Worker | None" = None,
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
     Args:
+        asked: the scenarios, if they are not the published ones.
         seed: what `random` starts from in each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
         box: what holds the submission's code apart from this machine; nothing at the desk.
-        prepared: a worker that has done nothing yet; it is ended, as one started here would be.
+        worker: one to use and leave running, if there are more jobs for it than these.
     """
     found: Observations = {}
-    inside = _inside(submission) if box else {}
-    worker = prepared if prepared is not None and prepared.is_alive else Worker(box, inside)
-    try:
+    with contextlib.nullcontext(worker) if worker else worker_for(submission, box) as worker:
         for exercise in exercises:
-            scenarios = BY_EXERCISE[exercise.id]
-            if _hung(exercise, found):  # it is blocked, and would only hang once more
+            scenarios = asked[exercise.id]
+            if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
                 found |= {s.id: Observation(scenario=s.id, status="skipped") for s in scenarios}
                 continue
-            job = _job(submission, exercise, engine_ok, seed, box, inside)
+            job = _job(submission, exercise, engine_ok, seed, worker)
             found |= _exercise(worker, job, scenarios)
-    finally:
-        worker.end()
     return found
 
 
-def _hung(exercise: Exercise, found: Observations) -> bool:
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
+    """Start a worker for one submission; in a box it sees no other's files."""
+    return Worker(box, _inside(submission) if box else {}, patience)
+
+
+def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
     """Tell whether an exercise that this one needs did not end."""
-    needed = (s.id for need in exercise.needs for s in BY_EXERCISE[need])
+    needed = (s.id for need in exercise.needs for s in asked[need])
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
@@ -96,14 +101,10 @@ def _job(
     exercise: Exercise,
     engine_ok: bool,
     seed: int,
-    box: "Box | None",
-    inside: Mapping[Path, str],
+    worker: "Worker",
 ) -> dict[str, Any]:
-    """Return what a worker is told of one exercise.
-
-    Args:
-        inside: where a box shows the files; without one they are where they are.
-    """
+    """Return what a worker is told of one exercise."""
+    box, inside = worker.box, worker.inside
 
     def at(path: Path) -> str:
         if box and path.parent == DOUBLES:
@@ -111,20 +112,34 @@ def _job(
         return inside.get(path) or str(path)
 
     own_engine = engine_ok or exercise.given
+    whole = submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
     own = {module: submission.files[module] for module in (*exercise.own, exercise.module)}
-    files |= own
+    files |= {} if whole else own
     folder = submission.files[exercise.module].parent
     return {
         "files": {module: at(path) for module, path in files.items()},
+        "texts": {},  # of what has no file of its own
+        **({"whole": at(whole), **_of_whole(submission, exercise, own_engine)} if whole else {}),
         "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
         "path": [box.packages] if box else [str(folder), *_packages()],
-        "seconds": SCENARIO_SECONDS,
+        "seconds": SCENARIO_SECONDS * worker.patience,
+        "busy": SCENARIO_SECONDS,
+        "nap": NAP_SECONDS if whole or worker.patience > 1 else SCENARIO_SECONDS,
         "seed": seed,
         "limits": box.limits if box else LIMITS,
+    }
+
+
+def _of_whole(submission: Submission, exercise: Exercise, own_engine: bool) -> dict[str, Any]:
+    """Return what a worker is told besides of one file that holds everything."""
+    return {
+        "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
+        "own_engine": own_engine,
+        "brought": submission.brings_engine,
     }
 
 
@@ -138,7 +153,7 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     found: Observations = {}
     waiting = list(scenarios)
     worker.ready()  # a slow start of the interpreter is not the learner's
-    deadline = monotonic() + EXERCISE_SECONDS
+    deadline = monotonic() + EXERCISE_SECONDS * worker.patience
     while waiting and monotonic() < deadline:
         for last in worker.ask(job, waiting, deadline):
             found[last.scenario] = last
@@ -154,12 +169,21 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
 
 
 class Worker:
-    """A worker process, started at once and again after it was lost."""
+    """A worker process, started at once and again after it was lost; a context manager.
+
+    Attributes:
+        inside: where a box shows a submission's files; without one they are where they are, and
+            the worker may run any submission.
+        patience: how many times as long as usual the machine, not the code, may take.
+    """
 
     def __init__(
-        self, box: "Box | None" = None, inside: Mapping[Path, str] = MappingProxyType({})
+        self,
+        box: "Box | None" = None,
+        inside: Mapping[Path, str] = MappingProxyType({}),
+        patience: float = 1.0,
     ) -> None:
-        self.box, self.inside = box, inside
+        self.box, self.inside, self.patience = box, inside, patience
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
         self._start()
@@ -179,7 +203,8 @@ class Worker:
             self._begin({**job, "scenarios": asked})
             for scenario in scenarios:
                 left = max(deadline - monotonic(), 0.0)
-                answer = self._read(min(SCENARIO_SECONDS, left) + GRACE_SECONDS)
+                most = min(SCENARIO_SECONDS * self.patience, left)
+                answer = self._read(most + GRACE_SECONDS)
                 if not isinstance(answer, Observation) or answer.scenario != scenario.id:
                     raise self._unasked(answer)
                 found.append(answer)
@@ -194,6 +219,12 @@ class Worker:
             lost_at = scenarios[len(found)].id
             found.append(Observation(scenario=lost_at, status=lost.status, error=lost.error))
         return found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def end(self) -> None:
         """Kill the process and all that it started in its group."""

@@ -13,6 +13,7 @@ from checks.catalog import Exercise, exercises
 from checks.errors import KitError
 from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
+from checks.key import Answers
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
 from checks.sandbox import Worker
@@ -70,6 +71,8 @@ def assess(
     chosen: tuple[str, ...] = (),
     box: "Box | None" = None,
     prepared: Worker | None = None,
+    answers: Answers | None = None,
+    patience: float = 1.0,
 ) -> Checked:
     """Check a submission by calling the checks directly: for many, one after the other.
 
@@ -77,12 +80,14 @@ def assess(
         box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
         prepared: a worker that has done nothing yet, to save the start of one.
+        answers: to other scenarios than the published ones, which are then asked instead.
+        patience: how many times as long as usual the machine, not the code, may take.
 
     Raises:
         KitError: if the answer key cannot be used.
     """
     started = perf_counter()
-    gathering = Gathering(submission, chosen, box, prepared)
+    gathering = Gathering(submission, chosen, box, prepared, answers, patience)
     evidence = gathering.evidence()
     found = {check: judge(check.function, evidence) for check in gathering.checks}
     return _checked(gathering, found, chosen, perf_counter() - started)
@@ -117,8 +122,10 @@ def _advice(
         return None
     from checks import diagnosis  # only what does not pass pays for it
 
-    recognised = diagnosis.recognise(exercise.id, gathering.evidence().observations)
-    return diagnosis.advice(recognised) if recognised else None
+    answers = gathering.answers
+    found_in = gathering.evidence().observations
+    recognised = diagnosis.recognise(exercise.id, found_in, answers)
+    return diagnosis.advice(recognised, answers.bank()) if recognised else None
 
 
 def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:

@@ -14,6 +14,7 @@ STUBS = HERE / "stubs"
 BLANK = STUBS / "blank"  # the same with every function taken out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
+SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one file that holds everything
 
 
 class Submission(Struct, frozen=True):
@@ -22,10 +23,12 @@ class Submission(Struct, frozen=True):
     Attributes:
         name: how reports call it.
         files: the path of each module; a file need not exist.
+        whole: the one file that holds all modules, or all but the engine, if they are handed in so.
     """
 
     name: str
     files: Mapping[str, Path]
+    whole: Path | None = None
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -33,7 +36,7 @@ class Submission(Struct, frozen=True):
 
     @property
     def brings_engine(self) -> bool:
-        """Tell whether its engine is another one than the one that was handed out."""
+        """Tell whether it has a file with another engine than the one that was handed out."""
         return _text(self.files["engine"]) != _text(STUBS / "engine.py")
 
 

@@ -12,7 +12,8 @@ import json
 import os
 import random  # every exercise imports it: loaded once here, shared by all children
 import sys
-from time import perf_counter, sleep
+from math import inf
+from time import perf_counter, process_time, sleep
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
@@ -90,7 +91,7 @@ def run(job, answers):
     sys.path.extend(job["path"])
     sys.dont_write_bytecode = True
     try:
-        learner, broken = Learner(job), None
+        learner, broken = Learner(job, watch), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
     watch.loading = False
@@ -103,12 +104,26 @@ def run(job, answers):
 class Learner:
     """The modules that a scenario may use: `Value`, and the one that is looked at."""
 
-    def __init__(self, job):
+    def __init__(self, job, watch):
+        if "whole" in job:
+            self.take_apart(job, watch)
+            return
         modules = {}
         for name, path in job["files"].items():
             modules[name] = load(name, path)
         self.Value = scenarios.part(modules["engine"], "Value", "engine.py")
         self.module = modules[job["look_at"]]
+
+    def take_apart(self, job, watch):
+        """Look at one file that holds all classes."""
+        from inside.whole import load_whole  # few submissions are made so
+
+        self.module, value, failed = load_whole(job, watch, load)
+        self.Value = value or scenarios.part(self.module, "Value", "engine.py")
+        wanted = job["scenarios"][0]["focus"].partition(".")[0]
+        for source, error in failed:
+            if wanted not in vars(self.module) and f"class {wanted}" in source:
+                raise error
 
 
 def load(name, path):
@@ -141,13 +156,15 @@ def observe(learner, broken, scenario, job, prints):
         if broken is not None:
             raise broken
         random.seed(job["seed"])  # the same code does the same at every run
-        answer["where"] = line_of(learner.module, scenario["focus"])
+        answer["where"] = line_of(learner.module, scenario["focus"], job)
         names = PROGRAMS[scenario["ask"]](learner, scenario["given"])
         answer["things"], answer["names"] = table.table(names, learner.Value)
     except scenarios.Missing as missing:
         answer.update(status="missing", error={"type": "", "message": str(missing)})
     except table.TooLarge:
         answer.update(status="oversize")
+    except scenarios.Late as late:
+        answer.update(failure(late, job), status="timeout", loading=True, busy=process_time())
     except BaseException as error:  # SystemExit and KeyboardInterrupt are theirs, too
         answer.update(failure(error, job))
     answer["seconds"] = perf_counter() - started
@@ -161,7 +178,7 @@ def failure(error, job):
     while step is not None:
         note_frame(frames, step.tb_frame.f_code, step.tb_lineno, job)
         step = step.tb_next
-    if isinstance(error, SyntaxError) and error.filename in job["files"].values():
+    if isinstance(error, SyntaxError) and error.filename in job["own"]:
         text = plain((error.text or "").rstrip(), 200)
         frames.append(
             {
@@ -176,8 +193,7 @@ def failure(error, job):
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:  # a __str__ of their own may do anything
         message = ""
-    # the engine's frames lead away from the line that is the learner's to change
-    own = [f for f in frames if f["file"] != "engine.py"] or frames
+    own = without_engine(frames)
     stub = isinstance(error, NotImplementedError) and bool(own)
     return {
         "status": "todo" if stub else "raised",
@@ -187,16 +203,26 @@ def failure(error, job):
     }
 
 
+def without_engine(frames):
+    """Return the frames of other code: the engine's lead away from the line that is to change."""
+    return [
+        f for f in frames if f["file"] != "engine.py" and not f["function"].startswith("Value.")
+    ] or frames
+
+
 def note_frame(frames, code, line, job):
     """Keep a frame if it is in one of the files that are looked at."""
     if code.co_filename in job["own"]:
-        text = line_text(code.co_filename, line)
+        text = line_text(code.co_filename, line, job)
         name = os.path.basename(code.co_filename)
         function = "" if code.co_name == "<module>" else plain(code.co_qualname, 200)
         frames.append({"file": name, "line": line, "function": function, "text": text, "column": 0})
 
 
-def line_text(path, number):
+def line_text(path, number, job):
+    if path in job["texts"]:  # a notebook's cell
+        lines = job["texts"][path]
+        return plain(lines[number - 1].strip(), 200) if number <= len(lines) else ""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             for position, line in enumerate(file, 1):
@@ -212,13 +238,13 @@ def plain(text, most):
     return str(text)[:most].encode("utf-8", "replace").decode("utf-8")
 
 
-def line_of(module, focus):
+def line_of(module, focus, job):
     """Return where a method such as `Neuron.__call__` begins, or None."""
     thing = module
     for name in focus.split("."):
         thing = getattr(thing, name, None)
     code = getattr(thing, "__code__", None)
-    if code is None or os.path.basename(code.co_filename) != os.path.basename(module.__file__):
+    if code is None or code.co_filename not in (module.__file__, *job["texts"]):
         return None
     frame = {"file": os.path.basename(code.co_filename), "line": code.co_firstlineno}
     return {**frame, "function": plain(code.co_qualname, 200), "text": "", "column": 0}
@@ -255,7 +281,9 @@ class Watch:
         self.scenario = {"id": job["scenarios"][0]["id"]}  # importing counts for the first one
         self.loading = True
         self.sending = _thread.allocate_lock()
-        self.deadline = perf_counter() + job["seconds"]
+        self.deadline = self.latest = perf_counter() + job["seconds"]
+        self.nap, self.began = job["nap"], 0.0
+        self.calm()
         self.prints = Prints()
         sys.stdout = sys.stderr = io.TextIOWrapper(
             self.prints, encoding="utf-8", errors="backslashreplace", write_through=True
@@ -264,7 +292,18 @@ class Watch:
         _thread.start_new_thread(self.look, ())
 
     def start(self, scenario):
-        self.scenario = scenario
+        self.scenario, self.began = scenario, process_time()
+        self.busy = self.began + self.job["busy"]
+
+    def hurry(self, seconds, end):
+        """Interrupt what runs next, after so many seconds of the processor or at a time."""
+        with self.sending:
+            self.busy, self.deadline, self.may_interrupt = process_time() + seconds, end, True
+
+    def calm(self):
+        """Take back `hurry`: what follows has what is left of the time to load."""
+        with self.sending:
+            self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
 
     def stop(self, answer):
         with self.sending:
@@ -273,22 +312,27 @@ class Watch:
 
     def look(self):
         while True:
-            while (left := self.deadline - perf_counter()) > 0:
-                sleep(left)
+            while (left := self.deadline - perf_counter()) > 0 and process_time() < self.busy:
+                sleep(min(left, self.nap))
             with self.sending:
-                if perf_counter() > self.deadline:
+                if perf_counter() <= self.deadline and process_time() < self.busy:
+                    continue
+                if not self.may_interrupt:
                     send(self.answers, self.late())
                     os._exit(TIMED_OUT)
+                self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
+                _thread.interrupt_main()
 
     def late(self):
         """Describe the scenario that is still running, and the line that it is on."""
         answer = {"scenario": self.scenario["id"], "status": "timeout", "loading": self.loading}
+        answer["busy"] = process_time() - self.began
         answer["prints"], answer["printed"] = self.prints.taken()
         frames, step = [], sys._current_frames()[self.main]
         while step is not None:
             note_frame(frames, step.f_code, step.f_lineno, self.job)
             step = step.f_back
-        own = [f for f in frames if f["file"] != "engine.py"] or frames
+        own = without_engine(frames)
         if own:
             answer["where"], answer["trace"] = own[0], frames[MOST_FRAMES - 1 :: -1]
         return answer

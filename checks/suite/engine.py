@@ -27,7 +27,7 @@ def _agree(seen: Evidence, names: tuple[str, ...]) -> None:
 def attributes(seen: Evidence) -> None:
     """A Value has data, grad, _prev (its parents) and _op (what made it)"""
     look = seen("engine.leaf")
-    look.same("leaf", "Value(0.7)")
+    look.same("leaf", f"Value({look.scenario.given['a']:g})")
     product = look.thing("product")
     if len(product.parts) != 2 or product.op != "*":
         look.unmet(
