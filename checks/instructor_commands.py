@@ -116,6 +116,21 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     return NOT_YET if summary.reasons else OK
 
 
+def report(options: Namespace) -> int:
+    """Write what came of a class as pages, and what to send back to each student."""
+    from checks import class_report, grading_report
+    from checks.gradebook import Gradebook
+
+    detail = None if options.feedback == "none" else options.feedback
+    with Gradebook.read(options.gradebook) as book, grading_report.view() as view:
+        found = class_report.write(book, options.to, detail, view.part)
+    sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
+    print(f"The class is in {options.to / class_report.INDEX}.{sent}")
+    if found.persons:
+        print(f"{len(found.persons)} of {len(found.rows)} need a person; they stand first.")
+    return OK
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise ArgumentTypeError("give a number from 1 to 256")
@@ -227,6 +242,28 @@ COMMANDS = {
             (
                 ["--csv"],
                 {"metavar": "FILE", "help": "write the marks as a table; - for standard output"},
+            ),
+        ],
+    ),
+    "report": Command(
+        "write a class from its gradebook as pages, with feedback to send back",
+        report,
+        [
+            (
+                ["--gradebook"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
+            ),
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FOLDER", "help": "a new folder"},
+            ),
+            (
+                ["--feedback"],
+                {
+                    "choices": ("none", "verdicts", "advice", "full"),
+                    "default": "none",
+                    "help": "how much the files to send back tell; full: what was expected, too",
+                },
             ),
         ],
     ),
