@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.command import NOT_YET, OK, Command, passphrase, write
+from checks.command import NOT_YET, OK, Command, passphrase, write, write_bytes
 from checks.errors import KitError
 
 if TYPE_CHECKING:
@@ -131,12 +131,42 @@ def report(options: Namespace) -> int:
     return OK
 
 
+def export(options: Namespace) -> int:
+    """Write a class's marks for another system."""
+    from checks import export, marks
+    from checks.gradebook import Gradebook
+
+    with Gradebook.read(options.gradebook) as book:
+        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+    if options.to != "-":
+        print(f"{options.to} has the marks of the class.")
+    return OK
+
+
+def package(options: Namespace) -> int:
+    """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
+    from secrets import randbits
+
+    from checks import drawn_key, gradescope, grading_report
+
+    seed = randbits(48) if options.seed is None else options.seed
+    with grading_report.view() as view:
+        packed = gradescope.package(drawn_key.answers(seed, view.part))
+    write_bytes(options.to, packed)
+    print(f"{options.to} is the autograder. To have the same again: --seed {seed}")
+    return OK
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise ArgumentTypeError("give a number from 1 to 256")
     return int(text)
 
 
+GRADEBOOK = (
+    ["--gradebook"],
+    {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
+)
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -249,10 +279,7 @@ COMMANDS = {
         "write a class from its gradebook as pages, with feedback to send back",
         report,
         [
-            (
-                ["--gradebook"],
-                {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
-            ),
+            GRADEBOOK,
             (
                 ["--to"],
                 {"type": Path, "required": True, "metavar": "FOLDER", "help": "a new folder"},
@@ -265,6 +292,38 @@ COMMANDS = {
                     "help": "how much the files to send back tell; full: what was expected, too",
                 },
             ),
+        ],
+    ),
+    "export": Command(
+        "write the marks of a class for a spreadsheet, Canvas or Moodle",
+        export,
+        [
+            GRADEBOOK,
+            (
+                ["--format"],
+                {"choices": ("csv", "canvas", "moodle"), "default": "csv", "help": "default: csv"},
+            ),
+            (["--to"], {"default": "-", "metavar": "FILE", "help": "default: standard output"}),
+            (
+                ["--title"],
+                {
+                    "default": "A neuron and an MLP from scratch",
+                    "metavar": "TITLE",
+                    "help": "what the assignment is called there",
+                },
+            ),
+        ],
+    ),
+    "package": Command(
+        "pack an autograder for a grading service",
+        package,
+        [
+            (["service"], {"choices": ("gradescope",), "help": "which one"}),
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "a new zip"},
+            ),
+            (["--seed"], {"type": int, "metavar": "N", "help": "what its numbers are drawn from"}),
         ],
     ),
 }
