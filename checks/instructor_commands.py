@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from argparse import ArgumentTypeError, Namespace
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,11 @@ from checks.command import NOT_YET, OK, Command, passphrase, write, write_bytes
 from checks.errors import KitError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from checks.box import Box
     from checks.gradebook import Gradebook, Run
+    from checks.key import Answers
 
 STOPPED = 130
 
@@ -87,17 +92,30 @@ def grade(options: Namespace) -> int:
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
-            grades.go(
-                answers,
-                lambda _, outcome: step(grading_report.verdict(outcome)),
-                lambda: view.say("Stopping when what has begun is done. Ctrl-C again: at once."),
-            )
+            with _executor(options.scheduler, settings.box, answers) as executor:
+                grades.go(
+                    answers,
+                    lambda _, outcome: step(grading_report.verdict(outcome)),
+                    lambda: view.say("Stopping when what has begun is done. Again: at once."),
+                    executor,
+                )
         if grades.is_stopped:
             again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
             again += " --resume" * (not options.resume)
             print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
             return STOPPED
         return _show_class(book, grades.run, options)
+
+
+def _executor(
+    scheduler: str | None, held: "Box | None", answers: "Answers"
+) -> AbstractContextManager["Executor | None"]:
+    """Return what grades in place of threads of this process, if that was asked for."""
+    if scheduler is None:
+        return nullcontext()
+    from checks.cluster import cluster  # half a second: only who has a cluster pays for it
+
+    return cluster(scheduler, held, answers)
 
 
 def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
@@ -235,6 +253,10 @@ COMMANDS = {
             (
                 ["--gradebook"],
                 {"type": Path, "required": True, "metavar": "FILE", "help": "where results go"},
+            ),
+            (
+                ["--scheduler"],
+                {"metavar": "ADDRESS", "help": "of a Dask cluster that checks, as tcp://HOST:8786"},
             ),
             (
                 ["--jobs"],
