@@ -19,6 +19,7 @@ from checks import history, key, keyboard, ladder, saves, session, terminal
 from checks.errors import KitError
 from checks.result import ExerciseResult, Result
 from checks.sandbox import Worker
+from checks.session import Checked
 from checks.submission import Submission, at
 from checks.watch_report import View, WatchReport, footer, trouble
 
@@ -163,9 +164,9 @@ class Watching:
         Thread(target=self._check, daemon=True).start()
 
     def _check(self) -> None:
-        outcome: Result | BaseException
+        outcome: Checked | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker).result
+            outcome = session.assess(self._submission(), prepared=self._worker)
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))
@@ -183,7 +184,7 @@ class Watching:
             )
         return at(self.folder)
 
-    def checked(self, outcome: Result | BaseException) -> None:
+    def checked(self, outcome: Checked | BaseException) -> None:
         """Show what a check came to, unless it is out of date; prepare for the next one."""
         self._is_checking = False
         self._worker.end()
@@ -193,7 +194,7 @@ class Watching:
             self._worker = Worker()
             self.check()
             return
-        if isinstance(outcome, Result):
+        if isinstance(outcome, Checked):
             self._show_result(outcome)
         elif isinstance(outcome, KitError):
             self._show_trouble(outcome)
@@ -204,10 +205,11 @@ class Watching:
 
     # Showing
 
-    def _show_result(self, result: Result) -> None:
+    def _show_result(self, checked: Checked) -> None:
+        result = checked.result
         gained, self.result = _gained(self.result, result), result
         before, clock = history.before(result), strftime("%H:%M:%S")
-        self._show(View(result, before, gained, self._saved, clock))
+        self._show(View(result, checked.evidence, before, gained, self._saved, clock))
         history.note(result)
 
     def _show(self, view: View) -> None:

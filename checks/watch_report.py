@@ -9,6 +9,7 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.errors import KitError
+from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.screen import GLYPHS, STYLES, Report
 
@@ -20,6 +21,7 @@ class View(msgspec.Struct, frozen=True):
     """What there is to see after one check out of many.
 
     Attributes:
+        evidence: what the result was judged by.
         before: the verdict of each check, by id, before this one.
         gained: the exercises that pass since then.
         saved: the names of the files that were saved last.
@@ -29,6 +31,7 @@ class View(msgspec.Struct, frozen=True):
     """
 
     result: Result
+    evidence: Evidence
     before: Mapping[str, str]
     gained: tuple[ExerciseResult, ...]
     saved: frozenset[str]
@@ -60,7 +63,10 @@ class WatchReport(Report):
     """A view laid out for a terminal of some width: what is new, and the one next thing."""
 
     def __init__(self, view: View, *, has_keys: bool, width: int, plain: bool) -> None:
-        super().__init__(view.result, view.before, width=width, plain=plain, full=False)
+        evidence = view.evidence
+        super().__init__(
+            view.result, view.before, width=width, plain=plain, full=False, evidence=evidence
+        )
         self.view, self.has_keys = view, has_keys
 
     @property
