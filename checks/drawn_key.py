@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from checks.diagnosis import recognise
-from checks.drawing import drawn
+from checks.drawn_scenarios import drawn
 from checks.errors import KitError
 from checks.evidence import Evidence, judge
 from checks.fingerprint import Fingerprint

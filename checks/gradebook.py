@@ -40,7 +40,7 @@ CREATE TABLE run (
 CREATE TABLE answers (        -- the scenarios of a seed, and what reference and mistakes do there
     seed INTEGER NOT NULL,
     kit_hash TEXT NOT NULL,
-    content BLOB NOT NULL,    -- checks/drawing.py reads it
+    content BLOB NOT NULL,    -- checks/drawn_key.py reads it
     PRIMARY KEY (seed, kit_hash)
 );
 CREATE TABLE student (        -- the last roster that was given

@@ -68,7 +68,8 @@ def _line(number: int, step: Step) -> Line:
 def _said(step: Step) -> str:
     what = f"{step.name} is " if step.name else ""
     expected = f", expected {_short(step.expected)}" if step.differs and step.name else ""
-    return f"{what}{_short(step.got)} {step.note}".strip() + expected
+    words = " ".join(part for part in (_short(step.got), step.note) if part)
+    return f"{what}{words}{expected}"
 
 
 def _short(number: float | None) -> str:

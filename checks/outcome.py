@@ -87,14 +87,11 @@ def _first_looks(
 
 
 def _of(looking: Future[Outcome]) -> Outcome:
+    """Return what came of a submission; the machine that checked it may have been lost."""
     try:
         return looking.result()
-    except Exception as error:  # of the pool itself: `graded` has none
-        return _failure(error)
-
-
-def _failure(error: Exception) -> Outcome:
-    return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
+    except Exception as error:
+        return Outcome(None, f"it was not checked to its end ({type(error).__name__})")
 
 
 def graded(
@@ -105,7 +102,7 @@ def graded(
         with laid_out(name, files) as submission:
             checked = assess(submission, box=box, answers=answers, patience=patience)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
-        return _failure(error)
+        return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
     result, doubt = checked.result, _is_doubtful(checked.evidence.observations)
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "", doubt)

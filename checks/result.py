@@ -226,6 +226,8 @@ def _prints(finding: Finding | None) -> str:
 
 def clean(text: str) -> str:
     """Drop control characters: what a learner's code writes must not move a cursor or a colour."""
+    if text.isprintable():  # nearly always; a hundred times faster than to look at each character
+        return text
     return "".join(c for c in text.expandtabs(4) if c == "\n" or c.isprintable())
 
 

@@ -339,8 +339,8 @@ def _alone(neurons: Sequence[Sequence[int]], nin: int) -> dict[str, Any]:
     return {"parameters": [first, last], "inputs": nin, **table}
 
 
-def _network(layers: Sequence[Sequence[Sequence[float]]]) -> dict[str, Any]:
-    """Return the tables of a network whose neurons have these weights and biases."""
+def _network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Return the tables of a network whose neurons have these weights, and last their bias."""
     numbers = [number for layer in layers for neuron in layer for number in neuron]
     places = iter(range(len(numbers)))
     where = [[[next(places) for _ in neuron] for neuron in layer] for layer in layers]
@@ -360,13 +360,12 @@ def _network(layers: Sequence[Sequence[Sequence[float]]]) -> dict[str, Any]:
 def _on_network(
     name: str,
     function: str,
-    layers: Sequence[Sequence[Sequence[float]]],
+    model: dict[str, Any],
     x: list[float],
     *more: float,
 ) -> Scenario:
-    sizes = " → ".join(str(n) for n in (len(x), *map(len, layers)))
+    sizes = " → ".join(str(n) for n in (len(x), *(len(m["neurons"]) for m in model["layers"])))
     shown = ", ".join(f"{n:g}" for n in more)
-    model = _network(layers)
     return Scenario(
         f"gradients.{name}",
         "function_of_network",
@@ -383,12 +382,15 @@ def _on_network(
 
 
 LEFT = (0.9, -1.7, 0.35, 2.6, -0.8, 1.3, -2.2)  # what an earlier backward() left
-TWO_LAYERS = [[[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]], [[0.7, 0.5, -0.6, -0.25]]]
-THREE_LAYERS = [
+TWO_LAYERS = _network(
+    [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]],
+    [[0.7, 0.5, -0.6, -0.25]],
+)
+THREE_LAYERS = _network(
     [[0.6, -0.4, 0.75, 0.15], [1.2, 0.3, -0.9, 3.5], [-0.55, 0.8, 0.35, -0.2]],
     [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
     [[0.85, -1.1, 0.2]],
-]  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
+)  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
 DEAD_X = [0.9, 0.0, -1.3]
 
 GRADIENTS = (
@@ -408,8 +410,9 @@ GRADIENTS = (
     _on_numbers("silence_one", "silence_one", [0.7, -0.4, 0.9], -0.3, 1),
     _on_numbers("silence_one_first", "silence_one", [-0.6, 0.35], 0.25, 0),
     _on_numbers("silence_one_last", "silence_one", [0.8, 0.3, -0.5, 0.45], 0.0, 3),
-    _on_numbers("silence_all", "silence_all", [0.6, -0.4], [1.5, 0.8]),
+    _on_numbers("silence_all", "silence_all", [0.6, -0.4], [1.2, 1.6]),
     _on_numbers("silence_all_against", "silence_all", [1.8, -2.6, 1.1], [-1.9, 2.0, -0.7]),
+    _on_numbers("silence_all_far", "silence_all", [2.0, -2.6, 1.5], [-4.0, 3.0, -2.8]),
     _on_numbers("silence_all_large", "silence_all", [0.15, -0.1, 0.3], [35.0, 20.0, -12.0]),
     _on_numbers("favour_smallest", "favour_smallest", [0.9, -0.2, 0.6], 0.1),
     _on_numbers("favour_smallest_negative", "favour_smallest", [-0.95, 0.15, -0.5, 0.7], -0.4),

@@ -133,7 +133,7 @@ class Report:
 
     def block(self, one: ExerciseResult, width: int) -> Text:
         """Return an exercise's checks as one text: rich's own tables take three times as long."""
-        block = Text(one.title, "bold")
+        block = Text(one.title, "bold", no_wrap=True)  # its lines are wrapped here
         if not one.required and one.verdict == "not started":
             glyph = GLYPHS[one.verdict][self.plain]
             block.append(f"\n{glyph} {one.verdict:<12}", STYLES[one.verdict])

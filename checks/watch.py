@@ -42,7 +42,7 @@ def watch(folder: Path, *, plain: bool) -> Result | None:
     with _told_to_end(partial(watching.tell, watching.end)) as told:
         watching.run()
     if told:
-        os.kill(os.getpid(), signal.SIGTERM)  # all is put away: now end as one was told to
+        signal.raise_signal(told[0])  # all is put away: now end as one was told to
     return watching.result
 
 
@@ -255,16 +255,20 @@ def _tidy() -> None:
 
 
 @contextmanager
-def _told_to_end(end: Callable[[], object]) -> Iterator[list[int]]:
-    """End in good order when told to by SIGTERM; yields what says afterwards that it was so."""
-    told: list[int] = []
+def _told_to_end(end: Callable[[], object]) -> Iterator[list[signal.Signals]]:
+    """Turn Ctrl-C and SIGTERM into an end in good order; yields which of them it was, if any."""
+    told: list[signal.Signals] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def handle(number: int, _: object) -> None:
-        told.append(number)
+        signal.signal(number, before[signal.Signals(number)])  # a second one is not put off
+        told.append(signal.Signals(number))
         end()
 
-    before = signal.signal(signal.SIGTERM, handle)
+    for number in before:
+        signal.signal(number, handle)
     try:
         yield told
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

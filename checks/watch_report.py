@@ -12,7 +12,7 @@ from checks.errors import KitError
 from checks.result import ExerciseResult, Result
 from checks.screen import GLYPHS, STYLES, Report
 
-MOST_NEW = 5  # lines; a whole exercise may pass at once
+MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 
 
@@ -72,7 +72,7 @@ class WatchReport(Report):
         if self.view.is_list:
             return self.list()
         if self.view.shown:
-            return Group(self.now(), Text(), self.hints())
+            return Group(self.ending(), Text(), self.hints())
         return self.success() if self.view.gained else self.now()
 
     def now(self) -> RenderableType:
@@ -92,7 +92,9 @@ class WatchReport(Report):
         ]
         glyph = GLYPHS["pass"][self.plain]
         lines = [
-            Text.assemble((f"{glyph} new  ", STYLES["pass"]), check.title)
+            Text.assemble(
+                (f"{glyph} new  ", STYLES["pass"]), check.title, no_wrap=True, overflow="ellipsis"
+            )
             for check in new[:MOST_NEW]
         ]
         if len(new) > MOST_NEW:

@@ -5,7 +5,6 @@ does: every message in the console, every request, what a screen reader is told.
 """
 
 import base64
-import fcntl
 import json
 import os
 import select
@@ -19,6 +18,7 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECONDS = 120.0  # a guard: what it does takes one
+MARGIN = 12  # pixels around what is pictured
 SPOKEN = {"Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown"}
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -135,9 +135,18 @@ class Browser:
             if not node["ignored"] and node.get("role", {}).get("value") == role
         ]
 
-    def picture(self) -> bytes:
-        """Return the whole page as PNG."""
-        shot = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+    def picture(self, around: str) -> bytes:
+        """Return the part of the page that some elements take up, as PNG."""
+        edges = self.run(
+            f"[...document.querySelectorAll({around!r})].map(one => one.getBoundingClientRect())"
+            ".map(r => [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY])"
+        )
+        left, top = (min(edge[n] for edge in edges) - MARGIN for n in (0, 1))
+        right, bottom = (max(edge[n] for edge in edges) + MARGIN for n in (2, 3))
+        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
+        shot = self.ask(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+        )
         return base64.b64decode(shot["data"])
 
     def ask(self, method: str, **parameters: object) -> dict[str, Any]:
@@ -170,6 +179,8 @@ class Browser:
 
 def _pipe() -> tuple[int, int]:
     """Return a pipe whose ends are not numbered 3 or 4."""
+    import fcntl  # not on Windows, where the tests that look at pages are skipped
+
     ends = os.pipe()
     moved = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends)
     for end in ends:

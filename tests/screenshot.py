@@ -1,7 +1,8 @@
-"""Which picture does README.md show? A real run on answers that are half done.
+"""Which pictures does README.md show? Real runs, in a terminal and as a page in a browser.
 
 python -m tests.screenshot            draw tests/report.svg anew
 python -m tests.screenshot FILE       draw it into another file
+python -m tests.screenshot page       draw tests/page.png anew; it takes a Chromium
 """
 
 import io
@@ -14,11 +15,15 @@ from tempfile import TemporaryDirectory
 from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.terminal_theme import TerminalTheme
 
-from checks import session
+from checks import page, session
 from checks.screen import Report
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
+from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
+from tests.browser import Browser
 
 PICTURE = Path(__file__).with_name("report.svg")
+PAGE = Path(__file__).with_name("page.png")
+NO_BIAS = SOLUTIONS / "mistakes" / "neuron" / "bias_unused.py"
+PICTURED = "#neuron h3:nth-of-type(2) ~ figure, #neuron figure + .scroll"
 WIDTH = 88
 RIGHT = "return outputs[0] if len(outputs) == 1 else outputs"
 MISTAKE = "return outputs"
@@ -57,6 +62,19 @@ def picture() -> str:
     )
 
 
+def photograph() -> bytes:
+    """Return what the page shows of a neuron without its bias, as PNG."""
+    with TemporaryDirectory() as folder, TemporaryDirectory() as profile:
+        checked = session.assess(at(SOLUTIONS).having("neuron", NO_BIAS), ("neuron",))
+        path = Path(folder) / "page.html"
+        path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
+        with Browser(Path(profile)) as browser:
+            browser.open(path, width=680)
+            return browser.picture(PICTURED)
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["page"]:
+        sys.exit(PAGE.write_bytes(photograph()) == 0)
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURE
     target.write_text(picture(), encoding="utf-8", newline="\n")

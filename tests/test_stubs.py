@@ -212,9 +212,13 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
                 "checks.terminal",
                 "checks.learner_commands",
                 "checks.solution",
+                "checks.watch",
+                "checks.watch_report",
             },
         ),
+        ("watchfiles", {"checks.saves", "checks.doctor"}),
         ("rich_argparse", {"checks.command_line"}),
+        ("jinja2", {"checks.page", "checks.review_report"}),
     ],
 )
 def test_a_large_package_is_imported_in_few_places(package: str, importers: set[str]) -> None:

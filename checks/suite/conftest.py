@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from checks.catalog import exercises
 from checks.evidence import Evidence, Unmet
 from checks.gathering import Gathering
 from checks.roster import Check, checks
@@ -30,7 +31,7 @@ def hand_over(config: pytest.Config, gathering: Gathering) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CheckFile | None":
     """Collect the checks of one exercise from its file."""
-    if any(check.exercise == file_path.stem for check in checks()):
+    if file_path.stem in {exercise.id for exercise in exercises()}:
         return CheckFile.from_parent(parent, path=file_path)
     return None
 
@@ -39,9 +40,11 @@ class CheckFile(pytest.File):
     """The checks of one exercise; none if it was not observed, as an engine that was handed out."""
 
     def collect(self) -> "Iterator[CheckItem]":
-        for check in checks():
-            if check.exercise == self.path.stem and check.exercise in self.config.stash[ASKED]:
-                yield CheckItem.from_parent(self, name=check.id, check=check)
+        exercise = self.path.stem
+        if exercise in self.config.stash[ASKED]:
+            for check in checks():
+                if check.exercise == exercise:
+                    yield CheckItem.from_parent(self, name=check.id, check=check)
 
 
 class CheckItem(pytest.Item):

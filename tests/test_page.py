@@ -1,0 +1,703 @@
+"""Is the page complete, calm and safe, and do its pictures say what is so?
+
+A real browser looks at it: what is in its console, what it asks for, what a screen reader is told.
+"""
+
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import checks
+from checks import layout, page, session, submission
+from checks.result import Result
+from checks.scenarios import by_id
+from tests import browser as browsers
+
+ROOT = Path(__file__).resolve().parents[1]
+MISTAKES = ROOT / "solutions" / "mistakes"
+STUBS = ROOT / "checks" / "stubs"
+STYLE = (ROOT / "checks" / "pages" / "report.css").read_text(encoding="utf-8")
+Answers = Callable[..., Path]
+Ran = Callable[..., subprocess.CompletedProcess[str]]
+
+ALARM = "<script>window.alarm = 1</script><img src=x onerror='window.alarm = 1'>"
+HOSTILE = {
+    "neuron": f"""\
+import random
+
+from engine import Value
+
+print({ALARM!r}, "{{{{ 7 * 7 }}}} \\x1b[31m")
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        print({ALARM!r}, "{{{{ 7 * 7 }}}} \x1b[31m")
+        raise ValueError({ALARM!r} + "</pre></section><style>*{{display:none}}</style>")
+
+    def parameters(self):
+        return [*self.w, self.b]
+""",
+    "layer": f"""\
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+
+    def __call__(self, x):
+        return type({ALARM!r}, (), {{}})()
+
+    def parameters(self):
+        return [p for neuron in self.neurons for p in neuron.parameters()]
+""",
+    "mlp": f"def f():\n    raise KeyError({ALARM!r})\n\n\nf()  # {ALARM}\n",
+}
+
+
+def mistake(exercise: str, name: str) -> str:
+    return (MISTAKES / exercise / f"{name}.py").read_text(encoding="utf-8")
+
+
+CASES = {
+    "solutions": {},
+    "stubs": {name: (STUBS / f"{name}.py").read_bytes() for name in ("neuron", "layer", "mlp")},
+    "no bias": {"neuron": mistake("neuron", "bias_unused")},
+    "crashed": {"neuron": mistake("neuron", "list_times_list")},
+    "hangs": {"neuron": "while True:\n    pass\n"},
+    "raw input": {"mlp": mistake("mlp", "every_layer_reads_the_input")},
+    "a list": {"layer": mistake("layer", "always_a_list")},
+    "hostile": HOSTILE,
+    "no files": {"neuron": None, "layer": None, "mlp": ""},
+}
+
+
+class Pages:
+    """The page of each case, made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: dict[str, Path] = {}
+        self.results: dict[str, Result] = {}
+
+    def __getitem__(self, case: str) -> Path:
+        if case not in self.made:
+            answers = self.folder / f"answers of {case}"
+            answers.mkdir()
+            for module in submission.MODULES:
+                right = (submission.SOLUTIONS / f"{module}.py").read_bytes()
+                source = CASES[case].get(module, right)
+                if source is not None:
+                    code = source.encode() if isinstance(source, str) else source
+                    (answers / f"{module}.py").write_bytes(code)
+            checked = session.assess(submission.at(answers))
+            path = self.folder / f"{case}.html"
+            path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
+            self.made[case], self.results[case] = path, checked.result
+        return self.made[case]
+
+    def text(self, case: str) -> str:
+        return self[case].read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return Pages(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
+    with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+LOOKED_AT = pytest.mark.skipif(
+    browsers.installed() is None or os.name == "nt",
+    reason="no Chromium is installed (Debian's package is called chromium)",
+)
+EVERY_CASE = pytest.mark.parametrize("case", CASES)
+
+
+# As a file
+
+
+class Stack(HTMLParser):
+    """Follows the elements of a page; what is not closed where it should be is in `faults`."""
+
+    VOID = ("meta", "input", "br", "link")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attributes if name == "id"]
+        if len({name for name, _ in attributes}) < len(attributes):
+            self.faults.append(f"an attribute of {tag} twice")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> at {self.getpos()}")
+
+
+@EVERY_CASE
+def test_each_element_is_closed_where_it_should_be(pages: Pages, case: str) -> None:
+    stack = Stack()
+    stack.feed(pages.text(case))
+    stack.close()
+
+    assert stack.faults == []
+    assert stack.open == []
+    assert len(set(stack.ids)) == len(stack.ids)
+
+
+@EVERY_CASE
+def test_a_page_holds_no_script_and_points_nowhere_but_into_itself(pages: Pages, case: str) -> None:
+    text = pages.text(case)
+
+    assert text.startswith("<!doctype html>")
+    assert "<script" not in text
+    assert set(re.findall(r"(?:src|href)=\"(.)", text)) <= {"#"}
+    assert not re.search(r"url\(|@import| on\w+=\"| style=\"", text)
+    assert "default-src 'none'; style-src 'sha256-" in text
+
+
+@EVERY_CASE
+def test_a_page_has_every_exercise_and_check_with_its_verdict(pages: Pages, case: str) -> None:
+    text = pages.text(case)
+    for one in pages.results[case].exercises:
+        assert f'id="{one.id}"' in text or pages.results[case].next is None
+        for check in one.checks:
+            assert text.count(check.title.replace("'", "&#39;")) >= 1
+            assert check.verdict in text
+
+
+def test_the_next_thing_comes_first(pages: Pages) -> None:
+    text = pages.text("a list")
+
+    assert text.index('class="exercise is-next" id="layer"') < text.index("All exercises")
+    assert text.index("All exercises") < text.index('id="neuron"')
+    assert "python -m checks hint layer" in text
+
+
+def test_what_is_not_started_or_blocked_is_calm_and_without_pictures(pages: Pages) -> None:
+    text = pages.text("stubs").partition("<body")[2]
+
+    assert "<svg" not in text
+    assert "where everyone starts" in " ".join(text.split())
+    assert "Opens when these pass" in text
+    for word in ("What is wrong", "crashed", "Traceback", "In pictures"):
+        assert word not in text
+
+
+def test_the_same_answers_make_the_same_page(answers: Answers) -> None:
+    folder = answers()
+
+    def made() -> str:
+        checked = session.assess(submission.at(folder), ("neuron", "network"))
+        return page.whole(checked.result, checked.evidence)
+
+    assert made() == made()
+
+
+# In a browser
+
+
+@LOOKED_AT
+@EVERY_CASE
+def test_a_page_asks_for_nothing_and_complains_of_nothing(
+    pages: Pages, browser: browsers.Browser, case: str
+) -> None:
+    path = pages[case]
+    browser.open(path)
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    browser.run("for (const one of document.querySelectorAll('input')) one.click()")
+
+    assert browser.said == []
+    assert browser.requests == [path.as_uri()]
+
+
+@LOOKED_AT
+def test_the_browser_would_tell(browser: browsers.Browser, tmp_path: Path) -> None:
+    """If it did not, the test above could not fail."""
+    loud = tmp_path / "loud.html"
+    loud.write_text(
+        "<!doctype html><meta http-equiv=Content-Security-Policy content=\"style-src 'none'\">"
+        "<p style='color: red'>x<img src='missing.png'><script>console.log('heard')</script>"
+    )
+    browser.open(loud)
+
+    said = "\n".join(browser.said)
+    assert "heard" in said
+    assert "Content Security Policy" in said
+    assert any(request.endswith("missing.png") for request in browser.requests)
+
+
+@LOOKED_AT
+def test_what_a_learner_wrote_stays_text(pages: Pages, browser: browsers.Browser) -> None:
+    browser.open(pages["hostile"])
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+
+    assert browser.run("window.alarm === undefined")
+    assert (
+        browser.run("document.querySelectorAll('script, img, iframe, object, embed').length") == 0
+    )
+    assert browser.run("document.querySelectorAll('style').length") == 1
+    assert browser.run("getComputedStyle(document.querySelector('h1')).display") == "block"
+    shown = browser.run("document.body.innerText")
+    assert shown.count("<script>window.alarm = 1</script>") >= 3  # a message, a print, a type
+    assert "{{ 7 * 7 }}" in shown
+    assert "\x1b" not in shown
+
+
+@LOOKED_AT
+@EVERY_CASE
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_page_is_no_wider_than_its_window(
+    pages: Pages, browser: browsers.Browser, case: str, width: int
+) -> None:
+    browser.open(pages[case], width=width)
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+
+    assert browser.run("document.documentElement.scrollWidth") <= width
+
+
+CONTRASTS = """
+(() => {
+  const read = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, n) => sum + c * [.2126, .7152, .0722][n], 0);
+  const ground = one => {
+    for (; one; one = one.parentElement) {
+      const colour = read(getComputedStyle(one).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const worst = {};
+  for (const one of document.querySelectorAll('body *')) {
+    if (one.closest('svg, style')) continue;
+    if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    const both = [light(read(getComputedStyle(one).color)), light(ground(one))];
+    const ratio = (Math.max(...both) + .05) / (Math.min(...both) + .05);
+    if (ratio < 4.5) worst[one.className || one.tagName] = ratio;
+  }
+  return worst;
+})()
+"""
+
+
+@LOOKED_AT
+@pytest.mark.parametrize("case", ["solutions", "stubs", "no bias", "crashed", "hangs"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_text_stands_out_from_its_ground(
+    pages: Pages, browser: browsers.Browser, case: str, dark: bool
+) -> None:
+    browser.open(pages[case], dark=dark)
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+
+    paper = browser.run("getComputedStyle(document.body).backgroundColor")
+    assert paper == ("rgb(21, 24, 29)" if dark else "rgb(255, 255, 255)")
+    assert browser.run(CONTRASTS) == {}
+
+
+@LOOKED_AT
+def test_a_screen_reader_is_told_what_there_is(pages: Pages, browser: browsers.Browser) -> None:
+    browser.open(pages["no bias"])
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+
+    headings = browser.told("heading")
+    assert headings[:3] == [
+        "A neuron and an MLP from scratch",
+        "A neuron not yet",
+        "The output is tanh(w·x + b) where the sum is negative not yet",
+    ]
+    assert "Your neuron" in browser.told("image")
+    for role in ("image", "table", "checkbox", "region"):
+        names = browser.told(role)
+        assert names
+        assert all(names), role
+    described = browser.run("document.querySelector('svg desc').textContent")
+    assert "b is not there, expected 0.5" in described
+
+
+@LOOKED_AT
+def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.Browser) -> None:
+    """Where a weight is above 0 and its gradient below, the line is dashed for the latter."""
+    browser.open(pages["solutions"])
+    number = browser.run("""
+        [...document.querySelectorAll('#network .edge')].map(one => one.className.baseVal)
+            .findIndex(words => /w-p\\d g-n\\d/.test(words))
+    """)
+    look = f"""(() => {{
+        const line = document.querySelectorAll('#network .edge')[{number}].querySelector('.seen');
+        const style = getComputedStyle(line);
+        return [style.strokeDasharray, style.stroke];
+    }})()"""
+    shown = "[...document.querySelectorAll('#network .by-weight, #network .by-gradient')]"
+    shown += ".map(one => getComputedStyle(one).display !== 'none')"
+
+    by_weight, words = browser.run(look), browser.run(shown)
+    browser.run("document.querySelector('#network input').click()")
+    by_gradient = browser.run(look)
+
+    assert number >= 0
+    assert by_weight[0] == "none" != by_gradient[0]
+    assert by_weight[1] != by_gradient[1]
+    assert words == [True, False]
+    assert browser.run(shown) == [False, True]
+
+
+# Colours
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+PALETTE = {
+    name: (light, dark)
+    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+}
+INKS = ("ink", "quiet", "pass", "not-yet", "crashed", "kit-error", "next")
+GROUNDS = [f"f{sign}{step}" for sign in "np" for step in "1234"]
+LINES = [f"{sign}{step}" for sign in "np" for step in "1234"]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back", "least"),
+    [
+        *((ink, "paper", 4.5) for ink in INKS),
+        *((ink, "card", 4.5) for ink in ("ink", "quiet", "not-yet")),
+        *(("ink", ground, 4.5) for ground in GROUNDS),
+        ("not-yet", "fn1", 4.5),
+        ("quiet", "fn1", 4.5),
+        *((line, "paper", 3.0) for line in (*LINES, "zero", "edge")),
+    ],
+)
+def test_a_colour_stands_out_as_much_as_guidelines_ask(
+    front: str, back: str, least: float, scheme: int
+) -> None:
+    """4.5 for text, 3 for the lines of a picture: WCAG 2.2, 1.4.3 and 1.4.11."""
+    assert contrast(PALETTE[front][scheme], PALETTE[back][scheme]) >= least
+
+
+# What the pictures say
+
+
+def forward(numbers: list[float], x: list[float], nouts: list[int]) -> float:
+    """Return what MLP(3, nouts) gives, by its definition alone."""
+    position = 0
+    for nout in nouts:
+        outputs = []
+        for _ in range(nout):
+            *w, b = numbers[position : position + len(x) + 1]
+            position += len(x) + 1
+            outputs.append(math.tanh(sum(wi * xi for wi, xi in zip(w, x, strict=True)) + b))
+        x = outputs
+    return x[0]
+
+
+def slopes() -> list[tuple[float, float]]:
+    """Return each parameter of the lesson's network, and its gradient by central differences."""
+    given = by_id()["network.call"].given
+    numbers, step = given["numbers"], 1e-5
+    found = []
+    for position, number in enumerate(numbers):
+        ends = [
+            forward(
+                [*numbers[:position], number + d, *numbers[position + 1 :]],
+                given["x"],
+                given["nouts"],
+            )
+            for d in (step, -step)
+        ]
+        found.append((number, (ends[0] - ends[1]) / (2 * step)))
+    return found
+
+
+def part(text: str, exercise: str) -> str:
+    return text.partition(f'id="{exercise}"')[2].partition("</section>")[0]
+
+
+def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Pages) -> None:
+    text = part(pages.text("solutions"), "network")
+    names = [
+        f"layers[{layer}].neurons[{neuron}].{own}"
+        for layer, (nin, nout) in enumerate([(3, 4), (4, 4), (4, 1)])
+        for neuron in range(nout)
+        for own in [*(f"w[{n}]" for n in range(nin)), "b"]
+    ]
+    assert len(names) == 41
+    for name, (number, slope) in zip(names, slopes(), strict=True):
+        said = re.findall(re.escape(name) + r": value ([-\d.e]+), gradient ([-\d.e]+)<", text)
+        row = re.search(
+            re.escape(f"<code>{name}</code>") + r"</th>" + r"<td[^>]*>([^<]*)</td>" * 3, text
+        )
+        assert row
+        assert len(said) == 2  # the line of the network, the cell of the heat map
+        for value, grad in [*said, row.group(1, 2), row.group(1, 3)]:
+            assert float(value) == pytest.approx(number, rel=1e-3)
+            assert float(grad) == pytest.approx(slope, rel=1e-3, abs=1e-8)
+
+
+def test_the_neurons_numbers_are_in_its_picture(pages: Pages) -> None:
+    text = part(pages.text("solutions"), "neuron").partition("</svg>")[0]
+    shown = re.findall(r"<text[^>]*>(-?[\d.]+)</text>", text)
+
+    x, w, products = [-0.9, -1.4, 0.4], [0.7, 0.1, -0.5], [-0.63, -0.14, -0.2]
+    lines = [number for line in zip(x, w, products, strict=True) for number in line]
+    assert [float(n) for n in shown] == pytest.approx(
+        [*lines, 0.5, -0.47, math.tanh(-0.47)], abs=1e-4
+    )
+    assert "≠" not in text
+
+
+def test_a_missing_bias_is_marked_in_the_neuron_in_the_table_and_in_the_graph(
+    pages: Pages,
+) -> None:
+    text = part(pages.text("no bias"), "neuron")
+    svg, _, rest = text.partition("</svg>")
+
+    assert re.findall(r"≠ (-?[\d.]+)", svg) == ["0.5", "-0.47", "-0.4382"]
+    assert rest.count("← the first difference") == 1
+    marked = rest.partition("first difference")[0].rpartition("<tr")[2]
+    assert ">b<" in marked
+    listed = dict(re.findall(r"<li><code>(.*?)</code>: (.*?)</li>", rest))
+    assert listed["b"] == "gradient is 0, expected 0.808"  # 1 - tanh(-0.47)**2
+    assert listed["out"] == "value is -0.7487, expected -0.4382"  # tanh(-0.97), tanh(-0.47)
+    assert listed["+"] == "the sum is -0.97, expected -0.47"
+    assert rest.count('class="badge"') == 2 * len(listed) == 2 * 6
+
+
+def test_a_parameter_that_the_output_does_not_use_is_dotted(pages: Pages) -> None:
+    """Every layer reads the input: only three weights of the last and its bias come to count."""
+    text = part(pages.text("raw input"), "mlp")
+
+    assert len(re.findall(r'class="edge [^"]* unused"', text)) == 41 - 4
+    assert "your output is computed without it" in text
+    assert "No value that has a\nname differs" not in text
+
+
+def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: Answers) -> None:
+    right = (submission.SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+    patched = right.replace(
+        "return pre_activation.tanh()",
+        "out = pre_activation.tanh()\n        out.data = -0.4\n        return out",
+    )
+    assert patched != right
+    checked = session.assess(submission.at(answers(neuron=patched)), ("neuron",))
+    text = page.whole(checked.result, checked.evidence)
+
+    assert "<svg" not in text
+    assert "Nothing is drawn: a Value made by &#39;tanh&#39; holds -0.4" in text
+
+
+# Graphviz
+
+
+WHERE = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts")])
+PROGRAMS = [
+    pytest.param(
+        path,
+        id=name,
+        marks=pytest.mark.skipif(path is None, reason=f"{name} is not installed"),
+    )
+    for name in ("dot", "graphviz-pure")
+    for path in [shutil.which(name, path=WHERE)]
+]
+SIZES = {0: (60.0, 40.0), 1: (60.0, 40.0), 2: (90.0, 30.0), 3: (50.0, 30.0)}
+EDGES = [(0, 2), (1, 2), (2, 3)]
+
+
+def alone(folder: Path, path: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one program, or none, be all that is installed under either name."""
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(folder))
+    if path is not None:
+        (folder / "dot").symlink_to(path)
+
+
+@pytest.mark.parametrize("path", PROGRAMS)
+def test_either_program_lays_a_graph_out(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(tmp_path, Path(path), monkeypatch)
+    found = layout.layout(SIZES, EDGES)
+
+    assert found is not None
+    assert found.nodes[0][0] == found.nodes[1][0] < found.nodes[2][0] < found.nodes[3][0]
+    assert abs(found.nodes[0][1] - found.nodes[1][1]) >= 40.0  # they do not overlap
+    assert list(found.edges) == EDGES
+    for x, y in (*found.nodes.values(), *(p for points in found.edges.values() for p in points)):
+        assert -1 <= x <= found.width + 1
+        assert -1 <= y <= found.height + 1
+
+
+BROKEN = {
+    "fails": "exit 1",
+    "says nothing": "true",
+    "says something else": "echo graph of a kind; echo node n0 1 2",
+    "knows fewer nodes": "echo graph 1 2 3; echo node n0 1 2 1 1 - solid box black black",
+    "is not to be read": "printf '\\377\\376'",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program is a script here")
+@pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN)
+def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    alone(tmp_path, None, monkeypatch)
+    program = tmp_path / "dot"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+    assert layout.layout(SIZES, EDGES) is None
+
+
+def test_without_graphviz_a_page_says_so_and_draws_the_rest(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, empty = answers(), tmp_path / "empty"
+    empty.mkdir()
+    checked = session.assess(submission.at(folder), ("neuron",))
+    alone(empty, None, monkeypatch)
+    text = page.whole(checked.result, checked.evidence)
+
+    assert "python -m pip install graphviz-pure" in text
+    assert text.count("<svg") == 1
+
+
+# From the command line
+
+
+def test_html_writes_the_page_of_either_edition(kit: Path, command: Ran, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    for _ in ("instructor's", "learner's"):
+        done = command("--html", target)
+        assert done.returncode == 1
+        assert "Next: A neuron" in done.stdout
+        assert '<section class="exercise is-next" id="neuron">' in target.read_text("utf-8")
+        target.unlink()
+        shutil.rmtree(kit / "solutions", ignore_errors=True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+def test_a_full_disk_is_said_in_two_lines(command: Ran) -> None:
+    done = command("--html", "/dev/full")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "/dev/full cannot be written: No space left on device.",
+        "To do: Give another path.",
+    ]
+
+
+def test_a_run_without_a_page_pays_for_no_page() -> None:
+    """What is right needs no picture in a terminal, and what is wrong no template."""
+    unwanted = {"jinja2", "markupsafe", "checks.page", "checks.pictures", "checks.layout"}
+    for name in ("solutions", "exercises"):
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "checks", "--submission", name],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert "checks.session" in imported
+        assert not imported & {*unwanted, "checks.terms", "checks.forms"}
+
+
+# In a notebook
+
+
+def test_a_report_for_a_notebook_is_html_and_text() -> None:
+    cell = checks.report("neuron")
+    html, text = cell._repr_html_(), repr(cell)
+    stack = Stack()
+    stack.feed(html)
+
+    assert stack.faults == []
+    assert stack.open == []
+    assert stack.ids == []  # another cell may show the same
+    assert '<div class="kit cell-report">' in html
+    assert "A neuron" in html
+    assert "A layer" not in html
+    assert "Next: A neuron" in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "to_do"),
+    [("nueron", "Did you mean neuron?", "Choose from"), ("engine", "handed out", "Put your own")],
+)
+def test_what_cannot_be_reported_is_said_in_the_cell(name: str, what: str, to_do: str) -> None:
+    cell = checks.report(name)
+
+    assert what in repr(cell)
+    assert f"To do: {to_do}" in repr(cell)
+    assert what in cell._repr_html_()
+
+
+def test_importing_the_kit_into_a_notebook_is_light() -> None:
+    code = "import sys, checks; print(sorted(n for n in sys.modules if n.startswith('checks')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout == "['checks']\n"
+
+
+@LOOKED_AT
+@pytest.mark.parametrize("dark", ["true", "false"])
+def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(
+    pages: Pages, browser: browsers.Browser, tmp_path: Path, dark: str
+) -> None:
+    answers = pages["no bias"].parent / "answers of no bias"
+    checked = session.assess(submission.at(answers), ("neuron",))
+    cell = page.section(checked.result.exercises[0], checked.evidence)
+    notebook = tmp_path / "notebook.html"
+    light = "false" if dark == "true" else "true"
+    notebook.write_text(
+        f"<!doctype html><meta charset=utf-8><body data-jp-theme-light={light}>"
+        f"<h1 id=before>Mine</h1><table><td id=own>1</table>{cell}{cell}",
+        encoding="utf-8",
+    )
+    browser.open(notebook)
+
+    ground = browser.run("getComputedStyle(document.querySelector('.kit')).backgroundColor")
+    assert ground == ("rgb(21, 24, 29)" if dark == "true" else "rgb(255, 255, 255)")
+    assert browser.run("getComputedStyle(document.querySelector('#own')).borderTopWidth") == "0px"
+    assert browser.run("getComputedStyle(document.querySelector('#before')).fontSize") == "32px"
+    assert browser.said == []
