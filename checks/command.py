@@ -42,15 +42,24 @@ def passphrase(*, twice: bool = False) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file that the user asked for.
+    """Write a page that the user asked for.
 
     Raises:
         KitError: if it cannot be written.
     """
     if str(path) == "-":
         raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that the user asked for.
+
+    Raises:
+        KitError: if it cannot be written.
+    """
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise KitError(
             f"{path} cannot be written: {error.strerror}.", fix="Give another path."

@@ -132,7 +132,7 @@ class Grading:
         for entry, files in doubtful:  # one by one, on a machine that has nothing else to do
             if not self.is_stopped:
                 again = pool.submit(grade, entry.name, files, patience=PATIENCE)
-                yield entry, files, again.result()
+                yield entry, files, _outcome(again)
 
     def _first_looks(self, pool: Executor, grade: Grade) -> Iterator[tuple[Entry, Files, Outcome]]:
         """Yield what comes of each submission, having read no more of them than is soon needed."""
@@ -152,7 +152,7 @@ class Grading:
             if not going:
                 return
             for ended in wait(going, return_when=FIRST_COMPLETED).done:
-                yield *going.pop(ended), ended.result()
+                yield *going.pop(ended), _outcome(ended)
 
     @contextmanager
     def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
@@ -199,6 +199,14 @@ class Grading:
         if seed is None:
             seed = self._book.runs()[-1].seed if self._book.runs() else randbits(48)
         return self._book.begin("grade", version(), kit_hash(), seed, settings.isolation, options)
+
+
+def _outcome(ended: "Future[Outcome]") -> Outcome:
+    """Return what came of a submission; the machine that checked it may have been lost."""
+    try:
+        return ended.result()
+    except Exception as error:
+        return Outcome(None, f"it was not checked to its end ({type(error).__name__})")
 
 
 def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:

@@ -4,14 +4,19 @@ import os
 import shlex
 import sys
 from argparse import ArgumentTypeError, Namespace
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.command import NOT_YET, OK, Command, passphrase, write
+from checks.command import NOT_YET, OK, Command, passphrase, write, write_bytes
 from checks.errors import KitError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from checks.box import Box
     from checks.gradebook import Gradebook, Run
+    from checks.key import Answers
 
 STOPPED = 130
 
@@ -88,17 +93,30 @@ def grade(options: Namespace) -> int:
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
-            grades.go(
-                answers,
-                lambda _, outcome: step(grading_report.verdict(outcome)),
-                lambda: view.say("Stopping when what has begun is done. Ctrl-C again: at once."),
-            )
+            with _executor(options.scheduler, settings.box, answers) as executor:
+                grades.go(
+                    answers,
+                    lambda _, outcome: step(grading_report.verdict(outcome)),
+                    lambda: view.say("Stopping when what has begun is done. Again: at once."),
+                    executor,
+                )
         if grades.is_stopped:
             again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
             again += " --resume" * (not options.resume)
             print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
             return STOPPED
         return _show_class(book, grades.run, options)
+
+
+def _executor(
+    scheduler: str | None, held: "Box | None", answers: "Answers"
+) -> AbstractContextManager["Executor | None"]:
+    """Return what grades in place of threads of this process, if that was asked for."""
+    if scheduler is None:
+        return nullcontext()
+    from checks.cluster import cluster  # half a second: only who has a cluster pays for it
+
+    return cluster(scheduler, held, answers)
 
 
 def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
@@ -117,12 +135,57 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     return NOT_YET if summary.reasons else OK
 
 
+def report(options: Namespace) -> int:
+    """Write what came of a class as pages, and what to send back to each student."""
+    from checks import class_report, grading_report
+    from checks.gradebook import Gradebook
+
+    detail = None if options.feedback == "none" else options.feedback
+    with Gradebook.read(options.gradebook) as book, grading_report.view() as view:
+        found = class_report.write(book, options.to, detail, view.part)
+    sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
+    print(f"The class is in {options.to / class_report.INDEX}.{sent}")
+    if found.persons:
+        print(f"{len(found.persons)} of {len(found.rows)} need a person; they stand first.")
+    return OK
+
+
+def export(options: Namespace) -> int:
+    """Write a class's marks for another system."""
+    from checks import export, marks
+    from checks.gradebook import Gradebook
+
+    with Gradebook.read(options.gradebook) as book:
+        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+    if options.to != "-":
+        print(f"{options.to} has the marks of the class.")
+    return OK
+
+
+def package(options: Namespace) -> int:
+    """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
+    from secrets import randbits
+
+    from checks import drawn_key, gradescope, grading_report
+
+    seed = randbits(48) if options.seed is None else options.seed
+    with grading_report.view() as view:
+        packed = gradescope.package(drawn_key.answers(seed, view.part))
+    write_bytes(options.to, packed)
+    print(f"{options.to} is the autograder. To have the same again: --seed {seed}")
+    return OK
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise ArgumentTypeError("give a number from 1 to 256")
     return int(text)
 
 
+GRADEBOOK = (
+    ["--gradebook"],
+    {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
+)
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -193,6 +256,10 @@ COMMANDS = {
                 {"type": Path, "required": True, "metavar": "FILE", "help": "where results go"},
             ),
             (
+                ["--scheduler"],
+                {"metavar": "ADDRESS", "help": "of a Dask cluster that checks, as tcp://HOST:8786"},
+            ),
+            (
                 ["--jobs"],
                 {
                     "type": _jobs,
@@ -229,6 +296,57 @@ COMMANDS = {
                 ["--csv"],
                 {"metavar": "FILE", "help": "write the marks as a table; - for standard output"},
             ),
+        ],
+    ),
+    "report": Command(
+        "write a class from its gradebook as pages, with feedback to send back",
+        report,
+        [
+            GRADEBOOK,
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FOLDER", "help": "a new folder"},
+            ),
+            (
+                ["--feedback"],
+                {
+                    "choices": ("none", "verdicts", "advice", "full"),
+                    "default": "none",
+                    "help": "how much the files to send back tell; full: what was expected, too",
+                },
+            ),
+        ],
+    ),
+    "export": Command(
+        "write the marks of a class for a spreadsheet, Canvas or Moodle",
+        export,
+        [
+            GRADEBOOK,
+            (
+                ["--format"],
+                {"choices": ("csv", "canvas", "moodle"), "default": "csv", "help": "default: csv"},
+            ),
+            (["--to"], {"default": "-", "metavar": "FILE", "help": "default: standard output"}),
+            (
+                ["--title"],
+                {
+                    "default": "A neuron and an MLP from scratch",
+                    "metavar": "TITLE",
+                    "help": "what the assignment is called there",
+                },
+            ),
+        ],
+    ),
+    "package": Command(
+        "pack an autograder for a grading service",
+        package,
+        [
+            (["service"], {"choices": ("gradescope",), "help": "which one"}),
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "a new zip"},
+            ),
+            (["--seed"], {"type": int, "metavar": "N", "help": "what its numbers are drawn from"}),
         ],
     ),
 }

@@ -331,7 +331,7 @@ def _unzipped(place: _Folder, name: str) -> Iterator[_Zipped]:
                 yield _Zipped(archive)
         except (
             *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
-            *(RuntimeError, ValueError, struct.error, OverflowError),
+            *(RuntimeError, ValueError, OSError, struct.error, OverflowError),
         ) as error:
             raise Refused(f"the zip is damaged ({error})") from error
 

@@ -1,5 +1,6 @@
 """Which commands does a learner use?"""
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -29,6 +30,8 @@ def run(options: Namespace) -> int:
         _write_json(options.json, result)
     if options.json != "-" or options.html is not None:
         _show_report(checked, options)
+    if options.github:
+        _tell_github(result)
     if options.time:
         told = perf_counter()
         print(
@@ -36,6 +39,17 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
     return _status(result)
+
+
+def _tell_github(result: "Result") -> None:
+    """Print annotations, and add to the summary of the workflow's run where there is one."""
+    from checks import github
+
+    for line in github.annotations(result):
+        print(line)
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with open(target, "a", encoding="utf-8") as file:
+            file.write(github.summary(result))
 
 
 def _status(result: "Result") -> int:
@@ -238,6 +252,10 @@ COMMANDS = {
                 {"action": "store_true", "help": "explain every check, not only the next one"},
             ),
             PLAIN,
+            (
+                ["--github"],
+                {"action": "store_true", "help": "annotations and a summary, in a workflow"},
+            ),
             (["--time"], {"action": "store_true", "help": "say how long it took"}),
         ],
     ),

@@ -18,22 +18,34 @@ from checks.screen import GLYPHS, TRY
 PAGES = HERE / "pages"
 
 
-def whole(result: Result, evidence: Evidence) -> str:
+def whole(
+    result: Result, evidence: Evidence, *, student: str = "", note: str = "", back: str = ""
+) -> str:
     """Return a page of its own: it loads nothing, and holds no script.
 
     Args:
         evidence: what the result was judged by; where a scenario is not in it, nothing is drawn.
+        student: whose it is, if that is not the submission's name.
+        note: what else there is to know about it.
+        back: the address of the page of the class.
     """
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template("report.html").render(
+    return rendered(
+        "report.html",
         result=result,
         drawn=_drawn(result.exercises, evidence),
         has_network=any(one.id == "network" for one in result.exercises),
         try_it=TRY,
-        style=style,
-        digest=digest,
+        student=student,
+        note=note,
+        back=back,
     )
+
+
+def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
+    """Return a whole page made from a template, whose only style is that of our own sheets."""
+    style = Markup().join(map(_style, sheets))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _template(name).render(style=style, digest=digest, **values)
 
 
 def fragment(result: Result, evidence: Evidence) -> str:
@@ -69,8 +81,8 @@ def _drawn(
 
 
 @cache
-def _style() -> Markup:
-    return Markup((PAGES / "report.css").read_text(encoding="utf-8"))  # noqa: S704  # our own
+def _style(sheet: str = "report.css") -> Markup:
+    return Markup((PAGES / sheet).read_text(encoding="utf-8"))  # noqa: S704  # our own
 
 
 @cache

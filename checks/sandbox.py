@@ -23,7 +23,7 @@ import msgspec
 from checks.catalog import HERE, Exercise
 from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
-from checks.submission import STUBS, Submission
+from checks.submission import STUBS, Submission, is_plain
 
 if TYPE_CHECKING:
     from checks.box import Box
@@ -91,8 +91,9 @@ def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
 
 
 def _inside(submission: Submission) -> dict[Path, str]:
-    """Return which files a box shows, and where."""
-    own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
+    """Return which files a box shows, and where; a link could show any file of this machine."""
+    plain = {name: path for name, path in submission.files.items() if is_plain(path)}
+    own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
     return {INSIDE: "/kit/inside", STUBS: "/kit/stubs", **own}
 
 
@@ -225,7 +226,9 @@ class Worker:
                     return found
             self._finish()
         except _Lost as lost:
-            self.end()
+            if lost.error is None:
+                self.end()
+            self.job = None  # else the worker has told how it ended, and waits for the next one
             if len(found) == len(scenarios):  # all is answered, but it did not end as it should
                 found.pop()
             lost_at = scenarios[len(found)].id
@@ -258,19 +261,15 @@ class Worker:
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
                 process.stdin.close()
+        self.lines.end()
 
     def _start(self) -> None:
         with _not_suspended():
             self.process = (
                 self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
             )
-        # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
-        # process that the learner's code left behind may hold the other end open for ever.
-        self.lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
-        reading = threading.Thread(
-            target=_read_lines, args=(self.process.stdout, self.lines), daemon=True
-        )
-        reading.start()
+        assert self.process.stdout is not None
+        self.lines = _Lines(self.process.stdout)
         self.is_ready = False
 
     def _boxed(self, box: "Box") -> subprocess.Popen[bytes]:
@@ -305,7 +304,7 @@ class Worker:
     def _line(self, seconds: float) -> bytes:
         """Return the next line; nothing if there will be none."""
         try:
-            return self.lines.get(timeout=seconds)
+            return self.lines.next(seconds)
         except queue.Empty:
             raise _Lost("timeout") from None
 
@@ -373,11 +372,39 @@ def _not_suspended() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
-    with pipe:
-        while line := pipe.readline(MOST_BYTES):
-            lines.put(line)
-    lines.put(b"")
+class _Lines:
+    """The lines of a pipe, read by a thread of its own.
+
+    A read that ends in time exists on no system, and a process that the learner's code left behind
+    may hold the other end open for ever. What is read ahead is held in memory, so that is little.
+    """
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._ahead: queue.Queue[bytes] = queue.Queue(maxsize=2)
+        self._is_over = False
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def next(self, seconds: float) -> bytes:
+        """Return the next line; nothing if there will be none.
+
+        Raises:
+            queue.Empty: if it does not come in time.
+        """
+        return self._ahead.get(timeout=seconds)
+
+    def end(self) -> None:
+        """Let the thread end: nobody will take what it still holds."""
+        self._is_over = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._ahead.get_nowait()
+
+    def _read(self) -> None:
+        with self._pipe:
+            while not self._is_over and (line := self._pipe.readline(MOST_BYTES)):
+                self._ahead.put(line)
+        self._ahead.put(b"")
 
 
 class _Lost(Exception):

@@ -216,7 +216,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
                 "checks.watch_report",
             },
         ),
-        ("watchfiles", {"checks.saves"}),
+        ("watchfiles", {"checks.saves", "checks.doctor"}),
         ("rich_argparse", {"checks.command_line"}),
         ("jinja2", {"checks.page", "checks.review_report"}),
     ],

@@ -91,14 +91,16 @@ class Watched:
 class AtTerminal(Watched):
     """A watch at a terminal of its own, with somebody who presses keys."""
 
-    def __init__(self, kit: Path, command: tuple[str, ...] = (sys.executable, *WATCH)) -> None:
+    def __init__(
+        self, kit: Path, command: tuple[str, ...] = (sys.executable, *WATCH), *, owns: bool = True
+    ) -> None:
         import termios
 
         self.keys, self.terminal = os.openpty()
         self.resize(40, 100)
         self.before = termios.tcgetattr(self.terminal)
         ends = dict.fromkeys(("stdin", "stdout", "stderr"), self.terminal)
-        program = [sys.executable, "-c", TAKE, *command]
+        program = [sys.executable, "-c", TAKE, *command] if owns else command
         super().__init__(kit, self.keys, args=program, start_new_session=True, **ends)
         Thread(target=self.read, daemon=True).start()
 
@@ -179,8 +181,8 @@ def begin(kit: Path) -> Iterator[Callable[..., Any]]:
     """Start a watch at a terminal or in a pipe, on untouched exercises; see to its end."""
     begun: list[AtTerminal | InPipe] = []
 
-    def start(kind: Callable[..., Any], *arguments: Any) -> Any:
-        begun.append(kind(kit, *arguments))
+    def start(kind: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        begun.append(kind(kit, *arguments, **options))
         return begun[-1]
 
     yield start
@@ -503,6 +505,30 @@ def test_plain_clears_nothing_and_keeps_to_ascii(begin: Callable[..., Any]) -> N
     assert watched.ended() == 1
     assert watched.said.isascii()
     assert "\x1b" not in watched.said
+
+
+@needs_terminal
+def test_a_terminal_that_is_no_shells_has_keys_as_well(begin: Callable[..., Any]) -> None:
+    watched = begin(AtTerminal, owns=False)
+    watched.see("0 of 47 checks pass")
+    watched.press("q")
+
+    assert watched.ended() == 1
+    assert watched.settings == watched.before
+
+
+@needs_terminal
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell that puts jobs aside")
+def test_in_the_background_it_leaves_the_terminal_alone(begin: Callable[..., Any]) -> None:
+    watched = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
+    watched.press(f"{sys.executable} {' '.join(WATCH)} &\n")
+    watched.hear("0 of 47 checks pass")
+    watched.solve("neuron")
+    watched.hear("Done: A neuron")
+    watched.press("kill %1; wait; exit 7\n")
+
+    assert watched.ended() == 7
+    assert "Stopped" not in watched.said
 
 
 def test_without_exercises_it_does_not_begin(

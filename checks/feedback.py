@@ -1,0 +1,63 @@
+"""What is a learner told about their marks, and how much of it?
+
+Scenarios of a class are drawn from a hidden seed. What is expected in them is told only in full.
+"""
+
+from typing import Literal
+
+from msgspec.structs import replace
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from checks.evidence import Verdict
+from checks.gradebook import Row
+from checks.result import CheckResult, ExerciseResult, Result, clean
+from checks.screen import ASCII_FOR, Report
+from checks.terminal import text
+
+Detail = Literal["verdicts", "advice", "full"]
+DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
+WIDTH = 78
+ITSELF: tuple[Verdict, ...] = ("not yet",)  # verdicts whose words may say what is expected
+WITHHELD = "It does not hold for your answer."
+PERSON = "This needs a person to look at it. It is not graded yet."
+
+
+def write(row: Row, detail: Detail) -> str:
+    """Return what to send back to one learner, as plain text."""
+    heading = Text("A neuron and an MLP from scratch\n")
+    parts: list[RenderableType] = [heading.append(clean(row.student).replace("\n", " "))]
+    if row.reason or row.result is None:
+        parts += [Text(), Text(PERSON)]
+    else:
+        result = told(row.result, detail)
+        heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
+        report = Report(result, {}, width=WIDTH, plain=True, full=True)
+        parts += [Text(), report.progress(), Text(), report.roster()]
+        if detail != "verdicts":
+            parts += [part for panel in report.every_detail() for part in (Text(), panel)]
+    return text(Group(*parts), WIDTH).translate(ASCII_FOR)
+
+
+def told(result: Result, detail: Detail) -> Result:
+    """Return a Result that holds only what is to be told."""
+    if detail == "full":
+        return result
+    exercises = tuple(_exercise(one, detail) for one in result.exercises)
+    return replace(result, exercises=exercises)
+
+
+def _exercise(one: ExerciseResult, detail: Detail) -> ExerciseResult:
+    checks = tuple(_check(check, detail) for check in one.checks)
+    advice = one.advice if detail == "advice" else None
+    return replace(one, advice=advice, prints="", checks=checks)
+
+
+def _check(check: CheckResult, detail: Detail) -> CheckResult:
+    """Return a check without numbers: neither what was asked, nor what is expected."""
+    if detail == "verdicts":
+        return CheckResult(check.id, check.title, check.verdict)
+    message = check.message
+    if check.verdict in ITSELF and (check.expected or any(c.isdecimal() for c in message)):
+        message = WITHHELD  # such words name numbers, or which of three things is the right one
+    return replace(check, message=message, call="", expected="", got="", scenario="")

@@ -1,0 +1,408 @@
+"""Do a class's pages and feedback say what is so, tell no more than asked, and stay inert?
+
+The class is graded by the real grader into a real gradebook; a real browser looks at its pages.
+"""
+
+import html
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy
+import pytest
+
+from checks import class_report, feedback, grading, key, overview, submission
+from checks.errors import KitError
+from checks.gradebook import Gradebook, Row, Student
+from tests import browser as browsers
+from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+STUBS = {
+    name: (submission.STUBS / f"{name}.py").read_text(encoding="utf-8")
+    for name in submission.MODULES
+    if name != "engine"
+}
+EVIL = "<img src=x onerror='window.alarm = 1'>"
+NO_BIAS = mistake("neuron", "bias_unused")
+CLASS = {
+    "ada": {},
+    "ben": {"neuron": "# mine\n" + (submission.SOLUTIONS / "neuron.py").read_text("utf-8")},
+    "cyd": {"neuron": NO_BIAS},
+    "dan": {"neuron": f"# my own work\n{NO_BIAS}"},
+    "eve": {"layer": mistake("layer", "always_a_list")},
+    "gil": STUBS,
+    "x": STUBS,
+    EVIL: {"neuron": HOSTILE["neuron"]},
+}
+UNREADABLE = "notes.txt"
+ROSTER = [
+    Student("ada", "Ada Lovelace", "=1+1"),
+    Student("x", "../../escape"),
+    Student("gil", "con"),
+    Student("nobody", "Zoë"),
+]
+RIGHT, GRADED = ("ada", "ben"), 8
+
+
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class, graded in no box: all that runs here is in this file."""
+    folder = tmp_path_factory.mktemp("handed-in")
+    for name, sources in CLASS.items():
+        (folder / name).mkdir()
+        for module in submission.MODULES:
+            source = (submission.SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+            path = folder / name / f"{module}.py"
+            path.write_text(sources.get(module, source), encoding="utf-8")
+    (folder / UNREADABLE).write_text("I was ill.", encoding="utf-8")
+    path = tmp_path_factory.mktemp("kept") / "class.db"
+    settings = grading.Settings(folder, jobs=2, resume=False, seed=1)
+    with Gradebook.write(path) as book:
+        book.enrol(ROSTER)
+        grading.Grading(book, settings).go(key.published())
+    return path
+
+
+@pytest.fixture(scope="module")
+def rows(gradebook: Path) -> dict[str, Row]:
+    with Gradebook.read(gradebook) as book:
+        return {row.submission: row for row in book.latest()}
+
+
+@pytest.fixture(scope="module")
+def pages(gradebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(gradebook, tmp_path_factory.mktemp("pages") / "new" / "class")
+
+
+def write(gradebook: Path, folder: Path, detail: feedback.Detail | None = None) -> Path:
+    with Gradebook.read(gradebook) as book:
+        class_report.write(book, folder, detail, lambda *_: lambda: None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(pages: Path) -> str:
+    return (pages / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
+    with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+def part(index: str, section: str) -> str:
+    return index.partition(f'id="{section}">')[2].partition("</section>")[0]
+
+
+def cells(row: str) -> list[str]:
+    """Return what the cells of a table's row say."""
+    found = re.findall(r"<(?:th|td)[^>]*>(.*?)</(?:th|td)>", row, re.DOTALL)
+    return [html.unescape(" ".join(re.sub(r"<[^>]+>", "", cell).split())) for cell in found]
+
+
+def table(section: str) -> list[list[str]]:
+    body = section.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [cells(row) for row in body.split("</tr>") if "<t" in row]
+
+
+# What the page of the class says
+
+
+def test_who_needs_a_person_comes_first_with_the_reason(index: str) -> None:
+    ((name, why),) = table(part(index, "person"))
+
+    assert name == UNREADABLE
+    assert "neither a folder, a zip" in why
+    assert "nothing handed in: Zoë" in part(index, "person")
+    assert index.index('id="person"') < index.index('id="students"')
+
+
+def test_the_summary_counts_the_class(index: str) -> None:
+    """Ada and Ben are right, Gil and x have not begun, one crashes, three are wrong otherwise."""
+    head = " ".join(re.sub(r"<[^>]+>", " ", index.partition("<main>")[0]).split())
+
+    assert "9 submissions · median" in head
+    for words in ("2 ✓ pass", "3 ✗ not yet", "1 ! crashed", "2 · not started"):
+        assert words in head
+    assert "1 needs a person" in head
+    assert "1 handed in nothing" in head
+
+
+def test_every_student_has_a_verdict_on_every_check(index: str, rows: dict[str, Row]) -> None:
+    section = part(index, "students")
+    body = section.partition("<tbody>")[2]
+    glyphs = {"✓": "pass", "✗": "not yet", "!": "crashed", "·": "not started", "–": "blocked"}
+    for line in body.split("</tr>")[:-1]:
+        name = html.unescape(re.search(r'title="([^"]*)"', line)[1])
+        row = next(row for row in rows.values() if row.student == name)
+        if row.result is None:
+            assert "needs a person" in line
+            continue
+        shown = []
+        for span, content in re.findall(
+            r'<td(?: colspan="(\d+)")? class="[a-z-]+"(?: title="[a-z ]+")?>(.*?)</td>', line
+        ):
+            sign = re.sub(r"<[^>]+>", "", content)[0]
+            shown += [glyphs[sign]] * int(span or 1) if not span.isalpha() else []
+        points, *verdicts = shown
+        judged = [check.verdict for one in row.result.exercises for check in one.checks]
+        assert [points, *verdicts] == judged
+
+
+def test_a_mistake_says_how_many_made_it_and_who(index: str) -> None:
+    found = {cell[1]: (cell[0], cell[2]) for cell in table(part(index, "mistakes"))}
+    no_bias, a_list, unknown = (
+        next(value for title, value in found.items() if words in title)
+        for words in (", N", ", L", "no known mistake A neuron")
+    )
+
+    assert no_bias == (f"2 of {GRADED}", "cyd, dan")
+    assert a_list == (f"1 of {GRADED}", "eve")
+    assert unknown == (f"1 of {GRADED}", EVIL)
+    assert [cell[0] for cell in table(part(index, "mistakes"))][0] == f"2 of {GRADED}"
+
+
+def test_what_is_done_alike_is_grouped_whatever_the_code_looks_like(index: str) -> None:
+    alike, same = part(index, "alike").split("<h3>The same files</h3>")
+    (group,) = table(alike)
+
+    assert group[0] == "2"
+    assert group[2] == "cyd, dan"
+    assert len(re.findall("<li>", same)) == 1
+    assert "con</a>" in same
+    assert "../../escape</a>" in same
+
+
+# With 8 graded: a bias that is not used has no gradient (Cyd, Dan), a neuron that raises neither
+# (the hostile one), nor one that is not there (Gil, x); a layer's last list is Eve's own mistake.
+PASSED = {"neuron.bias_gradient": 3, "neuron.parameters": 6, "layer.single_output": 5}
+
+
+@pytest.mark.parametrize(("check", "passed"), PASSED.items())
+def test_a_pass_rate_is_of_all_that_were_graded(index: str, check: str, passed: int) -> None:
+    row = re.search(rf'<tr id="{re.escape(check)}">.*?</tr>', index, re.DOTALL)
+    _, count, rate, *_ = cells(row[0])
+
+    assert count == f"{passed} of {GRADED}"
+    assert rate == f"{100 * passed / GRADED:.0f} %"
+
+
+def test_discrimination_is_the_correlation_with_the_rest(index: str, rows: dict[str, Row]) -> None:
+    results = [row.result for row in rows.values() if row.result]
+    ids = [check.id for one in results[0].exercises for check in one.checks]
+    passes = numpy.array(
+        [[c.verdict == "pass" for one in found.exercises for c in one.checks] for found in results],
+        dtype=float,
+    )
+    shown = {}
+    for number, id in enumerate(ids):
+        row = re.search(rf'<tr id="{re.escape(id)}">.*?</tr>', index, re.DOTALL)
+        shown[id] = cells(row[0])[3]
+        own, rest = passes[:, number], numpy.delete(passes, number, axis=1).sum(axis=1)
+        if own.std() and rest.std():
+            assert float(shown[id]) == pytest.approx(numpy.corrcoef(own, rest)[0, 1], abs=0.0051)
+        else:
+            assert shown[id] == "–"
+    assert len(set(shown.values())) > 3
+
+
+@pytest.mark.parametrize(
+    ("passes", "rest", "expected"),
+    [
+        pytest.param([1, 1, 0, 0], [1.0, 0.5, 0.5, 0.0], 0.5**0.5, id="tells"),
+        pytest.param([0, 0, 1, 1], [1.0, 0.5, 0.5, 0.0], -(0.5**0.5), id="the wrong way round"),
+        pytest.param([1, 0, 1, 0], [1.0, 1.0, 0.0, 0.0], 0.0, id="tells nothing"),
+        pytest.param([1, 1, 1], [0.1, 0.2, 0.3], None, id="all pass"),
+        pytest.param([1, 0, 1], [0.1, 0.1, 0.1], None, id="the rest is the same"),
+        pytest.param([], [], None, id="nobody"),
+    ],
+)
+def test_discrimination_by_hand(
+    passes: list[bool], rest: list[float], expected: float | None
+) -> None:
+    assert overview.discrimination(passes, rest) == pytest.approx(expected)
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["../x", "..\\x", "/etc/passwd", "x"], ["x", "x-2", "etc-passwd", "x-3"]),
+        (["Ada", "ADA", "ada"], ["Ada", "ADA-2", "ada-3"]),
+        (["CON", "nul", "Lpt1", ""], ["CON-2", "nul-2", "Lpt1-2", "unnamed"]),
+        (["Zo\u00eb", "Zoe\u0308", "李 娜"], ["Zo\u00eb", "Zo\u00eb-2", "李-娜"]),
+        (["a" * 300, "<script>", "x\x00.html"], ["a" * 50, "script", "x-html"]),
+    ],
+)
+def test_a_name_of_a_file_is_no_path_and_distinct(names: list[str], expected: list[str]) -> None:
+    made = [Row(1, f"{n}", name, "", "", None, "") for n, name in enumerate(names)]
+
+    assert list(class_report.file_names(made).values()) == expected
+
+
+def test_all_files_are_where_they_belong(pages: Path) -> None:
+    """Nothing is written outside of the folder, and whoever was not graded has no page."""
+    assert [path.name for path in pages.parent.iterdir()] == ["class"]
+    assert sorted(path.name for path in pages.iterdir()) == ["index.html", "students"]
+    assert sorted(path.name for path in (pages / "students").iterdir()) == sorted(
+        ["Ada-Lovelace.html", "ben.html", "con-2.html", "cyd.html", "dan.html", "escape.html"]
+        + ["eve.html", "img-src-x-onerror-window-alarm-1.html"]
+    )
+
+
+def test_every_link_leads_somewhere(pages: Path, index: str) -> None:
+    ids = set(re.findall(r'id="([^"]+)"', index))
+    for target in re.findall(r'href="([^"]+)"', index):
+        assert target[1:] in ids if target.startswith("#") else (pages / target).is_file()
+    for path in (pages / "students").iterdir():
+        assert '<a href="../index.html">' in path.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_holds_something_is_left_alone(gradebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(KitError, match="is there already"):
+        write(gradebook, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+# In a browser
+
+
+def every(pages: Path) -> list[Path]:
+    return [pages / "index.html", *sorted((pages / "students").iterdir())]
+
+
+def test_each_element_is_closed_and_nothing_is_loaded(pages: Path) -> None:
+    for path in every(pages):
+        stack, text = Stack(), path.read_text(encoding="utf-8")
+        stack.feed(text)
+        stack.close()
+        assert (stack.faults, stack.open) == ([], []), path
+        assert len(set(stack.ids)) == len(stack.ids)
+        assert "<script" not in text
+        assert not re.search(r"src=\"|url\(|@import| on\w+=\"| style=\"", text)
+        assert "default-src 'none'; style-src 'sha256-" in text
+
+
+@LOOKED_AT
+def test_pages_ask_for_nothing_and_complain_of_nothing(
+    pages: Path, browser: browsers.Browser
+) -> None:
+    for path in every(pages):
+        browser.open(path)
+        browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert browser.said == []
+        assert browser.requests == [path.as_uri()]
+        assert browser.run("typeof window.alarm") == "undefined"
+        assert browser.run("document.querySelectorAll('img, script').length") == 0
+
+
+@LOOKED_AT
+@pytest.mark.parametrize("width", [390, 1280])
+def test_only_tables_scroll_and_a_name_stays_in_sight(
+    pages: Path, browser: browsers.Browser, width: int
+) -> None:
+    browser.open(pages / "index.html", width=width)
+    browser.run("document.querySelector('.matrix').scrollLeft = 1e6")
+
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    edge = browser.run("document.querySelector('.matrix').getBoundingClientRect().left")
+    names = browser.run(
+        "[...document.querySelectorAll('.matrix tbody th')].map(o => o.getBoundingClientRect().x)"
+    )
+    assert all(abs(x - edge) <= 2 for x in names)
+    assert browser.run("document.querySelector('.matrix').scrollLeft") > 0
+
+
+# Feedback
+
+
+@pytest.mark.parametrize("detail", feedback.DETAILS)
+def test_each_student_gets_a_file(gradebook: Path, tmp_path: Path, detail: feedback.Detail) -> None:
+    folder = write(gradebook, tmp_path / "new", detail) / "feedback"
+
+    assert len(list(folder.iterdir())) == GRADED + 1
+    assert "not graded yet" in (folder / "notes-txt.txt").read_text(encoding="utf-8")
+    text = (folder / "Ada-Lovelace.txt").read_text(encoding="utf-8")
+    assert "Ada Lovelace: pass" in text
+    assert max(map(len, text.splitlines())) <= feedback.WIDTH
+
+
+def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) -> None:
+    row = rows["cyd"]
+    one = next(one for one in row.result.exercises if one.id == "neuron")
+    said = {detail: feedback.write(row, detail) for detail in feedback.DETAILS}
+    flat = {detail: " ".join(re.sub(r"[|]", " ", text).split()) for detail, text in said.items()}
+
+    assert one.worst.expected
+    for text in flat.values():
+        assert one.worst.title.replace("·", "*") in text
+    assert one.advice.title not in flat["verdicts"]
+    assert one.advice.title in flat["advice"]
+    assert one.worst.where in flat["advice"]
+    assert f"expected {one.worst.expected}" in flat["full"]
+
+
+def test_no_number_of_a_scenario_is_told_short_of_full(rows: dict[str, Row]) -> None:
+    for row in rows.values():
+        for one in row.result.exercises if row.result else ():
+            for check in one.checks:
+                told = [feedback.write(row, detail) for detail in ("verdicts", "advice")]
+                for words in filter(None, (check.call, check.expected)):
+                    if "." in words and any(c.isdigit() for c in words):
+                        assert not any(words in text for text in told)
+
+
+@pytest.mark.parametrize("detail", feedback.DETAILS)
+def test_what_a_learner_printed_moves_no_cursor(
+    rows: dict[str, Row], detail: feedback.Detail
+) -> None:
+    text = feedback.write(rows[EVIL], detail)
+
+    assert all(c.isprintable() or c == "\n" for c in text)
+    assert (ALARM[:20] in text) == (detail != "verdicts")
+
+
+# From the command line
+
+
+def test_the_command_writes_pages_and_feedback(
+    gradebook: Path, command: Command, tmp_path: Path
+) -> None:
+    target = tmp_path / "report"
+    done = command("report", "--gradebook", gradebook, "--to", target, "--feedback", "advice")
+
+    assert (done.returncode, done.stderr) == (0, "pages: 9\n")
+    assert f"The class is in {target / 'index.html'}." in done.stdout
+    assert "1 of 9 need a person" in done.stdout
+    assert (target / "feedback" / "cyd.txt").is_file()
+
+    again = command("report", "--gradebook", gradebook, "--to", target)
+    assert again.returncode == 2
+    assert again.stderr.splitlines() == [
+        f"{target} is there already.",
+        "To do: Name a new or an empty folder: --to FOLDER",
+    ]
+
+
+def test_without_a_gradebook_the_command_says_what_to_do(command: Command, tmp_path: Path) -> None:
+    done = command("report", "--gradebook", tmp_path / "none.db", "--to", tmp_path / "report")
+
+    assert done.returncode == 2
+    assert "There is no gradebook" in done.stderr
+    assert "python -m checks grade" in done.stderr
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="needs POSIX")
+def test_a_folder_that_cannot_be_made_is_said_in_two_lines(gradebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KitError, match="cannot be written"):
+        write(gradebook, tmp_path / "file" / "below")
