@@ -41,6 +41,7 @@ def review(options: Namespace) -> int:
 
 def release(options: Namespace) -> int:
     """Write the learner's edition."""
+    from checks import parcel
     from checks import release as making
 
     choice = making.Choice(
@@ -51,7 +52,7 @@ def release(options: Namespace) -> int:
         passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
-    written = making.write(options.folder, made, zipped=options.zip)
+    written = parcel.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")

@@ -21,7 +21,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from checks import bank, catalog, edition, key, release, session, submission
+from checks import bank, catalog, edition, key, parcel, release, session, submission
 from checks.errors import KitError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -244,7 +244,18 @@ def test_what_is_not_for_learners_is_not_in_an_edition(released: Path) -> None:
 
 def test_an_exercise_is_handed_out_as_its_stub(released: Path) -> None:
     for path in (released / "exercises").iterdir():
-        assert path.read_bytes() == (submission.STUBS / path.name).read_bytes()
+        source = submission.EXERCISES if path.suffix == ".ipynb" else submission.STUBS
+        assert path.read_bytes() == (source / path.name).read_bytes()
+
+
+def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: Path) -> None:
+    path = ROOT / "exercises" / "day04.ipynb"
+    assert "from checks import notebook" in release._cells(path)
+    book = json.loads(path.read_text(encoding="utf-8"))
+    next(cell for cell in book["cells"] if cell["cell_type"] == "code")["execution_count"] = 1
+    ran = submission.EXERCISES / "ran.ipynb"
+    with pytest.raises(KitError, match="shows what its cells gave"):
+        release._code(ran, book)
 
 
 @pytest.mark.parametrize("name", ["neuron", "layer"])
@@ -274,7 +285,7 @@ def test_the_zip_holds_the_folder_sorted_and_without_a_time(released: Path) -> N
 
     assert found == contents(released)
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
-    assert {entry.date_time for entry in entries} == {release.UNTIMED}
+    assert {entry.date_time for entry in entries} == {parcel.UNTIMED}
     assert {entry.external_attr >> 16 for entry in entries} == {stat.S_IFREG | 0o644}
     assert len({entry.filename.partition("/")[0] for entry in entries}) == 1
 
@@ -485,7 +496,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path, exists: bool) -> None:
     folder = tmp_path / "edition"
     if exists:
         folder.mkdir()
-    release.write(folder, {"a.txt": b"a", "b/c.txt": b"c"}, zipped=True)
+    parcel.write(folder, {"a.txt": b"a", "b/c.txt": b"c"}, zipped=True)
     assert contents(folder) == {"a.txt": b"a", "b/c.txt": b"c"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edition", "edition.zip"]
     assert (folder / "b").stat().st_mode & 0o055 or os.name == "nt"
@@ -511,7 +522,7 @@ def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, exists: bool) -
 
 def test_a_release_with_no_folder_to_put_it_in_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KitError, match="cannot be written"):
-        release.write(tmp_path / "no" / "edition", {"a": b""}, zipped=False)
+        parcel.write(tmp_path / "no" / "edition", {"a": b""}, zipped=False)
 
 
 @pytest.mark.parametrize(
