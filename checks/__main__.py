@@ -12,7 +12,7 @@ The kit needs {name}, and this Python ({python}) does not have it.
 
 
 def main() -> int:
-    """Run the command line; say in one line what is missing if something is."""
+    """Run the command line; say in one line what is missing or changed if something is."""
     if not __package__:  # started as `python checks`, from whichever folder
         sys.path.insert(0, ROOT)
     try:
@@ -23,7 +23,7 @@ def main() -> int:
         return int(end.code or 0)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "checks":
-            raise
+            return broken()
         from checks import doctor  # it needs none of them
 
         if sys.argv[1:2] == ["doctor"]:
@@ -33,6 +33,26 @@ def main() -> int:
         to_do = use if own else f"Install what it needs:  {install}"
         print(MISSING.format(name=error.name, python=python, to_do=to_do), file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the output has seen enough
+        raise
+    except Exception:
+        return broken()
+
+
+def broken() -> int:
+    """Say which file is not as it was handed out; if none is, the fault is the kit's own.
+
+    Raises:
+        Exception: the one that is being handled, if nothing explains it.
+    """
+    from checks import edition
+
+    changed = edition.changed()
+    if not changed:
+        raise
+    names = f"{changed[0]} and {len(changed) - 1} more" if len(changed) > 1 else changed[0]
+    print(f"The kit itself was changed: {names}.\nTo do: {edition.ANEW}", file=sys.stderr)
+    return 2
 
 
 def is_closed() -> bool:

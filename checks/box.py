@@ -1,8 +1,9 @@
 """How is a learner's code held apart from the machine that gives the marks? bubblewrap does it.
 
 A box has namespaces of its own (user, process, network, IPC, host name, cgroup), no capability, no
-/proc, and no file but the interpreter, `checks/inside/`, the engine and one submission, read-only,
-and a small /tmp. It ends with the process that started it.
+/proc, and no file but the interpreter, `checks/inside/`, the engine and one submission. Nothing in
+it can be written, so nothing fills up and no trace is left. It ends with the process that started
+it.
 """
 
 import os
@@ -22,7 +23,7 @@ from checks.catalog import HERE
 from checks.errors import KitError
 
 NOBODY = 65534
-TMP_BYTES = 8 << 20
+PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
 PACKAGES = (
     "numpy",
@@ -30,8 +31,8 @@ PACKAGES = (
     "graphviz",
 )  # what a right answer may import besides Python's own
 LIMITS = {
-    "RLIMIT_AS": 1 << 30,
-    "RLIMIT_CPU": 10,
+    "RLIMIT_AS": 512 << 20,  # numpy takes 180 MB of it
+    "RLIMIT_CPU": 10,  # when nobody is left to keep the time
     "RLIMIT_FSIZE": 1 << 20,
     "RLIMIT_NOFILE": 64,
     "RLIMIT_STACK": 8 << 20,
@@ -51,12 +52,14 @@ class Box(Struct, frozen=True):
     """A tried way to start a worker in a box.
 
     Attributes:
+        bwrap: where bubblewrap is: a worker is started without a PATH.
         layers: what holds the code, as a Result and the gradebook name it.
         system_calls: the compiled seccomp filter; nothing where libseccomp's binding is missing.
         limits: what a worker sets on itself.
         packages: where installed packages are.
     """
 
+    bwrap: str
     layers: tuple[str, ...]
     system_calls: bytes
     limits: ClassVar[Mapping[str, int]] = LIMITS
@@ -74,12 +77,12 @@ class Box(Struct, frozen=True):
         """
         seen = {**_interpreter(), **_packages(), **visible}
         seen = {path: at for path, at in seen.items() if path.exists()}
-        first, seen = _as_nobody(seen) if os.geteuid() == 0 else ([], seen)
+        first, seen = _as_nobody(self.bwrap, seen) if os.geteuid() == 0 else ([], seen)
         files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
         program = [str(_executable()), *arguments]
         with _descriptors(self.system_calls) as given:
             calls = [word for number in given for word in ("--seccomp", str(number))]
-            yield [*first, "bwrap", *NAMESPACES, *files, *_ending(), *calls, *program], given
+            yield [*first, self.bwrap, *NAMESPACES, *files, *_ending(), *calls, *program], given
 
 
 @contextmanager
@@ -108,16 +111,17 @@ def probe() -> Box:
             "A box for learners' code exists on Linux only.",
             fix=f"Grade on Linux, in a virtual machine for instance. {WITHOUT}",
         )
-    if shutil.which("bwrap") is None:
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
         raise KitError(
             "bubblewrap is not installed, so there is no box for learners' code.",
             fix=f"apt install bubblewrap (or your system's way). {WITHOUT}",
         )
-    box = Box(_layers(b""), b"")
+    box = Box(bwrap, _layers(b""), b"")
     if why := _failure(box):
         raise KitError(f"bubblewrap does not work here: {why}", fix=_mending(why))
     filtering = _system_calls()
-    stricter = Box(_layers(filtering), filtering)
+    stricter = Box(bwrap, _layers(filtering), filtering)
     return box if not filtering or _failure(stricter) else stricter
 
 
@@ -128,16 +132,23 @@ def _layers(system_calls: bytes) -> tuple[str, ...]:
 def _failure(box: Box) -> str:
     """Return why a trivial program does not run in the box; nothing if it does."""
     trivial = ["-I", "-S", "-c", "import os; print(os.getuid(), os.getpid())"]
-    with box.command(trivial, {}) as (words, descriptors):
-        tried = subprocess.run(
-            words,
-            pass_fds=descriptors,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+    try:
+        with box.command(trivial, {}) as (words, descriptors):
+            tried = subprocess.run(
+                words,
+                pass_fds=descriptors,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env={},
+                text=True,
+                errors="replace",
+                timeout=PROBE_SECONDS,
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        return f"it did not end within {PROBE_SECONDS} s"
+    except OSError as error:
+        return f"{box.bwrap} cannot be started ({error.strerror})"
     if tried.stdout == f"{NOBODY} 1\n":
         return ""
     return tried.stderr.strip() or f"it ended with status {tried.returncode}"
@@ -149,6 +160,8 @@ def _mending(why: str) -> str:
             "The system keeps user namespaces from bwrap: on Ubuntu give it an AppArmor profile, "
             f"in a container allow them or grade outside. {WITHOUT}"
         )
+    if "Unknown option" in why:
+        return f"It takes bubblewrap 0.8 or newer. {WITHOUT}"
     if "Permission denied" in why:
         return f"Keep the kit and its Python where other users may read them. {WITHOUT}"
     return WITHOUT
@@ -187,16 +200,19 @@ def _packages() -> Mapping[Path, str]:
 
 @cache
 def _ending() -> list[str]:
-    """Return the mounts that come after the files: what hides, what is writable, what is not."""
+    """Return the mounts that come after the files: what they hide, and that none can be written.
+
+    A folder of its own that a submission may write to could not be kept small: the kernel bounds
+    the bytes in it, and not the memory that a million empty files take.
+    """
     links = [name for name in ("lib", "lib64") if Path("/", name).is_symlink()]
     words = [word for name in links for word in ("--symlink", f"usr/{name}", f"/{name}")]
-    if (_library() / "site-packages").exists():
-        words += ["--tmpfs", str(_library() / "site-packages")]
-    words += ["--dev-bind", "/dev/null", "/dev/null"]
-    return [*words, "--size", str(TMP_BYTES), "--tmpfs", "/tmp", "--remount-ro", "/"]  # noqa: S108  (the box's own)
+    if (hidden := _library() / "site-packages").exists():
+        words += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+    return [*words, "--dev-bind", "/dev/null", "/dev/null", "--remount-ro", "/"]
 
 
-def _as_nobody(seen: Mapping[Path, str]) -> tuple[list[str], dict[Path, str]]:
+def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Path, str]]:
     """Return how root starts the box as another user, and where that user finds the files.
 
     The kernel exempts root from limits on processes. Folders that only root may enter, the kit's or
@@ -204,12 +220,12 @@ def _as_nobody(seen: Mapping[Path, str]) -> tuple[list[str], dict[Path, str]]:
     machine itself does not change.
     """
     laid_out = {Path("/run", str(number)): at for number, at in enumerate(seen.values())}
-    words = ["bwrap", "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
+    words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
     for path, place in zip(seen, laid_out, strict=True):
         words += ["--ro-bind", str(path), str(place)]
     words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    return [*words, *user, "--pdeathsig", "KILL"], laid_out
+    words += [shutil.which("setpriv") or "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
+    return [*words, "--clear-groups"], laid_out
 
 
 def _system_calls() -> bytes:

@@ -1,5 +1,6 @@
 """What is a command of the command line: its words, its options, its exit status?"""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,16 +25,41 @@ class Command(NamedTuple):
 EXERCISE = (["exercise"], {"metavar": "EXERCISE", "help": "its name, e.g. neuron"})
 
 
+def passphrase(*, twice: bool = False) -> str:
+    """Ask for a passphrase; without a terminal, read it from standard input.
+
+    Raises:
+        KitError: if it is asked for twice, and the two are not the same.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    from getpass import getpass
+
+    found = getpass("Passphrase of the sealed solutions: ")
+    if twice and getpass("Once more: ") != found:
+        raise KitError("The two are not the same.", fix="Run the command again.")
+    return found
+
+
 def write(path: Path, text: str) -> None:
-    """Write a file that the user asked for.
+    """Write a page that the user asked for.
 
     Raises:
         KitError: if it cannot be written.
     """
     if str(path) == "-":
         raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that the user asked for.
+
+    Raises:
+        KitError: if it cannot be written.
+    """
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise KitError(
             f"{path} cannot be written: {error.strerror}.", fix="Give another path."

@@ -20,11 +20,12 @@ from threading import Timer
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from checks import edition
+from checks.edition import ANEW
 from checks.errors import KitError
 
 ROOT = Path(__file__).resolve().parents[1]
-INSTRUCTOR = (ROOT / "solutions").is_dir()
-ANEW = "Get the kit anew; keep your exercises/."
+INSTRUCTOR = edition.name() == "instructor"
 REQUIREMENT = re.compile(r"([\w.-]+?)(?:\[.*\])?\s*(?:[>=]=\s*([\d.]+))?\s*(?:[,;].*)?")
 SECONDS = 10.0  # for a program that says its version
 SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until that must be heard of
@@ -101,12 +102,13 @@ def parts() -> Iterator[Part]:
     yield Part("Python", _python)
     try:
         project = _project()
-        requirements, extras = project["dependencies"], project["optional-dependencies"]
+        requirements, extras = project["dependencies"], project.get("optional-dependencies", {})
     except (OSError, ValueError, KeyError):
         requirements, extras = [], {}
         yield Part("packages", _without_project)
     for requirement in requirements:
         yield Part(_name_and_least(requirement)[0], partial(_package, requirement))
+    yield Part("files", _files)
     yield Part("exercises", _exercises)
     yield Part("notes", _notes)
     yield Part("worker", _worker)
@@ -178,6 +180,14 @@ def _name_and_least(requirement: str) -> tuple[str, str]:
 def _numbers(version: str) -> tuple[int, ...]:
     found = [int(number) for number in re.findall(r"\d+", version.partition("+")[0])]
     return tuple([*found, 0, 0][:3])
+
+
+def _files() -> str:
+    if not edition.PATH.exists():
+        return "the instructor's edition: what is in it, may change"
+    if changed := edition.changed():
+        raise KitError(f"Not as it was handed out: {', '.join(changed)}.", fix=ANEW)
+    return "the learner's edition, as it was handed out"
 
 
 def _exercises() -> str:

@@ -170,10 +170,10 @@ class _Reader:
                 self.settings |= own
             return []
         ends = [self.end_of_arrow(defaults, depth)]
-        if self.take("="):  # the name was that of a setting
+        if ends[0].is_one and self.take("="):  # the name was that of a setting
             value = self.name()
             if depth == 0:
-                self.settings[ends[0].name] = value
+                self.settings[ends[0].nodes[0]] = value
             return []
         while self.take("->") or self.take("--"):
             ends.append(self.end_of_arrow(defaults, depth))
@@ -188,8 +188,8 @@ class _Reader:
                 self.nodes.setdefault(name, dict(defaults.node))
         if len(self.nodes) > MOST:
             raise Unreadable(f"it has more than {MOST:,} nodes")
-        if len(ends) == 1 and ends[0].name:
-            self.nodes[ends[0].name] |= attributes
+        if len(ends) == 1 and ends[0].is_one:
+            self.nodes[ends[0].nodes[0]] |= attributes
         text = _text((defaults.edge | attributes).get("label", ""), "")
         for one, other in pairwise(ends):
             if len(self.arrows) + len(one.nodes) * len(other.nodes) > MOST:
@@ -204,11 +204,11 @@ class _Reader:
                 self.name()
         if self.take("{"):
             inner = _Defaults(defaults.node, defaults.edge)
-            return _End("", list(dict.fromkeys(self.statements(inner, depth + 1))))
+            return _End(list(dict.fromkeys(self.statements(inner, depth + 1))), is_one=False)
         name = self.name()
         while self.take(":"):  # where at the node the arrow ends
             self.name()
-        return _End(name, [name])
+        return _End([name])
 
     def name(self) -> str:
         token = self.next
@@ -235,10 +235,10 @@ class _Reader:
 
 
 class _End(Struct, frozen=True):
-    """What an arrow may begin or end at: a node; with "" for a name, several in braces."""
+    """What an arrow may begin or end at: one node, or those in braces."""
 
-    name: str
     nodes: list[str]
+    is_one: bool = True
 
 
 def _shown(name: str, attributes: dict[str, str]) -> str:

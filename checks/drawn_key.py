@@ -5,21 +5,24 @@ those. A drawing by which two known mistakes look alike, or a check catches none
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from checks.diagnosis import recognise
-from checks.drawing import drawn
+from checks.drawn_scenarios import drawn
 from checks.errors import KitError
 from checks.evidence import Evidence, judge
+from checks.fingerprint import Fingerprint
 from checks.key import Answers, Bank
-from checks.key_building import Building, Progress, build
+from checks.key_building import Progress, Seen, build
 from checks.review import JUDGED
 from checks.roster import checks
 from checks.sandbox import Asked
 from checks.scenarios import Scenario
+from checks.session import assess
+from checks.submission import SOLUTIONS, at
 
 MOST_DRAWINGS = 5
 
@@ -30,37 +33,50 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bank: Bank
 
 
-def answers(seed: int, progress: Progress) -> bytes:
-    """Return the scenarios that a seed draws and the answers to them, to be kept; `read` reads it.
+def answers(seed: int, progress: Progress) -> Answers:
+    """Return the scenarios that a seed draws, and the answers to them.
 
     Raises:
         KitError: if no drawing tells the known mistakes apart.
     """
-    why: list[str] = []
+    why = ""
     for number in range(MOST_DRAWINGS):
         asked = drawn(f"{seed}.{number}")
         built = build(progress, asked)
-        why = list(_faults(built, asked))
+        found = _together(asked, built.key.reference, built.bank)
+        why = next(_faults(found, built.singles), "")
         if not why:
-            kept = _Kept(asked, built.key.reference, built.bank)
-            return zlib.compress(msgspec.json.encode(kept))
+            return found
     raise KitError(
-        f"No numbers were found by which the known mistakes can be told apart: {why[0]}.",
+        f"No numbers were found by which the known mistakes can be told apart: {why}.",
         fix="See whether they can with the published ones: python -m checks review",
     )
 
 
-def read(kept: bytes) -> Answers:
+def packed(found: Answers) -> bytes:
+    """Return answers as they are kept, or sent to another machine."""
+    asked = {name: tuple(group) for name, group in found.asked.items()}
+    kept = _Kept(asked, dict(found.reference), found.bank())
+    return zlib.compress(msgspec.json.encode(kept))
+
+
+def unpacked(kept: bytes) -> Answers:
     """Return the answers that were kept."""
     found = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
-    return Answers(found.asked, found.reference, lambda: found.bank)
+    return _together(found.asked, found.reference, found.bank)
 
 
-def _faults(built: Building, asked: Asked) -> Iterator[str]:
+def _together(asked: Asked, reference: Mapping[str, Fingerprint], bank: Bank) -> Answers:
+    return Answers(asked, reference, lambda: bank)
+
+
+def _faults(known: Answers, singles: Sequence[Seen]) -> Iterator[str]:
     """Yield in words what these numbers hide."""
-    known = Answers(asked, built.key.reference, lambda: built.bank)
+    reference = assess(at(SOLUTIONS), answers=known).result
+    if reference.passed < reference.count:
+        yield "the reference does not pass"
     used: set[str] = set()
-    for one in built.singles:
+    for one in singles:
         evidence = Evidence(one.observations, known.reference, {}, known.scenarios)
         own = [check for check in checks() if check.exercise == one.entry.exercise]
         caught = [check.id for check in own if judge(check.function, evidence)]
@@ -70,6 +86,7 @@ def _faults(built: Building, asked: Asked) -> Iterator[str]:
         found = recognise(one.entry.exercise, one.observations, known)
         if found is None or found.ids != one.entry.ids:
             yield f"{one.entry.ids[0]} is not recognised"
+    judged = {one.entry.exercise for one in singles} & {*JUDGED}
     for check in checks():
-        if check.exercise in JUDGED and check.id not in used:
+        if check.exercise in judged and check.id not in used:
             yield f"the check {check.id} catches no known mistake"

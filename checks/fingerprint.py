@@ -6,13 +6,13 @@ How a graph was built leaves no trace in it, nor does the order of parameters.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from checks import traits
 from checks.graph import close
 from checks.observation import Observation, Thing
-from checks.scenarios import by_id
+from checks.scenarios import Scenario, by_id
 
 Shape: TypeAlias = "float | str | dict[str, Shape] | list[Shape] | None"
 Fingerprint: TypeAlias = dict[str, Shape]
@@ -36,11 +36,11 @@ KNOWN_NAMES = {
 }
 
 
-def fingerprint(observation: Observation) -> Fingerprint:
+def fingerprint(observation: Observation, scenario: Scenario) -> Fingerprint:
     """Return the shape of everything that a scenario looked at, by name."""
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
-    names, scenario = observation.names, by_id()[observation.scenario]
+    names = observation.names
     known = traits.of(scenario.given, observation)
     first = [name for name in NUMBERED_FIRST if name in names]
     others = [name for name in names if name not in {*first, *ASIDE, *known}]
@@ -224,6 +224,13 @@ def shape(things: tuple[Thing, ...], row: int) -> Shape:
     return _Drawing(things, random=False).shape(row)
 
 
-def facts(observations: Iterable[Observation]) -> dict[str, Fingerprint]:
-    """Return the fingerprint of each scenario."""
-    return {observation.scenario: fingerprint(observation) for observation in observations}
+def facts(
+    observations: Iterable[Observation], asked: Mapping[str, Scenario] | None = None
+) -> dict[str, Fingerprint]:
+    """Return the fingerprint of each scenario.
+
+    Args:
+        asked: the scenarios by id, if they are not the published ones.
+    """
+    scenarios = by_id() if asked is None else asked
+    return {seen.scenario: fingerprint(seen, scenarios[seen.scenario]) for seen in observations}

@@ -40,7 +40,7 @@ CREATE TABLE run (
 CREATE TABLE answers (        -- the scenarios of a seed, and what reference and mistakes do there
     seed INTEGER NOT NULL,
     kit_hash TEXT NOT NULL,
-    content BLOB NOT NULL,    -- checks/drawing.py reads it
+    content BLOB NOT NULL,    -- checks/drawn_key.py reads it
     PRIMARY KEY (seed, kit_hash)
 );
 CREATE TABLE student (        -- the last roster that was given
@@ -117,7 +117,7 @@ class Row(Struct, frozen=True):
     Attributes:
         run: the id of the run.
         submission: the name under which it was handed in, distinct within a class.
-        student: the student's name on the roster; the submission's if it is not on it.
+        student: the student's name on the roster, or else what the submission is called.
         student_id: the student's id on the roster, or "".
         hash: of the files; "" if none could be taken in.
         result: None if it could not be checked.
@@ -135,7 +135,7 @@ class Row(Struct, frozen=True):
 
 Files = Mapping[str, bytes]
 _COLUMNS = """
-    result.run, submission.name, coalesce(student.name, submission.name), coalesce(student.id, ''),
+    result.run, submission.name, coalesce(student.name, ''), coalesce(student.id, ''),
     submission.hash, result.result, result.reason
 """
 _TABLES = """
@@ -278,8 +278,9 @@ class Gradebook:
         query = f"SELECT {_COLUMNS} FROM {_TABLES} {where} ORDER BY submission.name"  # noqa: S608
         with _told(self.path):
             found = self._connection.execute(query, values)
-            for run, name, student, student_id, whole, result, reason in found:
-                yield Row(run, name, student, student_id, whole, self._result(result), reason)
+            for run, name, student, number, whole, result, reason in found:
+                who = student or stem(name)
+                yield Row(run, name, who, number, whole, self._result(result), reason)
 
     def _result(self, text: str | None) -> Result | None:
         if text is None:
@@ -430,6 +431,12 @@ class Gradebook:
                 f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
                 fix="Use the version of the kit that made it.",
             )
+
+
+def stem(submission: str) -> str:
+    """Return a submission's name without what says of which kind its file is."""
+    bare, dot, kind = submission.rpartition(".")
+    return bare if dot and kind.lower() in ("zip", "py", "ipynb") else submission
 
 
 def hash_of(files: Files) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checks import drawn_key
 from checks.box import Box
-from checks.catalog import HERE, ROOT
+from checks.catalog import HERE, ROOT, exercises
 from checks.errors import KitError
 from checks.gradebook import Gradebook, Run
 from checks.intake import Entry, Refused, entries, take
@@ -23,7 +23,7 @@ from checks.key_building import Progress
 from checks.observation import Observation
 from checks.result import Result
 from checks.session import assess
-from checks.submission import MODULES, NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
+from checks.submission import NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
@@ -132,7 +132,7 @@ class Grading:
         for entry, files in doubtful:  # one by one, on a machine that has nothing else to do
             if not self.is_stopped:
                 again = pool.submit(grade, entry.name, files, patience=PATIENCE)
-                yield entry, files, again.result()
+                yield entry, files, _outcome(again)
 
     def _first_looks(self, pool: Executor, grade: Grade) -> Iterator[tuple[Entry, Files, Outcome]]:
         """Yield what comes of each submission, having read no more of them than is soon needed."""
@@ -152,7 +152,7 @@ class Grading:
             if not going:
                 return
             for ended in wait(going, return_when=FIRST_COMPLETED).done:
-                yield *going.pop(ended), ended.result()
+                yield *going.pop(ended), _outcome(ended)
 
     @contextmanager
     def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
@@ -201,6 +201,14 @@ class Grading:
         return self._book.begin("grade", version(), kit_hash(), seed, settings.isolation, options)
 
 
+def _outcome(ended: "Future[Outcome]") -> Outcome:
+    """Return what came of a submission; the machine that checked it may have been lost."""
+    try:
+        return ended.result()
+    except Exception as error:
+        return Outcome(None, f"it was not checked to its end ({type(error).__name__})")
+
+
 def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:
     """Return the scenarios that a seed draws and the answers to them; built once in a gradebook.
 
@@ -208,10 +216,11 @@ def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:
         KitError: if the solutions do not answer, or the known mistakes cannot be told apart.
     """
     kept = book.answers(seed, kit_hash())
-    if kept is None:
-        kept = drawn_key.answers(seed, progress)
-        book.keep_answers(seed, kit_hash(), kept)
-    return drawn_key.read(kept)
+    if kept is not None:
+        return drawn_key.unpacked(kept)
+    found = drawn_key.answers(seed, progress)
+    book.keep_answers(seed, kit_hash(), drawn_key.packed(found))
+    return found
 
 
 def graded(
@@ -245,15 +254,17 @@ def _is_doubtful(observations: Mapping[str, Observation]) -> bool:
 def laid_out(name: str, files: Files) -> Iterator[Submission]:
     """Write a submission's files to a private folder of its own, which goes when it is checked.
 
-    An engine that was not handed in is the one that was handed out.
+    An engine that was not handed in is the one that was handed out, a stretch goal is not started.
     """
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
         for file, content in files.items():
             Path(folder, file).write_bytes(content)
         whole = next((Path(folder, file) for file in (SCRIPT, NOTEBOOK) if file in files), None)
-        paths = {module: whole or Path(folder, f"{module}.py") for module in MODULES}
-        engine = Path(folder, "engine.py")
-        paths["engine"] = engine if "engine.py" in files else STUBS / "engine.py"
+        paths = {}
+        for one in exercises():
+            is_optional = one.given or (not one.required and whole is None)
+            missing = STUBS / one.file if is_optional else whole or Path(folder, one.file)
+            paths[one.module] = Path(folder, one.file) if one.file in files else missing
         yield Submission(name, paths, whole)
 
 

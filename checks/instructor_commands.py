@@ -4,13 +4,19 @@ import os
 import shlex
 import sys
 from argparse import ArgumentTypeError, Namespace
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.command import NOT_YET, OK, Command, write
+from checks.command import NOT_YET, OK, Command, passphrase, write, write_bytes
+from checks.errors import KitError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from checks.box import Box
     from checks.gradebook import Gradebook, Run
+    from checks.key import Answers
 
 STOPPED = 130
 
@@ -32,6 +38,41 @@ def review(options: Namespace) -> int:
     return NOT_YET if found.faults else OK
 
 
+def release(options: Namespace) -> int:
+    """Write the learner's edition."""
+    from checks import release as making
+
+    choice = making.Choice(
+        tuple(name for names in options.exercises for name in names.split(",") if name),
+        _one_line("--title", options.title),
+        tuple(_link(link) for link in options.link),
+        not options.no_solutions,
+        passphrase(twice=True) if options.passphrase else "",
+    )
+    made = making.files(choice)
+    written = making.write(options.folder, made, zipped=options.zip)
+    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    seals = [Path(name).stem for name in made if name.endswith(".seal")]
+    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
+    return OK
+
+
+def _one_line(option: str, words: str) -> str:
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4: a neuron'")
+    return words.strip()
+
+
+def _link(link: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = _one_line("--link", link).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{link!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
+
+
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
     from checks import box, grading, grading_report
@@ -51,17 +92,30 @@ def grade(options: Namespace) -> int:
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
-            grades.go(
-                answers,
-                lambda _, outcome: step(grading_report.verdict(outcome)),
-                lambda: view.say("Stopping when what has begun is done. Ctrl-C again: at once."),
-            )
+            with _executor(options.scheduler, settings.box, answers) as executor:
+                grades.go(
+                    answers,
+                    lambda _, outcome: step(grading_report.verdict(outcome)),
+                    lambda: view.say("Stopping when what has begun is done. Again: at once."),
+                    executor,
+                )
         if grades.is_stopped:
             again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
             again += " --resume" * (not options.resume)
             print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
             return STOPPED
         return _show_class(book, grades.run, options)
+
+
+def _executor(
+    scheduler: str | None, held: "Box | None", answers: "Answers"
+) -> AbstractContextManager["Executor | None"]:
+    """Return what grades in place of threads of this process, if that was asked for."""
+    if scheduler is None:
+        return nullcontext()
+    from checks.cluster import cluster  # half a second: only who has a cluster pays for it
+
+    return cluster(scheduler, held, answers)
 
 
 def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
@@ -95,12 +149,42 @@ def report(options: Namespace) -> int:
     return OK
 
 
+def export(options: Namespace) -> int:
+    """Write a class's marks for another system."""
+    from checks import export, marks
+    from checks.gradebook import Gradebook
+
+    with Gradebook.read(options.gradebook) as book:
+        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+    if options.to != "-":
+        print(f"{options.to} has the marks of the class.")
+    return OK
+
+
+def package(options: Namespace) -> int:
+    """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
+    from secrets import randbits
+
+    from checks import drawn_key, gradescope, grading_report
+
+    seed = randbits(48) if options.seed is None else options.seed
+    with grading_report.view() as view:
+        packed = gradescope.package(drawn_key.answers(seed, view.part))
+    write_bytes(options.to, packed)
+    print(f"{options.to} is the autograder. To have the same again: --seed {seed}")
+    return OK
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise ArgumentTypeError("give a number from 1 to 256")
     return int(text)
 
 
+GRADEBOOK = (
+    ["--gradebook"],
+    {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
+)
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -113,6 +197,44 @@ COMMANDS = {
             (
                 ["--show"],
                 {"action": "store_true", "help": "print each solution beside its stub"},
+            ),
+        ],
+    ),
+    "release": Command(
+        "write the learner's edition, with the solutions sealed in it",
+        release,
+        [
+            (
+                ["folder"],
+                {"type": Path, "metavar": "DIR", "help": "a folder that is empty or not there yet"},
+            ),
+            (["--zip"], {"action": "store_true", "help": "write DIR.zip as well"}),
+            (
+                ["--exercises"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "A,B",
+                    "help": "only these, with what they need",
+                },
+            ),
+            (
+                ["--no-solutions"],
+                {"action": "store_true", "help": "leave the sealed solutions out"},
+            ),
+            (
+                ["--passphrase"],
+                {"action": "store_true", "help": "ask for one that opens the solutions, too"},
+            ),
+            (["--title"], {"default": "", "help": "the heading of its README"}),
+            (
+                ["--link"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "WORDS=ADDRESS",
+                    "help": "a link below that heading; may be given more than once",
+                },
             ),
         ],
     ),
@@ -131,6 +253,10 @@ COMMANDS = {
             (
                 ["--gradebook"],
                 {"type": Path, "required": True, "metavar": "FILE", "help": "where results go"},
+            ),
+            (
+                ["--scheduler"],
+                {"metavar": "ADDRESS", "help": "of a Dask cluster that checks, as tcp://HOST:8786"},
             ),
             (
                 ["--jobs"],
@@ -175,10 +301,7 @@ COMMANDS = {
         "write a class from its gradebook as pages, with feedback to send back",
         report,
         [
-            (
-                ["--gradebook"],
-                {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
-            ),
+            GRADEBOOK,
             (
                 ["--to"],
                 {"type": Path, "required": True, "metavar": "FOLDER", "help": "a new folder"},
@@ -191,6 +314,38 @@ COMMANDS = {
                     "help": "how much the files to send back tell; full: what was expected, too",
                 },
             ),
+        ],
+    ),
+    "export": Command(
+        "write the marks of a class for a spreadsheet, Canvas or Moodle",
+        export,
+        [
+            GRADEBOOK,
+            (
+                ["--format"],
+                {"choices": ("csv", "canvas", "moodle"), "default": "csv", "help": "default: csv"},
+            ),
+            (["--to"], {"default": "-", "metavar": "FILE", "help": "default: standard output"}),
+            (
+                ["--title"],
+                {
+                    "default": "A neuron and an MLP from scratch",
+                    "metavar": "TITLE",
+                    "help": "what the assignment is called there",
+                },
+            ),
+        ],
+    ),
+    "package": Command(
+        "pack an autograder for a grading service",
+        package,
+        [
+            (["service"], {"choices": ("gradescope",), "help": "which one"}),
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "a new zip"},
+            ),
+            (["--seed"], {"type": int, "metavar": "N", "help": "what its numbers are drawn from"}),
         ],
     ),
 }

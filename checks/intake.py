@@ -32,7 +32,7 @@ MOST_DIRECTORY = 1 << 20  # bytes of a zip's own list of entries
 LONGEST_NAME = 200
 
 FILES = tuple(dict.fromkeys(one.file for one in exercises()))
-WRITTEN = tuple(dict.fromkeys(one.file for one in exercises() if not one.given))
+REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
 IGNORED = {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 
 Kind = Literal["folder", "file", "link", "other"]
@@ -141,13 +141,13 @@ def _search(tree: "_Tree") -> dict[str, bytes]:
     places = list(_places(tree))
     for place in places:
         names = place.names()
-        if any(name in names for name in WRITTEN):
-            return {name: _source(place, name) for name in FILES if name in names}
+        if any(name in names for name in REQUIRED):
+            return _named(place)
     for place in places:
         names = place.names()
-        whole = [n for n in names if n.lower().endswith((".py", ".ipynb")) and n != "engine.py"]
+        whole = [n for n in names if n.lower().endswith((".py", ".ipynb")) and n not in FILES]
         if len(whole) > 1:
-            raise Refused(f"it holds none of {_listed(WRITTEN)}, but {_listed(whole)}")
+            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(whole)}")
         if whole:
             return _whole(place, whole[0])
     for place in places:
@@ -156,7 +156,7 @@ def _search(tree: "_Tree") -> dict[str, bytes]:
             if len(zips) == 1:
                 with _unzipped(place, zips[0]) as zipped:
                     return _search(zipped)
-    raise Refused(f"it holds none of {_listed(WRITTEN)}, and no other .py or notebook (.ipynb)")
+    raise Refused(f"it holds none of {_listed(REQUIRED)}, and no other .py or notebook (.ipynb)")
 
 
 def _places(tree: "_Tree") -> "Iterator[_Tree]":
@@ -174,21 +174,19 @@ def _with_exercises(tree: "_Tree") -> "Iterator[_Tree]":
 
 
 def _whole(place: "_Tree", name: str) -> dict[str, bytes]:
-    """Return one file that holds everything, with the engine that may be beside it."""
-    files = {}
+    """Return one file that holds everything, with the exercises' own that may be beside it."""
+    # at the top, what lies beside it is somebody else's
+    files = {} if isinstance(place, _Folder) and place.is_top else _named(place)
     if name.lower().endswith(".py"):
-        files[SCRIPT] = _source(place, name)
+        files[SCRIPT] = _read(place, name, MOST_SOURCE)
     else:
         files[NOTEBOOK] = code_of(_read(place, name, MOST_NOTEBOOK))
-    if isinstance(place, _Folder) and place.is_top:
-        return files  # what lies beside it is somebody else's
-    if "engine.py" in place.names():
-        files["engine.py"] = _source(place, "engine.py")
     return files
 
 
-def _source(place: "_Tree", name: str) -> bytes:
-    return _read(place, name, MOST_SOURCE)
+def _named(place: "_Tree") -> dict[str, bytes]:
+    """Return the exercises' own files."""
+    return {name: _read(place, name, MOST_SOURCE) for name in FILES if name in place.names()}
 
 
 def _read(place: "_Tree", name: str, most: int) -> bytes:
@@ -333,7 +331,7 @@ def _unzipped(place: _Folder, name: str) -> Iterator[_Zipped]:
                 yield _Zipped(archive)
         except (
             *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
-            *(RuntimeError, ValueError, struct.error, OverflowError),
+            *(RuntimeError, ValueError, OSError, struct.error, OverflowError),
         ) as error:
             raise Refused(f"the zip is damaged ({error})") from error
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from checks import submission
+from checks import edition, submission
 from checks.catalog import HERE
 from checks.errors import KitError
 from checks.fingerprint import ANY, Fingerprint
@@ -136,7 +136,7 @@ def read() -> Key:
     """
     key = _decode(PATH, Key)
     if key.version != VERSION or key.scenarios != hash_of(asked()):
-        raise KitError("The answer key is older than the scenarios it answers.", fix=RENEW)
+        raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
     if (files := answered()) and key.solutions != hash_of(files):
         raise KitError("The answer key is older than the solutions it was built from.", fix=RENEW)
     return key
@@ -151,17 +151,25 @@ def bank() -> Bank:
     """
     found = _decode(BANK, Bank)
     if found.solutions != read().solutions:
-        raise KitError(f"{BANK.name} belongs to another answer key.", fix=RENEW)
+        raise KitError(f"{BANK.name} belongs to another answer key.", fix=_fix())
     return found
 
 
 def _decode(path: Path, kind: type[Read]) -> Read:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        content = path.read_bytes()
+        if edition.is_changed(path, content):
+            raise KitError(f"{path.name} is not as it was handed out.", fix=_fix())
+        return msgspec.json.decode(content, type=kind)
     except OSError as error:
-        raise KitError(f"The answer key {path.name} is not there.", fix=RENEW) from error
+        raise KitError(f"The answer key {path.name} is not there.", fix=_fix()) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise KitError(f"The answer key {path.name} cannot be read: {error}", fix=RENEW) from error
+        raise KitError(f"The answer key {path.name} cannot be read: {error}", fix=_fix()) from error
+
+
+def _fix() -> str:
+    """Return what mends a key: only where its solutions are can it be built anew."""
+    return RENEW if answered() else edition.ANEW
 
 
 def tanh_calls(observations: Mapping[str, Observation]) -> float | None:

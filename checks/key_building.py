@@ -36,7 +36,7 @@ from checks.scenarios import BY_EXERCISE
 
 Progress = Callable[[str, int], Callable[[], object]]
 SEEDS = (4, 5)  # what chance decides differs between the two
-LINE_STARTS = rb'"(scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":'
+LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -81,8 +81,12 @@ def build(progress: Progress = lambda *_: lambda: None, scenarios: Asked = BY_EX
 def write(built: Building) -> None:
     """Write it where every run reads it: a line for each scenario, mistake and advice."""
     for path, content in ((PATH, built.key), (BANK, built.bank)):
-        lines = re.sub(LINE_STARTS, rb"\n\g<0>", msgspec.json.encode(content))
-        path.write_bytes(lines + b"\n")
+        path.write_bytes(lines(content))
+
+
+def lines(content: Key | Bank) -> bytes:
+    """Return the text of one of both."""
+    return re.sub(LINE_STARTS, rb"\n\g<1>", msgspec.json.encode(content)) + b"\n"
 
 
 def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:

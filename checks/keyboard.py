@@ -23,7 +23,10 @@ def is_there() -> bool:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     # in the background (`watch &`) the terminal is the shell's, and touching it would stop us
-    return not hasattr(os, "tcgetpgrp") or os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (AttributeError, OSError):  # Windows, or no shell that could have put us there
+        return True
 
 
 def listening(heard: Heard) -> AbstractContextManager[None]:

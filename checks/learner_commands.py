@@ -1,5 +1,6 @@
 """Which commands does a learner use?"""
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -7,9 +8,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.command import COULD_NOT, EXERCISE, NOT_YET, OK, Command, write
+from checks.command import COULD_NOT, EXERCISE, NOT_YET, OK, Command, passphrase, write
 from checks.errors import KitError
-from checks.submission import EXERCISES, at
+from checks.submission import EXERCISES, SOLUTIONS, at
 
 if TYPE_CHECKING:
     from checks.result import Result
@@ -29,6 +30,8 @@ def run(options: Namespace) -> int:
         _write_json(options.json, result)
     if options.json != "-" or options.html is not None:
         _show_report(checked, options)
+    if options.github:
+        _tell_github(result)
     if options.time:
         told = perf_counter()
         print(
@@ -36,6 +39,17 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
     return _status(result)
+
+
+def _tell_github(result: "Result") -> None:
+    """Print annotations, and add to the summary of the workflow's run where there is one."""
+    from checks import github
+
+    for line in github.annotations(result):
+        print(line)
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with open(target, "a", encoding="utf-8") as file:
+            file.write(github.summary(result))
 
 
 def _status(result: "Result") -> int:
@@ -168,10 +182,10 @@ def solution(options: Namespace) -> int:
     from checks import session, terminal
     from checks import solution as both
 
-    pairs = both.pairs(one)
+    pairs = both.pairs(one, passphrase() if options.passphrase else "")
     result = session.assess(at(EXERCISES), (one.id,)).result
     passes = result.verdict == "pass"
-    if not (passes or options.spoil or _wants_to_see(one)):
+    if not (passes or options.spoil or options.passphrase or _wants_to_see(one)):
         return NOT_YET
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)
@@ -238,6 +252,10 @@ COMMANDS = {
                 {"action": "store_true", "help": "explain every check, not only the next one"},
             ),
             PLAIN,
+            (
+                ["--github"],
+                {"action": "store_true", "help": "annotations and a summary, in a workflow"},
+            ),
             (["--time"], {"action": "store_true", "help": "say how long it took"}),
         ],
     ),
@@ -279,7 +297,16 @@ COMMANDS = {
         [
             EXERCISE,
             (["--spoil"], {"action": "store_true", "help": "show it before yours passes, too"}),
+            (
+                ["--passphrase"],
+                {
+                    "action": "store_true",
+                    "help": "ask for the one that opens it where it is sealed",
+                },
+            ),
         ],
     ),
     "doctor": Command("say what of the set-up works", doctor),
 }
+if not SOLUTIONS.is_dir():  # handed out without them
+    del COMMANDS["solution"]

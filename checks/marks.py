@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -37,31 +37,40 @@ def write(target: str, lines: Iterable[str]) -> None:
         ) from error
 
 
-def as_csv(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a table with a line for each submission: its student, marks, verdicts, and advice."""
-    names = [one.id for one in exercises() if not one.given]
-    parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
-    head = ["submission", "student", "id", "verdict", "points", "out_of"]
-    lines = csv.writer(out := _Last())
-    lines.writerow([*head, *parts, "mistakes", "needs_a_person"])
-    yield out.line
+def lines(rows: Iterable[Sequence[str | float]]) -> Iterator[str]:
+    """Yield the lines of a table, without a cell that a spreadsheet takes for a formula."""
+    writer = csv.writer(out := _Last())
     for row in rows:
-        lines.writerow([_cell(cell) for cell in _cells(row, names)])
+        writer.writerow([_cell(content) for content in row])
         yield out.line
 
 
-def _cells(row: Row, names: list[str]) -> list[str | float]:
+def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a table with a line for each submission: its student, marks, verdicts, and advice.
+
+    Args:
+        checks: the ids of those whose verdicts have a column each.
+    """
+    names = [one.id for one in exercises() if not one.given]
+    parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
+    head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
+    yield from lines([[*head, "mistakes", "needs_a_person", *checks]])
+    yield from lines(_cells(row, names, checks) for row in rows)
+
+
+def _cells(row: Row, names: list[str], checks: Sequence[str]) -> list[str | float]:
     cells: list[str | float] = [row.submission, row.student, row.student_id]
     result = row.result
     if result is None:
-        return [*cells, *[""] * (3 + 2 * len(names) + 1), row.reason]
+        return [*cells, *[""] * (3 + 2 * len(names) + 1), row.reason, *[""] * len(checks)]
     by_id = {one.id: one for one in result.exercises}
     cells += [result.verdict, result.points, result.out_of]
     for name in names:
         one = by_id.get(name)
         cells += ["", ""] if one is None else [one.verdict, one.points]
     mistakes = [one.advice.mistake for one in result.exercises if one.advice]
-    return [*cells, " ".join(mistakes), row.reason]
+    verdicts = {check.id: check.verdict for one in result.exercises for check in one.checks}
+    return [*cells, " ".join(mistakes), row.reason, *(verdicts.get(id, "") for id in checks)]
 
 
 def _cell(content: str | float) -> str | float:

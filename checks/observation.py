@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_PARTS = 100_000  # of all things: two parents for each of 20,000 values, and then some lists
 
 Text = Annotated[str, Meta(max_length=1_000)]
 Whole = Annotated[str, Meta(max_length=30_000)]
@@ -84,7 +85,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     scenario: Text
     status: Status
     things: Annotated[tuple[Thing, ...], Meta(max_length=20_000)] = ()
-    names: dict[str, Index] = {}
+    names: Annotated[dict[Text, Index], Meta(max_length=100)] = {}
     where: Line | None = None
     trace: Annotated[tuple[Line, ...], Meta(max_length=10)] = ()
     error: Error | None = None
@@ -143,6 +144,8 @@ def decode(line: bytes) -> Observation | Idle | Job:
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error
     last = len(observation.things)
+    if sum(len(thing.parts) for thing in observation.things) > MOST_PARTS:
+        raise Garbled("A worker's answer is larger than what it may describe.")
     rows = [*observation.names.values(), *(p for t in observation.things for p in t.parts)]
     if rows and max(rows) >= last:
         raise Garbled("A worker's answer names a row that is not there.")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -23,7 +23,7 @@ import msgspec
 from checks.catalog import HERE, Exercise
 from checks.observation import MOST_BYTES, Error, Garbled, Idle, Job, Observation, Status, decode
 from checks.scenarios import BY_EXERCISE, Scenario
-from checks.submission import STUBS, Submission
+from checks.submission import STUBS, Submission, is_plain
 
 if TYPE_CHECKING:
     from checks.box import Box
@@ -86,14 +86,15 @@ def worker_for(submission: Submission, box: "Box | None" = None, patience: float
 
 def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
     """Tell whether an exercise that this one needs did not end."""
-    needed = (s.id for need in exercise.needs for s in asked[need])
+    needed = (s.id for need in exercise.needs for s in asked.get(need, ()))
     return any(name in found and found[name].status == "timeout" for name in needed)
 
 
 def _inside(submission: Submission) -> dict[Path, str]:
-    """Return which files a box shows, and where."""
-    own = {path: f"/submission/{name}/{path.name}" for name, path in submission.files.items()}
-    return {INSIDE: "/kit/inside", STUBS / "engine.py": "/kit/engine.py", **own}
+    """Return which files a box shows, and where; a link could show any file of this machine."""
+    plain = {name: path for name, path in submission.files.items() if is_plain(path)}
+    own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
+    return {INSIDE: "/kit/inside", STUBS: "/kit/stubs", **own}
 
 
 def _job(
@@ -107,12 +108,18 @@ def _job(
     box, inside = worker.box, worker.inside
 
     def at(path: Path) -> str:
-        if box and path.parent == DOUBLES:
-            return f"{inside[INSIDE]}/doubles/{path.name}"
+        if box and path.parent in (DOUBLES, STUBS):
+            folder = f"{inside[INSIDE]}/doubles" if path.parent == DOUBLES else inside[STUBS]
+            return f"{folder}/{path.name}"
         return inside.get(path) or str(path)
 
     own_engine = engine_ok or exercise.given
-    whole = submission.whole
+    # a file that is handed in beside one that holds everything is looked at as any other
+    is_apart = submission.files[exercise.module] not in (
+        submission.whole,
+        submission.files["engine"],
+    )
+    whole = None if is_apart else submission.whole
     engine = submission.files["engine"] if own_engine else STUBS / "engine.py"
     files = {"engine": engine}
     files |= {module: DOUBLES / f"{module}.py" for module in exercise.over}
@@ -122,7 +129,7 @@ def _job(
     return {
         "files": {module: at(path) for module, path in files.items()},
         "texts": {},  # of what has no file of its own
-        **({"whole": at(whole), **_of_whole(submission, exercise, own_engine)} if whole else {}),
+        **(_of_whole(submission, exercise, own_engine, at) if whole else {}),
         "own": [at(path) for path in {**own, "engine": submission.files["engine"]}.values()],
         "look_at": exercise.module,
         "path": [box.packages] if box else [str(folder), *_packages()],
@@ -134,12 +141,18 @@ def _job(
     }
 
 
-def _of_whole(submission: Submission, exercise: Exercise, own_engine: bool) -> dict[str, Any]:
+def _of_whole(
+    submission: Submission, exercise: Exercise, own_engine: bool, at: Callable[[Path], str]
+) -> dict[str, Any]:
     """Return what a worker is told besides of one file that holds everything."""
+    assert submission.whole is not None
+    stub = STUBS / exercise.file  # of a stretch goal that is not in it
     return {
+        "whole": at(submission.whole),
         "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
         "own_engine": own_engine,
         "brought": submission.brings_engine,
+        "stub": "" if exercise.required else at(stub),
     }
 
 
@@ -213,7 +226,9 @@ class Worker:
                     return found
             self._finish()
         except _Lost as lost:
-            self.end()
+            if lost.error is None:
+                self.end()
+            self.job = None  # else the worker has told how it ended, and waits for the next one
             if len(found) == len(scenarios):  # all is answered, but it did not end as it should
                 found.pop()
             lost_at = scenarios[len(found)].id
@@ -233,8 +248,10 @@ class Worker:
             return
         if HAS_FORK:
             # in a box the job's number is another's outside; it ends with its init, the worker
-            job = [self.job.job] if self.job and not self.box else []
-            for group in (process.pid, *job):
+            groups = [self.job.job] if self.job and not self.box else []
+            if process.returncode is None:  # else it was seen to be gone: its number is another's
+                groups.append(process.pid)
+            for group in groups:
                 with contextlib.suppress(OSError):  # it ended by itself
                     os.killpg(group, signal.SIGKILL)
         else:
@@ -244,18 +261,15 @@ class Worker:
         if process.stdin is not None:
             with contextlib.suppress(OSError):  # a job may be left in its buffer
                 process.stdin.close()
+        self.lines.end()
 
     def _start(self) -> None:
-        self.process = (
-            self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
-        )
-        # A thread of its own reads the pipe: a read that ends in time exists on no system, and a
-        # process that the learner's code left behind may hold the other end open for ever.
-        self.lines: queue.Queue[bytes] = queue.Queue(maxsize=100)
-        reading = threading.Thread(
-            target=_read_lines, args=(self.process.stdout, self.lines), daemon=True
-        )
-        reading.start()
+        with _not_suspended():
+            self.process = (
+                self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
+            )
+        assert self.process.stdout is not None
+        self.lines = _Lines(self.process.stdout)
         self.is_ready = False
 
     def _boxed(self, box: "Box") -> subprocess.Popen[bytes]:
@@ -290,7 +304,7 @@ class Worker:
     def _line(self, seconds: float) -> bytes:
         """Return the next line; nothing if there will be none."""
         try:
-            return self.lines.get(timeout=seconds)
+            return self.lines.next(seconds)
         except queue.Empty:
             raise _Lost("timeout") from None
 
@@ -342,11 +356,55 @@ def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Po
     )
 
 
-def _read_lines(pipe: IO[bytes], lines: queue.Queue[bytes]) -> None:
-    with pipe:
-        while line := pipe.readline(MOST_BYTES):
-            lines.put(line)
-    lines.put(b"")
+@contextlib.contextmanager
+def _not_suspended() -> Iterator[None]:
+    """Keep Ctrl-Z from a process until it has a session of its own.
+
+    This process waits without being interruptible until then (vfork): both would hang for ever.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Lines:
+    """The lines of a pipe, read by a thread of its own.
+
+    A read that ends in time exists on no system, and a process that the learner's code left behind
+    may hold the other end open for ever. What is read ahead is held in memory, so that is little.
+    """
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._ahead: queue.Queue[bytes] = queue.Queue(maxsize=2)
+        self._is_over = False
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def next(self, seconds: float) -> bytes:
+        """Return the next line; nothing if there will be none.
+
+        Raises:
+            queue.Empty: if it does not come in time.
+        """
+        return self._ahead.get(timeout=seconds)
+
+    def end(self) -> None:
+        """Let the thread end: nobody will take what it still holds."""
+        self._is_over = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._ahead.get_nowait()
+
+    def _read(self) -> None:
+        with self._pipe:
+            while not self._is_over and (line := self._pipe.readline(MOST_BYTES)):
+                self._ahead.put(line)
+        self._ahead.put(b"")
 
 
 class _Lost(Exception):

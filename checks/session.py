@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from checks import edition
 from checks.catalog import Exercise, exercises
 from checks.errors import KitError
 from checks.evidence import OURS, Evidence, Finding, judge
@@ -17,7 +18,7 @@ from checks.key import Answers
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.roster import SUITE, Check
 from checks.sandbox import Worker
-from checks.submission import SOLUTIONS, Submission
+from checks.submission import Submission
 
 if TYPE_CHECKING:
     from checks.box import Box
@@ -108,9 +109,8 @@ def _checked(
             advice = _advice(exercise, gathering, own) if not needs else None
             results[exercise.id] = exercise_result(exercise, own, needs, name, advice)
     kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
-    edition = "instructor" if SOLUTIONS.is_dir() else "learner"
     isolation = gathering.box.layers if gathering.box else ()
-    return Checked(result(name, edition, isolation, kept, seconds), gathering.so_far)
+    return Checked(result(name, edition.name(), isolation, kept, seconds), gathering.so_far)
 
 
 def _advice(

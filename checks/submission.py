@@ -1,5 +1,6 @@
 """Which files make up a submission?"""
 
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ BLANK = STUBS / "blank"  # the same with every function taken out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
 SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one file that holds everything
+MOST_BYTES = 1 << 20  # of a file that is compared with one of the kit's
 
 
 class Submission(Struct, frozen=True):
@@ -71,9 +73,20 @@ def _name(folder: Path) -> str:
     return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else str(folder)
 
 
+def is_plain(path: Path) -> bool:
+    """Tell whether there is a file itself: no link to one, and nothing that has no end."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
 def _text(path: Path) -> bytes | None:
     """Return a file's bytes without regard to the kind of line ends, or None if there is none."""
+    if not is_plain(path):
+        return None
     try:
-        return path.read_bytes().replace(b"\r\n", b"\n")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES).replace(b"\r\n", b"\n")
     except OSError:
         return None

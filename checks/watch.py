@@ -17,8 +17,10 @@ from rich.text import Text
 
 from checks import history, key, keyboard, ladder, saves, session, terminal
 from checks.errors import KitError
+from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.sandbox import Worker
+from checks.session import Checked
 from checks.submission import Submission, at
 from checks.watch_report import View, WatchReport, footer, trouble
 
@@ -42,7 +44,7 @@ def watch(folder: Path, *, plain: bool) -> Result | None:
     with _told_to_end(partial(watching.tell, watching.end)) as told:
         watching.run()
     if told:
-        os.kill(os.getpid(), signal.SIGTERM)  # all is put away: now end as one was told to
+        signal.raise_signal(told[0])  # all is put away: now end as one was told to
     return watching.result
 
 
@@ -163,9 +165,9 @@ class Watching:
         Thread(target=self._check, daemon=True).start()
 
     def _check(self) -> None:
-        outcome: Result | BaseException
+        outcome: Checked | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker).result
+            outcome = session.assess(self._submission(), prepared=self._worker)
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))
@@ -183,18 +185,16 @@ class Watching:
             )
         return at(self.folder)
 
-    def checked(self, outcome: Result | BaseException) -> None:
+    def checked(self, outcome: Checked | BaseException) -> None:
         """Show what a check came to, unless it is out of date; prepare for the next one."""
         self._is_checking = False
         self._worker.end()
-        if (
-            saves.files(self.folder) != self._files
-        ):  # saved meanwhile: it says nothing of what is there
-            self._worker = Worker()
+        if saves.files(self.folder) != self._files:
+            self._worker = Worker()  # what was saved meanwhile is not what was checked
             self.check()
             return
-        if isinstance(outcome, Result):
-            self._show_result(outcome)
+        if isinstance(outcome, Checked):
+            self._show_result(outcome.result, outcome.evidence)
         elif isinstance(outcome, KitError):
             self._show_trouble(outcome)
         else:
@@ -204,10 +204,10 @@ class Watching:
 
     # Showing
 
-    def _show_result(self, result: Result) -> None:
+    def _show_result(self, result: Result, evidence: Evidence) -> None:
         gained, self.result = _gained(self.result, result), result
         before, clock = history.before(result), strftime("%H:%M:%S")
-        self._show(View(result, before, gained, self._saved, clock))
+        self._show(View(result, evidence, before, gained, self._saved, clock))
         history.note(result)
 
     def _show(self, view: View) -> None:
@@ -255,16 +255,20 @@ def _tidy() -> None:
 
 
 @contextmanager
-def _told_to_end(end: Callable[[], object]) -> Iterator[list[int]]:
-    """End in good order when told to by SIGTERM; yields what says afterwards that it was so."""
-    told: list[int] = []
+def _told_to_end(end: Callable[[], object]) -> Iterator[list[signal.Signals]]:
+    """Turn Ctrl-C and SIGTERM into an end in good order; yields which of them it was, if any."""
+    told: list[signal.Signals] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def handle(number: int, _: object) -> None:
-        told.append(number)
+        signal.signal(number, before[signal.Signals(number)])  # a second one is not put off
+        told.append(signal.Signals(number))
         end()
 
-    before = signal.signal(signal.SIGTERM, handle)
+    for number in before:
+        signal.signal(number, handle)
     try:
         yield told
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

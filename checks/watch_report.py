@@ -9,10 +9,11 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.errors import KitError
+from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.screen import GLYPHS, STYLES, Report
 
-MOST_NEW = 5  # lines; a whole exercise may pass at once
+MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 
 
@@ -20,6 +21,7 @@ class View(msgspec.Struct, frozen=True):
     """What there is to see after one check out of many.
 
     Attributes:
+        evidence: what the verdicts were judged by.
         before: the verdict of each check, by id, before this one.
         gained: the exercises that pass since then.
         saved: the names of the files that were saved last.
@@ -29,6 +31,7 @@ class View(msgspec.Struct, frozen=True):
     """
 
     result: Result
+    evidence: Evidence
     before: Mapping[str, str]
     gained: tuple[ExerciseResult, ...]
     saved: frozenset[str]
@@ -60,7 +63,9 @@ class WatchReport(Report):
     """A view laid out for a terminal of some width: what is new, and the one next thing."""
 
     def __init__(self, view: View, *, has_keys: bool, width: int, plain: bool) -> None:
-        super().__init__(view.result, view.before, width=width, plain=plain, full=False)
+        super().__init__(
+            view.result, view.before, width=width, plain=plain, full=False, evidence=view.evidence
+        )
         self.view, self.has_keys = view, has_keys
 
     @property
@@ -72,15 +77,12 @@ class WatchReport(Report):
         if self.view.is_list:
             return self.list()
         if self.view.shown:
-            return Group(self.now(), Text(), self.hints())
+            return Group(self.ending(), Text(), self.hints())
         return self.success() if self.view.gained else self.now()
 
     def now(self) -> RenderableType:
         """Return what is new, and what to do next."""
-        parts = [self.news(), Text()]
-        if self.result.verdict == "pass" and self.following is not None:
-            parts += [Text("All required exercises pass. What follows is extra."), Text()]
-        return Group(*parts, self.ending())
+        return Group(self.news(), Text(), self.ending())
 
     def news(self) -> RenderableType:
         """Return how many checks pass and which of them are new."""
@@ -92,7 +94,9 @@ class WatchReport(Report):
         ]
         glyph = GLYPHS["pass"][self.plain]
         lines = [
-            Text.assemble((f"{glyph} new  ", STYLES["pass"]), check.title)
+            Text.assemble(
+                (f"{glyph} new  ", STYLES["pass"]), check.title, no_wrap=True, overflow="ellipsis"
+            )
             for check in new[:MOST_NEW]
         ]
         if len(new) > MOST_NEW:
@@ -102,21 +106,23 @@ class WatchReport(Report):
     def success(self) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
         gained, following = self.view.gained, self.following
-        if following is None:
-            return Group(self.news(), Text(), self.done())
+        is_built = self.result.is_built and any(one.required for one in gained)
+        if following is None or (is_built and following.verdict == "not started"):
+            return self.now()  # which says so, and what there is besides
         lines = [Text(f"{one.passed} of {len(one.checks)} checks pass.") for one in gained]
         if len(gained) > 1:
             lines = [Text(f"{one.title}: ") + line for one, line in zip(gained, lines, strict=True)]
         lines.append(Text())
-        if self.result.verdict == "pass":
-            lines.append(Text("With this, all required exercises pass. What is left is extra."))
+        if is_built:
+            lines.append(Text("With this, all required exercises pass."))
         lines.append(self.pointer(following))
         titles = " and ".join(one.title for one in gained)
         return Group(self.news(), Text(), self.panel(f"Done: {titles}", Group(*lines), "green"))
 
     def pointer(self, one: ExerciseResult) -> Text:
         """Return which exercise comes next, where it is and how to see what is to do there."""
-        text = Text.assemble("Next: ", (one.title, "bold"))
+        text = Text("Next: " if one.required else "Next, if you like: ")
+        text.append(one.title, "bold")
         if declared(one.id).stubbed:
             text.append(f", in {self.result.submission}/{declared(one.id).file}")
         enter = "Press Enter to see what to do there."

@@ -88,9 +88,23 @@ def test_the_table_of_options_has_every_option_of_run() -> None:
 
 
 @EVERY_PAGE
-def test_an_option_that_is_named_by_itself_is_one_of_run_or_of_the_benchmarks(name: str) -> None:
-    flags = {flag for flags, _ in command_line.COMMANDS["run"].options for flag in flags}
-    assert set(re.findall(r"`(--\w+)", PAGES[name])) <= {*flags, "--smoke"}
+def test_an_option_that_is_named_by_itself_is_one_of_a_command_or_of_the_benchmarks(
+    name: str,
+) -> None:
+    flags = {
+        flag
+        for command in command_line.COMMANDS.values()
+        for flags, _ in command.options
+        for flag in flags
+    }
+    assert set(re.findall(r"`(--[\w-]+)", PAGES[name])) <= {*flags, "--smoke"}
+
+
+def test_the_table_of_options_has_every_option_of_release() -> None:
+    table = section(INSTRUCTORS, "Hand it out")
+    named = {re.match(r"`(--[\w-]+)", first)[1] for first, *_ in rows(table)}
+    flags = {flag for flags, _ in command_line.COMMANDS["release"].options for flag in flags}
+    assert named == {flag for flag in flags if flag.startswith("--")}
 
 
 # Set-up

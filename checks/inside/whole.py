@@ -85,7 +85,7 @@ def _run(module, job, watch):
         job["own"].append(name)
         job["texts"][name] = cell["source"].splitlines()
         cells.append((name, cell["source"]))
-    time = _Time(watch, job["seconds"] * SHARE)
+    time = _Time(watch, job)
     failed = []
     for name, cell in cells:
         if error := time.run(name, cell, vars(module)):
@@ -110,9 +110,10 @@ def _again(error, time, name, cell, names):
 class _Time:
     """Runs cells while there is time; a cell that does not end is interrupted."""
 
-    def __init__(self, watch, seconds):
-        self.watch, self.slice = watch, seconds / ENDLESS
-        self.end = perf_counter() + seconds
+    def __init__(self, watch, job):
+        self.watch = watch
+        self.slice = job["busy"] * SHARE / ENDLESS
+        self.end = perf_counter() + job["seconds"] * SHARE
 
     def run(self, name, source, names):
         """Run a cell; return the error that it ended with, or None."""

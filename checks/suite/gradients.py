@@ -17,6 +17,8 @@ EDGES = (
     "gradients.predict_five",
 )
 
+WEIGHTS, BIAS = "The list for the weights", "The number for the bias"
+
 
 def _predicted(look: Look) -> tuple[list[float], float]:
     what = "What predict_gradients returns"
@@ -24,7 +26,7 @@ def _predicted(look: Look) -> tuple[list[float], float]:
         look.unmet(f"{what} is None: is a `return` missing?", "two things", "None")
     weights, bias = look.items("out", what, 2)
     count = len(look.scenario.given["arguments"][0])
-    return look.numbers(weights, "dw", count), look.number(bias, "db")
+    return look.numbers(weights, WEIGHTS, count), look.number(bias, BIAS)
 
 
 def _agree(look: Look, what: str, got: float, want: object) -> None:
@@ -104,8 +106,8 @@ def _gradients(example: traits.Example) -> str:
 
 def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
-    for name in ("silence_one", "silence_one_first", "silence_one_last"):
-        look = seen(f"gradients.{name}")
+    for name in ("", "_first", "_last"):
+        look = seen(f"gradients.silence_one{name}")
         example = _example(look)
         if not example.fits:
             look.unmet(
@@ -131,8 +133,8 @@ def _flat(example: traits.Example) -> str:
 
 def silence_all(seen: Evidence) -> None:
     """silence_all: every gradient is smaller than 0.001"""
-    for name in ("silence_all", "silence_all_against", "silence_all_large"):
-        look = seen(f"gradients.{name}")
+    for name in ("", "_against", "_far", "_large"):
+        look = seen(f"gradients.silence_all{name}")
         example = _example(look)
         if not example.fits:
             neuron, is_steepest = example.neuron, example.traits["slope"] == "steepest"
@@ -151,8 +153,8 @@ def _shown(number: float) -> str:
 
 def favour_smallest(seen: Evidence) -> None:
     """favour_smallest: the smallest weight has the largest gradient"""
-    for name in ("favour_smallest", "favour_smallest_negative", "favour_smallest_first"):
-        look = seen(f"gradients.{name}")
+    for name in ("", "_negative", "_first"):
+        look = seen(f"gradients.favour_smallest{name}")
         example = _example(look)
         if not example.fits:
             w = look.scenario.given["arguments"][0]
@@ -176,7 +178,11 @@ def _order(look: Look) -> traits.Order:
     count = len(look.scenario.given["model"]["numbers"])
     wanted = f"a list of {count} parameters, or of their positions"
     if look.thing("out").kind == "none":
-        look.unmet("It returns None: does a method that sorts in place?", wanted, "None")
+        look.unmet(
+            "It returns None: is a `return` missing, or does sort() change the list in its place?",
+            wanted,
+            "None",
+        )
     if found is None:
         look.items("out", "What it returns")
         look.unmet(
@@ -275,7 +281,7 @@ def factors_product(seen: Evidence) -> None:
             look.unmet(
                 "The product of the three is not the gradient of that weight.",
                 show(gradient),
-                f"{show(upstream)} * {show(slope)} * {show(given)} = {show(product)}",
+                f"{show(upstream)} * {show(slope)} * {show(given)} = {show(product + 0.0)}",
             )
 
 
@@ -335,12 +341,12 @@ def _nudged(look: Look) -> list[float]:
 
 def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
-    _agree_nudges(seen, 0, "predicted")
+    _agree_nudges(seen, 0, "The predicted change")
 
 
 def nudge_real(seen: Evidence) -> None:
     """nudge sees how far the output really goes"""
-    _agree_nudges(seen, 1, "real")
+    _agree_nudges(seen, 1, "The real change")
 
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:

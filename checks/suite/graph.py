@@ -10,7 +10,8 @@ from checks.fingerprint import show
 from checks.graph import close
 
 if TYPE_CHECKING:  # loaded when there is a trace or a drawing to look at, and not before
-    from checks.likeness import Drawn, Graph, Traced
+    from checks.drawing import Drawn
+    from checks.tracing import Graph, Traced
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")
 DRAWN = ("graph.draw", "graph.draw_equal", "graph.draw_same", "graph.draw_leaf")
@@ -131,7 +132,7 @@ def drawing_changes_nothing(seen: Evidence) -> None:
 
 def _built(look: Look) -> "Graph":
     """Return the graph; fail if it is not the one that was asked for."""
-    from checks.likeness import graph
+    from checks.tracing import graph
 
     for name in ("values", "operands", "root"):
         look.row(name)
@@ -176,6 +177,8 @@ def _pairs(look: Look, pairs: Sequence[tuple[int, int]]) -> str:
 
 def _listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
     shown = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
+    if not words:
+        return "nothing"
     last = last if last == "," else f" {last}"
     return f"{last} ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
@@ -185,7 +188,7 @@ def _listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
 
 def _traced(look: Look) -> "Traced":
     """Return what trace gave, beside the graph; fail if it is no pair of collections."""
-    from checks.likeness import traced
+    from checks.tracing import traced
 
     built, out = _built(look), look.thing("out")
     if out.kind == "none":
@@ -273,7 +276,7 @@ def _right_drawing(look: Look, judge: Judge) -> None:
 def _drawn(look: Look, name: str) -> "Drawn":
     """Return what a drawing shows, beside the graph; fail if it cannot be read."""
     from checks import dot
-    from checks.likeness import Drawn
+    from checks.drawing import Drawn
 
     thing, built = look.thing(name), _built(look)
     if thing.kind == "none":
@@ -303,6 +306,9 @@ def _from_left_to_right(look: Look, drawn: "Drawn") -> None:
 
 
 def _shows_data(look: Look, drawn: "Drawn") -> None:
+    if drawn.vague:
+        texts = _texts(drawn, drawn.vague)
+        look.unmet("A node shows the numbers of several Values: whose is it?", "", texts)
     if drawn.coarse:
         texts = _texts(drawn, drawn.coarse)
         look.unmet("Data is rounded too far: it needs two decimals.", "two decimals or more", texts)
@@ -311,7 +317,7 @@ def _shows_data(look: Look, drawn: "Drawn") -> None:
         number = show(drawn.number(kind))
         if not nodes:
             look.unmet(
-                f"No node shows the data of {_names(look, rows)}, or one shows others as well.",
+                f"No node shows the data of {_names(look, rows)}.",
                 f"a node that shows {number}",
                 _texts(drawn, drawn.picture.texts),
             )
@@ -324,9 +330,9 @@ def _shows_data(look: Look, drawn: "Drawn") -> None:
     for kind in drawn.too_many:
         rows, nodes = drawn.kinds[kind], drawn.nodes[kind]
         look.unmet(
-            f"{_names(look, rows)} is drawn more than once.",
+            f"There are more nodes that show the data of {_names(look, rows)} than Values.",
             f"{len(rows)}",
-            f"{len(nodes)} nodes that show {show(drawn.number(kind))}",
+            f"{len(nodes)} that show {show(drawn.number(kind))}",
         )
 
 
@@ -342,8 +348,14 @@ def _shows_gradients(look: Look, drawn: "Drawn") -> None:
         )
 
 
+def _runs_forward(look: Look, drawn: "Drawn") -> None:
+    if drawn.is_turned:
+        look.unmet("The arrows run the wrong way: from the results to their operands.")
+
+
 def _shows_operations(look: Look, drawn: "Drawn") -> None:
     _shows_data(look, drawn)
+    _runs_forward(look, drawn)
     if drawn.merged:
         look.unmet(
             "One node stands for several operations. Under one name it is one node: each needs a "
@@ -351,7 +363,7 @@ def _shows_operations(look: Look, drawn: "Drawn") -> None:
             "a node for each operation",
             f"{_texts(drawn, drawn.merged)}, with arrows to several results",
         )
-    for name in drawn.loose:
+    for name in sorted(drawn.loose, key=drawn.picture.texts.__getitem__):
         operands, _ = drawn.operations[name]
         lacking = "to its result" if operands else "from its operands"
         look.unmet(f"A node between Values, {_texts(drawn, [name])}, has no arrow {lacking}.")
@@ -365,17 +377,16 @@ def _shows_operations(look: Look, drawn: "Drawn") -> None:
 
 def _has_right_arrows(look: Look, drawn: "Drawn") -> None:
     _shows_data(look, drawn)
+    _runs_forward(look, drawn)
     missing, foreign = drawn.difference()
 
     def named(edge: tuple[int, int]) -> tuple[str, str]:
         one, other = (_names(look, drawn.kinds[kind], "or") for kind in edge)
         return one, other
 
-    if missing and {edge[::-1] for edge in missing} == set(foreign):
-        look.unmet("The arrows run the wrong way: from the results to their operands.")
     for edge in missing:
         look.unmet("No arrow leads from {} to {}, directly or through a node.".format(*named(edge)))
-    for edge in foreign:
+    for edge in sorted(foreign):
         look.unmet("Arrows lead from {0} to {1}, which is not made from {0}.".format(*named(edge)))
     for tail, head in drawn.repeated:
         times = drawn.arrows[tail, head]
@@ -384,5 +395,5 @@ def _has_right_arrows(look: Look, drawn: "Drawn") -> None:
 
 def _texts(drawn: "Drawn", names: "Sequence[str] | dict[str, str]") -> str:
     """Return what some nodes show, cut short."""
-    texts = (" ".join(drawn.picture.texts[name].split()) for name in names)
+    texts = sorted(" ".join(drawn.picture.texts[name].split()) for name in names)
     return _listed([repr(text if len(text) <= 40 else f"{text[:37]}...") for text in texts], most=3)

@@ -1,6 +1,6 @@
-"""A stand-in for the neuron: what a layer may rely on, with arithmetic of its own.
+"""A stand-in for the neuron: what a layer may rely on, with an arithmetic of its own.
 
-It answers 3 * b + w.x + x[0], without tanh: no reference solution does that, so a layer that
+It answers 3 * b + the sum of every (w + 1) * x, without tanh. No reference does that: a layer that
 gives these numbers has asked its neurons, and one that computes by itself is seen to do so.
 """
 
@@ -15,10 +15,10 @@ class Neuron:
         self.b = Value(0.0)
 
     def __call__(self, x):
-        total = self.b * 3.0 + x[0]
-        for wi, xi in zip(self.w, x):
-            total = total + wi * xi
-        return total
+        answer = self.b * 3.0
+        for weight, number in zip(self.w, x):
+            answer = answer + (weight + 1.0) * number
+        return answer
 
     def parameters(self):
         return [*self.w, self.b]

@@ -1,0 +1,62 @@
+"""Which edition of the kit is this, and is it as it was handed out?
+
+A learner's edition says in `edition.json` what the files of the kit hold. The instructor's has no
+such file: there they are meant to be changed. Only the standard library is used, since this is
+asked when something is broken.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PATH = HERE / "edition.json"
+ANEW = "Get the kit anew; keep your exercises/."
+
+
+def name() -> str:
+    """Return "instructor" where solutions can be read, else "learner"."""
+    return "instructor" if any((ROOT / "solutions").glob("*.py")) else "learner"
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """Return what `edition.json` says of these files."""
+    return json.dumps({"files": {name: _hash(files[name]) for name in files}}, indent=1).encode()
+
+
+def changed() -> list[str]:
+    """Return the files of the kit that are not as they were handed out."""
+    return [name for name, told in _files().items() if _hash(_bytes(ROOT / name)) != told]
+
+
+def is_changed(path: Path, content: bytes) -> bool:
+    """Tell whether a file of the kit, just read, is not as it was handed out."""
+    told = _files().get(path.relative_to(ROOT).as_posix())
+    return told is not None and told != _hash(content)
+
+
+def _files() -> Mapping[str, str]:
+    """Return the hash of each file; a file that cannot be read as such says that it was changed."""
+    try:
+        found = json.loads(PATH.read_bytes())["files"]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, LookupError, TypeError):
+        found = None
+    if not isinstance(found, dict):
+        return {PATH.relative_to(ROOT).as_posix(): ""}
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _hash(content: bytes) -> str:
+    """Hash a text; the kind of line ends makes no difference."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,0 +1,24 @@
+"""You count and do not return the number.
+
+A function without `return` gives None. What you print, or keep in a name, ends with the call.
+
+What does print(count_parameters(2, [3, 1])) show?
+"""
+
+ID = "C13"
+
+HINTS = (
+    "What does your function give back when it is called?",
+    "Without `return` the answer of every function is None.",
+    "Return the total, behind the loop.",
+)
+
+SEEN = "own analysis; the same slip in the neuron is N26-none"
+
+
+def count_parameters(nin, nouts):
+    total = 0
+    for nout in nouts:
+        total += nout * (nin + 1)
+        nin = nout
+    counted = total

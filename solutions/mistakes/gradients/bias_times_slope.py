@@ -1,0 +1,68 @@
+"""Your weights are right; you multiply the slope with the bias itself.
+
+A weight's factor is what it is multiplied with, its input. The bias is multiplied with nothing,
+which is to say with 1. Its own size has no part in it: a bias of 0 has a gradient, too, or it could
+never learn.
+
+What do you predict for b = 0?
+"""
+
+import math
+
+ID = "G20"
+
+HINTS = (
+    "What do you predict for b = 0? Could a bias that starts at 0 ever learn?",
+    "Ask of each parameter what it is multiplied with. What is it for the bias?",
+    "Think of the bias as a weight on an input that is always 1.",
+)
+
+SEEN = "own analysis"
+
+
+def predict_gradients(w, x, b):
+    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
+    slope = 1 - out * out
+    return [slope * xi for xi in x], slope * b
+
+
+def silence_one(w, b, i):
+    return [0.0 if k == i else 1.0 for k in range(len(w))]
+
+
+def silence_all(w, x):
+    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
+
+
+def favour_smallest(w, b):
+    smallest = min(w, key=abs)
+    return [1.0 if wi == smallest else 0.5 for wi in w]
+
+
+def rank_parameters(model, x):
+    parameters = model.parameters()
+    for p in parameters:
+        p.grad = 0.0
+    model(x).backward()
+    return sorted(parameters, key=lambda p: -abs(p.grad))
+
+
+def gradient_factors(model, x, j, i):
+    outputs = model.layers[0](x)
+    end = outputs
+    for layer in model.layers[1:]:
+        end = layer(end)
+    end.backward()
+    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
+
+
+def nudge(model, x, k, h):
+    p = model.parameters()[k]
+    p.grad = 0.0
+    before = model(x)
+    before.backward()
+    kept = p.data
+    p.data = kept + h
+    real = model(x).data - before.data
+    p.data = kept
+    return p.grad * h, real

@@ -1,0 +1,67 @@
+"""You return the new output, and the change of it was asked for.
+
+The prediction is a change: gradient * h. To compare it with what happens you need a change, too:
+the output with the parameter moved, minus the output before.
+
+Your two numbers should be nearly equal for a small h. Are they?
+"""
+
+import math
+
+ID = "G79"
+
+HINTS = (
+    "For a small h your two numbers should be nearly the same. Are they?",
+    "gradient * h says how far the output goes, not where it arrives.",
+    "Subtract the output from before.",
+)
+
+SEEN = "own analysis"
+
+
+def predict_gradients(w, x, b):
+    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
+    slope = 1 - out * out
+    return [slope * xi for xi in x], slope
+
+
+def silence_one(w, b, i):
+    return [0.0 if k == i else 1.0 for k in range(len(w))]
+
+
+def silence_all(w, x):
+    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
+
+
+def favour_smallest(w, b):
+    smallest = min(w, key=abs)
+    return [1.0 if wi == smallest else 0.5 for wi in w]
+
+
+def rank_parameters(model, x):
+    parameters = model.parameters()
+    for p in parameters:
+        p.grad = 0.0
+    model(x).backward()
+    return sorted(parameters, key=lambda p: -abs(p.grad))
+
+
+def gradient_factors(model, x, j, i):
+    outputs = model.layers[0](x)
+    end = outputs
+    for layer in model.layers[1:]:
+        end = layer(end)
+    end.backward()
+    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
+
+
+def nudge(model, x, k, h):
+    p = model.parameters()[k]
+    p.grad = 0.0
+    before = model(x)
+    before.backward()
+    kept = p.data
+    p.data = kept + h
+    real = model(x).data
+    p.data = kept
+    return p.grad * h, real

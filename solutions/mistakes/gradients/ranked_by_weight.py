@@ -1,0 +1,67 @@
+"""You rank by the size of the parameters themselves, and the gradients were asked for.
+
+A large weight is not the one that moves the output most when it is nudged. Its input may be 0, its
+neuron may be saturated, nobody may listen to it. Only the gradient knows all of that.
+
+Compare the first of your list with the largest gradient.
+"""
+
+import math
+
+ID = "G07-weight"
+
+HINTS = (
+    "Which attribute does your key look at: data or grad?",
+    "How large a weight is, and how much it matters at this input, are two questions.",
+    "Sort by the absolute value of grad.",
+)
+
+SEEN = "own analysis"
+
+
+def predict_gradients(w, x, b):
+    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
+    slope = 1 - out * out
+    return [slope * xi for xi in x], slope
+
+
+def silence_one(w, b, i):
+    return [0.0 if k == i else 1.0 for k in range(len(w))]
+
+
+def silence_all(w, x):
+    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
+
+
+def favour_smallest(w, b):
+    smallest = min(w, key=abs)
+    return [1.0 if wi == smallest else 0.5 for wi in w]
+
+
+def rank_parameters(model, x):
+    parameters = model.parameters()
+    for p in parameters:
+        p.grad = 0.0
+    model(x).backward()
+    return sorted(parameters, key=lambda p: -abs(p.data))
+
+
+def gradient_factors(model, x, j, i):
+    outputs = model.layers[0](x)
+    end = outputs
+    for layer in model.layers[1:]:
+        end = layer(end)
+    end.backward()
+    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
+
+
+def nudge(model, x, k, h):
+    p = model.parameters()[k]
+    p.grad = 0.0
+    before = model(x)
+    before.backward()
+    kept = p.data
+    p.data = kept + h
+    real = model(x).data - before.data
+    p.data = kept
+    return p.grad * h, real

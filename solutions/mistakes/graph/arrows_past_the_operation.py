@@ -1,0 +1,46 @@
+"""The arrows from the operands run past the operation, straight to the result.
+
+The node of the operation stands beside the road: nothing goes into it. The operands are what it
+joins, so their arrows end there.
+
+How many arrows come to a * in your picture?
+"""
+
+from graphviz import Digraph
+
+ID = "D32"
+
+HINTS = (
+    "How many arrows come to a * in your picture?",
+    "The road is operand, operation, result. Where do your arrows from the operands end?",
+    "An edge from an operand ends at the name of the result's operation, not at the result's own.",
+)
+
+SEEN = "own analysis"
+
+
+def trace(root):
+    nodes, edges = {root}, set()
+    to_visit = [root]
+    while to_visit:
+        result = to_visit.pop()
+        for operand in result._prev:
+            edges.add((operand, result))
+            if operand not in nodes:
+                nodes.add(operand)
+                to_visit.append(operand)
+    return nodes, edges
+
+
+def draw_dot(root):
+    nodes, edges = trace(root)
+    dot = Digraph(graph_attr={"rankdir": "LR"})
+    for value in nodes:
+        name = str(id(value))
+        dot.node(name, f"{{ data {value.data:.4f} | grad {value.grad:.4f} }}", shape="record")
+        if value._op:
+            dot.node(name + value._op, value._op)
+            dot.edge(name + value._op, name)
+    for operand, result in edges:
+        dot.edge(str(id(operand)), str(id(result)))
+    return dot

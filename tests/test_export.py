@@ -1,0 +1,192 @@
+"""Do a class's marks arrive in other systems as they are, and nothing else with them?"""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks import drawn_key, export, github, gradescope, marks, session, submission
+from checks.gradebook import Row
+from checks.key import published
+from checks.result import CheckResult, Result
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).resolve().parents[1]
+MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
+REFERENCE = submission.at(submission.SOLUTIONS)
+
+
+@pytest.fixture(scope="module")
+def right() -> Result:
+    return session.assess(REFERENCE).result
+
+
+@pytest.fixture(scope="module")
+def wrong() -> Result:
+    return session.assess(REFERENCE.having("layer", MISTAKE)).result
+
+
+@pytest.fixture(scope="module")
+def rows(right: Result, wrong: Result) -> list[Row]:
+    return [
+        Row(1, "ada", "Ada Lovelace", "17", "a", right, ""),
+        Row(1, "ben", "=HYPERLINK(1)", "", "b", wrong, ""),
+        Row(1, "cyd.zip", "Cyd", "19", "", None, "the zip is damaged"),
+    ]
+
+
+def table(rows: list[Row], form: export.Format) -> list[list[str]]:
+    return list(csv.reader(io.StringIO("".join(export.written(rows, form, "Day 4")))))
+
+
+def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
+    rows: list[Row], wrong: Result
+) -> None:
+    head, *lines = table(rows, "csv")
+    ada, ben, cyd = (dict(zip(head, line, strict=True)) for line in lines)
+    checks = [check for one in wrong.exercises for check in one.checks]
+
+    assert ada["student"] == "Ada Lovelace"
+    assert ben["student"] == "'=HYPERLINK(1)"
+    assert all(ben[check.id] == check.verdict for check in checks)
+    assert ben["layer.single_output"] == "not yet"
+    assert (cyd["verdict"], cyd["needs_a_person"]) == ("", "the zip is damaged")
+
+
+def test_canvas_takes_points_a_line_with_the_points_possible_and_no_mark_for_who_has_none(
+    rows: list[Row], right: Result, wrong: Result
+) -> None:
+    head, possible, *students = table(rows, "canvas")
+
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Day 4"]
+    assert possible == ["    Points Possible", "", "", "", "", str(right.out_of)]
+    assert [line[2] for line in students] == ["17", "", "19"]
+    assert [line[5] for line in students] == [str(right.points), str(wrong.points), ""]
+
+
+def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> None:
+    head, *students = table(rows, "moodle")
+    advice = next(one.advice for one in wrong.exercises if one.advice)
+
+    assert head == ["ID number", "Full name", "Day 4", "Day 4 (feedback)"]
+    assert advice.title in students[1][3]
+    assert students[2][2:] == ["", "This needs a person to look at it."]
+
+
+def test_a_negative_number_is_no_formula() -> None:
+    assert list(marks.lines([[-1.5, "-1.5", "@x"]])) == ["-1.5,'-1.5,'@x\r\n"]
+
+
+# Gradescope
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay the folders out as in its container; the answers are the published ones, to save time."""
+    root = tmp_path_factory.mktemp("autograder")
+    with zipfile.ZipFile(io.BytesIO(gradescope.package(published()))) as archive:
+        archive.extractall(root / "source")
+    (root / "submission").mkdir()
+    return root
+
+
+def graded(root: Path, **files: str) -> dict[str, object]:
+    """Run it as its container does, but with the Python of the tests."""
+    shutil.rmtree(root / "submission")
+    (root / "submission").mkdir()
+    for module in submission.MODULES:
+        text = files.get(module, (submission.SOLUTIONS / f"{module}.py").read_text("utf-8"))
+        (root / "submission" / f"{module}.py").write_text(text, encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "checks.gradescope", str(root)],
+        cwd=root / "source",
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+        check=True,
+        timeout=120,
+    )
+    return json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
+
+
+def test_right_answers_have_full_marks_at_gradescope(root: Path, right: Result) -> None:
+    found = graded(root)
+
+    assert found["score"] == right.out_of
+    assert {test["status"] for test in found["tests"]} == {"passed"}
+    assert sum(test["max_score"] for test in found["tests"]) == pytest.approx(right.out_of, 1e-3)
+
+
+def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -> None:
+    found = graded(root, layer=MISTAKE.read_text(encoding="utf-8"))
+    failed = [test for test in found["tests"] if test["status"] == "failed"]
+
+    assert any("A layer" in test["name"] for test in failed)
+    assert all(test["output_format"] == "text" for test in failed)
+    assert "1.725" not in json.dumps(found)  # what layer.single expects
+
+
+def test_a_file_in_the_way_of_the_results_is_replaced_and_a_link_not_followed(root: Path) -> None:
+    target = root / "results" / "results.json"
+    aside = root / "aside"
+    aside.write_text("mine", encoding="utf-8")
+    target.unlink(missing_ok=True)
+    target.symlink_to(aside)
+    graded(root)
+
+    assert aside.read_text(encoding="utf-8") == "mine"
+    assert not target.is_symlink()
+
+
+def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
+    names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
+    packed = gradescope.package(published())
+
+    assert not [name for name in names if name.startswith(("source/solutions", "source/tests"))]
+    assert packed == gradescope.package(published())
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        modes = {one.filename: one.external_attr >> 16 for one in archive.infolist()}
+        script = archive.read("run_autograder").decode()
+    assert modes["run_autograder"] & 0o111
+    assert modes["setup.sh"] & 0o111
+    assert "checks.gradescope" in script
+
+
+def test_the_answers_come_out_of_the_package_as_they_went_in(root: Path) -> None:
+    kept = drawn_key.unpacked((root / "source" / gradescope.ANSWERS).read_bytes())
+
+    assert dict(kept.reference) == dict(published().reference)
+
+
+# GitHub
+
+
+def test_an_annotation_stands_at_the_line_and_a_learners_words_end_none(wrong: Result) -> None:
+    lines = list(github.annotations(wrong))
+    evil = CheckResult("a.b", "T", "crashed", "x\n::error::y %0A", where="exercises/a.py:3 in f")
+
+    assert len([line for line in lines if "A layer" in line]) == 1
+    assert all("\n" not in line for line in lines)
+    assert github._data(evil.message) == "x%0A::error::y %250A"
+    assert github.PLACE.match(evil.where)["line"] == "3"
+
+
+def test_a_summary_escapes_what_markdown_and_html_take_for_their_own(wrong: Result) -> None:
+    text = github.summary(wrong)
+
+    assert "| A layer | not yet |" in text
+    assert github._text("<img src=x> [a](b) `c`") == "&lt;img src=x&gt; \\[a\\]\\(b\\) \\`c\\`"
+
+
+def test_a_run_in_a_workflow_writes_a_summary(command: Command, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    done = command("--github", "--submission", "solutions", GITHUB_STEP_SUMMARY=str(summary))
+
+    assert done.returncode == 0
+    assert "checks pass" in summary.read_text(encoding="utf-8")

@@ -1,0 +1,26 @@
+"""Every way is gone, and one decimal."""
+from graphviz import Digraph
+
+
+def trace(root):
+    nodes, edges, todo = set(), set(), [root]
+    while todo:
+        v = todo.pop()
+        nodes |= {v}
+        edges |= {(p, v) for p in v._prev}
+        todo += v._prev
+    return nodes, edges
+
+
+def draw_dot(root):
+    values, pairs = trace(root)
+    names = {value: f"n{i}" for i, value in enumerate(values)}
+    dot = Digraph(graph_attr={"rankdir": "LR"}, node_attr={"shape": "record"})
+    for value, name in names.items():
+        dot.node(name, f"{value.data:.1f}|{value.grad:.1f}")
+        if value._prev:
+            dot.node(f"{name}{value._op}", label=value._op)
+            dot.edge(f"{name}{value._op}", name)
+    for p, value in pairs:
+        dot.edge(names[p], f"{names[value]}{value._op}")
+    return dot

@@ -1,0 +1,44 @@
+"""Equal numbers are one, and no operations."""
+from graphviz import Digraph
+
+
+def trace(root):
+    nodes, edges = [], []
+
+    def visit(v):
+        if any(v.data == other.data for other in nodes):
+            return
+        nodes.append(v)
+        for child in v._prev:
+            if (child, v) not in edges:
+                edges.append((child, v))
+            visit(child)
+
+    visit(root)
+    return nodes, edges
+
+
+def uid(v):
+    return "v%d" % id(v)
+
+
+def op_uid(v):
+    return "op%d" % id(v)
+
+
+def draw_dot(root):
+    g = Digraph("G")
+    g.attr(rankdir="LR")
+    done = []
+
+    def add(v):
+        if v in done:
+            return
+        done.append(v)
+        g.node(uid(v), "data=%.3f\\ngrad=%.3f" % (v.data, v.grad), shape="box")
+        for child in set(v._prev):
+            g.edge(uid(child), uid(v))
+            add(child)
+
+    add(root)
+    return g

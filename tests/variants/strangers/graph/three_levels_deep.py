@@ -1,0 +1,44 @@
+"""The walk ends after three steps."""
+from graphviz import Digraph
+
+
+def trace(root):
+    nodes, edges = {root}, set()
+
+    def visit(v, depth):
+        for child in v._prev if depth < 2 else ():
+            edges.add((child, v))
+            nodes.add(child)
+            visit(child, depth + 1)
+
+    visit(root, 0)
+    return nodes, edges
+
+
+def uid(v):
+    return "v%d" % id(v)
+
+
+def op_uid(v):
+    return "op%d" % id(v)
+
+
+def draw_dot(root):
+    g = Digraph("G")
+    g.attr(rankdir="LR")
+    done = []
+
+    def add(v):
+        if v in done:
+            return
+        done.append(v)
+        g.node(uid(v), "data=%.3f\\ngrad=%.3f" % (v.data, v.grad), shape="box")
+        for child in set(v._prev):
+            g.edge(uid(child), op_uid(v))
+            add(child)
+        if v._op:
+            g.node(op_uid(v), v._op, shape="circle")
+            g.edge(op_uid(v), uid(v))
+
+    add(root)
+    return g

@@ -1,0 +1,26 @@
+"""The pair is noted only for an operand that is new."""
+from graphviz import Digraph
+
+
+def trace(root):
+    found, pairs = [root], []
+    for value in found:
+        for p in value._prev:
+            if p not in found:
+                found += [p]
+                pairs += [(p, value)]
+    return found, pairs
+
+
+def draw_dot(root):
+    values, pairs = trace(root)
+    names = {value: f"n{i}" for i, value in enumerate(values)}
+    dot = Digraph(graph_attr={"rankdir": "LR"}, node_attr={"shape": "record"})
+    for value, name in names.items():
+        dot.node(name, f"{value.data:.4f}|{value.grad:.4f}")
+        if value._prev:
+            dot.node(f"{name}{value._op}", label=value._op)
+            dot.edge(f"{name}{value._op}", name)
+    for p, value in pairs:
+        dot.edge(names[p], f"{names[value]}{value._op}")
+    return dot

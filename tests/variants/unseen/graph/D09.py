@@ -1,0 +1,30 @@
+"""The collections belong to the module and are never emptied."""
+from graphviz import Digraph
+
+
+def trace(root, nodes=[], edges=[]):
+    def visit(v):
+        if v in nodes:
+            return
+        nodes.append(v)
+        for child in v._prev:
+            if (child, v) not in edges:
+                edges.append((child, v))
+            visit(child)
+
+    visit(root)
+    return nodes, edges
+
+
+def draw_dot(root):
+    values, pairs = trace(root)
+    names = {value: f"n{i}" for i, value in enumerate(values)}
+    dot = Digraph(graph_attr={"rankdir": "LR"}, node_attr={"shape": "record"})
+    for value, name in names.items():
+        dot.node(name, f"{value.data:.4f}|{value.grad:.4f}")
+        if value._prev:
+            dot.node(f"{name}{value._op}", label=value._op)
+            dot.edge(f"{name}{value._op}", name)
+    for p, value in pairs:
+        dot.edge(names[p], f"{names[value]}{value._op}")
+    return dot
