@@ -70,7 +70,9 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
 def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     """Return the page of the whole class; it links to the students' pages."""
     run = book.runs()[-1]
-    return page.rendered("class.html", ("report.css", "class.css"), all=found, names=names, run=run)
+    return page.rendered(
+        "class.html", ("report.css", "class.css"), found=found, names=names, run=run
+    )
 
 
 def student(row: Row) -> str:

@@ -3,6 +3,7 @@
 Scenarios of a class are drawn from a hidden seed. What is expected in them is told only in full.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
 ITSELF: tuple[Verdict, ...] = ("not yet",)  # verdicts whose words may say what is expected
-WITHHELD = "It does not hold for your answer."
+WITHHELD = "Your answer is not right there."
 PERSON = "This needs a person to look at it. It is not graded yet."
 
 
@@ -34,9 +35,29 @@ def write(row: Row, detail: Detail) -> str:
         heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
         report = Report(result, {}, width=WIDTH, plain=True, full=True)
         parts += [Text(), report.progress(), Text(), report.roster()]
-        if detail != "verdicts":
+        if detail == "full":
             parts += [part for panel in report.every_detail() for part in (Text(), panel)]
+        elif detail == "advice":
+            parts += [part for panel in _next(report) for part in (Text(), panel)]
     return text(Group(*parts), WIDTH).translate(ASCII_FOR)
+
+
+def _next(report: Report) -> Iterator[RenderableType]:
+    """Yield the first thing to work on in each exercise that is wrong."""
+    for one in report.result.exercises:
+        check = one.worst
+        if check is None or check.verdict in ("not started", "blocked"):
+            continue
+        lines = [Text(check.title, "bold"), Text(check.message)]
+        if one.advice is not None:
+            lines[1:] = [Text(one.advice.title, "bold"), Text(one.advice.text)]
+        if check.where:
+            lines.append(Text(f"where     {check.where}"))
+        if check.trace:
+            lines.append(Text("Your lines that led there:\n" + "\n".join(check.trace)))
+        lines.append(report.commands(one))
+        spaced = Text("\n\n").join(lines)
+        yield report.panel(f"{one.title}: {check.verdict}", spaced, "")
 
 
 def told(result: Result, detail: Detail) -> Result:

@@ -17,8 +17,10 @@ from rich.text import Text
 
 from checks import history, key, keyboard, ladder, saves, session, terminal
 from checks.errors import KitError
+from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.sandbox import Worker
+from checks.session import Checked
 from checks.submission import Submission, at
 from checks.watch_report import View, WatchReport, footer, trouble
 
@@ -163,9 +165,9 @@ class Watching:
         Thread(target=self._check, daemon=True).start()
 
     def _check(self) -> None:
-        outcome: Result | BaseException
+        outcome: Checked | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker).result
+            outcome = session.assess(self._submission(), prepared=self._worker)
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))
@@ -183,18 +185,16 @@ class Watching:
             )
         return at(self.folder)
 
-    def checked(self, outcome: Result | BaseException) -> None:
+    def checked(self, outcome: Checked | BaseException) -> None:
         """Show what a check came to, unless it is out of date; prepare for the next one."""
         self._is_checking = False
         self._worker.end()
-        if (
-            saves.files(self.folder) != self._files
-        ):  # saved meanwhile: it says nothing of what is there
-            self._worker = Worker()
+        if saves.files(self.folder) != self._files:
+            self._worker = Worker()  # what was saved meanwhile is not what was checked
             self.check()
             return
-        if isinstance(outcome, Result):
-            self._show_result(outcome)
+        if isinstance(outcome, Checked):
+            self._show_result(outcome.result, outcome.evidence)
         elif isinstance(outcome, KitError):
             self._show_trouble(outcome)
         else:
@@ -204,10 +204,10 @@ class Watching:
 
     # Showing
 
-    def _show_result(self, result: Result) -> None:
+    def _show_result(self, result: Result, evidence: Evidence) -> None:
         gained, self.result = _gained(self.result, result), result
         before, clock = history.before(result), strftime("%H:%M:%S")
-        self._show(View(result, before, gained, self._saved, clock))
+        self._show(View(result, evidence, before, gained, self._saved, clock))
         history.note(result)
 
     def _show(self, view: View) -> None:

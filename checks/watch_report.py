@@ -9,6 +9,7 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.errors import KitError
+from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.screen import GLYPHS, STYLES, Report
 
@@ -20,6 +21,7 @@ class View(msgspec.Struct, frozen=True):
     """What there is to see after one check out of many.
 
     Attributes:
+        evidence: what the verdicts were judged by.
         before: the verdict of each check, by id, before this one.
         gained: the exercises that pass since then.
         saved: the names of the files that were saved last.
@@ -29,6 +31,7 @@ class View(msgspec.Struct, frozen=True):
     """
 
     result: Result
+    evidence: Evidence
     before: Mapping[str, str]
     gained: tuple[ExerciseResult, ...]
     saved: frozenset[str]
@@ -60,7 +63,9 @@ class WatchReport(Report):
     """A view laid out for a terminal of some width: what is new, and the one next thing."""
 
     def __init__(self, view: View, *, has_keys: bool, width: int, plain: bool) -> None:
-        super().__init__(view.result, view.before, width=width, plain=plain, full=False)
+        super().__init__(
+            view.result, view.before, width=width, plain=plain, full=False, evidence=view.evidence
+        )
         self.view, self.has_keys = view, has_keys
 
     @property
@@ -77,10 +82,7 @@ class WatchReport(Report):
 
     def now(self) -> RenderableType:
         """Return what is new, and what to do next."""
-        parts = [self.news(), Text()]
-        if self.result.verdict == "pass" and self.following is not None:
-            parts += [Text("All required exercises pass. What follows is extra."), Text()]
-        return Group(*parts, self.ending())
+        return Group(self.news(), Text(), self.ending())
 
     def news(self) -> RenderableType:
         """Return how many checks pass and which of them are new."""
@@ -104,21 +106,23 @@ class WatchReport(Report):
     def success(self) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
         gained, following = self.view.gained, self.following
-        if following is None:
-            return Group(self.news(), Text(), self.done())
+        is_built = self.result.is_built and any(one.required for one in gained)
+        if following is None or (is_built and following.verdict == "not started"):
+            return self.now()  # which says so, and what there is besides
         lines = [Text(f"{one.passed} of {len(one.checks)} checks pass.") for one in gained]
         if len(gained) > 1:
             lines = [Text(f"{one.title}: ") + line for one, line in zip(gained, lines, strict=True)]
         lines.append(Text())
-        if self.result.verdict == "pass":
-            lines.append(Text("With this, all required exercises pass. What is left is extra."))
+        if is_built:
+            lines.append(Text("With this, all required exercises pass."))
         lines.append(self.pointer(following))
         titles = " and ".join(one.title for one in gained)
         return Group(self.news(), Text(), self.panel(f"Done: {titles}", Group(*lines), "green"))
 
     def pointer(self, one: ExerciseResult) -> Text:
         """Return which exercise comes next, where it is and how to see what is to do there."""
-        text = Text.assemble("Next: ", (one.title, "bold"))
+        text = Text("Next: " if one.required else "Next, if you like: ")
+        text.append(one.title, "bold")
         if declared(one.id).stubbed:
             text.append(f", in {self.result.submission}/{declared(one.id).file}")
         enter = "Press Enter to see what to do there."

@@ -143,14 +143,15 @@ def test_every_student_has_a_verdict_on_every_check(index: str, rows: dict[str, 
             assert "needs a person" in line
             continue
         shown = []
-        for span, content in re.findall(
-            r'<td(?: colspan="(\d+)")? class="[a-z-]+"(?: title="[a-z ]+")?>(.*?)</td>', line
+        for span, word, content in re.findall(
+            r'<td(?: colspan="(\d+)")? class="([a-z-]+)"(?: title="[a-z ]+")?>(.*?)</td>', line
         ):
-            sign = re.sub(r"<[^>]+>", "", content)[0]
-            shown += [glyphs[sign]] * int(span or 1) if not span.isalpha() else []
-        points, *verdicts = shown
+            if word != "number":
+                sign = re.sub(r"<[^>]+>", "", content)[0]
+                assert glyphs[sign].replace(" ", "-") == word
+                shown += [glyphs[sign]] * int(span or 1)
         judged = [check.verdict for one in row.result.exercises for check in one.checks]
-        assert [points, *verdicts] == judged
+        assert shown == judged
 
 
 def test_a_mistake_says_how_many_made_it_and_who(index: str) -> None:
@@ -163,7 +164,7 @@ def test_a_mistake_says_how_many_made_it_and_who(index: str) -> None:
     assert no_bias == (f"2 of {GRADED}", "cyd, dan")
     assert a_list == (f"1 of {GRADED}", "eve")
     assert unknown == (f"1 of {GRADED}", EVIL)
-    assert [cell[0] for cell in table(part(index, "mistakes"))][0] == f"2 of {GRADED}"
+    assert next(iter(found.values())) == no_bias
 
 
 def test_what_is_done_alike_is_grouped_whatever_the_code_looks_like(index: str) -> None:
@@ -250,10 +251,10 @@ def test_all_files_are_where_they_belong(pages: Path) -> None:
     """Nothing is written outside of the folder, and whoever was not graded has no page."""
     assert [path.name for path in pages.parent.iterdir()] == ["class"]
     assert sorted(path.name for path in pages.iterdir()) == ["index.html", "students"]
-    assert sorted(path.name for path in (pages / "students").iterdir()) == sorted(
-        ["Ada-Lovelace.html", "ben.html", "con-2.html", "cyd.html", "dan.html", "escape.html"]
-        + ["eve.html", "img-src-x-onerror-window-alarm-1.html"]
-    )
+    assert sorted(path.name for path in (pages / "students").iterdir()) == [
+        *("Ada-Lovelace.html", "ben.html", "con-2.html", "cyd.html", "dan.html", "escape.html"),
+        *("eve.html", "img-src-x-onerror-window-alarm-1.html"),
+    ]
 
 
 def test_every_link_leads_somewhere(pages: Path, index: str) -> None:

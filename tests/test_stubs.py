@@ -206,6 +206,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
         (
             "rich",
             {
+                "checks.feedback",
                 "checks.grading_report",
                 "checks.screen",
                 "checks.review_report",

@@ -17,6 +17,11 @@ from typing import Any
 
 import pytest
 
+from checks import catalog, roster
+
+COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.checks())
+START = f"0 of {COUNT} checks pass"
+STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it
 CLEAR = "\x1b[H\x1b[2J"
 WATCH = ("-W", "error", "-m", "checks", "watch")
@@ -193,14 +198,14 @@ def begin(kit: Path) -> Iterator[Callable[..., Any]]:
 @pytest.fixture
 def at_terminal(begin: Callable[..., Any]) -> AtTerminal:
     watched: AtTerminal = begin(AtTerminal)
-    watched.see("0 of 47 checks pass")
+    watched.see(START)
     return watched
 
 
 @pytest.fixture
 def in_pipe(begin: Callable[..., Any]) -> InPipe:
     watched: InPipe = begin(InPipe)
-    watched.hear("0 of 47 checks pass")
+    watched.hear(START)
     return watched
 
 
@@ -243,7 +248,7 @@ def test_the_folder_may_go_and_come_back(in_pipe: InPipe) -> None:
     shutil.rmtree(exercises)
     heard = in_pipe.hear("There is no exercise in exercises/ any more.")
     shutil.copytree(in_pipe.kit / "checks" / "stubs", exercises)
-    heard = in_pipe.hear("0 of 47 checks pass", heard)
+    heard = in_pipe.hear(START, heard)
     in_pipe.solve("neuron")
     in_pipe.hear("Done: A neuron", heard)
 
@@ -270,7 +275,7 @@ def test_a_save_that_no_event_tells_of_is_seen_all_the_same(kit: Path, in_pipe: 
 def test_where_nothing_tells_of_saves_they_are_looked_for(begin: Callable[..., Any]) -> None:
     without = "import runpy, sys; sys.modules['watchfiles'] = None; sys.argv[1:] = ['watch']"
     watched = begin(InPipe, ("-c", f"{without}; runpy.run_module('checks', run_name='__main__')"))
-    watched.hear("0 of 47 checks pass")
+    watched.hear(START)
     watched.solve("neuron")
     watched.hear("Done: A neuron")
 
@@ -334,17 +339,42 @@ def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: AtTermina
 
 @needs_terminal
 def test_when_all_passes_it_says_so_and_goes_on(at_terminal: AtTerminal) -> None:
-    at_terminal.solve("neuron", "layer", "mlp")
-    at_terminal.see("All 47 of 47 checks pass", "out.backward()")
+    at_terminal.solve("neuron", "layer", "mlp", *STRETCH)
+    at_terminal.see(f"All {COUNT} of {COUNT} checks pass", "out.backward()")
     at_terminal.press("h")
     at_terminal.see("There is no hint left")
     at_terminal.save("mlp.py", "")
     at_terminal.see("Next: A network: MLP")
     at_terminal.solve("mlp")
-    at_terminal.see("All 47 of 47 checks pass", "new")
+    at_terminal.see(f"All {COUNT} of {COUNT} checks pass", "new")
     at_terminal.press("q")
 
     assert at_terminal.ended() == 0
+
+
+@needs_terminal
+def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
+    at_terminal: AtTerminal,
+) -> None:
+    at_terminal.solve("neuron", "layer", "mlp")
+    page = at_terminal.see("required checks pass", "Next, if you like: Counting parameters")
+    assert "Done" in page
+
+    at_terminal.solve("count")
+    page = at_terminal.see("Done: Counting parameters", "Next, if you like: Gradients")
+    assert "Open exercises/gradients.py" not in page
+    at_terminal.press("\n")
+    at_terminal.see("Open exercises/gradients.py")
+    at_terminal.press("q")
+
+    assert at_terminal.ended() == 0
+
+
+@needs_terminal
+def test_a_wrong_neuron_is_drawn_term_by_term_as_in_a_run(at_terminal: AtTerminal) -> None:
+    mistake = at_terminal.kit / "solutions" / "mistakes" / "neuron" / "no_activation.py"
+    at_terminal.save("neuron.py", mistake.read_text(encoding="utf-8"))
+    at_terminal.see("Term by term", "the first difference")
 
 
 @needs_terminal
@@ -375,7 +405,7 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: AtTerminal) -> 
     at_terminal.see("Next: A neuron", "Hint 3 of 3")
     at_terminal.press("x\x1b[H\x1bOQ\t\xe9")  # no command of ours, some of them several bytes long
     at_terminal.press("\r")
-    page = at_terminal.see("0 of 47 checks pass, as before.")
+    page = at_terminal.see(f"{START}, as before.")
     assert "Hint" not in page
     at_terminal.press("Q")
 
@@ -461,13 +491,13 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
 ) -> None:
     watched = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
     watched.press(f"{sys.executable} {' '.join(WATCH)}\n")
-    watched.see("0 of 47 checks pass")
+    watched.see(START)
     for _ in range(4):  # by chance in the moment in which the next worker is started
         watched.answer("\x1a", "Stopped")
         watched.answer("stty -a | grep -o ' echo '; echo $((6 * 7))\n", " echo \n42\n")
         watched.answer("fg\n", CLEAR)
         watched.answer("r", CLEAR)
-        watched.see("0 of 47 checks pass")
+        watched.see(START)
     watched.press("l")
     watched.see("0 of 14  not started")
     watched.press("q")
@@ -496,7 +526,7 @@ def test_a_terminal_of_any_size_is_drawn_on(at_terminal: AtTerminal, size: tuple
 @needs_terminal
 def test_plain_clears_nothing_and_keeps_to_ascii(begin: Callable[..., Any]) -> None:
     watched = begin(AtTerminal, (sys.executable, *WATCH, "--plain"))
-    watched.see("0 of 47 checks pass")
+    watched.see(START)
     watched.press("h")
     watched.see("Hint 1 of 3")
     watched.resize(30, 60)
@@ -510,7 +540,7 @@ def test_plain_clears_nothing_and_keeps_to_ascii(begin: Callable[..., Any]) -> N
 @needs_terminal
 def test_a_terminal_that_is_no_shells_has_keys_as_well(begin: Callable[..., Any]) -> None:
     watched = begin(AtTerminal, owns=False)
-    watched.see("0 of 47 checks pass")
+    watched.see(START)
     watched.press("q")
 
     assert watched.ended() == 1
@@ -522,7 +552,7 @@ def test_a_terminal_that_is_no_shells_has_keys_as_well(begin: Callable[..., Any]
 def test_in_the_background_it_leaves_the_terminal_alone(begin: Callable[..., Any]) -> None:
     watched = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
     watched.press(f"{sys.executable} {' '.join(WATCH)} &\n")
-    watched.hear("0 of 47 checks pass")
+    watched.hear(START)
     watched.solve("neuron")
     watched.hear("Done: A neuron")
     watched.press("kill %1; wait; exit 7\n")
