@@ -12,8 +12,8 @@ from typing import Any
 
 from checks import box, drawn_key, grading
 from checks.errors import KitError
-from checks.grading import Outcome
 from checks.key import Answers
+from checks.outcome import Outcome, graded
 
 SECONDS = 20.0  # to find the scheduler and its workers
 START = "in a checkout of the kit: python -m dask worker ADDRESS"
@@ -93,7 +93,7 @@ def _layers() -> tuple[str, ...]:
 def _graded(
     name: str, files: dict[str, bytes], held: box.Box | None, answers: bytes, patience: float
 ) -> Outcome:
-    return grading.graded(name, files, held, _unpacked(answers), patience)
+    return graded(name, files, held, _unpacked(answers), patience)
 
 
 @cache

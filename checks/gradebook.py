@@ -158,37 +158,47 @@ class Gradebook:
         Raises:
             KitError: if there is none, or it is no gradebook that can be read.
         """
-        if not path.is_file():
-            raise KitError(
-                f"There is no gradebook {path}.",
-                fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {path}",
-            )
+        _demand_file(path)
         with _told(path):
-            address = f"{path.absolute().as_uri()}?mode=ro"
-            connection = _connect(address, uri=True)
-            book = cls(path, connection)
-            book._demand_gradebook()
+            book = cls(path, _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+            try:
+                book._demand_gradebook()
+            except BaseException:
+                book.close()
+                raise
         return book
 
     @classmethod
-    def write(cls, path: Path) -> Self:
-        """Open a gradebook to add to it; make it if there is none. One grader at a time.
+    def write(cls, path: Path, *, new: bool = True) -> Self:
+        """Open a gradebook to add to it. One grader at a time.
+
+        Args:
+            new: whether to make it if there is none.
 
         Raises:
-            KitError: if it cannot be used: no gradebook, damaged, read-only, in use.
+            KitError: if it cannot be used: not there, no gradebook, damaged, read-only, in use.
         """
         if not path.parent.is_dir():
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
+        if not new:
+            _demand_file(path)
         with _told(path):
             book = cls(path, _connect(str(path)))
-            book._take_lock()
-            if book._is_empty():
-                book._make()
-            book._demand_gradebook()
-            book._connection.execute("PRAGMA journal_mode = WAL")
-            book._connection.execute("PRAGMA synchronous = FULL")  # a lost mark is worth a few ms
-            book._connection.execute("PRAGMA foreign_keys = ON")
+            try:
+                book._prepare()
+            except BaseException:
+                book.close()
+                raise
         return book
+
+    def _prepare(self) -> None:
+        self._take_lock()
+        if self._is_empty():
+            self._make()
+        self._demand_gradebook()
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")  # a lost mark is worth a few ms
+        self._connection.execute("PRAGMA foreign_keys = ON")
 
     def __enter__(self) -> Self:
         return self
@@ -422,11 +432,9 @@ class Gradebook:
     def _demand_gradebook(self) -> None:
         one = self._connection.execute
         if one("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            self._connection.close()
             raise KitError(f"{self.path} is no gradebook of this kit.", fix="Name another file.")
         version = one("PRAGMA user_version").fetchone()[0]
         if version != VERSION:
-            self._connection.close()
             raise KitError(
                 f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
                 fix="Use the version of the kit that made it.",
@@ -447,6 +455,14 @@ def hash_of(files: Files) -> str:
     for name in sorted(files):
         found.update(f"{len(name.encode())} {len(files[name])} {name}".encode() + files[name])
     return found.hexdigest()
+
+
+def _demand_file(path: Path) -> None:
+    if not path.is_file():
+        raise KitError(
+            f"There is no gradebook {path}.",
+            fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {path}",
+        )
 
 
 def _connect(address: str, *, uri: bool = False, timeout: float = BUSY_SECONDS) -> Any:

@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from checks import box, drawn_key, grading
+from checks import box, drawn_key
 from checks.catalog import HERE, ROOT
 from checks.errors import KitError
 from checks.feedback import told
 from checks.intake import Entry, Refused, take
 from checks.key import Answers
+from checks.outcome import graded
 from checks.result import CheckResult, Result
 
 ANSWERS = "answers.json"
@@ -94,7 +95,7 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())
-    outcome = grading.graded("submission", files, held, answers)
+    outcome = graded("submission", files, held, answers)
     if outcome.result is None or outcome.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher"
         return {"score": 0, "output": f"{words}: {outcome.reason}", "output_format": "text"}

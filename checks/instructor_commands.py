@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checks.box import Box
     from checks.gradebook import Gradebook, Run
     from checks.key import Answers
+    from checks.regrading import Regrading
 
 STOPPED = 130
 
@@ -40,6 +41,7 @@ def review(options: Namespace) -> int:
 
 def release(options: Namespace) -> int:
     """Write the learner's edition."""
+    from checks import parcel
     from checks import release as making
 
     choice = making.Choice(
@@ -50,7 +52,7 @@ def release(options: Namespace) -> int:
         passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
-    written = making.write(options.folder, made, zipped=options.zip)
+    written = parcel.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
@@ -75,20 +77,22 @@ def _link(link: str) -> tuple[str, str]:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks import box, grading, grading_report
+    from checks import box, grading, grading_report, students
     from checks.gradebook import Gradebook
 
-    written = [Path(name) for name in (options.csv, options.json) if name not in (None, "-")]
+    others = [options.csv, options.json, options.roster]
     settings = grading.Settings(
         options.folder,
         options.jobs,
         options.resume,
         box.probe() if options.isolation == "box" else None,
-        (options.gradebook, *written),
+        (options.gradebook, *(Path(other) for other in others if other is not None)),
         options.seed,
     )
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
+        if options.roster is not None:
+            book.enrol(students.read(options.roster, grades.submissions))
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
@@ -132,6 +136,50 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
         console = terminal.console(plain=plain)
         terminal.write(console, summary.whole(run, str(options.gradebook)), plain=plain)
     return NOT_YET if summary.reasons else OK
+
+
+def regrade(options: Namespace) -> int:
+    """Check stored submissions again, say what would change, and keep it once it is accepted."""
+    from checks import box, grading_report, regrading, terminal
+    from checks.gradebook import Gradebook
+
+    choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
+    if choice == regrading.Choice() and not options.all:
+        raise KitError(
+            "Say what to regrade.",
+            fix="Give --check, --exercise, --student, or --all for everything.",
+        )
+    holding = box.probe() if options.isolation == "box" else None
+    with Gradebook.write(options.gradebook, new=False) as book:
+        again = regrading.Regrading(book, choice, holding)
+        with grading_report.view() as view:
+            again.go(options.jobs, view.part)
+        plain = terminal.is_plain(False)
+        console = terminal.console(plain=plain)
+        terminal.write(console, grading_report.regraded(again), plain=plain)
+        if any(one.is_other for one in again.found):
+            _accept(again, is_accepted=options.accept)
+    return OK
+
+
+def _accept(again: "Regrading", *, is_accepted: bool) -> None:
+    """Keep a regrading if whoever asked for it wants it."""
+    if not is_accepted and sys.stdin.isatty() and sys.stdout.isatty():
+        try:
+            is_accepted = input("Keep this as a new run? [y/N] ").strip().lower() in ("y", "yes")
+        except EOFError:
+            print()
+    if is_accepted:
+        numbers = ", ".join(str(run.id) for run in again.accept())
+        print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
+    else:
+        print("Nothing is kept. To keep it: the same command with --accept")
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise ArgumentTypeError("give a whole number, 0 or larger")
+    return int(text)
 
 
 def report(options: Namespace) -> int:
@@ -183,8 +231,26 @@ def _jobs(text: str) -> int:
 
 GRADEBOOK = (
     ["--gradebook"],
-    {"type": Path, "required": True, "metavar": "FILE", "help": "what grade wrote"},
+    {"type": Path, "required": True, "metavar": "FILE", "help": "where the results are kept"},
 )
+JOBS = (
+    ["--jobs"],
+    {
+        "type": _jobs,
+        "default": os.cpu_count() or 1,
+        "metavar": "N",
+        "help": "how many at the same time (default: as many as there are cores)",
+    },
+)
+ISOLATION = (
+    ["--isolation"],
+    {
+        "choices": ("box", "none"),
+        "default": "box",
+        "help": "what holds the learners' code; none: it runs as you",
+    },
+)
+
 COMMANDS = {
     "review": Command(
         "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
@@ -250,43 +316,33 @@ COMMANDS = {
                     "help": "holds a folder, zip, .py or .ipynb for each submission",
                 },
             ),
-            (
-                ["--gradebook"],
-                {"type": Path, "required": True, "metavar": "FILE", "help": "where results go"},
-            ),
+            GRADEBOOK,
             (
                 ["--scheduler"],
                 {"metavar": "ADDRESS", "help": "of a Dask cluster that checks, as tcp://HOST:8786"},
             ),
-            (
-                ["--jobs"],
-                {
-                    "type": _jobs,
-                    "default": os.cpu_count() or 1,
-                    "metavar": "N",
-                    "help": "how many at the same time (default: as many as there are cores)",
-                },
-            ),
+            JOBS,
             (
                 ["--resume"],
                 {"action": "store_true", "help": "go on with the last run; grade nothing twice"},
             ),
             (
+                ["--roster"],
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "a table (CSV) with the columns submission, name, id",
+                },
+            ),
+            (
                 ["--seed"],
                 {
-                    "type": int,
+                    "type": _seed,
                     "metavar": "N",
                     "help": "draw the numbers from this (default: as the last time, or at random)",
                 },
             ),
-            (
-                ["--isolation"],
-                {
-                    "choices": ("box", "none"),
-                    "default": "box",
-                    "help": "what holds the learners' code; none: it runs as you",
-                },
-            ),
+            ISOLATION,
             (
                 ["--json"],
                 {"metavar": "FILE", "help": "write the Results as JSON; - for standard output"},
@@ -295,6 +351,20 @@ COMMANDS = {
                 ["--csv"],
                 {"metavar": "FILE", "help": "write the marks as a table; - for standard output"},
             ),
+        ],
+    ),
+    "regrade": Command(
+        "check stored submissions again, and say what changes before it counts",
+        regrade,
+        [
+            GRADEBOOK,
+            (["--check"], {"metavar": "ID", "help": "only this check, e.g. neuron.range"}),
+            (["--exercise"], {"metavar": "ID", "help": "only this exercise, e.g. neuron"}),
+            (["--student"], {"metavar": "NAME", "help": "only this one, by name or id"}),
+            (["--all"], {"action": "store_true", "help": "everything"}),
+            (["--accept"], {"action": "store_true", "help": "keep what changes, as a new run"}),
+            JOBS,
+            ISOLATION,
         ],
     ),
     "report": Command(
@@ -345,7 +415,10 @@ COMMANDS = {
                 ["--to"],
                 {"type": Path, "required": True, "metavar": "FILE", "help": "a new zip"},
             ),
-            (["--seed"], {"type": int, "metavar": "N", "help": "what its numbers are drawn from"}),
+            (
+                ["--seed"],
+                {"type": _seed, "metavar": "N", "help": "what its numbers are drawn from"},
+            ),
         ],
     ),
 }

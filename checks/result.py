@@ -164,6 +164,19 @@ def exercise_result(
     )
 
 
+def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
+    """Return an exercise with other checks, and the verdict and points that follow from them."""
+    share = sum(check.verdict == "pass" for check in checks) / len(checks)
+    verdict = _together([check.verdict for check in checks])
+    return replace(
+        one,
+        verdict=verdict,
+        points=round(one.out_of * share, 2),
+        advice=None if verdict == "pass" else one.advice,
+        checks=checks,
+    )
+
+
 def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
     """Add to a file that is not there how to get it back: only exercises/ can be reset."""
     if finding is None or finding.message != f"There is no file {exercise.file}.":

@@ -16,7 +16,7 @@ from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
 from checks.key import Answers
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
-from checks.roster import SUITE, Check
+from checks.roster import SUITE, Check, checks
 from checks.sandbox import Worker
 from checks.submission import Submission
 
@@ -194,6 +194,7 @@ def _pytest(gathering: Gathering) -> Mapping[str, Any]:
     json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
     with redirect_stdout(io.StringIO()):
         pytest.main([*settings, *quiet, *unused, *json, str(SUITE)], [hosting, plugin])
-    if gathering.is_going_on:  # pytest keeps a Ctrl-C to itself
-        raise KeyboardInterrupt
+    if gathering.is_going_on:
+        checks()  # pytest keeps to itself what is wrong with the suite, too
+        raise KeyboardInterrupt  # and this
     return hosting.report
