@@ -461,10 +461,9 @@ sys.modules["__main__"].observe = lambda learner, broken, scenario, *_: {
 sys.modules["inside.table"]._number = lambda thing: 0.5
 """,
     "the scenarios": """
-there = sys.modules["inside.scenarios"]
-for name in list(vars(there)):
-    if name.startswith(("neuron_", "layer_", "mlp_")):
-        setattr(there, name, lambda *_: {})
+programs = sys.modules["__main__"].PROGRAMS
+for name in programs:
+    programs[name] = lambda *_: {}
 """,
     "what is given": """
 for scenario in local("job")["scenarios"]:
@@ -569,6 +568,29 @@ def test_an_object_that_lies_is_never_a_pass(attack: Attack, source: str) -> Non
     sources = {name: hostile(name, top, right=True) + f"\n{lies[name]}\n" for name in PARTS}
 
     demand_fair(attack(**sources), *PARTS)
+
+
+STRETCH = {  # what else is asked of functions: no class stands between them and a check
+    "an early end": "os._exit(0)",
+    "everything at once": FORGE + FORGED_ALL["everything at once"],
+    "the scenarios": PATCHED["the scenarios"],
+    "the table": PATCHED["the table"],
+    "a number that equals everything": f"class Lie(float):{AGREES}\nLIE = Lie(17)",
+    "an object that equals everything": LYING["an object that is whatever it is asked for"],
+    "a class that is everybody's": LYING["a class that is everybody's"],
+}
+
+
+@pytest.mark.parametrize("module", ["count", "gradients", "graph"])
+@pytest.mark.parametrize("source", STRETCH.values(), ids=STRETCH)
+def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, module: str, source: str) -> None:
+    """It answers with an object that is no answer, or with nothing."""
+    top = f"from engine import Value\nLIE = None\n{source}\n"
+    right = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+    names = [line.split("(")[0][4:] for line in right.splitlines() if line.startswith("def ")]
+    result = attack(**{module: top + right + f"\n{' = '.join(names)} = lambda *_: LIE\n"})
+
+    demand_fair(result, module)
 
 
 # 2. Early ends.
