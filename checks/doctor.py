@@ -33,7 +33,11 @@ NARROW, WIDE = 60, 76  # columns
 REPORT = "If nothing above explains it, report it with this whole page."
 WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}  # paths are copied
 # Extras of pyproject.toml that somebody may want, and what for; the others are an author's.
-EXTRAS = {"notebook": "the notebook", "review": "python -m checks review"}
+EXTRAS = {
+    "notebook": "the notebook",
+    "review": "python -m checks review",
+    "seal": "python -m checks release",
+}
 PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
 

@@ -6,7 +6,7 @@ as far as drawings here go, and nothing that it names is looked up or run.
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ TOKEN = re.compile(
     (?P<space>\s+|//[^\n]*|/\*.*?\*/|(?m:^)\#[^\n]*)
     |"(?P<quoted>(?:[^"\\]|\\.)*)"
     |(?P<number>-?(?:\.\d+|\d+(?:\.\d*)?))
-    |(?P<word>[A-Za-z_\x80-\U0010FFFF][\w\x80-\U0010FFFF]*)
+    |(?P<word>[^\x00-@[-^`{-\x7f][^\x00-/:-@[-^`{-\x7f]*)
     |(?P<mark>->|--|[{}\[\];,=:+])
     """,
     re.VERBOSE | re.DOTALL,
@@ -53,6 +53,7 @@ class Unreadable(Exception):
     """A text that is no drawing; the message says where it stops being one."""
 
 
+@lru_cache(maxsize=16)  # several checks look at the same one
 def read(source: str) -> Picture:
     """Read a drawing's source.
 
@@ -216,7 +217,7 @@ class _Reader:
             raise Unreadable(f"line {token.line} has {token.text[:20]!r} in place of a name")
         self.place += 1
         if token.kind == "html":
-            return unescape(TAG.sub(" ", token.text)).replace("\\", "\\\\")
+            return _characters(TAG.sub(" ", token.text)).replace("\\", "\\\\")
         text = token.text
         if token.kind == "quoted":
             text = text.replace('\\"', '"').replace("\\\n", "")
@@ -251,4 +252,13 @@ def _text(label: str, name: str) -> str:
     """Return a label as people see it, without the marks of its lay-out."""
     bare = TAG.sub(" ", label)
     marks = {"N": name, "n": "\n", "l": "\n", "r": "\n"}
-    return unescape(re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), bare))
+    return _characters(re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), bare))
+
+
+def _characters(text: str) -> str:
+    """Put characters in place of their names, such as &lt;."""
+    if "&" not in text:
+        return text
+    from html import unescape  # a table of two thousand names, for those who use one
+
+    return unescape(text)

@@ -132,6 +132,10 @@ class Drawn:
     def too_many(self) -> list[int]:
         return [k for k, rows in enumerate(self.kinds) if len(self.nodes[k]) > len(rows)]
 
+    def _lacking(self, kind: int) -> int:
+        """Return how many Values of a kind have no node."""
+        return max(len(self.kinds[kind]) - len(self.nodes[kind]), 0)
+
     @property
     def strange(self) -> list[str]:
         """Return the nodes that are no Values and have no Values around them."""
@@ -152,8 +156,7 @@ class Drawn:
             for name in self.nodes[kind]:
                 if shown := [row for row in self._gradients(name, kind) if row in left]:
                     left.remove(shown[0])
-            if self.nodes[kind]:
-                missing += left
+            missing += left[self._lacking(kind) :]
         return missing
 
     @property
@@ -233,8 +236,7 @@ class Drawn:
                 text = self._words_around(name)
                 if named := [row for row in made if _names(text, self.graph.things[row].op)]:
                     made.remove(named[0])
-            if self.nodes[kind]:
-                missing += made
+            missing += made[self._lacking(kind) :]
         return missing
 
     def _words_around(self, name: str) -> str:

@@ -8,12 +8,10 @@ stays out by itself.
 import ast
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
-from zipfile import ZipFile, ZipInfo
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -22,16 +20,14 @@ from msgspec.structs import replace
 from checks import edition, key, key_building, readme, stubs
 from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
 from checks.errors import KitError
+from checks.parcel import Files
 from checks.submission import EXERCISES, STUBS
 
 STARTS = ("checks.__main__", "checks.learner_commands")
 COPIED = ("LICENSE", ".gitignore", ".gitattributes")
-PICTURE = ("tests/report.svg", ".github/report.svg")  # where it is here, and in an edition
+PICTURE = re.compile(r'(?<=src=")tests/([^"/]+)')  # in an edition, they are in .github/
 NOTEBOOKS = sorted(EXERCISES.glob("*.ipynb"))
 WORKFLOW = HERE / "pages" / "checks.yml"
-UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
-
-Files = dict[str, bytes]
 
 
 class Choice(Struct, frozen=True):
@@ -67,7 +63,12 @@ def files(choice: Choice) -> Files:
         own |= _seals(kept, choice.passphrase)
     found = {**_around(page, choice), **_exercises(kept), **own}
     found["checks/edition.json"] = edition.manifest(dict(sorted(own.items())))
-    return {name: found[name].replace(b"\r\n", b"\n") for name in sorted(found)}
+    return {name: _with_lf(name, found[name]) for name in sorted(found)}
+
+
+def _with_lf(name: str, content: bytes) -> bytes:
+    """Return a text with the ends of lines that it has everywhere, and a picture as it is."""
+    return content if name.endswith(".png") else content.replace(b"\r\n", b"\n")
 
 
 def _demand_fresh() -> None:
@@ -101,9 +102,13 @@ def _around(page: str, choice: Choice) -> Files:
         "pyproject.toml": _project(page, choice.sealed).encode(),
         "constraints.txt": _constraints().encode(),
         f".github/workflows/{WORKFLOW.name}": WORKFLOW.read_bytes(),
-        PICTURE[1]: (ROOT / PICTURE[0]).read_bytes(),
+        **{name: _picture(name) for name in re.findall(r'src="(\.github/[^"]+)"', page)},
         **{name: (ROOT / name).read_bytes() for name in COPIED},
     }
+
+
+def _picture(name: str) -> bytes:
+    return (ROOT / "tests" / Path(name).name).read_bytes()
 
 
 def _readme(choice: Choice, kept: Sequence[Exercise]) -> str:
@@ -111,7 +116,8 @@ def _readme(choice: Choice, kept: Sequence[Exercise]) -> str:
     instead = next(one.id for one in kept if not one.given)
     dropped = [one.id for one in exercises() if one.id not in ids]
     dropped += [] if choice.sealed else ["solution"]
-    page = (ROOT / "README.md").read_text(encoding="utf-8").replace(*PICTURE)
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = PICTURE.sub(r".github/\1", page)
     holds = [*ids, "sealed" if choice.sealed else "unsealed"]
     return readme.text(page, holds, dropped, instead, choice.title, choice.links)
 
@@ -125,12 +131,16 @@ def _exercises(kept: Sequence[Exercise]) -> Files:
 
 
 def _cells(path: Path) -> str:
+    return _code(path, json.loads(path.read_bytes()))
+
+
+def _code(path: Path, notebook: Mapping[str, Any]) -> str:
     """Return the code of a notebook, without what only a notebook understands.
 
     Raises:
         KitError: if it shows what its cells gave: that may be an answer.
     """
-    cells = json.loads(path.read_bytes())["cells"]
+    cells = notebook["cells"]
     if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
         raise KitError(
             f"{path.relative_to(ROOT).as_posix()} shows what its cells gave.",
@@ -262,71 +272,3 @@ def _answers(kept: Sequence[Exercise]) -> Files:
         key.PATH.name: key_building.lines(replace(answers, reference=shown)),
         key.BANK.name: key_building.lines(own_bank),
     }
-
-
-def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
-    """Write an edition to a folder, and beside it as a zip; return what was written.
-
-    Either all of it is there in the end, or nothing.
-
-    Raises:
-        KitError: if there is something already, or it cannot be written.
-    """
-    folder = folder.resolve()
-    archive = folder.with_name(folder.name + ".zip")
-    _demand_free(folder, archive if zipped else None)
-    work: Path | None = None
-    try:
-        work = Path(mkdtemp(prefix=".release-", dir=folder if folder.exists() else folder.parent))
-        _write_folder(work / "kit", made)
-        if zipped:
-            _write_zip(work / "zip", made)
-            (work / "zip").replace(archive)
-        if folder.exists():
-            for path in (work / "kit").iterdir():
-                path.rename(folder / path.name)
-        else:
-            (work / "kit").rename(folder)
-    except OSError as error:
-        raise KitError(
-            f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
-        ) from error
-    finally:
-        if work is not None:
-            shutil.rmtree(work, ignore_errors=True)
-    return [folder, archive] if zipped else [folder]
-
-
-def _demand_free(folder: Path, archive: Path | None) -> None:
-    if folder.is_relative_to(ROOT):
-        raise KitError(
-            f"{folder} is inside the kit itself.", fix="Give a folder outside: ../edition"
-        )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KitError(
-            f"{folder} is there already, and is not an empty folder.",
-            fix="Give a folder that is empty or not there yet.",
-        )
-    if archive is not None and archive.exists():
-        raise KitError(f"{archive} is there already.", fix="Move it away, or give another folder.")
-
-
-def _write_folder(folder: Path, made: Files) -> None:
-    for name, content in made.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _write_zip(path: Path, made: Files) -> None:
-    """Write a zip whose bytes depend on nothing but the files.
-
-    They are stored as they are: how well they are packed differs from one zlib to another.
-    """
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        top = tomllib.load(file)["project"]["name"]
-    with ZipFile(path, "w") as archive:
-        for name, content in made.items():
-            entry = ZipInfo(f"{top}/{name}", UNTIMED)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Linux, everywhere
-            archive.writestr(entry, content)

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from checks.evidence import OURS, Evidence, Finding, judge
 from checks.gathering import Gathering
 from checks.key import Answers
 from checks.result import Advice, ExerciseResult, Result, exercise_result, result
-from checks.roster import SUITE, Check
+from checks.roster import SUITE, Check, checks
 from checks.sandbox import Worker
 from checks.submission import Submission
 
@@ -71,7 +71,7 @@ def assess(
     submission: Submission,
     chosen: tuple[str, ...] = (),
     box: "Box | None" = None,
-    prepared: Worker | None = None,
+    prepared: Sequence[Worker] = (),
     answers: Answers | None = None,
     patience: float = 1.0,
 ) -> Checked:
@@ -80,7 +80,7 @@ def assess(
     Args:
         box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
-        prepared: a worker that has done nothing yet, to save the start of one.
+        prepared: one worker, or two, that have done nothing yet, to save their start.
         answers: to other scenarios than the published ones, which are then asked instead.
         patience: how many times as long as usual the machine, not the code, may take.
 
@@ -194,6 +194,7 @@ def _pytest(gathering: Gathering) -> Mapping[str, Any]:
     json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
     with redirect_stdout(io.StringIO()):
         pytest.main([*settings, *quiet, *unused, *json, str(SUITE)], [hosting, plugin])
-    if gathering.is_going_on:  # pytest keeps a Ctrl-C to itself
-        raise KeyboardInterrupt
+    if gathering.is_going_on:
+        checks()  # pytest keeps to itself what is wrong with the suite, too
+        raise KeyboardInterrupt  # and this
     return hosting.report

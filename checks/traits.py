@@ -14,6 +14,7 @@ from checks.graph import close
 from checks.observation import Observation
 
 SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
+NONE = 1e-12  # what rounding leaves of a gradient of 0
 Traits = dict[str, Any]
 
 
@@ -28,15 +29,27 @@ def of(given: Mapping[str, Any], seen: Observation) -> Traits:
         if (example := chosen(given, seen)) is not None:
             tried = EXAMPLES[function](given, example)
             traits["out"] = "fits" if tried.fits else tried.traits
+            if not tried.fits:
+                traits["arguments"] = _kept(given, seen)
     elif "model" not in given:
         traits["made"] = "some" if seen.things[seen.names["made"]].number else "none"
         traits["kind"] = whole(seen)
     else:
         now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
-        traits["values"] = "as before" if now == given["model"]["numbers"] else now
+        before = given["model"]["numbers"]
+        # what is moved and moved back again is not always the same in its last digit
+        is_same = len(now) == len(before) and all(map(close, now, before))
+        traits["values"] = "as before" if is_same else now
         if function == "rank_parameters" and (found := order(given, seen)) is not None:
             traits["out"] = "largest first" if found.is_right else found.settled
     return traits
+
+
+def _kept(given: Mapping[str, Any], seen: Observation) -> str:
+    """Tell whether the list of weights, the first argument, is what it was before the call."""
+    first = seen.things[seen.names["arguments"]].parts[0]
+    now = [seen.things[row].number for row in seen.things[first].parts]
+    return "as before" if now == given["arguments"][0] else "changed"
 
 
 def _names(given: Mapping[str, Any]) -> set[str]:
@@ -76,15 +89,16 @@ def silence_one(given: Mapping[str, Any], x: Sequence[float]) -> Example:
     """Try inputs that are to silence one weight, and no other."""
     w, b, i = given["arguments"]
     neuron = calculus.neuron(w, b, x)
-    states = [_state(gradient) for gradient in neuron.weights]
-    wanted = ["silent" if k == i else "heard" for k in range(len(w))]
-    return Example(states == wanted, neuron, {"weights": states, "slope": _steepness(neuron)})
+    sizes = [abs(gradient) for gradient in neuron.weights]
+    fits = all(size < NONE if k == i else size >= SMALL for k, size in enumerate(sizes))
+    states = [_state(size, max(sizes)) for size in sizes]
+    return Example(fits, neuron, {"weights": states, "slope": _steepness(neuron)})
 
 
-def _state(gradient: float) -> str:
-    if abs(gradient) < 1e-12:  # what is left of 0 after rounding
+def _state(size: float, largest: float) -> str:
+    if size < NONE:
         return "silent"
-    return "heard" if abs(gradient) >= SMALL else "nearly silent"
+    return "nearly silent" if size < 0.05 * largest else "heard"
 
 
 def _steepness(neuron: calculus.Neuron) -> str:

@@ -244,7 +244,7 @@ def attack(answers: Callable[..., Path], outside: Outside, box: Box) -> Attack:
         begun = IN_A_BOX.format(known=outside.known)
         folder = answers(**{name: begun + source for name, source in sources.items()})
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
-        result = session.assess(submission.at(folder), (), box)
+        result = session.assess(submission.at(folder), (), box).result
 
         outside.demand_untouched(result)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -276,7 +276,7 @@ def demand_fair(result: Result, *broken: str) -> None:
     assert {name: verdicts[name] for name in set(PARTS) - {*broken}} == dict.fromkeys(
         set(PARTS) - {*broken}, "pass"
     )
-    assert verdicts["network"] == ("blocked" if broken else "pass")
+    assert verdicts["network"] == ("blocked" if {*broken} & {*PARTS, "engine"} else "pass")
     assert "kit error" not in {check.verdict for one in result.exercises for check in one.checks}
 
 
@@ -461,10 +461,9 @@ sys.modules["__main__"].observe = lambda learner, broken, scenario, *_: {
 sys.modules["inside.table"]._number = lambda thing: 0.5
 """,
     "the scenarios": """
-there = sys.modules["inside.scenarios"]
-for name in list(vars(there)):
-    if name.startswith(("neuron_", "layer_", "mlp_")):
-        setattr(there, name, lambda *_: {})
+programs = sys.modules["__main__"].PROGRAMS
+for name in programs:
+    programs[name] = lambda *_: {}
 """,
     "what is given": """
 for scenario in local("job")["scenarios"]:
@@ -569,6 +568,29 @@ def test_an_object_that_lies_is_never_a_pass(attack: Attack, source: str) -> Non
     sources = {name: hostile(name, top, right=True) + f"\n{lies[name]}\n" for name in PARTS}
 
     demand_fair(attack(**sources), *PARTS)
+
+
+STRETCH = {  # what else is asked of functions: no class stands between them and a check
+    "an early end": "os._exit(0)",
+    "everything at once": FORGE + FORGED_ALL["everything at once"],
+    "the scenarios": PATCHED["the scenarios"],
+    "the table": PATCHED["the table"],
+    "a number that equals everything": f"class Lie(float):{AGREES}\nLIE = Lie(17)",
+    "an object that equals everything": LYING["an object that is whatever it is asked for"],
+    "a class that is everybody's": LYING["a class that is everybody's"],
+}
+
+
+@pytest.mark.parametrize("module", ["count", "gradients", "graph"])
+@pytest.mark.parametrize("source", STRETCH.values(), ids=STRETCH)
+def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, module: str, source: str) -> None:
+    """It answers with an object that is no answer, or with nothing."""
+    top = f"from engine import Value\nLIE = None\n{source}\n"
+    right = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+    names = [line.split("(")[0][4:] for line in right.splitlines() if line.startswith("def ")]
+    result = attack(**{module: top + right + f"\n{' = '.join(names)} = lambda *_: LIE\n"})
+
+    demand_fair(result, module)
 
 
 # 2. Early ends.
@@ -974,6 +996,13 @@ def test_what_goes_around_namespaces_is_refused(attack: Attack, box: Box) -> Non
     assert messages(result) == "RuntimeError: took []"
 
 
+@pytest.mark.parametrize("module", ["neuron", "layer"])
+def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack, module: str) -> None:
+    source = f"exec(open('/kit/inside/doubles/{module}.py').read())\n"
+
+    demand_fair(attack(**{module: source}), module)
+
+
 # 5. What one exercise could leave for the next.
 
 LEFT = {
@@ -1059,7 +1088,8 @@ def test_two_boxes_at_once_do_not_disturb_each_other(
         folders.append(tmp_path / name)
     (folders[1] / "neuron.py").write_text(begun + bomb, encoding="utf-8")
     with ThreadPoolExecutor(2) as pool:
-        right, bombed = pool.map(lambda at: session.assess(submission.at(at), (), box), folders)
+        found = pool.map(lambda at: session.assess(submission.at(at), (), box).result, folders)
+        right, bombed = found
 
     demand_pass(right)
     demand_fair(bombed, "neuron")
@@ -1090,7 +1120,7 @@ def test_a_link_is_not_followed(
 ) -> None:
     folder = answers()
     put_link(folder / f"{module}.py", to / f"{module}.py" if to.is_dir() else to)
-    result = session.assess(submission.at(folder), (), box)
+    result = session.assess(submission.at(folder), (), box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -1111,7 +1141,7 @@ def test_what_is_no_file_is_not_waited_for(
 ) -> None:
     folder = answers(**{module: None})
     make(folder / f"{module}.py")
-    result = session.assess(submission.at(folder), (), box)
+    result = session.assess(submission.at(folder), (), box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -1129,7 +1159,7 @@ def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
     folder = answers(neuron=None)
     os.link(theirs, folder / "neuron.py")
 
-    demand_pass(session.assess(submission.at(folder), (), box))
+    demand_pass(session.assess(submission.at(folder), (), box).result)
     assert theirs.read_bytes() == before
 
 
@@ -1288,7 +1318,7 @@ def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
     exercise = path.parent.name
     module = "neuron" if exercise == "network" else exercise
     submitted = submission.at(SOLUTIONS).having(module, path)
-    return of(session.assess(submitted, (exercise,), box), exercise)
+    return of(session.assess(submitted, (exercise,), box).result, exercise)
 
 
 @pytest.mark.parametrize("exercise", PARTS)

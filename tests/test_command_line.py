@@ -262,7 +262,9 @@ def test_json_on_standard_output_and_a_page_can_be_had_at_once(
         pytest.param(["hint", "layer", "0"], "3 hints", "hint layer 1", id="hint 0"),
         pytest.param(["hint", "layer", "-1"], "3 hints", "hint layer 1", id="hint -1"),
         pytest.param(["--submission", "no/such"], "no folder", "Give the folder", id="no folder"),
-        pytest.param(["--submission", "checks"], "holds none", "Give the folder", id="no files"),
+        pytest.param(
+            ["--submission", "checks/pages"], "holds none", "Give the folder", id="no files"
+        ),
         pytest.param(
             ["--submission", "solutions/neuron.py"], "no folder", "Give the folder", id="a file"
         ),
@@ -422,7 +424,7 @@ def test_building_the_key_says_in_a_pipe_how_far_it_is(kit: Path, command: Comma
     done = command("key")
 
     assert done.returncode == 0
-    assert re.fullmatch(r"known mistakes: 2\ntwo mistakes at once: \d+\n", done.stderr)
+    assert re.fullmatch(r"known mistakes: \d+\n(known mistakes: [^\n]+\n)*", done.stderr)
 
 
 def test_an_unknown_option_exits_with_2(command: Command) -> None:

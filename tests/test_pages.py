@@ -65,7 +65,7 @@ def test_a_command_on_a_page_is_one_that_the_kit_has(name: str, call: str) -> No
     if command == "hint" and not rest:
         rest = ["neuron"]  # a page may name the command alone
     options = command_line._parser(command, rest).parse_args(rest)
-    named = getattr(options, "exercise", [])
+    named = getattr(options, "exercise", None) or []
     for exercise in [named] if isinstance(named, str) else named:
         hints = catalog.exercise(exercise).hints
         assert 1 <= getattr(options, "number", 1) <= len(hints)

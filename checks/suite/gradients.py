@@ -120,8 +120,6 @@ def silence_one(seen: Evidence) -> None:
 def _silenced(example: traits.Example) -> str:
     states = example.traits["weights"]
     silent = [f"w[{k}]" for k, state in enumerate(states) if state == "silent"]
-    if "nearly silent" in states and not silent:
-        return "none quite, and leave some below 0.001"
     return " and ".join(silent) or "none of the weights"
 
 

@@ -20,14 +20,14 @@ SEEN = "own analysis"
 
 
 def trace(root):
-    nodes, edges = {root}, set()
+    nodes, edges = [root], []  # in their order: which text stays is no matter of chance
     to_visit = [root]
     while to_visit:
         result = to_visit.pop()
         for operand in result._prev:
-            edges.add((operand, result))
+            edges.append((operand, result))
             if operand not in nodes:
-                nodes.add(operand)
+                nodes.append(operand)
                 to_visit.append(operand)
     return nodes, edges
 

@@ -1,0 +1,80 @@
+"""How are the files of an edition written? As a folder and a zip: all of it, or nothing."""
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from zipfile import ZipFile, ZipInfo
+
+from checks.catalog import ROOT
+from checks.errors import KitError
+
+UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+TOP = "neuron-and-mlp-from-scratch"  # the folder in a zip, whatever the one outside is called
+
+Files = dict[str, bytes]  # by path
+
+
+def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
+    """Write files to a folder, and beside it as a zip; return what was written.
+
+    Either all of it is there in the end, or nothing.
+
+    Raises:
+        KitError: if there is something already, or it cannot be written.
+    """
+    folder = folder.resolve()
+    archive = folder.with_name(folder.name + ".zip")
+    _demand_free(folder, archive if zipped else None)
+    work: Path | None = None
+    try:
+        work = Path(mkdtemp(prefix=".release-", dir=folder if folder.exists() else folder.parent))
+        _write_folder(work / "kit", made)
+        if zipped:
+            _write_zip(work / "zip", made)
+            (work / "zip").replace(archive)
+        if folder.exists():
+            for path in (work / "kit").iterdir():
+                path.rename(folder / path.name)
+        else:
+            (work / "kit").rename(folder)
+    except OSError as error:
+        raise KitError(
+            f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
+        ) from error
+    finally:
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)
+    return [folder, archive] if zipped else [folder]
+
+
+def _demand_free(folder: Path, archive: Path | None) -> None:
+    if folder.is_relative_to(ROOT):
+        raise KitError(
+            f"{folder} is inside the kit itself.", fix="Give a folder outside: ../edition"
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KitError(
+            f"{folder} is there already, and is not an empty folder.",
+            fix="Give a folder that is empty or not there yet.",
+        )
+    if archive is not None and archive.exists():
+        raise KitError(f"{archive} is there already.", fix="Move it away, or give another folder.")
+
+
+def _write_folder(folder: Path, made: Files) -> None:
+    for name, content in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _write_zip(path: Path, made: Files) -> None:
+    """Write a zip whose bytes depend on nothing but the files.
+
+    They are stored as they are: how well they are packed differs from one zlib to another.
+    """
+    with ZipFile(path, "w") as archive:
+        for name, content in made.items():
+            entry = ZipInfo(f"{TOP}/{name}", UNTIMED)
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Linux, everywhere
+            archive.writestr(entry, content)

@@ -1,0 +1,10 @@
+"""Weights only."""
+
+
+def count_parameters(nin, nouts):
+    n = 0
+    before = nin
+    for width in nouts:
+        n = n + before * width
+        before = width
+    return n

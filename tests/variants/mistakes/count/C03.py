@@ -1,0 +1,9 @@
+"""before is never renewed."""
+
+
+def count_parameters(nin, nouts):
+    n = 0
+    before = nin
+    for width in nouts:
+        n = n + before * width + width
+    return n

@@ -1,0 +1,10 @@
+"""A loop with a name for the width before."""
+
+
+def count_parameters(nin, nouts):
+    n = 0
+    before = nin
+    for width in nouts:
+        n = n + before * width + width
+        before = width
+    return n

@@ -1,0 +1,71 @@
+"""Neuron j is asked by itself and takes its place in the list."""
+
+import math
+
+
+def predict_gradients(w, x, b):
+    z = b
+    for i in range(len(w)):
+        z += w[i] * x[i]
+    o = math.tanh(z)
+    s = 1 - o**2
+    dw = []
+    for i in range(len(x)):
+        dw.append(s * x[i])
+    return dw, s
+
+
+def silence_one(w, b, i):
+    x = [0.5] * len(w)
+    x[i] = 0
+    return x
+
+
+def silence_all(w, x):
+    z = 0
+    for i in range(len(w)):
+        z += w[i] * x[i]
+    return -z - 40
+
+
+def favour_smallest(w, b):
+    k = 0
+    for n in range(len(w)):
+        if abs(w[n]) < abs(w[k]):
+            k = n
+    x = [0.1] * len(w)
+    x[k] = 0.8
+    return x
+
+
+def rank_parameters(model, x):
+    ps = model.parameters()
+    for p in ps:
+        p.grad = 0
+    out = model(x)
+    out.backward()
+    order = list(range(len(ps)))
+    order.sort(key=lambda n: abs(ps[n].grad), reverse=True)
+    return order
+
+
+def gradient_factors(model, x, j, i):
+    mine = model.layers[0].neurons[j](x)
+    signal = [mine if k == j else n(x) for k, n in enumerate(model.layers[0].neurons)]
+    for layer in model.layers[1:]:
+        signal = layer(signal)
+    signal.backward()
+    return mine.grad, 1 - mine.data**2, x[i]
+
+
+def nudge(model, x, k, h):
+    ps = model.parameters()
+    for p in ps:
+        p.grad = 0
+    out = model(x)
+    out.backward()
+    old = ps[k].data
+    ps[k].data = old + h
+    new = model(x)
+    ps[k].data = old
+    return [ps[k].grad * h, new.data - out.data]

@@ -1,0 +1,10 @@
+"""One is added at the end."""
+
+
+def count_parameters(nin, nouts):
+    n = 0
+    before = nin
+    for width in nouts:
+        n = n + before * width + width
+        before = width
+    return n + 1
