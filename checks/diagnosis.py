@@ -52,7 +52,8 @@ def _first_wrong(
     asked = answers.asked[exercise]
     for part in dict.fromkeys(one.part for one in asked):
         own = (observations[one.id] for one in asked if one.part == part)
-        seen = facts(one for one in own if one.status != "todo")  # not written is no mistake
+        written = [one for one in own if one.status != "todo"]  # not written is no mistake
+        seen = facts(written, answers.scenarios)
         if not all(agree(shown, answers.reference[name]) for name, shown in seen.items()):
             break
     return seen

@@ -32,7 +32,7 @@ from checks.key import (
     tanh_calls,
 )
 from checks.sandbox import Asked, Observations, Worker, observe
-from checks.scenarios import BY_EXERCISE
+from checks.scenarios import BY_EXERCISE, Scenario
 
 Progress = Callable[[str, int], Callable[[], object]]
 SEEDS = (4, 5)  # what chance decides differs between the two
@@ -107,7 +107,12 @@ def _reference(scenarios: Asked) -> dict[str, Fingerprint]:
                 f"{observation.status} {why}".rstrip(),
                 fix="Mend solutions/, then: " + RENEW,
             )
-    return {scenario: short(seen) for scenario, seen in facts(found.values()).items()}
+    shown = facts(found.values(), _named(scenarios))
+    return {scenario: short(seen) for scenario, seen in shown.items()}
+
+
+def _named(scenarios: Asked) -> dict[str, Scenario]:
+    return {scenario.id: scenario for group in scenarios.values() for scenario in group}
 
 
 class _Case(msgspec.Struct, frozen=True):
@@ -187,7 +192,7 @@ def _look(
         observe(submitted, asked, engine_ok=True, seed=seed, asked=scenarios, worker=worker)
         for seed in SEEDS
     ]
-    shown, again = (facts(run.values()) for run in runs)
+    shown, again = (facts(run.values(), _named(scenarios)) for run in runs)
     both = {scenario: blur(shown[scenario], again[scenario]) for scenario in shown}
     changes = {
         scenario: pack(short(found), reference[scenario])

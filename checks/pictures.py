@@ -52,7 +52,7 @@ def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
     for name in (failed, DRAWN[one.id]):
         seen = evidence.observations.get(name)
         if seen is not None and _is_pass(seen) and name in evidence.reference:
-            drawn = _draw(one.id, by_id()[name].call, seen, evidence.reference[name])
+            drawn = _draw(one.id, evidence.asked[name].call, seen, evidence.reference[name])
             if drawn is not None:
                 return drawn
     return None

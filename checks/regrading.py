@@ -201,6 +201,8 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
     found |= {name: one for name, one in was.items() if not choice.takes(f"{name}.")} | found
     order = [one.id for one in catalog.exercises()]
     parts = tuple(found[name] for name in sorted(found, key=order.index))
+    if parts == old.exercises:
+        return old
     return result(new.submission, new.edition, new.isolation, parts, new.seconds)
 
 
