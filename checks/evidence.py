@@ -272,7 +272,7 @@ class Look(Struct, frozen=True):
                 wanted,
                 self.shown(row),
             )
-        if thing.kind != "number" and not isinstance(thing.number, float):
+        if thing.kind != "number":
             self.unmet(f"{what} is {_described(thing)}, not a number.", wanted, self.shown(row))
         if not isinstance(thing.number, float):
             self.unmet(f"{what} is {thing.number}.", wanted, str(thing.number))

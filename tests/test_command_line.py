@@ -14,7 +14,6 @@ import pytest
 
 from checks import catalog, command_line, roster
 from checks import result as results
-from checks import roster
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
