@@ -43,7 +43,7 @@ def _files() -> Mapping[str, str]:
         found = json.loads(PATH.read_bytes())["files"]
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         found = None
     if not isinstance(found, dict):
         return {PATH.relative_to(ROOT).as_posix(): ""}
@@ -53,7 +53,7 @@ def _files() -> Mapping[str, str]:
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # no file has such a name
         return b""
 
 

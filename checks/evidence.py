@@ -272,10 +272,10 @@ class Look(Struct, frozen=True):
                 wanted,
                 self.shown(row),
             )
-        if thing.kind != "number":
-            self.unmet(f"{what} is {_described(thing)}, not a number.", wanted, self.shown(row))
-        if not isinstance(thing.number, float):
-            self.unmet(f"{what} is {thing.number}.", wanted, str(thing.number))
+        if thing.kind != "number" or not isinstance(thing.number, float):
+            endless = thing.number in ("nan", "inf", "-inf")
+            found = str(thing.number) if endless else _described(thing)
+            self.unmet(f"{what} is {found}, not a {'finite ' * endless}number.", wanted, found)
         return thing.number
 
     def numbers(self, row: int, what: str, count: int) -> list[float]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from checks import traits
 from checks.graph import close
-from checks.observation import Observation, Thing
+from checks.observation import Line, Observation, Thing
 from checks.scenarios import Scenario, by_id
 
 Shape: TypeAlias = "float | str | dict[str, Shape] | list[Shape] | None"
@@ -71,7 +71,9 @@ def _error(observation: Observation) -> str:
         lambda quoted: quoted[0] if quoted[1] in KNOWN_NAMES else "'...'",
         error.message,
     )
-    inside_engine = bool(observation.trace) and observation.trace[-1].file == "engine.py"
+    last = observation.trace[-1] if observation.trace else Line("", 0)
+    # one file that holds everything holds the engine, too
+    inside_engine = last.file == "engine.py" or last.function.startswith("Value.")
     return f"{error.type}: {words}{' (in the engine)' * inside_engine}"
 
 

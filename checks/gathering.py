@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from checks.catalog import Exercise, exercise, exercises
@@ -28,7 +29,7 @@ class Gathering:
         submission: Submission,
         chosen: tuple[str, ...] = (),
         box: "Box | None" = None,
-        prepared: Worker | None = None,
+        prepared: Sequence[Worker] = (),
         answers: Answers | None = None,
         patience: float = 1.0,
     ) -> None:
@@ -39,7 +40,7 @@ class Gathering:
             chosen: ids of the exercises to observe, and with them what they need; all, if empty.
             answers: to other scenarios than the published ones, which are then asked instead.
             patience: how many times as long as usual the machine, not the code, may take.
-            prepared: a worker that has done nothing yet, to save the start of one.
+            prepared: one worker, or two, that have done nothing yet, to save their start.
 
         Raises:
             KitError: if the answer key cannot be used.
@@ -89,25 +90,37 @@ class Gathering:
         self.is_going_on = False
 
     def _gather(self) -> None:
-        worker = self._prepared
-        if worker is None or not worker.is_alive:
-            worker = worker_for(self.submission, self.box, self._patience)
-        with worker:
-            self._gather_by(worker)
+        workers = [worker for worker in self._prepared if worker.is_alive]
+        workers = workers or [worker_for(self.submission, self.box, self._patience)]
+        with ExitStack() as open_ones:
+            for worker in workers:
+                open_ones.enter_context(worker)
+            self._gather_by(*workers)
 
-    def _gather_by(self, worker: Worker) -> None:
-        engine_ok = True
-        if self.brings_engine:
-            found = self._observe([exercise("engine")], worker, engine_ok=True)
-            self._observations |= found
-            evidence = self._evidence(found)
-            engine_ok = not any(
-                judge(check.function, evidence) for check in checks() if check.exercise == "engine"
-            )
-            if self.submission.whole and all(one.status == "missing" for one in found.values()):
-                self.asked = tuple(name for name in self.asked if name != "engine")
+    def _gather_by(self, worker: Worker, second: Worker | None = None) -> None:
+        engine_ok = not self.brings_engine or self._engine_passes(worker)
         others = [one for one in exercises() if not one.given and one.id in self.asked]
-        self._observations |= self._observe(others, worker, engine_ok=engine_ok)
+        if second is None:
+            self._observations |= self._observe(others, worker, engine_ok=engine_ok)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # only who waits for one save has two
+
+        required = [one for one in others if one.required]
+        stretch = [one for one in others if not one.required]
+        with ThreadPoolExecutor(1) as beside:
+            found = beside.submit(self._observe, stretch, second, engine_ok=engine_ok)
+            self._observations |= self._observe(required, worker, engine_ok=engine_ok)
+            self._observations |= found.result()
+
+    def _engine_passes(self, worker: Worker) -> bool:
+        found = self._observe([exercise("engine")], worker, engine_ok=True)
+        self._observations |= found
+        evidence = self._evidence(found)
+        if self.submission.whole and all(one.status == "missing" for one in found.values()):
+            self.asked = tuple(name for name in self.asked if name != "engine")
+        return not any(
+            judge(check.function, evidence) for check in checks() if check.exercise == "engine"
+        )
 
     def _observe(
         self, exercises: Sequence[Exercise], worker: Worker, *, engine_ok: bool

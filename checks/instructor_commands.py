@@ -23,7 +23,9 @@ STOPPED = 130
 
 
 def review(options: Namespace) -> int:
-    """Try all that the kit claims of its solutions, mistakes, alternatives and checks."""
+    """Try all that the kit claims; or show one submission beside the reference."""
+    if options.submission is not None:
+        return _compare(options)
     from checks import review_report, terminal
     from checks.review import review as try_all
 
@@ -37,6 +39,22 @@ def review(options: Namespace) -> int:
     if options.html is not None:
         write(options.html, review_report.page(found))
     return NOT_YET if found.faults else OK
+
+
+def _compare(options: Namespace) -> int:
+    """Show a submission beside the reference, with all that differs."""
+    from checks import box, comparison, session, terminal
+    from checks.submission import at
+
+    submission = at(options.submission)
+    checked = session.assess(submission, box=box.probe() if options.isolation == "box" else None)
+    plain = terminal.is_plain(False)
+    console = terminal.console(plain=plain)
+    shown = comparison.terminal(checked, submission, console, plain=plain)
+    terminal.write(console, shown, plain=plain)
+    if options.html is not None:
+        write(options.html, comparison.page(checked, submission))
+    return OK if checked.result.verdict == "pass" else NOT_YET
 
 
 def release(options: Namespace) -> int:
@@ -253,12 +271,28 @@ ISOLATION = (
 
 COMMANDS = {
     "review": Command(
-        "try all that the kit claims: solutions, mistakes, alternatives, checks, mutants",
+        "try all that the kit claims; or show a submission beside the reference",
         review,
         [
             (
+                ["submission"],
+                {"nargs": "?", "type": Path, "metavar": "FOLDER", "help": "one submission"},
+            ),
+            (
+                ["--isolation"],
+                {
+                    "choices": ("box", "none"),
+                    "default": "none",
+                    "help": "what holds its code (default: none, it runs as you)",
+                },
+            ),
+            (
                 ["--html"],
-                {"type": Path, "metavar": "FILE", "help": "write mistakes × checks as a page"},
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "write it as a page; without FOLDER, mistakes × checks",
+                },
             ),
             (
                 ["--show"],

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -15,11 +16,20 @@ from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
 from checks.screen import GLYPHS, TRY
 
+if TYPE_CHECKING:
+    from checks.solution import Pair
+
 PAGES = HERE / "pages"
 
 
 def whole(
-    result: Result, evidence: Evidence, *, student: str = "", note: str = "", back: str = ""
+    result: Result,
+    evidence: Evidence,
+    *,
+    student: str = "",
+    note: str = "",
+    back: str = "",
+    compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),
 ) -> str:
     """Return a page of its own: it loads nothing, and holds no script.
 
@@ -28,6 +38,7 @@ def whole(
         student: whose it is, if that is not the submission's name.
         note: what else there is to know about it.
         back: the address of the page of the class.
+        compared: of each exercise its title, its file, and its functions beside the reference's.
     """
     return rendered(
         "report.html",
@@ -38,6 +49,7 @@ def whole(
         student=student,
         note=note,
         back=back,
+        compared=compared,
     )
 
 

@@ -42,6 +42,9 @@ INSIDE = HERE / "inside"
 DOUBLES = INSIDE / "doubles"
 OPTIONS = ("-I", "-S", "-X", "utf8")
 WORKER = str(INSIDE / "worker.py")
+# Most of what `import graphviz` costs. All of it is Python's own, so no file of a learner's could
+# have come in its place: it is found first.
+AHEAD = ("inspect", "locale", "logging", "pathlib", "platform", "subprocess", "urllib.parse")
 
 Observations = dict[str, Observation]
 Asked = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
@@ -181,6 +184,11 @@ def _exercise(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     return found
 
 
+def waiting_worker() -> "Worker":
+    """Return a worker for later: it has time to import what a learner's code may want."""
+    return Worker(ahead=AHEAD)
+
+
 class Worker:
     """A worker process, started at once and again after it was lost; a context manager.
 
@@ -188,6 +196,7 @@ class Worker:
         inside: where a box shows a submission's files; without one they are where they are, and
             the worker may run any submission.
         patience: how many times as long as usual the machine, not the code, may take.
+        ahead: what it imports at once, unless it is boxed.
     """
 
     def __init__(
@@ -195,7 +204,9 @@ class Worker:
         box: "Box | None" = None,
         inside: Mapping[Path, str] = MappingProxyType({}),
         patience: float = 1.0,
+        ahead: Sequence[str] = (),
     ) -> None:
+        self.ahead = ahead
         self.box, self.inside, self.patience = box, inside, patience
         self.process: subprocess.Popen[bytes] | None = None
         self.job: Job | None = None
@@ -265,9 +276,8 @@ class Worker:
 
     def _start(self) -> None:
         with _not_suspended():
-            self.process = (
-                self._boxed(self.box) if self.box else _popen([_interpreter(), *OPTIONS, WORKER])
-            )
+            plain = [_interpreter(), *OPTIONS, WORKER, *self.ahead]
+            self.process = self._boxed(self.box) if self.box else _popen(plain)
         assert self.process.stdout is not None
         self.lines = _Lines(self.process.stdout)
         self.is_ready = False

@@ -412,7 +412,7 @@ GRADIENTS = (
     _on_numbers("silence_one_last", "silence_one", [0.8, 0.3, -0.5, 0.45], 0.0, 3),
     _on_numbers("silence_all", "silence_all", [0.6, -0.4], [0.6, 0.8]),
     _on_numbers("silence_all_against", "silence_all", [3.6, -5.2, 2.2], [-0.95, 1.0, -0.35]),
-    _on_numbers("silence_all_far", "silence_all", [2.0, -2.6, 1.5], [-4.1, 3.0, -2.8]),
+    _on_numbers("silence_all_far", "silence_all", [2.0, -2.6, -1.5], [-4.1, 3.0, 2.8]),
     _on_numbers("silence_all_large", "silence_all", [0.5, -0.1, 0.3], [35.0, 20.0, -12.0]),
     _on_numbers("favour_smallest", "favour_smallest", [0.9, -0.2, 0.6], 0.1),
     _on_numbers("favour_smallest_negative", "favour_smallest", [-0.95, 0.15, -0.5, 0.7], -0.4),

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ def assess(
     submission: Submission,
     chosen: tuple[str, ...] = (),
     box: "Box | None" = None,
-    prepared: Worker | None = None,
+    prepared: Sequence[Worker] = (),
     answers: Answers | None = None,
     patience: float = 1.0,
 ) -> Checked:
@@ -80,7 +80,7 @@ def assess(
     Args:
         box: what holds the submission's code apart; nothing at the desk.
         chosen: ids of the exercises to check; all, if empty.
-        prepared: a worker that has done nothing yet, to save the start of one.
+        prepared: one worker, or two, that have done nothing yet, to save their start.
         answers: to other scenarios than the published ones, which are then asked instead.
         patience: how many times as long as usual the machine, not the code, may take.
 

@@ -6,6 +6,7 @@ Where that finds none, the whole files stand beside each other.
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from textwrap import dedent
 
 from msgspec import Struct
@@ -73,8 +74,11 @@ def reference(exercise: Exercise, passphrase: str = "") -> str:
     return seal.solution(exercise, at(EXERCISES))
 
 
-def pairs(exercise: Exercise, passphrase: str = "") -> Sequence[Pair]:
+def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> Sequence[Pair]:
     """Return each function that is stubbed in an exercise, the learner's and the reference's.
+
+    Args:
+        own: the learner's file, if it is not in exercises/.
 
     Raises:
         KitError: if nothing is stubbed in it, or there is no reference or no file of the learner's.
@@ -85,14 +89,13 @@ def pairs(exercise: Exercise, passphrase: str = "") -> Sequence[Pair]:
             f"There is nothing to write in {exercise.id}, so there is no solution.",
             fix=f"Choose from: {known}",
         )
-    theirs, own = reference(exercise, passphrase), _own(exercise)
-    found = [(name, _function(own, name), _function(theirs, name)) for name in exercise.stubbed]
-    pairs = [Pair(name, mine, right) for name, mine, right in found if mine and right]
-    return pairs if len(pairs) == len(found) else [Pair("", Excerpt(1, own), Excerpt(1, theirs))]
+    right, mine = reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
+    found = [(name, _function(mine, name), _function(right, name)) for name in exercise.stubbed]
+    pairs = [Pair(name, one, other) for name, one, other in found if one and other]
+    return pairs if len(pairs) == len(found) else [Pair("", Excerpt(1, mine), Excerpt(1, right))]
 
 
-def _own(exercise: Exercise) -> str:
-    path = EXERCISES / exercise.file
+def _own(exercise: Exercise, path: Path) -> str:
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             return clean(file.read(MOST_CHARACTERS).expandtabs())  # by 8, as Python counts
@@ -147,21 +150,32 @@ def beside(
         if passes
         else "Yours does not pass yet."
     )
+    lines: list[RenderableType] = [Text(exercise.title, "bold"), Text(), Text(first)]
+    return Group(*lines, *columns(found, EXERCISES / exercise.file, console, "Yours"))
+
+
+def columns(found: Sequence[Pair], own: Path, console: Console, whose: str) -> list[RenderableType]:
+    """Return each pair as `beside` does.
+
+    Args:
+        own: the learner's file.
+        whose: what stands above their part.
+    """
     is_wide = console.width >= WIDE
     room = (console.width - GAP) // 2 if is_wide else console.width
-    parts: list[RenderableType] = [Text(exercise.title, "bold"), Text(), Text(first)]
+    parts: list[RenderableType] = []
     for pair in found:
-        place = f"exercises/{exercise.file}:{pair.own.line}"
-        own = Group(_head("Yours", place), _code(pair.own, console, room))
+        place = f"{own.parent.name}/{own.name}:{pair.own.line}"
+        mine = Group(_head(whose, place), _code(pair.own, console, room))
         right = Group(_head("The reference", pair.name), _code(pair.reference, console, room))
         if is_wide:
-            columns = Table.grid(padding=(0, GAP, 0, 0))
-            columns.add_column(width=room)
-            columns.add_row(own, right)
-            parts += [Text(), columns]
+            grid = Table.grid(padding=(0, GAP, 0, 0))
+            grid.add_column(width=room)
+            grid.add_row(mine, right)
+            parts += [Text(), grid]
         else:
-            parts += [Text(), own, Text(), right]
-    return Group(*parts)
+            parts += [Text(), mine, Text(), right]
+    return parts
 
 
 def _head(words: str, place: str) -> Text:

@@ -19,7 +19,7 @@ from checks import history, key, keyboard, ladder, saves, session, terminal
 from checks.errors import KitError
 from checks.evidence import Evidence
 from checks.result import ExerciseResult, Result
-from checks.sandbox import Worker
+from checks.sandbox import Worker, waiting_worker
 from checks.session import Checked
 from checks.submission import Submission, at
 from checks.watch_report import View, WatchReport, footer, trouble
@@ -86,7 +86,7 @@ class Screen:
 
 
 class Watching:
-    """One process that stays, with a fresh worker for each check.
+    """One process that stays, with fresh workers for each check.
 
     Whatever happens (a save, a key, the end of a check) is put down by the thread that notices it,
     as a function to call, and called by the main thread, one at a time.
@@ -102,7 +102,7 @@ class Watching:
         self._happened: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self.tell = self._happened.put  # the one thing that may be called at any time, anywhere
         self._over = Event()
-        self._worker = Worker()
+        self._workers = _workers()
         self._files: saves.Files = {}  # as they were when the last check began
         self._saved: frozenset[str] = frozenset()  # those that were not the same before
         self._is_checking = self._is_acknowledged = False
@@ -127,7 +127,7 @@ class Watching:
                     self._next()
         finally:
             self._over.set()
-            self._worker.end()
+            self._end_workers()
             if looking.is_alive():
                 looking.join(saves.LOOK_SECONDS)
 
@@ -167,7 +167,7 @@ class Watching:
     def _check(self) -> None:
         outcome: Checked | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._worker)
+            outcome = session.assess(self._submission(), prepared=self._workers)
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))
@@ -188,9 +188,9 @@ class Watching:
     def checked(self, outcome: Checked | BaseException) -> None:
         """Show what a check came to, unless it is out of date; prepare for the next one."""
         self._is_checking = False
-        self._worker.end()
+        self._end_workers()
         if saves.files(self.folder) != self._files:
-            self._worker = Worker()  # what was saved meanwhile is not what was checked
+            self._workers = _workers()  # what was saved meanwhile is not what was checked
             self.check()
             return
         if isinstance(outcome, Checked):
@@ -199,8 +199,12 @@ class Watching:
             self._show_trouble(outcome)
         else:
             raise outcome
-        self._worker = Worker()  # it starts while nobody waits for it
+        self._workers = _workers()  # they start while nobody waits for them
         _tidy()
+
+    def _end_workers(self) -> None:
+        for worker in self._workers:
+            worker.end()
 
     # Showing
 
@@ -234,6 +238,11 @@ class Watching:
     def _heard(self, pressed: str) -> None:
         if (does := self._keys.get(pressed.lower())) is not None:
             self.tell(does)
+
+
+def _workers() -> tuple[Worker, Worker]:
+    """Return two, so that the stretch goals keep nobody waiting for what is required."""
+    return waiting_worker(), waiting_worker()
 
 
 def _gained(before: Result | None, now: Result) -> tuple[ExerciseResult, ...]:

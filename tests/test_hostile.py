@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from checks import sandbox
+from checks import sandbox, submission
 from checks.result import CheckResult, ExerciseResult, Result
 
 Submit = Callable[..., Result]
@@ -824,10 +824,10 @@ def test_a_sabotaged_file_fails_its_own_exercise_alone(
 
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("source", SABOTAGE.values(), ids=SABOTAGE)
-def test_four_sabotaged_files_are_four_failed_exercises(submit: Submit, source: str) -> None:
-    result = submit(engine=source, neuron=source, layer=source, mlp=source)
+def test_sabotaged_files_are_as_many_failed_exercises(submit: Submit, source: str) -> None:
+    result = submit(**dict.fromkeys(submission.MODULES, source))
 
-    demand_fair(result, "engine", "neuron", "layer", "mlp")
+    demand_fair(result, *submission.MODULES)
     assert result.passed == 0
 
 

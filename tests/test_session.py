@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from checks import catalog, roster, session, submission
+from checks import catalog, roster, sandbox, session, submission
 from checks.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,8 +46,12 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
     """What a neuron draws at random shows in no message: the two runs draw other numbers."""
     submitted = submission.at(answers(**CASES[case]))
     hosted, direct = session.run(submitted).result, session.assess(submitted).result
+    workers = (sandbox.waiting_worker(), sandbox.waiting_worker())
+    watched = session.assess(submitted, prepared=workers).result
 
     assert replace(hosted, seconds=0.0) == replace(direct, seconds=0.0)
+    assert replace(hosted, seconds=0.0) == replace(watched, seconds=0.0)
+    assert not any(worker.is_alive for worker in workers)
 
 
 def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(

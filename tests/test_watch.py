@@ -295,12 +295,15 @@ def test_a_save_while_a_check_is_on_is_checked_and_the_old_one_is_not_shown(
 
 
 @needs_proc
-def test_a_worker_that_was_lost_while_it_waited_is_not_the_learners_fault(in_pipe: InPipe) -> None:
+def test_workers_that_were_lost_while_they_waited_are_not_the_learners_fault(
+    in_pipe: InPipe,
+) -> None:
     in_pipe.hear("save the file")
-    in_pipe.until(lambda: children(in_pipe.process.pid), "a worker")
-    (worker,) = children(in_pipe.process.pid)
-    os.kill(worker, signal.SIGKILL)
-    in_pipe.until(lambda: not is_running(worker), "the worker's end")
+    in_pipe.until(lambda: len(children(in_pipe.process.pid)) == 2, "two workers")
+    workers = children(in_pipe.process.pid)
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    in_pipe.until(lambda: not any(map(is_running, workers)), "the workers' end")
     in_pipe.solve("neuron")
     in_pipe.hear("Done: A neuron")
 
@@ -453,7 +456,7 @@ def test_ctrl_c_leaves_the_terminal_as_it_was(at_terminal: AtTerminal) -> None:
 @needs_terminal
 @needs_proc
 def test_being_told_to_end_leaves_the_terminal_and_no_process(at_terminal: AtTerminal) -> None:
-    at_terminal.until(lambda: children(at_terminal.process.pid), "a worker")
+    at_terminal.until(lambda: len(children(at_terminal.process.pid)) == 2, "two workers")
     left = children(at_terminal.process.pid)
     at_terminal.process.terminate()
 

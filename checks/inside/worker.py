@@ -1,9 +1,10 @@
 """The process in which a learner's code runs: it answers scenarios and judges nothing.
 
-Started as `python -I -S worker.py`, with a job a line on standard input and an observation a line
-on standard output, both JSON. Where there is `fork`, this process stays clean: each job runs in a
-child with a pipe of its own, and what a child leaves behind can say nothing more. Elsewhere it runs
-one job and ends. Standard library only, and little of it: every import here is paid at every start.
+Started as `python -I -S worker.py [MODULE ...]`, with a job a line on standard input and an
+observation a line on standard output, both JSON. Where there is `fork`, this process stays clean:
+each job runs in a child with a pipe of its own, and what a child leaves behind can say nothing
+more. Elsewhere it runs one job and ends. Standard library only, and little of it: every import here
+is paid at every start.
 """
 
 import _thread
@@ -30,6 +31,8 @@ TIMED_OUT = 3
 
 def main():
     answers = os.dup(1)
+    for name in sys.argv[1:]:  # by a worker that waits; its children then find it loaded
+        __import__(name)
     send(answers, {"idle": 0, "mark": ""})
     for line in sys.stdin:
         job = json.loads(line)

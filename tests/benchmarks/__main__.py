@@ -13,7 +13,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import Row, cold, engine, watch
+from tests.benchmarks import Row, cold, engine, grading, watch
 
 
 def main() -> int:
@@ -25,7 +25,8 @@ def main() -> int:
 
     if not smoke:
         print("This takes a few minutes; the quieter the machine, the better.", file=sys.stderr)
-    rows = [*engine.rows(smoke), *cold.rows(smoke), *watch.rows(smoke)]
+    parts = (engine, cold, watch, grading)
+    rows = [row for part in parts for row in part.rows(smoke)]
     console = Console()
     console.print(table(rows, " (smoke: too few repetitions to judge by)" if smoke else ""))
     for missing in dict.fromkeys(row.missing for row in rows if row.missing):

@@ -1,0 +1,101 @@
+"""What does grading cost, boxed, for each submission?  Against a bare pytest run of one empty test.
+
+A class is made of right answers, known mistakes, stubs, and code that ends or floods its process.
+It is graded one submission at a time, so that wall time is an upper bound of the processor's. Ten
+times as many submissions should cost ten times as much, and no more memory.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks import Row, at_most, ratio_row
+from tests.benchmarks.cold import ROOT, NotMeasuredError, empty_test, environment
+
+BUDGET = 0.3
+GROWTH = 1.2  # of cost and of memory, for ten times as many
+FULL, SMOKE = (100, 1_000), (3, 12)
+HOSTILE = (
+    "import os\nos._exit(0)\n",
+    "print('x' * 10**7)\nraise ValueError\n",
+    "import sys\nsys.exit(0)\n",
+)
+GRADE = """\
+import resource, sys, time
+from pathlib import Path
+from checks import box, grading
+from checks.gradebook import Gradebook
+from checks.key import published
+settings = grading.Settings(Path(sys.argv[1]), 1, False, box.probe(), (), 1)
+began = time.perf_counter()
+with Gradebook.write(Path(sys.argv[2])) as book:
+    grading.Grading(book, settings).go(published())
+    rows = sum(1 for _ in book.latest())
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(f'[{rows}, {time.perf_counter() - began}, {memory}]')
+"""
+
+
+def rows(smoke: bool) -> list[Row]:
+    """Measure two classes; where there is no box, say so."""
+    what = "grading, boxed, a submission / bare pytest"
+    small, large = SMOKE if smoke else FULL
+    with TemporaryDirectory() as folder:
+        try:
+            bare = empty_test(Path(folder))
+            base = min(bare.seconds() for _ in range(5))
+            few, many = (_graded(Path(folder), count) for count in (small, large))
+        except NotMeasuredError as error:
+            return [Row(what, budget=at_most(BUDGET), missing=str(error))]
+    return [
+        ratio_row(f"{what}, class of {large}", many[0] / base, BUDGET),
+        ratio_row(f"a submission, class of {large} / of {small}", many[0] / few[0], GROWTH),
+        ratio_row(f"memory, class of {large} / of {small}", many[1] / few[1], GROWTH),
+        Row(f"  that is, of {large}", f"{1 / many[0]:.1f} a second, {many[1] / 1024:.0f} MiB"),
+    ]
+
+
+def _graded(folder: Path, count: int) -> tuple[float, float]:
+    """Grade a class; return the seconds for each submission and the peak memory in KiB."""
+    place = folder / f"class{count}"
+    for number, source in enumerate(islice(_neurons(), count)):
+        own = place / f"student{number:04}"
+        own.mkdir(parents=True)
+        for path in (ROOT / "solutions").glob("*.py"):
+            (own / path.name).write_bytes(path.read_bytes())
+        (own / "neuron.py").write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", GRADE, str(place), str(folder / f"{count}.db")],
+        cwd=ROOT,
+        env={**environment(), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotMeasuredError(done.stderr.strip().rpartition("\n")[2])
+    graded, seconds, memory = json.loads(done.stdout)
+    if graded != count:
+        raise NotMeasuredError(f"Of {count} submissions, {graded} have a row.")
+    return seconds / count, memory
+
+
+def _neurons() -> Iterator[str]:
+    """Yield answers for ever: right ones, known mistakes, the stub, code that means harm."""
+    right = [ROOT / "solutions" / "neuron.py"] * 20
+    wrong = sorted((ROOT / "solutions" / "mistakes" / "neuron").glob("*.py"))
+    stub = [ROOT / "checks" / "stubs" / "neuron.py"] * 5
+    texts = [path.read_text(encoding="utf-8") for path in (*right, *wrong[::4], *stub)]
+    return cycle([*texts, *HOSTILE])
+
+
+if __name__ == "__main__":
+    began = time.perf_counter()
+    for row in rows("--smoke" in sys.argv):
+        print(row.what, row.measured, row.missing)
+    print(f"{time.perf_counter() - began:.0f} s")
