@@ -424,7 +424,7 @@ def test_building_the_key_says_in_a_pipe_how_far_it_is(kit: Path, command: Comma
     done = command("key")
 
     assert done.returncode == 0
-    assert re.fullmatch(r"known mistakes: 2\ntwo mistakes at once: \d+\n", done.stderr)
+    assert re.fullmatch(r"known mistakes: \d+\n(known mistakes: [^\n]+\n)*", done.stderr)
 
 
 def test_an_unknown_option_exits_with_2(command: Command) -> None:

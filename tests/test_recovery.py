@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -117,7 +118,7 @@ def test_what_is_missing_comes_back(kit: Path, command: Command, missing: str) -
     for name in EXERCISES if missing == "folder" else ("neuron",):
         file(kit, name).unlink()
     if missing == "folder":
-        (kit / "exercises").rmdir()
+        shutil.rmtree(kit / "exercises")  # the notebook is in it, too
     said = did(command("reset", "neuron"))
 
     assert file(kit).read_bytes() == stub(kit)

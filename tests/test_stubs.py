@@ -215,6 +215,7 @@ def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) 
                 "checks.solution",
                 "checks.watch",
                 "checks.watch_report",
+                "checks.comparison",
             },
         ),
         ("watchfiles", {"checks.saves", "checks.doctor"}),
