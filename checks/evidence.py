@@ -272,7 +272,7 @@ class Look(Struct, frozen=True):
                 wanted,
                 self.shown(row),
             )
-        if not isinstance(thing.number, float):
+        if thing.kind != "number" or not isinstance(thing.number, float):
             endless = thing.number in ("nan", "inf", "-inf")
             found = str(thing.number) if endless else _described(thing)
             self.unmet(f"{what} is {found}, not a {'finite ' * endless}number.", wanted, found)

@@ -221,11 +221,11 @@ def _outputs(observation: Observation, layers: Layers) -> dict[tuple[int, int], 
             owner[row] = depth, mine
             last[owner[row]] = last.get(owner[row], set()) - {*things[row].parts} | {row}
     return {
-        (depth, number): f"{things[row].number:.3g}"
+        (depth, number): f"{made:.3g}"
         for (depth, who), rows in last.items()
         for number in who
-        for row in rows
-        if len(who) == len(rows) == 1
+        for made in (things[row].number for row in rows)
+        if len(who) == len(rows) == 1 and isinstance(made, float)
     }
 
 

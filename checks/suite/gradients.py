@@ -172,8 +172,8 @@ RANKS = ("gradients.rank", "gradients.rank_ties", "gradients.rank_deep")
 
 def _order(look: Look) -> traits.Order:
     """Return the order that was given; fail if it is no list of each parameter once."""
-    found = traits.order(look.scenario.given, look.observation)
     count = len(look.scenario.given["model"]["numbers"])
+    look.items("values", "the parameters", count)
     wanted = f"a list of {count} parameters, or of their positions"
     if look.thing("out").kind == "none":
         look.unmet(
@@ -181,6 +181,7 @@ def _order(look: Look) -> traits.Order:
             wanted,
             "None",
         )
+    found = traits.order(look.scenario.given, look.observation)
     if found is None:
         look.items("out", "What it returns")
         look.unmet(
