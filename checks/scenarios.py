@@ -357,6 +357,11 @@ def _network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
     return {**whole, "numbers": numbers, "layers": tables}
 
 
+def _left(place: int) -> float:
+    """Return what an earlier backward() left in a parameter: both signs, no two of one size."""
+    return (-1) ** place * ((37 * place) % 97 + 3) / 30.0
+
+
 def _on_network(
     name: str,
     function: str,
@@ -373,7 +378,7 @@ def _on_network(
             "function": function,
             "model": model,
             "arguments": [x, *more],
-            "leftovers": [LEFT[k % len(LEFT)] for k in range(len(model["numbers"]))],
+            "leftovers": [_left(k) for k in range(len(model["numbers"]))],
         },
         function,
         f"{function}(model, {_list(x)}{', ' * bool(more)}{shown}), for a model {sizes}",
@@ -381,7 +386,6 @@ def _on_network(
     )
 
 
-LEFT = (0.9, -1.7, 0.35, 2.6, -0.8, 1.3, -2.2)  # what an earlier backward() left
 TWO_LAYERS = _network(
     [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]],
     [[0.7, 0.5, -0.6, -0.25]],
@@ -391,6 +395,11 @@ THREE_LAYERS = _network(
     [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
     [[0.85, -1.1, 0.2]],
 )  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
+ALL_HEARD = _network(
+    [[0.6, -0.4, 0.75, 0.15], [0.2, 0.3, -0.9, 0.5], [-0.55, 0.8, 0.35, -0.2]],
+    [[0.9, 0.7, -0.3, -0.1], [-0.6, 0.5, 0.8, 0.3]],
+    [[0.85, -1.1, 0.2]],
+)
 DEAD_X = [0.9, 0.0, -1.3]
 
 GRADIENTS = (
@@ -419,7 +428,7 @@ GRADIENTS = (
     _on_numbers("favour_smallest_first", "favour_smallest", [0.25, 1.4, -0.8], 0.6),
     _on_network("rank", "rank_parameters", TWO_LAYERS, [0.7, -1.2]),
     _on_network("rank_ties", "rank_parameters", TWO_LAYERS, [0.9, 0.0]),
-    _on_network("rank_deep", "rank_parameters", THREE_LAYERS, [0.4, -0.9, 1.1]),
+    _on_network("rank_deep", "rank_parameters", ALL_HEARD, [0.4, -0.9, 1.1]),
     _on_network("factors", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 2),
     _on_network("factors_dead", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 1),
     _on_network("factors_flat", "gradient_factors", THREE_LAYERS, DEAD_X, 1, 0),

@@ -5,6 +5,7 @@ reference's: what is asked of them is computed here from the scenario's own numb
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -15,49 +16,25 @@ from checks.observation import Observation
 
 SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
 NONE = 1e-12  # what rounding leaves of a gradient of 0
+Given = Mapping[str, Any]
 Traits = dict[str, Any]
 
 
-def of(given: Mapping[str, Any], seen: Observation) -> Traits:
+def of(given: Given, seen: Observation) -> Traits:
     """Return what stands for the things of a scenario that calls a function, by their names."""
-    traits: Traits = {}
     function = given.get("function")
-    if function is None or not _names(given) <= seen.names.keys():
-        return traits
+    wanted = {"out", "values"} if "model" in given else {"out", "arguments", "made"}
+    if function is None or not wanted <= seen.names.keys():  # no worker of ours wrote it
+        return {}
     if function in EXAMPLES:
-        traits |= {"arguments": "", "made": ""}
-        if (example := chosen(given, seen)) is not None:
-            tried = EXAMPLES[function](given, example)
-            traits["out"] = "fits" if tried.fits else tried.traits
-            if not tried.fits:
-                traits["arguments"] = _kept(given, seen)
-    elif "model" not in given:
-        traits["made"] = "some" if seen.things[seen.names["made"]].number else "none"
-        traits["kind"] = whole(seen)
-    else:
-        now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
-        before = given["model"]["numbers"]
-        # what is moved and moved back again is not always the same in its last digit
-        is_same = len(now) == len(before) and all(map(close, now, before))
-        traits["values"] = "as before" if is_same else now
-        if function == "rank_parameters" and (found := order(given, seen)) is not None:
-            traits["out"] = "largest first" if found.is_right else found.settled
-    return traits
+        return _of_example(given, seen)
+    if "model" in given:
+        return _of_network(given, seen)
+    built = seen.things[seen.names["made"]].number
+    return {"made": "some" if built else "none", "is an int": is_int(seen)}
 
 
-def _kept(given: Mapping[str, Any], seen: Observation) -> str:
-    """Tell whether the list of weights, the first argument, is what it was before the call."""
-    first = seen.things[seen.names["arguments"]].parts[0]
-    now = [seen.things[row].number for row in seen.things[first].parts]
-    return "as before" if now == given["arguments"][0] else "changed"
-
-
-def _names(given: Mapping[str, Any]) -> set[str]:
-    """Return what each observation of such a scenario looks at, if our own worker wrote it."""
-    return {"out", "values"} if "model" in given else {"out", "arguments", "made"}
-
-
-def whole(seen: Observation) -> bool:
+def is_int(seen: Observation) -> bool:
     """Tell whether an answer is a whole number: to Python, 41.0 is none."""
     thing = seen.things[seen.names["out"]]
     return thing.kind == "number" and thing.type.startswith(("int", "uint"))
@@ -66,9 +43,16 @@ def whole(seen: Observation) -> bool:
 def numbers(seen: Observation, name: str) -> list[float] | None:
     """Return the plain numbers in a list, or None if it is anything else."""
     thing = seen.things[seen.names[name]]
-    found = [seen.things[row].number for row in thing.parts]
-    plain = thing.kind == "sequence" and all(seen.things[r].kind == "number" for r in thing.parts)
-    return [n for n in found if isinstance(n, float)] if plain else None
+    items = [seen.things[row] for row in thing.parts]
+    found = [one.number for one in items if one.kind == "number" and isinstance(one.number, float)]
+    return found if thing.kind == "sequence" and len(found) == len(items) else None
+
+
+def _alike(found: Sequence[object], wanted: Sequence[float]) -> bool:
+    return len(found) == len(wanted) and all(map(close, found, wanted))
+
+
+# any example will do
 
 
 class Example(Struct, frozen=True):
@@ -85,7 +69,7 @@ class Example(Struct, frozen=True):
     traits: Traits
 
 
-def silence_one(given: Mapping[str, Any], x: Sequence[float]) -> Example:
+def silence_one(given: Given, x: Sequence[float]) -> Example:
     """Try inputs that are to silence one weight, and no other."""
     w, b, i = given["arguments"]
     neuron = calculus.neuron(w, b, x)
@@ -107,7 +91,7 @@ def _steepness(neuron: calculus.Neuron) -> str:
     return "flat" if neuron.slope < SMALL else "steep"
 
 
-def silence_all(given: Mapping[str, Any], b: float) -> Example:
+def silence_all(given: Given, b: float) -> Example:
     """Try a bias that is to make all gradients small."""
     w, x = given["arguments"]
     neuron = calculus.neuron(w, b, x)
@@ -116,7 +100,7 @@ def silence_all(given: Mapping[str, Any], b: float) -> Example:
     return Example(neuron.largest < SMALL, neuron, traits)
 
 
-def favour_smallest(given: Mapping[str, Any], x: Sequence[float]) -> Example:
+def favour_smallest(given: Given, x: Sequence[float]) -> Example:
     """Try inputs that are to give the smallest weight the largest gradient."""
     w, b = given["arguments"]
     neuron = calculus.neuron(w, b, x)
@@ -128,22 +112,42 @@ def favour_smallest(given: Mapping[str, Any], x: Sequence[float]) -> Example:
     return Example(sizes[smallest] > max(others) * (1 + 1e-9), neuron, traits)
 
 
-Made = Callable[[Mapping[str, Any], Any], Example]
-EXAMPLES: dict[str, Made] = {
+EXAMPLES: dict[str, Callable[[Given, Any], Example]] = {
     "silence_one": silence_one,
     "silence_all": silence_all,
     "favour_smallest": favour_smallest,
 }
 
 
-def chosen(given: Mapping[str, Any], seen: Observation) -> Any:
-    """Return the example that a learner chose, or None if it has not the form it should have."""
-    if given["function"] == "silence_all":
+def example(given: Given, seen: Observation) -> Example | None:
+    """Try the example that a learner chose; None if it has not the form that it should have."""
+    function = given["function"]
+    if function == "silence_all":
         thing = seen.things[seen.names["out"]]
         fits = thing.kind == "number" and isinstance(thing.number, float)
-        return thing.number if fits else None
+        return EXAMPLES[function](given, thing.number) if fits else None
     found, count = numbers(seen, "out"), len(given["arguments"][0])
-    return found if found is not None and len(found) == count else None
+    return EXAMPLES[function](given, found) if found and len(found) == count else None
+
+
+def _of_example(given: Given, seen: Observation) -> Traits:
+    """Return how an example fares; one that fits looks like every other that does."""
+    tried, aside = example(given, seen), {"arguments": "", "made": ""}
+    if tried is None:
+        return aside
+    if tried.fits:
+        return {**aside, "out": "fits"}
+    return {**aside, "out": tried.traits, "arguments": _first_argument(given, seen)}
+
+
+def _first_argument(given: Given, seen: Observation) -> str:
+    """Tell whether the list of weights is what it was before the call."""
+    rows = seen.things[seen.names["arguments"]].parts
+    now = [seen.things[row].number for first in rows[:1] for row in seen.things[first].parts]
+    return "as before" if _alike(now, given["arguments"][0]) else "changed"
+
+
+# any order of what is equally large will do
 
 
 class Order(Struct, frozen=True):
@@ -167,49 +171,76 @@ class Order(Struct, frozen=True):
         return self.is_complete and self.wrong is None
 
     @property
+    def has_ties(self) -> bool:
+        """Tell whether chance may decide the order of some."""
+        return any(close(a, b) for a, b in pairwise(sorted(self.sizes)))
+
+    @property
     def wrong(self) -> tuple[int, int] | None:
         """Return two places in the wrong order, one behind the other, if there are any."""
-        for one, other in zip(self.places, self.places[1:], strict=False):
+        for one, other in pairwise(self.places):
             smaller, larger = self.sizes[one], self.sizes[other]
             if smaller < larger and not close(smaller, larger):
                 return one, other
         return None
 
-    @property
-    def settled(self) -> list[float]:
-        """Return the places as numbers, and those with equal gradients side by side in order."""
-        runs: list[list[int]] = []
-        for place in self.places:
-            if runs and close(self.sizes[runs[-1][0]], self.sizes[place]):
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-        return [float(place) for run in runs for place in sorted(run)]
 
-
-def order(given: Mapping[str, Any], seen: Observation) -> Order | None:
+def order(given: Given, seen: Observation) -> Order | None:
     """Return the order in a list of parameters or of their places; None if it is no such list."""
     thing = seen.things[seen.names["out"]]
     own = {row: place for place, row in enumerate(seen.things[seen.names["values"]].parts)}
     if thing.kind != "sequence":
         return None
     items = [own.get(row, _place(seen, row)) for row in thing.parts]
-    sizes = [abs(g) for g in network(given, given["arguments"][0]).gradients]
+    sizes = [abs(g) for g in network(given).gradients]
     places = [place for place in items if place is not None and 0 <= place < len(sizes)]
     return Order(places, sizes) if len(places) == len(items) else None
 
 
 def _place(seen: Observation, row: int) -> int | None:
     thing = seen.things[row]
-    is_whole = thing.kind == "number" and thing.type.startswith("int")
+    is_whole = thing.kind == "number" and thing.type.startswith(("int", "uint"))
     return int(thing.number) if is_whole and isinstance(thing.number, float) else None
 
 
-def network(given: Mapping[str, Any], x: Sequence[float]) -> calculus.Network:
+def factors(given: Given) -> tuple[float, float, float]:
+    """Return upstream, slope and input of the weight that a scenario asks for."""
+    x, j, i = given["arguments"]
+    found = network(given)
+    return found.upstream[0][j], found.slopes[0][j], x[i]
+
+
+def network(given: Given) -> calculus.Network:
     """Return the gradients of the network that a scenario gives to a learner's function."""
     left = iter(given["model"]["numbers"])
     layers = [
         [[next(left) for _ in range(table["inputs"] + 1)] for table in layer["neurons"]]
         for layer in given["model"]["layers"]
     ]
-    return calculus.network(layers, x)
+    return calculus.network(layers, given["arguments"][0])
+
+
+def _of_network(given: Given, seen: Observation) -> Traits:
+    """Return whether the network is as before, and in words what may be right in many ways."""
+    now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
+    traits: Traits = {"values": "as before" if _alike(now, given["model"]["numbers"]) else now}
+    if given["function"] == "rank_parameters" and (found := order(given, seen)) is not None:
+        traits["out"] = _ranked(found)
+    if given["function"] == "gradient_factors" and _is_shuffled(given, numbers(seen, "out")):
+        traits["out"] = "in another order"
+    return traits
+
+
+def _ranked(found: Order) -> str | list[float]:
+    if found.is_right:
+        return "largest first"
+    if found.is_complete and found.has_ties:
+        return "in another order"
+    return [float(place) for place in found.places]
+
+
+def _is_shuffled(given: Given, found: list[float] | None) -> bool:
+    wanted = factors(given)
+    if found is None or _alike(found, wanted):
+        return False
+    return _alike(sorted(found), sorted(wanted))

@@ -59,8 +59,8 @@ def function_call(learner, given):
 def function_of_network(learner, given):
     """One call with a network in whose parameters an earlier backward() left something."""
     asked, model = function(learner, given), network(learner.Value, given["model"])
-    parameters = model.parameters()
-    for p, leftover in zip(parameters, given["leftovers"]):
-        p.grad = leftover
+    values = model.parameters()
+    for value, leftover in zip(values, given["leftovers"]):
+        value.grad = leftover
     out = asked(model, *given["arguments"])
-    return {"out": out, "values": parameters}
+    return {"out": out, "values": values}

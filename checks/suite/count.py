@@ -10,7 +10,7 @@ def whole(seen: Evidence) -> None:
     """The answer is a whole number"""
     look = seen("count.lesson")
     number = look.number(look.row("out"), "The answer", "an int")
-    if not traits.whole(look.observation):
+    if not traits.is_int(look.observation):
         kind = look.thing("out").type
         look.unmet(f"The answer is a {kind}, and a count is an int.", "an int", f"{number!r}")
 

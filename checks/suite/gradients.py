@@ -88,15 +88,15 @@ def predict_by_hand(seen: Evidence) -> None:
 
 def _example(look: Look) -> traits.Example:
     """Return what a learner's example does; fail if it has not the form that was asked for."""
-    given = look.scenario.given
-    function = given["function"]
-    what = f"What {function} returns"
-    row = look.row("out")
-    if function == "silence_all":
+    given, row = look.scenario.given, look.row("out")
+    what = f"What {given['function']} returns"
+    if given["function"] == "silence_all":
         look.number(row, what)
     else:
         look.numbers(row, what, len(given["arguments"][0]))
-    return traits.EXAMPLES[function](given, traits.chosen(given, look.observation))
+    tried = traits.example(given, look.observation)
+    assert tried is not None
+    return tried
 
 
 def _gradients(example: traits.Example) -> str:
@@ -284,21 +284,16 @@ def factors_product(seen: Evidence) -> None:
             )
 
 
-def _right(look: Look) -> tuple[float, float, float]:
-    x, j, i = look.scenario.given["arguments"]
-    found = traits.network(look.scenario.given, x)
-    return found.upstream[0][j], found.slopes[0][j], x[i]
-
-
 def _gradient(look: Look) -> float:
-    upstream, slope, given = _right(look)
+    upstream, slope, given = traits.factors(look.scenario.given)
     return upstream * slope * given
 
 
 def factors_parts(seen: Evidence) -> None:
     """Each is what its name says: upstream, slope, input"""
     for look in seen.each(*FACTORS):
-        for name, got, want in zip(NAMES, _factors(look), _right(look), strict=True):
+        wanted = traits.factors(look.scenario.given)
+        for name, got, want in zip(NAMES, _factors(look), wanted, strict=True):
             _agree(look, name, got, want)
 
 

@@ -1,0 +1,5 @@
+"""by layer"""
+
+def count_parameters(nin, nouts):
+    sz = [nin, *nouts]
+    return [(a + 1) * b for a, b in zip(sz, nouts)]
