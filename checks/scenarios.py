@@ -359,7 +359,8 @@ def _network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
 
 def _left(place: int) -> float:
     """Return what an earlier backward() left in a parameter: both signs, no two of one size."""
-    return (-1) ** place * ((37 * place) % 97 + 3) / 30.0
+    size = ((37 * place) % 97 + 3) / 30.0
+    return -size if place % 2 else size
 
 
 def _on_network(

@@ -1,40 +1,74 @@
-"""tanh is left out of the way."""
-import numpy as np
-from engine import Value
+"""x is what moves the sum."""
+import math
+
 
 def predict_gradients(w, x, b):
-    return x, 1.0
+    s = sum([w[k] * x[k] for k in range(len(x))]) + b
+    y = (math.exp(s) - math.exp(-s)) / (math.exp(s) + math.exp(-s))
+    grads = {}
+    for k in range(len(x)):
+        grads[k] = x[k]
+    return [grads[k] for k in range(len(x))], 1
+
 
 def silence_one(w, b, i):
-    return [0.25 if n != i else 0. for n, _ in enumerate(w)]
+    inputs = []
+    for k in range(len(w)):
+        inputs.append(0 if k == i else 0.6)
+    return inputs
+
 
 def silence_all(w, x):
-    return float(np.sign(np.dot(w, x)) * 50)
+    reach = 0
+    for k in range(len(w)):
+        reach += abs(w[k] * x[k])
+    return reach + 12
+
 
 def favour_smallest(w, b):
-    i = int(np.argmin(np.abs(w)))
-    return [0.6 if n == i else 0.2 for n in range(len(w))]
+    best = None
+    for k, wk in enumerate(w):
+        if best is None or wk ** 2 < w[best] ** 2:
+            best = k
+    inputs = len(w) * [0]
+    inputs[best] = 0.5
+    return inputs
+
 
 def rank_parameters(model, x):
-    for p in model.parameters(): p.grad = 0
-    y = model(x)
-    y.backward()
-    g = [p.grad for p in model.parameters()]
-    return list(np.argsort(-np.abs(g)))
+    params = model.parameters()
+    for p in params:
+        p.grad = 0.0
+    loss = model(x)
+    loss.backward()
+    table = [(abs(params[k].grad), k) for k in range(len(params))]
+    table.sort()
+    table.reverse()
+    return [k for _, k in table]
+
 
 def gradient_factors(model, x, j, i):
-    hs = model.layers[0](x)
-    y = hs
-    for l in model.layers[1:]: y = l(y)
-    y.backward()
-    return hs[j].grad, 1 - hs[j].data ** 2, x[i]
+    layer1 = model.layers[0]
+    a = layer1(x)
+    nxt = a
+    for n in range(1, len(model.layers)):
+        nxt = model.layers[n](nxt)
+    nxt.backward()
+    upstream = a[j].grad
+    slope = 1 - a[j].data ** 2
+    inp = x[i]
+    return upstream, slope, inp
+
 
 def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0
-    y0 = model(x)
-    y0.backward()
-    p.data = p.data + h
-    y1 = model(x)
-    p.data = p.data - h
-    return p.grad * h, y1.data - y0.data
+    params = model.parameters()
+    for p in params:
+        p.grad = 0.0
+    y = model(x)
+    y.backward()
+    predicted = params[k].grad * h
+    before = params[k].data
+    params[k].data += h
+    real = model(x).data - y.data
+    params[k].data = before
+    return predicted, real

@@ -1,0 +1,5 @@
+"""squares"""
+
+
+def count_parameters(nin, nouts):
+    return sum(n * n + n for n in nouts)
