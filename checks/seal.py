@@ -188,8 +188,15 @@ def _plain(shape: Shape, whose: bool) -> object:
 
 
 def rounded(number: float) -> str:
-    """Return a number as it counts in a secret."""
+    """Return a number as it counts in a secret: a count to the last digit, all else rounded."""
+    if is_count(number):
+        return f"{number:.0f}"
     return f"{number:.{DIGITS - 1}e}" if abs(number) > NOTHING else "0"
+
+
+def is_count(number: float) -> bool:
+    """Tell whether a number is too large and too whole to come of weights and inputs."""
+    return abs(number) > 10**DIGITS and number.is_integer()
 
 
 def secret_of(passphrase: str) -> bytes:

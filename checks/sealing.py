@@ -15,7 +15,17 @@ from checks.fingerprint import Fingerprint, facts
 from checks.observation import Observation
 from checks.sandbox import observe
 from checks.scenarios import BY_EXERCISE, Scenario
-from checks.seal import DIGITS, NOTHING, VERSION, Seal, answers, encrypted, rounded, secret_of
+from checks.seal import (
+    DIGITS,
+    NOTHING,
+    VERSION,
+    Seal,
+    answers,
+    encrypted,
+    is_count,
+    rounded,
+    secret_of,
+)
 from checks.submission import SOLUTIONS
 
 APART = 1e-7  # of a number: a hundred times what two right answers may differ by
@@ -108,7 +118,7 @@ def _enlarged(given: Any, chance: Random) -> Any:
 
 def _is_clear(number: float) -> bool:
     """Tell whether a number is far from where it would round to another one."""
-    if abs(number) <= NOTHING / 1e3:
+    if abs(number) <= NOTHING / 1e3 or is_count(number):
         return True
     near = (number * (1 - APART), number, number * (1 + APART))
     return abs(number) > NOTHING * 1e3 and len(set(map(rounded, near))) == 1

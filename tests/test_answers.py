@@ -66,7 +66,7 @@ def test_a_wrong_answer_is_caught_where_it_is_and_costs_its_neighbours_nothing(p
     result = assess(path)
     part, found = path.parent.name, verdicts(result)
 
-    assert found.pop(part) in ("not yet", "crashed")
+    assert found.pop(part) in ("not yet", "crashed", "timed out")
     if part in PARTS:
         assert found.pop("network") == "blocked"
     assert set(found.values()) == {"pass"}

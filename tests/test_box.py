@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -1179,6 +1180,7 @@ def test_an_engine_that_attacks_costs_only_itself(attack: Attack) -> None:
 
 GRADER = """\
 import sys
+import tempfile
 from pathlib import Path
 from checks import box, session, submission
 
@@ -1226,20 +1228,20 @@ def test_a_box_needs_bubblewrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 @pytest.fixture
-def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
-    """Put a program in the place of bwrap."""
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put a program in the place of bwrap, where whoever root turns into can start it."""
     real = shutil.which("bwrap")
 
     def put(script: str) -> None:
-        program = tmp_path / "bin" / "bwrap"
-        program.parent.mkdir()
+        program = folder / "bwrap"
         program.write_text(script.replace("REAL", str(real)), encoding="utf-8")
-        for path in (program, program.parent, tmp_path, tmp_path.parent, tmp_path.parent.parent):
-            if path.stat().st_uid == os.getuid():
-                path.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+        for path in (folder, program):
+            path.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
-    return put
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield put
 
 
 @pytest.mark.parametrize(
