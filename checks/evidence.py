@@ -53,7 +53,7 @@ SAID: dict[str, tuple[Verdict, str]] = {
     "skipped": ("timed out", "Not run: earlier calls did not end and used up the time."),
     "oversize": (
         "not yet",
-        "The computation graph of the result has more than 20,000 nodes; a right answer here "
+        "What came back has more than 20,000 nodes or items; a right answer here "
         "has fewer than 300.",
     ),
     "garbled": (

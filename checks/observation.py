@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 MOST_BYTES = 4 * 1024 * 1024
-MOST_PARTS = 100_000  # of all things: two parents for each of 20,000 values, and then some lists
+MOST_PARTS = 100_000  # of all things: as in inside/table.py
 
 Text = Annotated[str, Meta(max_length=1_000)]
 Whole = Annotated[str, Meta(max_length=30_000)]

@@ -498,6 +498,13 @@ GRAPH = (
         "trace",
         "trace(w) with w = u * v, after trace(f) with f = (a * b + c).tanh()",
     ),
+    # the last trace: whoever goes every way here has used up half of the time
+    _graph(
+        "doubled",
+        {"z0": 0.001},
+        [(f"z{k}", "+", f"z{k - 1}", f"z{k - 1}") for k in range(1, 41)],
+        "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
+    ),
     _graph(
         "draw",
         {"a": -0.5542, "b": 0.8698, "c": 1.8339},
@@ -524,13 +531,6 @@ GRAPH = (
         draw=True,
     ),
     _graph("draw_leaf", {"a": -0.5542}, [], draw=True),
-    # last: whoever goes every way here has used up the time
-    _graph(
-        "doubled",
-        {"z0": 0.001},
-        [(f"z{k}", "+", f"z{k - 1}", f"z{k - 1}") for k in range(1, 41)],
-        "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
-    ),
 )
 
 BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {

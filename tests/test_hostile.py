@@ -484,8 +484,18 @@ AGREES_WITH_ALL = """
         ),
         pytest.param(
             neuron(call=ANSWER + "for _ in range(25_000): out = out + 0.0\nreturn out"),
-            "more than 20,000 nodes",
+            "more than 20,000 nodes or items",
             id="a graph of 25,000 nodes",
+        ),
+        pytest.param(
+            neuron(call="return [1.0] * 25_000"),
+            "more than 20,000 nodes or items",
+            id="a list of 25,000 times the same",
+        ),
+        pytest.param(
+            neuron(call="many = [1.0] * 15_000\nreturn [list(many) for _ in range(8)]"),
+            "more than 20,000 nodes or items",
+            id="eight lists of 15,000 times the same",
         ),
         pytest.param(
             neuron(call=ANSWER + "out.data = 0.25\nreturn out"),

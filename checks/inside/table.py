@@ -8,12 +8,13 @@ of a text that is sent whole has that text in a seventh place.
 import math
 
 MOST_ROWS = 20_000
+MOST_PARTS = 100_000  # of all rows together; of one row, MOST_ROWS
 LONGEST_TEXT = 200
 LONGEST_WHOLE = 30_000
 
 
 class TooLarge(Exception):
-    """There are more than MOST_ROWS objects to describe."""
+    """There are more objects to describe, or more parts of them, than a table holds."""
 
 
 class Text:
@@ -26,8 +27,13 @@ class Text:
 def table(names, engine_value):
     """Return (rows, names): one row for each object that names lead to, and each name's row."""
     rows, kept, number_of, waiting = [], [], {}, []
+    parts = 0
 
     def row_of(thing):
+        nonlocal parts
+        parts += 1
+        if parts > MOST_PARTS:
+            raise TooLarge
         key = id(thing)
         if key not in number_of:
             if len(rows) >= MOST_ROWS:
@@ -41,7 +47,10 @@ def table(names, engine_value):
     named = {name: row_of(thing) for name, thing in names.items()}
     while waiting:
         thing = waiting.pop()
-        rows[number_of[id(thing)]] = _row(thing, engine_value, row_of)
+        row = _row(thing, engine_value, row_of)
+        if len(row[5]) > MOST_ROWS:
+            raise TooLarge
+        rows[number_of[id(thing)]] = row
     return rows, named
 
 
