@@ -129,13 +129,6 @@ def test_a_call_that_does_not_end_has_its_time_and_no_more(submit: Submit) -> No
         ),
         pytest.param(
             neuron(
-                top="class L(list):\n  def __iter__(s):\n    while 1: yield 1", call="return L()"
-            ),
-            "does not end",
-            id="a list that never ends",
-        ),
-        pytest.param(
-            neuron(
                 top="class L(list):\n  def __iter__(s):\n    while 1: yield object()",
                 call="return L([1.0])",
             ),
@@ -496,6 +489,13 @@ AGREES_WITH_ALL = """
             neuron(call="many = [1.0] * 15_000\nreturn [list(many) for _ in range(8)]"),
             "more than 20,000 nodes or items",
             id="eight lists of 15,000 times the same",
+        ),
+        pytest.param(
+            neuron(
+                top="class L(list):\n  def __iter__(s):\n    while 1: yield 1", call="return L()"
+            ),
+            "more than 20,000 nodes or items",
+            id="a list that never ends",
         ),
         pytest.param(
             neuron(call=ANSWER + "out.data = 0.25\nreturn out"),
