@@ -58,6 +58,7 @@ class Gathering:
         self.answers = answers or published()
         self.is_going_on = True  # a thread whose join was interrupted no longer knows this
         self._observations: Observations = {}
+        self._doubts: dict[str, str | None] = {}  # every check asks for them
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -80,7 +81,7 @@ class Gathering:
         return self._evidence(self._observations)
 
     def _evidence(self, found: Observations) -> Evidence:
-        return Evidence(found, self.answers.reference, {}, self.answers.scenarios)
+        return Evidence(found, self.answers.reference, self._doubts, self.answers.scenarios)
 
     def _run(self) -> None:
         try:
