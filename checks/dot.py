@@ -6,7 +6,6 @@ as far as drawings here go, and nothing that it names is looked up or run.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -53,7 +52,6 @@ class Unreadable(Exception):
     """A text that is no drawing; the message says where it stops being one."""
 
 
-@lru_cache(maxsize=16)  # several checks look at the same one
 def read(source: str) -> Picture:
     """Read a drawing's source.
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
@@ -80,16 +80,21 @@ def judge(check: Check, evidence: "Evidence") -> Finding | None:
     return None
 
 
+Known = dict[tuple[str, str], Any]
+Found = TypeVar("Found")
+
+
 class Evidence(Struct, frozen=True):
     """The observations of one submission, and what the reference shows in the same scenarios.
 
     Attributes:
+        known: what checks have found out so far, by scenario and name: see `Look.once`.
         asked: the scenarios by id, if they are not the published ones.
     """
 
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Shape]]
-    doubts: dict[str, str | None] = {}
+    known: Known = {}
     asked: Mapping[str, Scenario] = field(default_factory=by_id)
 
     def __call__(self, scenario: str) -> "Look":
@@ -98,7 +103,7 @@ class Evidence(Struct, frozen=True):
             self.asked[scenario],
             self.observations[scenario],
             self.reference[scenario],
-            self.doubts,
+            self.known,
         )
         look.demand_end()
         return look
@@ -113,7 +118,15 @@ class Look(Struct, frozen=True):
     scenario: Scenario
     observation: Observation
     reference: Mapping[str, Shape]
-    doubts: dict[str, str | None]
+    known: Known
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Return what a function finds here; it is called once, however many checks ask."""
+        key = (self.scenario.id, name)
+        if key not in self.known:
+            self.known[key] = find()
+        found: Found = self.known[key]
+        return found
 
     def unmet(
         self, message: str, expected: str = "", got: str = "", verdict: Verdict = "not yet"
@@ -223,9 +236,7 @@ class Look(Struct, frozen=True):
         self._same(self.row(name), self.reference[name], what, part)
 
     def _demand_belief(self, what: str) -> None:
-        if self.scenario.id not in self.doubts:
-            self.doubts[self.scenario.id] = doubt(self.observation)
-        if why := self.doubts[self.scenario.id]:
+        if why := self.once("doubt", lambda: doubt(self.observation)):
             self.unmet(f"{_sentence(what)[:-1]} cannot be relied on: {why}.")
 
     def _same(self, row: int, want: Shape, what: str, part: str) -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from checks.catalog import Exercise, exercise, exercises
-from checks.evidence import Evidence, judge
+from checks.evidence import Evidence, Known, judge
 from checks.key import Answers, published
 from checks.roster import Check, checks
 from checks.sandbox import Observations, Worker, observe, worker_for
@@ -58,7 +58,7 @@ class Gathering:
         self.answers = answers or published()
         self.is_going_on = True  # a thread whose join was interrupted no longer knows this
         self._observations: Observations = {}
-        self._doubts: dict[str, str | None] = {}  # every check asks for them
+        self._known: Known = {}
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -81,7 +81,7 @@ class Gathering:
         return self._evidence(self._observations)
 
     def _evidence(self, found: Observations) -> Evidence:
-        return Evidence(found, self.answers.reference, self._doubts, self.answers.scenarios)
+        return Evidence(found, self.answers.reference, self._known, self.answers.scenarios)
 
     def _run(self) -> None:
         try:

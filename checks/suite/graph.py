@@ -132,18 +132,25 @@ def drawing_changes_nothing(seen: Evidence) -> None:
 
 def _built(look: Look) -> "Graph":
     """Return the graph; fail if it is not the one that was asked for."""
-    from checks.tracing import graph
-
     for name in ("values", "operands", "root"):
         look.row(name)
+    found = look.once("graph", lambda: _as_asked(look))
+    if found is None:
+        look.unmet("The Values are no longer those of the expression: something changes them.")
+    return found
+
+
+def _as_asked(look: Look) -> "Graph | None":
+    """Return the graph, if it is the one that was asked for."""
+    from checks.tracing import graph
+
     found, want = graph(look.observation), look.reference["values"]
     assert isinstance(want, list)
     rows = look.items("values", "The list of Values", len(want))
     reference = [one["data"] for one in want if isinstance(one, dict)]
     numbers = [look.observation.things[row].number for row in rows]
-    if found is None or not all(map(close, numbers, reference)) or not found.is_whole:
-        look.unmet("The Values are no longer those of the expression: something changes them.")
-    return found
+    is_so = found is not None and all(map(close, numbers, reference)) and found.is_whole
+    return found if is_so else None
 
 
 def _unchanged(look: Look) -> None:
@@ -202,7 +209,7 @@ def _traced(look: Look) -> "Traced":
         )
     for name in ("nodes", "edges"):
         look.items(name, name)
-    return traced(look.observation, built)
+    return look.once("trace", lambda: traced(look.observation, built))
 
 
 def _right_trace(look: Look) -> None:
@@ -288,7 +295,7 @@ def _drawn(look: Look, name: str) -> "Drawn":
         size = f"{thing.number:,.0f} characters" if isinstance(thing.number, float) else ""
         look.unmet("Its source is too long to be looked at.", "a few thousand characters", size)
     try:
-        return Drawn(built, dot.read(thing.text))
+        return look.once(name, lambda: Drawn(built, dot.read(thing.text)))
     except dot.Unreadable as error:
         look.unmet(f"Its source is no drawing that Graphviz could read: {error}.")
 
