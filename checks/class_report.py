@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from unicodedata import normalize
 
-from checks import feedback, page
+from checks import excerpt, feedback, page
 from checks.errors import KitError
-from checks.evidence import Evidence
 from checks.feedback import Detail
 from checks.gradebook import Gradebook, Row
 from checks.overview import Overview, overview
@@ -21,7 +20,6 @@ RESERVED = (
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
 )
-NONE = Evidence({}, {})  # a gradebook keeps no observations: nothing is drawn
 Progress = Callable[[str, int], Callable[[], object]]
 
 
@@ -49,7 +47,7 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
         for row in found.rows:
             if row.result is not None:
                 path = folder / STUDENTS / f"{names[row.submission]}.html"
-                path.write_text(student(row), encoding="utf-8")
+                path.write_text(student(book, row), encoding="utf-8")
             step()
         if detail is not None:
             (folder / FEEDBACK).mkdir()
@@ -75,12 +73,12 @@ def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     )
 
 
-def student(row: Row) -> str:
+def student(book: Gradebook, row: Row) -> str:
     """Return the page of one student, who has a Result."""
     assert row.result is not None
     return page.whole(
         row.result,
-        NONE,
+        excerpt.unpacked(book.excerpt(row)),
         student="" if row.student == row.submission else row.student,
         note=f"Needs a person: {row.reason}" if row.reason else "",
         back=f"../{INDEX}",

@@ -73,6 +73,7 @@ CREATE TABLE result (         -- what came of a submission in a run
     out_of REAL NOT NULL,
     result TEXT,              -- JSON, as result.schema.json describes it
     reason TEXT NOT NULL,     -- why it needs a person; '' if it does not
+    excerpt BLOB NOT NULL,    -- of the evidence; checks/excerpt.py reads it
     UNIQUE (run, submission)
 );
 CREATE TRIGGER result_stays BEFORE UPDATE ON result
@@ -276,6 +277,17 @@ class Gradebook:
             )
             return dict(found)
 
+    def excerpt(self, row: Row) -> bytes:
+        """Return what was kept of the evidence on a submission; b"" if nothing was."""
+        with _told(self.path):
+            found: tuple[bytes] = self._connection.execute(
+                "SELECT result.excerpt FROM result JOIN submission "
+                "ON submission.id = result.submission WHERE result.run = ? "
+                "AND submission.name = ? AND submission.hash = ?",
+                (row.run, row.submission, row.hash),
+            ).fetchone()
+        return found[0]
+
     def answers(self, seed: int, kit_hash: str) -> bytes | None:
         """Return the answers that were kept for a seed, if this kit made them."""
         with _told(self.path):
@@ -345,28 +357,43 @@ class Gradebook:
             )
 
     def record(
-        self, run: Run, submission: str, files: Files, result: Result | None, reason: str = ""
+        self,
+        run: Run,
+        submission: str,
+        files: Files,
+        result: Result | None,
+        reason: str = "",
+        excerpt: bytes = b"",
     ) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         with self._writing():
-            self._add(run, submission, files, result, reason)
+            self._add(run, submission, files, result, reason, excerpt)
 
-    def add_regrading(self, run: Run, results: Mapping[str, tuple[Files, Result]]) -> None:
+    def add_regrading(self, run: Run, results: Mapping[str, tuple[Files, Result, bytes]]) -> None:
         """Keep an accepted regrading: all of it or, if this is interrupted, nothing."""
         with self._writing():
-            for submission, (files, result) in results.items():
-                self._add(run, submission, files, result, "")
+            for submission, (files, result, excerpt) in results.items():
+                self._add(run, submission, files, result, "", excerpt)
 
     def _add(
-        self, run: Run, submission: str, files: Files, result: Result | None, reason: str
+        self,
+        run: Run,
+        submission: str,
+        files: Files,
+        result: Result | None,
+        reason: str,
+        excerpt: bytes,
     ) -> None:
         text = None if result is None else msgspec.json.encode(result).decode()
         verdict, points, out_of = ("", 0.0, 0.0)
         if result is not None:
             verdict, points, out_of = result.verdict, result.points, result.out_of
         self._connection.execute(
-            "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-            (run.id, self._submission(submission, files), verdict, points, out_of, text, reason),
+            "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(run.id, self._submission(submission, files)),
+                *(verdict, points, out_of, text, reason, excerpt),
+            ),
         )
 
     def _submission(self, name: str, files: Files) -> int:

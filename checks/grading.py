@@ -94,7 +94,8 @@ class Grading:
         try:
             with self._told_to_stop(stopping):
                 for one, outcome in self._outcomes(pool, grade):
-                    self._book.record(self.run, one.name, one.files, outcome.result, outcome.reason)
+                    result, reason, excerpt = outcome.result, outcome.reason, outcome.excerpt
+                    self._book.record(self.run, one.name, one.files, result, reason, excerpt)
                     step(one.name, outcome)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -54,18 +55,23 @@ def layout(
     if found is None:
         return None
     try:
-        done = subprocess.run(
-            [found, "-Kdot", "-Tplain"],
-            input=_source(sizes, edges),
-            capture_output=True,
-            encoding="ascii",
-            timeout=SECONDS,
-            check=True,
-        )
-        read = _read(done.stdout)
+        read = _read(_placed(found, _source(sizes, edges)))
         return read if read.nodes.keys() == sizes.keys() else None
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
+
+
+@lru_cache(maxsize=64)  # most of a class builds the same graphs
+def _placed(program: str, source: str) -> str:
+    done = subprocess.run(
+        [program, "-Kdot", "-Tplain"],
+        input=source,
+        capture_output=True,
+        encoding="ascii",
+        timeout=SECONDS,
+        check=True,
+    )
+    return done.stdout
 
 
 def _source(sizes: Mapping[int, tuple[float, float]], edges: Iterable[tuple[int, int]]) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checks.box import Box
 from checks.catalog import exercises
+from checks.excerpt import packed
 from checks.key import Answers
 from checks.observation import Observation
 from checks.result import Result
@@ -37,11 +38,13 @@ class Outcome(Struct, frozen=True):
 
     Attributes:
         is_doubtful: something timed out, and perhaps only because the machine was busy.
+        excerpt: of the evidence, what pictures are drawn from.
     """
 
     result: Result | None
     reason: str = ""
     is_doubtful: bool = False
+    excerpt: bytes = b""
 
 
 def outcomes(
@@ -105,7 +108,8 @@ def graded(
         return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
     result, doubt = checked.result, _is_doubtful(checked.evidence.observations)
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
-    return Outcome(result, f"the kit failed in {', '.join(faults)}" if faults else "", doubt)
+    reason = f"the kit failed in {', '.join(faults)}" if faults else ""
+    return Outcome(result, reason, doubt, packed(result, checked.evidence))
 
 
 def _is_doubtful(observations: Mapping[str, Observation]) -> bool:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from checks import graph_drawing, named, network_drawing, neuron_drawing, terms
 from checks.evidence import Evidence
+from checks.excerpt import DRAWN
 from checks.fingerprint import Shape
 from checks.graph import doubt
 from checks.graph_drawing import GraphDrawing
@@ -16,13 +17,6 @@ from checks.observation import Observation
 from checks.result import ExerciseResult
 from checks.scenarios import by_id
 from checks.terms import Step, Sum
-
-DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass
-    "neuron": "neuron.call",
-    "layer": "layer.call",
-    "mlp": "mlp.call",
-    "network": "network.call",
-}
 
 
 class Pictures(Struct, frozen=True):

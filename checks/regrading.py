@@ -75,6 +75,7 @@ class Regraded(Struct, frozen=True):
         row: as it stands.
         result: what is to take its place; None if it could not be checked.
         reason: why it could not.
+        excerpt: of the evidence, what pictures are drawn from.
     """
 
     row: Row
@@ -82,6 +83,7 @@ class Regraded(Struct, frozen=True):
     result: Result | None
     changes: tuple[Change, ...] = ()
     reason: str = ""
+    excerpt: bytes = b""
 
     @property
     def is_other(self) -> bool:
@@ -150,7 +152,7 @@ class Regrading:
         layers = self._box.layers if self._box else ()
         for seed in self._counts:
             results = {
-                one.row.submission: (one.files, one.result)
+                one.row.submission: (one.files, one.result, one.excerpt)
                 for one in self.found
                 if one.result and one.is_other and self._seeds[one.row.run] == seed
             }
@@ -167,7 +169,8 @@ def _compared(row: Row, files: Files, outcome: Outcome, choice: Choice) -> Regra
     if new is None or outcome.reason:
         return Regraded(row, files, None, (), outcome.reason)
     if old is None:
-        return Regraded(row, files, new, (Change("", "needs a person", new.verdict, True),))
+        change = Change("", "needs a person", new.verdict, True)
+        return Regraded(row, files, new, (change,), excerpt=outcome.excerpt)
     merged = _merged(old, new, choice)
     before, after, taken = _verdicts(old), _verdicts(new), _verdicts(merged)
     changes = [
@@ -176,7 +179,7 @@ def _compared(row: Row, files: Files, outcome: Outcome, choice: Choice) -> Regra
         if before.get(check) != after.get(check)
         for is_taken in [taken.get(check) == after.get(check)]
     ]
-    return Regraded(row, files, merged, tuple(changes))
+    return Regraded(row, files, merged, tuple(changes), excerpt=outcome.excerpt)
 
 
 def _verdicts(found: Result) -> Mapping[str, str]:

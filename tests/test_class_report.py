@@ -265,6 +265,30 @@ def test_every_link_leads_somewhere(pages: Path, index: str) -> None:
         assert '<a href="../index.html">' in path.read_text(encoding="utf-8")
 
 
+def test_a_student_sees_what_their_own_code_did(pages: Path) -> None:
+    right, wrong = (
+        (pages / "students" / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("Ada-Lovelace", "cyd")
+    )
+    for text in (right, wrong):
+        assert text.count("<svg") > 2
+    assert "the first difference" in wrong
+    assert "the first difference" not in right
+
+
+def test_what_nothing_was_kept_of_has_a_page_without_pictures(
+    gradebook: Path, rows: dict[str, Row], tmp_path: Path
+) -> None:
+    ada = rows["ada"]
+    with Gradebook.write(tmp_path / "class.db") as book:
+        run = book.begin("grade", "0", "a kit", 1, (), {})
+        book.record(run, "ada", {}, ada.result)
+        text = class_report.student(book, next(book.latest()))
+
+    assert "<svg" not in text
+    assert ada.result.exercises[0].title in text
+
+
 def test_a_folder_that_holds_something_is_left_alone(gradebook: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
 

@@ -120,8 +120,8 @@ def test_a_regrading_is_kept_whole_or_not_at_all(book: Gradebook) -> None:
     first, again = begin(book), begin(book)
     for name in ("anna", "bo"):
         book.record(first, name, FILES, a_result(name, 1.0))
-    book.add_regrading(again, {name: (FILES, a_result(name, 2.0)) for name in ("anna", "bo")})
-    half = {"carl": (FILES, a_result("carl")), "bo": (FILES, a_result("bo"))}
+    book.add_regrading(again, {name: (FILES, a_result(name, 2.0), b"") for name in ("anna", "bo")})
+    half = {name: (FILES, a_result(name), b"") for name in ("carl", "bo")}
     with pytest.raises(sqlite3.IntegrityError):  # bo has a row in it already
         book.add_regrading(again, half)
 

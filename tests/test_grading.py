@@ -18,7 +18,17 @@ import jsonschema
 import msgspec
 import pytest
 
-from checks import bank, drawn_key, drawn_scenarios, grading, key, marks, regrading, students
+from checks import (
+    bank,
+    drawn_key,
+    drawn_scenarios,
+    excerpt,
+    grading,
+    key,
+    marks,
+    regrading,
+    students,
+)
 from checks.box import Box
 from checks.composition import composites
 from checks.errors import KitError
@@ -769,6 +779,8 @@ def test_an_accepted_regrading_is_a_run_of_its_own(graded_class: Path) -> None:
     assert (last.kind, last.seed) == ("regrade", SEED)
     assert last.finished is not None
     assert names == {"anna", "bo"}
+    with Gradebook.read(graded_class) as book:
+        assert all(excerpt.unpacked(book.excerpt(row)).observations for row in book.rows(last.id))
     for name, result in now.items():
         old = first[name]
         if old is not None and result is not None:
