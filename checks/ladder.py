@@ -2,10 +2,10 @@
 
 from checks import catalog, key
 from checks.catalog import Exercise
+from checks.diagnosis import each
 from checks.evidence import STUB, UNREADABLE
 from checks.result import CheckResult, ExerciseResult
 
-ORDINALS = ("first", "second", "third", "fourth")
 STOPS = (
     "Say to yourself what each name on that line holds, and of which type it is: which of them is "
     "not what the line needs?"
@@ -65,8 +65,7 @@ def _of_mistakes(names: list[str]) -> tuple[str, ...]:
 
 
 def _of_all(hints: tuple[str, ...]) -> str:
-    told = (f"The {which}: {hint}" for which, hint in zip(ORDINALS, hints, strict=False))
-    return f"There are {len(hints)} things here.\n\n" + "\n\n".join(told)
+    return "\n\n".join((f"There are {len(hints)} things here.", *each(hints)))
 
 
 def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from checks.evidence import Evidence
     from checks.terms import Step, Sum
 
-WIDE = 110
+WIDE = 110  # columns: from here on, the checks stand side by side
+WIDEST = 100  # columns of a panel: longer lines are hard to read
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -44,8 +45,9 @@ python -i {folder}/mlp.py
 model = MLP(3, [4, 4, 1])
 out = model([2.0, 3.0, -1.0])
 out.backward()
-len(model.parameters())                 # 41
-model.layers[0].neurons[0].w[0].grad    # how much the first weight moves the output"""
+len(model.parameters())  # 41
+# how much the first weight moves the output:
+model.layers[0].neurons[0].w[0].grad"""
 
 
 class Report:
@@ -141,11 +143,11 @@ class Report:
         for check in one.checks:
             style = STYLES[check.verdict]
             is_new = check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
-            lines = wrap(check.title + "  new" * is_new, width - 14) or [""]
-            block.append(f"\n{GLYPHS[check.verdict][self.plain]} {check.verdict:<12}", style)
-            title = "\n              ".join(lines)
-            block.append(title.removesuffix("new") if is_new else title, "not bold")
-            block.append("new" * is_new, "bold green")
+            lines = wrap(check.title, width - 14) or [""]
+            glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
+            block.append(f"\n{glyph} {verdict}, " if is_new else f"\n{glyph} {verdict:<12}", style)
+            block.append("new   " if is_new else "", "bold green")
+            block.append("\n              ".join(lines), "not bold")
         return block
 
     def ending(self) -> RenderableType:
@@ -177,7 +179,7 @@ class Report:
         if one.advice is not None and check == one.worst:  # it is about this one
             parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
         facts = Text("\n").join(
-            Text.assemble((f"{name:<10}", "dim"), text)
+            Text.assemble((f"{name:<10}", "dim"), self.indented(text, 10))
             for name in ("call", "expected", "got", "where")
             if (text := getattr(check, name))
         )
@@ -192,6 +194,17 @@ class Report:
         return Group(
             *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
         )
+
+    def indented(self, text: str, columns: int) -> str:
+        """Return a text broken to fit a panel, its later lines beneath the first."""
+        room = self.room - columns
+        lines = (wrap(line, room, break_on_hyphens=False) or [""] for line in text.split("\n"))
+        return f"\n{' ' * columns}".join(part for line in lines for part in line)
+
+    @property
+    def room(self) -> int:
+        """Return how many columns the inside of a panel has."""
+        return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
 
     def neuron(self, check: CheckResult) -> Text | None:
         """Return a neuron's sum term by term where it differs, or None."""
@@ -208,14 +221,13 @@ class Report:
 
     def sum(self, found: "Sum", first: int) -> Text:
         """Return a sum in two columns, with the first difference marked."""
-        room = min(self.width, 100) - (6 if self.width >= 76 else 4)
-        is_wide = room >= 70
+        is_wide = self.room >= 70
         arrow = ">" if self.plain else "→"
         heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
         drawn = Text(heading, "dim")
         for number, step in enumerate(found.steps):
             drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
-            drawn.append(self.term(step, room - 2), "bold" if number == first else "not bold")
+            drawn.append(self.term(step, self.room - 2), "bold" if number == first else "not bold")
         drawn.append(f"\n{arrow} ", "bold yellow")
         return drawn.append("the first difference", "dim")
 
@@ -288,7 +300,7 @@ class Report:
             title_align="left",
             border_style=style,
             box=ASCII if self.plain else ROUNDED,
-            width=min(self.width, 100),
+            width=min(self.width, WIDEST),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
 
