@@ -64,6 +64,8 @@ SAID: dict[str, tuple[Verdict, str]] = {
 }
 
 UNREADABLE = "Python cannot read the file."
+RECURSION = "Your code calls itself without end."
+KEYBOARD = "Your code asks for input from the keyboard; nothing is typed during a check."
 OURS = "The check itself failed; your code is not to blame."
 
 Check = Callable[["Evidence"], None]
@@ -420,11 +422,11 @@ def _raised(seen: Observation) -> str:
         case "SystemExit":
             return "Your code asks Python to exit. A call has to return instead."
         case "EOFError":
-            return "Your code asks for input from the keyboard; nothing is typed during a check."
+            return KEYBOARD
         case "MemoryError":
             return "Your code asks for more memory than a check may have."
         case "RecursionError":
-            return f"Your code calls itself without end. RecursionError: {message}"
+            return f"{RECURSION} RecursionError: {message}"
     from checks.explanation import explain  # some dozen patterns, only for code that raises
 
     explained = explain(kind, message)

@@ -3,9 +3,10 @@
 from checks import catalog, key
 from checks.catalog import Exercise
 from checks.diagnosis import each
-from checks.evidence import STUB, UNREADABLE
+from checks.evidence import KEYBOARD, RECURSION, STUB, UNREADABLE
 from checks.result import CheckResult, ExerciseResult
 
+ELSEWHERE = ("ModuleNotFoundError", "ImportError", KEYBOARD)  # nothing on that line to look into
 STOPS = (
     "Say to yourself what each name on that line holds, and of which type it is: which of them is "
     "not what the line needs?"
@@ -80,6 +81,10 @@ def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
             first, second = _place("Python stops reading", check), f"{check.message}\n\n{CARET}"
             keep = f"Or begin again from the stub; what you have is kept:\n{reset}"
             return f"{first} {UNREAD}", second, f"{PIECES} {keep}"
+        case "crashed" if check.message.startswith(RECURSION):
+            return f"{_place('It does not end', check)} {ENDLESS}", LOOPS, anew
+        case "crashed" if check.message.startswith(ELSEWHERE):
+            return check.message, anew
         case "crashed" if check.trace:
             first, second = _place("Your code stops", check), f"{check.message}\n\n{SHOWN}"
             return f"{first} {STOPS}", second, anew

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -163,19 +164,31 @@ class Report:
             return self.done(one, check)
         if check.verdict in ("not started", "blocked"):
             return self.start(one, check)
-        return self.panel(f"Next: {one.title}", self.detail(one, check), STYLES[check.verdict])
+        inside = Group(self.detail(one, check), *self.to_do(one))
+        return self.panel(f"Next: {one.title}", inside, STYLES[check.verdict])
 
     def every_detail(self) -> Iterator[RenderableType]:
+        """Return a panel for each exercise with all that is wrong in it, each reason once."""
         for one in self.result.exercises:
+            alike: dict[CheckResult, list[CheckResult]] = {}
             for check in one.checks:
                 if check.verdict not in ("pass", "not started", "blocked"):
-                    yield self.panel(one.title, self.detail(one, check), STYLES[check.verdict])
+                    reason = replace(check, id="", title="", call="", scenario="")
+                    alike.setdefault(reason, []).append(check)
+            if alike:
+                rule = Text(("-" if self.plain else "─") * self.room, "dim")
+                details = [self.detail(one, *checks) for checks in alike.values()]
+                style = STYLES[next(iter(alike)).verdict]
+                inside = Group(*_with_gaps(details, rule), *self.to_do(one))
+                yield self.panel(one.title, inside, style)
 
-    def detail(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
-        """Return what is wrong, where, and what to do about it."""
-        parts: list[RenderableType] = [
-            Text.assemble((check.title, "bold"), "  ", (check.verdict, STYLES[check.verdict]))
-        ]
+    def detail(self, one: ExerciseResult, check: CheckResult, *others: CheckResult) -> Group:
+        """Return what is wrong and where; others are wrong for the same reason."""
+        titles = [check.title, *(other.title for other in others)]
+        if one.is_alike:
+            titles = [f"All {len(one.checks)} checks"]
+        verdict = ("  ", "not bold"), (check.verdict, STYLES[check.verdict])
+        parts: list[RenderableType] = [Text.assemble(("\n".join(titles), "bold"), *verdict)]
         if one.advice is not None and check == one.worst:  # it is about this one
             parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
         facts = Text("\n").join(
@@ -186,14 +199,16 @@ class Report:
         parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
         parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
         if check.trace:
-            parts += [Text(), Text("Your lines that led there:", "dim")]
+            parts += [Text(), Text("The lines that led there:", "dim")]
             parts += [Text(frame, overflow="fold") for frame in check.trace]
-        if one.prints:
+        if one.prints and check == one.worst:
             parts += [Text(), Text("Your code printed:", "dim")]
             parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
-        return Group(
-            *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
-        )
+        return Group(*parts)
+
+    def to_do(self, one: ExerciseResult) -> list[RenderableType]:
+        """Return what to type next, unless it is the kit that is at fault."""
+        return [] if one.verdict == "kit error" else [Text(), self.commands(one)]
 
     def indented(self, text: str, columns: int) -> str:
         """Return a text broken to fit a panel, its later lines beneath the first."""
@@ -305,5 +320,6 @@ class Report:
         )
 
 
-def _with_gaps(parts: Iterable[RenderableType]) -> list[RenderableType]:
-    return [item for part in parts for item in (part, Text())][:-1]
+def _with_gaps(parts: Iterable[RenderableType], *rule: Text) -> list[RenderableType]:
+    gap = (Text(), *rule, Text()) if rule else (Text(),)
+    return [item for part in parts for item in (part, *gap)][: -len(gap)]

@@ -114,8 +114,40 @@ def test_full_explains_every_check_that_does_not_pass(kit: Path, command: Comman
     write(kit, neuron("return 0.5"))
     short, full = command("--plain"), command("--plain", "--full")
 
-    assert len(full.stdout) > len(short.stdout)
-    assert full.stdout.count("The output is a float, not a Value.") > 1
+    wrong = [line[14:] for line in short.stdout.splitlines() if line.startswith("x not yet")]
+    box = full.stdout.partition("+- A neuron")[2]
+    assert len(wrong) > 1
+    assert all(title in box for title in wrong)
+    assert box.count("The output is a float, not a Value.") == 1
+    assert box.count("python -m checks hint neuron") == 1
+
+
+def test_a_reason_for_which_no_check_passes_is_told_once(kit: Path, command: Command) -> None:
+    write(kit, "def (")
+    for option in ([], ["--full"]):
+        shown = command("neuron", "--plain", *option).stdout
+        assert "All 14 checks  crashed" in shown
+        assert shown.count("Python cannot read the file.") == 1
+
+
+def test_lines_that_lead_in_a_circle_are_shown_once(kit: Path, command: Command) -> None:
+    write(kit, neuron("return self(x)"))
+    assert command("neuron", "--plain").stdout.count("return self(x)") == 1
+    assert "`while` ends only if" in command("hint", "neuron", 2).stdout
+
+
+def test_the_lines_that_lead_to_a_loop_end_with_it(kit: Path, command: Command) -> None:
+    write(kit, neuron("act = self.b\n        while True: act = act + 1"))
+    shown = command("neuron", "--plain").stdout.partition("The lines that led there:")[2]
+    assert "while True: act = act + 1" in shown
+    assert "engine.py" not in shown
+
+
+@pytest.mark.parametrize("line", ["import flux", "input()"])
+def test_what_is_not_there_has_a_hint_that_says_so(kit: Path, command: Command, line: str) -> None:
+    write(kit, neuron(line))
+    told = "flux is not installed here" if "flux" in line else "nothing is typed during a check"
+    assert told in command("hint", "neuron", COLUMNS="200").stdout
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
