@@ -40,7 +40,7 @@ def attributes(seen: Evidence) -> None:
 
 
 def arithmetic(seen: Evidence) -> None:
-    """+ and * give the right value and gradients, and so do - / ** if there are any"""
+    """+ and * are right in value and gradients; so are - / **, if any"""
     _agree(seen, NEEDED, BESIDES)
 
 
@@ -49,19 +49,19 @@ def numbers(seen: Evidence) -> None:
     _agree(seen, NUMBERS_NEEDED, NUMBERS_BESIDES)
 
 
+def reuse(seen: Evidence) -> None:
+    """A Value that is used several times adds up all its gradients"""
+    _agree(seen, ("same", "shared"))
+
+
 def sum(seen: Evidence) -> None:
     """sum() adds up a list of Values"""
     _agree(seen, ("sum",))
 
 
 def functions(seen: Evidence) -> None:
-    """tanh gives the right value and gradient, and so do exp and relu if there are any"""
+    """tanh is right in value and gradient; so are exp and relu, if any"""
     _agree(seen, ("tanh",), FUNCTIONS_BESIDES)
-
-
-def reuse(seen: Evidence) -> None:
-    """A Value that is used several times adds up the gradients of all uses"""
-    _agree(seen, ("same", "shared"))
 
 
 def chain(seen: Evidence) -> None:
