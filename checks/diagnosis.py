@@ -9,6 +9,9 @@ from checks.key import Answers, Bank, Entry, published, tanh_calls
 from checks.observation import Observation
 from checks.result import Advice
 
+COUNTS = {2: "Two", 3: "Three", 4: "Four"}
+ORDINALS = ("first", "second", "third", "fourth")
+
 
 class Diagnosis(Struct, frozen=True):
     """The known mistakes that were recognised.
@@ -140,6 +143,13 @@ def advice(diagnosis: Diagnosis, bank: Bank) -> Advice:
     if not diagnosis.complete:
         title = f"At least this: {title} There is something else besides."
     elif len(parts) > 1:
-        title = f"Two things at once: {title}"
-    text = "\n\n".join(part.text for part in parts)
+        title = f"{COUNTS[len(parts)]} things at once: {title}"
+    text = "\n\n".join(each([part.text for part in parts]))
     return Advice("+".join(diagnosis.ids), title, text)
+
+
+def each(texts: Sequence[str]) -> list[str]:
+    """Return what is said of each mistake; of several, with which of them it is about."""
+    if len(texts) == 1:
+        return list(texts)
+    return [f"The {which}: {text}" for which, text in zip(ORDINALS, texts, strict=False)]

@@ -64,6 +64,9 @@ SAID: dict[str, tuple[Verdict, str]] = {
 }
 
 UNREADABLE = "Python cannot read the file."
+RECURSION = "Your code calls itself without end."
+KEYBOARD = "Your code asks for input from the keyboard; nothing is typed during a check."
+LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 OURS = "The check itself failed; your code is not to blame."
 
 Check = Callable[["Evidence"], None]
@@ -107,6 +110,15 @@ class Evidence(Struct, frozen=True):
         )
         look.demand_end()
         return look
+
+    def is_lacking(self, scenario: str) -> bool:
+        """Tell whether a scenario ended because a Value has no such operation at all."""
+        seen = self.observations[scenario]
+        return (
+            seen.error is not None
+            and not seen.trace  # it was the scenario's own line that raised
+            and seen.error.message.startswith(LACKING)
+        )
 
     def each(self, *scenarios: str) -> "Iterable[Look]":
         return (self(scenario) for scenario in scenarios)
@@ -233,6 +245,10 @@ class Look(Struct, frozen=True):
     def same(self, name: str, what: str, part: Literal["data", "grad"] = "data") -> None:
         """Fail unless a name shows the same Values as the reference, by data or by gradient."""
         self._demand_belief(what)
+        self.show(name, what, part)
+
+    def show(self, name: str, what: str, part: Literal["data", "grad"] = "data") -> None:
+        """Fail unless a name shows the numbers that the reference shows, wherever they are from."""
         self._same(self.row(name), self.reference[name], what, part)
 
     def _demand_belief(self, what: str) -> None:
@@ -431,11 +447,11 @@ def _raised(seen: Observation) -> str:
         case "SystemExit":
             return "Your code asks Python to exit. A call has to return instead."
         case "EOFError":
-            return "Your code asks for input from the keyboard; nothing is typed during a check."
+            return KEYBOARD
         case "MemoryError":
             return "Your code asks for more memory than a check may have."
         case "RecursionError":
-            return f"Your code calls itself without end. RecursionError: {message}"
+            return f"{RECURSION} RecursionError: {message}"
     from checks.explanation import explain  # some dozen patterns, only for code that raises
 
     explained = explain(kind, message)

@@ -46,6 +46,10 @@ EXPLANATIONS = [
         "This is a {0} where one Value belongs: look at what the line before gives.",
     ),
     (
+        r"AttributeError: 'Value' object has no attribute '(data|grad|tanh|exp|relu|backward)'",
+        "The Value that was handed out has {0}; the one in this engine.py does not.",
+    ),
+    (
         r"AttributeError: 'Value' object has no attribute '(\w+)'",
         "A Value has data, grad, tanh(), exp(), relu() and backward(), and no {0}.",
     ),
@@ -90,9 +94,23 @@ EXPLANATIONS = [
         "Something gave None, which cannot be used in {0}: is a `return` missing?",
     ),
     (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): 'NoneType' and '",
+        "What stands on the left of {0} is None: a function without `return` gives None, and a "
+        "grad starts at 0.",
+    ),
+    (
         r"TypeError: unsupported operand type\(s\) for \+: 'int' and 'Value'",
         "sum() starts from the number 0, and this engine cannot add a Value to a number from the "
         "right: it lacks __radd__.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): '(?:int|float)' and 'Value'",
+        "A number stands on the left of {0}, and this engine has no method for that, as __rmul__ "
+        "is one for *.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for ([^:]+): 'Value' and '(?:Value|int|float)'",
+        "The Value in this engine.py has no method for {0}.",
     ),
     (
         r"TypeError: can only concatenate list \(not \"Value\"\) to list",

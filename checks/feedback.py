@@ -54,7 +54,7 @@ def _next(report: Report) -> Iterator[RenderableType]:
         if check.where:
             lines.append(Text(f"where     {check.where}"))
         if check.trace:
-            lines.append(Text("Your lines that led there:\n" + "\n".join(check.trace)))
+            lines.append(Text("The lines that led there:\n" + "\n".join(check.trace)))
         lines.append(report.commands(one))
         spaced = Text("\n\n").join(lines)
         yield report.panel(f"{one.title}: {check.verdict}", spaced, "")

@@ -2,10 +2,11 @@
 
 from checks import catalog, key
 from checks.catalog import Exercise
-from checks.evidence import STUB, UNREADABLE
+from checks.diagnosis import each
+from checks.evidence import KEYBOARD, RECURSION, STUB, UNREADABLE
 from checks.result import CheckResult, ExerciseResult
 
-ORDINALS = ("first", "second", "third", "fourth")
+ELSEWHERE = ("ModuleNotFoundError", "ImportError", KEYBOARD)  # nothing on that line to look into
 STOPS = (
     "Say to yourself what each name on that line holds, and of which type it is: which of them is "
     "not what the line needs?"
@@ -65,8 +66,7 @@ def _of_mistakes(names: list[str]) -> tuple[str, ...]:
 
 
 def _of_all(hints: tuple[str, ...]) -> str:
-    told = (f"The {which}: {hint}" for which, hint in zip(ORDINALS, hints, strict=False))
-    return f"There are {len(hints)} things here.\n\n" + "\n\n".join(told)
+    return "\n\n".join((f"There are {len(hints)} things here.", *each(hints)))
 
 
 def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
@@ -81,6 +81,10 @@ def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
             first, second = _place("Python stops reading", check), f"{check.message}\n\n{CARET}"
             keep = f"Or begin again from the stub; what you have is kept:\n{reset}"
             return f"{first} {UNREAD}", second, f"{PIECES} {keep}"
+        case "crashed" if check.message.startswith(RECURSION):
+            return f"{_place('It does not end', check)} {ENDLESS}", LOOPS, anew
+        case "crashed" if check.message.startswith(ELSEWHERE):
+            return check.message, anew
         case "crashed" if check.trace:
             first, second = _place("Your code stops", check), f"{check.message}\n\n{SHOWN}"
             return f"{first} {STOPS}", second, anew

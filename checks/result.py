@@ -26,7 +26,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
         call: what was called, as a learner would type it.
         expected, got: what differs; "" where nothing compares.
         where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
-        trace: the learner's own lines that led to an exception, outermost first.
+        trace: the lines that led to an exception, outermost first, each once.
         scenario: the id of what was asked where it does not pass, as in "neuron.call".
     """
 
@@ -72,6 +72,12 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def passed(self) -> int:
         return sum(check.verdict == "pass" for check in self.checks)
+
+    @property
+    def is_alike(self) -> bool:
+        """Tell whether none passes, all for one reason: a file that is missing, say."""
+        reasons = {(check.verdict, check.message) for check in self.checks}
+        return len(self.checks) > 1 and len(reasons) == 1 and self.passed == 0
 
     @property
     def worst(self) -> CheckResult | None:
@@ -198,9 +204,16 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(finding.expected),
         clean(finding.got),
         clean(where),
-        tuple(clean(_frame(line, folder)) for line in finding.trace),
+        tuple(dict.fromkeys(clean(_frame(line, folder)) for line in _way(finding))),
         finding.scenario,
     )
+
+
+def _way(finding: Finding) -> tuple[Line, ...]:
+    """Return the lines that led there, up to the one that does not end: beyond it is chance."""
+    if finding.verdict != "timed out" or finding.where not in finding.trace:
+        return finding.trace
+    return finding.trace[: finding.trace.index(finding.where) + 1]
 
 
 def _frame(line: Line, folder: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from checks.evidence import Evidence
     from checks.terms import Step, Sum
 
-WIDE = 110
+WIDE = 110  # columns: from here on, the checks stand side by side
+WIDEST = 100  # columns of a panel: longer lines are hard to read
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -44,8 +46,9 @@ python -i {folder}/mlp.py
 model = MLP(3, [4, 4, 1])
 out = model([2.0, 3.0, -1.0])
 out.backward()
-len(model.parameters())                 # 41
-model.layers[0].neurons[0].w[0].grad    # how much the first weight moves the output"""
+len(model.parameters())  # 41
+# how much the first weight moves the output:
+model.layers[0].neurons[0].w[0].grad"""
 
 
 class Report:
@@ -141,11 +144,11 @@ class Report:
         for check in one.checks:
             style = STYLES[check.verdict]
             is_new = check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
-            lines = wrap(check.title + "  new" * is_new, width - 14) or [""]
-            block.append(f"\n{GLYPHS[check.verdict][self.plain]} {check.verdict:<12}", style)
-            title = "\n              ".join(lines)
-            block.append(title.removesuffix("new") if is_new else title, "not bold")
-            block.append("new" * is_new, "bold green")
+            lines = wrap(check.title, width - 14) or [""]
+            glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
+            block.append(f"\n{glyph} {verdict}, " if is_new else f"\n{glyph} {verdict:<12}", style)
+            block.append("new   " if is_new else "", "bold green")
+            block.append("\n              ".join(lines), "not bold")
         return block
 
     def ending(self) -> RenderableType:
@@ -161,37 +164,62 @@ class Report:
             return self.done(one, check)
         if check.verdict in ("not started", "blocked"):
             return self.start(one, check)
-        return self.panel(f"Next: {one.title}", self.detail(one, check), STYLES[check.verdict])
+        inside = Group(self.detail(one, check), *self.to_do(one))
+        return self.panel(f"Next: {one.title}", inside, STYLES[check.verdict])
 
     def every_detail(self) -> Iterator[RenderableType]:
+        """Return a panel for each exercise with all that is wrong in it, each reason once."""
         for one in self.result.exercises:
+            alike: dict[CheckResult, list[CheckResult]] = {}
             for check in one.checks:
                 if check.verdict not in ("pass", "not started", "blocked"):
-                    yield self.panel(one.title, self.detail(one, check), STYLES[check.verdict])
+                    reason = replace(check, id="", title="", call="", scenario="")
+                    alike.setdefault(reason, []).append(check)
+            if alike:
+                rule = Text(("-" if self.plain else "─") * self.room, "dim")
+                details = [self.detail(one, *checks) for checks in alike.values()]
+                style = STYLES[next(iter(alike)).verdict]
+                inside = Group(*_with_gaps(details, rule), *self.to_do(one))
+                yield self.panel(one.title, inside, style)
 
-    def detail(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
-        """Return what is wrong, where, and what to do about it."""
-        parts: list[RenderableType] = [
-            Text.assemble((check.title, "bold"), "  ", (check.verdict, STYLES[check.verdict]))
-        ]
+    def detail(self, one: ExerciseResult, check: CheckResult, *others: CheckResult) -> Group:
+        """Return what is wrong and where; others are wrong for the same reason."""
+        titles = [check.title, *(other.title for other in others)]
+        if one.is_alike:
+            titles = [f"All {len(one.checks)} checks"]
+        verdict = ("  ", "not bold"), (check.verdict, STYLES[check.verdict])
+        parts: list[RenderableType] = [Text.assemble(("\n".join(titles), "bold"), *verdict)]
         if one.advice is not None and check == one.worst:  # it is about this one
             parts += [Text(), Text(one.advice.title, "bold"), Text(one.advice.text)]
         facts = Text("\n").join(
-            Text.assemble((f"{name:<10}", "dim"), text)
+            Text.assemble((f"{name:<10}", "dim"), self.indented(text, 10))
             for name in ("call", "expected", "got", "where")
             if (text := getattr(check, name))
         )
         parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
         parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
         if check.trace:
-            parts += [Text(), Text("Your lines that led there:", "dim")]
+            parts += [Text(), Text("The lines that led there:", "dim")]
             parts += [Text(frame, overflow="fold") for frame in check.trace]
-        if one.prints:
+        if one.prints and check == one.worst:
             parts += [Text(), Text("Your code printed:", "dim")]
             parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
-        return Group(
-            *parts, *([] if check.verdict == "kit error" else [Text(), self.commands(one)])
-        )
+        return Group(*parts)
+
+    def to_do(self, one: ExerciseResult) -> list[RenderableType]:
+        """Return what to type next, unless it is the kit that is at fault."""
+        return [] if one.verdict == "kit error" else [Text(), self.commands(one)]
+
+    def indented(self, text: str, columns: int) -> str:
+        """Return a text broken to fit a panel, its later lines beneath the first."""
+        room = self.room - columns
+        lines = (wrap(line, room, break_on_hyphens=False) or [""] for line in text.split("\n"))
+        return f"\n{' ' * columns}".join(part for line in lines for part in line)
+
+    @property
+    def room(self) -> int:
+        """Return how many columns the inside of a panel has."""
+        return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
 
     def neuron(self, check: CheckResult) -> Text | None:
         """Return a neuron's sum term by term where it differs, or None."""
@@ -208,14 +236,13 @@ class Report:
 
     def sum(self, found: "Sum", first: int) -> Text:
         """Return a sum in two columns, with the first difference marked."""
-        room = min(self.width, 100) - (6 if self.width >= 76 else 4)
-        is_wide = room >= 70
+        is_wide = self.room >= 70
         arrow = ">" if self.plain else "→"
         heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
         drawn = Text(heading, "dim")
         for number, step in enumerate(found.steps):
             drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
-            drawn.append(self.term(step, room - 2), "bold" if number == first else "not bold")
+            drawn.append(self.term(step, self.room - 2), "bold" if number == first else "not bold")
         drawn.append(f"\n{arrow} ", "bold yellow")
         return drawn.append("the first difference", "dim")
 
@@ -288,10 +315,11 @@ class Report:
             title_align="left",
             border_style=style,
             box=ASCII if self.plain else ROUNDED,
-            width=min(self.width, 100),
+            width=min(self.width, WIDEST),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
 
 
-def _with_gaps(parts: Iterable[RenderableType]) -> list[RenderableType]:
-    return [item for part in parts for item in (part, Text())][:-1]
+def _with_gaps(parts: Iterable[RenderableType], *rule: Text) -> list[RenderableType]:
+    gap = (Text(), *rule, Text()) if rule else (Text(),)
+    return [item for part in parts for item in (part, *gap)][: -len(gap)]

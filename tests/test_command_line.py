@@ -44,8 +44,8 @@ class Neuron:
 """
 
 
-def write(kit: Path, text: str) -> None:
-    (kit / "exercises" / "neuron.py").write_text(text, encoding="utf-8")
+def write(kit: Path, text: str, name: str = "neuron") -> None:
+    (kit / "exercises" / f"{name}.py").write_text(text, encoding="utf-8")
 
 
 def solve(kit: Path, *names: str) -> None:
@@ -114,8 +114,40 @@ def test_full_explains_every_check_that_does_not_pass(kit: Path, command: Comman
     write(kit, neuron("return 0.5"))
     short, full = command("--plain"), command("--plain", "--full")
 
-    assert len(full.stdout) > len(short.stdout)
-    assert full.stdout.count("The output is a float, not a Value.") > 1
+    wrong = [line[14:] for line in short.stdout.splitlines() if line.startswith("x not yet")]
+    box = full.stdout.partition("+- A neuron")[2]
+    assert len(wrong) > 1
+    assert all(title in box for title in wrong)
+    assert box.count("The output is a float, not a Value.") == 1
+    assert box.count("python -m checks hint neuron") == 1
+
+
+def test_a_reason_for_which_no_check_passes_is_told_once(kit: Path, command: Command) -> None:
+    write(kit, "def (")
+    for option in ([], ["--full"]):
+        shown = command("neuron", "--plain", *option).stdout
+        assert "All 14 checks  crashed" in shown
+        assert shown.count("Python cannot read the file.") == 1
+
+
+def test_lines_that_lead_in_a_circle_are_shown_once(kit: Path, command: Command) -> None:
+    write(kit, neuron("return self(x)"))
+    assert command("neuron", "--plain").stdout.count("return self(x)") == 1
+    assert "`while` ends only if" in command("hint", "neuron", 2).stdout
+
+
+def test_the_lines_that_lead_to_a_loop_end_with_it(kit: Path, command: Command) -> None:
+    write(kit, neuron("act = self.b\n        while True: act = act + 1"))
+    shown = command("neuron", "--plain").stdout.partition("The lines that led there:")[2]
+    assert "while True: act = act + 1" in shown
+    assert "engine.py" not in shown
+
+
+@pytest.mark.parametrize("line", ["import flux", "input()"])
+def test_what_is_not_there_has_a_hint_that_says_so(kit: Path, command: Command, line: str) -> None:
+    write(kit, neuron(line))
+    told = "flux is not installed here" if "flux" in line else "nothing is typed during a check"
+    assert told in command("hint", "neuron", COLUMNS="200").stdout
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
@@ -521,6 +553,44 @@ def test_no_line_is_longer_than_the_terminal(
     assert not any(line.endswith(" ") for line in done.stdout.splitlines())
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(
+    kit: Path, command: Command, columns: int
+) -> None:
+    solve(kit, "neuron", "layer")
+    nested = "return [layer.parameters() for layer in self.layers]"
+    stub = (kit / "exercises" / "mlp.py").read_text(encoding="utf-8")
+    write(kit, stub.replace("raise NotImplementedError", nested), "mlp")
+    box = (
+        command("mlp", "--plain", COLUMNS=str(columns)).stdout.partition("+- Next")[2].splitlines()
+    )
+    lines = [line.strip("|").rstrip() for line in box]
+    first = next(number for number, line in enumerate(lines) if line.strip().startswith("got"))
+    last = next(number for number, line in enumerate(lines) if line.strip().startswith("where"))
+
+    assert last - first > 2
+    column = lines[first].index("[[Value(")
+    assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_code_to_try_can_be_pasted(kit: Path, command: Command, columns: int) -> None:
+    solve(kit, "neuron", "layer", "mlp")
+    shown = command("--plain", COLUMNS=str(columns)).stdout
+    box = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()]
+    code = box[box.index("model = MLP(3, [4, 4, 1])") :]
+    code = code[: code.index("")]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(["from mlp import MLP", *code])],
+        cwd=kit / "exercises",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr, len(code)) == (0, "", 6)
+
+
 @pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize(
     "environment",
@@ -631,15 +701,18 @@ def test_a_second_run_says_what_is_new(kit: Path, command: Command) -> None:
     assert f"0 of {COUNT} checks pass." in first
     assert f"0 of {COUNT} checks pass, as before." in again
     assert f"14 of {COUNT} checks pass, 14 more than before." in more
-    assert more.count("  new") == 14
+    assert more.count("+ pass, new   ") == 14
     assert f"0 of {COUNT} checks pass, 14 fewer than before." in fewer
 
 
-def test_what_is_new_is_said_beside_its_title(kit: Path, command: Command) -> None:
+def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
     command()
     solve(kit, "neuron")
+    new = command(COLUMNS="80").stdout.splitlines()
+    old = command(COLUMNS="80").stdout.splitlines()
 
-    assert not any(line.startswith("new") for line in command(COLUMNS="80").stdout.splitlines())
+    assert [line.replace(", new   ", "        ") for line in new][12:] == old[12:]
+    assert new[12:] != old[12:]
 
 
 @pytest.mark.parametrize("note", ["", "{", "[]", '{"exercises": {"neuron.start": 3}}', "\0"])

@@ -203,6 +203,8 @@ def test_two_mistakes_are_recognised_where_there_are_no_solutions(
 
     assert set(neuron["mistake"].split("+")) == {"N06", "N05-relu"}
     assert neuron["title"].startswith("Two things at once: ")
+    assert neuron["text"].startswith("The first: ")
+    assert "\n\nThe second: " in neuron["text"]
 
 
 def test_what_is_no_known_mistake_gets_no_advice_where_there_are_no_solutions(

@@ -14,7 +14,9 @@ from checks.result import ExerciseResult, Result
 
 Submit = Callable[..., Result]
 PARTS = ("neuron", "layer", "mlp")
-GIVEN = (Path(__file__).resolve().parents[1] / "solutions" / "engine.py").read_text("utf-8")
+SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+GIVEN = (SOLUTIONS / "engine.py").read_text("utf-8")
+GIVEN_NEURON = (SOLUTIONS / "neuron.py").read_text("utf-8")
 
 # The form that the lessons before end with: parents in a set, a closure for each operation, and a
 # recursive walk; it holds all operations that the given engine has.
@@ -183,13 +185,14 @@ BROKEN = [
     pytest.param(changed("self._prev", "self.parents"), "_prev", id="no _prev"),
     pytest.param(changed("self.data", "self.number"), "", id="another name for data"),
     pytest.param(without("tanh"), "tanh", id="no tanh"),
-    pytest.param(without("exp"), "exp", id="no exp"),
-    pytest.param(without("relu"), "relu", id="no relu"),
     pytest.param(without("__radd__"), "+", id="no number + Value"),
-    pytest.param(without("__truediv__"), "/", id="no division"),
+    pytest.param(without("__rmul__"), "__rmul__", id="no number * Value"),
+    pytest.param(without("__truediv__"), "/", id="a division that needs another one"),
+    pytest.param(without("__neg__"), "-", id="a subtraction without a minus sign"),
     pytest.param(without("backward"), "backward", id="no backward"),
     pytest.param(changed(".grad += ", ".grad = "), "gradient", id="= for +="),
     pytest.param(changed("self.grad = 1\n", "pass\n"), "gradient", id="no seed"),
+    pytest.param(changed("self.grad = 0\n", "self.grad = None\n"), "starts at 0", id="no zero"),
     pytest.param(changed("1 - t**2", "1 - t"), "gradient", id="another slope of tanh"),
     pytest.param(changed("math.tanh(", "math.sin("), "", id="another function for tanh"),
     pytest.param(changed("reversed(order)", "order"), "gradient", id="parents first"),
@@ -229,6 +232,47 @@ def test_an_engine_that_is_wrong_blocks_the_network_and_nothing_else(
     assert of(result, "network").verdict == "blocked"
     assert "engine" in of(result, "network").checks[0].message
     assert result.verdict != "pass"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["exp"],
+        ["relu"],
+        ["__neg__", "__sub__", "__rsub__"],
+        ["__truediv__", "__rtruediv__"],
+        ["__rsub__", "__rtruediv__"],
+        ["__pow__", "__truediv__", "__rtruediv__", "__neg__", "__sub__", "__rsub__", "exp", "relu"],
+    ],
+    ids=" ".join,
+)
+def test_an_engine_needs_only_what_the_lesson_needs(submit: Submit, names: list[str]) -> None:
+    source = OWN
+    for name in names:
+        assert f"def {name}(" in source
+        source = source.replace(f"def {name}(", f"def no_{name}(")
+    result = submit(engine=source)
+
+    assert failures(result) == {}
+    assert of(result, "engine").verdict == "pass"
+    assert result.verdict == "pass"
+
+
+def test_a_gradient_that_is_set_and_not_added_to_is_told_by_its_numbers(submit: Submit) -> None:
+    engine = of(submit(engine=changed(".grad += ", ".grad = ")), "engine")
+    first = next(check for check in engine.checks if check.verdict != "pass")
+
+    assert (first.expected, first.got) == ("2", "1")
+    assert first.message.startswith("The gradient of a is not right.")
+
+
+def test_what_an_engine_lacks_is_said_where_a_neuron_asks_for_it(submit: Submit) -> None:
+    neuron = GIVEN_NEURON.replace(".tanh()", ".exp()")
+    assert neuron != GIVEN_NEURON
+    source = OWN.replace("def exp(", "def no_exp(")
+    checks = of(submit(engine=source, neuron=neuron), "neuron").checks
+
+    assert any("the one in this engine.py does not" in check.message for check in checks)
 
 
 def test_a_wrong_neuron_over_a_wrong_engine_is_judged_over_the_given_one(submit: Submit) -> None:

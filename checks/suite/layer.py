@@ -94,7 +94,7 @@ def nothing_changes(seen: Evidence) -> None:
 
 
 def parameters(seen: Evidence) -> None:
-    """parameters() lists all 8 Values of Layer(3, 2) themselves, each once"""
+    """Layer(3, 2).parameters() lists its own 8 Values, each once"""
     look = seen("layer.parameters")
     own = look.all_owned("owned")
     for name in ("before", "after"):

@@ -54,7 +54,7 @@ def input_gradients(seen: Evidence) -> None:
 
 
 def nudge(seen: Evidence) -> None:
-    """Each gradient says how far the output moves when its parameter is nudged"""
+    """Each gradient says how a nudge of its parameter moves the output"""
     look = seen("network.nudge")
     look.value("out", "The output")
     slopes = look.items("slopes", "the measured slopes", 41)

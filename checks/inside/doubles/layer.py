@@ -34,7 +34,7 @@ class Stretch:
     def __call__(self, x):
         answer = self.b * 2.0
         for weight, number in zip(self.w, x):
-            answer = answer + (weight - 1.0) * number
+            answer = answer + (weight + -1.0) * number  # an engine may have no -
         return answer
 
     def parameters(self):
