@@ -93,7 +93,7 @@ def costs(found: Sequence[Measured], base: Cost) -> Table:
     """Lay out the costs, as ratios to a bare pytest run."""
     sizes = list(found[0].classes) if found else []
     out = Table("x a bare pytest run", title="processor time, child processes included")
-    for heading in ("set-up, once", *(f"a submission, of {n}" for n in sizes), "wall"):
+    for heading in ("once", *(f"each of {n}" for n in sizes), "wall"):
         out.add_column(heading, justify="right")
     for one in found:
         each = [cost.cpu / size for size, cost in one.classes.items()]
