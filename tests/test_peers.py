@@ -12,7 +12,9 @@ import pytest
 from checks import drawn_key, grading
 from checks.gradebook import Gradebook
 from checks.key import published
+from tests.benchmarks.cold import NotMeasuredError
 from tests.benchmarks.peers import Cost, Measured, measure, ours, pytest_loop
+from tests.benchmarks.peers.__main__ import version
 from tests.benchmarks.peers.drawing import drawing
 from tests.benchmarks.peers.meter import HungError, Meter
 
@@ -72,12 +74,11 @@ def test_the_command_names_what_is_not_installed_and_what_to_do(tmp_path: Path) 
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "--otter PYTHON" in done.stdout
 
-    from tests.benchmarks.cold import NotMeasuredError
-    from tests.benchmarks.peers.__main__ import version
-
     assert version(PYTHON, "pytest").startswith("pytest ")
     with pytest.raises(NotMeasuredError, match="pip install no-such-grader"):
         version(PYTHON, "no-such-grader")
+    with pytest.raises(NotMeasuredError, match="cannot be run"):
+        version(tmp_path / "python", "otter-grader")
 
 
 def test_the_drawing_has_a_line_for_each() -> None:

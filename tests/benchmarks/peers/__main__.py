@@ -57,10 +57,14 @@ def main() -> int:
         nbgrader.PEER: options.nbgrader,
         check50.PEER: options.check50,
     }
-    count: int = options.submissions
+    count: int = max(options.submissions, 1)
     sizes = tuple(sorted({max(count // 4, 1), max(count // 2, 1), count}))
 
-    console, found, base = Console(), [], bare()
+    console, found = Console(), []
+    try:
+        base = bare()
+    except NotMeasuredError as error:
+        parser.exit(2, f"{error}\n")
     for peer in PEERS:
         # an environment's own link to Python is what tells which environment it is: not resolved
         python = (pythons.get(peer) or Path(sys.executable)).absolute()
@@ -80,10 +84,13 @@ def version(python: Path, package: str) -> str:
     """Return a package and its version.
 
     Raises:
-        NotMeasuredError: if it is not installed.
+        NotMeasuredError: if it is not installed, or there is no such Python.
     """
     words = [str(python), "-c", VERSION, package]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise NotMeasuredError(f"{python} cannot be run ({error.strerror})") from None
     if done.returncode:
         raise NotMeasuredError(f"not installed: pip install {package}")
     return f"{package} {done.stdout.strip()}"
@@ -93,7 +100,7 @@ def costs(found: Sequence[Measured], base: Cost) -> Table:
     """Lay out the costs, as ratios to a bare pytest run."""
     sizes = list(found[0].classes) if found else []
     out = Table("x a bare pytest run", title="processor time, child processes included")
-    for heading in ("set-up, once", *(f"a submission, of {n}" for n in sizes), "wall"):
+    for heading in ("once", *(f"each of {n}" for n in sizes), "wall, each"):
         out.add_column(heading, justify="right")
     for one in found:
         each = [cost.cpu / size for size, cost in one.classes.items()]
