@@ -1,0 +1,119 @@
+"""Does what a learner runs do without what only some systems have?
+
+macOS and Windows cannot be had in every test run, so what they lack is taken away here: forks,
+process groups and signals, Unix modules, UTF-8 on standard output, LF at the end of a line, plain
+letters in a path. What they have instead, only a run on them can show: .github/workflows/tests.yml.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOLUTIONS = ROOT / "solutions"
+# what Windows has not; subprocess and sysconfig come first, as they ask where they are
+WITHOUT = """\
+import os, signal, subprocess, sys, sysconfig
+sysconfig.get_config_vars()
+for name in (
+    "chown", "fork", "forkpty", "getegid", "geteuid", "getgid", "getuid", "killpg", "mkfifo",
+    "setpgid", "setsid", "statvfs", "uname", "O_DIRECTORY", "O_NOFOLLOW",
+):
+    if hasattr(os, name):
+        delattr(os, name)
+for name in ("SIGTSTP", "SIGWINCH", "SIGALRM"):
+    if hasattr(signal, name):
+        delattr(signal, name)
+for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
+    sys.modules[name] = None
+"""
+WORKER = "worker_elsewhere.py"
+START = f"""{WITHOUT}
+sys.platform = "win32"
+from checks import command_line, sandbox
+sandbox.WORKER = sys.argv.pop(1)
+sys.exit(command_line.main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A copy of the kit for a system that lacks all this, in a folder with a long name."""
+    kit = tmp_path / "Day 4 – für Zoë" / "kit"
+    for name in ("checks", "exercises"):
+        shutil.copytree(ROOT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__"))
+    real = kit / "checks" / "inside" / "worker.py"
+    shutil.copy(ROOT / "pyproject.toml", kit)
+    start = f"{WITHOUT}\nimport runpy\nrunpy.run_path({str(real)!r}, run_name='__main__')\n"
+    (kit / WORKER).write_text(start, encoding="utf-8", newline="\r\n")
+    for path in (kit / "exercises").glob("*.py"):
+        shutil.copy(kit / "checks" / "stubs" / path.name, path)
+    return kit
+
+
+def run(kit: Path, *arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", START, kit / WORKER, *arguments],
+        cwd=kit,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+    )
+    return done.returncode, done.stdout.decode("cp1252"), done.stderr.decode("cp1252")
+
+
+def solve(kit: Path, **instead: str) -> None:
+    for path in SOLUTIONS.glob("*.py"):
+        text = instead.get(path.stem, path.read_text(encoding="utf-8"))
+        (kit / "exercises" / path.name).write_text(text, encoding="utf-8", newline="\r\n")
+
+
+def test_untouched_stubs_are_not_started(elsewhere: Path) -> None:
+    status, out, errors = run(elsewhere)
+
+    assert (status, errors) == (1, "")
+    assert "0 of 88 checks pass" in out
+    assert "not yet" not in out
+
+
+def test_a_right_answer_passes(elsewhere: Path) -> None:
+    solve(elsewhere)
+    status, out, errors = run(elsewhere)
+
+    assert (status, errors) == (0, "")
+    assert "88 of 88 checks pass" in out
+
+
+@pytest.mark.parametrize(
+    ("neuron", "word"),
+    [
+        ("while True:\n    pass\n", "timed out"),
+        ("import os\nos._exit(0)\n", "crashed"),
+        ("class Neuron:\n    def __call__(self, x)\n", "crashed"),
+        ("print('ü' * 10**7)\n", "crashed"),
+    ],
+    ids=["a loop", "an exit", "a syntax error", "a flood"],
+)
+def test_one_broken_file_costs_the_others_nothing(elsewhere: Path, neuron: str, word: str) -> None:
+    solve(elsewhere, neuron=neuron)
+    status, out, errors = run(elsewhere)
+    shown = {line.split("  ")[0]: line for line in out.splitlines() if " of " in line}
+
+    assert (status, errors) == (1, "")
+    assert word in shown["A neuron"]
+    assert shown["A layer"].endswith("pass")
+    assert shown["A network: MLP"].endswith("pass")
+
+
+@pytest.mark.parametrize("command", [["list"], ["hint", "neuron"], ["doctor"], ["reset", "neuron"]])
+def test_every_other_command_of_a_learner_runs(elsewhere: Path, command: list[str]) -> None:
+    status, out, errors = run(elsewhere, *command)
+
+    assert "Traceback" not in errors
+    assert status in (0, 1), out + errors
+    assert out
