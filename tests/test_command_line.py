@@ -259,17 +259,51 @@ def test_html_is_one_page_with_nothing_from_elsewhere(
 
 
 @pytest.mark.parametrize("option", ["--json", "--html"])
-@pytest.mark.parametrize("where", ["no/such/folder/file", "."])
-def test_a_file_that_cannot_be_written_is_said_in_two_lines(
-    command: Command, option: str, where: str
+@pytest.mark.parametrize(
+    ("where", "why", "to_do"),
+    [
+        (".", "Is a directory", "Give another path."),
+        ("exercises/neuron.py/file", "Not a directory", "Give another path."),
+        (
+            "no/such/folder/file",
+            "there is no folder no/such/folder",
+            "Make that folder, or give another path: mkdir -p no/such/folder",
+        ),
+    ],
+    ids=["a folder", "in a file", "no folder"],
+)
+def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
+    command: Command, option: str, where: str, why: str, to_do: str
 ) -> None:
-    done = command(option, where)
+    done = command("neuron", option, where)
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [f"{where} cannot be written: {why}.", f"To do: {to_do}"]
+    assert "Next: A neuron" in done.stdout
+
+
+def test_a_summary_that_cannot_be_written_is_said_in_two_lines(command: Command) -> None:
+    done = command("neuron", "--github", GITHUB_STEP_SUMMARY=".")
 
     assert done.returncode == 2
     first, second = done.stderr.splitlines()
-    assert where in first
-    assert "cannot be written" in first
-    assert second == "To do: Give another path."
+    assert first.startswith("The summary cannot be written to .: ")
+    assert second.startswith("To do: Set GITHUB_STEP_SUMMARY to a file")
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_what_is_no_file_is_said_with_the_way_back(kit: Path, command: Command, kind: str) -> None:
+    path = kit / "exercises" / "neuron.py"
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path.name)
+    assert command("neuron").returncode == 1
+    shown = command("hint", "neuron", COLUMNS="200").stdout
+
+    assert "Hint 1 of 1: The file neuron.py cannot be read (" in shown
+    assert "Once it is moved away, python -m checks reset neuron brings it back" in shown
 
 
 def test_json_on_standard_output_and_a_page_can_be_had_at_once(
@@ -713,6 +747,13 @@ def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
 
     assert [line.replace(", new   ", "        ") for line in new][12:] == old[12:]
     assert new[12:] != old[12:]
+
+
+def test_a_note_that_cannot_be_kept_leaves_nothing_behind(kit: Path, command: Command) -> None:
+    (kit / ".checks" / "last.json").mkdir(parents=True)
+    command("neuron")
+
+    assert [path.name for path in (kit / ".checks").iterdir()] == ["last.json"]
 
 
 @pytest.mark.parametrize("note", ["", "{", "[]", '{"exercises": {"neuron.start": 3}}', "\0"])
