@@ -88,12 +88,15 @@ class Evidence(Struct, frozen=True):
 
     Attributes:
         asked: the scenarios by id, if they are not the published ones.
+        is_over_given: whether the submission's own engine does not pass, so that all else was
+            observed over the one that was handed out.
     """
 
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Shape]]
     doubts: dict[str, str | None] = {}
     asked: Mapping[str, Scenario] = field(default_factory=by_id)
+    is_over_given: bool = False
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""

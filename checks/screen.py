@@ -107,7 +107,7 @@ class Report:
                     (one.verdict, STYLES[one.verdict]),
                 )
             )
-        return Group(*rows, Text(), self.count())
+        return Group(*rows, Text(), self.count(), *self.engine())
 
     def count(self) -> Text:
         """Return "12 of 47 checks pass, 2 more than before"."""
@@ -119,6 +119,14 @@ class Report:
             more = "more" if gained > 0 else "fewer"
             words.append(f", {abs(gained)} {more} than before" if gained else ", as before")
         return words.append(".")
+
+    def engine(self) -> list[Text]:
+        """Return that the learner's own engine was not used, and why, where that is so."""
+        if self.evidence is None or not self.evidence.is_over_given:
+            return []
+        words = "Your own engine does not pass yet, so all else ran over the one handed out."
+        is_shown = any(one.id == "engine" for one in self.result.exercises)
+        return [Text(words + " See it: python -m checks engine" * (not is_shown), "yellow")]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
