@@ -117,7 +117,9 @@ class Report:
         if all(check.id in self.before for check in shown):
             gained = result.passed - sum(self.before[check.id] == "pass" for check in shown)
             more = "more" if gained > 0 else "fewer"
-            words.append(f", {abs(gained)} {more} than before" if gained else ", as before")
+            same = all(self.before[check.id] == check.verdict for check in shown)
+            unchanged = ", as before" if same else ", as many as before"
+            words.append(f", {abs(gained)} {more} than before" if gained else unchanged)
         return words.append(".")
 
     def engine(self) -> list[Text]:
@@ -247,7 +249,7 @@ class Report:
         is_wide = self.room >= 70
         arrow = ">" if self.plain else "→"
         heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
-        drawn = Text(heading, "dim")
+        drawn = Text.assemble((heading, "dim"))
         for number, step in enumerate(found.steps):
             drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
             drawn.append(self.term(step, self.room - 2), "bold" if number == first else "not bold")

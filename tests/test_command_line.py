@@ -672,6 +672,15 @@ def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
     assert ESCAPE not in on_a_terminal(kit, "--plain")
 
 
+def test_the_numbers_of_a_sum_are_not_dim(kit: Path) -> None:
+    mistake = kit / "solutions" / "mistakes" / "neuron" / "bias_unused.py"
+    write(kit, mistake.read_text(encoding="utf-8"))
+    shown = on_a_terminal(kit, "neuron", NO_COLOR="")
+    row = next(line for line in shown.splitlines() if "-0.63" in line)
+
+    assert "\x1b[2m" not in row.partition("│")[2]
+
+
 def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
     write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
     shown = on_a_terminal(kit, "--full", NO_COLOR="")
@@ -737,6 +746,13 @@ def test_a_second_run_says_what_is_new(kit: Path, command: Command) -> None:
     assert f"14 of {COUNT} checks pass, 14 more than before." in more
     assert more.count("+ pass, new   ") == 14
     assert f"0 of {COUNT} checks pass, 14 fewer than before." in fewer
+
+
+def test_as_many_is_not_the_same(kit: Path, command: Command) -> None:
+    command()
+    write(kit, "def (")
+
+    assert f"0 of {COUNT} checks pass, as many as before." in command("--plain").stdout
 
 
 def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
