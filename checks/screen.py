@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
+PRINTS = 20  # lines of what the code printed
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -213,7 +214,9 @@ class Report:
             parts += [Text(frame, overflow="fold") for frame in check.trace]
         if one.prints and check == one.worst:
             parts += [Text(), Text("Your code printed:", "dim")]
-            parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
+            lines = one.prints.splitlines()
+            parts += [Text(f"| {line}", overflow="fold") for line in lines[:PRINTS]]
+            parts += [Text("and more: only its beginning is shown", "dim")] * (len(lines) > PRINTS)
         return Group(*parts)
 
     def to_do(self, one: ExerciseResult) -> list[RenderableType]:

@@ -130,6 +130,21 @@ def test_a_reason_for_which_no_check_passes_is_told_once(kit: Path, command: Com
         assert shown.count("Python cannot read the file.") == 1
 
 
+def test_a_file_that_is_no_text_has_hints_of_its_own(kit: Path, command: Command) -> None:
+    (kit / "exercises" / "neuron.py").write_bytes("class Neuron: pass".encode("utf-16"))
+    assert "save it again in your editor" in command("hint", "neuron", COLUMNS="200").stdout
+    last = command("hint", "neuron", 2, COLUMNS="200").stdout
+    assert "Hint 2 of 2: Or begin again from the stub" in last
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_it_is_said_where_prints_go_on(kit: Path, command: Command, count: int) -> None:
+    write(kit, neuron(f"for k in range({count}): print(k)\n        return"))
+    shown = command("neuron", "--plain").stdout
+    assert shown.count("  | ") == 20
+    assert ("only its beginning is shown" in shown) == (count > 20)
+
+
 def test_lines_that_lead_in_a_circle_are_shown_once(kit: Path, command: Command) -> None:
     write(kit, neuron("return self(x)"))
     assert command("neuron", "--plain").stdout.count("return self(x)") == 1
@@ -143,10 +158,22 @@ def test_the_lines_that_lead_to_a_loop_end_with_it(kit: Path, command: Command) 
     assert "engine.py" not in shown
 
 
-@pytest.mark.parametrize("line", ["import flux", "input()"])
-def test_what_is_not_there_has_a_hint_that_says_so(kit: Path, command: Command, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("import flux", "flux is not installed here"),
+        ("input()", "nothing is typed during a check"),
+        ("raise SystemExit", "asks Python to exit"),
+    ],
+)
+def test_what_is_not_there_has_a_hint_that_says_so(
+    kit: Path, command: Command, line: str, told: str
+) -> None:
     write(kit, neuron(line))
-    told = "flux is not installed here" if "flux" in line else "nothing is typed during a check"
+    assert (
+        f"Hint 1 of 2: {'ModuleNotFoundError' if 'flux' in line else 'Your code'}"
+        in command("hint", "neuron", COLUMNS="200").stdout
+    )
     assert told in command("hint", "neuron", COLUMNS="200").stdout
 
 
