@@ -61,6 +61,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise KitError(
-            f"{path} cannot be written: {error.strerror}.", fix="Give another path."
-        ) from error
+        why, to_do = error.strerror, "Give another path."
+        if not path.parent.exists():
+            why = f"there is no folder {path.parent}"
+            to_do = f"Make that folder, or give another path: mkdir -p {path.parent}"
+        raise KitError(f"{path} cannot be written: {why}.", fix=to_do) from error

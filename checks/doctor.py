@@ -3,6 +3,7 @@
 Standard library only, up to the part that is tried: this has to run where packages are missing.
 """
 
+import json
 import os
 import re
 import shutil
@@ -210,8 +211,22 @@ def _exercises() -> str:
                 f"exercises/{path.name} cannot be read and written.",
                 fix=f"{PERMIT} exercises{os.sep}{path.name}",
             )
+    for path in sorted(EXERCISES.glob("*.ipynb")):
+        if not _is_notebook(path):
+            raise KitError(
+                f"exercises/{path.name} is no notebook any more; nothing else needs it.",
+                fix="Take it anew from where you got this kit.",
+            )
     _demand_writable(EXERCISES)
     return f"{len(every)} files, to be read and written"
+
+
+def _is_notebook(path: Path) -> bool:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and isinstance(found.get("cells"), list)
 
 
 def _notes() -> str:

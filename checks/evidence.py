@@ -65,7 +65,6 @@ SAID: dict[str, tuple[Verdict, str]] = {
 
 UNREADABLE = "Python cannot read the file."
 RECURSION = "Your code calls itself without end."
-KEYBOARD = "Your code asks for input from the keyboard; nothing is typed during a check."
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 OURS = "The check itself failed; your code is not to blame."
 
@@ -93,12 +92,15 @@ class Evidence(Struct, frozen=True):
     Attributes:
         known: what checks have found out so far, by scenario and name: see `Look.once`.
         asked: the scenarios by id, if they are not the published ones.
+        is_over_given: whether the submission's own engine does not pass, so that all else was
+            observed over the one that was handed out.
     """
 
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Shape]]
     known: Known = {}
     asked: Mapping[str, Scenario] = field(default_factory=by_id)
+    is_over_given: bool = False
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""
@@ -178,7 +180,7 @@ class Look(Struct, frozen=True):
         elif seen.status == "missing":
             verdict, message = "crashed", _sentence(error.message if error else "")
         elif seen.status == "timeout":
-            verdict, message = "timed out", f"{_endless(seen)} does not end."
+            verdict, message = "timed out", _endless(seen)
         elif seen.status == "crashed":
             how = error.message if error else "its process is gone"
             verdict, message = "crashed", f"Python ended before the call returned ({how}). {ENDED}"
@@ -426,11 +428,14 @@ def _sentence(words: str) -> str:
 
 
 def _endless(seen: Observation) -> str:
-    """Name what was going on when the time was up, as far as that is known."""
+    """Say what was going on when the time was up, as far as that is known."""
     if seen.loading:
-        return "Importing your file"
-    # a loop in C keeps the worker from saying anything, even whether the file was loaded
-    return "This call" if seen.where else "Your file, or this call,"
+        return "Importing your file does not end."
+    if seen.where:
+        return "This call does not end."
+    # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
+    # calls end, each late, and have used up the time of the exercise
+    return "Your file, or this call, does not end in time. Much printing takes long, too."
 
 
 def _of_the_file(seen: Observation) -> bool:
@@ -447,7 +452,7 @@ def _raised(seen: Observation) -> str:
         case "SystemExit":
             return "Your code asks Python to exit. A call has to return instead."
         case "EOFError":
-            return KEYBOARD
+            return "Your code asks for input from the keyboard; nothing is typed during a check."
         case "MemoryError":
             return "Your code asks for more memory than a check may have."
         case "RecursionError":

@@ -192,6 +192,10 @@ EXPLANATIONS = [
         "One = gives something a name; two, ==, ask whether things are equal.",
     ),
     (
+        r"SyntaxError: .*(null bytes|codec can't decode|Non-UTF-8)",
+        "The file is no text in UTF-8: save it again in your editor, with that encoding.",
+    ),
+    (
         r"SyntaxError: cannot assign to ",
         "What stands on the left of = has to be a name, an attribute or an item.",
     ),

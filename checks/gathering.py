@@ -57,6 +57,7 @@ class Gathering:
         )
         self.answers = answers or published()
         self.is_going_on = True  # a thread whose join was interrupted no longer knows this
+        self._is_over_given = False
         self._observations: Observations = {}
         self._known: Known = {}
         self._error: BaseException | None = None
@@ -81,7 +82,13 @@ class Gathering:
         return self._evidence(self._observations)
 
     def _evidence(self, found: Observations) -> Evidence:
-        return Evidence(found, self.answers.reference, self._known, self.answers.scenarios)
+        return Evidence(
+            found,
+            self.answers.reference,
+            self._known,
+            self.answers.scenarios,
+            self._is_over_given,
+        )
 
     def _run(self) -> None:
         try:
@@ -119,9 +126,11 @@ class Gathering:
         evidence = self._evidence(found)
         if self.submission.whole and all(one.status == "missing" for one in found.values()):
             self.asked = tuple(name for name in self.asked if name != "engine")
-        return not any(
+            return False
+        self._is_over_given = any(
             judge(check.function, evidence) for check in checks() if check.exercise == "engine"
         )
+        return not self._is_over_given
 
     def _observe(
         self, exercises: Sequence[Exercise], worker: Worker, *, engine_ok: bool

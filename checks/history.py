@@ -23,11 +23,14 @@ def note(result: Result) -> None:
     noted[result.submission] = before(result) | {
         check.id: check.verdict for exercise in result.exercises for check in exercise.checks
     }
-    with contextlib.suppress(OSError):
+    fresh = PATH.with_suffix(f".{os.getpid()}")
+    try:
         PATH.parent.mkdir(exist_ok=True)
-        fresh = PATH.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(msgspec.json.encode(noted))
         fresh.replace(PATH)
+    except OSError:
+        with contextlib.suppress(OSError):  # a full disk leaves an empty one
+            fresh.unlink()
 
 
 def _read() -> dict[str, Verdicts]:

@@ -3,10 +3,14 @@
 from checks import catalog, key
 from checks.catalog import Exercise
 from checks.diagnosis import each
-from checks.evidence import KEYBOARD, RECURSION, STUB, UNREADABLE
+from checks.evidence import RECURSION, STUB, UNREADABLE
 from checks.result import CheckResult, ExerciseResult
 
-ELSEWHERE = ("ModuleNotFoundError", "ImportError", KEYBOARD)  # nothing on that line to look into
+ELSEWHERE = (
+    "ModuleNotFoundError",
+    "ImportError",
+    "Your code asks",
+)  # nothing on that line to look into
 STOPS = (
     "Say to yourself what each name on that line holds, and of which type it is: which of them is "
     "not what the line needs?"
@@ -71,30 +75,34 @@ def _of_all(hints: tuple[str, ...]) -> str:
 
 def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
     """Return the hints for code that stops or does not end; the exercise's own for any other."""
-    anew = f"If you would rather write it anew: {exercise.hints[-1]}"
     reset = f"python -m checks reset {exercise.id}"
+    anew = f"If you would rather write it anew: {exercise.hints[-1]}"
     match check.verdict:
         case "timed out":
             asked = ENDLESS if check.where else NOWHERE
             return f"{_place('It does not end', check)} {asked}", LOOPS, anew
-        case "crashed" if check.message.startswith(UNREADABLE):
-            first, second = _place("Python stops reading", check), f"{check.message}\n\n{CARET}"
-            keep = f"Or begin again from the stub; what you have is kept:\n{reset}"
-            return f"{first} {UNREAD}", second, f"{PIECES} {keep}"
-        case "crashed" if check.message.startswith(RECURSION):
-            return f"{_place('It does not end', check)} {ENDLESS}", LOOPS, anew
-        case "crashed" if check.message.startswith(ELSEWHERE):
-            return check.message, anew
-        case "crashed" if check.trace:
-            first, second = _place("Your code stops", check), f"{check.message}\n\n{SHOWN}"
-            return f"{first} {STOPS}", second, anew
-        case "crashed" if reset in check.message:
-            return (check.message,)
         case "crashed":
-            return check.message, anew
+            return _of_crash(check, reset, anew)
         case "not started" if check.message.removesuffix(f" {STUB}") not in exercise.stubbed:
             return DOCSTRINGS, f"In the guided stub this part is written:\n{reset}"
     return exercise.hints
+
+
+def _of_crash(check: CheckResult, reset: str, anew: str) -> tuple[str, ...]:
+    """Return the hints for code that stops, or that Python cannot read."""
+    if check.message.startswith(UNREADABLE):
+        keep = f"Or begin again from the stub; what you have is kept:\n{reset}"
+        if not check.where:
+            return check.message, keep
+        first, second = _place("Python stops reading", check), f"{check.message}\n\n{CARET}"
+        return f"{first} {UNREAD}", second, f"{PIECES} {keep}"
+    if check.message.startswith(RECURSION):
+        return f"{_place('It does not end', check)} {ENDLESS}", LOOPS, anew
+    if reset in check.message:
+        return (check.message,)
+    if not check.trace or check.message.startswith(ELSEWHERE):
+        return check.message, anew
+    return f"{_place('Your code stops', check)} {STOPS}", f"{check.message}\n\n{SHOWN}", anew
 
 
 def _place(what: str, check: CheckResult) -> str:

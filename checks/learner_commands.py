@@ -26,10 +26,14 @@ def run(options: Namespace) -> int:
 
     checked = session.run(submission, chosen)
     result, judged = checked.result, perf_counter()
+    if options.json != "-":
+        _show_report(checked, options)
+    if options.html is not None:
+        from checks import page  # jinja2 and what it brings: 70 ms
+
+        write(options.html, page.whole(result, checked.evidence))
     if options.json is not None:
         _write_json(options.json, result)
-    if options.json != "-" or options.html is not None:
-        _show_report(checked, options)
     if options.github:
         _tell_github(result)
     if options.time:
@@ -48,8 +52,14 @@ def _tell_github(result: "Result") -> None:
     for line in github.annotations(result):
         print(line)
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with open(target, "a", encoding="utf-8") as file:
-            file.write(github.summary(result))
+        try:
+            with open(target, "a", encoding="utf-8") as file:
+                file.write(github.summary(result))
+        except OSError as error:
+            raise KitError(
+                f"The summary cannot be written to {target}: {error.strerror}.",
+                fix="Set GITHUB_STEP_SUMMARY to a file in a folder that is there, or unset it.",
+            ) from error
 
 
 def _status(result: "Result") -> int:
@@ -57,22 +67,16 @@ def _status(result: "Result") -> int:
 
 
 def _show_report(checked: "Checked", options: Namespace) -> None:
-    """Print the report, write it as a page, or both; keep its verdicts for the next run."""
+    """Print the report, and keep its verdicts for the next run."""
     from checks import history, terminal
     from checks.screen import Report
 
-    result, evidence = checked.result, checked.evidence
+    result = checked.result
     plain = terminal.is_plain(options.plain)
     console = terminal.console(plain=plain)
-    before = history.before(result)
-    if options.json != "-":
-        size = {"width": console.width, "plain": plain, "full": options.full}
-        report = Report(result, before, evidence=evidence, **size)
-        terminal.write(console, report.whole(), plain=plain)
-    if options.html is not None:
-        from checks import page  # jinja2 and what it brings: 70 ms
-
-        write(options.html, page.whole(result, evidence))
+    size = {"width": console.width, "plain": plain, "full": options.full}
+    report = Report(result, history.before(result), evidence=checked.evidence, **size)
+    terminal.write(console, report.whole(), plain=plain)
     history.note(result)
 
 

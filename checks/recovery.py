@@ -24,6 +24,7 @@ from checks.submission import BLANK, EXERCISES, STUBS
 BACKUP = ROOT / ".checks" / "backup"
 NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+TAKEN = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 
 
 class Kept(Struct, frozen=True):
@@ -157,7 +158,11 @@ def _or_untouched(path: Path, again: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = _named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
-        first = "Make room on the disk" if error.errno in FULL else "Let yourself write there"
+        first = "Let yourself write there"
+        if error.errno in FULL:
+            first = "Make room on the disk"
+        elif error.errno in TAKEN:
+            first = "Move what is in the way to another place"
         raise KitError(
             f"{where}: {_why(error)}. Your {path.name} is as it was.", fix=f"{first}, then: {again}"
         ) from error

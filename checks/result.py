@@ -184,11 +184,15 @@ def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseRes
 
 
 def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
-    """Add to a file that is not there how to get it back: only exercises/ can be reset."""
-    if finding is None or finding.message != f"There is no file {exercise.file}.":
+    """Add to a file that cannot be had how to get it back: only exercises/ can be reset."""
+    if finding is None or folder != EXERCISES.name:
         return finding
-    back = f" python -m checks reset {exercise.id} brings it back as it was handed out."
-    return replace(finding, message=finding.message + back * (folder == EXERCISES.name))
+    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
+    if finding.message == f"There is no file {exercise.file}.":
+        return replace(finding, message=f"{finding.message} {back}")
+    if finding.message.startswith(f"The file {exercise.file} cannot be read ("):
+        return replace(finding, message=f"{finding.message} Once it is moved away, {back}")
+    return finding
 
 
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:

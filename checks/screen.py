@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
+PRINTS = 20  # lines of what the code printed
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -107,7 +108,7 @@ class Report:
                     (one.verdict, STYLES[one.verdict]),
                 )
             )
-        return Group(*rows, Text(), self.count())
+        return Group(*rows, Text(), self.count(), *self.engine())
 
     def count(self) -> Text:
         """Return "12 of 47 checks pass, 2 more than before"."""
@@ -117,8 +118,18 @@ class Report:
         if all(check.id in self.before for check in shown):
             gained = result.passed - sum(self.before[check.id] == "pass" for check in shown)
             more = "more" if gained > 0 else "fewer"
-            words.append(f", {abs(gained)} {more} than before" if gained else ", as before")
+            same = all(self.before[check.id] == check.verdict for check in shown)
+            unchanged = ", as before" if same else ", as many as before"
+            words.append(f", {abs(gained)} {more} than before" if gained else unchanged)
         return words.append(".")
+
+    def engine(self) -> list[Text]:
+        """Return that the learner's own engine was not used, and why, where that is so."""
+        if self.evidence is None or not self.evidence.is_over_given:
+            return []
+        words = "Your own engine does not pass yet, so all else ran over the one handed out."
+        is_shown = any(one.id == "engine" for one in self.result.exercises)
+        return [Text(words + " See it: python -m checks engine" * (not is_shown), "yellow")]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
@@ -203,7 +214,9 @@ class Report:
             parts += [Text(frame, overflow="fold") for frame in check.trace]
         if one.prints and check == one.worst:
             parts += [Text(), Text("Your code printed:", "dim")]
-            parts += [Text(f"| {line}", overflow="fold") for line in one.prints.splitlines()[:20]]
+            lines = one.prints.splitlines()
+            parts += [Text(f"| {line}", overflow="fold") for line in lines[:PRINTS]]
+            parts += [Text("and more: only its beginning is shown", "dim")] * (len(lines) > PRINTS)
         return Group(*parts)
 
     def to_do(self, one: ExerciseResult) -> list[RenderableType]:
@@ -239,7 +252,7 @@ class Report:
         is_wide = self.room >= 70
         arrow = ">" if self.plain else "→"
         heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
-        drawn = Text(heading, "dim")
+        drawn = Text.assemble((heading, "dim"))
         for number, step in enumerate(found.steps):
             drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
             drawn.append(self.term(step, self.room - 2), "bold" if number == first else "not bold")

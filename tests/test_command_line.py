@@ -130,6 +130,21 @@ def test_a_reason_for_which_no_check_passes_is_told_once(kit: Path, command: Com
         assert shown.count("Python cannot read the file.") == 1
 
 
+def test_a_file_that_is_no_text_has_hints_of_its_own(kit: Path, command: Command) -> None:
+    (kit / "exercises" / "neuron.py").write_bytes("class Neuron: pass".encode("utf-16"))
+    assert "save it again in your editor" in command("hint", "neuron", COLUMNS="200").stdout
+    last = command("hint", "neuron", 2, COLUMNS="200").stdout
+    assert "Hint 2 of 2: Or begin again from the stub" in last
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_it_is_said_where_prints_go_on(kit: Path, command: Command, count: int) -> None:
+    write(kit, neuron(f"for k in range({count}): print(k)\n        return"))
+    shown = command("neuron", "--plain").stdout
+    assert shown.count("  | ") == 20
+    assert ("only its beginning is shown" in shown) == (count > 20)
+
+
 def test_lines_that_lead_in_a_circle_are_shown_once(kit: Path, command: Command) -> None:
     write(kit, neuron("return self(x)"))
     assert command("neuron", "--plain").stdout.count("return self(x)") == 1
@@ -143,10 +158,22 @@ def test_the_lines_that_lead_to_a_loop_end_with_it(kit: Path, command: Command) 
     assert "engine.py" not in shown
 
 
-@pytest.mark.parametrize("line", ["import flux", "input()"])
-def test_what_is_not_there_has_a_hint_that_says_so(kit: Path, command: Command, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("import flux", "flux is not installed here"),
+        ("input()", "nothing is typed during a check"),
+        ("raise SystemExit", "asks Python to exit"),
+    ],
+)
+def test_what_is_not_there_has_a_hint_that_says_so(
+    kit: Path, command: Command, line: str, told: str
+) -> None:
     write(kit, neuron(line))
-    told = "flux is not installed here" if "flux" in line else "nothing is typed during a check"
+    assert (
+        f"Hint 1 of 2: {'ModuleNotFoundError' if 'flux' in line else 'Your code'}"
+        in command("hint", "neuron", COLUMNS="200").stdout
+    )
     assert told in command("hint", "neuron", COLUMNS="200").stdout
 
 
@@ -256,17 +283,51 @@ def test_html_is_one_page_with_nothing_from_elsewhere(
 
 
 @pytest.mark.parametrize("option", ["--json", "--html"])
-@pytest.mark.parametrize("where", ["no/such/folder/file", "."])
-def test_a_file_that_cannot_be_written_is_said_in_two_lines(
-    command: Command, option: str, where: str
+@pytest.mark.parametrize(
+    ("where", "why", "to_do"),
+    [
+        (".", "Is a directory", "Give another path."),
+        ("exercises/neuron.py/file", "Not a directory", "Give another path."),
+        (
+            "no/such/folder/file",
+            "there is no folder no/such/folder",
+            "Make that folder, or give another path: mkdir -p no/such/folder",
+        ),
+    ],
+    ids=["a folder", "in a file", "no folder"],
+)
+def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
+    command: Command, option: str, where: str, why: str, to_do: str
 ) -> None:
-    done = command(option, where)
+    done = command("neuron", option, where)
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [f"{where} cannot be written: {why}.", f"To do: {to_do}"]
+    assert "Next: A neuron" in done.stdout
+
+
+def test_a_summary_that_cannot_be_written_is_said_in_two_lines(command: Command) -> None:
+    done = command("neuron", "--github", GITHUB_STEP_SUMMARY=".")
 
     assert done.returncode == 2
     first, second = done.stderr.splitlines()
-    assert where in first
-    assert "cannot be written" in first
-    assert second == "To do: Give another path."
+    assert first.startswith("The summary cannot be written to .: ")
+    assert second.startswith("To do: Set GITHUB_STEP_SUMMARY to a file")
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_what_is_no_file_is_said_with_the_way_back(kit: Path, command: Command, kind: str) -> None:
+    path = kit / "exercises" / "neuron.py"
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path.name)
+    assert command("neuron").returncode == 1
+    shown = command("hint", "neuron", COLUMNS="200").stdout
+
+    assert "Hint 1 of 1: The file neuron.py cannot be read (" in shown
+    assert "Once it is moved away, python -m checks reset neuron brings it back" in shown
 
 
 def test_json_on_standard_output_and_a_page_can_be_had_at_once(
@@ -635,6 +696,15 @@ def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
     assert ESCAPE not in on_a_terminal(kit, "--plain")
 
 
+def test_the_numbers_of_a_sum_are_not_dim(kit: Path) -> None:
+    mistake = kit / "solutions" / "mistakes" / "neuron" / "bias_unused.py"
+    write(kit, mistake.read_text(encoding="utf-8"))
+    shown = on_a_terminal(kit, "neuron", NO_COLOR="")
+    row = next(line for line in shown.splitlines() if "-0.63" in line)
+
+    assert "\x1b[2m" not in row.partition("│")[2]
+
+
 def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
     write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
     shown = on_a_terminal(kit, "--full", NO_COLOR="")
@@ -702,6 +772,13 @@ def test_a_second_run_says_what_is_new(kit: Path, command: Command) -> None:
     assert f"0 of {COUNT} checks pass, 14 fewer than before." in fewer
 
 
+def test_as_many_is_not_the_same(kit: Path, command: Command) -> None:
+    command()
+    write(kit, "def (")
+
+    assert f"0 of {COUNT} checks pass, as many as before." in command("--plain").stdout
+
+
 def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
     command()
     solve(kit, "neuron")
@@ -710,6 +787,13 @@ def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
 
     assert [line.replace(", new   ", "        ") for line in new][12:] == old[12:]
     assert new[12:] != old[12:]
+
+
+def test_a_note_that_cannot_be_kept_leaves_nothing_behind(kit: Path, command: Command) -> None:
+    (kit / ".checks" / "last.json").mkdir(parents=True)
+    command("neuron")
+
+    assert [path.name for path in (kit / ".checks").iterdir()] == ["last.json"]
 
 
 @pytest.mark.parametrize("note", ["", "{", "[]", '{"exercises": {"neuron.start": 3}}', "\0"])

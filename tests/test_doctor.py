@@ -35,7 +35,8 @@ def fixes(said: str) -> list[str]:
     return re.findall(r"^ {10}(?:to do|if you want it): (.+)", said, re.M)
 
 
-def test_a_set_up_that_works_is_said_to_and_exits_with_0(command: Command) -> None:
+def test_a_set_up_that_works_is_said_to_and_exits_with_0(kit: Path, command: Command) -> None:
+    shutil.copy(ROOT / "exercises" / "day04.ipynb", kit / "exercises")
     done = command("doctor")
     found = states(done.stdout)
 
@@ -81,6 +82,11 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
         lambda kit: (kit / "exercises" / "layer.py").unlink(),
         "exercises",
         "python -m checks reset layer",
+    ),
+    "the notebook is cut off": (
+        lambda kit: (kit / "exercises" / "day04.ipynb").write_text('{"cells": ['),
+        "exercises",
+        "Take it anew from where you got this kit",
     ),
     "all exercises are gone": (
         lambda kit: shutil.rmtree(kit / "exercises"),

@@ -6,6 +6,7 @@ waits, and the parts are judged over the engine that was handed out.
 
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -296,6 +297,20 @@ class Neuron:
 
     assert of(over_wrong, "neuron") == of(over_given, "neuron")
     assert of(over_wrong, "neuron").verdict == "not yet"
+
+
+def test_a_report_says_over_which_engine_the_rest_was_checked(
+    kit: Path, command: Callable[..., CompletedProcess[str]]
+) -> None:
+    (kit / "exercises" / "engine.py").write_text(changed(".grad += ", ".grad = "), "utf-8")
+    part, whole = (command(*names, COLUMNS="200").stdout for names in (["neuron"], []))
+    (kit / "exercises" / "engine.py").write_text(OWN, "utf-8")
+    right = command("neuron").stdout
+
+    words = "Your own engine does not pass yet, so all else ran over the one handed out."
+    assert f"{words} See it: python -m checks engine\n" in part
+    assert f"{words}\n" in whole
+    assert "own engine" not in right
 
 
 def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> None:

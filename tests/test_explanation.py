@@ -142,6 +142,8 @@ SHOULD_SAY = [
     ("x = (1, 2]", "belongs to this ]"),
     ("x = 1)", "belongs to this )"),
     ("for wi in neuron.w\n    pass", "ends with a colon"),
+    ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
+    ("compile(b'a\\0b', '', 'exec')", "no text in UTF-8"),
     ("x = 'half", "none closes it"),
     ('x = """half', "none closes it"),
     ("x = [1 2]", "Two things stand side by side"),

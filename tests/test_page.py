@@ -205,6 +205,14 @@ def test_the_next_thing_comes_first(pages: Pages) -> None:
     assert "python -m checks hint layer" in text
 
 
+def test_a_reason_for_which_no_check_passes_is_told_once(pages: Pages) -> None:
+    text = pages.text("no files")
+
+    assert "<h3>All 14 checks " in text
+    assert text.count("There is no file neuron.py.") == 1
+    assert "What is wrong" not in text
+
+
 def test_where_only_stretch_goals_are_left_the_network_is_built(pages: Pages) -> None:
     text = pages.text("stretch left")
     required = sum(len(one.checks) for one in pages.results["solutions"].exercises if one.required)

@@ -367,9 +367,20 @@ def test_a_folder_in_the_place_of_the_file_is_said(
     file(kit).mkdir()
     (file(kit) / "inside.txt").write_text("mine", encoding="utf-8")
 
-    assert "something else than a file" in refused(command(action, "neuron"))
+    said = refused(command(action, "neuron"))
+    assert "something else than a file" in said
+    assert f"Move what is in the way to another place, then: python -m checks {action}" in said
     assert (file(kit) / "inside.txt").read_text(encoding="utf-8") == "mine"
     assert kept(kit)[0].read_bytes() == MINE
+
+
+@POSIX
+def test_a_link_to_itself_is_said(kit: Path, command: Command) -> None:
+    file(kit).unlink()
+    file(kit).symlink_to("neuron.py")
+
+    assert "Move what is in the way to another place" in refused(command("reset", "neuron"))
+    assert file(kit).is_symlink()
 
 
 def test_a_kit_without_its_stubs_says_so(kit: Path, command: Command) -> None:

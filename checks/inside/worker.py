@@ -156,7 +156,7 @@ def load(name, path):
         raise scenarios.Missing(f"there is no file {os.path.basename(path)}") from None
     except OSError as error:
         name = os.path.basename(path)
-        raise scenarios.Missing(f"{name} cannot be read ({error.strerror})") from None
+        raise scenarios.Missing(f"the file {name} cannot be read ({error.strerror})") from None
     code = compile(source, path, "exec", dont_inherit=True)
     module = type(sys)(name)
     module.__file__ = path

@@ -25,7 +25,10 @@ def _demand_layers(look: Look) -> None:
 
 
 def _sizes(layers: list[list[int]]) -> str:
-    return ", ".join(f"{len(widths)} neurons of {max(widths, default=0)}" for widths in layers)
+    return ", ".join(
+        f"{len(widths)} neuron{'s' * (len(widths) != 1)} of {max(widths, default=0)}"
+        for widths in layers
+    )
 
 
 def layers(seen: Evidence) -> None:
