@@ -69,9 +69,10 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Cl
 
 
 def _demand_alike(client: Any, held: box.Box | None) -> None:
-    workers = client.scheduler_info()["workers"]
-    if not workers:
-        raise KitError("The cluster has no workers.", fix=f"Start some, {START}")
+    try:
+        client.wait_for_workers(1, timeout=SECONDS)  # one may have been started just now
+    except TimeoutError as error:
+        raise KitError("The cluster has no workers.", fix=f"Start some, {START}") from error
     try:
         hashes = set(client.run(grading.kit_hash).values())
         layers = set(client.run(_layers).values()) if held else set()

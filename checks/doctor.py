@@ -188,7 +188,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _files() -> str:
-    if not edition.PATH.exists():
+    if INSTRUCTOR:
         return "the instructor's edition: what is in it, may change"
     if changed := edition.changed():
         raise KitError(f"Not as it was handed out: {', '.join(changed)}.", fix=ANEW)

@@ -13,7 +13,7 @@ from rich.text import Text
 from checks.evidence import Verdict
 from checks.gradebook import Row
 from checks.result import CheckResult, ExerciseResult, Result, clean
-from checks.screen import ASCII_FOR, Report
+from checks.screen import Report, in_ascii
 from checks.terminal import text
 
 Detail = Literal["verdicts", "advice", "full"]
@@ -39,7 +39,7 @@ def write(row: Row, detail: Detail) -> str:
             parts += [part for panel in report.every_detail() for part in (Text(), panel)]
         elif detail == "advice":
             parts += [part for panel in _next(report) for part in (Text(), panel)]
-    return text(Group(*parts), WIDTH).translate(ASCII_FOR)
+    return in_ascii(text(Group(*parts), WIDTH))
 
 
 def _next(report: Report) -> Iterator[RenderableType]:

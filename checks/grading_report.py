@@ -1,5 +1,6 @@
 """How does the grading of a class look: while it goes on, and when it is done?"""
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -144,7 +145,7 @@ def regraded(regrading: Regrading) -> RenderableType:
     if failed or unread:
         parts += [Text("Not regraded:", "bold"), _reasons([*failed, *unread]), Text()]
     same = regrading.count - len(regrading.found)
-    return Group(*parts, Text(f"{same} of {regrading.count} stay as they are."))
+    return Group(*parts, Text(f"Unchanged: {same} of {regrading.count}."))
 
 
 def _grouped(changes: Sequence[Change]) -> Iterator[tuple[str, Change]]:
@@ -192,7 +193,8 @@ class Summary:
         if self.absent:
             names = ", ".join(self.absent)
             parts += [Text(f"On the roster, and nothing handed in: {names}"), Text()]
-        return Group(*parts, Text(where))
+        pages = f"As pages: python -m checks report --gradebook {shlex.quote(path)} --to FOLDER"
+        return Group(*parts, Text(where), Text(pages, no_wrap=True, overflow="ignore"))
 
 
 def _reasons(found: Sequence[tuple[str, str]]) -> RenderableType:

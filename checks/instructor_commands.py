@@ -211,7 +211,7 @@ def report(options: Namespace) -> int:
     sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
     print(f"The class is in {options.to / class_report.INDEX}.{sent}")
     if found.persons:
-        print(f"{len(found.persons)} of {len(found.rows)} need a person; they stand first.")
+        print(f"For a person to look at: {len(found.persons)} of {len(found.rows)}, on top.")
     return OK
 
 

@@ -133,7 +133,7 @@ def _seen(
             _Case(one.ids, "neuron", _written(one.source, Path(folder, str(number))))
             for number, one in enumerate(composites())
         ]
-        step = progress("known mistakes", len(singles) + len(doubles))
+        step = progress("known mistakes, and pairs", len(singles) + len(doubles))
 
         def look(cases: Sequence[_Case]) -> list[Seen]:
             """Look at some of them with one worker: their code is the kit's own, and trusted."""

@@ -1,5 +1,6 @@
 """How does a Result look in a terminal?"""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ STYLES = {
 ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
+SPACES = re.compile("( {2,})")
 TRY = """\
 python -i {folder}/mlp.py
 
@@ -50,6 +52,25 @@ out.backward()
 len(model.parameters())  # 41
 # how much the first weight moves the output:
 model.layers[0].neurons[0].w[0].grad"""
+
+
+def in_ascii(text: str) -> str:
+    """Return what was laid out in the letters of ASCII, its columns and borders where they were."""
+    return "\n".join("".join(_narrowed(line)) for line in text.split("\n"))
+
+
+def _narrowed(line: str) -> Iterator[str]:
+    """Yield the parts of a line; the spaces behind a longer word give way to it."""
+    longer = 0
+    for part in SPACES.split(line):
+        if SPACES.fullmatch(part):
+            given = min(longer, len(part) - 1)
+            longer -= given
+            yield part[given:]
+        else:
+            said = part.translate(ASCII_FOR)
+            longer += len(said) - len(part)
+            yield said
 
 
 class Report:

@@ -68,7 +68,7 @@ def solution(exercise: Exercise, submission: Submission) -> str:
     seal = read(exercise)
     if not _passes(submission, exercise.id):
         raise KitError(
-            f"{exercise.title} does not pass yet. Your own code that passes is what opens its "
+            f"{exercise.id} does not pass yet. Your own code that passes is what opens its "
             "solution.",
             fix=f"python -m checks {exercise.id}",
         )

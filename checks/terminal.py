@@ -84,13 +84,13 @@ def text(content: "RenderableType", width: int) -> str:
 
 def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     """Print; whatever the stream cannot encode is replaced, never an error."""
-    from checks.screen import ASCII_FOR
+    from checks.screen import in_ascii
 
     with target.capture() as captured:
         target.print(content)
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
     if plain:
-        text = text.translate(ASCII_FOR)
+        text = in_ascii(text)
     encoding = sys.stdout.encoding or "utf-8"
     if plain:
         encoding = "ascii"

@@ -406,7 +406,7 @@ def test_the_command_writes_pages_and_feedback(
 
     assert (done.returncode, done.stderr) == (0, "pages: 9\n")
     assert f"The class is in {target / 'index.html'}." in done.stdout
-    assert "1 of 9 need a person" in done.stdout
+    assert "a person to look at: 1 of 9" in done.stdout
     assert (target / "feedback" / "cyd.txt").is_file()
 
     again = command("report", "--gradebook", gradebook, "--to", target)

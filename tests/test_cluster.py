@@ -122,7 +122,10 @@ def _wait_for(address: str, workers: int) -> None:
         client.wait_for_workers(workers, timeout=SECONDS)
 
 
-def test_a_cluster_without_workers_is_said_in_one_line(address: str) -> None:
+def test_a_cluster_without_workers_is_said_in_one_line(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 3.0)
     with pytest.raises(KitError, match="no workers"), cluster.cluster(address, None, published()):
         pass
 

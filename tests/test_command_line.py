@@ -514,7 +514,9 @@ def test_building_the_key_says_in_a_pipe_how_far_it_is(kit: Path, command: Comma
     done = command("key")
 
     assert done.returncode == 0
-    assert re.fullmatch(r"known mistakes: \d+\n(known mistakes: [^\n]+\n)*", done.stderr)
+    assert re.fullmatch(
+        r"known mistakes, and pairs: \d+\n(known mistakes, and pairs: [^\n]+\n)*", done.stderr
+    )
 
 
 def test_an_unknown_option_exits_with_2(command: Command) -> None:
@@ -731,6 +733,17 @@ def test_a_plain_report_is_ascii(
     assert done.stdout.isascii()
     assert "?" not in done.stdout.replace("why?", "").replace("?\n", "\n")
     assert done.stderr == ""
+
+
+def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(
+    kit: Path, command: Command
+) -> None:
+    (kit / "exercises" / "mlp.py").write_text("1 / 0\n", encoding="utf-8")
+    done = command("mlp", "--plain")
+    box = [line for line in done.stdout.splitlines() if line.startswith(("+-", "|"))]
+
+    assert any("3 -> 4, 4 -> 4 and 4 -> 1" in line for line in box)
+    assert {len(line) for line in box} == {len(box[0])}
 
 
 @pytest.mark.usefixtures("shown")

@@ -826,12 +826,12 @@ def test_the_command_regrades_and_keeps_only_what_is_accepted(graded_class: Path
 
     assert status == 0
     assert re.search(r"anna\s+neuron\.range\s+not yet\s+pass\s+9\.79 → 10", out)
-    assert "2 of 4 stay as they are" in out
+    assert "Unchanged: 2 of 4" in out
     assert "emil.zip" in out
     assert "Nothing is kept" in out
     assert run(*words, "--all", "--accept")[1].endswith("stays in the gradebook.\n")
     again = run(*words, "--all")[1]
-    assert "4 of 4 stay as they are" in again
+    assert "Unchanged: 4 of 4" in again
     assert "kept" not in again
 
 

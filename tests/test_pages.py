@@ -116,8 +116,10 @@ def after(marker: str) -> tuple[str, str]:
     return blocks(text, "bash")[0], blocks(text, "powershell")[0]
 
 
-def test_ci_runs_the_command_for_the_tests_as_it_stands_in_the_readme() -> None:
+def test_ci_runs_the_commands_for_the_set_up_as_they_stand_in_the_readme() -> None:
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert f'start="{after("start")[0]}"' in ci
+    assert ci.count('not_yet "$start"') == 1
     assert f'tests="{after("tests")[0]}"' in ci
     assert ci.count('bash -c "$tests"') == 2
 

@@ -569,7 +569,7 @@ def test_a_key_with_another_number_in_it_is_refused(copy: Path, name: str) -> No
     demand_one_line(run(copy), name, "not as it was handed out", edition.ANEW)
 
 
-@pytest.mark.parametrize("how", ["cut", "nonsense"])
+@pytest.mark.parametrize("how", ["cut", "gone", "nonsense"])
 def test_a_changed_list_of_files_is_refused(copy: Path, how: str) -> None:
     damage(copy / "checks" / "edition.json", how)
     assert edition_of(copy) == ["checks/edition.json"]

@@ -1,0 +1,236 @@
+"""Does every command on the three pages work as it stands there, one after the other?
+
+Each page is walked from its first command to its last, in a copy of the kit that has only a few of
+the known mistakes: with all of them, answers on new numbers take a minute each time.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sysconfig
+import venv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from checks import box
+from checks.errors import KitError
+from checks.submission import STUBS
+from tests import browser
+from tests.test_pages import AUTHORS, INSTRUCTORS, PAGES, README, blocks
+from tests.test_review import KEPT
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURED = "neuron/bias_unused"  # what `python -m tests.screenshot page` draws
+UNWANTED = (".git", ".venv", ".checks", "__pycache__", "variants", "benchmarks", "alternatives")
+
+# What a page leaves to its reader.
+FILLED_IN = {"FOLDER": "../handed-in/ada", "FILE": "report.html", "HOST": "127.0.0.1"}
+
+# Commands that say with 1 that something does not pass yet: so it is where they stand.
+NOT_YET = {
+    "python -m checks",
+    "python -m checks run",
+    "python -m checks neuron layer",
+    "python -m checks --html report.html",
+    "python -m checks --html FILE",
+    "python -m checks --json result.json",
+    "python -m checks --github",
+    "python -m checks --submission checks/stubs",
+    "python -m checks --submission ../trial --full",
+}
+
+# Commands that wait until they are ended, beside those that follow.
+BESIDE = {"python -m dask scheduler", "python -m dask worker tcp://HOST:8786"}
+
+# Commands that are not run here: why, and where instead.
+ELSEWHERE = {
+    "python -m checks watch": ("waits for saves", "tests/test_watch.py"),
+    "python -m checks review": ("takes minutes", ".ci/run"),
+    "python -m checks review --show": ("takes minutes", "tests/test_review.py"),
+    "python -m checks review --html review.html": ("takes minutes", "tests/test_review.py"),
+    "python -m checks solution layer --passphrase": ("asks for one", "tests/test_seal.py"),
+    "python -m pytest": ("would start this again", ".ci/run"),
+    "python -m tests.benchmarks": ("takes minutes", ".ci/run"),
+    "ruff format .": ("is no part of the tests", ".ci/run"),
+    "ruff check .": ("is no part of the tests", ".ci/run"),
+    "mypy": ("is no part of the tests", ".ci/run"),
+}
+DOWNLOADS = re.compile(r"pip install|uv run")  # .ci/run runs these
+
+needs_bash = pytest.mark.skipif(os.name == "nt", reason="the pages' commands are for bash")
+
+
+def commands(page: str) -> list[str]:
+    """Return a page's commands in their order: the lines for bash, and code that is one."""
+    page = page.partition("## Renew the pins")[0]  # that is done by hand, and ends with .ci/run
+    found = []
+    for block, span in re.findall(r"^```bash\n(.*?)\n```$|`([^`\n]+)`", page, re.M | re.DOTALL):
+        if re.match(r"python -m |ruff |mypy$", span):
+            found.append(span)
+        elif "\ndone" not in block:  # tests/test_pages.py runs the scripts
+            found += block.splitlines()
+    return found
+
+
+class Place:
+    """A copy of the kit with an environment of its own, and what somebody there does meanwhile."""
+
+    def __init__(self, kit: Path) -> None:
+        self.kit = kit
+        self._beside: list[subprocess.Popen[bytes]] = []
+
+    def environment(self) -> dict[str, str]:
+        """Return one in which `python` is that of the copy, and a warning is an error."""
+        path = f"{self.kit / '.venv' / 'bin'}:{os.environ['PATH']}"
+        return {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"}
+
+    def write(self, name: str, source: Path) -> None:
+        (self.kit / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, self.kit / name)
+
+    def start(self, command: str) -> None:
+        """Start what waits."""
+        self._beside.append(
+            subprocess.Popen(
+                ["bash", "-c", f"exec {command}"],
+                cwd=self.kit,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        )
+
+    def run(self, command: str, folder: str = ".") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.kit / folder,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=240,
+        )
+
+    def end(self) -> None:
+        for process in reversed(self._beside):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the kit with a few of the mistakes, an answer key made of them, and a .venv."""
+    kit = tmp_path_factory.mktemp("walk") / "kit"
+    shutil.copytree(ROOT, kit, ignore=shutil.ignore_patterns(*UNWANTED))
+    for path in STUBS.glob("*.py"):
+        shutil.copy(path, kit / "exercises")
+    for path in (kit / "solutions" / "mistakes").glob("*/*.py"):
+        if f"{path.parent.name}/{path.stem}" not in {*KEPT, PICTURED}:
+            path.unlink()
+    venv.create(kit / ".venv", symlinks=True)  # the packages are those of the tests
+    (packages,) = (kit / ".venv").glob("lib/*/site-packages")
+    packages.rmdir()
+    packages.symlink_to(sysconfig.get_path("purelib"))
+    made = Place(kit).run("python -m checks key")
+    assert made.returncode == 0, made.stderr
+    return kit
+
+
+@pytest.fixture
+def place(few: Path, tmp_path: Path) -> Iterator[Place]:
+    found = Place(Path(shutil.copytree(few, tmp_path / "kit", symlinks=True)))
+    yield found
+    found.end()
+
+
+def a_learner(place: Place, command: str) -> None:
+    """Write a neuron that is right at first, and again before its solution is looked at."""
+    if command in ("source .venv/bin/activate", "python -m checks solution neuron"):
+        place.write("exercises/neuron.py", ROOT / "solutions" / "neuron.py")
+
+
+def an_instructor(place: Place, command: str) -> None:
+    """Collect a small class, and solve what was handed out."""
+    if "../trial" in command:
+        for name in ("ada", "bo"):
+            for path in (ROOT / "solutions").glob("*.py"):
+                place.write(f"../handed-in/{name}/{path.name}", path)
+        wrong = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
+        place.write("../handed-in/bo/layer.py", wrong)
+        (place.kit / "roster.csv").write_text(*blocks(INSTRUCTORS, "csv"))
+    if command == "python -m checks solution layer":
+        place.write("../day-4/exercises/layer.py", ROOT / "solutions" / "layer.py")
+
+
+def an_author(place: Place, command: str) -> None:
+    """Change nothing."""
+
+
+def in_folder(page: str, command: str) -> str:
+    """Return where a command is run: some of the instructors' are for the edition."""
+    handed_out = {"python -m checks doctor", "python -m checks solution layer"}
+    return "../day-4" if page == INSTRUCTORS and command in handed_out else "."
+
+
+@needs_bash
+@pytest.mark.parametrize(
+    ("page", "meanwhile"),
+    [(README, a_learner), (INSTRUCTORS, an_instructor), (AUTHORS, an_author)],
+    ids=PAGES,
+)
+def test_every_command_of_a_page_works_as_it_stands(
+    page: str, meanwhile: Callable[[Place, str], None], place: Place
+) -> None:
+    if page == INSTRUCTORS:
+        _demand_box_and_port()
+    for command in commands(page):
+        if command in ELSEWHERE or DOWNLOADS.search(command):
+            continue
+        if "screenshot page" in command and browser.installed() is None:
+            continue
+        meanwhile(place, command)
+        words = command
+        for name, filled in FILLED_IN.items():
+            words = re.sub(rf"\b{name}\b", filled, words)
+        if command in BESIDE:
+            place.start(words)
+            continue
+        done = place.run(words, in_folder(page, command))
+        told = f"{command}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == (command in NOT_YET), told
+        assert "Traceback" not in done.stderr, told
+        assert done.stdout or "checks" not in command, told
+        for made in re.findall(r"--(?:html|json|csv|to) (\S+)", words):
+            assert (place.kit / made).exists(), told
+
+
+def _demand_box_and_port() -> None:
+    try:
+        box.probe()
+    except KitError as error:
+        pytest.skip(f"no box works here: {error}")
+    with socket.socket() as other:
+        if other.connect_ex(("127.0.0.1", 8786)) == 0:
+            pytest.skip("somebody else's cluster has the port that the page names")
+
+
+def test_what_is_said_of_commands_is_of_commands_on_a_page() -> None:
+    known = {command for page in PAGES.values() for command in commands(page)}
+    assert NOT_YET | BESIDE | ELSEWHERE.keys() <= known
+    assert all(any(name in command for command in known) for name in FILLED_IN)
+
+
+@pytest.mark.parametrize("command", ELSEWHERE)
+def test_what_is_run_elsewhere_is_named_there(command: str) -> None:
+    """By the words after the program: the tests start the kit in their own way."""
+    _, where = ELSEWHERE[command]
+    words = command.removeprefix("python -m checks ").removeprefix("python -m ").split()
+    text = (ROOT / where).read_text(encoding="utf-8")
+    assert all(word in text for word in words if not word.endswith(".html"))
