@@ -26,7 +26,7 @@ from tests.test_review import KEPT
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURED = "neuron/bias_unused"  # what `python -m tests.screenshot page` draws
-UNWANTED = (".git", ".venv", ".checks", "__pycache__", "variants", "benchmarks", "alternatives")
+UNWANTED = (".git", ".venv", ".checks", "__pycache__", "variants", "alternatives")
 
 # What a page leaves to its reader.
 FILLED_IN = {"FOLDER": "../handed-in/ada", "FILE": "report.html", "HOST": "127.0.0.1"}
@@ -56,6 +56,7 @@ ELSEWHERE = {
     "python -m checks solution layer --passphrase": ("asks for one", "tests/test_seal.py"),
     "python -m pytest": ("would start this again", ".ci/run"),
     "python -m tests.benchmarks": ("takes minutes", ".ci/run"),
+    "python -m tests.benchmarks.peers": ("needs the peers", "tests/test_peers.py"),
     "ruff format .": ("is no part of the tests", ".ci/run"),
     "ruff check .": ("is no part of the tests", ".ci/run"),
     "mypy": ("is no part of the tests", ".ci/run"),
