@@ -94,7 +94,7 @@ def nothing_changes(seen: Evidence) -> None:
 
 
 def parameters(seen: Evidence) -> None:
-    """Layer(3, 2).parameters() lists its own 8 Values, each once"""
+    """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
     look = seen("layer.parameters")
     own = look.all_owned("owned")
     for name in ("before", "after"):
