@@ -48,7 +48,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 def calls(text: str) -> list[str]:
     """Return the arguments of every `python -m checks` in a text."""
-    return [found.strip() for found in re.findall(r"python -m checks(?![\w.])([^`\n&|;>]*)", text)]
+    return [found.strip() for found in re.findall(r"python -m checks(?![\w.])([^`\n&|;>#]*)", text)]
 
 
 # Commands
@@ -64,11 +64,7 @@ def test_a_command_on_a_page_is_one_that_the_kit_has(name: str, call: str) -> No
         return
     if command == "hint" and not rest:
         rest = ["neuron"]  # a page may name the command alone
-    options = command_line._parser(command, rest).parse_args(rest)
-    named = getattr(options, "exercise", None) or []
-    for exercise in [named] if isinstance(named, str) else named:
-        hints = catalog.exercise(exercise).hints
-        assert 1 <= getattr(options, "number", 1) <= len(hints)
+    command_line._parser(command, rest).parse_args(rest)  # test_walk.py runs it
 
 
 def test_every_command_is_on_a_page() -> None:

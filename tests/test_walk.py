@@ -42,6 +42,8 @@ NOT_YET = {
     "python -m checks --github",
     "python -m checks --submission checks/stubs",
     "python -m checks --submission ../trial --full",
+    "python -m checks module  # Open exercises/module.py:14",
+    "python -m checks module --full  # You set the parameters to 0, and not their gradients.",
 }
 
 # Commands that wait until they are ended, beside those that follow.
@@ -171,7 +173,21 @@ def an_instructor(place: Place, command: str) -> None:
 
 
 def an_author(place: Place, command: str) -> None:
-    """Change nothing."""
+    """Add the exercise that the page has as its example."""
+    if command != "python -m checks stubs  # Renewed: module.py.":
+        return
+    example = AUTHORS.partition("### An example\n")[2].partition("\n## ")[0]
+    steps = re.findall(
+        r"^Step \d.*?`([\w/]+\.\w+)`.*?^```\w+\n(.*?)^```$", example, re.M | re.DOTALL
+    )
+    assert len(steps) == 6
+    for name, text in steps:
+        path = place.kit / name
+        path.parent.mkdir(exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        head, by_exercise, rest = before.partition("BY_EXERCISE: ")
+        rest = rest.replace("\n}\n", '\n    "module": MODULE,\n}\n', 1)
+        path.write_text(head + text + by_exercise + rest, encoding="utf-8")
 
 
 def in_folder(page: str, command: str) -> str:
@@ -208,6 +224,7 @@ def test_every_command_of_a_page_works_as_it_stands(
         assert done.returncode == (command in NOT_YET), told
         assert "Traceback" not in done.stderr, told
         assert done.stdout or "checks" not in command, told
+        assert words.partition("  # ")[2] in " ".join(done.stdout.split()), told
         for made in re.findall(r"--(?:html|json|csv|to) (\S+)", words):
             assert (place.kit / made).exists(), told
 
