@@ -114,12 +114,12 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "Try again when this computer has less to do",
     ),
     "a newer package is needed": (
-        lambda kit: replace(kit / "pyproject.toml", "rich>=14.0", "rich>=99.1"),
+        lambda kit: replace(kit / "pyproject.toml", "rich>=14.3", "rich>=99.1"),
         "rich",
         "-m pip install -c constraints.txt .",
     ),
     "another package is needed": (
-        lambda kit: replace(kit / "pyproject.toml", '"rich>=14.0"', '"no-such-package>=1"'),
+        lambda kit: replace(kit / "pyproject.toml", '"rich>=14.3"', '"no-such-package>=1"'),
         "no-such-package",
         "-m pip install -c constraints.txt .",
     ),
@@ -236,12 +236,12 @@ def test_the_kits_own_python_is_not_pointed_to_itself(kit: Path, own: Path) -> N
 @pytest.mark.parametrize(
     ("requirement", "name", "least"),
     [
-        ("rich>=14.0", "rich", "14.0"),
+        ("rich>=14.3", "rich", "14.3"),
         ("rich >= 14", "rich", "14"),
         ("micrograd==0.1.0", "micrograd", "0.1.0"),
         ("graphviz", "graphviz", "0"),
         ("distributed[complete]>=2026.1; python_version > '3'", "distributed", "2026.1"),
-        ("rich>=14.0,<16", "rich", "14.0"),
+        ("rich>=14.3,<16", "rich", "14.3"),
     ],
 )
 def test_a_requirement_is_read(requirement: str, name: str, least: str) -> None:

@@ -44,7 +44,7 @@ sys.exit(command_line.main(sys.argv[1:]))
 def elsewhere(tmp_path: Path) -> Path:
     """A copy of the kit for a system that lacks all this, in a folder with a long name."""
     kit = tmp_path / "Day 4 – für Zoë" / "kit"
-    for name in ("checks", "exercises"):
+    for name in ("checks", "exercises", "solutions"):
         shutil.copytree(ROOT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__"))
     real = kit / "checks" / "inside" / "worker.py"
     shutil.copy(ROOT / "pyproject.toml", kit)
