@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checks.cell import Cell
+    from checks.desk.cell import Cell
 
 
 def report(exercise: str | None = None) -> "Cell":
@@ -12,6 +12,6 @@ def report(exercise: str | None = None) -> "Cell":
     Args:
         exercise: its name, e.g. "neuron"; all exercises, if None.
     """
-    from checks import cell  # whoever runs `python -m checks` has no need of it
+    from checks.desk import cell  # whoever runs `python -m checks` has no need of it
 
     return cell.Cell(exercise)

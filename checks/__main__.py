@@ -16,7 +16,7 @@ def main() -> int:
     if not __package__:  # started as `python checks`, from whichever folder
         sys.path.insert(0, ROOT)
     try:
-        from checks import command_line
+        from checks.commands import command_line
 
         return command_line.main(sys.argv[1:])
     except SystemExit as end:  # argparse's way to end after --help
@@ -24,7 +24,7 @@ def main() -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "checks":
             return broken()
-        from checks import doctor  # it needs none of them
+        from checks.desk import doctor  # it needs none of them
 
         if sys.argv[1:2] == ["doctor"]:
             return doctor.main()

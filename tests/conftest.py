@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from checks import session, submission
-from checks.result import Result
+from checks import submission
+from checks.judging import session
+from checks.judging.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"

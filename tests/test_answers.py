@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from checks import catalog, key, roster, session, submission
-from checks.evidence import Evidence, judge
-from checks.result import Result
-from checks.sandbox import observe
+from checks import catalog, submission
+from checks.judging import key, roster, session
+from checks.judging.evidence import Evidence, judge
+from checks.judging.result import Result
+from checks.running.sandbox import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("neuron", "layer", "mlp")

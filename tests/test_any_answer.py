@@ -11,15 +11,17 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from checks import diagnosis, page, submission
+from checks import submission
 from checks.catalog import exercises
-from checks.evidence import Evidence, judge
-from checks.key import published
-from checks.observation import Garbled, Observation, decode
-from checks.result import Result, exercise_result, result
-from checks.roster import checks
-from checks.sandbox import observe
-from checks.screen import Report
+from checks.desk import page
+from checks.desk.screen import Report
+from checks.judging import diagnosis
+from checks.judging.evidence import Evidence, judge
+from checks.judging.key import published
+from checks.judging.result import Result, exercise_result, result
+from checks.judging.roster import checks
+from checks.running.observation import Garbled, Observation, decode
+from checks.running.sandbox import observe
 from checks.submission import SOLUTIONS
 
 Honest = Mapping[str, Observation]

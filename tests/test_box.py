@@ -29,12 +29,14 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from checks import box as boxes
-from checks import key, sandbox, session, submission
-from checks.bank import alternatives, mistakes
-from checks.box import Box
+from checks import submission
+from checks.authoring.bank import alternatives, mistakes
 from checks.errors import KitError
-from checks.result import CheckResult, ExerciseResult, Result
+from checks.judging import key, session
+from checks.judging.result import CheckResult, ExerciseResult, Result
+from checks.running import box as boxes
+from checks.running import sandbox
+from checks.running.box import Box
 
 if not sys.platform.startswith("linux"):
     pytest.skip("a box exists on Linux only", allow_module_level=True)
@@ -1182,7 +1184,9 @@ GRADER = """\
 import sys
 import tempfile
 from pathlib import Path
-from checks import box, session, submission
+from checks import submission
+from checks.judging import session
+from checks.running import box
 
 held = box.probe() if sys.argv[2] == "boxed" else None
 session.assess(submission.at(Path(sys.argv[1])), (), held)

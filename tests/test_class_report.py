@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy
 import pytest
 
-from checks import class_report, feedback, grading, key, overview, submission
+from checks import submission
+from checks.classroom import class_report, feedback, grading, overview
+from checks.classroom.gradebook import Gradebook, Row, Student
 from checks.errors import KitError
-from checks.gradebook import Gradebook, Row, Student
+from checks.judging import key
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
 

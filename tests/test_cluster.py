@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from checks import cluster, grading
+from checks.classroom import cluster, grading
+from checks.classroom.gradebook import Gradebook
 from checks.errors import KitError
-from checks.gradebook import Gradebook
-from checks.key import published
+from checks.judging.key import published
 from checks.submission import MODULES, SOLUTIONS
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from checks import catalog, command_line, roster
-from checks import result as results
+from checks import catalog
+from checks.commands import command_line
+from checks.judging import result as results
+from checks.judging import roster
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from checks import diagnosis
-from checks.bank import mistakes, standing_in
+from checks.authoring.bank import mistakes, standing_in
 from checks.catalog import exercise, exercises
-from checks.diagnosis import Diagnosis
-from checks.sandbox import observe
+from checks.judging import diagnosis
+from checks.judging.diagnosis import Diagnosis
+from checks.running.sandbox import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIANTS = ROOT / "tests" / "variants"

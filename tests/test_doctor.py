@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checks import doctor
+from checks.desk import doctor
 
 ROOT = Path(__file__).resolve().parents[1]
 Command = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,11 +9,11 @@ from time import perf_counter
 import graphviz
 import pytest
 
-from checks import dot
-from checks.bank import standing_in
+from checks.authoring.bank import standing_in
 from checks.catalog import exercise
-from checks.drawing import Figure, figures
-from checks.sandbox import observe
+from checks.judging import dot
+from checks.judging.drawing import Figure, figures
+from checks.running.sandbox import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWINGS = sorted((ROOT / "solutions" / "alternatives" / "graph").glob("*.py"))

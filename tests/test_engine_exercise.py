@@ -10,8 +10,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from checks import sandbox
-from checks.result import ExerciseResult, Result
+from checks.judging.result import ExerciseResult, Result
+from checks.running import sandbox
 
 Submit = Callable[..., Result]
 PARTS = ("neuron", "layer", "mlp")

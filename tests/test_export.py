@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from checks import drawn_key, export, github, gradescope, marks, session, submission
-from checks.gradebook import Row
-from checks.key import published
-from checks.result import CheckResult, Result
+from checks import submission
+from checks.classroom import drawn_key, export, github, gradescope, marks
+from checks.classroom.gradebook import Row
+from checks.judging import session
+from checks.judging.key import published
+from checks.judging.result import CheckResult, Result
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,7 +108,7 @@ def graded(root: Path, **files: str) -> dict[str, object]:
         text = files.get(module, (submission.SOLUTIONS / f"{module}.py").read_text("utf-8"))
         (root / "submission" / f"{module}.py").write_text(text, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-m", "checks.gradescope", str(root)],
+        [sys.executable, "-m", "checks.classroom.gradescope", str(root)],
         cwd=root / "source",
         env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
         check=True,
@@ -155,7 +157,7 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
         script = archive.read("run_autograder").decode()
     assert modes["run_autograder"] & 0o111
     assert modes["setup.sh"] & 0o111
-    assert "checks.gradescope" in script
+    assert "checks.classroom.gradescope" in script
 
 
 def test_the_answers_come_out_of_the_package_as_they_went_in(root: Path) -> None:

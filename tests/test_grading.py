@@ -18,28 +18,22 @@ import jsonschema
 import msgspec
 import pytest
 
-from checks import (
-    bank,
-    drawn_key,
-    drawn_scenarios,
-    excerpt,
-    grading,
-    key,
-    marks,
-    regrading,
-    students,
-)
-from checks.box import Box
-from checks.composition import composites
+from checks import drawn_scenarios
+from checks.authoring import bank
+from checks.authoring.composition import composites
+from checks.classroom import drawn_key, grading, marks, regrading, students
+from checks.classroom.gradebook import Gradebook, Row, Run, Student
+from checks.classroom.outcome import Outcome, _is_doubtful, graded
 from checks.errors import KitError
-from checks.gradebook import Gradebook, Row, Run, Student
-from checks.key import Answers, published
-from checks.observation import Observation
-from checks.outcome import Outcome, _is_doubtful, graded
-from checks.result import CheckResult, Result, rebuilt
-from checks.result import result as together
+from checks.exhibits import excerpt
+from checks.judging import key
+from checks.judging.key import Answers, published
+from checks.judging.result import CheckResult, Result, rebuilt
+from checks.judging.result import result as together
+from checks.judging.session import assess
+from checks.running.box import Box
+from checks.running.observation import Observation
 from checks.scenarios import BY_EXERCISE, by_id
-from checks.session import assess
 from checks.submission import SOLUTIONS, at
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -459,7 +453,7 @@ def test_drawn_numbers_keep_what_the_published_ones_were_chosen_for(seed: int) -
 
 
 def a_drawing(seed: str) -> Answers:
-    from checks import key_building
+    from checks.authoring import key_building
 
     asked = drawn_scenarios.drawn(seed)
     return Answers(asked, key_building._reference(asked), published().bank)

@@ -9,9 +9,11 @@ from textwrap import dedent
 
 import pytest
 
-from checks import diagnosis, sandbox, session, submission
-from checks.bank import standing_in
-from checks.result import ExerciseResult
+from checks import submission
+from checks.authoring.bank import standing_in
+from checks.judging import diagnosis, session
+from checks.judging.result import ExerciseResult
+from checks.running import sandbox
 from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]

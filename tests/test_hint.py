@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from checks.bank import mistakes
+from checks.authoring.bank import mistakes
 from checks.catalog import exercise, exercises
 
 ROOT = Path(__file__).resolve().parents[1]

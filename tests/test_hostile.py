@@ -14,8 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from checks import sandbox, submission
-from checks.result import CheckResult, ExerciseResult, Result
+from checks import submission
+from checks.judging.result import CheckResult, ExerciseResult, Result
+from checks.running import sandbox
 
 Submit = Callable[..., Result]
 

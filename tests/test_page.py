@@ -17,8 +17,11 @@ from pathlib import Path
 import pytest
 
 import checks
-from checks import catalog, layout, page, session, submission
-from checks.result import Result
+from checks import catalog, submission
+from checks.desk import page
+from checks.exhibits import layout
+from checks.judging import session
+from checks.judging.result import Result
 from checks.scenarios import by_id
 from tests import browser as browsers
 
@@ -651,7 +654,13 @@ def test_a_full_disk_is_said_in_two_lines(command: Ran) -> None:
 
 def test_a_run_without_a_page_pays_for_no_page() -> None:
     """What is right needs no picture in a terminal, and what is wrong no template."""
-    unwanted = {"jinja2", "markupsafe", "checks.page", "checks.pictures", "checks.layout"}
+    unwanted = {
+        "jinja2",
+        "markupsafe",
+        "checks.desk.page",
+        "checks.exhibits.pictures",
+        "checks.exhibits.layout",
+    }
     for name in ("solutions", "exercises"):
         done = subprocess.run(
             [sys.executable, "-X", "importtime", "-m", "checks", "--submission", name],
@@ -661,8 +670,8 @@ def test_a_run_without_a_page_pays_for_no_page() -> None:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
         imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-        assert "checks.session" in imported
-        assert not imported & {*unwanted, "checks.terms", "checks.forms"}
+        assert "checks.judging.session" in imported
+        assert not imported & {*unwanted, "checks.exhibits.terms", "checks.exhibits.forms"}
 
 
 # In a notebook

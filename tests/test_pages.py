@@ -13,9 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from checks import bank, catalog, command_line, sandbox
-from checks.evidence import Verdict
-from checks.result import CheckResult, ExerciseResult, Result
+from checks import catalog
+from checks.authoring import bank
+from checks.commands import command_line
+from checks.judging.evidence import Verdict
+from checks.judging.result import CheckResult, ExerciseResult, Result
+from checks.running import sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "solutions/README.md", "CONTRIBUTING.md")
@@ -190,12 +193,18 @@ def test_the_limits_are_the_ones_that_a_worker_has() -> None:
 
 
 def test_the_map_of_the_kit_has_every_module() -> None:
-    table = section(AUTHORS, "Where things are").partition("| module |")[2]
-    named = {first.strip("`") for first, *_ in rows(table)}
-    checks = ROOT / "checks"
-    there = {path.name for path in checks.glob("*.py")} - {"__init__.py"}
-    there |= {f"inside/{path.name}" for path in (checks / "inside").glob("*.py")}
-    assert named == there | {"inside/doubles/", "suite/"}
+    maps = re.split(r"^### `(checks/[a-z/]*)`$", section(AUTHORS, "Where things are"), flags=re.M)
+    named = {
+        f"{folder}{first.strip('`')}"
+        for folder, table in zip(maps[1::2], maps[2::2], strict=True)
+        for first, *_ in rows(table)
+    }
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checks").rglob("*.py")}
+    mapped = {"checks/inside/doubles/", "checks/suite/", "checks/stubs/"}
+    there = {name for name in there if not name.startswith(tuple(mapped))}
+    assert named == {name for name in there if not name.endswith("__init__.py")} | {
+        "checks/inside/doubles/"
+    }
 
 
 def test_the_map_of_the_variants_has_every_folder() -> None:

@@ -34,7 +34,8 @@ for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
 WORKER = "worker_elsewhere.py"
 START = f"""{WITHOUT}
 sys.platform = "win32"
-from checks import command_line, sandbox
+from checks.commands import command_line
+from checks.running import sandbox
 sandbox.WORKER = sys.argv.pop(1)
 sys.exit(command_line.main(sys.argv[1:]))
 """

@@ -21,8 +21,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from checks import bank, catalog, edition, key, parcel, release, session, submission
+from checks import catalog, edition, submission
+from checks.authoring import bank, parcel, release
 from checks.errors import KitError
+from checks.judging import key, session
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -253,7 +255,7 @@ def test_an_exercise_is_handed_out_as_its_stub(released: Path) -> None:
 
 def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: Path) -> None:
     path = ROOT / "exercises" / "day04.ipynb"
-    assert "from checks import notebook" in release._cells(path)
+    assert "from checks.desk import notebook" in release._cells(path)
     book = json.loads(path.read_text(encoding="utf-8"))
     next(cell for cell in book["cells"] if cell["cell_type"] == "code")["execution_count"] = 1
     ran = submission.EXERCISES / "ran.ipynb"
@@ -499,7 +501,7 @@ def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, exists: bool) -
     limited = "import resource as r, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
     limited += "r.setrlimit(r.RLIMIT_FSIZE, (100_000, 100_000));"
     limited += f"sys.argv = ['checks', 'release', {str(folder)!r}, '--zip', '--no-solutions'];"
-    limited += "import checks.command_line as c; sys.exit(c.main(sys.argv[1:]))"
+    limited += "import checks.commands.command_line as c; sys.exit(c.main(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", limited], cwd=ROOT, capture_output=True, text=True, timeout=120
     )

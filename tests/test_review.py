@@ -39,7 +39,8 @@ VOID = {"meta", "br", "link"}  # elements of HTML without an end
 # Mutants take as long as all the rest: tests of what goes wrong elsewhere do without.
 WITHOUT_MUTANTS = """
 import sys
-from checks import command_line, review
+from checks.authoring import review
+from checks.commands import command_line
 review.mutants = lambda: iter(())
 review._equivalent = dict
 sys.exit(command_line.main(["review", *sys.argv[1:]]))
@@ -260,8 +261,9 @@ def test_a_mutant_that_passes_without_a_reason_is_named_and_so_is_a_reason_witho
         "-c",
         """
 import sys
-from checks import command_line, review
-from checks.mutation import Mutant
+from checks.authoring import review
+from checks.commands import command_line
+from checks.authoring.mutation import Mutant
 source = (review.SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
 same = Mutant("neuron", 1, "# nothing", source + "# nothing")
 wrong = Mutant("neuron", 2, "relu", source.replace(".tanh()", ".relu()"))

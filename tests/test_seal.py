@@ -14,14 +14,16 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from checks import bank, catalog, edition, parcel, release, seal, sealing, submission
-from checks.bank import standing_in
+from checks import catalog, edition, submission
+from checks.authoring import bank, parcel, release, sealing
+from checks.authoring.bank import standing_in
+from checks.authoring.stubs import stub
+from checks.desk import seal
+from checks.desk.seal import Seal
 from checks.errors import KitError
-from checks.fingerprint import facts
-from checks.observation import Observation
-from checks.sandbox import Observations, observe
-from checks.seal import Seal
-from checks.stubs import stub
+from checks.judging.fingerprint import facts
+from checks.running.observation import Observation
+from checks.running.sandbox import Observations, observe
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -418,7 +420,7 @@ def test_a_seal_that_was_forged_does_not_open(slot: str) -> None:
 
 def test_a_patched_kit_opens_nothing(copy: Path) -> None:
     """Whoever makes the kit call everything a pass is still without the key."""
-    path = copy / "checks" / "session.py"
+    path = copy / "checks" / "judging" / "session.py"
     path.write_text(
         path.read_text(encoding="utf-8")
         + "\n\ndef assess(*_):\n    from types import SimpleNamespace\n\n"

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from checks import catalog, roster, sandbox, session, submission
-from checks.result import Result
+from checks import catalog, submission
+from checks.judging import roster, session
+from checks.judging.result import Result
+from checks.running import sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 STUBS = ROOT / "checks" / "stubs"
@@ -170,7 +172,8 @@ BROKEN = {
 }
 RUN = """\
 import sys
-from checks import session, submission
+from checks import submission
+from checks.judging import session
 from checks.errors import KitError
 import msgspec
 

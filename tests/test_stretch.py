@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from checks import calculus, catalog, scenarios, session, submission, traits
-from checks.observation import Observation, Thing
-from checks.result import ExerciseResult, Result
+from checks import catalog, scenarios, submission
+from checks.judging import calculus, session, traits
+from checks.judging.result import ExerciseResult, Result
+from checks.running.observation import Observation, Thing
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "stubs"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from checks import catalog, key, submission, terms
-from checks.sandbox import observe
+from checks import catalog, submission
+from checks.exhibits import terms
+from checks.exhibits.terms import HIDDEN, NOT_THERE, SUM, Step, Sum
+from checks.judging import key
+from checks.running.sandbox import observe
 from checks.scenarios import by_id
-from checks.terms import HIDDEN, NOT_THERE, SUM, Step, Sum
 from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from checks import box
 from checks.errors import KitError
+from checks.running import box
 from checks.submission import STUBS
 from tests import browser
 from tests.test_pages import AUTHORS, INSTRUCTORS, PAGES, README, blocks

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checks import bank
-from checks.key import published
-from checks.outcome import Outcome, graded
-from checks.result import ExerciseResult, Result
+from checks.authoring import bank
+from checks.classroom.outcome import Outcome, graded
+from checks.judging.key import published
+from checks.judging.result import ExerciseResult, Result
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("engine", "neuron", "layer", "mlp")

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from checks.catalog import exercises
-from checks.evidence import Evidence, Unmet
-from checks.gathering import Gathering
-from checks.roster import Check, checks
+from checks.judging.evidence import Evidence, Unmet
+from checks.judging.gathering import Gathering
+from checks.judging.roster import Check, checks
 from checks.submission import EXERCISES, at
 
 EVIDENCE = pytest.StashKey[Callable[[], Evidence]]()  # waits until it is complete

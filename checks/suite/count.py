@@ -1,8 +1,8 @@
 """What a count of the parameters must do, with no network built."""
 
-from checks import traits
-from checks.evidence import Evidence
-from checks.graph import close
+from checks.judging import traits
+from checks.judging.evidence import Evidence
+from checks.judging.graph import close
 from checks.scenarios import COUNT
 
 

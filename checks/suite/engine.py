@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from checks.evidence import Evidence
+from checks.judging.evidence import Evidence
 
 NEEDED = ("add", "multiply")
 BESIDES = ("subtract", "divide", "negate", "power", "square", "power_zero", "power_negative")

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from checks import traits
-from checks.evidence import Evidence, Look
-from checks.fingerprint import show
-from checks.graph import close
+from checks.judging import traits
+from checks.judging.evidence import Evidence, Look
+from checks.judging.fingerprint import show
+from checks.judging.graph import close
 
 # predict_gradients
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checks.evidence import Evidence, Look, Unmet
-from checks.fingerprint import show
-from checks.graph import close
+from checks.judging.evidence import Evidence, Look, Unmet
+from checks.judging.fingerprint import show
+from checks.judging.graph import close
 
 if TYPE_CHECKING:  # loaded when there is a trace or a drawing to look at, and not before
-    from checks.drawing import Drawn
-    from checks.tracing import Graph, Traced
+    from checks.judging.drawing import Drawn
+    from checks.judging.tracing import Graph, Traced
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")
 DRAWN = ("graph.draw", "graph.draw_equal", "graph.draw_same", "graph.draw_leaf")
@@ -142,7 +142,7 @@ def _built(look: Look) -> "Graph":
 
 def _as_asked(look: Look) -> "Graph | None":
     """Return the graph, if it is the one that was asked for."""
-    from checks.tracing import graph
+    from checks.judging.tracing import graph
 
     found, want = graph(look.observation), look.reference["values"]
     assert isinstance(want, list)
@@ -195,7 +195,7 @@ def _listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
 
 def _traced(look: Look) -> "Traced":
     """Return what trace gave, beside the graph; fail if it is no pair of collections."""
-    from checks.tracing import traced
+    from checks.judging.tracing import traced
 
     built, out = _built(look), look.thing("out")
     if out.kind == "none":
@@ -282,8 +282,8 @@ def _right_drawing(look: Look, judge: Judge) -> None:
 
 def _drawn(look: Look, name: str) -> "Drawn":
     """Return what a drawing shows, beside the graph; fail if it cannot be read."""
-    from checks import dot
-    from checks.drawing import Drawn
+    from checks.judging import dot
+    from checks.judging.drawing import Drawn
 
     thing, built = look.thing(name), _built(look)
     if thing.kind == "none":

@@ -1,6 +1,6 @@
 """What a layer must do, over neurons whose answers are known."""
 
-from checks.evidence import Evidence
+from checks.judging.evidence import Evidence
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 

@@ -1,6 +1,6 @@
 """What a network must do, over layers whose answers are known."""
 
-from checks.evidence import Evidence, Look
+from checks.judging.evidence import Evidence, Look
 
 CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
 PARAMETERS = ("mlp.parameters", "mlp.parameters_two", "mlp.parameters_repeated")

@@ -1,8 +1,8 @@
 """What the assembled network must do, with the learner's own neuron and layer in it."""
 
-from checks.evidence import Evidence
-from checks.fingerprint import show
-from checks.graph import close
+from checks.judging.evidence import Evidence
+from checks.judging.fingerprint import show
+from checks.judging.graph import close
 
 LESSON = "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])"
 

@@ -1,6 +1,6 @@
 """What a neuron must do."""
 
-from checks.evidence import Evidence
+from checks.judging.evidence import Evidence
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
 

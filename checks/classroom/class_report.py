@@ -1,0 +1,111 @@
+"""How does a class look? As pages for whoever teaches it, and as feedback to send back."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from unicodedata import normalize
+
+from checks.classroom import feedback
+from checks.classroom.feedback import Detail
+from checks.classroom.gradebook import Gradebook, Row
+from checks.classroom.overview import Overview, overview
+from checks.desk import page
+from checks.errors import KitError
+from checks.exhibits import excerpt
+
+INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
+LONGEST_NAME = 50
+RESERVED = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+)
+Progress = Callable[[str, int], Callable[[], object]]
+
+
+def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
+    """Write the pages of a class, and feedback if wanted, to a new folder; return what is in them.
+
+    Args:
+        detail: how much the feedback tells; None for no feedback.
+        progress: takes the name and length of a part; returns what to call at each step.
+
+    Raises:
+        KitError: if nothing is graded yet, the folder is not empty, or it cannot be written.
+    """
+    found = overview(book.latest(), book.students())
+    if not found.rows:
+        raise KitError(
+            f"{book.path} holds no submission yet.",
+            fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {book.path}",
+        )
+    names = file_names(found.rows)
+    try:
+        _demand_empty(folder)
+        (folder / STUDENTS).mkdir(parents=True)
+        step = progress("pages", len(found.rows))
+        for row in found.rows:
+            if row.result is not None:
+                path = folder / STUDENTS / f"{names[row.submission]}.html"
+                path.write_text(student(book, row), encoding="utf-8")
+            step()
+        if detail is not None:
+            (folder / FEEDBACK).mkdir()
+            for row in found.rows:
+                path = folder / FEEDBACK / f"{names[row.submission]}.txt"
+                path.write_text(feedback.write(row, detail), encoding="utf-8")
+        (folder / INDEX).write_text(
+            index(book, found, names), encoding="utf-8"
+        )  # last: all is there
+    except OSError as error:
+        raise KitError(
+            f"The pages cannot be written to {folder}: {error.strerror}.",
+            fix="Name another folder: --to FOLDER",
+        ) from error
+    return found
+
+
+def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
+    """Return the page of the whole class; it links to the students' pages."""
+    run = book.runs()[-1]
+    return page.rendered(
+        "class.html", ("report.css", "class.css"), found=found, names=names, run=run
+    )
+
+
+def student(book: Gradebook, row: Row) -> str:
+    """Return the page of one student, who has a Result."""
+    assert row.result is not None
+    return page.whole(
+        row.result,
+        excerpt.unpacked(book.excerpt(row)),
+        student="" if row.student == row.submission else row.student,
+        note=f"Needs a person: {row.reason}" if row.reason else "",
+        back=f"../{INDEX}",
+    )
+
+
+def file_names(rows: Iterable[Row]) -> dict[str, str]:
+    """Return a name for the files of each submission: no path, on any system, and distinct."""
+    taken, found = set(RESERVED), {}
+    for row in rows:
+        # composed, as some systems do by themselves; no dot, so that it has no other ending
+        words = re.sub(r"[^\w]+", "-", normalize("NFKC", row.student)).strip("-_")
+        bare = words[:LONGEST_NAME] or "unnamed"
+        name, number = bare, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{bare}-{number}"
+        taken.add(name.casefold())
+        found[row.submission] = name
+    return found
+
+
+def _demand_empty(folder: Path) -> None:
+    """Leave what is there alone: feedback may have been edited by hand."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KitError(
+            f"{folder} is there already.", fix="Name a new or an empty folder: --to FOLDER"
+        )

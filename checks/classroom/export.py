@@ -1,0 +1,55 @@
+"""How do a class's marks get into another system?
+
+Canvas: https://community.canvaslms.com/t5/Instructor-Guide/tkb-p/Instructor ("import grades in the
+Gradebook"): the five columns of a student, then one for each assignment, and a line with the points
+possible. Moodle: https://docs.moodle.org/en/Grade_import: any columns, the first line names them,
+and whoever imports says which of them tells the student.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from checks.classroom.gradebook import Row
+from checks.classroom.marks import as_csv, lines
+from checks.judging.roster import checks
+
+Format = Literal["csv", "canvas", "moodle"]
+FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle")
+STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+
+
+def written(rows: Iterable[Row], form: Format, title: str) -> Iterator[str]:
+    """Yield the lines of a file for another system.
+
+    Args:
+        title: what the assignment is called there.
+    """
+    if form == "csv":
+        return as_csv(rows, [check.id for check in checks()])
+    return lines(_canvas(rows, title) if form == "canvas" else _moodle(rows, title))
+
+
+def _canvas(rows: Iterable[Row], title: str) -> Iterator[list[str | float]]:
+    """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
+    graded = list(rows)
+    possible = next((row.result.out_of for row in graded if row.result is not None), "")
+    yield [*STUDENT, title]
+    yield ["    Points Possible", "", "", "", "", possible]
+    for row in graded:
+        yield [row.student, "", row.student_id, "", "", row.result.points if row.result else ""]
+
+
+def _moodle(rows: Iterable[Row], title: str) -> Iterator[list[str | float]]:
+    yield ["ID number", "Full name", title, f"{title} (feedback)"]
+    for row in rows:
+        points = row.result.points if row.result else ""
+        yield [row.student_id, row.student, points, _feedback(row)]
+
+
+def _feedback(row: Row) -> str:
+    """Return a few words on each exercise, and the advice, in one cell."""
+    if row.result is None or row.reason:
+        return "This needs a person to look at it."
+    words = [f"{one.title}: {one.verdict}." for one in row.result.exercises if one.required]
+    words += [one.advice.title for one in row.result.exercises if one.advice]
+    return " ".join(words)

@@ -1,0 +1,468 @@
+"""Which commands does an instructor use?"""
+
+import os
+import shlex
+import sys
+from argparse import ArgumentTypeError, Namespace
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks.commands.command import NOT_YET, OK, Command, passphrase, write, write_bytes
+from checks.errors import KitError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from checks.classroom.gradebook import Gradebook, Run
+    from checks.classroom.regrading import Regrading
+    from checks.judging.key import Answers
+    from checks.running.box import Box
+
+STOPPED = 130
+
+
+def review(options: Namespace) -> int:
+    """Try all that the kit claims; or show one submission beside the reference."""
+    if options.submission is not None:
+        return _compare(options)
+    from checks.authoring import review_report
+    from checks.authoring.review import review as try_all
+    from checks.desk import terminal
+
+    plain = terminal.is_plain(False)
+    console = terminal.console(plain=plain)
+    if options.show:
+        terminal.write(console, review_report.solutions(console.width), plain=plain)
+    with terminal.progress() as progress:
+        found = try_all(progress)
+    terminal.write(console, review_report.terminal(found), plain=plain)
+    if options.html is not None:
+        write(options.html, review_report.page(found))
+    return NOT_YET if found.faults else OK
+
+
+def _compare(options: Namespace) -> int:
+    """Show a submission beside the reference, with all that differs."""
+    from checks.authoring import comparison
+    from checks.desk import terminal
+    from checks.judging import session
+    from checks.running import box
+    from checks.submission import at
+
+    submission = at(options.submission)
+    checked = session.assess(submission, box=box.probe() if options.isolation == "box" else None)
+    plain = terminal.is_plain(False)
+    console = terminal.console(plain=plain)
+    shown = comparison.terminal(checked, submission, console, plain=plain)
+    terminal.write(console, shown, plain=plain)
+    if options.html is not None:
+        write(options.html, comparison.page(checked, submission))
+    return OK if checked.result.verdict == "pass" else NOT_YET
+
+
+def release(options: Namespace) -> int:
+    """Write the learner's edition."""
+    from checks.authoring import parcel
+    from checks.authoring import release as making
+
+    choice = making.Choice(
+        tuple(name for names in options.exercises for name in names.split(",") if name),
+        _one_line("--title", options.title),
+        tuple(_link(link) for link in options.link),
+        not options.no_solutions,
+        passphrase(twice=True) if options.passphrase else "",
+    )
+    made = making.files(choice)
+    written = parcel.write(options.folder, made, zipped=options.zip)
+    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    seals = [Path(name).stem for name in made if name.endswith(".seal")]
+    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
+    return OK
+
+
+def _one_line(option: str, words: str) -> str:
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4: a neuron'")
+    return words.strip()
+
+
+def _link(link: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = _one_line("--link", link).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{link!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
+
+
+def grade(options: Namespace) -> int:
+    """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
+    from checks.classroom import grading, grading_report, students
+    from checks.classroom.gradebook import Gradebook
+    from checks.running import box
+
+    others = [options.csv, options.json, options.roster]
+    settings = grading.Settings(
+        options.folder,
+        options.jobs,
+        options.resume,
+        box.probe() if options.isolation == "box" else None,
+        (options.gradebook, *(Path(other) for other in others if other is not None)),
+        options.seed,
+    )
+    with Gradebook.write(options.gradebook) as book:
+        grades = grading.Grading(book, settings)
+        if options.roster is not None:
+            book.enrol(students.read(options.roster, grades.submissions))
+        with grading_report.view() as view:
+            answers = grading.answers_of(book, grades.run.seed, view.part)
+            step = view.part("submissions", len(grades.waiting))
+            with _executor(options.scheduler, settings.box, answers) as executor:
+                grades.go(
+                    answers,
+                    lambda _, outcome: step(grading_report.verdict(outcome)),
+                    lambda: view.say("Stopping when what has begun is done. Again: at once."),
+                    executor,
+                )
+        if grades.is_stopped:
+            again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
+            again += " --resume" * (not options.resume)
+            print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
+            return STOPPED
+        return _show_class(book, grades.run, options)
+
+
+def _executor(
+    scheduler: str | None, held: "Box | None", answers: "Answers"
+) -> AbstractContextManager["Executor | None"]:
+    """Return what grades in place of threads of this process, if that was asked for."""
+    if scheduler is None:
+        return nullcontext()
+    from checks.classroom.cluster import (
+        cluster,  # half a second: only who has a cluster pays for it
+    )
+
+    return cluster(scheduler, held, answers)
+
+
+def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
+    """Write a run's marks where they are wanted, and say what came of it."""
+    from checks.classroom import grading_report, marks
+    from checks.desk import terminal
+
+    if options.csv is not None:
+        marks.write(options.csv, marks.as_csv(book.rows(run.id)))
+    if options.json is not None:
+        marks.write(options.json, marks.as_json(book.rows(run.id)))
+    summary = grading_report.Summary(book.rows(run.id), book.students())
+    if "-" not in (options.csv, options.json):
+        plain = terminal.is_plain(False)
+        console = terminal.console(plain=plain)
+        terminal.write(console, summary.whole(run, str(options.gradebook)), plain=plain)
+    return NOT_YET if summary.reasons else OK
+
+
+def regrade(options: Namespace) -> int:
+    """Check stored submissions again, say what would change, and keep it once it is accepted."""
+    from checks.classroom import grading_report, regrading
+    from checks.classroom.gradebook import Gradebook
+    from checks.desk import terminal
+    from checks.running import box
+
+    choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
+    if choice == regrading.Choice() and not options.all:
+        raise KitError(
+            "Say what to regrade.",
+            fix="Give --check, --exercise, --student, or --all for everything.",
+        )
+    holding = box.probe() if options.isolation == "box" else None
+    with Gradebook.write(options.gradebook, new=False) as book:
+        again = regrading.Regrading(book, choice, holding)
+        with grading_report.view() as view:
+            again.go(options.jobs, view.part)
+        plain = terminal.is_plain(False)
+        console = terminal.console(plain=plain)
+        terminal.write(console, grading_report.regraded(again), plain=plain)
+        if any(one.is_other for one in again.found):
+            _accept(again, is_accepted=options.accept)
+    return OK
+
+
+def _accept(again: "Regrading", *, is_accepted: bool) -> None:
+    """Keep a regrading if whoever asked for it wants it."""
+    if not is_accepted and sys.stdin.isatty() and sys.stdout.isatty():
+        try:
+            is_accepted = input("Keep this as a new run? [y/N] ").strip().lower() in ("y", "yes")
+        except EOFError:
+            print()
+    if is_accepted:
+        numbers = ", ".join(str(run.id) for run in again.accept())
+        print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
+    else:
+        print("Nothing is kept. To keep it: the same command with --accept")
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise ArgumentTypeError("give a whole number, 0 or larger")
+    return int(text)
+
+
+def report(options: Namespace) -> int:
+    """Write what came of a class as pages, and what to send back to each student."""
+    from checks.classroom import class_report, grading_report
+    from checks.classroom.gradebook import Gradebook
+
+    detail = None if options.feedback == "none" else options.feedback
+    with Gradebook.read(options.gradebook) as book, grading_report.view() as view:
+        found = class_report.write(book, options.to, detail, view.part)
+    sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
+    print(f"The class is in {options.to / class_report.INDEX}.{sent}")
+    if found.persons:
+        print(f"For a person to look at: {len(found.persons)} of {len(found.rows)}, on top.")
+    return OK
+
+
+def export(options: Namespace) -> int:
+    """Write a class's marks for another system."""
+    from checks.classroom import export, marks
+    from checks.classroom.gradebook import Gradebook
+
+    with Gradebook.read(options.gradebook) as book:
+        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+    if options.to != "-":
+        print(f"{options.to} has the marks of the class.")
+    return OK
+
+
+def package(options: Namespace) -> int:
+    """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
+    from secrets import randbits
+
+    from checks.classroom import drawn_key, gradescope, grading_report
+
+    seed = randbits(48) if options.seed is None else options.seed
+    with grading_report.view() as view:
+        packed = gradescope.package(drawn_key.answers(seed, view.part))
+    write_bytes(options.to, packed)
+    print(f"{options.to} is the autograder. To have the same again: --seed {seed}")
+    return OK
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise ArgumentTypeError("give a number from 1 to 256")
+    return int(text)
+
+
+GRADEBOOK = (
+    ["--gradebook"],
+    {"type": Path, "required": True, "metavar": "FILE", "help": "where the results are kept"},
+)
+JOBS = (
+    ["--jobs"],
+    {
+        "type": _jobs,
+        "default": os.cpu_count() or 1,
+        "metavar": "N",
+        "help": "how many at the same time (default: as many as there are cores)",
+    },
+)
+ISOLATION = (
+    ["--isolation"],
+    {
+        "choices": ("box", "none"),
+        "default": "box",
+        "help": "what holds the learners' code; none: it runs as you",
+    },
+)
+
+COMMANDS = {
+    "review": Command(
+        "try all that the kit claims; or show a submission beside the reference",
+        review,
+        [
+            (
+                ["submission"],
+                {"nargs": "?", "type": Path, "metavar": "FOLDER", "help": "one submission"},
+            ),
+            (
+                ["--isolation"],
+                {
+                    "choices": ("box", "none"),
+                    "default": "none",
+                    "help": "what holds its code (default: none, it runs as you)",
+                },
+            ),
+            (
+                ["--html"],
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "write it as a page; without FOLDER, mistakes × checks",
+                },
+            ),
+            (
+                ["--show"],
+                {"action": "store_true", "help": "print each solution beside its stub"},
+            ),
+        ],
+    ),
+    "release": Command(
+        "write the learner's edition, with the solutions sealed in it",
+        release,
+        [
+            (
+                ["folder"],
+                {"type": Path, "metavar": "DIR", "help": "a folder that is empty or not there yet"},
+            ),
+            (["--zip"], {"action": "store_true", "help": "write DIR.zip as well"}),
+            (
+                ["--exercises"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "A,B",
+                    "help": "only these, with what they need",
+                },
+            ),
+            (
+                ["--no-solutions"],
+                {"action": "store_true", "help": "leave the sealed solutions out"},
+            ),
+            (
+                ["--passphrase"],
+                {"action": "store_true", "help": "ask for one that opens the solutions, too"},
+            ),
+            (["--title"], {"default": "", "help": "the heading of its README"}),
+            (
+                ["--link"],
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "WORDS=ADDRESS",
+                    "help": "a link below that heading; may be given more than once",
+                },
+            ),
+        ],
+    ),
+    "grade": Command(
+        "grade a class: every submission in a folder, into a gradebook",
+        grade,
+        [
+            (
+                ["folder"],
+                {
+                    "type": Path,
+                    "metavar": "FOLDER",
+                    "help": "holds a folder, zip, .py or .ipynb for each submission",
+                },
+            ),
+            GRADEBOOK,
+            (
+                ["--scheduler"],
+                {"metavar": "ADDRESS", "help": "of a Dask cluster that checks, as tcp://HOST:8786"},
+            ),
+            JOBS,
+            (
+                ["--resume"],
+                {"action": "store_true", "help": "go on with the last run; grade nothing twice"},
+            ),
+            (
+                ["--roster"],
+                {
+                    "type": Path,
+                    "metavar": "FILE",
+                    "help": "a table (CSV) with the columns submission, name, id",
+                },
+            ),
+            (
+                ["--seed"],
+                {
+                    "type": _seed,
+                    "metavar": "N",
+                    "help": "draw the numbers from this (default: as the last time, or at random)",
+                },
+            ),
+            ISOLATION,
+            (
+                ["--json"],
+                {"metavar": "FILE", "help": "write the Results as JSON; - for standard output"},
+            ),
+            (
+                ["--csv"],
+                {"metavar": "FILE", "help": "write the marks as a table; - for standard output"},
+            ),
+        ],
+    ),
+    "regrade": Command(
+        "check stored submissions again, and say what changes before it counts",
+        regrade,
+        [
+            GRADEBOOK,
+            (["--check"], {"metavar": "ID", "help": "only this check, e.g. neuron.range"}),
+            (["--exercise"], {"metavar": "ID", "help": "only this exercise, e.g. neuron"}),
+            (["--student"], {"metavar": "NAME", "help": "only this one, by name or id"}),
+            (["--all"], {"action": "store_true", "help": "everything"}),
+            (["--accept"], {"action": "store_true", "help": "keep what changes, as a new run"}),
+            JOBS,
+            ISOLATION,
+        ],
+    ),
+    "report": Command(
+        "write a class from its gradebook as pages, with feedback to send back",
+        report,
+        [
+            GRADEBOOK,
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FOLDER", "help": "a new folder"},
+            ),
+            (
+                ["--feedback"],
+                {
+                    "choices": ("none", "verdicts", "advice", "full"),
+                    "default": "none",
+                    "help": "how much the files to send back tell; full: what was expected, too",
+                },
+            ),
+        ],
+    ),
+    "export": Command(
+        "write the marks of a class for a spreadsheet, Canvas or Moodle",
+        export,
+        [
+            GRADEBOOK,
+            (
+                ["--format"],
+                {"choices": ("csv", "canvas", "moodle"), "default": "csv", "help": "default: csv"},
+            ),
+            (["--to"], {"default": "-", "metavar": "FILE", "help": "default: standard output"}),
+            (
+                ["--title"],
+                {
+                    "default": "A neuron and an MLP from scratch",
+                    "metavar": "TITLE",
+                    "help": "what the assignment is called there",
+                },
+            ),
+        ],
+    ),
+    "package": Command(
+        "pack an autograder for a grading service",
+        package,
+        [
+            (["service"], {"choices": ("gradescope",), "help": "which one"}),
+            (
+                ["--to"],
+                {"type": Path, "required": True, "metavar": "FILE", "help": "a new zip"},
+            ),
+            (
+                ["--seed"],
+                {"type": _seed, "metavar": "N", "help": "what its numbers are drawn from"},
+            ),
+        ],
+    ),
+}

@@ -1,0 +1,120 @@
+"""How does a Result look as a page? Whole, and one exercise by itself for a notebook's cell."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from checks.catalog import HERE
+from checks.desk.screen import GLYPHS, TRY
+from checks.errors import KitError
+from checks.exhibits import pictures
+from checks.judging.evidence import Evidence
+from checks.judging.result import ExerciseResult, Result
+
+if TYPE_CHECKING:
+    from checks.desk.solution import Pair
+
+PAGES = HERE / "pages"
+
+
+def whole(
+    result: Result,
+    evidence: Evidence,
+    *,
+    student: str = "",
+    note: str = "",
+    back: str = "",
+    compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),
+) -> str:
+    """Return a page of its own: it loads nothing, and holds no script.
+
+    Args:
+        evidence: what the result was judged by; where a scenario is not in it, nothing is drawn.
+        student: whose it is, if that is not the submission's name.
+        note: what else there is to know about it.
+        back: the address of the page of the class.
+        compared: of each exercise its title, its file, and its functions beside the reference's.
+    """
+    return rendered(
+        "report.html",
+        result=result,
+        drawn=_drawn(result.exercises, evidence),
+        required=sum(len(one.checks) for one in result.exercises if one.required),
+        try_it=TRY.format(folder=result.submission),
+        student=student,
+        note=note,
+        back=back,
+        compared=compared,
+    )
+
+
+def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
+    """Return a whole page made from a template, whose only style is that of our own sheets."""
+    style = Markup().join(map(_style, sheets))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _template(name).render(style=style, digest=digest, **values)
+
+
+def fragment(result: Result, evidence: Evidence) -> str:
+    """Return every exercise of a result as a piece of HTML with its own style, for a cell."""
+    first = [result.next] if result.next else []
+    return _fragment([*first, *(one for one in result.exercises if one not in first)], evidence)
+
+
+def section(one: ExerciseResult, evidence: Evidence) -> str:
+    """Return one exercise as a piece of HTML that brings its own style."""
+    return _fragment([one], evidence)
+
+
+def refusal(error: KitError) -> str:
+    """Return why nothing was checked, and what to do about it."""
+    return _template("cell.html").render(exercises=(), drawn={}, error=error, style=_style())
+
+
+def _fragment(exercises: Sequence[ExerciseResult], evidence: Evidence) -> str:
+    drawn = _drawn(exercises, evidence)
+    return _template("cell.html").render(
+        exercises=exercises, drawn=drawn, error=None, style=_style()
+    )
+
+
+def _drawn(
+    exercises: Sequence[ExerciseResult], evidence: Evidence
+) -> dict[str, pictures.Pictures | None]:
+    drawn = {one.id: pictures.of(one, evidence) for one in exercises}
+    if drawn.get("network"):  # the same network, over layers of the learner's own
+        drawn["mlp"] = None
+    return drawn
+
+
+@cache
+def _style(sheet: str = "report.css") -> Markup:
+    return Markup((PAGES / sheet).read_text(encoding="utf-8"))  # noqa: S704  # our own
+
+
+@cache
+def _template(name: str) -> Template:
+    pages = Environment(
+        loader=FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters["coded"] = _coded
+    pages.globals["glyphs"] = {verdict: glyph for verdict, (glyph, _) in GLYPHS.items()}
+    return pages.get_template(name)
+
+
+def _coded(text: str) -> Markup:
+    """Escape a text, and set what stands between backticks as code."""
+    words = text.split("`")
+    if len(words) % 2 == 0:
+        return escape(text)
+    code = Markup("<code>{}</code>")
+    return Markup().join(code.format(w) if n % 2 else escape(w) for n, w in enumerate(words))

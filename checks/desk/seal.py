@@ -1,0 +1,247 @@
+"""What opens a sealed solution? What right code does in scenarios whose answers stand nowhere.
+
+`solutions/EXERCISE.seal` holds the text of a solution, encrypted, and the scenarios whose answers,
+rounded, are the secret that its key is derived from. A passphrase of the instructor's may be a
+second one. A seal is as hard to open as its exercise is to solve, and no harder.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from checks import edition
+from checks.catalog import Exercise
+from checks.errors import KitError
+from checks.judging.fingerprint import ASIDE, UNORDERED, Fingerprint, Shape, facts
+from checks.judging.session import assess
+from checks.running.observation import Observation
+from checks.running.sandbox import observe
+from checks.scenarios import Scenario, by_id
+from checks.submission import SOLUTIONS, Submission
+
+VERSION = 1
+DIGITS = 5  # ten thousand times as coarse as answers are compared, and still 16 bits for each
+NOTHING = 1e-9  # what is nearer to 0 is what rounding leaves of it
+COST = {"n": 1 << 17, "r": 8, "p": 1}  # of scrypt: 128 MB and about half a second for each try
+KEY_BYTES = (
+    64  # for AES-SIV with 256 bits: it needs no nonce, so the same input gives the same seal
+)
+
+
+class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A sealed solution.
+
+    Attributes:
+        scenarios: the numbers of each scenario whose answers open it, by the scenario's id.
+        by_answers: the text, encrypted under those answers.
+        by_passphrase: the same under a passphrase, if there is one.
+    """
+
+    version: int
+    exercise: str
+    scenarios: dict[str, dict[str, Any]]
+    by_answers: bytes = b""
+    by_passphrase: bytes = b""
+
+    @property
+    def header(self) -> bytes:
+        """Return what each of the two is bound to."""
+        return msgspec.json.encode([self.version, self.exercise, self.scenarios], order="sorted")
+
+
+def path(exercise: Exercise) -> Path:
+    """Return where the seal of an exercise is kept."""
+    return SOLUTIONS / f"{exercise.id}.seal"
+
+
+def solution(exercise: Exercise, submission: Submission) -> str:
+    """Return the solution of an exercise that a submission passes, opened by what that does.
+
+    Raises:
+        KitError: if the exercise does not pass, or its seal is missing, was changed or stays shut.
+    """
+    seal = read(exercise)
+    if not _passes(submission, exercise.id):
+        raise KitError(
+            f"{exercise.id} does not pass yet. Your own code that passes is what opens its "
+            "solution.",
+            fix=f"python -m checks {exercise.id}",
+        )
+    engine_ok = not submission.brings_engine or _passes(submission, "engine")
+    asked = {exercise.id: list(scenarios(seal).values())}
+    return open_by_answers(seal, observe(submission, [exercise], engine_ok=engine_ok, asked=asked))
+
+
+def _passes(submission: Submission, exercise: str) -> bool:
+    return assess(submission, (exercise,)).result.verdict == "pass"
+
+
+def read(exercise: Exercise) -> Seal:
+    """Return the seal of an exercise.
+
+    Raises:
+        KitError: if there is none, or it is not as it was handed out.
+    """
+    try:
+        content = path(exercise).read_bytes()
+    except OSError as error:
+        raise KitError(
+            f"There is no sealed solution of {exercise.id} here.",
+            fix="Ask whoever handed out the kit.",
+        ) from error
+    try:
+        found = msgspec.json.decode(content, type=Seal)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _changed(exercise.id) from error
+    whole = (found.version, found.exercise) == (VERSION, exercise.id) and found.by_answers
+    if not whole or edition.is_changed(path(exercise), content):
+        raise _changed(exercise.id)
+    return found
+
+
+def scenarios(seal: Seal) -> Mapping[str, Scenario]:
+    """Return the scenarios whose answers open a seal, by id.
+
+    Raises:
+        KitError: if this kit has no such scenarios.
+    """
+    known = by_id()
+    if not all(name in known and known[name].exercise == seal.exercise for name in seal.scenarios):
+        raise _changed(seal.exercise)
+    return {name: replace(known[name], given=given) for name, given in seal.scenarios.items()}
+
+
+def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
+    """Return the text behind a seal, given what some code does in its scenarios.
+
+    Raises:
+        KitError: if that does not open it.
+    """
+    try:
+        secret = answers(facts(seen.values(), scenarios(seal)), seen)
+        return _decrypted(seal, "answers", secret, seal.by_answers)
+    except (ValueError, LookupError, TypeError, ArithmeticError) as error:  # of forged scenarios
+        raise KitError(
+            f"What your code does has not opened the solution of {seal.exercise}.",
+            fix="If the exercise passes, the seal was changed, or does not know your way of "
+            "solving it: ask whoever handed out the kit.",
+        ) from error
+
+
+def open_by_passphrase(seal: Seal, passphrase: str) -> str:
+    """Return the text behind a seal.
+
+    Raises:
+        KitError: if it has no passphrase, or another one.
+    """
+    if not seal.by_passphrase:
+        raise KitError(
+            f"The solution of {seal.exercise} was sealed without a passphrase.",
+            fix=f"Solve the exercise, then: python -m checks solution {seal.exercise}",
+        )
+    try:
+        return _decrypted(seal, "passphrase", secret_of(passphrase), seal.by_passphrase)
+    except ValueError as error:
+        raise KitError(
+            f"This passphrase does not open the solution of {seal.exercise}.", fix="Type it again."
+        ) from error
+
+
+def answers(shown: Mapping[str, Fingerprint], seen: Mapping[str, Observation]) -> bytes:
+    """Return what right code shows, the same in every way of writing it; b"" if it shows less."""
+    if not shown or any(observation.status != "ok" for observation in seen.values()):
+        return b""
+    plain = {
+        scenario: {name: _plain(shape, name in UNORDERED) for name, shape in found.items()}
+        for scenario, found in shown.items()
+    }
+    return msgspec.json.encode(
+        [plain, {name: _lengths(seen[name]) for name in seen}], order="sorted"
+    )
+
+
+def _lengths(seen: Observation) -> dict[str, int]:
+    """Return how long each list is that was drawn at random: nothing else is known of it."""
+    things = {name: seen.things[row] for name, row in seen.names.items() if name in ASIDE}
+    return {name: len(thing.parts) for name, thing in things.items() if thing.kind == "sequence"}
+
+
+def _plain(shape: Shape, whose: bool) -> object:
+    """Return a shape with rounded numbers, and with no names of types.
+
+    Args:
+        whose: whether it matters which object each Value is, as in a list of parameters.
+    """
+    if isinstance(shape, float):
+        return rounded(shape)
+    if isinstance(shape, list):
+        return [_plain(item, whose) for item in shape]
+    if isinstance(shape, dict):
+        left_out = {"type"} if whose else {"type", "id"}
+        return {name: _plain(item, whose) for name, item in shape.items() if name not in left_out}
+    return shape
+
+
+def rounded(number: float) -> str:
+    """Return a number as it counts in a secret: a count to the last digit, all else rounded."""
+    if is_count(number):
+        return f"{number:.0f}"
+    return f"{number:.{DIGITS - 1}e}" if abs(number) > NOTHING else "0"
+
+
+def is_count(number: float) -> bool:
+    """Tell whether a number is too large and too whole to come of weights and inputs."""
+    return abs(number) > 10**DIGITS and number.is_integer()
+
+
+def secret_of(passphrase: str) -> bytes:
+    """Return a passphrase as bytes, the same from every keyboard."""
+    return " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode()
+
+
+def encrypted(seal: Seal, slot: str, secret: bytes, text: str) -> bytes:
+    """Return a text under a key that is derived from a secret, bound to its seal and slot."""
+    hidden: bytes = _cipher(seal, slot, secret).encrypt(text.encode(), [slot.encode(), seal.header])
+    return hidden
+
+
+def _decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
+    """Undo `encrypted`.
+
+    Raises:
+        ValueError: if the secret, the seal or the slot is another one.
+    """
+    if not secret:
+        raise ValueError(slot)
+    cipher = _cipher(seal, slot, secret)
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        text: bytes = cipher.decrypt(hidden, [slot.encode(), seal.header])
+    except InvalidTag as error:
+        raise ValueError(slot) from error
+    return text.decode()
+
+
+def _cipher(seal: Seal, slot: str, secret: bytes) -> Any:
+    try:
+        from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+        from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+    except ImportError as error:
+        raise KitError(
+            "Sealed solutions need the package cryptography, which is not installed.",
+            fix="python -m pip install -c constraints.txt cryptography",
+        ) from error
+    salt = hashlib.sha256(slot.encode() + seal.header).digest()
+    return AESSIV(Scrypt(salt=salt, length=KEY_BYTES, **COST).derive(secret))
+
+
+def _changed(exercise: str) -> KitError:
+    return KitError(
+        f"The sealed solution of {exercise} is not as it was handed out.", fix=edition.ANEW
+    )

@@ -1,0 +1,202 @@
+"""How does the reference solve an exercise, beside the learner's own answer?
+
+The learner's file is text here and never parsed: a function is found by how its lines are indented.
+Where that finds none, the whole files stand beside each other.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import dedent
+
+from msgspec import Struct
+from pygments.token import Comment, Keyword, Name, Number, Operator, String
+from rich.console import Console, Group, RenderableType
+from rich.style import Style
+from rich.syntax import ANSISyntaxTheme, Syntax
+from rich.table import Table
+from rich.text import Text
+
+from checks.catalog import Exercise, exercises
+from checks.desk.screen import WIDE
+from checks.errors import KitError
+from checks.judging.result import clean
+from checks.submission import EXERCISES, SOLUTIONS, at
+
+GAP = 3  # columns between the two
+MOST_CHARACTERS = 100_000
+DOCSTRING = re.compile(
+    r'(\s*(?:async )?def .*?:[ \t]*\n)\s*[rR]?("""|\'\'\').*?\2[ \t]*\n', re.DOTALL
+)
+THEME = ANSISyntaxTheme(  # colours that a dark and a light background both bear
+    {
+        Comment: Style(dim=True),
+        Keyword: Style(bold=True),
+        Name.Function: Style(color="cyan"),
+        Number: Style(color="magenta"),
+        Operator.Word: Style(bold=True),
+        String: Style(color="green"),
+    }
+)
+
+
+class Excerpt(Struct, frozen=True):
+    """A function in a file, or the whole file; `line` is where it begins."""
+
+    line: int
+    text: str
+
+
+class Pair(Struct, frozen=True):
+    """A function as the learner and the reference have it; `name` is "" for the whole file."""
+
+    name: str
+    own: Excerpt
+    reference: Excerpt
+
+
+def reference(exercise: Exercise, passphrase: str = "") -> str:
+    """Return the text of the reference solution.
+
+    Args:
+        passphrase: opens it, where it is sealed; without one, the learner's own answer has to.
+
+    Raises:
+        KitError: if it is sealed and stays so.
+    """
+    path = SOLUTIONS / exercise.file
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    from checks.desk import seal  # only a learner's edition has any
+
+    if passphrase:
+        return seal.open_by_passphrase(seal.read(exercise), passphrase)
+    return seal.solution(exercise, at(EXERCISES))
+
+
+def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> Sequence[Pair]:
+    """Return each function that is stubbed in an exercise, the learner's and the reference's.
+
+    Args:
+        own: the learner's file, if it is not in exercises/.
+
+    Raises:
+        KitError: if nothing is stubbed in it, or there is no reference or no file of the learner's.
+    """
+    if not exercise.stubbed:
+        known = ", ".join(one.id for one in exercises() if one.stubbed)
+        raise KitError(
+            f"There is nothing to write in {exercise.id}, so there is no solution.",
+            fix=f"Choose from: {known}",
+        )
+    right, mine = reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
+    found = [(name, _function(mine, name), _function(right, name)) for name in exercise.stubbed]
+    pairs = [Pair(name, one, other) for name, one, other in found if one and other]
+    return pairs if len(pairs) == len(found) else [Pair("", Excerpt(1, mine), Excerpt(1, right))]
+
+
+def _own(exercise: Exercise, path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return clean(file.read(MOST_CHARACTERS).expandtabs())  # by 8, as Python counts
+    except OSError as error:
+        raise KitError(
+            f"exercises/{exercise.file} cannot be read: {error.strerror}.",
+            fix=f"To begin with the stub: python -m checks reset {exercise.id}",
+        ) from error
+
+
+def _function(text: str, name: str) -> Excerpt | None:
+    """Return a function such as "Neuron.__call__" without its docstring, if it is there once."""
+    owner, _, function = name.rpartition(".")
+    lines = text.splitlines(keepends=True)
+    start, end = 0, len(lines)
+    if owner:
+        found = [n for n, line in enumerate(lines) if re.match(rf"class {owner}\b", line)]
+        if len(found) != 1:
+            return None
+        start, end = found[0], _end(lines, found[0])
+    indent = "[ \t]+" if owner else ""
+    define = re.compile(rf"{indent}(async )?def {function}\b")
+    found = [number for number in range(start, end) if define.match(lines[number])]
+    if len(found) != 1:
+        return None
+    cut = "".join(lines[found[0] : _end(lines, found[0])]).rstrip() + "\n"
+    if any(cut.count(quotes) % 2 for quotes in ('"""', "'''")):
+        return None  # a text in it begins further left, and was taken for its end
+    return Excerpt(found[0] + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Return where a class or function ends: before the next line that is not further right."""
+    depth = _indent(lines[start])
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if line.strip() and _indent(line) <= depth and not line.lstrip().startswith(("#", ")")):
+            return number
+    return len(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def beside(
+    exercise: Exercise, found: Sequence[Pair], console: Console, *, passes: bool
+) -> RenderableType:
+    """Return each pair side by side, or one under the other where the terminal is narrow."""
+    first = (
+        "Yours passes. The reference is another way to write it, not the only one."
+        if passes
+        else "Yours does not pass yet."
+    )
+    lines: list[RenderableType] = [Text(exercise.title, "bold"), Text(), Text(first)]
+    return Group(*lines, *columns(found, EXERCISES / exercise.file, console, "Yours"))
+
+
+def columns(found: Sequence[Pair], own: Path, console: Console, whose: str) -> list[RenderableType]:
+    """Return each pair as `beside` does.
+
+    Args:
+        own: the learner's file.
+        whose: what stands above their part.
+    """
+    is_wide = console.width >= WIDE
+    room = (console.width - GAP) // 2 if is_wide else console.width
+    parts: list[RenderableType] = []
+    for pair in found:
+        place = f"{own.parent.name}/{own.name}:{pair.own.line}"
+        mine = Group(_head(whose, place), _code(pair.own, console, room))
+        right = Group(_head("The reference", pair.name), _code(pair.reference, console, room))
+        if is_wide:
+            grid = Table.grid(padding=(0, GAP, 0, 0))
+            grid.add_column(width=room)
+            grid.add_row(mine, right)
+            parts += [Text(), grid]
+        else:
+            parts += [Text(), mine, Text(), right]
+    return parts
+
+
+def _head(words: str, place: str) -> Text:
+    return Text.assemble((words, "bold"), (f"  {place}", "dim"), "\n")
+
+
+def _code(excerpt: Excerpt, console: Console, room: int) -> Text:
+    """Return the code; what a line has no room for goes further right below it, as by hand."""
+    highlighted = Syntax("", "python", theme=THEME).highlight(excerpt.text.rstrip())
+    highlighted.rstrip()
+    lines = []
+    for line in highlighted.split("\n", allow_blank=True):
+        further = " " * min(_indent(line.plain) + 8, room // 2)
+        if line.cell_len <= room:
+            lines.append(line)
+            continue
+        first = line.wrap(console, room)[0]
+        rest = line[len(first) :].wrap(console, room - len(further))
+        lines += [first, *(Text.assemble(further, _from_its_start(part)) for part in rest)]
+    return Text("\n").join(lines)
+
+
+def _from_its_start(line: Text) -> Text:
+    return line[_indent(line.plain) :]

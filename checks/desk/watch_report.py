@@ -1,0 +1,167 @@
+"""How does a submission look while it is watched?"""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec.structs import replace
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from checks.catalog import exercise as declared
+from checks.desk.screen import GLYPHS, STYLES, Report
+from checks.errors import KitError
+from checks.judging.evidence import Evidence
+from checks.judging.result import ExerciseResult, Result
+
+MOST_NEW = 3  # lines; a whole exercise may pass at once
+KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
+
+
+class View(msgspec.Struct, frozen=True):
+    """What there is to see after one check out of many.
+
+    Attributes:
+        evidence: what the verdicts were judged by.
+        before: the verdict of each check, by id, before this one.
+        gained: the exercises that pass since then.
+        saved: the names of the files that were saved last.
+        at: when it was checked, as a clock shows it.
+        hints: the hints for what is next, and `shown` how many of them were asked for.
+        is_list: whether a list is asked for.
+    """
+
+    result: Result
+    evidence: Evidence
+    before: Mapping[str, str]
+    gained: tuple[ExerciseResult, ...]
+    saved: frozenset[str]
+    at: str
+    hints: tuple[str, ...] = ()
+    shown: int = 0
+    is_list: bool = False
+
+    @property
+    def following(self) -> ExerciseResult | None:
+        """Return the exercise that was just worked on, unless it passes; else the next one."""
+        open_ones = (one for one in self.result.exercises if one.verdict not in ("pass", "blocked"))
+        return next((one for one in open_ones if self._was_saved(one)), self.result.next)
+
+    def _was_saved(self, one: ExerciseResult) -> bool:
+        exercise = declared(one.id)
+        return not self.saved.isdisjoint({exercise.file, *(f"{own}.py" for own in exercise.own)})
+
+    def listed(self) -> "View":
+        """Return the list, or from there what was shown before it."""
+        return replace(self, is_list=not self.is_list)
+
+    def hinted(self, hints: tuple[str, ...]) -> "View":
+        """Return the same with one more hint."""
+        return replace(self, hints=hints, shown=min(self.shown + 1, len(hints)), is_list=False)
+
+
+class WatchReport(Report):
+    """A view laid out for a terminal of some width: what is new, and the one next thing."""
+
+    def __init__(self, view: View, *, has_keys: bool, width: int, plain: bool) -> None:
+        super().__init__(
+            view.result, view.before, width=width, plain=plain, full=False, evidence=view.evidence
+        )
+        self.view, self.has_keys = view, has_keys
+
+    @property
+    def following(self) -> ExerciseResult | None:
+        return self.view.following
+
+    def content(self) -> RenderableType:
+        """Return what was asked for: a list, hints, or else what came of the check."""
+        if self.view.is_list:
+            return self.list()
+        if self.view.shown:
+            return Group(self.ending(), Text(), self.hints())
+        return self.success() if self.view.gained else self.now()
+
+    def now(self) -> RenderableType:
+        """Return what is new, and what to do next."""
+        return Group(self.news(), Text(), self.ending())
+
+    def news(self) -> RenderableType:
+        """Return how many checks pass and which of them are new."""
+        new = [
+            check
+            for one in self.result.exercises
+            for check in one.checks
+            if check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
+        ]
+        glyph = GLYPHS["pass"][self.plain]
+        lines = [
+            Text.assemble(
+                (f"{glyph} new  ", STYLES["pass"]), check.title, no_wrap=True, overflow="ellipsis"
+            )
+            for check in new[:MOST_NEW]
+        ]
+        if len(new) > MOST_NEW:
+            lines.append(Text(f"  and {len(new) - MOST_NEW} more", "dim"))
+        return Group(Text.assemble((f"{self.view.at}  ", "dim"), self.count()), *lines)
+
+    def success(self) -> RenderableType:
+        """Return what was achieved, and where it goes on; what is wrong there can wait."""
+        gained, following = self.view.gained, self.following
+        is_built = self.result.is_built and any(one.required for one in gained)
+        if following is None or (is_built and following.verdict == "not started"):
+            return self.now()  # which says so, and what there is besides
+        lines = [Text(f"{one.passed} of {len(one.checks)} checks pass.") for one in gained]
+        if len(gained) > 1:
+            lines = [Text(f"{one.title}: ") + line for one, line in zip(gained, lines, strict=True)]
+        lines.append(Text())
+        if is_built:
+            lines.append(Text("With this, all required exercises pass."))
+        lines.append(self.pointer(following))
+        titles = " and ".join(one.title for one in gained)
+        return Group(self.news(), Text(), self.panel(f"Done: {titles}", Group(*lines), "green"))
+
+    def pointer(self, one: ExerciseResult) -> Text:
+        """Return which exercise comes next, where it is and how to see what is to do there."""
+        text = Text("Next: " if one.required else "Next, if you like: ")
+        text.append(one.title, "bold")
+        if declared(one.id).stubbed:
+            text.append(f", in {self.result.submission}/{declared(one.id).file}")
+        enter = "Press Enter to see what to do there."
+        return text.append(f".\n{enter}" if self.has_keys else ".")
+
+    def hints(self) -> RenderableType:
+        """Return the hints that were asked for."""
+        shown, count = self.view.shown, len(self.view.hints)
+        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(self.view.hints, 1)]
+        more = Text("h shows the next one." if shown < count else "There are no more.", "dim")
+        title = f"Hint {shown} of {count}"
+        return self.panel(title, Group(*lines[:shown], Text(), more), "cyan")
+
+    def list(self) -> RenderableType:
+        """Return how far each exercise is, and each check of the one that is next."""
+        one = self.following
+        checks = [] if one is None else [Text(), self.block(one, min(self.width, 100))]
+        return Group(self.progress(), *checks)
+
+    def commands(self, one: ExerciseResult) -> Text:
+        """Return what to do next: there is no command to type while this is on."""
+        hint = "press h" if self.has_keys else f"python -m checks hint {one.id}"
+        return Text.assemble(
+            ("A hint:  ", "dim"), f"{hint}\n",
+            ("Again:   ", "dim"), "save the file",
+        )  # fmt: skip
+
+
+def trouble(error: KitError, at: str) -> RenderableType:
+    """Return why nothing could be checked, and what to do about it."""
+    return Group(
+        Text.assemble((f"{at}  ", "dim"), (str(error), "bold")), Text(f"To do: {error.fix}")
+    )
+
+
+def footer(folder: str, *, has_keys: bool) -> RenderableType:
+    """Return what goes on, and what can be done."""
+    watching = f"Watching {folder}: save a file there, and it is checked."
+    if not has_keys:
+        return Text(f"{watching} Ctrl-C ends this.", "dim")
+    keys = Text("   ").join(Text.assemble((key, "bold"), f" {does}") for key, does in KEYS.items())
+    return Group(Text(watching, "dim"), keys)

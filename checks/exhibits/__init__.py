@@ -1,0 +1,1 @@
+"""How is what a learner's code did drawn?"""

@@ -1,0 +1,1 @@
+"""Is what it did right, and if not, which mistake was it?"""

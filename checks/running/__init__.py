@@ -1,0 +1,1 @@
+"""How is a learner's code run, and what did it do?"""

@@ -1,0 +1,243 @@
+"""How is a learner's code held apart from the machine that gives the marks? bubblewrap does it.
+
+A box has namespaces of its own (user, process, network, IPC, host name, cgroup), no capability, no
+/proc, and no file but the interpreter, `checks/inside/`, the engine and one submission. Nothing in
+it can be written, so nothing fills up and no trace is left. It ends with the process that started
+it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from msgspec import Struct
+
+from checks.errors import KitError
+
+NOBODY = 65534
+PROBE_SECONDS = 60  # a first start from a slow disk
+INSTALLED = "/packages"
+PACKAGES = (
+    "numpy",
+    "numpy.libs",
+    "graphviz",
+)  # what a right answer may import besides Python's own
+LIMITS = {
+    "RLIMIT_AS": 512 << 20,  # numpy takes 180 MB of it
+    "RLIMIT_CPU": 10,  # when nobody is left to keep the time
+    "RLIMIT_FSIZE": 1 << 20,
+    "RLIMIT_NOFILE": 64,
+    "RLIMIT_STACK": 8 << 20,
+    "RLIMIT_CORE": 0,
+    "RLIMIT_NPROC": 1,  # in the box's own user namespace: no further process, no thread
+}
+NAMESPACES = [
+    *("--unshare-user", "--unshare-all", "--disable-userns", "--die-with-parent", "--as-pid-1"),
+    *("--new-session", "--clearenv", "--setenv", "LANG", "C.UTF-8", "--hostname", "box"),
+    *("--setenv", "OPENBLAS_NUM_THREADS", "1", "--uid", str(NOBODY), "--gid", str(NOBODY)),
+    *("--cap-drop", "ALL"),
+]
+WITHOUT = "To grade without a box all the same: --isolation none"
+
+
+class Box(Struct, frozen=True):
+    """A tried way to start a worker in a box.
+
+    Attributes:
+        bwrap: where bubblewrap is: a worker is started without a PATH.
+        layers: what holds the code, as a Result and the gradebook name it.
+        system_calls: the compiled seccomp filter; nothing where libseccomp's binding is missing.
+        limits: what a worker sets on itself.
+        packages: where installed packages are.
+    """
+
+    bwrap: str
+    layers: tuple[str, ...]
+    system_calls: bytes
+    limits: ClassVar[Mapping[str, int]] = LIMITS
+    packages: ClassVar[str] = INSTALLED
+
+    @contextmanager
+    def command(
+        self, arguments: list[str], visible: Mapping[Path, str]
+    ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
+        """Yield how to start Python in the box, and the descriptors that it needs until then.
+
+        Args:
+            arguments: Python's.
+            visible: the files and folders that it sees, and where; a missing one is left out.
+        """
+        seen = {**_interpreter(), **_packages(), **visible}
+        seen = {path: at for path, at in seen.items() if path.exists()}
+        first, seen = _as_nobody(self.bwrap, seen) if os.geteuid() == 0 else ([], seen)
+        files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
+        program = [str(_executable()), *arguments]
+        with _descriptors(self.system_calls) as given:
+            calls = [word for number in given for word in ("--seccomp", str(number))]
+            yield [*first, self.bwrap, *NAMESPACES, *files, *_ending(), *calls, *program], given
+
+
+@contextmanager
+def _descriptors(system_calls: bytes) -> Iterator[tuple[int, ...]]:
+    """Yield what bwrap reads the filter from; each start of it needs one of its own."""
+    if not system_calls:
+        yield ()
+        return
+    number = os.memfd_create("system calls")
+    try:
+        os.write(number, system_calls)
+        os.lseek(number, 0, os.SEEK_SET)
+        yield (number,)
+    finally:
+        os.close(number)
+
+
+def probe() -> Box:
+    """Return the box that works here.
+
+    Raises:
+        KitError: if none does; it says why.
+    """
+    if not sys.platform.startswith("linux"):
+        raise KitError(
+            "A box for learners' code exists on Linux only.",
+            fix=f"Grade on Linux, in a virtual machine for instance. {WITHOUT}",
+        )
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise KitError(
+            "bubblewrap is not installed, so there is no box for learners' code.",
+            fix=f"apt install bubblewrap (or your system's way). {WITHOUT}",
+        )
+    box = Box(bwrap, _layers(b""), b"")
+    if why := _failure(box):
+        raise KitError(f"bubblewrap does not work here: {why}", fix=_mending(why))
+    filtering = _system_calls()
+    stricter = Box(bwrap, _layers(filtering), filtering)
+    return box if not filtering or _failure(stricter) else stricter
+
+
+def _layers(system_calls: bytes) -> tuple[str, ...]:
+    return ("bubblewrap", "rlimits", *(["seccomp"] if system_calls else []))
+
+
+def _failure(box: Box) -> str:
+    """Return why a trivial program does not run in the box; nothing if it does."""
+    trivial = ["-I", "-S", "-c", "import os; print(os.getuid(), os.getpid())"]
+    try:
+        with box.command(trivial, {}) as (words, descriptors):
+            tried = subprocess.run(
+                words,
+                pass_fds=descriptors,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env={},
+                text=True,
+                errors="replace",
+                timeout=PROBE_SECONDS,
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        return f"it did not end within {PROBE_SECONDS} s"
+    except OSError as error:
+        return f"{box.bwrap} cannot be started ({error.strerror})"
+    if tried.stdout == f"{NOBODY} 1\n":
+        return ""
+    return tried.stderr.strip() or f"it ended with status {tried.returncode}"
+
+
+def _mending(why: str) -> str:
+    if "uid map" in why or "namespace" in why:
+        return (
+            "The system keeps user namespaces from bwrap: on Ubuntu give it an AppArmor profile, "
+            f"in a container allow them or grade outside. {WITHOUT}"
+        )
+    if "Unknown option" in why:
+        return f"It takes bubblewrap 0.8 or newer. {WITHOUT}"
+    if "Permission denied" in why:
+        return f"Keep the kit and its Python where other users may read them. {WITHOUT}"
+    return WITHOUT
+
+
+def _executable() -> Path:
+    """Return the interpreter itself, not the link to it that a virtual environment has."""
+    return Path(getattr(sys, "_base_executable", None) or sys.executable).resolve()
+
+
+@cache
+def _interpreter() -> Mapping[Path, str]:
+    """Return what the interpreter needs, where it expects it."""
+    shared = [Path("/usr/lib", _triplet()), Path("/usr/lib64")]
+    old = [Path("/lib", _triplet()), Path("/lib64")]  # links into /usr on most systems
+    shared += [path for path in old if not path.parent.is_symlink() and not path.is_symlink()]
+    library = _library()
+    own = [_executable(), library, *library.parent.glob("libpython*.so*")]
+    return {path: str(path) for path in [*shared, *own]}
+
+
+def _library() -> Path:
+    """Return the folder of Python's own modules."""
+    return Path(sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix})).resolve()
+
+
+def _triplet() -> str:
+    return sysconfig.get_config_var("MULTIARCH") or "-"
+
+
+@cache
+def _packages() -> Mapping[Path, str]:
+    places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    return {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in PACKAGES}
+
+
+@cache
+def _ending() -> list[str]:
+    """Return the mounts that come after the files: what they hide, and that none can be written.
+
+    A folder of its own that a submission may write to could not be kept small: the kernel bounds
+    the bytes in it, and not the memory that a million empty files take.
+    """
+    links = [name for name in ("lib", "lib64") if Path("/", name).is_symlink()]
+    words = [word for name in links for word in ("--symlink", f"usr/{name}", f"/{name}")]
+    if (hidden := _library() / "site-packages").exists():
+        words += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+    return [*words, "--dev-bind", "/dev/null", "/dev/null", "--remount-ro", "/"]
+
+
+def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Path, str]]:
+    """Return how root starts the box as another user, and where that user finds the files.
+
+    The kernel exempts root from limits on processes. Folders that only root may enter, the kit's or
+    the interpreter's, are mounted where the other user can reach them: in a mount namespace, so the
+    machine itself does not change.
+    """
+    laid_out = {Path("/run", str(number)): at for number, at in enumerate(seen.values())}
+    words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
+    for path, place in zip(seen, laid_out, strict=True):
+        words += ["--ro-bind", str(path), str(place)]
+    words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    words += [shutil.which("setpriv") or "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
+    return [*words, "--clear-groups"], laid_out
+
+
+def _system_calls() -> bytes:
+    """Return the compiled seccomp filter, or nothing where libseccomp's binding is not installed.
+
+    Distributions install the binding for their own interpreter, so that one is asked, too.
+    """
+    for python in (sys.executable, "/usr/bin/python3"):
+        program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
+        try:
+            done = subprocess.run(program, capture_output=True, timeout=60, check=False)
+        except OSError:
+            continue
+        if done.returncode == 0:
+            return done.stdout
+    return b""
