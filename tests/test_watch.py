@@ -478,7 +478,7 @@ def is_running(pid: int) -> bool:
 def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
     kit: Path, begin: Callable[..., Any]
 ) -> None:
-    layout = kit / "checks" / "watch_report.py"
+    layout = kit / "checks" / "desk" / "watch_report.py"
     text = layout.read_text(encoding="utf-8")
     layout.write_text(text.replace("if self.view.is_list:", "if 1 / 0:"), encoding="utf-8")
     watched = begin(AtTerminal)
@@ -509,6 +509,32 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     watched.press("exit 7\n")
 
     assert watched.ended() == 7
+
+
+BUSY = """\
+import time
+from checks.desk import keyboard
+from checks.running import sandbox
+with keyboard.listening(lambda key: print("heard", key, flush=True)):
+    while True:
+        with sandbox._not_suspended():
+            print("busy", flush=True)
+            time.sleep(0.3)
+"""
+
+
+@needs_terminal
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell that suspends its jobs")
+def test_ctrl_z_while_it_is_put_off_stops_at_once_and_fg_takes_the_terminal_back(
+    begin: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "busy.py").write_text(BUSY, encoding="utf-8")
+    shell = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
+    shell.answer(f"PYTHONPATH=. {sys.executable} {tmp_path / 'busy.py'}\n", "busy\n")
+    for key in "abcd":
+        shell.answer("\x1a", "Stopped")
+        shell.answer("fg\n", "busy\n")
+        shell.answer(key, f"heard {key}\n")
 
 
 @needs_terminal

@@ -52,7 +52,10 @@ def _posix(heard: Heard) -> Iterator[None]:
         """Leave the terminal to the shell on Ctrl-Z, and take it again when that is over."""
         termios.tcsetattr(terminal, termios.TCSANOW, before)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTSTP)  # it is here that the process stands still
+        # where this thread puts it off, another one would stop the process, at any later moment
+        before_it = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTSTP})
+        signal.raise_signal(signal.SIGTSTP)  # it is here that the process stands still
+        signal.pthread_sigmask(signal.SIG_SETMASK, before_it)
         signal.signal(signal.SIGTSTP, suspend)
         tty.setcbreak(terminal, termios.TCSANOW)
         heard(REDRAW)
