@@ -58,6 +58,8 @@ ELSEWHERE = {
     "python -m checks solution layer --passphrase": ("asks for one", "tests/test_seal.py"),
     "python -m pytest": ("would start this again", ".ci/run"),
     "python -m tests.benchmarks": ("takes minutes", ".ci/run"),
+    "python -m tests.benchmarks.soak": ("takes long", ".ci/run"),
+    "python -m tests.benchmarks.fuzz": ("takes long", ".ci/run"),
     "python -m tests.benchmarks.peers": ("needs the peers", "tests/test_peers.py"),
     "ruff format .": ("is no part of the tests", ".ci/run"),
     "ruff check .": ("is no part of the tests", ".ci/run"),

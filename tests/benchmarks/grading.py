@@ -61,15 +61,20 @@ def rows(smoke: bool) -> list[Row]:
     ]
 
 
-def _graded(folder: Path, count: int) -> tuple[float, float]:
-    """Grade a class; return the seconds for each submission and the peak memory in KiB."""
-    place = folder / f"class{count}"
+def handed_in(place: Path, count: int) -> None:
+    """Write a class of so many."""
     for number, source in enumerate(islice(_neurons(), count)):
         own = place / f"student{number:04}"
         own.mkdir(parents=True)
         for path in (ROOT / "solutions").glob("*.py"):
             (own / path.name).write_bytes(path.read_bytes())
         (own / "neuron.py").write_text(source, encoding="utf-8")
+
+
+def _graded(folder: Path, count: int) -> tuple[float, float]:
+    """Grade a class; return the seconds for each submission and the peak memory in KiB."""
+    place = folder / f"class{count}"
+    handed_in(place, count)
     done = subprocess.run(
         [sys.executable, "-c", GRADE, str(place), str(folder / f"{count}.db")],
         cwd=ROOT,

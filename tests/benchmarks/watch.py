@@ -32,13 +32,14 @@ SAVED = {
 class Watched:
     """A `python -m checks watch` over a copy of the kit, and what it prints."""
 
-    def __init__(self, kit: Path) -> None:
+    def __init__(self, kit: Path, temporary: Path | None) -> None:
+        own = {} if temporary is None else {"TMPDIR": str(temporary)}
         self.neuron = kit / "exercises" / "neuron.py"
         self.said: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, *CHECKS, "watch"],
             cwd=kit,
-            env={**environment(), "PYTHONIOENCODING": "utf-8"},
+            env={**environment(), "PYTHONIOENCODING": "utf-8", **own},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -79,15 +80,19 @@ class Watched:
 
 
 @contextmanager
-def watching() -> Iterator[Watched]:
-    """Watch right answers in a copy of the kit, so that the real exercises are left alone."""
+def watching(temporary: Path | None = None) -> Iterator[Watched]:
+    """Watch right answers in a copy of the kit, so that the real exercises are left alone.
+
+    Args:
+        temporary: the folder in which it may put temporary files, if not the system's.
+    """
     with TemporaryDirectory() as folder:
         kit = Path(folder) / "kit"
         for name in ("checks", "solutions"):
             shutil.copytree(ROOT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(kit / "solutions", kit / "exercises", ignore=ignored)
         cold(kit).run()  # from now on its compiled files are there
-        watched = Watched(kit)
+        watched = Watched(kit, temporary)
         try:
             watched.report()
             yield watched
