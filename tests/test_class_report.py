@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy
 import pytest
+from msgspec.structs import replace
 
 from checks import submission
 from checks.classroom import class_report, feedback, grading, overview
@@ -375,6 +376,12 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) 
     assert one.advice.title in flat["advice"]
     assert one.worst.where in flat["advice"]
     assert f"expected {one.worst.expected}" in flat["full"]
+
+
+def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> None:
+    names = ["Student 10", "student 2", "Student 1"]
+    class_ = [replace(rows["ada"], student=name) for name in names]
+    assert [row.student for row in overview.overview(class_, ()).rows] == names[::-1]
 
 
 def test_no_number_of_a_scenario_is_told_short_of_full(rows: dict[str, Row]) -> None:

@@ -1,5 +1,6 @@
 """What does a class show, taken together: its checks, its mistakes, what was done alike?"""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -132,9 +133,14 @@ class Overview(Struct, frozen=True):
         return sum(len(one.checks) for one in self.exercises)
 
 
+def _place(name: str) -> str:
+    """Return what a name is sorted by: student 2 comes before student 10."""
+    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(20), name.casefold())
+
+
 def overview(rows: Iterable[Row], roster: Iterable[Student]) -> Overview:
     """Look at the newest rows of a class together."""
-    found = tuple(sorted(rows, key=lambda row: (row.student.casefold(), row.submission)))
+    found = tuple(sorted(rows, key=lambda row: (_place(row.student), row.submission)))
     results = [row.result for row in found if row.result is not None]
     here = {row.submission for row in found}
     return Overview(
