@@ -550,7 +550,7 @@ def damage(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("exercises.toml", "key.json", "mistakes.json", "scenarios.py", "evidence.py"),
+        *("exercises.toml", "key.json", "mistakes.json", "scenarios.py", "judging/evidence.py"),
         *("suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "stubs/engine.py"),
     ],
 )

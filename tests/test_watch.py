@@ -108,7 +108,8 @@ class AtTerminal(Watched):
         ends = dict.fromkeys(("stdin", "stdout", "stderr"), self.terminal)
         program = [sys.executable, "-c", TAKE, *command] if owns else command
         super().__init__(kit, self.keys, args=program, start_new_session=True, **ends)
-        Thread(target=self.read, daemon=True).start()
+        self.reader = Thread(target=self.read, daemon=True)
+        self.reader.start()
 
     def press(self, keys: str) -> None:
         os.write(self.keys, keys.encode())
@@ -144,6 +145,7 @@ class AtTerminal(Watched):
             self.process.kill()
             self.process.wait()
         os.close(self.terminal)
+        self.reader.join(GUARD)  # else it may read on, from what has the same number next
         os.close(self.keys)
 
 

@@ -19,12 +19,11 @@ CHECKS = ("-m", "checks")
 # The same, with time for what callgrind makes some fifty times slower: else a limit would end what
 # is well in time otherwise, and the count would be of other work.
 PATIENT = """\
-import sys
+import runpy
 from checks.running import sandbox
 sandbox.SCENARIO_SECONDS = sandbox.START_SECONDS = sandbox.END_SECONDS = 600
 sandbox.EXERCISE_SECONDS = 6000
-from checks.__main__ import main
-sys.exit(main())
+runpy.run_module("checks", run_name="__main__", alter_sys=True)
 """
 SUBMISSIONS = {"solutions": "solutions", "exercises": "untouched stubs"}
 
