@@ -538,6 +538,7 @@ def test_ctrl_z_while_it_is_put_off_stops_at_once_and_fg_takes_the_terminal_back
         shell.answer("fg\n", "busy\n")
         shell.answer(key, f"heard {key}\n")
     shell.answer("\x03", "KeyboardInterrupt\n")
+    shell.until(lambda: re.search(r"bash\S+ $", shell.said), "the shell's prompt")
     shell.press("exit 7\n")
 
     assert shell.ended() == 7
