@@ -55,7 +55,8 @@ def exercise(name: str) -> Exercise:
             return one
     known = ", ".join(one.id for one in exercises() if not one.given)
     raise KitError(
-        f"There is no exercise called {name!r}.{_nearest(name)}", fix=f"Choose from: {known}"
+        f"There is no exercise called {name!r}.{_nearest(name)}",
+        fix=f"Choose from: {known}. For the commands: python -m checks --help",
     )
 
 

@@ -56,6 +56,40 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
     assert not any(worker.is_alive for worker in workers)
 
 
+def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
+    submitted = submission.at(answers(layer=(STUBS / "layer.py").read_bytes()))
+    result = session.assess(submitted, ("neuron", "mlp", "network")).result
+
+    assert [one.verdict for one in result.exercises] == ["pass", "pass", "blocked"]
+    assert result.verdict == "blocked"
+
+
+GROWING = """\
+import random
+from engine import Value
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+        self.all = []
+
+    def __call__(self, x):
+        return sum((w * xi for w, xi in zip(self.w, x)), self.b).tanh()
+
+    def parameters(self):
+        self.all.extend([*self.w, self.b])
+        return self.all
+"""
+
+
+def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) -> None:
+    result = session.assess(submission.at(answers(neuron=GROWING))).result
+    (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
+
+    assert wrong.message == "Neuron(3).parameters(), called again, lists 8 Values, not 4."
+
+
 def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -230,6 +230,7 @@ def _inside(path: Path) -> str:
     return path.relative_to(catalog.ROOT).as_posix()
 
 
+SPOIL = "show it before yours passes, too; not where it is sealed"
 PLAIN = (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"})
 COMMANDS = {
     "run": Command(
@@ -303,7 +304,7 @@ COMMANDS = {
         solution,
         [
             EXERCISE,
-            (["--spoil"], {"action": "store_true", "help": "show it before yours passes, too"}),
+            (["--spoil"], {"action": "store_true", "help": SPOIL}),
             (
                 ["--passphrase"],
                 {

@@ -233,9 +233,12 @@ def _notes() -> str:
     folder = ROOT / ".checks"
     try:
         folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise KitError(".checks is no folder.", fix="mv .checks .checks.old") from error
     except OSError as error:
         raise KitError(
-            f".checks cannot be made: {error.strerror}.", fix="mv .checks .checks.old"
+            f".checks cannot be made: {error.strerror}.",
+            fix=f"Let yourself write to {ROOT}, or move the kit to a folder of yours.",
         ) from error
     _demand_writable(folder)
     return "what a reset replaces is kept in .checks"

@@ -12,6 +12,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from checks.catalog import exercise as declared
+from checks.catalog import exercises
 from checks.judging.result import CheckResult, ExerciseResult, Result
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Report:
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
-        if self.width < WIDE:
+        if self.width < WIDE or len(self.result.exercises) == 1:
             return Group(*_with_gaps(self.block(one, self.width) for one in self.result.exercises))
         room = (self.width - 3) // 2
         blocks = [self.block(one, room) for one in self.result.exercises]
@@ -330,7 +331,9 @@ class Report:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
         if not self.result.is_built:
-            words = f"{count}. See all exercises: python -m checks"
+            left = {one.id for one in exercises() if not one.given}
+            left -= {one.id for one in self.result.exercises}
+            words = f"{count}." + " See all exercises: python -m checks" * bool(left)
             return self.panel("Done", Text(words), "green")
         code = Text(TRY.format(folder=self.result.submission), "bold")
         lines: list[RenderableType] = [Text("Try it:"), code]

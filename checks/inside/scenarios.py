@@ -36,7 +36,8 @@ def parameters(model):
     method = part(model, "parameters")
     if not callable(method):
         raise Missing(_not_a_method(type(model), type(method).__name__))
-    return method()
+    found = method()
+    return found[:] if type(found) is list else found  # as it is now: a later call may change it
 
 
 def _not_a_method(owner, kind):

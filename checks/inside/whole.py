@@ -146,7 +146,8 @@ def _execute(tree, path, names):
             step = error.__traceback__
             while step and step.tb_frame.f_code.co_filename != path:
                 step = step.tb_next
-            left = [node for node in tree.body if step and node.end_lineno >= step.tb_lineno]
+            line = step and step.tb_lineno  # an interrupt may come where there is none
+            left = [node for node in tree.body if line and node.end_lineno >= line]
             if not left or not isinstance(left[0], _ast.Import | _ast.ImportFrom):
                 raise
             tree.body = left[1:]

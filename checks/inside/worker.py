@@ -197,7 +197,7 @@ def failure(error, job):
     """Describe an exception by its type, its message and the learner's frames."""
     frames, step = [], error.__traceback__
     while step is not None:
-        note_frame(frames, step.tb_frame.f_code, step.tb_lineno, job)
+        note_frame(frames, step.tb_frame.f_code, step.tb_lasti, job)
         step = step.tb_next
     if isinstance(error, SyntaxError) and error.filename in job["own"]:
         text = plain((error.text or "").rstrip(), 200)
@@ -231,13 +231,27 @@ def without_engine(frames):
     ] or frames
 
 
-def note_frame(frames, code, line, job):
+def note_frame(frames, code, last, job):
     """Keep a frame if it is in one of the files that are looked at."""
     if code.co_filename in job["own"]:
+        line = line_at(code, last)
         text = line_text(code.co_filename, line, job)
         name = os.path.basename(code.co_filename)
         function = "" if code.co_name == "<module>" else plain(code.co_qualname, 200)
         frames.append({"file": name, "line": line, "function": function, "text": text, "column": 0})
+
+
+def line_at(code, last):
+    """Return the line of an instruction, or of what stands before one that belongs to no line.
+
+    The jump back to the top of a loop is such a one, and an endless loop is often seen in it.
+    """
+    found = code.co_firstlineno
+    for start, _, line in code.co_lines():
+        if start > last:
+            break
+        found = line or found
+    return found
 
 
 def line_text(path, number, job):
@@ -351,7 +365,7 @@ class Watch:
         answer["prints"], answer["printed"] = self.prints.taken()
         frames, step = [], sys._current_frames()[self.main]
         while step is not None:
-            note_frame(frames, step.f_code, step.f_lineno, self.job)
+            note_frame(frames, step.f_code, step.f_lasti, self.job)
             step = step.f_back
         own = without_engine(frames)
         if own:

@@ -92,7 +92,7 @@ def diagnose(
     if pairs:
         found = {a.ids + b.ids for a, b in pairs}
         return _only([tuple(dict.fromkeys(ids)) for ids in found], complete=True)
-    largest = [entry for entry in fitting if _covers(entry, fitting)]
+    largest = [one for one in fitting if _covers(one, fitting) and not _only_stops(one)]
     return _only([_ids(largest)], complete=False) if largest else None
 
 
@@ -123,6 +123,11 @@ def _disjoint(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 def _covers(entry: Entry, others: Sequence[Entry]) -> bool:
     """Tell whether a mistake explains at least all that each of the others does."""
     return all(other.changes.keys() <= entry.changes.keys() for other in others)
+
+
+def _only_stops(entry: Entry) -> bool:
+    """Tell whether a mistake shows in nothing but errors: much else stops with the same words."""
+    return all(isinstance(one, dict) and "error" in one for one in entry.changes.values())
 
 
 def _ids(entries: Sequence[Entry]) -> tuple[str, ...] | None:

@@ -386,7 +386,7 @@ class Look(Struct, frozen=True):
 
     def parameters(self, name: str, own: Sequence[int], shape: str) -> None:
         """Fail unless a name leads to a flat list of exactly these objects, in any order."""
-        what = f"{shape}.parameters()"
+        what = f"{shape}.parameters()" + ", called again," * (name == "after")
         rows = self.flat_values(name, len(own), what)
         if len(set(rows)) < len(rows):
             self.unmet(
@@ -485,9 +485,9 @@ def _difference_by_bias(got: float, want: float, b: float) -> str:
     """Say whether a neuron's output is off by its bias, after the squash or before it."""
     before = _unsquashed(got) - _unsquashed(want)
     for where, distance in (("It", got - want), ("Before the squash it", before)):
-        for sign, times in (("more", 1), ("less", -1)):
+        for sign, times in (("plus", 1), ("minus", -1)):
             if close(distance, times * b, 1e-6):
-                return f" {where} is exactly b = {b:g} {sign} than it should be."
+                return f" {where} is what it should be, {sign} b = {b:g}."
     return ""
 
 

@@ -19,10 +19,12 @@ IMPORTS = {
 }
 NAMES = (*IMPORTS, "MLP", "NotImplementedError", "nouts", "range", "self")
 
+KEPT = ("w", "b", "neurons", "layers")  # by the object: a name of their own they have not
+
 # The first pattern that is found in "Type: message" explains it; what is in brackets is quoted.
 EXPLANATIONS = [
     (
-        r"NameError: name '(w|b|neurons|layers)' is not defined",
+        rf"NameError: name '({'|'.join(KEPT)})' is not defined",
         "What the object keeps is reached through self: self.{0}.",
     ),
     (
@@ -34,6 +36,11 @@ EXPLANATIONS = [
         r"AttributeError: 'NoneType' object has no attribute "
         r"'(tanh|exp|relu|data|grad|backward|parameters)'",
         "Something gave None where a Value belongs: is a `return` missing?",
+    ),
+    (
+        r"AttributeError: 'NoneType' object has no attribute '(append|extend)'",
+        "{0}() changes the list it is called on and gives None: let its result be, and go on with "
+        "the list.",
     ),
     (
         r"AttributeError: '(float|int)' object has no attribute "
@@ -64,7 +71,8 @@ EXPLANATIONS = [
     ),
     (
         r"TypeError: 'list' object cannot be interpreted as an integer",
-        "range() wants one number; nouts is a list, so loop over the list itself.",
+        "One whole number is wanted, as in range(n), and a list came: loop over the list itself, "
+        "or take its len().",
     ),
     (
         r"TypeError: must be real number, not Value",
@@ -125,6 +133,10 @@ EXPLANATIONS = [
         r"TypeError: (Neuron|Layer|MLP)\.(?!__init__)(\w+)\(\) "
         r"takes \d+ positional arguments? but \d+ (?:was|were) given",
         "Python passes the object itself first: does `def {1}` begin with self?",
+    ),
+    (
+        r"TypeError: (Neuron|Layer|MLP)\(\) takes no arguments",
+        "{0} has no __init__ that Python finds: two underscores stand before it and two behind.",
     ),
     (
         r"TypeError: (\w+)\.__init__\(\) missing \d+ required positional arguments?: (.+)",
@@ -240,6 +252,8 @@ def _slip(kind: str, message: str) -> str:
     if kind != "NameError" or not (found := re.match(r"name '(\w+)' is not defined", message)):
         return ""
     name = found[1]
+    if name in KEPT:
+        return ""
     if name in IMPORTS:
         return f"{name} is not known in this file: `{IMPORTS[name]}` belongs at its top."
     near = _nearest(name, NAMES)

@@ -270,13 +270,16 @@ def result(
     required = [one for one in exercises if one.required] or exercises
     # what is blocked opens by itself: it must not turn "not started" into something else
     open_ones = [one.verdict for one in required if one.verdict != "blocked"]
+    together = _together(open_ones) if open_ones else "blocked"
+    if together == "pass" and len(open_ones) < len(required):  # not all that was asked for was run
+        together = "blocked"
     return Result(
         VERSION,
         submission,
         edition,
         isolation,
         round(seconds, 3),
-        _together(open_ones) if open_ones else "blocked",
+        together,
         round(sum(one.points for one in exercises), 2),
         sum(one.out_of for one in exercises),
         exercises,

@@ -15,7 +15,7 @@ class Layer:
         self.row = [Value(random.uniform(-1, 1)) for _ in range(nout * width)]
         for bias in self.row[nin::width]:
             bias.data = 0.0
-        self.neurons = [Stretch(self.row[k : k + width]) for k in range(0, nout * width, width)]
+        self.neurons = [Neuron(self.row[k : k + width]) for k in range(0, nout * width, width)]
 
     def __call__(self, x):
         answers = [stretch(x) for stretch in self.neurons]
@@ -25,7 +25,7 @@ class Layer:
         return list(self.row)
 
 
-class Stretch:
+class Neuron:
     """One neuron of the stand-in: its weights, then its bias."""
 
     def __init__(self, numbers):
