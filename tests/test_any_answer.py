@@ -122,3 +122,11 @@ def test_what_is_not_forged_passes(honest: Honest) -> None:
     answers = published()
 
     assert judged(Evidence(honest, answers.reference, {}, answers.scenarios)).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"scenario":"\xff"}', b'{"idle":1,"mark":"\xff"}', b'{"job":1,"mark":"\xff"}']
+)
+def test_a_line_that_is_no_utf_8_is_garbled(line: bytes) -> None:
+    with pytest.raises(Garbled):
+        decode(line)

@@ -120,6 +120,9 @@ def test_lines_are_no_arrows() -> None:
         "digraph { {" + " ".join(f"n{i}" for i in range(200)) + "} -> {"
         + " ".join(f"m{i}" for i in range(200)) + "} }",
         "digraph { " + "; ".join(f"n{i}" for i in range(5_000)) + " }",
+        'digraph { node [label="' + "8 " * 2_000 + '"]; ' + "; ".join(f"n{i}" for i in range(900))
+        + " }",
+        'digraph { edge [label="' + "+" * 900 + '"]; ' + "a -> b; " * 900 + "}",
         "digraph { " + '"' * 29_999,
         "digraph { " + "<" * 29_999,
         "digraph { " + "/*" * 14_000,

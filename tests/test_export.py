@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from checks import submission
-from checks.classroom import drawn_key, export, github, gradescope, marks
+from checks.classroom import drawn_key, export, gradescope, marks
 from checks.classroom.gradebook import Row
+from checks.desk import github
 from checks.judging import session
 from checks.judging.key import published
 from checks.judging.result import CheckResult, Result

@@ -246,4 +246,5 @@ def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_
 
     assert done.returncode == 2
     assert "kit error" in done.stdout
+    assert "your code is not to blame.\nTo do: python -m checks doctor" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

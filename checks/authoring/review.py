@@ -47,7 +47,7 @@ class Caught(Struct, frozen=True):
 
 
 class Closest(Struct, frozen=True):
-    """The two mistakes that are hardest to tell apart: by how few scenarios, and how little."""
+    """The two mistakes that are hardest to tell apart: by how few scenarios."""
 
     ids: tuple[str, str]
     scenarios: int

@@ -280,7 +280,7 @@ def _unknown(rows: Sequence[Row]) -> list[Made]:
 def _alike(rows: Sequence[Row]) -> Iterable[Alike]:
     """Yield groups of wrong answers of which every check says the same, to the last digit.
 
-    The gradebook keeps no observations; what the checks say of them stands for what they did.
+    What the checks say of the observations stands for what the code did.
     """
     for group in _grouped(_wrong(rows), lambda found: _said(found[1])):
         own = tuple(row for row, _ in group)

@@ -42,12 +42,18 @@ def run(options: Namespace) -> int:
             f"checked in {judged - began:.2f} s, reported in {told - judged:.2f} s",
             file=sys.stderr,
         )
+    if result.verdict == "kit error":
+        print(
+            "The kit itself failed; your code is not to blame.\n"
+            "To do: python -m checks doctor; if that finds nothing, report it with this report.",
+            file=sys.stderr,
+        )
     return _status(result)
 
 
 def _tell_github(result: "Result") -> None:
     """Print annotations, and add to the summary of the workflow's run where there is one."""
-    from checks.classroom import github
+    from checks.desk import github
 
     for line in github.annotations(result):
         print(line)

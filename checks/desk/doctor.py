@@ -33,11 +33,12 @@ SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until th
 NARROW, WIDE = 60, 76  # columns
 REPORT = "If nothing above explains it, report it with this whole page."
 WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}  # paths are copied
-# Extras of pyproject.toml that somebody may want, and what for; the others are an author's.
+# Extras of pyproject.toml that bring a command what it needs, and which. Pictures are looked at as
+# drawings, and the others are for the kit's own tests.
 EXTRAS = {
-    "notebook": "the notebook",
     "review": "python -m checks review",
     "seal": "python -m checks release",
+    "cluster": "python -m checks grade --scheduler",
 }
 PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
@@ -319,10 +320,14 @@ def _events() -> str:
 
 
 def _drawings() -> str:
-    dot = shutil.which("dot")
-    if dot is None:
-        raise KitError("There is no dot, which draws graphs as pictures.", fix=_system("graphviz"))
-    return _said(dot, "-V")
+    from checks.exhibits.layout import program
+
+    found = program()
+    if found is None:
+        raise KitError(
+            "There is no Graphviz, which lays out graphs as pictures.", fix=_system("graphviz")
+        )
+    return _said(found, "-V") if Path(found).stem == "dot" else Path(found).stem
 
 
 def _extra(extra: str, requirements: list[str], use: str) -> str:

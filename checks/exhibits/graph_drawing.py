@@ -54,7 +54,8 @@ class GraphDrawing(Struct, frozen=True):
 
 NO_GRAPHVIZ = (
     "The computation graph is laid out by Graphviz, which is not here. To see it, install the "
-    "package graphviz of your system, or `python -m pip install graphviz-pure`, and check again."
+    "package graphviz of your system, or type "
+    "`python -m pip install -c constraints.txt '.[pictures]'`, and check again."
 )
 TOO_LARGE = f"The computation graph has more than {MOST_NODES} values: too many to draw."
 

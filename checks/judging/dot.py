@@ -12,6 +12,7 @@ from msgspec import Struct
 
 DEEPEST = 20
 MOST = 1_000  # nodes, and arrows; a right drawing here has fewer than 20
+MOST_TEXT = 30_000  # characters that all of them show: one default can stand at every node
 TOKEN = re.compile(
     r"""
     (?P<space>\s+|//[^\n]*|/\*.*?\*/|(?m:^)\#[^\n]*)
@@ -144,6 +145,8 @@ class _Reader:
             raise Unreadable(f"line {self.next.line} goes on behind its last brace")
         arrows = dict.fromkeys(self.arrows) if strict else self.arrows
         texts = {name: _shown(name, attributes) for name, attributes in self.nodes.items()}
+        if sum(map(len, texts.values())) + sum(len(one.text) for one in arrows) > MOST_TEXT:
+            raise Unreadable(f"its nodes and arrows show more than {MOST_TEXT:,} characters")
         return Picture(directed, self.settings, texts, tuple(arrows))
 
     def statements(self, defaults: _Defaults, depth: int) -> list[str]:

@@ -146,7 +146,7 @@ def exercise_result(
 
     Args:
         found: each of its checks, with why it does not pass.
-        unmet_needs: the titles of exercises that it needs and that do not pass.
+        unmet_needs: the ids of exercises that it needs and that do not pass.
         folder: where the submission's files are, as the report names it.
     """
     if unmet_needs:

@@ -141,7 +141,7 @@ def decode(line: bytes) -> Observation | Idle | Job:
         if line.startswith(b'{"job"'):
             return _job.decode(line)
         observation = _answer.decode(line)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error
     last = len(observation.things)
     if sum(len(thing.parts) for thing in observation.things) > MOST_PARTS:

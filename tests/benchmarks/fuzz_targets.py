@@ -89,7 +89,10 @@ def _edited(data: bytes, seeds: list[bytes]) -> bytes:
                 break
             place = place[key]
         place[key] = chance.choice((_odd, _near))(place[key], chance)
-    return json.dumps(line).encode()
+    written = bytearray(json.dumps(line).encode())
+    if chance.random() < 0.1:
+        written[chance.randrange(len(written))] = chance.randrange(256)
+    return bytes(written)
 
 
 ODD = (
