@@ -565,6 +565,16 @@ def test_a_whole_name_comes_before_one_without_its_kind(tmp_path: Path) -> None:
     ]
 
 
+def test_a_roster_knows_what_was_handed_in_before_and_takes_what_is_there_now_first(
+    tmp_path: Path,
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("submission,name\nanna,Anna\nbo,Bo\n", encoding="utf-8")
+    found = students.read(roster, ["bo.ipynb"], ["anna.zip", "bo"])
+
+    assert found == [Student("anna.zip", "Anna"), Student("bo.ipynb", "Bo")]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -43,7 +43,7 @@ CREATE TABLE answers (        -- the scenarios of a seed, and what reference and
     content BLOB NOT NULL,    -- checks/classroom/drawn_key.py reads it
     PRIMARY KEY (seed, kit_hash)
 );
-CREATE TABLE student (        -- the last roster that was given
+CREATE TABLE student (        -- the rosters that were given, each added to those before
     submission TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     id TEXT NOT NULL
@@ -105,7 +105,11 @@ class Run(Struct, frozen=True):
 
 
 class Student(Struct, frozen=True):
-    """A line of the roster: who hands in under which name."""
+    """A line of the roster: who hands in under which name.
+
+    Attributes:
+        name: "" if the roster does not say it.
+    """
 
     submission: str
     name: str
@@ -249,12 +253,15 @@ class Gradebook:
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
         with _told(self.path):
-            found = self._connection.execute("SELECT * FROM student ORDER BY name, submission")
-            return [Student(*row) for row in found]
+            rows = self._connection.execute("SELECT * FROM student").fetchall()
+        found = [Student(submission, name or stem(submission), id) for submission, name, id in rows]
+        return sorted(found, key=lambda one: (one.name, one.submission))
 
-    def names(self, run: int) -> set[str]:
-        """Return the names of the submissions that have a row in a run."""
+    def names(self, run: int | None = None) -> set[str]:
+        """Return the names of the submissions that have a row in a run, or else in any."""
         with _told(self.path):
+            if run is None:
+                return {name for (name,) in self._connection.execute("SELECT name FROM submission")}
             found = self._connection.execute(
                 f"SELECT submission.name FROM {_TABLES} WHERE result.run = ?",  # noqa: S608
                 (run,),
@@ -341,12 +348,20 @@ class Gradebook:
             self._connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run.id))
 
     def enrol(self, students: Iterable[Student]) -> None:
-        """Keep a roster in place of the last one."""
+        """Add a roster to those before; what it does not say stays as it was."""
+        new = list(students)
         with self._writing():
-            self._connection.execute("DELETE FROM student")
+            # who was missing as "zoe", and has handed in zoe.zip since, is one student
             self._connection.executemany(
-                "INSERT INTO student VALUES (?, ?, ?)",
-                [(one.submission, one.name, one.id) for one in students],
+                "DELETE FROM student WHERE submission = ? AND submission <> ? "
+                "AND submission NOT IN (SELECT name FROM submission)",
+                [(stem(one.submission), one.submission) for one in new],
+            )
+            self._connection.executemany(
+                "INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET "
+                "name = coalesce(nullif(excluded.name, ''), name), "
+                "id = coalesce(nullif(excluded.id, ''), id)",
+                [(one.submission, one.name, one.id) for one in new],
             )
 
     def keep_answers(self, seed: int, kit_hash: str, content: bytes) -> None:

@@ -115,7 +115,7 @@ def grade(options: Namespace) -> int:
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
         if options.roster is not None:
-            book.enrol(students.read(options.roster, grades.submissions))
+            book.enrol(students.read(options.roster, grades.submissions, book.names()))
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
