@@ -633,6 +633,25 @@ def test_the_command_prints_what_came_of_the_class(
         jsonschema.validate(one, schema)
 
 
+def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in(
+    path: Path, tmp_path: Path
+) -> None:
+    right(tmp_path / "class" / "anna")
+    right(tmp_path / "late" / "zoe.d")
+    shutil.make_archive(str(tmp_path / "late" / "zoe"), "zip", tmp_path / "late" / "zoe.d")
+    shutil.rmtree(tmp_path / "late" / "zoe.d")
+    first, second = tmp_path / "roster.csv", tmp_path / "late.csv"
+    first.write_text("submission,name,id\nanna,Anna A,1\nzoe,Zoe Z,2\nyan,Yan Y,3\n", "utf-8")
+    second.write_text("submission,name,id\nzoe,Zoe Z,2\n", "utf-8")
+    words = ["--gradebook", path, "--seed", SEED, "--isolation", "none", "--roster"]
+
+    assert "nothing handed in: Yan Y, Zoe Z\n" in run("grade", tmp_path / "class", *words, first)[1]
+    assert "nothing handed in: Yan Y\n" in run("grade", tmp_path / "late", *words, second)[1]
+    with Gradebook.read(path) as book:
+        who = [(row.submission, row.student, row.student_id) for row in book.latest()]
+    assert who == [("anna", "Anna A", "1"), ("zoe.zip", "Zoe Z", "2")]
+
+
 def test_json_on_standard_output_is_json_alone(path: Path, folder: Path) -> None:
     (folder / "emil.zip").unlink()
     words = ["grade", folder, "--gradebook", path, "--seed", SEED, "--isolation", "none"]

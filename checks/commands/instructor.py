@@ -156,7 +156,7 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
         marks.write(options.csv, marks.as_csv(book.rows(run.id)))
     if options.json is not None:
         marks.write(options.json, marks.as_json(book.rows(run.id)))
-    summary = grading_report.Summary(book.rows(run.id), book.students())
+    summary = grading_report.Summary(book.rows(run.id), book.students(), book.names())
     if "-" not in (options.csv, options.json):
         plain = terminal.is_plain(False)
         console = terminal.console(plain=plain)
