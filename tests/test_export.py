@@ -15,7 +15,8 @@ import pytest
 
 from checks import submission
 from checks.classroom import drawn_key, export, github, gradescope, marks
-from checks.classroom.gradebook import Row
+from checks.classroom.gradebook import Gradebook, Row
+from checks.commands.command_line import main
 from checks.judging import session
 from checks.judging.key import published
 from checks.judging.result import CheckResult, Result
@@ -81,6 +82,21 @@ def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> 
     assert head == ["ID number", "Full name", "Day 4", "Day 4 (feedback)"]
     assert advice.title in students[1][3]
     assert students[2][2:] == ["", "This needs a person to look at it."]
+
+
+def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
+    right: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Gradebook.write(tmp_path / "class.db") as book:
+        book.record(book.begin("grade", "0", "a kit", 1, (), {}), "ada", {}, right)
+    where = tmp_path / "nowhere" / "a.csv"
+    status = main(["export", "--gradebook", str(tmp_path / "class.db"), "--to", str(where)])
+
+    assert status == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{where} cannot be written (No such file or directory).",
+        "To do: Name a file in a folder that you can write to: --to FILE",
+    ]
 
 
 def test_a_negative_number_is_no_formula() -> None:

@@ -152,10 +152,13 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     from checks.classroom import grading_report, marks
     from checks.desk import terminal
 
+    to_do = (
+        "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
+    )
     if options.csv is not None:
-        marks.write(options.csv, marks.as_csv(book.rows(run.id)))
+        marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
     if options.json is not None:
-        marks.write(options.json, marks.as_json(book.rows(run.id)))
+        marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
     summary = grading_report.Summary(book.rows(run.id), book.students(), book.names())
     if "-" not in (options.csv, options.json):
         plain = terminal.is_plain(False)
@@ -231,7 +234,8 @@ def export(options: Namespace) -> int:
     from checks.classroom.gradebook import Gradebook
 
     with Gradebook.read(options.gradebook) as book:
-        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+        rows = export.written(book.latest(), options.format, options.title)
+        marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")
     return OK
