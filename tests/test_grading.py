@@ -699,7 +699,7 @@ def test_what_cannot_be_done_is_said_in_a_line_and_leaves_no_gradebook(
     assert status == 2
     assert said in errors
     assert out == ""
-    assert not list(tmp_path.glob("*.lock"))
+    assert {one.name for one in tmp_path.iterdir()} == {"class", "text"}
 
 
 def test_without_a_box_nothing_is_graded_unless_that_is_asked_for(
@@ -876,6 +876,19 @@ def test_what_cannot_be_regraded_is_said_in_a_line(
     assert status == 2
     assert said in errors
     assert len(errors.strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", [["regrade", "--all"], ["export"], ["report", "--to", "pages"]])
+def test_a_gradebook_in_which_nothing_is_graded_is_said_to_be_one(
+    path: Path, words: list[str]
+) -> None:
+    status, out, errors = run(*words, "--gradebook", path)
+
+    assert (status, out) == (2, "")
+    assert errors.splitlines() == [
+        f"Nothing has been graded in {path} yet.",
+        f"To do: Grade a class first: python -m checks grade FOLDER --gradebook {path}",
+    ]
 
 
 def test_the_published_answers_are_what_the_desk_uses() -> None:

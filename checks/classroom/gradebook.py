@@ -6,6 +6,7 @@ when it was graded, `files()` gives back what was handed in.
 """
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -150,10 +151,13 @@ _TABLES = """
 
 
 class Gradebook:
-    """An open gradebook; a context manager that closes it."""
+    """An open gradebook; a context manager that closes it.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self._connection = path, connection
+    One that it made is taken away again if an error comes before anything is kept in it.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
+        self.path, self._connection, self._is_new = path, connection, is_new
         self._lock: sqlite3.Connection | None = None
 
     @classmethod
@@ -187,8 +191,9 @@ class Gradebook:
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
         if not new:
             _demand_file(path)
+        is_new = not path.exists()
         with _told(path):
-            book = cls(path, _connect(str(path)))
+            book = cls(path, _connect(str(path)), is_new=is_new)
             try:
                 book._prepare()
             except BaseException:
@@ -214,9 +219,9 @@ class Gradebook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        self.close(is_kept=error is None or not self._is_new)
 
-    def close(self) -> None:
+    def close(self, *, is_kept: bool = True) -> None:
         """Close it; what was written becomes one file again, without -wal and -shm beside it."""
         if self._lock is not None:
             with suppress(sqlite3.Error):  # somebody reads in it: it stays as it is, and is whole
@@ -224,6 +229,8 @@ class Gradebook:
         self._connection.close()
         if self._lock is not None:
             with suppress(OSError):
+                if not is_kept:
+                    self.path.unlink()
                 self._lock_path.unlink()
             self._lock.close()
             self._lock = None
@@ -294,6 +301,15 @@ class Gradebook:
                 (row.run, row.submission, row.hash),
             ).fetchone()
         return found[0]
+
+    def demand_graded(self) -> None:
+        """Fail unless something has been graded.
+
+        Raises:
+            KitError: if it holds no submission.
+        """
+        if not self.names():
+            raise KitError(f"Nothing has been graded in {self.path} yet.", fix=_grade(self.path))
 
     def answers(self, seed: int, kit_hash: str) -> bytes | None:
         """Return the answers that were kept for a seed, if this kit made them."""
@@ -437,6 +453,7 @@ class Gradebook:
             try:
                 yield
                 self._connection.execute("COMMIT")
+                self._is_new = False
             except BaseException:
                 with suppress(sqlite3.Error):  # an error of the disk may have rolled back already
                     self._connection.execute("ROLLBACK")
@@ -501,10 +518,12 @@ def hash_of(files: Files) -> str:
 
 def _demand_file(path: Path) -> None:
     if not path.is_file():
-        raise KitError(
-            f"There is no gradebook {path}.",
-            fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {path}",
-        )
+        raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
+
+
+def _grade(path: Path) -> str:
+    words = shlex.join(["python", "-m", "checks", "grade", "FOLDER", "--gradebook", str(path)])
+    return f"Grade a class first: {words}"
 
 
 def _connect(address: str, *, uri: bool = False, timeout: float = BUSY_SECONDS) -> Any:

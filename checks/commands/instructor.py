@@ -99,7 +99,7 @@ def _link(link: str) -> tuple[str, str]:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks.classroom import grading, grading_report, students
+    from checks.classroom import grading, grading_report
     from checks.classroom.gradebook import Gradebook
     from checks.running import box
 
@@ -111,11 +111,10 @@ def grade(options: Namespace) -> int:
         box.probe() if options.isolation == "box" else None,
         (options.gradebook, *(Path(other) for other in others if other is not None)),
         options.seed,
+        options.roster,
     )
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
-        if options.roster is not None:
-            book.enrol(students.read(options.roster, grades.submissions, book.names()))
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
@@ -234,6 +233,7 @@ def export(options: Namespace) -> int:
     from checks.classroom.gradebook import Gradebook
 
     with Gradebook.read(options.gradebook) as book:
+        book.demand_graded()
         rows = export.written(book.latest(), options.format, options.title)
         marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
