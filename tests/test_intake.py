@@ -146,6 +146,18 @@ def test_a_folder_without_what_is_asked_needs_a_person(
     assert words in refusal(folder, "anna")
 
 
+def test_a_folder_that_is_one_submission_is_no_class(folder: Path) -> None:
+    write(folder, {"neuron.py": NEURON, "mlp.py": b"", "engine.py": b""})
+
+    with pytest.raises(
+        KitError, match=r"one student's submission: neuron\.py, mlp\.py are"
+    ) as error:
+        entries(folder)
+    assert "for each student" in error.value.fix
+    (folder / "mlp.py").unlink()
+    assert [entry.name for entry in entries(folder)] == ["engine.py", "neuron.py"]
+
+
 def test_an_empty_folder_needs_a_person(folder: Path) -> None:
     (folder / "anna").mkdir()
 

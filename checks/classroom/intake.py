@@ -62,7 +62,8 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
         but: files that may be in it and are no submissions, as the gradebook.
 
     Raises:
-        KitError: if there is nothing in it to grade, or this system cannot read it safely.
+        KitError: if there is nothing in it to grade, it is one submission itself, or this system
+            cannot read it safely.
     """
     if os.scandir not in os.supports_fd or os.open not in os.supports_dir_fd:
         raise KitError(
@@ -82,6 +83,11 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
         raise KitError(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
+        )
+    if len(own_files := [name for name in REQUIRED if name in kept]) > 1:
+        raise KitError(
+            f"{folder} is one student's submission: {_listed(own_files)} are directly in it.",
+            fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     return _distinct(kept)
 
