@@ -162,6 +162,18 @@ def test_a_file_in_the_way_of_the_results_is_replaced_and_a_link_not_followed(ro
     assert not target.is_symlink()
 
 
+def test_a_package_that_has_no_place_is_refused_before_the_answers_are_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = tmp_path / "nowhere" / "x.zip"
+
+    assert main(["package", "gradescope", "--to", str(where)]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{where} cannot be written: there is no folder {where.parent}.",
+        f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
+    ]
+
+
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
     names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
     packed = gradescope.package(published())

@@ -678,6 +678,8 @@ def test_no_cell_starts_a_formula() -> None:
         (["{folder}", "--gradebook", "{folder}"], "cannot be opened"),
         (["{folder}", "--gradebook", "{text}"], "no SQLite file"),
         (["{folder}", "--gradebook", "{db}", "--roster", "{nowhere}"], "cannot be read"),
+        (["{folder}", "--gradebook", "{db}", "--csv", "{nowhere}/x.csv"], "there is no folder"),
+        (["{folder}", "--gradebook", "{db}", "--json", "{folder}"], "it is a folder"),
         (["{folder}", "--gradebook", "{db}", "--jobs", "0"], "from 1 to 256"),
         (["{folder}", "--gradebook", "{db}", "--seed", "-1"], "0 or larger"),
         (["{folder}"], "--gradebook"),

@@ -8,7 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.commands.command import NOT_YET, OK, Command, passphrase, write, write_bytes
+from checks.commands.command import (
+    NOT_YET,
+    OK,
+    Command,
+    demand_place,
+    passphrase,
+    write,
+    write_bytes,
+)
 from checks.errors import KitError
 
 if TYPE_CHECKING:
@@ -99,10 +107,15 @@ def _link(link: str) -> tuple[str, str]:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks.classroom import grading, grading_report
+    from checks.classroom import cluster, grading, grading_report
     from checks.classroom.gradebook import Gradebook
     from checks.running import box
 
+    for target in (options.csv, options.json):
+        if target not in (None, "-"):
+            demand_place(Path(target))
+    if options.scheduler is not None:
+        cluster.demand_installed()
     others = [options.csv, options.json, options.roster]
     settings = grading.Settings(
         options.folder,
@@ -139,9 +152,7 @@ def _executor(
     """Return what grades in place of threads of this process, if that was asked for."""
     if scheduler is None:
         return nullcontext()
-    from checks.classroom.cluster import (
-        cluster,  # half a second: only who has a cluster pays for it
-    )
+    from checks.classroom.cluster import cluster
 
     return cluster(scheduler, held, answers)
 
@@ -247,6 +258,7 @@ def package(options: Namespace) -> int:
 
     from checks.classroom import drawn_key, gradescope, grading_report
 
+    demand_place(options.to)
     seed = randbits(48) if options.seed is None else options.seed
     with grading_report.view() as view:
         packed = gradescope.package(drawn_key.answers(seed, view.part))
