@@ -13,6 +13,7 @@ import pytest
 
 from checks.classroom import cluster, grading
 from checks.classroom.gradebook import Gradebook
+from checks.commands.command_line import main
 from checks.errors import KitError
 from checks.judging.key import published
 from checks.submission import MODULES, SOLUTIONS
@@ -120,6 +121,23 @@ def _wait_for(address: str, workers: int) -> None:
 
     with Client(address, timeout=SECONDS) as client:
         client.wait_for_workers(workers, timeout=SECONDS)
+
+
+def test_without_dask_nothing_is_begun(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    words = ["grade", str(folder), "--gradebook", str(tmp_path / "new.db"), "--isolation", "none"]
+
+    assert main([*words, "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "Dask's distributed is not installed.",
+        "To do: python -m pip install '.[cluster]'",
+    ]
+    assert not (tmp_path / "new.db").exists()
 
 
 def test_a_cluster_without_workers_is_said_in_one_line(

@@ -15,7 +15,8 @@ import pytest
 
 from checks import submission
 from checks.classroom import drawn_key, export, gradescope, marks
-from checks.classroom.gradebook import Row
+from checks.classroom.gradebook import Gradebook, Row
+from checks.commands.command_line import main
 from checks.desk import github
 from checks.judging import session
 from checks.judging.key import published
@@ -84,6 +85,21 @@ def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> 
     assert students[2][2:] == ["", "This needs a person to look at it."]
 
 
+def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
+    right: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Gradebook.write(tmp_path / "class.db") as book:
+        book.record(book.begin("grade", "0", "a kit", 1, (), {}), "ada", {}, right)
+    where = tmp_path / "nowhere" / "a.csv"
+    status = main(["export", "--gradebook", str(tmp_path / "class.db"), "--to", str(where)])
+
+    assert status == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{where} cannot be written (No such file or directory).",
+        "To do: Name a file in a folder that you can write to: --to FILE",
+    ]
+
+
 def test_a_negative_number_is_no_formula() -> None:
     assert list(marks.lines([[-1.5, "-1.5", "@x"]])) == ["-1.5,'-1.5,'@x\r\n"]
 
@@ -145,6 +161,18 @@ def test_a_file_in_the_way_of_the_results_is_replaced_and_a_link_not_followed(ro
 
     assert aside.read_text(encoding="utf-8") == "mine"
     assert not target.is_symlink()
+
+
+def test_a_package_that_has_no_place_is_refused_before_the_answers_are_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = tmp_path / "nowhere" / "x.zip"
+
+    assert main(["package", "gradescope", "--to", str(where)]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{where} cannot be written: there is no folder {where.parent}.",
+        f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
+    ]
 
 
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:

@@ -137,11 +137,24 @@ def test_answers_are_kept_for_the_kit_that_made_them(book: Gradebook) -> None:
     assert book.answers(8, "abc") is None
 
 
-def test_a_roster_takes_the_place_of_the_last_one(book: Gradebook) -> None:
-    book.enrol([Student("anna", "Anna")])
-    book.enrol([Student("bo", "Bo")])
+def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> None:
+    book.enrol([Student("anna", "Anna", "1"), Student("bo", "Bo", "2"), Student("cy", "Cy", "3")])
+    book.enrol([Student("bo", "Bo Chen"), Student("cy", "", "4"), Student("dan", "", "5")])
 
-    assert book.students() == [Student("bo", "Bo")]
+    assert book.students() == [
+        Student("anna", "Anna", "1"),
+        Student("bo", "Bo Chen", "2"),
+        Student("cy", "Cy", "4"),
+        Student("dan", "dan", "5"),
+    ]
+
+
+def test_who_was_missing_and_then_hands_in_a_zip_is_one_student(book: Gradebook) -> None:
+    book.record(begin(book), "bo", {"neuron.py": b""}, a_result())
+    book.enrol([Student("zoe", "Zoe"), Student("bo", "Bo")])
+    book.enrol([Student("zoe.zip", "Zoe"), Student("bo.zip", "Bo the Other")])
+
+    assert [one.submission for one in book.students()] == ["bo", "bo.zip", "zoe.zip"]
 
 
 def test_hostile_names_are_data(book: Gradebook) -> None:

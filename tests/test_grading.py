@@ -565,6 +565,16 @@ def test_a_whole_name_comes_before_one_without_its_kind(tmp_path: Path) -> None:
     ]
 
 
+def test_a_roster_knows_what_was_handed_in_before_and_takes_what_is_there_now_first(
+    tmp_path: Path,
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("submission,name\nanna,Anna\nbo,Bo\n", encoding="utf-8")
+    found = students.read(roster, ["bo.ipynb"], ["anna.zip", "bo"])
+
+    assert found == [Student("anna.zip", "Anna"), Student("bo.ipynb", "Bo")]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -623,6 +633,25 @@ def test_the_command_prints_what_came_of_the_class(
         jsonschema.validate(one, schema)
 
 
+def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in(
+    path: Path, tmp_path: Path
+) -> None:
+    right(tmp_path / "class" / "anna")
+    right(tmp_path / "late" / "zoe.d")
+    shutil.make_archive(str(tmp_path / "late" / "zoe"), "zip", tmp_path / "late" / "zoe.d")
+    shutil.rmtree(tmp_path / "late" / "zoe.d")
+    first, second = tmp_path / "roster.csv", tmp_path / "late.csv"
+    first.write_text("submission,name,id\nanna,Anna A,1\nzoe,Zoe Z,2\nyan,Yan Y,3\n", "utf-8")
+    second.write_text("submission,name,id\nzoe,Zoe Z,2\n", "utf-8")
+    words = ["--gradebook", path, "--seed", SEED, "--isolation", "none", "--roster"]
+
+    assert "nothing handed in: Yan Y, Zoe Z\n" in run("grade", tmp_path / "class", *words, first)[1]
+    assert "nothing handed in: Yan Y\n" in run("grade", tmp_path / "late", *words, second)[1]
+    with Gradebook.read(path) as book:
+        who = [(row.submission, row.student, row.student_id) for row in book.latest()]
+    assert who == [("anna", "Anna A", "1"), ("zoe.zip", "Zoe Z", "2")]
+
+
 def test_json_on_standard_output_is_json_alone(path: Path, folder: Path) -> None:
     (folder / "emil.zip").unlink()
     words = ["grade", folder, "--gradebook", path, "--seed", SEED, "--isolation", "none"]
@@ -649,6 +678,8 @@ def test_no_cell_starts_a_formula() -> None:
         (["{folder}", "--gradebook", "{folder}"], "cannot be opened"),
         (["{folder}", "--gradebook", "{text}"], "no SQLite file"),
         (["{folder}", "--gradebook", "{db}", "--roster", "{nowhere}"], "cannot be read"),
+        (["{folder}", "--gradebook", "{db}", "--csv", "{nowhere}/x.csv"], "there is no folder"),
+        (["{folder}", "--gradebook", "{db}", "--json", "{folder}"], "it is a folder"),
         (["{folder}", "--gradebook", "{db}", "--jobs", "0"], "from 1 to 256"),
         (["{folder}", "--gradebook", "{db}", "--seed", "-1"], "0 or larger"),
         (["{folder}"], "--gradebook"),
@@ -670,7 +701,7 @@ def test_what_cannot_be_done_is_said_in_a_line_and_leaves_no_gradebook(
     assert status == 2
     assert said in errors
     assert out == ""
-    assert not list(tmp_path.glob("*.lock"))
+    assert {one.name for one in tmp_path.iterdir()} == {"class", "text"}
 
 
 def test_without_a_box_nothing_is_graded_unless_that_is_asked_for(
@@ -847,6 +878,19 @@ def test_what_cannot_be_regraded_is_said_in_a_line(
     assert status == 2
     assert said in errors
     assert len(errors.strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", [["regrade", "--all"], ["export"], ["report", "--to", "pages"]])
+def test_a_gradebook_in_which_nothing_is_graded_is_said_to_be_one(
+    path: Path, words: list[str]
+) -> None:
+    status, out, errors = run(*words, "--gradebook", path)
+
+    assert (status, out) == (2, "")
+    assert errors.splitlines() == [
+        f"Nothing has been graded in {path} yet.",
+        f"To do: Grade a class first: python -m checks grade FOLDER --gradebook {path}",
+    ]
 
 
 def test_the_published_answers_are_what_the_desk_uses() -> None:

@@ -136,6 +136,9 @@ def test_a_folder_may_hold_one_zip_as_some_platforms_hand_it_out(folder: Path) -
         ({"neuron.py/x": b""}, "neuron.py is a folder"),
         ({"neuron.py": b"#" * (256 * 1024 + 1)}, "neuron.py is larger than 256 KiB"),
         ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
+        ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "neuron.py is in a/b/, deeper than is looked"),
+        ({"one/all.ipynb": b"", "two/x": b""}, "all.ipynb is in one/, deeper"),
+        ({"engine.py": b"", "a/b/engine.py": b""}, "in exercises/ or in its only folder"),
     ],
 )
 def test_a_folder_without_what_is_asked_needs_a_person(
@@ -144,6 +147,32 @@ def test_a_folder_without_what_is_asked_needs_a_person(
     write(folder / "anna", files)
 
     assert words in refusal(folder, "anna")
+
+
+def test_files_that_are_too_deep_in_a_zip_are_named_and_the_search_for_them_ends(
+    folder: Path,
+) -> None:
+    many = {f"{number}/{'x/' * 90}y": b"" for number in range(300)}
+    write(folder, {"anna.zip": zipped({"a/b/mlp.py": NEURON}), "bo.zip": zipped(many)})
+    write(folder / "cy", {f"{'d/' * 90}neuron.py": NEURON})
+
+    assert refusal(folder, "anna.zip").endswith("; mlp.py is in a/b/, deeper than is looked")
+    began = time.monotonic()
+    assert refusal(folder, "bo.zip").endswith("in its only folder")
+    assert refusal(folder, "cy").endswith("in its only folder")
+    assert time.monotonic() - began < 5
+
+
+def test_a_folder_that_is_one_submission_is_no_class(folder: Path) -> None:
+    write(folder, {"neuron.py": NEURON, "mlp.py": b"", "engine.py": b""})
+
+    with pytest.raises(
+        KitError, match=r"one student's submission: neuron\.py, mlp\.py are"
+    ) as error:
+        entries(folder)
+    assert "for each student" in error.value.fix
+    (folder / "mlp.py").unlink()
+    assert [entry.name for entry in entries(folder)] == ["engine.py", "neuron.py"]
 
 
 def test_an_empty_folder_needs_a_person(folder: Path) -> None:

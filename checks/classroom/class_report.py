@@ -35,12 +35,8 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     Raises:
         KitError: if nothing is graded yet, the folder is not empty, or it cannot be written.
     """
+    book.demand_graded()
     found = overview(book.latest(), book.students())
-    if not found.rows:
-        raise KitError(
-            f"{book.path} holds no submission yet.",
-            fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {book.path}",
-        )
     names = file_names(found.rows)
     try:
         _demand_empty(folder)

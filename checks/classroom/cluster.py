@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from checks.classroom import drawn_key, grading
@@ -42,6 +43,18 @@ class Cluster(Executor):
         self._executor.shutdown(wait=wait)
 
 
+def demand_installed() -> None:
+    """Fail unless Dask is there; for half a second less than it takes to load it.
+
+    Raises:
+        KitError: if it is not.
+    """
+    if find_spec("distributed") is None:
+        raise KitError(
+            "Dask's distributed is not installed.", fix="python -m pip install '.[cluster]'"
+        )
+
+
 @contextmanager
 def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Cluster]:
     """Yield the executor of a cluster.
@@ -52,12 +65,8 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Cl
     Raises:
         KitError: if it does not answer, or its workers would judge otherwise than this machine.
     """
-    try:
-        from distributed import Client
-    except ModuleNotFoundError as error:
-        raise KitError(
-            "Dask's distributed is not installed.", fix="python -m pip install '.[cluster]'"
-        ) from error
+    from distributed import Client
+
     try:
         client = Client(address, timeout=SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

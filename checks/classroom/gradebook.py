@@ -6,6 +6,7 @@ when it was graded, `files()` gives back what was handed in.
 """
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -43,7 +44,7 @@ CREATE TABLE answers (        -- the scenarios of a seed, and what reference and
     content BLOB NOT NULL,    -- checks/classroom/drawn_key.py reads it
     PRIMARY KEY (seed, kit_hash)
 );
-CREATE TABLE student (        -- the last roster that was given
+CREATE TABLE student (        -- the rosters that were given, each added to those before
     submission TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     id TEXT NOT NULL
@@ -105,7 +106,11 @@ class Run(Struct, frozen=True):
 
 
 class Student(Struct, frozen=True):
-    """A line of the roster: who hands in under which name."""
+    """A line of the roster: who hands in under which name.
+
+    Attributes:
+        name: "" if the roster does not say it.
+    """
 
     submission: str
     name: str
@@ -146,10 +151,13 @@ _TABLES = """
 
 
 class Gradebook:
-    """An open gradebook; a context manager that closes it."""
+    """An open gradebook; a context manager that closes it.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self._connection = path, connection
+    One that it made is taken away again if an error comes before anything is kept in it.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
+        self.path, self._connection, self._is_new = path, connection, is_new
         self._lock: sqlite3.Connection | None = None
 
     @classmethod
@@ -183,8 +191,9 @@ class Gradebook:
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
         if not new:
             _demand_file(path)
+        is_new = not path.exists()
         with _told(path):
-            book = cls(path, _connect(str(path)))
+            book = cls(path, _connect(str(path)), is_new=is_new)
             try:
                 book._prepare()
             except BaseException:
@@ -210,9 +219,9 @@ class Gradebook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        self.close(is_kept=error is None or not self._is_new)
 
-    def close(self) -> None:
+    def close(self, *, is_kept: bool = True) -> None:
         """Close it; what was written becomes one file again, without -wal and -shm beside it."""
         if self._lock is not None:
             with suppress(sqlite3.Error):  # somebody reads in it: it stays as it is, and is whole
@@ -220,6 +229,8 @@ class Gradebook:
         self._connection.close()
         if self._lock is not None:
             with suppress(OSError):
+                if not is_kept:
+                    self.path.unlink()
                 self._lock_path.unlink()
             self._lock.close()
             self._lock = None
@@ -249,12 +260,15 @@ class Gradebook:
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
         with _told(self.path):
-            found = self._connection.execute("SELECT * FROM student ORDER BY name, submission")
-            return [Student(*row) for row in found]
+            rows = self._connection.execute("SELECT * FROM student").fetchall()
+        found = [Student(submission, name or stem(submission), id) for submission, name, id in rows]
+        return sorted(found, key=lambda one: (one.name, one.submission))
 
-    def names(self, run: int) -> set[str]:
-        """Return the names of the submissions that have a row in a run."""
+    def names(self, run: int | None = None) -> set[str]:
+        """Return the names of the submissions that have a row in a run, or else in any."""
         with _told(self.path):
+            if run is None:
+                return {name for (name,) in self._connection.execute("SELECT name FROM submission")}
             found = self._connection.execute(
                 f"SELECT submission.name FROM {_TABLES} WHERE result.run = ?",  # noqa: S608
                 (run,),
@@ -287,6 +301,15 @@ class Gradebook:
                 (row.run, row.submission, row.hash),
             ).fetchone()
         return found[0]
+
+    def demand_graded(self) -> None:
+        """Fail unless something has been graded.
+
+        Raises:
+            KitError: if it holds no submission.
+        """
+        if not self.names():
+            raise KitError(f"Nothing has been graded in {self.path} yet.", fix=_grade(self.path))
 
     def answers(self, seed: int, kit_hash: str) -> bytes | None:
         """Return the answers that were kept for a seed, if this kit made them."""
@@ -341,12 +364,20 @@ class Gradebook:
             self._connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run.id))
 
     def enrol(self, students: Iterable[Student]) -> None:
-        """Keep a roster in place of the last one."""
+        """Add a roster to those before; what it does not say stays as it was."""
+        new = list(students)
         with self._writing():
-            self._connection.execute("DELETE FROM student")
+            # who was missing as "zoe", and has handed in zoe.zip since, is one student
             self._connection.executemany(
-                "INSERT INTO student VALUES (?, ?, ?)",
-                [(one.submission, one.name, one.id) for one in students],
+                "DELETE FROM student WHERE submission = ? AND submission <> ? "
+                "AND submission NOT IN (SELECT name FROM submission)",
+                [(stem(one.submission), one.submission) for one in new],
+            )
+            self._connection.executemany(
+                "INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET "
+                "name = coalesce(nullif(excluded.name, ''), name), "
+                "id = coalesce(nullif(excluded.id, ''), id)",
+                [(one.submission, one.name, one.id) for one in new],
             )
 
     def keep_answers(self, seed: int, kit_hash: str, content: bytes) -> None:
@@ -422,6 +453,7 @@ class Gradebook:
             try:
                 yield
                 self._connection.execute("COMMIT")
+                self._is_new = False
             except BaseException:
                 with suppress(sqlite3.Error):  # an error of the disk may have rolled back already
                     self._connection.execute("ROLLBACK")
@@ -486,10 +518,12 @@ def hash_of(files: Files) -> str:
 
 def _demand_file(path: Path) -> None:
     if not path.is_file():
-        raise KitError(
-            f"There is no gradebook {path}.",
-            fix=f"Grade a class first: python -m checks grade FOLDER --gradebook {path}",
-        )
+        raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
+
+
+def _grade(path: Path) -> str:
+    words = shlex.join(["python", "-m", "checks", "grade", "FOLDER", "--gradebook", str(path)])
+    return f"Grade a class first: {words}"
 
 
 def _connect(address: str, *, uri: bool = False, timeout: float = BUSY_SECONDS) -> Any:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checks.authoring.key_building import Progress
 from checks.catalog import HERE, ROOT
-from checks.classroom import drawn_key
+from checks.classroom import drawn_key, students
 from checks.classroom.gradebook import Gradebook, Run
 from checks.classroom.intake import Refused, entries, take
 from checks.classroom.outcome import Grade, HandedIn, Outcome, graded, outcomes
@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True):
         others: files that may be in the folder and are no submissions.
         seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
             else a number that nobody knows.
+        roster: the table that says whose the submissions are.
     """
 
     folder: Path
@@ -42,6 +43,7 @@ class Settings(Struct, frozen=True):
     box: Box | None = None
     others: tuple[Path, ...] = ()
     seed: int | None = None
+    roster: Path | None = None
 
     @property
     def isolation(self) -> tuple[str, ...]:
@@ -53,7 +55,6 @@ class Grading:
 
     Attributes:
         run: its row in the gradebook.
-        submissions: the names of all in the folder.
         waiting: the submissions that have no row in it yet.
         done: how many have one.
         is_stopped: whether Ctrl-C came: then no further submission is begun.
@@ -63,12 +64,15 @@ class Grading:
         """Begin a run, or go on with the last one.
 
         Raises:
-            KitError: if there is nothing to grade, or the last run cannot be gone on with.
+            KitError: if there is nothing to grade, the roster cannot be read, or the last run
+                cannot be gone on with.
         """
         found = entries(settings.folder, settings.others)
-        self.submissions = [entry.name for entry in found]
+        submissions, roster = [entry.name for entry in found], settings.roster
+        enrolled = students.read(roster, submissions, book.names()) if roster else []
         self._book, self._settings = book, settings
         self.run = self._last() or self._begun()
+        book.enrol(enrolled)
         names = book.names(self.run.id)
         self.waiting = [entry for entry in found if entry.name not in names]
         self.done = len(names)

@@ -168,16 +168,19 @@ def _points(one: Regraded) -> str:
 class Summary:
     """What came of a run; made from its rows, one after the other."""
 
-    def __init__(self, rows: Iterator[Row], students: list[Student]) -> None:
+    def __init__(self, rows: Iterator[Row], students: list[Student], handed_in: set[str]) -> None:
+        """Count a run.
+
+        Args:
+            handed_in: the names of all submissions in the gradebook, of earlier runs, too.
+        """
         self.found = Counter[str]()
         self.reasons: list[tuple[str, str]] = []
-        here = set()
         for row in rows:
-            here.add(row.submission)
             self.found[PERSON if row.reason else row.result.verdict if row.result else ""] += 1
             if row.reason:
                 self.reasons.append((row.submission, row.reason))
-        self.absent = [one.name for one in students if one.submission not in here]
+        self.absent = [one.name for one in students if one.submission not in handed_in]
 
     def whole(self, run: Run, path: str) -> RenderableType:
         """Return what to print when a run is done."""

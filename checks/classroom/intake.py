@@ -10,6 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ MOST_NOTEBOOK = 32 << 20  # with the pictures in it
 MOST_CELLS = 1_000
 MOST_ZIP = 64 << 20
 MOST_ENTRIES = 2_000  # in a zip, or in one of a submission's folders
+MOST_FOLDERS = 50  # that are looked in for what is deeper than it may be
 MOST_DIRECTORY = 1 << 20  # bytes of a zip's own list of entries
 LONGEST_NAME = 200
 
@@ -62,7 +64,8 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
         but: files that may be in it and are no submissions, as the gradebook.
 
     Raises:
-        KitError: if there is nothing in it to grade, or this system cannot read it safely.
+        KitError: if there is nothing in it to grade, it is one submission itself, or this system
+            cannot read it safely.
     """
     if os.scandir not in os.supports_fd or os.open not in os.supports_dir_fd:
         raise KitError(
@@ -82,6 +85,11 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
         raise KitError(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
+        )
+    if len(own_files := [name for name in REQUIRED if name in kept]) > 1:
+        raise KitError(
+            f"{folder} is one student's submission: {_listed(own_files)} are directly in it.",
+            fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     return _distinct(kept)
 
@@ -156,7 +164,31 @@ def _search(tree: "_Tree") -> dict[str, bytes]:
             if len(zips) == 1:
                 with _unzipped(place, zips[0]) as zipped:
                     return _search(zipped)
-    raise Refused(f"it holds none of {_listed(REQUIRED)}, and no other .py or notebook (.ipynb)")
+    raise Refused(
+        f"it holds none of {_listed(REQUIRED)}, and no other .py or notebook (.ipynb), at its top, "
+        f"in exercises/ or in its only folder{_deeper(tree)}"
+    )
+
+
+def _deeper(tree: "_Tree") -> str:
+    """Say where a file lies that might be one to grade, if it is soon found."""
+    waiting = deque([(tree, "")])
+    for _ in range(MOST_FOLDERS):
+        if not waiting:
+            break
+        place, path = waiting.popleft()
+        try:
+            names = place.names()
+            for name in sorted(names, key=lambda name: name not in REQUIRED):
+                is_own = name in REQUIRED or name not in FILES
+                if is_own and names[name] == "file" and name.lower().endswith((".py", ".ipynb")):
+                    return f"; {_shown(name)} is in {_shown(path)}, deeper than is looked"
+            room = MOST_FOLDERS - len(waiting)
+            folders = [name for name, kind in names.items() if kind == "folder"][:room]
+            waiting += [(place.folder(name), f"{path}{name}/") for name in folders]
+        except (Refused, OSError):  # this is no reason of its own: nobody asked for what is there
+            continue
+    return ""
 
 
 def _places(tree: "_Tree") -> "Iterator[_Tree]":

@@ -15,8 +15,11 @@ from checks.judging.result import VERSION
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 
-def write(target: str, lines: Iterable[str]) -> None:
+def write(target: str, lines: Iterable[str], to_do: str) -> None:
     """Write lines to a file, or to standard output for "-".
+
+    Args:
+        to_do: what to do next if it cannot be written.
 
     Raises:
         KitError: if it cannot be written.
@@ -31,10 +34,7 @@ def write(target: str, lines: Iterable[str]) -> None:
         with Path(target).open("w", encoding=encoding, newline="") as file:
             file.writelines(lines)
     except OSError as error:
-        raise KitError(
-            f"{target} cannot be written ({error.strerror}). The gradebook is complete.",
-            fix="Name another file, and give --resume: nothing is graded twice.",
-        ) from error
+        raise KitError(f"{target} cannot be written ({error.strerror}).", fix=to_do) from error
 
 
 def lines(rows: Iterable[Sequence[str | float]]) -> Iterator[str]:

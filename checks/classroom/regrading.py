@@ -101,9 +101,10 @@ class Regrading:
         """Choose from what was handed in.
 
         Raises:
-            KitError: if there is no such check, exercise or student.
+            KitError: if there is no such check, exercise or student, or nothing was graded yet.
         """
         choice.demand_known()
+        book.demand_graded()
         self._book, self._choice, self._box = book, choice, box
         self._seeds = {run.id: run.seed for run in book.runs()}
         chosen = [row for row in book.latest() if choice.includes(row)]

@@ -13,18 +13,23 @@ SEPARATORS = ",;\t"
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 
 
-def read(path: Path, submissions: Iterable[str]) -> list[Student]:
+def read(path: Path, submissions: Iterable[str], earlier: Iterable[str] = ()) -> list[Student]:
     """Return the students on a roster, in its order.
 
     A line may call a submission by its whole name or without .zip, .py or .ipynb. One that calls
     none of them stands for a student who handed in nothing.
 
+    Args:
+        submissions: the names of what is in the folder now.
+        earlier: the names of what was handed in before; one that is there now comes first.
+
     Raises:
         KitError: if it cannot be read as a roster.
     """
-    names = list(submissions)
-    known = {normalize("NFC", stem(name)): name for name in names}
-    known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
+    known: dict[str, str] = {}
+    for names in (sorted(earlier), list(submissions)):
+        known |= {normalize("NFC", stem(name)): name for name in names}
+        known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
     found: dict[str, Student] = {}
     for line, (submission, name, number) in _lines(path, _text(path)):
         own = known.get(normalize("NFC", submission), submission)
@@ -33,7 +38,7 @@ def read(path: Path, submissions: Iterable[str]) -> list[Student]:
                 f"{path}, line {line}: {submission} is there twice.",
                 fix="Leave one line for each submission.",
             )
-        found[own] = Student(own, name or stem(own), number)
+        found[own] = Student(own, name, number)
     return list(found.values())
 
 

@@ -61,8 +61,24 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        why, to_do = error.strerror, "Give another path."
-        if not path.parent.exists():
-            why = f"there is no folder {path.parent}"
-            to_do = f"Make that folder, or give another path: mkdir -p {path.parent}"
-        raise KitError(f"{path} cannot be written: {why}.", fix=to_do) from error
+        raise _not_written(path, error.strerror) from error
+
+
+def demand_place(path: Path) -> None:
+    """Find out before the work whether there is a place for a file.
+
+    Raises:
+        KitError: if its folder is not there, or it is a folder itself.
+    """
+    if path.is_dir():
+        raise _not_written(path, "it is a folder")
+    if not path.parent.is_dir():
+        raise _not_written(path, f"{path.parent} is no folder")
+
+
+def _not_written(path: Path, why: str | None) -> KitError:
+    to_do = "Give another path."
+    if not path.parent.exists():
+        why = f"there is no folder {path.parent}"
+        to_do = f"Make that folder, or give another path: mkdir -p {path.parent}"
+    return KitError(f"{path} cannot be written: {why}.", fix=to_do)

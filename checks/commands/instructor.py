@@ -8,7 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.commands.command import NOT_YET, OK, Command, passphrase, write, write_bytes
+from checks.commands.command import (
+    NOT_YET,
+    OK,
+    Command,
+    demand_place,
+    passphrase,
+    write,
+    write_bytes,
+)
 from checks.errors import KitError
 
 if TYPE_CHECKING:
@@ -99,10 +107,15 @@ def _link(link: str) -> tuple[str, str]:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks.classroom import grading, grading_report, students
+    from checks.classroom import cluster, grading, grading_report
     from checks.classroom.gradebook import Gradebook
     from checks.running import box
 
+    for target in (options.csv, options.json):
+        if target not in (None, "-"):
+            demand_place(Path(target))
+    if options.scheduler is not None:
+        cluster.demand_installed()
     others = [options.csv, options.json, options.roster]
     settings = grading.Settings(
         options.folder,
@@ -111,11 +124,10 @@ def grade(options: Namespace) -> int:
         box.probe() if options.isolation == "box" else None,
         (options.gradebook, *(Path(other) for other in others if other is not None)),
         options.seed,
+        options.roster,
     )
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
-        if options.roster is not None:
-            book.enrol(students.read(options.roster, grades.submissions))
         with grading_report.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
@@ -140,9 +152,7 @@ def _executor(
     """Return what grades in place of threads of this process, if that was asked for."""
     if scheduler is None:
         return nullcontext()
-    from checks.classroom.cluster import (
-        cluster,  # half a second: only who has a cluster pays for it
-    )
+    from checks.classroom.cluster import cluster
 
     return cluster(scheduler, held, answers)
 
@@ -152,11 +162,14 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     from checks.classroom import grading_report, marks
     from checks.desk import terminal
 
+    to_do = (
+        "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
+    )
     if options.csv is not None:
-        marks.write(options.csv, marks.as_csv(book.rows(run.id)))
+        marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
     if options.json is not None:
-        marks.write(options.json, marks.as_json(book.rows(run.id)))
-    summary = grading_report.Summary(book.rows(run.id), book.students())
+        marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
+    summary = grading_report.Summary(book.rows(run.id), book.students(), book.names())
     if "-" not in (options.csv, options.json):
         plain = terminal.is_plain(False)
         console = terminal.console(plain=plain)
@@ -231,7 +244,9 @@ def export(options: Namespace) -> int:
     from checks.classroom.gradebook import Gradebook
 
     with Gradebook.read(options.gradebook) as book:
-        marks.write(options.to, export.written(book.latest(), options.format, options.title))
+        book.demand_graded()
+        rows = export.written(book.latest(), options.format, options.title)
+        marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")
     return OK
@@ -243,6 +258,7 @@ def package(options: Namespace) -> int:
 
     from checks.classroom import drawn_key, gradescope, grading_report
 
+    demand_place(options.to)
     seed = randbits(48) if options.seed is None else options.seed
     with grading_report.view() as view:
         packed = gradescope.package(drawn_key.answers(seed, view.part))
