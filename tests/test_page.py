@@ -623,7 +623,7 @@ def test_without_graphviz_a_page_says_so_and_draws_the_rest(
     alone(empty, None, monkeypatch)
     text = page.whole(checked.result, checked.evidence)
 
-    assert "python -m pip install graphviz-pure" in text
+    assert "python -m pip install -c constraints.txt" in text
     assert text.count("<svg") == 1
 
 
@@ -719,7 +719,7 @@ def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(
 ) -> None:
     answers = pages["no bias"].parent / "answers of no bias"
     checked = session.assess(submission.at(answers), ("neuron",))
-    cell = page.section(checked.result.exercises[0], checked.evidence)
+    cell = page.fragment(checked.result, checked.evidence)
     notebook = tmp_path / "notebook.html"
     light = "false" if dark == "true" else "true"
     notebook.write_text(

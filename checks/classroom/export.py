@@ -14,7 +14,6 @@ from checks.classroom.marks import as_csv, lines
 from checks.judging.roster import checks
 
 Format = Literal["csv", "canvas", "moodle"]
-FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle")
 STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
@@ -36,14 +35,18 @@ def _canvas(rows: Iterable[Row], title: str) -> Iterator[list[str | float]]:
     yield [*STUDENT, title]
     yield ["    Points Possible", "", "", "", "", possible]
     for row in graded:
-        yield [row.student, "", row.student_id, "", "", row.result.points if row.result else ""]
+        yield [row.student, "", row.student_id, "", "", _points(row)]
 
 
 def _moodle(rows: Iterable[Row], title: str) -> Iterator[list[str | float]]:
     yield ["ID number", "Full name", title, f"{title} (feedback)"]
     for row in rows:
-        points = row.result.points if row.result else ""
-        yield [row.student_id, row.student, points, _feedback(row)]
+        yield [row.student_id, row.student, _points(row), _feedback(row)]
+
+
+def _points(row: Row) -> float | str:
+    """Return the points; nothing for whoever waits for a person, as feedback says."""
+    return row.result.points if row.result is not None and not row.reason else ""
 
 
 def _feedback(row: Row) -> str:

@@ -18,7 +18,7 @@ from checks.catalog import HERE, ROOT
 from checks.classroom import drawn_key
 from checks.classroom.feedback import told
 from checks.classroom.intake import Entry, Refused, take
-from checks.classroom.outcome import graded
+from checks.classroom.outcome import PATIENCE, graded
 from checks.errors import KitError
 from checks.judging.key import Answers
 from checks.judging.result import CheckResult, Result
@@ -42,7 +42,7 @@ RUN = """\
 cd /autograder/source && exec .venv/bin/python -m checks.classroom.gradescope /autograder
 """
 COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
-LEFT_OUT = {"__pycache__", "mistakes.json.tmp"}
+LEFT_OUT = {"__pycache__"}
 
 
 def package(answers: Answers) -> bytes:
@@ -97,6 +97,8 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())
     outcome = graded("submission", files, held, answers)
+    if outcome.is_doubtful:  # perhaps the container was busy: look again, with more patience
+        outcome = graded("submission", files, held, answers, PATIENCE)
     if outcome.result is None or outcome.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher"
         return {"score": 0, "output": f"{words}: {outcome.reason}", "output_format": "text"}

@@ -56,7 +56,6 @@ class Grading:
     Attributes:
         run: its row in the gradebook.
         waiting: the submissions that have no row in it yet.
-        done: how many have one.
         is_stopped: whether Ctrl-C came: then no further submission is begun.
     """
 
@@ -75,7 +74,6 @@ class Grading:
         book.enrol(enrolled)
         names = book.names(self.run.id)
         self.waiting = [entry for entry in found if entry.name not in names]
-        self.done = len(names)
         self.is_stopped = False
 
     def go(

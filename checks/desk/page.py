@@ -63,24 +63,16 @@ def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: objec
 def fragment(result: Result, evidence: Evidence) -> str:
     """Return every exercise of a result as a piece of HTML with its own style, for a cell."""
     first = [result.next] if result.next else []
-    return _fragment([*first, *(one for one in result.exercises if one not in first)], evidence)
-
-
-def section(one: ExerciseResult, evidence: Evidence) -> str:
-    """Return one exercise as a piece of HTML that brings its own style."""
-    return _fragment([one], evidence)
+    exercises = [*first, *(one for one in result.exercises if one not in first)]
+    drawn = _drawn(exercises, evidence)
+    return _template("cell.html").render(
+        exercises=exercises, drawn=drawn, error=None, style=_style()
+    )
 
 
 def refusal(error: KitError) -> str:
     """Return why nothing was checked, and what to do about it."""
     return _template("cell.html").render(exercises=(), drawn={}, error=error, style=_style())
-
-
-def _fragment(exercises: Sequence[ExerciseResult], evidence: Evidence) -> str:
-    drawn = _drawn(exercises, evidence)
-    return _template("cell.html").render(
-        exercises=exercises, drawn=drawn, error=None, style=_style()
-    )
 
 
 def _drawn(
