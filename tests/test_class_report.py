@@ -378,6 +378,16 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) 
     assert f"expected {one.worst.expected}" in flat["full"]
 
 
+def test_feedback_names_no_command_of_the_learners_own_desk(
+    rows: dict[str, Row], pages: Path
+) -> None:
+    texts = [feedback.write(row, detail) for row in rows.values() for detail in feedback.DETAILS]
+    pages_too = [path.read_text(encoding="utf-8") for path in (pages / "students").iterdir()]
+
+    for text in (*texts, *pages_too):
+        assert not re.search(r"python -m checks (?!report)", text)
+
+
 def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> None:
     names = ["Student 10", "student 2", "Student 1"]
     class_ = [replace(rows["ada"], student=name) for name in names]

@@ -33,13 +33,20 @@ def write(row: Row, detail: Detail) -> str:
     else:
         result = told(row.result, detail)
         heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
-        report = Report(result, {}, width=WIDTH, plain=True, full=True)
+        report = _Report(result, {}, width=WIDTH, plain=True, full=True)
         parts += [Text(), report.progress(), Text(), report.roster()]
         if detail == "full":
             parts += [part for panel in report.every_detail() for part in (Text(), panel)]
         elif detail == "advice":
             parts += [part for panel in _next(report) for part in (Text(), panel)]
     return in_ascii(text(Group(*parts), WIDTH))
+
+
+class _Report(Report):
+    """A report without what to type next: that is for the learner's own desk."""
+
+    def to_do(self, one: ExerciseResult) -> list[RenderableType]:
+        return []
 
 
 def _next(report: Report) -> Iterator[RenderableType]:
@@ -55,7 +62,6 @@ def _next(report: Report) -> Iterator[RenderableType]:
             lines.append(Text(f"where     {check.where}"))
         if check.trace:
             lines.append(Text("The lines that led there:\n" + "\n".join(check.trace)))
-        lines.append(report.commands(one))
         spaced = Text("\n\n").join(lines)
         yield report.panel(f"{one.title}: {check.verdict}", spaced, "")
 
