@@ -19,6 +19,7 @@ from checks.classroom import class_report, feedback, grading, overview
 from checks.classroom.gradebook import Gradebook, Row, Student
 from checks.errors import KitError
 from checks.judging import key
+from checks.judging.result import CheckResult
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
 
@@ -386,6 +387,15 @@ def test_feedback_names_no_command_of_the_learners_own_desk(
 
     for text in (*texts, *pages_too):
         assert not re.search(r"python -m checks (?!report)", text)
+
+
+def test_an_error_that_tells_what_was_asked_is_not_passed_on() -> None:
+    crashed = CheckResult("neuron.one_value", "A call", "crashed", "ValueError: w = [0.7, -0.2]")
+    told = feedback._check(crashed, "advice").message
+
+    assert told == "ValueError. Its words hold numbers, and are not told here."
+    harmless = replace(crashed, message="TypeError: takes 1 argument but 2 were given")
+    assert feedback._check(harmless, "advice").message == harmless.message
 
 
 def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> None:

@@ -3,6 +3,7 @@
 Scenarios of a class are drawn from a hidden seed. What is expected in them is told only in full.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -20,6 +21,7 @@ Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
 ITSELF: tuple[Verdict, ...] = ("not yet",)  # verdicts whose words may say what is expected
+FRACTION = re.compile(r"[0-9]\.[0-9]")
 WITHHELD = "Your answer is not right there."
 PERSON = "This needs a person to look at it. It is not graded yet."
 
@@ -87,4 +89,7 @@ def _check(check: CheckResult, detail: Detail) -> CheckResult:
     message = check.message
     if check.verdict in ITSELF and (check.expected or any(c.isdecimal() for c in message)):
         message = WITHHELD  # such words name numbers, or which of three things is the right one
+    if check.verdict == "crashed" and FRACTION.search(message):
+        kind, _, _ = message.partition(":")  # an error can be made to tell what was asked
+        message = f"{kind.split()[0]}. Its words hold numbers, and are not told here."
     return replace(check, message=message, call="", expected="", got="", scenario="")
