@@ -169,7 +169,7 @@ def answers_of(book: Gradebook, seed: int, progress: Progress) -> Answers:
     """Return the scenarios that a seed draws and the answers to them; built once in a gradebook.
 
     Raises:
-        KitError: if the solutions do not answer, or the known mistakes cannot be told apart.
+        KitError: if the solutions do not answer, or do not pass.
     """
     kept = book.answers(seed, kit_hash())
     if kept is not None:

@@ -1,4 +1,4 @@
-"""How is the evidence on a submission gathered? In the background, while pytest is imported."""
+"""How is the evidence on a submission gathered? In the background, by one worker or two."""
 
 import threading
 from collections.abc import Sequence

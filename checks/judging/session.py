@@ -1,4 +1,4 @@
-"""How is a submission checked? pytest runs the checks over its evidence; this makes the Result."""
+"""How is a submission checked? Its checks run over its evidence, in pytest or without."""
 
 import io
 import os

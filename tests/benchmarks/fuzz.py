@@ -47,7 +47,12 @@ def child(name: str, runs: int, folder: Path) -> None:
     for number, seed in enumerate([*seeds, *(b"~%d" % n for n in range(50))]):
         (corpus / str(number)).write_bytes(seed[:LONGEST])
     options = [f"-runs={runs}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEBIBYTES}", "-seed=4"]
-    options += [f"-max_len={LONGEST}", f"-artifact_prefix={folder}/", "-print_final_stats=1"]
+    options += [
+        f"-max_len={LONGEST}",
+        "-len_control=0",
+        f"-artifact_prefix={folder}/",
+        "-print_final_stats=1",
+    ]
     atheris.Setup([name, *options, str(corpus)], one)
     atheris.Fuzz()
 

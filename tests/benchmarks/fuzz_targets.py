@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -103,7 +104,7 @@ ODD = (
 
 
 def _odd(_: object, chance: Random) -> object:
-    return chance.choice(ODD)
+    return deepcopy(chance.choice(ODD))
 
 
 def _near(was: object, chance: Random) -> object:
