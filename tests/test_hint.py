@@ -177,5 +177,7 @@ def test_a_name_that_no_exercise_has_is_refused_with_those_that_there_are(
 ) -> None:
     assert refused(command("hint", "neurn")) == [
         "There is no exercise called 'neurn'. Did you mean neuron?",
-        "To do: Choose from: " + ", ".join(one.id for one in exercises() if not one.given),
+        "To do: Choose from: "
+        + ", ".join(one.id for one in exercises() if not one.given)
+        + ". For the commands: python -m checks --help",
     ]
