@@ -157,7 +157,10 @@ def load(name, path):
     except OSError as error:
         name = os.path.basename(path)
         raise scenarios.Missing(f"the file {name} cannot be read ({error.strerror})") from None
-    code = compile(source, path, "exec", dont_inherit=True)
+    try:
+        code = compile(source, path, "exec", dont_inherit=True)
+    except ValueError as error:  # null bytes, as Python said it before 3.11.4
+        raise SyntaxError(str(error)) from None
     module = type(sys)(name)
     module.__file__ = path
     module.__package__ = "exercises"

@@ -204,7 +204,7 @@ EXPLANATIONS = [
         "One = gives something a name; two, ==, ask whether things are equal.",
     ),
     (
-        r"SyntaxError: .*(null bytes|codec can't decode|Non-UTF-8)",
+        r"(?:SyntaxError|ValueError): .*(null bytes|codec can't decode|Non-UTF-8)",  # by version
         "The file is no text in UTF-8: save it again in your editor, with that encoding.",
     ),
     (
