@@ -1,7 +1,7 @@
 """What came of checking one submission? The Result: the one object that every view is made from."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -286,9 +286,12 @@ def result(
     )
 
 
-def schema() -> dict[str, object]:
+def schema() -> dict[str, Any]:
     """Return the JSON Schema of a Result."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **msgspec.json.schema(Result),
-    }
+    from inspect import cleandoc  # only whoever writes the schema pays for it
+
+    made = msgspec.json.schema(Result)
+    for kind in made["$defs"].values():  # up to Python 3.12 a docstring keeps its margin
+        if "description" in kind:
+            kind["description"] = cleandoc(kind["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
