@@ -304,6 +304,22 @@ def test_a_folder_that_holds_something_is_left_alone(gradebook: Path, tmp_path: 
 # In a browser
 
 
+@pytest.mark.parametrize("exists", [True, False], ids=["empty folder", "no folder"])
+def test_pages_that_are_interrupted_leave_nothing(
+    gradebook: Path, tmp_path: Path, exists: bool
+) -> None:
+    folder = tmp_path / "report"
+    if exists:
+        folder.mkdir()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Gradebook.read(gradebook) as book, pytest.raises(KeyboardInterrupt):
+        class_report.write(book, folder, "full", lambda *_: interrupt)
+    assert [path.name for path in tmp_path.rglob("*")] == ["report"] * exists
+
+
 def every(pages: Path) -> list[Path]:
     return [pages / "index.html", *sorted((pages / "students").iterdir())]
 

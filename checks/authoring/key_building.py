@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from checks import submission
 from checks.authoring.bank import mistakes, standing_in
 from checks.authoring.composition import composites
 from checks.catalog import exercise, exercises
+from checks.desk.progress import Progress, Step, untold
 from checks.errors import KitError
 from checks.judging.fingerprint import Fingerprint, agree, blur, facts, pack, short
 from checks.judging.key import (
@@ -34,7 +35,6 @@ from checks.judging.key import (
 from checks.running.sandbox import Asked, Observations, Worker, observe
 from checks.scenarios import BY_EXERCISE, Scenario
 
-Progress = Callable[[str, int], Callable[[], object]]
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
 
@@ -54,11 +54,11 @@ class Building(msgspec.Struct, frozen=True):
     singles: tuple[Seen, ...]
 
 
-def build(progress: Progress = lambda *_: lambda: None, scenarios: Asked = BY_EXERCISE) -> Building:
+def build(progress: Progress = untold, scenarios: Asked = BY_EXERCISE) -> Building:
     """Observe the reference and every mistake, and build the answer key from what they do.
 
     Args:
-        progress: told the name and length of the work; what it returns is called at each step.
+        progress: told of the work.
         scenarios: those to ask, if they are not the published ones.
 
     Raises:
@@ -185,7 +185,7 @@ def _look(
     reference: Mapping[str, Fingerprint],
     scenarios: Asked,
     worker: Worker,
-    step: Callable[[], object],
+    step: Step,
 ) -> Seen:
     submitted, asked = standing_in(case.exercise, case.path), [exercise(case.exercise)]
     runs = [

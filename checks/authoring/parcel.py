@@ -1,6 +1,8 @@
-"""How are the files of an edition written? As a folder and a zip: all of it, or nothing."""
+"""How are files handed over? As a new folder, and a zip of it if wanted: all of it, or nothing."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from zipfile import ZipFile, ZipInfo
@@ -25,26 +27,44 @@ def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
     folder = folder.resolve()
     archive = folder.with_name(folder.name + ".zip")
     _demand_free(folder, archive if zipped else None)
-    work: Path | None = None
     try:
-        work = Path(mkdtemp(prefix=".release-", dir=folder if folder.exists() else folder.parent))
-        _write_folder(work / "kit", made)
-        if zipped:
-            _write_zip(work / "zip", made)
-            (work / "zip").replace(archive)
-        if folder.exists():
-            for path in (work / "kit").iterdir():
-                path.rename(folder / path.name)
-        else:
-            (work / "kit").rename(folder)
+        with whole(folder) as fresh:
+            _write_folder(fresh, made)
+            if zipped:
+                packed = fresh.with_name("zip")
+                _write_zip(packed, made)
+                packed.replace(archive)
     except OSError as error:
+        if zipped:
+            archive.unlink(missing_ok=True)
         raise KitError(
             f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
         ) from error
-    finally:
-        if work is not None:
-            shutil.rmtree(work, ignore_errors=True)
     return [folder, archive] if zipped else [folder]
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """Yield a folder to write to, which becomes `folder` in the end; nothing does, on an error.
+
+    Args:
+        folder: one that is empty or not there yet.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    work = Path(mkdtemp(prefix=".new-", dir=folder if folder.exists() else folder.parent))
+    try:
+        fresh = work / "whole"
+        fresh.mkdir()
+        yield fresh
+        if folder.exists():
+            for path in fresh.iterdir():
+                path.rename(folder / path.name)
+        else:
+            fresh.rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _demand_free(folder: Path, archive: Path | None) -> None:

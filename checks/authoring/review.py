@@ -15,6 +15,7 @@ from checks.authoring import bank
 from checks.authoring.bank import Mistake, standing_in
 from checks.authoring.mutation import Mutant, mutants
 from checks.catalog import exercise, exercises
+from checks.desk.progress import Progress, Step
 from checks.judging import key
 from checks.judging.diagnosis import recognise
 from checks.judging.evidence import Evidence, judge
@@ -75,14 +76,11 @@ class Review(Struct, frozen=True):
         return sum(one.advice == (one.mistake.id,) for one in self.mistakes)
 
 
-Progress = Callable[[str, int], Callable[[], object]]
-
-
 def review(progress: Progress) -> Review:
     """Try everything that the kit claims about its solutions, mistakes and checks.
 
     Args:
-        progress: told the name and length of each part; what it returns is called at each step.
+        progress: told of each part.
 
     Raises:
         KitError: if the answer key is stale, or there is nothing to review here.
@@ -128,9 +126,7 @@ def review(progress: Progress) -> Review:
 JUDGED = tuple(one.id for one in exercises() if one.stubbed)
 
 
-def _each(
-    work: Callable[[Item], Found], items: Sequence[Item], step: Callable[[], object]
-) -> Iterator[Found]:
+def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> Iterator[Found]:
     """Do some work for each item, on all cores; the workers' processes are what takes time."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(work, items):

@@ -7,7 +7,6 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.authoring.review import JUDGED, Review
-from checks.catalog import HERE
 from checks.judging.roster import checks
 from checks.submission import MODULES, SOLUTIONS, STUBS
 
@@ -52,11 +51,8 @@ def _faults(review: Review) -> Text:
 
 def page(review: Review) -> str:
     """Return the matrix of mistakes and checks as a page of its own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from checks.desk.page import rendered
 
-    pages = Environment(
-        loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined
-    )
     columns = {name: [c for c in checks() if c.exercise == name] for name in (*JUDGED, "network")}
     rows = {
         name: sorted(
@@ -65,7 +61,7 @@ def page(review: Review) -> str:
         )
         for name in columns
     }
-    return pages.get_template("review.html").render(review=review, columns=columns, rows=rows)
+    return rendered("review.html", ("review.css",), review=review, columns=columns, rows=rows)
 
 
 def solutions(width: int) -> RenderableType:

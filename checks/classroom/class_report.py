@@ -1,15 +1,17 @@
 """How does a class look? As pages for whoever teaches it, and as feedback to send back."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
+from checks.authoring.parcel import whole
 from checks.classroom import feedback
 from checks.classroom.feedback import Detail
 from checks.classroom.gradebook import Gradebook, Row
 from checks.classroom.overview import Overview, overview
 from checks.desk import page
+from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.exhibits import excerpt
 
@@ -22,7 +24,6 @@ RESERVED = (
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
 )
-Progress = Callable[[str, int], Callable[[], object]]
 
 
 def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
@@ -30,7 +31,7 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
 
     Args:
         detail: how much the feedback tells; None for no feedback.
-        progress: takes the name and length of a part; returns what to call at each step.
+        progress: told of each page.
 
     Raises:
         KitError: if nothing is graded yet, the folder is not empty, or it cannot be written.
@@ -40,21 +41,21 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     names = file_names(found.rows)
     try:
         _demand_empty(folder)
-        (folder / STUDENTS).mkdir(parents=True)
-        step = progress("pages", len(found.rows))
-        for row in found.rows:
-            if row.result is not None:
-                path = folder / STUDENTS / f"{names[row.submission]}.html"
-                path.write_text(student(book, row), encoding="utf-8")
-            step()
-        if detail is not None:
-            (folder / FEEDBACK).mkdir()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with whole(folder) as fresh:
+            (fresh / INDEX).write_text(index(book, found, names), encoding="utf-8")
+            (fresh / STUDENTS).mkdir()
+            step = progress("pages", len(found.rows))
             for row in found.rows:
-                path = folder / FEEDBACK / f"{names[row.submission]}.txt"
-                path.write_text(feedback.write(row, detail), encoding="utf-8")
-        (folder / INDEX).write_text(
-            index(book, found, names), encoding="utf-8"
-        )  # last: all is there
+                if row.result is not None:
+                    path = fresh / STUDENTS / f"{names[row.submission]}.html"
+                    path.write_text(student(book, row), encoding="utf-8")
+                step()
+            if detail is not None:
+                (fresh / FEEDBACK).mkdir()
+                for row in found.rows:
+                    path = fresh / FEEDBACK / f"{names[row.submission]}.txt"
+                    path.write_text(feedback.write(row, detail), encoding="utf-8")
     except OSError as error:
         raise KitError(
             f"The pages cannot be written to {folder}: {error.strerror}.",

@@ -22,9 +22,14 @@ START = "in a checkout of the kit: python -m dask worker ADDRESS"
 
 
 class Cluster(Executor):
-    """Runs the grading of each submission on a cluster; a lost worker's work is done again."""
+    """Runs the grading of each submission on a cluster; a lost worker's work is done again.
+
+    Attributes:
+        jobs: how many its workers check at the same time.
+    """
 
     def __init__(self, client: Any, answers: Answers) -> None:
+        self.jobs: int = sum(client.nthreads().values())
         self._executor = client.get_executor(pure=False)
         # sent once, not with each submission
         self._answers = client.scatter(drawn_key.packed(answers), broadcast=True)

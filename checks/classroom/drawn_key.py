@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from checks.authoring.key_building import Progress, Seen, build
+from checks.authoring.key_building import Seen, build
 from checks.authoring.review import JUDGED
+from checks.desk.progress import Progress
 from checks.drawn_scenarios import drawn
 from checks.errors import KitError
 from checks.judging.diagnosis import recognise

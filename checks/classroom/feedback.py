@@ -12,8 +12,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from checks.classroom.gradebook import Row
-from checks.desk.screen import Report, in_ascii
-from checks.desk.terminal import text
+from checks.desk.screen import Report
+from checks.desk.terminal import in_ascii, text
 from checks.judging.evidence import Verdict
 from checks.judging.result import CheckResult, ExerciseResult, Result, clean
 

@@ -11,6 +11,8 @@ import os
 import sys
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from checks.catalog import HERE, ROOT
 from checks.classroom import drawn_key
 from checks.classroom.feedback import told
 from checks.classroom.intake import Entry, Refused, take
-from checks.classroom.outcome import PATIENCE, graded
+from checks.classroom.outcome import HandedIn, graded, outcomes
 from checks.errors import KitError
 from checks.judging.key import Answers
 from checks.judging.result import CheckResult, Result
@@ -96,9 +98,9 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())
-    outcome = graded("submission", files, held, answers)
-    if outcome.is_doubtful:  # perhaps the container was busy: look again, with more patience
-        outcome = graded("submission", files, held, answers, PATIENCE)
+    grade = partial(graded, box=held, answers=answers)
+    with ThreadPoolExecutor(1) as pool:
+        [(_, outcome)] = outcomes(pool, 1, grade, [HandedIn("submission", files)])
     if outcome.result is None or outcome.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher"
         return {"score": 0, "output": f"{words}: {outcome.reason}", "output_format": "text"}

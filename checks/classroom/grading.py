@@ -11,12 +11,12 @@ from secrets import randbits
 
 from msgspec import Struct
 
-from checks.authoring.key_building import Progress
 from checks.catalog import HERE, ROOT
 from checks.classroom import drawn_key, students
 from checks.classroom.gradebook import Gradebook, Run
 from checks.classroom.intake import Refused, entries, take
 from checks.classroom.outcome import Grade, HandedIn, Outcome, graded, outcomes
+from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.judging.key import Answers, hash_of
 from checks.running.box import Box
@@ -82,6 +82,7 @@ class Grading:
         step: Callable[[str, Outcome], object] = lambda *_: None,
         stopping: Callable[[], object] = lambda: None,
         executor: Executor | None = None,
+        jobs: int | None = None,
     ) -> None:
         """Grade all that wait. The first Ctrl-C lets what has begun come to its end, and stops.
 
@@ -90,12 +91,13 @@ class Grading:
             step: told each submission's name and what came of it, once that is on the disk.
             stopping: told that Ctrl-C came.
             executor: calls `graded` for each, if not threads of this process.
+            jobs: how many it calls at the same time, if not as many as the settings say.
         """
         pool = executor or ThreadPoolExecutor(self._settings.jobs)
         grade = partial(graded, box=self._settings.box, answers=answers)
         try:
             with self._told_to_stop(stopping):
-                for one, outcome in self._outcomes(pool, grade):
+                for one, outcome in self._outcomes(pool, jobs, grade):
                     result, reason, excerpt = outcome.result, outcome.reason, outcome.excerpt
                     self._book.record(self.run, one.name, one.files, result, reason, excerpt)
                     step(one.name, outcome)
@@ -104,9 +106,11 @@ class Grading:
         if not self.is_stopped:
             self._book.finish(self.run)
 
-    def _outcomes(self, pool: Executor, grade: Grade) -> Iterator[tuple[HandedIn, Outcome]]:
-        jobs, waiting = self._settings.jobs, self._handed_in()
-        return outcomes(pool, jobs, grade, waiting, lambda: self.is_stopped)
+    def _outcomes(
+        self, pool: Executor, jobs: int | None, grade: Grade
+    ) -> Iterator[tuple[HandedIn, Outcome]]:
+        most, waiting = jobs or self._settings.jobs, self._handed_in()
+        return outcomes(pool, most, grade, waiting, lambda: self.is_stopped)
 
     def _handed_in(self) -> Iterator[HandedIn]:
         """Yield what waits, until Ctrl-C."""

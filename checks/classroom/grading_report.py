@@ -1,23 +1,10 @@
-"""How does the grading of a class look: while it goes on, and when it is done?"""
+"""How does the grading of a class look when it is done?"""
 
 import shlex
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from time import monotonic
-from typing import Protocol
 
-from rich.console import Console, Group, RenderableType
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -27,95 +14,7 @@ from checks.classroom.regrading import Change, Regraded, Regrading
 
 PERSON = "needs a person"
 ORDER = ("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error", PERSON)
-LINE_SECONDS = 10.0  # between two lines where there is no terminal
 SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
-
-
-class Step(Protocol):
-    """Notes that one more is done."""
-
-    def __call__(self, verdict: str = "") -> None: ...
-
-
-class View(Protocol):
-    """Shows how far the work is."""
-
-    def part(self, name: str, length: int) -> "Step":
-        """Begin a part of it; return what to call at each step, with its verdict if it has one."""
-
-    def say(self, text: str) -> None:
-        """Show a line of its own."""
-
-
-@contextmanager
-def view() -> Iterator[View]:
-    """Return a bar on standard error if that is a terminal, and a line now and then if not."""
-    console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        yield _Lines()
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[verdicts]}", style="dim"),
-    )
-    with Progress(*columns, console=console, expand=False) as bars:
-        yield _Bars(bars)
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:.1f}/s" if speed else "", "dim")
-
-
-class _Bars:
-    def __init__(self, bars: Progress) -> None:
-        self._bars, self._found = bars, Counter[str]()
-
-    def part(self, name: str, length: int) -> "Step":
-        task = self._bars.add_task(name, total=length, verdicts="")
-
-        def step(verdict: str = "") -> None:
-            self._found[verdict] += bool(verdict)
-            self._bars.update(task, advance=1, verdicts=_counted(self._found))
-
-        return step
-
-    def say(self, text: str) -> None:
-        self._bars.console.print(Text(text))
-
-
-class _Lines:
-    def part(self, name: str, length: int) -> Step:
-        found, began = Counter[str](), monotonic()
-        done, told = 0, began
-        self.say(f"{name}: {length}")
-
-        def step(verdict: str = "") -> None:
-            nonlocal done, told
-            found[verdict] += bool(verdict)
-            done += 1
-            now = monotonic()
-            if now - told < LINE_SECONDS:
-                return
-            told, rate = now, done / (now - began)
-            verdicts = f": {_counted(found)}" if found.total() else ""
-            left = f"{(length - done) / rate:.0f} s left"
-            self.say(f"{name}: {done} of {length}, {rate:.1f}/s, {left}{verdicts}")
-
-        return step
-
-    def say(self, text: str) -> None:
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
-
-
-def _counted(found: Counter[str]) -> str:
-    return ", ".join(f"{found[name]} {name}" for name in ORDER if found[name])
 
 
 def verdict(outcome: Outcome) -> str:

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import catalog
-from checks.authoring.key_building import Progress
 from checks.classroom.gradebook import Gradebook, Row, Run
 from checks.classroom.grading import answers_of, kit_hash, version
 from checks.classroom.outcome import Files, HandedIn, Outcome, graded, outcomes
+from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.judging.key import Answers
 from checks.judging.result import ExerciseResult, Result, rebuilt, result
@@ -53,9 +53,10 @@ class Choice(Struct, frozen=True):
             catalog.exercise(self.exercise)
         ids = [check.id for check in checks()]
         if self.check and self.check not in ids:
-            near = get_close_matches(self.check, ids, n=3) or ids
+            near = get_close_matches(self.check, ids, n=3) or ids[:3]
             raise KitError(
-                f"There is no check called {self.check!r}.", fix=f"For instance: {', '.join(near)}"
+                f"There is no check called {self.check!r}.",
+                fix=f"Give an id from a Result's JSON, for instance {', '.join(near)}",
             )
 
 

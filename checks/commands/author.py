@@ -8,11 +8,11 @@ from checks.commands.command import OK, Command
 def key(_: Namespace) -> int:
     """Build the answer key from the solutions."""
     from checks.authoring import key_building
-    from checks.desk import terminal
+    from checks.desk import progress
     from checks.judging import key as answer_key
 
-    with terminal.progress(in_lines=True) as progress:
-        built = key_building.build(progress)
+    with progress.view() as view:
+        built = key_building.build(view.part)
     key_building.write(built)
     print(
         f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "

@@ -20,8 +20,7 @@ from checks.commands.command import (
 from checks.errors import KitError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
+    from checks.classroom.cluster import Cluster
     from checks.classroom.gradebook import Gradebook, Run
     from checks.classroom.regrading import Regrading
     from checks.judging.key import Answers
@@ -36,14 +35,14 @@ def review(options: Namespace) -> int:
         return _compare(options)
     from checks.authoring import review_report
     from checks.authoring.review import review as try_all
-    from checks.desk import terminal
+    from checks.desk import progress, terminal
 
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)
     if options.show:
         terminal.write(console, review_report.solutions(console.width), plain=plain)
-    with terminal.progress() as progress:
-        found = try_all(progress)
+    with progress.view() as view:
+        found = try_all(view.part)
     terminal.write(console, review_report.terminal(found), plain=plain)
     if options.html is not None:
         write(options.html, review_report.page(found))
@@ -109,6 +108,7 @@ def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
     from checks.classroom import cluster, grading, grading_report
     from checks.classroom.gradebook import Gradebook
+    from checks.desk import progress
     from checks.running import box
 
     for target in (options.csv, options.json):
@@ -128,7 +128,7 @@ def grade(options: Namespace) -> int:
     )
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
-        with grading_report.view() as view:
+        with progress.view() as view:
             answers = grading.answers_of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
             with _executor(options.scheduler, settings.box, answers) as executor:
@@ -137,6 +137,7 @@ def grade(options: Namespace) -> int:
                     lambda _, outcome: step(grading_report.verdict(outcome)),
                     lambda: view.say("Stopping when what has begun is done. Again: at once."),
                     executor,
+                    executor.jobs if executor else None,
                 )
         if grades.is_stopped:
             again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
@@ -148,7 +149,7 @@ def grade(options: Namespace) -> int:
 
 def _executor(
     scheduler: str | None, held: "Box | None", answers: "Answers"
-) -> AbstractContextManager["Executor | None"]:
+) -> AbstractContextManager["Cluster | None"]:
     """Return what grades in place of threads of this process, if that was asked for."""
     if scheduler is None:
         return nullcontext()
@@ -181,7 +182,7 @@ def regrade(options: Namespace) -> int:
     """Check stored submissions again, say what would change, and keep it once it is accepted."""
     from checks.classroom import grading_report, regrading
     from checks.classroom.gradebook import Gradebook
-    from checks.desk import terminal
+    from checks.desk import progress, terminal
     from checks.running import box
 
     choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
@@ -193,7 +194,7 @@ def regrade(options: Namespace) -> int:
     holding = box.probe() if options.isolation == "box" else None
     with Gradebook.write(options.gradebook, new=False) as book:
         again = regrading.Regrading(book, choice, holding)
-        with grading_report.view() as view:
+        with progress.view() as view:
             again.go(options.jobs, view.part)
         plain = terminal.is_plain(False)
         console = terminal.console(plain=plain)
@@ -225,11 +226,12 @@ def _seed(text: str) -> int:
 
 def report(options: Namespace) -> int:
     """Write what came of a class as pages, and what to send back to each student."""
-    from checks.classroom import class_report, grading_report
+    from checks.classroom import class_report
     from checks.classroom.gradebook import Gradebook
+    from checks.desk import progress
 
     detail = None if options.feedback == "none" else options.feedback
-    with Gradebook.read(options.gradebook) as book, grading_report.view() as view:
+    with Gradebook.read(options.gradebook) as book, progress.view() as view:
         found = class_report.write(book, options.to, detail, view.part)
     sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
     print(f"The class is in {options.to / class_report.INDEX}.{sent}")
@@ -256,11 +258,12 @@ def package(options: Namespace) -> int:
     """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
     from secrets import randbits
 
-    from checks.classroom import drawn_key, gradescope, grading_report
+    from checks.classroom import drawn_key, gradescope
+    from checks.desk import progress
 
     demand_place(options.to)
     seed = randbits(48) if options.seed is None else options.seed
-    with grading_report.view() as view:
+    with progress.view() as view:
         packed = gradescope.package(drawn_key.answers(seed, view.part))
     write_bytes(options.to, packed)
     print(f"{options.to} is the autograder. To have the same again: --seed {seed}")
@@ -283,7 +286,7 @@ JOBS = (
         "type": _jobs,
         "default": os.cpu_count() or 1,
         "metavar": "N",
-        "help": "how many at the same time (default: as many as there are cores)",
+        "help": "how many at the same time here (default: as many as there are cores)",
     },
 )
 ISOLATION = (

@@ -1,7 +1,7 @@
 """How does a Result look in a terminal?"""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from shlex import quote
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.catalog import exercises
+from checks.desk.terminal import ASCII_FOR
 from checks.judging.result import CheckResult, ExerciseResult, Result
+from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
     from checks.exhibits.terms import Step, Sum
@@ -40,10 +42,6 @@ STYLES = {
     "blocked": "dim",
     "kit error": "magenta",
 }
-ASCII_FOR = str.maketrans(
-    {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
-)
-SPACES = re.compile("( {2,})")
 TRY = """\
 python -i {folder}/mlp.py
 
@@ -53,25 +51,6 @@ out.backward()
 len(model.parameters())  # 41
 # how much the first weight moves the output:
 model.layers[0].neurons[0].w[0].grad"""
-
-
-def in_ascii(text: str) -> str:
-    """Return what was laid out in the letters of ASCII, its columns and borders where they were."""
-    return "\n".join("".join(_narrowed(line)) for line in text.split("\n"))
-
-
-def _narrowed(line: str) -> Iterator[str]:
-    """Yield the parts of a line; the spaces behind a longer word give way to it."""
-    longer = 0
-    for part in SPACES.split(line):
-        if SPACES.fullmatch(part):
-            given = min(longer, len(part) - 1)
-            longer -= given
-            yield part[given:]
-        else:
-            said = part.translate(ASCII_FOR)
-            longer += len(said) - len(part)
-            yield said
 
 
 class Report:
@@ -316,10 +295,13 @@ class Report:
         return self.panel(f"Next: {one.title}", Group(*lines, Text(), self.commands(one)), "cyan")
 
     def commands(self, one: ExerciseResult) -> Text:
-        """Return what to type next."""
+        """Return what to type next; hints are about what is in exercises/."""
+        again, folder = f"python -m checks {one.id}", self.result.submission
+        if folder != EXERCISES.name:
+            return Text.assemble(("Again:   ", "dim"), f"{again} --submission {quote(folder)}")
         return Text.assemble(
             ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
-            ("Again:   ", "dim"), f"python -m checks {one.id}",
+            ("Again:   ", "dim"), again,
         )  # fmt: skip
 
     def place(self, one: ExerciseResult, check: CheckResult) -> Text:

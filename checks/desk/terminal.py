@@ -2,14 +2,18 @@
 
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+ASCII_FOR = str.maketrans(
+    {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
+)
+SPACES = re.compile("( {2,})")
 NARROWEST = 40  # columns; below it every line would break within words
 
 
@@ -46,32 +50,6 @@ def console(*, plain: bool) -> "Console":
     )
 
 
-@contextmanager
-def progress(*, in_lines: bool = False) -> "Iterator[Callable[[str, int], Callable[[], object]]]":
-    """Show a bar for each part of some long work, on standard error if that is a terminal.
-
-    Args:
-        in_lines: say there where a part begins, too, if it is no terminal.
-
-    Yields:
-        a function that takes the name and length of a part and returns what to call at each step.
-    """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    shown = Console(stderr=True)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=shown, disable=not shown.is_terminal) as bars:
-
-        def part(name: str, length: int) -> Callable[[], object]:
-            if in_lines and not shown.is_terminal:
-                shown.print(f"{name}: {length}", highlight=False)
-            task = bars.add_task(name, total=length)
-            return lambda: bars.advance(task)
-
-        yield part
-
-
 def text(content: "RenderableType", width: int) -> str:
     """Return what a terminal of some width would show, without colour."""
     from rich.console import Console
@@ -84,8 +62,6 @@ def text(content: "RenderableType", width: int) -> str:
 
 def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     """Print; whatever the stream cannot encode is replaced, never an error."""
-    from checks.desk.screen import in_ascii
-
     with target.capture() as captured:
         target.print(content)
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
@@ -95,3 +71,22 @@ def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     if plain:
         encoding = "ascii"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def in_ascii(text: str) -> str:
+    """Return what was laid out in the letters of ASCII, its columns and borders where they were."""
+    return "\n".join("".join(_narrowed(line)) for line in text.split("\n"))
+
+
+def _narrowed(line: str) -> Iterator[str]:
+    """Yield the parts of a line; the spaces behind a longer word give way to it."""
+    longer = 0
+    for part in SPACES.split(line):
+        if SPACES.fullmatch(part):
+            given = min(longer, len(part) - 1)
+            longer -= given
+            yield part[given:]
+        else:
+            said = part.translate(ASCII_FOR)
+            longer += len(said) - len(part)
+            yield said

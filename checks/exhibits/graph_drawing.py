@@ -57,6 +57,10 @@ NO_GRAPHVIZ = (
     "package graphviz of your system, or type "
     "`python -m pip install -c constraints.txt '.[pictures]'`, and check again."
 )
+NOT_LAID_OUT = (
+    "Graphviz is here, and could not lay the computation graph out. What works of it: "
+    "`python -m checks doctor`."
+)
 TOO_LARGE = f"The computation graph has more than {MOST_NODES} values: too many to draw."
 
 
@@ -86,7 +90,7 @@ def draw(
     edges = dict.fromkeys((part, row) for row in rows for part in things[row].parts)
     places = layout.layout(sizes, edges)
     if places is None:
-        return NO_GRAPHVIZ
+        return NOT_LAID_OUT
     boxes = [
         Box(
             called.get(row) or _operation(things[row]),

@@ -154,7 +154,6 @@ def exercise_result(
         found = dict.fromkeys(found, Finding("blocked", message))
     found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
-    share = sum(check.verdict == "pass" for check in checks) / len(checks)
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict == "not started", default=None)
     return ExerciseResult(
@@ -162,7 +161,7 @@ def exercise_result(
         exercise.title,
         exercise.required,
         _together([check.verdict for check in checks]),
-        round(exercise.points * share, 2),
+        _points(checks, exercise.points),
         exercise.points,
         advice,
         _prints(first),
@@ -172,15 +171,19 @@ def exercise_result(
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
     """Return an exercise with other checks, and the verdict and points that follow from them."""
-    share = sum(check.verdict == "pass" for check in checks) / len(checks)
     verdict = _together([check.verdict for check in checks])
     return replace(
         one,
         verdict=verdict,
-        points=round(one.out_of * share, 2),
+        points=_points(checks, one.out_of),
         advice=None if verdict == "pass" else one.advice,
         checks=checks,
     )
+
+
+def _points(checks: Sequence[CheckResult], out_of: float) -> float:
+    """Return what an exercise's checks come to: each counts alike."""
+    return round(out_of * sum(check.verdict == "pass" for check in checks) / len(checks), 2)
 
 
 def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
