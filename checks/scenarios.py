@@ -2,7 +2,8 @@
 
 The numbers let no default hide a fault: biases away from 0, distinct weights, both signs of the
 pre-activation, unequal nin and nout, repeated shapes, three layers, dead and saturated inputs.
-The programs that use them are in `inside/scenarios.py`; neither side knows an answer.
+The programs that use them are in `inside/`: `scenarios.py` for classes, `functions.py` and
+`graphs.py` for functions. Neither side knows an answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ class Scenario(Struct, frozen=True):
 
     Attributes:
         id: exercise and name, as in "neuron.call".
-        ask: the program in `inside/scenarios.py`.
+        ask: the program in `inside/`.
         given: the numbers that it uses.
         focus: the method that it is about; the report points to its line.
         call: the same in words, as a learner would type it.

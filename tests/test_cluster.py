@@ -108,9 +108,11 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
         Gradebook.write(tmp_path / "cluster.db") as book,
         cluster.cluster(address, None, published()) as executor,
     ):
-        grading.Grading(book, settings).go(published(), step=lose, executor=executor)
+        jobs = executor.jobs
+        grading.Grading(book, settings).go(published(), lose, executor=executor, jobs=jobs)
         together = verdicts(book)
 
+    assert jobs == 2  # workers of one thread each
     assert first.poll() is not None
     assert len(alone) == 1 + len(MISTAKES)
     assert together == alone

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -411,6 +412,24 @@ def test_a_file_that_is_missing_elsewhere_is_not_reset_here(
 
     assert "There is no file layer.py." in done.stdout
     assert "reset" not in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_a_caret_stays_below_what_it_points_at(kit: Path, command: Command, columns: str) -> None:
+    write(kit, f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
+    lines = command("neuron", COLUMNS=columns).stdout.splitlines()
+
+    (below,) = [number for number, line in enumerate(lines) if line.strip("│ ") == "^"]
+    assert lines[below - 1][lines[below].index("^")] == "]"
+
+
+def test_a_submission_elsewhere_is_checked_again_where_it_is(kit: Path, command: Command) -> None:
+    shutil.copytree(kit / "exercises", kit / "my own")
+    shown = command("--submission", "my own").stdout
+
+    (again,) = re.findall(r"Again: +python -m checks (.*?) *│", shown)
+    assert shlex.split(again) == ["neuron", "--submission", "my own"]
+    assert "python -m checks hint" not in shown  # hints are about what is in exercises/
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ def test_what_is_broken_is_missing_and_the_rest_is_tried_all_the_same(
     assert done.returncode == 2
     assert done.stderr == ""
     assert found[part] == "missing"
+    assert not re.search(r"cannot\s+be\s+tried:\s+\w+Error", done.stdout)
     assert any(fix in one for one in fixes(done.stdout))
     assert {"Python", "exercises", "notes", "worker", "answer key", *OPTIONAL} <= found.keys()
     assert part in done.stdout.splitlines()[-1]

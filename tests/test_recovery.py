@@ -220,6 +220,17 @@ def test_each_exercise_has_states_of_its_own(kit: Path, command: Command) -> Non
     assert file(kit, "layer").read_bytes() == stub(kit, "layer")
 
 
+def test_several_exercises_are_undone_at_once(kit: Path, command: Command) -> None:
+    for name in ("neuron", "layer"):
+        file(kit, name).write_bytes(name.encode())
+    did(command("reset", "neuron", "layer"))
+    refused(command("undo", "neuron", "none"))
+    assert file(kit).read_bytes() == stub(kit)  # no name is wrong before the first is undone
+    did(command("undo", "neuron", "layer"))
+
+    assert [file(kit, name).read_bytes() for name in ("neuron", "layer")] == [b"neuron", b"layer"]
+
+
 def test_an_undo_brings_back_a_file_that_was_deleted_since(kit: Path, command: Command) -> None:
     file(kit).write_bytes(MINE)
     did(command("reset", "neuron"))

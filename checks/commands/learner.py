@@ -173,18 +173,18 @@ def reset(options: Namespace) -> int:
 
 def undo(options: Namespace) -> int:
     """Bring back what a reset replaced, and say what more there is."""
-    one = catalog.exercise(options.exercise)
     from checks.desk import recovery
 
-    back, replaced = recovery.undo(one, redo=options.redo)
-    print(f"exercises/{one.file} is as it was on {back.when}, before the {_step(back.undone)}.")
-    if replaced is not None:
-        print(f"What it replaced is kept: {_inside(replaced.path)}")
-    left = {one.undone for one in recovery.kept(one)}
-    if False in left:
-        print(f"The state before it:      python -m checks undo {one.id}")
-    if True in left:
-        print(f"To take this back:        python -m checks undo {one.id} --redo")
+    for one in [catalog.exercise(name) for name in options.exercise]:
+        back, replaced = recovery.undo(one, redo=options.redo)
+        print(f"exercises/{one.file} is as it was on {back.when}, before the {_step(back.undone)}.")
+        if replaced is not None:
+            print(f"What it replaced is kept: {_inside(replaced.path)}")
+        left = {kept.undone for kept in recovery.kept(one)}
+        if False in left:
+            print(f"The state before it:      python -m checks undo {one.id}")
+        if True in left:
+            print(f"To take this back:        python -m checks undo {one.id} --redo")
     return OK
 
 
@@ -237,6 +237,7 @@ def _inside(path: Path) -> str:
 
 
 SPOIL = "show it before yours passes, too; not where it is sealed"
+SOME = (["exercise"], {"nargs": "+", "metavar": "EXERCISE", "help": "its name, e.g. neuron"})
 PLAIN = (["--plain"], {"action": "store_true", "help": "ASCII only, no colour"})
 COMMANDS = {
     "run": Command(
@@ -290,7 +291,7 @@ COMMANDS = {
         "start an exercise over; what you have is kept",
         reset,
         [
-            (["exercise"], {"nargs": "+", "metavar": "EXERCISE", "help": "its name, e.g. neuron"}),
+            SOME,
             (
                 ["--blank"],
                 {"action": "store_true", "help": "leave only signatures and docstrings in it"},
@@ -301,7 +302,7 @@ COMMANDS = {
         "bring back what a reset replaced",
         undo,
         [
-            EXERCISE,
+            SOME,
             (["--redo"], {"action": "store_true", "help": "take back the last undo instead"}),
         ],
     ),

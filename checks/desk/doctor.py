@@ -109,9 +109,9 @@ def parts() -> Iterator[Part]:
     try:
         project = _project()
         requirements, extras = project["dependencies"], project.get("optional-dependencies", {})
-    except (OSError, ValueError, KeyError):
+    except KitError:
         requirements, extras = [], {}
-        yield Part("packages", _without_project)
+        yield Part("packages", _packages)
     for requirement in requirements:
         yield Part(_name_and_least(requirement)[0], partial(_package, requirement))
     yield Part("files", _files)
@@ -146,12 +146,16 @@ def install(what: str = ".") -> str:
 
 
 def _project() -> dict[str, Any]:
-    found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return dict(found["project"])
+    try:
+        found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return {"dependencies": found["dependencies"], **found}
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        words = "pyproject.toml, which says what the kit needs, cannot be read."
+        raise KitError(words, fix=ANEW) from error
 
 
-def _without_project() -> str:
-    raise KitError("pyproject.toml, which names them, cannot be read.", fix=ANEW)
+def _packages() -> str:
+    return f"{len(_project()['dependencies'])} are named in pyproject.toml"
 
 
 def _python() -> str:
@@ -306,6 +310,10 @@ def _terminal() -> str:
 def _events() -> str:
     from watchfiles import watch
 
+    try:
+        _notes()
+    except KitError as error:
+        raise KitError("They are tried in .checks, see notes.", fix=error.fix) from error
     with TemporaryDirectory(dir=ROOT / ".checks") as folder:
         saving = Timer(SAVED, Path(folder, "saved").touch)
         saving.start()

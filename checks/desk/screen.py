@@ -212,13 +212,22 @@ class Report:
         parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
         if check.trace:
             parts += [Text(), Text("The lines that led there:", "dim")]
-            parts += [Text(frame, overflow="fold") for frame in check.trace]
+            parts += [Text(self.frame(frame), overflow="fold") for frame in check.trace]
         if one.prints and check == one.worst:
             parts += [Text(), Text("Your code printed:", "dim")]
             lines = one.prints.splitlines()
             parts += [Text(f"| {line}", overflow="fold") for line in lines[:PRINTS]]
             parts += [Text("and more: only its beginning is shown", "dim")] * (len(lines) > PRINTS)
         return Group(*parts)
+
+    def frame(self, frame: str) -> str:
+        """Return a line that led there; one with a caret is cut so that both stay together."""
+        place, _, rest = frame.partition("\n")
+        text, _, caret = rest.partition("\n")
+        if not caret or max(len(text), len(caret)) <= self.room:
+            return frame
+        away = max(len(caret) - self.room // 2, 0)
+        return "\n".join((place, text[away:][: self.room], caret[away:]))
 
     def to_do(self, one: ExerciseResult) -> list[RenderableType]:
         """Return what to type next, unless it is the kit that is at fault."""

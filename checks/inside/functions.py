@@ -5,17 +5,9 @@ numbers, lists of them, or a small network of the kit's own.
 """
 
 from inside.models import network
-from inside.scenarios import Missing, part
+from inside.scenarios import function
 
 MOST_VALUES = 2_000
-
-
-def function(learner, given):
-    name = given["function"]
-    found = part(learner.module, name, f"{learner.module.__name__}.py")
-    if not callable(found):
-        raise Missing(f"`{name}` is a {type(found).__name__}, not a function")
-    return found
 
 
 class TooMany(BaseException):
@@ -47,7 +39,7 @@ class made:
 
 def function_call(learner, given):
     """One call with plain numbers and lists of them."""
-    asked, out = function(learner, given), None
+    asked, out = function(learner, given["function"]), None
     arguments = list(given["arguments"])
     if given.get("form") == "tuple":
         arguments = [tuple(a) if isinstance(a, list) else a for a in arguments]
@@ -58,7 +50,7 @@ def function_call(learner, given):
 
 def function_of_network(learner, given):
     """One call with a network in whose parameters an earlier backward() left something."""
-    asked, model = function(learner, given), network(learner.Value, given["model"])
+    asked, model = function(learner, given["function"]), network(learner.Value, given["model"])
     values = model.parameters()
     for value, leftover in zip(values, given["leftovers"]):
         value.grad = leftover

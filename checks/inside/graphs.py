@@ -8,26 +8,15 @@ import os
 import sys
 from itertools import islice
 
-from inside.scenarios import Missing, part
+from inside.models import OPERATIONS
+from inside.scenarios import Missing, function
 from inside.table import MOST_ROWS, Text
 
-OPERATIONS = {
-    "+": lambda a, b: a + b,
-    "*": lambda a, b: a * b,
-    "tanh": lambda a: a.tanh(),
-}
 STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2"),
 }
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
-
-def function(learner, name):
-    found = part(learner.module, name, f"{learner.module.__name__}.py")
-    if not callable(found):
-        raise Missing(f"`{name}` is a {type(found).__name__}, not a function")
-    return found
 
 
 def expression(learner, given):

@@ -26,6 +26,14 @@ def part(owner, name, what=None):
         raise Missing(f"`{what or type(owner).__name__}` has no `{name}`") from error
 
 
+def function(learner, name):
+    """Return a function of theirs, or say in words that it is missing."""
+    found = part(learner.module, name, f"{learner.module.__name__}.py")
+    if not callable(found):
+        raise Missing(f"`{name}` is a {type(found).__name__}, not a function")
+    return found
+
+
 def call(model, x):
     if not callable(model):
         raise Missing(f"`{type(model).__name__}` has no method `__call__`")

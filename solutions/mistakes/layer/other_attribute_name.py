@@ -1,4 +1,4 @@
-"""Your maths is right, but your neurons are not found under the name neurons.
+"""Your neurons are not found under the name neurons.
 
 These checks and the drawings look for layer.neurons. Under another name nobody can reach them,
 however right they are.

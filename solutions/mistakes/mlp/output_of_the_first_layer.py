@@ -1,6 +1,6 @@
-"""You return in the first turn of the loop, so only your first layer is used.
+"""Only your first layer is used: you return before the second one has its turn.
 
-A return leaves the method on the spot, and the loop with it. The other layers never run and get no
+A return leaves the method on the spot, and a loop with it. The other layers never run and get no
 gradient.
 
 Count the outputs of an MLP(3, [4, 4, 1]): there should be one.
@@ -13,7 +13,7 @@ ID = "M02"
 HINTS = (
     "How many layers have run when your method ends?",
     "The loop takes x through all layers; the return comes once, after it.",
-    "Indent the return as far as the for, and not as far as the line inside it.",
+    "Loop over self.layers, and indent the return as far as the for: it comes after the loop.",
 )
 
 SEEN = "Nightshade14/my_micrograd, later fixed"

@@ -1,9 +1,9 @@
-"""You store the output in the network, but do not return it.
+"""Your network works the output out, but its call does not return it.
 
-An attribute is one way to keep a result, but whoever calls the network wants it back at once. A
-function that ends without return gives None.
+Whoever calls the network wants the output back. A function that ends without return gives None,
+whatever a variable or an attribute holds by then.
 
-Print model(x), and then model.out.
+Print model(x), and the last x inside the call.
 """
 
 from layer import Layer
@@ -13,7 +13,7 @@ ID = "M26"
 HINTS = (
     "What does print(model(x)) show?",
     "A call hands back what stands after return; without return that is None.",
-    "Add a last line after the loop that returns x; the attribute can stay or go.",
+    "Add a last line after the loop that returns what the last layer gave.",
 )
 
 SEEN = "own analysis"

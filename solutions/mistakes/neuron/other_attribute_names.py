@@ -1,4 +1,4 @@
-"""Your maths is right, but your weights and bias are not found under w and b.
+"""Your weights and bias are not found under w and b.
 
 The other files, and these checks, look for neuron.w and neuron.b. Under other names nobody can set
 or read them, however right they are.
