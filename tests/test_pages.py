@@ -140,13 +140,12 @@ def test_every_direct_dependency_is_pinned_and_pytorch_is_not() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     pinned = [canonical(pin) for pin in pins]
-    oracle = {canonical(one) for one in extras.pop("oracle")}
 
     assert comment.startswith("# ")
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
     assert pinned == sorted(pinned)
     assert {canonical(one) for one in sum(extras.values(), project["dependencies"])} <= {*pinned}
-    assert not oracle & {*pinned}
+    assert "torch" not in pinned  # a large download, for one comparison
 
 
 # Names and figures
