@@ -39,18 +39,20 @@ def view() -> Iterator[View]:
     """Yield what shows the work for as long as it goes on."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
 
     console = Console(stderr=True, highlight=False, markup=False)
     if not console.is_terminal:
         yield _Lines()
         return
+    rest = Column(ratio=1, no_wrap=True)  # what else there is room for
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=min(24, console.width // 6)),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[said]}", style="dim"),
+        TextColumn("{task.fields[said]}", style="dim", table_column=rest),
     )
-    with Progress(*columns, console=console, expand=False) as bars:
+    with Progress(*columns, console=console, expand=True) as bars:
         yield _Bars(bars)
 
 
@@ -69,9 +71,9 @@ class _Part:
     def __str__(self) -> str:
         """Say how fast it goes, how long it will take, and what was found."""
         rate = self.done / max(monotonic() - self.began, 1e-6)
-        left = f"{(self.length - self.done) / rate:.0f} s left"
+        left = f", {(self.length - self.done) / rate:.0f} s left" * (self.done < self.length)
         found = ", ".join(f"{count} {verdict}" for verdict, count in self.found.items())
-        return f"{rate:.1f}/s, {left}" + f": {found}" * bool(found)
+        return f"{rate:.1f}/s{left}" + f": {found}" * bool(found)
 
 
 class _Bars:

@@ -63,7 +63,7 @@ def text(content: "RenderableType", width: int) -> str:
 def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
     """Print; whatever the stream cannot encode is replaced, never an error."""
     with target.capture() as captured:
-        target.print(content)
+        target.print(content, crop=False)  # a command that is to be copied stays whole
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
     if plain:
         text = in_ascii(text)

@@ -1,0 +1,60 @@
+"""Does long work say how far it is, on a terminal of any width and without one?"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = """\
+from checks.desk import progress
+progress.LINE_SECONDS = 0
+with progress.view() as view:
+    step = view.part("submissions", 3)
+    for verdict in ("pass", "not yet", "pass"):
+        step(verdict)
+    view.say("[said]")
+"""
+
+
+def test_without_a_terminal_it_is_told_in_lines() -> None:
+    done = subprocess.run([sys.executable, "-c", WORK], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout == ""
+    first, *steps, last = done.stderr.splitlines()
+    assert (first, last) == ("submissions: 3", "[said]")
+    told = [re.sub(r"[\d.]+(/s| s left)", r"N\1", line) for line in steps]
+    assert told == [
+        "submissions: 1 of 3, N/s, N s left: 1 pass",
+        "submissions: 2 of 3, N/s, N s left: 1 pass, 1 not yet",
+        "submissions: 3 of 3, N/s: 2 pass, 1 not yet",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize("columns", ["40", "60", "120"])
+def test_a_terminal_shows_how_far_it_is_however_narrow(columns: str) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": columns, "TERM": "xterm", "NO_COLOR": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", WORK], cwd=ROOT, env=environment, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        said = b""
+        try:
+            while piece := os.read(ours, 4096):
+                said += piece
+        except OSError:  # Linux's way to say that the other end is closed
+            pass
+        os.close(ours)
+        assert process.wait() == 0
+    lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*\w", "", said.decode()))
+
+    assert any(re.match(r"submissions +\S* +3/3", line) for line in lines)
+    assert "[said]" in lines
+    assert max(map(len, lines)) <= int(columns)
