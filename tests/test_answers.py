@@ -96,3 +96,52 @@ def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(path
     caught = [finding.verdict for finding in findings if finding]
     assert caught
     assert set(caught) <= {"not yet", "crashed"}
+
+
+EMPTY = {
+    "layer": """\
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = []
+
+    def __call__(self, x):
+        return []
+
+    def parameters(self):
+        return []
+""",
+    "mlp": """\
+class MLP:
+    def __init__(self, nin, nouts):
+        self.layers = []
+
+    def __call__(self, x):
+        return x
+
+    def parameters(self):
+        return []
+""",
+}
+
+
+@pytest.mark.parametrize("part", EMPTY)
+def test_nothing_is_worth_nothing(part: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{part}.py"
+    path.write_text(EMPTY[part], encoding="utf-8")
+    found = {one.id: one for one in session.assess(REFERENCE.having(part, path)).result.exercises}
+
+    passed = [check.id for check in found[part].checks if check.verdict == "pass"]
+    assert passed == []
+    assert found[part].points == 0
+
+
+def test_chance_is_not_the_same_in_every_scenario(tmp_path: Path) -> None:
+    """A neuron that leaves its tanh out now and then is not right where it happens to be there."""
+    source = (submission.SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+    path = tmp_path / "neuron.py"
+    now_and_then = "if random.random() < 0.5 else pre_activation"
+    assert "pre_activation.tanh()" in source
+    path.write_text(source.replace("tanh()", f"tanh() {now_and_then}", 1), encoding="utf-8")
+    result = session.assess(REFERENCE.having("neuron", path)).result
+
+    assert {c.verdict for one in result.exercises[:1] for c in one.checks} == {"pass", "not yet"}

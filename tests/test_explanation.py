@@ -79,6 +79,8 @@ Plain.__name__ = "Value"
 """
 
 SHOULD_SAY = [
+    ("[v][0 if nout == 1 else 1]", "self.nout = nout"),
+    ("eval('quit()', {'__builtins__': {}})", "A call has to return instead"),
     ("bare_name()", "What the object keeps is reached through self: self.w."),
     ("MLP(2, [2]).sizes()", "What the object keeps is reached through self: self.layers."),
     ("other_name([1])", "Nothing is called xs at that place"),

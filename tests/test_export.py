@@ -85,6 +85,13 @@ def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> 
     assert students[2][2:] == ["", "This needs a person to look at it."]
 
 
+def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
+    again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
+
+    assert list(export.twice(rows)) == []
+    assert list(export.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
+
+
 def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
     right: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,8 +102,8 @@ def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
 
     assert status == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"{where} cannot be written (No such file or directory).",
-        "To do: Name a file in a folder that you can write to: --to FILE",
+        f"{where} cannot be written: there is no folder {where.parent}.",
+        f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
     ]
 
 

@@ -24,6 +24,7 @@ from checks.authoring.composition import composites
 from checks.classroom import drawn_key, grading, marks, regrading, students
 from checks.classroom.gradebook import Gradebook, Row, Run, Student
 from checks.classroom.outcome import Outcome, _is_doubtful, graded
+from checks.commands.command_line import main
 from checks.errors import KitError
 from checks.exhibits import excerpt
 from checks.judging import key
@@ -259,6 +260,48 @@ def test_resume_grades_what_is_left_and_nothing_twice(path: Path, folder: Path) 
     assert found.run.id == first.id
     assert waiting == ["zoe"]
     assert len(rows) == len(VERDICTS) + 1
+
+
+def test_resume_names_what_was_handed_in_anew(path: Path, folder: Path) -> None:
+    with Gradebook.write(path) as book:
+        grade(book, folder)
+        assert grading.Grading(book, settings(folder, resume=True)).renewed == []
+        (folder / "anna" / "neuron.py").write_text("# another one\n", encoding="utf-8")
+        found = grading.Grading(book, settings(folder, resume=True))
+
+    assert (found.renewed, found.waiting) == (["anna"], [])
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (["export", "--gradebook", "a.db", "--to", "./a.db"], "--gradebook and --to"),
+        (["grade", ".", "--gradebook", "a.db", "--csv", "a.db"], "--gradebook and --csv"),
+        (["grade", ".", "--gradebook", "a.db", "--json", "a.db"], "--gradebook and --json"),
+        (["grade", ".", "--gradebook", "b.db", "--roster", "r", "--csv", "r"], "--roster and"),
+        (["grade", ".", "--gradebook", "b.db", "--csv", "-", "--json", "-"], "--csv and --json"),
+        (["package", "gradescope", "--to", "a.db"], "there already"),
+    ],
+)
+def test_nothing_is_written_over_a_gradebook_or_a_roster(
+    path: Path,
+    folder: Path,
+    command: list[str],
+    named: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Gradebook.write(path) as book:
+        grade(book, folder)
+    shutil.copy(path, folder / "a.db")
+    (folder / "r").write_text("submission,name\n", encoding="utf-8")
+    before = (folder / "a.db").read_bytes()
+    monkeypatch.chdir(folder)
+
+    assert main(command) == 2
+    assert named in capsys.readouterr().err
+    assert (folder / "a.db").read_bytes() == before
+    assert (folder / "r").read_text(encoding="utf-8") == "submission,name\n"
 
 
 def test_without_resume_there_is_a_new_run_with_the_same_seed(path: Path, folder: Path) -> None:
@@ -798,7 +841,7 @@ def test_an_accepted_regrading_is_a_run_of_its_own(graded_class: Path) -> None:
         *before, last = book.runs()
         now = {row.submission: row.result for row in book.latest()}
         assert {row.submission: row.result for row in book.rows(runs[1].id)} == wrong
-        names = book.names(last.id)
+        names = book.hashes(last.id).keys()
 
     assert before == runs
     assert (last.kind, last.seed) == ("regrade", SEED)

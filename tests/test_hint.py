@@ -79,12 +79,12 @@ def write(kit: Path, source: str, name: str = "neuron") -> None:
 
 
 CRASH = """\
-from engine import Value
+import random; from engine import Value
 
 
 class Neuron:
     def __init__(self, nin):
-        self.w, self.b = [Value(0.5) for _ in range(nin)], Value(0.0)
+        self.w, self.b = [Value(random.random()) for _ in range(nin)], Value(0.0)
 
     def __call__(self, x):
         return self.w.tahn(x)

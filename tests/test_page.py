@@ -15,12 +15,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import checks
 from checks import catalog, submission
 from checks.desk import page
 from checks.exhibits import layout
 from checks.judging import session
+from checks.judging.evidence import Evidence
 from checks.judging.result import Result
 from checks.scenarios import by_id
 from tests import browser as browsers
@@ -205,7 +207,13 @@ def test_the_next_thing_comes_first(pages: Pages) -> None:
 
     assert text.index('class="exercise is-next" id="layer"') < text.index("All exercises")
     assert text.index("All exercises") < text.index('id="neuron"')
-    assert "python -m checks hint layer" in text
+    assert "python -m checks hint" not in text  # commands are about what is in exercises/
+
+
+def test_the_page_of_the_exercises_says_what_to_type(pages: Pages) -> None:
+    pages.text("a list")
+    own = replace(pages.results["a list"], submission="exercises")
+    assert "python -m checks hint layer" in page.whole(own, Evidence({}, {}))
 
 
 def test_a_reason_for_which_no_check_passes_is_told_once(pages: Pages) -> None:

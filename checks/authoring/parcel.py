@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from tempfile import mkdtemp
 from zipfile import ZipFile, ZipInfo
 
@@ -71,6 +72,11 @@ def _demand_free(folder: Path, archive: Path | None) -> None:
     if folder.is_relative_to(ROOT):
         raise KitError(
             f"{folder} is inside the kit itself.", fix="Give a folder outside: ../edition"
+        )
+    if not folder.parent.is_dir():
+        raise KitError(
+            f"{folder} cannot be written: there is no folder {folder.parent}.",
+            fix=f"Make that folder: mkdir -p {quote(str(folder.parent))}",
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KitError(

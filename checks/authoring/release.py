@@ -97,6 +97,12 @@ def _kept(chosen: Sequence[str]) -> tuple[Exercise, ...]:
     return tuple(one for one in exercises() if one.id in kept)
 
 
+def left_out(chosen: Sequence[str]) -> list[str]:
+    """Return the required exercises that are not in an edition with these."""
+    kept = _kept(chosen)
+    return [one.id for one in exercises() if one.required and one not in kept]
+
+
 def _around(page: str, choice: Choice) -> Files:
     """Return what stands around the exercises and the kit."""
     return {

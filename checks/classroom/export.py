@@ -28,6 +28,18 @@ def written(rows: Iterable[Row], form: Format, title: str) -> Iterator[str]:
     return lines(_canvas(rows, title) if form == "canvas" else _moodle(rows, title))
 
 
+def twice(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a warning for each student who has more than one row: two marks for one person."""
+    own: dict[str, list[str]] = {}
+    for row in rows:
+        if row.student_id:
+            own.setdefault(row.student_id, []).append(row.submission)
+    for name, submissions in own.items():
+        if len(submissions) > 1:
+            together = ", ".join(submissions)
+            yield f"The id {name} has {len(submissions)} rows, keep one: {together}."
+
+
 def _canvas(rows: Iterable[Row], title: str) -> Iterator[list[str | float]]:
     """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
     graded = list(rows)

@@ -3,7 +3,6 @@
 Scenarios of a class are drawn from a hidden seed. What is expected in them is told only in full.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -21,7 +20,6 @@ Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
 ITSELF: tuple[Verdict, ...] = ("not yet",)  # verdicts whose words may say what is expected
-FRACTION = re.compile(r"[0-9]\.[0-9]")
 WITHHELD = "Your answer is not right there."
 PERSON = "This needs a person to look at it. It is not graded yet."
 
@@ -29,7 +27,8 @@ PERSON = "This needs a person to look at it. It is not graded yet."
 def write(row: Row, detail: Detail) -> str:
     """Return what to send back to one learner, as plain text."""
     heading = Text("A neuron and an MLP from scratch\n")
-    parts: list[RenderableType] = [heading.append(clean(row.student).replace("\n", " "))]
+    own = row.submission if row.student == row.submission else f"{row.student} ({row.submission})"
+    parts: list[RenderableType] = [heading.append(clean(own).replace("\n", " "))]
     if row.reason or row.result is None:
         parts += [Text(), Text(PERSON)]
     else:
@@ -89,7 +88,7 @@ def _check(check: CheckResult, detail: Detail) -> CheckResult:
     message = check.message
     if check.verdict in ITSELF and (check.expected or any(c.isdecimal() for c in message)):
         message = WITHHELD  # such words name numbers, or which of three things is the right one
-    if check.verdict == "crashed" and FRACTION.search(message):
+    if check.verdict == "crashed" and any(c.isdecimal() for c in message):
         kind, _, _ = message.partition(":")  # an error can be made to tell what was asked
         message = f"{kind.split()[0]}. Its words hold numbers, and are not told here."
     return replace(check, message=message, call="", expected="", got="", scenario="")

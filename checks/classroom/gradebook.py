@@ -264,16 +264,19 @@ class Gradebook:
         found = [Student(submission, name or stem(submission), id) for submission, name, id in rows]
         return sorted(found, key=lambda one: (one.name, one.submission))
 
-    def names(self, run: int | None = None) -> set[str]:
-        """Return the names of the submissions that have a row in a run, or else in any."""
+    def names(self) -> set[str]:
+        """Return the names of all submissions."""
         with _told(self.path):
-            if run is None:
-                return {name for (name,) in self._connection.execute("SELECT name FROM submission")}
+            return {name for (name,) in self._connection.execute("SELECT name FROM submission")}
+
+    def hashes(self, run: int) -> dict[str, str]:
+        """Return of each submission with a row in a run the hash of what was handed in."""
+        with _told(self.path):
             found = self._connection.execute(
-                f"SELECT submission.name FROM {_TABLES} WHERE result.run = ?",  # noqa: S608
+                f"SELECT submission.name, hash FROM {_TABLES} WHERE result.run = ?",  # noqa: S608
                 (run,),
             )
-            return {name for (name,) in found}
+            return dict(found.fetchall())
 
     def files(self, submission: str, of: str) -> dict[str, bytes]:
         """Return the files that were handed in under a name, by their own names.

@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from checks.catalog import HERE, ROOT
 from checks.classroom import drawn_key, students
-from checks.classroom.gradebook import Gradebook, Run
-from checks.classroom.intake import Refused, entries, take
+from checks.classroom.gradebook import Gradebook, Run, hash_of
+from checks.classroom.intake import Entry, Refused, entries, take
 from checks.classroom.outcome import Grade, HandedIn, Outcome, graded, outcomes
 from checks.desk.progress import Progress
 from checks.errors import KitError
-from checks.judging.key import Answers, hash_of
+from checks.judging import key
+from checks.judging.key import Answers
 from checks.running.box import Box
 from checks.submission import SOLUTIONS
 
@@ -56,6 +57,7 @@ class Grading:
     Attributes:
         run: its row in the gradebook.
         waiting: the submissions that have no row in it yet.
+        renewed: the names of those that have one, of other files than are there now.
         is_stopped: whether Ctrl-C came: then no further submission is begun.
     """
 
@@ -72,8 +74,13 @@ class Grading:
         self._book, self._settings = book, settings
         self.run = self._last() or self._begun()
         book.enrol(enrolled)
-        names = book.names(self.run.id)
-        self.waiting = [entry for entry in found if entry.name not in names]
+        graded = book.hashes(self.run.id)
+        self.waiting = [entry for entry in found if entry.name not in graded]
+        self.renewed = [
+            entry.name
+            for entry in found
+            if entry.name in graded and hash_of(self._taken(entry).files) != graded[entry.name]
+        ]
         self.is_stopped = False
 
     def go(
@@ -117,10 +124,13 @@ class Grading:
         for entry in self.waiting:
             if self.is_stopped:
                 return
-            try:
-                yield HandedIn(entry.name, take(self._settings.folder, entry))
-            except Refused as refused:
-                yield HandedIn(entry.name, {}, str(refused))
+            yield self._taken(entry)
+
+    def _taken(self, entry: Entry) -> HandedIn:
+        try:
+            return HandedIn(entry.name, take(self._settings.folder, entry))
+        except Refused as refused:
+            return HandedIn(entry.name, {}, str(refused))
 
     @contextmanager
     def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
@@ -188,7 +198,7 @@ def kit_hash() -> str:
     """Hash all that a verdict depends on: the checks, their numbers and the solutions."""
     kinds = ("*.py", "*.toml", "*.json")
     checks = sorted(path for kind in kinds for path in HERE.rglob(kind))
-    return hash_of([*checks, *sorted(SOLUTIONS.rglob("*.py"))])
+    return key.hash_of([*checks, *sorted(SOLUTIONS.rglob("*.py"))])
 
 
 @cache

@@ -1,5 +1,6 @@
 """What is a command of the command line: its words, its options, its exit status?"""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -74,6 +75,28 @@ def demand_place(path: Path) -> None:
         raise _not_written(path, "it is a folder")
     if not path.parent.is_dir():
         raise _not_written(path, f"{path.parent} is no folder")
+
+
+def demand_apart(**named: Path | str | None) -> None:
+    """Fail if two options name one file: what one of them writes would be lost to the other.
+
+    Args:
+        named: what each option names, by the option without its dashes.
+
+    Raises:
+        KitError: if two are the same.
+    """
+    taken: dict[str, str] = {}
+    for option, target in named.items():
+        if target is None:
+            continue
+        place = "-" if str(target) == "-" else os.path.realpath(target)
+        if place in taken:
+            raise KitError(
+                f"--{taken[place]} and --{option} both name {target}.",
+                fix=f"Give --{option} another file: nothing is written over.",
+            )
+        taken[place] = option
 
 
 def _not_written(path: Path, why: str | None) -> KitError:

@@ -12,6 +12,7 @@ from checks.commands.command import (
     NOT_YET,
     OK,
     Command,
+    demand_apart,
     demand_place,
     passphrase,
     write,
@@ -73,8 +74,11 @@ def release(options: Namespace) -> int:
     from checks.authoring import parcel
     from checks.authoring import release as making
 
+    chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
+    if options.exercises and not chosen:
+        raise KitError("--exercises names none.", fix="--exercises neuron,layer, or leave it out")
     choice = making.Choice(
-        tuple(name for names in options.exercises for name in names.split(",") if name),
+        chosen,
         _one_line("--title", options.title),
         tuple(_link(link) for link in options.link),
         not options.no_solutions,
@@ -85,6 +89,11 @@ def release(options: Namespace) -> int:
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
+    if left_out := making.left_out(chosen):
+        print(
+            f"Not in it: {', '.join(left_out)}. `grade` marks these all the same: take from its "
+            "table the columns of what you handed out."
+        )
     return OK
 
 
@@ -111,6 +120,9 @@ def grade(options: Namespace) -> int:
     from checks.desk import progress
     from checks.running import box
 
+    demand_apart(
+        gradebook=options.gradebook, roster=options.roster, csv=options.csv, json=options.json
+    )
     for target in (options.csv, options.json):
         if target not in (None, "-"):
             demand_place(Path(target))
@@ -144,7 +156,14 @@ def grade(options: Namespace) -> int:
             again += " --resume" * (not options.resume)
             print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
             return STOPPED
-        return _show_class(book, grades.run, options)
+        status = _show_class(book, grades.run, options)
+    if grades.renewed:
+        print(
+            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
+            "Their marks are of what was there before. To grade it: leave out --resume.",
+            file=sys.stderr,
+        )
+    return NOT_YET if grades.renewed else status
 
 
 def _executor(
@@ -186,10 +205,10 @@ def regrade(options: Namespace) -> int:
     from checks.running import box
 
     choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
-    if choice == regrading.Choice() and not options.all:
+    if (choice == regrading.Choice()) != options.all:
         raise KitError(
-            "Say what to regrade.",
-            fix="Give --check, --exercise, --student, or --all for everything.",
+            "Say what to regrade: a part of it, or everything.",
+            fix="Give --check, --exercise or --student; or --all alone.",
         )
     holding = box.probe() if options.isolation == "box" else None
     with Gradebook.write(options.gradebook, new=False) as book:
@@ -245,8 +264,13 @@ def export(options: Namespace) -> int:
     from checks.classroom import export, marks
     from checks.classroom.gradebook import Gradebook
 
+    demand_apart(gradebook=options.gradebook, to=options.to)
+    if options.to != "-":
+        demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
+        for words in export.twice(book.latest()):
+            print(words, file=sys.stderr)
         rows = export.written(book.latest(), options.format, options.title)
         marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
@@ -262,6 +286,8 @@ def package(options: Namespace) -> int:
     from checks.desk import progress
 
     demand_place(options.to)
+    if options.to.exists():
+        raise KitError(f"{options.to} is there already.", fix="Move it away, or name another file.")
     seed = randbits(48) if options.seed is None else options.seed
     with progress.view() as view:
         packed = gradescope.package(drawn_key.answers(seed, view.part))

@@ -114,15 +114,19 @@ def list_exercises(_: Namespace) -> int:
     from checks.judging import roster
 
     plain = terminal.is_plain(False)
+    console = terminal.console(plain=plain)
+    folder = "exercises/" if console.width >= 76 else ""
     rows = Table.grid(padding=(0, 2))
+    for least in (None, None, len("gradients.py"), None, None):
+        rows.add_column(min_width=least)
     for one in catalog.exercises():
         if one.given:
             continue
         count = sum(check.exercise == one.id for check in roster.checks())
         worth = f"{one.points:g} points" if one.required else "stretch goal"
-        file = f"exercises/{one.file}" if one.stubbed else "the parts together"
+        file = f"{folder}{one.file}" if one.stubbed else "the parts together"
         rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
-    terminal.write(terminal.console(plain=plain), rows, plain=plain)
+    terminal.write(console, rows, plain=plain)
     return OK
 
 

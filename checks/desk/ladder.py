@@ -56,10 +56,9 @@ def hints(found: ExerciseResult) -> tuple[str, ...]:
         return _of_mistakes(found.advice.mistake.split("+"))
     if found.worst is None:
         return exercise.hints
-    stops = found.verdict in ("timed out", "crashed")  # what stops comes before what is wrong
-    state = found.verdict if stops else found.worst.verdict
-    alike = [check for check in found.checks if check.verdict == state]
-    return _of_state(exercise, next((check for check in alike if check.where), alike[0]))
+    alike = [check for check in found.checks if check.verdict == found.worst.verdict]
+    known = next((check for check in alike if check.where), found.worst)
+    return _of_state(exercise, found.worst if found.worst.where else known)
 
 
 def _of_mistakes(names: list[str]) -> tuple[str, ...]:
@@ -112,5 +111,5 @@ def _place(what: str, check: CheckResult) -> str:
         return check.message
     frames = (frame.partition("\n") for frame in check.trace)
     texts = (text for place, _, text in frames if place.partition(" ")[0] == check.where)
-    line = next((text.strip().split("\n")[0] for text in texts), "")
+    line = next((text.partition("\n")[0].strip() for text in texts), "")
     return f"{what} at {check.where}{f', in the line `{line}`' if line else ''}."

@@ -15,6 +15,7 @@ from checks.errors import KitError
 from checks.exhibits import pictures
 from checks.judging.evidence import Evidence
 from checks.judging.result import ExerciseResult, Result
+from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
     from checks.desk.solution import Pair
@@ -45,6 +46,7 @@ def whole(
         result=result,
         drawn=_drawn(result.exercises, evidence),
         required=sum(len(one.checks) for one in result.exercises if one.required),
+        at_desk=result.submission == EXERCISES.name,  # commands are about what is there
         try_it=TRY.format(folder=result.submission),
         student=student,
         note=note,

@@ -62,7 +62,7 @@ def draw(found: Sum) -> NeuronDrawing:
 
 def _line(number: int, step: Step) -> Line:
     w, x = step.factors or (None, None)
-    return Line(_short(x), _short(w), step, PITCH * (number + 0.5) + 4)
+    return Line(_shorter(x), _shorter(w), step, PITCH * (number + 0.5) + 4)
 
 
 def _said(step: Step) -> str:
@@ -70,6 +70,11 @@ def _said(step: Step) -> str:
     expected = f", expected {_short(step.expected)}" if step.differs and step.name else ""
     words = " ".join(part for part in (_short(step.got), step.note) if part)
     return f"{what}{words}{expected}"
+
+
+def _shorter(number: float | None) -> str:
+    """Return a number that fits into a circle."""
+    return "" if number is None else f"{number:.3g}"
 
 
 def _short(number: float | None) -> str:

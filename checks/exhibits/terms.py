@@ -5,7 +5,7 @@ tell a term, that is said: a picture that might be wrong is never drawn.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
@@ -18,7 +18,8 @@ from checks.running.observation import Observation
 MOST_VALUES = 500  # no right neuron here has more than 30
 MOST_EXTRA = 8  # products that no right neuron has
 
-NOT_THERE, HIDDEN, A_NUMBER = "not there", "not to be seen", "a plain number"
+NOT_THERE, INSIDE = "not there", "in another term"
+HIDDEN, A_NUMBER = "not to be seen", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
 
 
@@ -162,7 +163,8 @@ def _end_of_sum(forms: Forms) -> int | None:
     """
     through = [row for row in forms.order if forms.is_plain(row) and _all_weights_pass(forms, row)]
     if through:
-        return next(row for row in through if _is_multiple(forms, through[-1], row))
+        sums = [row for row in through if row not in forms.given]
+        return next((row for row in sums if _is_multiple(forms, through[-1], row)), through[-1])
     row = forms.root
     while len(forms.things[row].parts) == 1 and forms.things[row].op not in ("+", "*"):
         (row,) = forms.things[row].parts
@@ -192,16 +194,20 @@ class _Found(Struct, frozen=True):
     Attributes:
         name: as a learner would write it.
         parts: what is multiplied in it, by name.
-        weights: the names of the weights that it depends on.
+        behind: the names of the weights, the bias and the inputs that it depends on.
         is_plain: it comes from plain numbers alone.
     """
 
     name: str
     parts: tuple[str, ...]
     number: float
-    weights: frozenset[str]
+    behind: frozenset[str]
     is_plain: bool
     row: int
+
+    @property
+    def weights(self) -> set[str]:
+        return {name for name in self.behind if name.startswith("w")}
 
 
 def _terms(forms: Forms, end: int, right: _Right) -> list[Step]:
@@ -224,7 +230,8 @@ def _terms(forms: Forms, end: int, right: _Right) -> list[Step]:
     pair(lambda step, one: one.is_plain and close(one.number, step.expected))
     left = [one for one in left if not (one.is_plain and one.number == 0.0)]  # where `sum` starts
     is_hidden = any(one.is_plain for one in left)
-    steps = [_step(step, pairs[step.name], forms, is_hidden) for step in wanted]
+    inside = {name for one in left for name in one.behind}
+    steps = [_step(step, pairs[step.name], forms, is_hidden, inside) for step in wanted]
     more = [Step("", None, note=f"and {len(left) - MOST_EXTRA} more", differs=not is_hidden)]
     extra = [_extra(one) for one in left]
     return steps + extra[:MOST_EXTRA] + more * (len(left) > MOST_EXTRA)
@@ -243,15 +250,18 @@ def _found(forms: Forms, formula: Formula, product: Product, times: float) -> _F
         formula.product(product, times),
         formula.factors(product),
         forms.number(product, times),
-        frozenset(name for name in names if name.startswith("w")),
+        frozenset(names),
         all(row in forms.constant for row in product),
         forms.holder(product, times),
     )
 
 
-def _step(step: Step, found: _Found | None, forms: Forms, is_hidden: bool) -> Step:
+def _step(
+    step: Step, found: _Found | None, forms: Forms, is_hidden: bool, inside: Collection[str]
+) -> Step:
     if found is None:
-        note = HIDDEN if is_hidden else NOT_THERE
+        is_inside = step.name.partition("·")[0] in inside
+        note = HIDDEN if is_hidden else INSIDE if is_inside else NOT_THERE
         return Step(step.name, step.expected, None, note, not is_hidden, factors=step.factors)
     differs = not close(found.number, step.expected)
     note = ""

@@ -179,7 +179,8 @@ def observe(learner, broken, scenario, job, prints):
     try:
         if broken is not None:
             raise broken
-        random.seed(job["seed"])  # the same code does the same at every run
+        # the same code does the same at every run, and not the same in every scenario
+        random.seed(f"{job['seed']} {scenario['id']}")
         answer["where"] = line_of(learner.module, scenario["focus"], job)
         names = PROGRAMS[scenario["ask"]](learner, scenario["given"])
         answer["things"], answer["names"] = table.table(names, learner.Value)

@@ -432,7 +432,7 @@ def _endless(seen: Observation) -> str:
     if seen.loading:
         return "Importing your file does not end."
     if seen.where:
-        return "This call does not end."
+        return "This call does not end, or takes far too long."
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
     # calls end, each late, and have used up the time of the exercise
     return "Your file, or this call, does not end in time. Much printing takes long, too."
@@ -448,6 +448,8 @@ def _raised(seen: Observation) -> str:
     if error is None:
         return "Your code raised an exception."
     kind, message = error.type, error.message
+    if kind == "ImportError":  # behind the words stands a path, of a stand-in perhaps
+        message = message.partition(" (")[0]
     match kind:
         case "SystemExit":
             return "Your code asks Python to exit. A call has to return instead."
@@ -470,7 +472,7 @@ def _difference(got: object, want: float, part: str, b: object) -> str:
     if not isinstance(got, float):
         return f" It is {got}, not a finite number."
     if part == "grad" and got == 0.0:
-        return " It is 0: backward() does not find its way there."
+        return " It is 0: backward() brings nothing there."
     if close(got, -want):
         return " It has the opposite sign."
     for factor in (2, 3, 4):

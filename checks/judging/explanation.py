@@ -17,15 +17,24 @@ IMPORTS = {
     "random": "import random",
     "math": "import math",
 }
-NAMES = (*IMPORTS, "MLP", "NotImplementedError", "nouts", "range", "self")
+NAMES = (*IMPORTS, "MLP", "NotImplementedError", "range", "self")
 
 KEPT = ("w", "b", "neurons", "layers")  # by the object: a name of their own they have not
 
 # The first pattern that is found in "Type: message" explains it; what is in brackets is quoted.
 EXPLANATIONS = [
     (
+        r"NameError: name '(quit|exit)' is not defined",
+        "{0}() is for whoever sits at Python's prompt. A call has to return instead.",
+    ),
+    (
         rf"NameError: name '({'|'.join(KEPT)})' is not defined",
         "What the object keeps is reached through self: self.{0}.",
+    ),
+    (
+        r"NameError: name '(nin|nout|nouts)' is not defined",
+        "An argument is known in its own function alone. What others need of it, `__init__` keeps: "
+        "self.{0} = {0}.",
     ),
     (
         r"NameError: name '(\w+)' is not defined",
@@ -45,7 +54,8 @@ EXPLANATIONS = [
     (
         r"AttributeError: '(float|int)' object has no attribute "
         r"'(tanh|backward|grad|data|parameters)'",
-        "This is a plain number, not a Value: something took .data, or was never wrapped in Value.",
+        "This is a plain number, not a Value: something took .data, or was never wrapped in Value. "
+        "Where a plain number is meant, math.tanh is its tanh.",
     ),
     (
         r"AttributeError: '(list|tuple|generator|map)' object has no attribute "

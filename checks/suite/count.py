@@ -20,7 +20,8 @@ def _agree(seen: Evidence, *names: str) -> None:
         got, want = look.number(look.row("out"), "The answer", "an int"), look.reference["out"]
         assert isinstance(want, float)
         if not close(got, want):
-            look.unmet("The number of parameters is not right.", f"{want:.0f}", f"{got:.12g}")
+            shown = f"{got:.0f}" if got.is_integer() else f"{got:.12g}"
+            look.unmet("The number of parameters is not right.", f"{want:.0f}", shown)
 
 
 def lesson(seen: Evidence) -> None:
@@ -37,6 +38,8 @@ def sequences(seen: Evidence) -> None:
     """The widths may come in a tuple, and stay as they are"""
     _agree(seen, "tuple")
     for scenario in COUNT:
+        if scenario.id == "count.large":  # whoever counts one by one is told so by another check
+            continue
         look = seen(scenario.id)
         if look.plain("arguments") != look.reference["arguments"]:
             look.unmet("The call changes the list that it was given.")

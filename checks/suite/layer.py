@@ -1,6 +1,6 @@
 """What a layer must do, over neurons whose answers are known."""
 
-from checks.judging.evidence import Evidence
+from checks.judging.evidence import Evidence, Look
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 
@@ -18,11 +18,18 @@ def neurons(seen: Evidence) -> None:
             )
 
 
+def _demand_some(look: Look, rows: list[int]) -> None:
+    """Where there is nothing, nothing is shared, and no list of it lacks anything."""
+    if not rows:
+        look.unmet("The layer has no neurons.", "2 neurons", "none")
+
+
 def independent(seen: Evidence) -> None:
     """The neurons are different objects and share nothing"""
     look = seen("layer.start")
     look.distinct("neurons", "The same neuron is in the list more than once.")
     rows = look.all_owned("owned") + look.all_owned("other")
+    _demand_some(look, rows)
     if len(set(rows)) < len(rows):
         look.unmet("Two neurons share a weight or a bias: what one learns, changes the other.")
     layers = look.owned("owned") + look.owned("other")
@@ -97,6 +104,7 @@ def parameters(seen: Evidence) -> None:
     """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
     look = seen("layer.parameters")
     own = look.all_owned("owned")
+    _demand_some(look, own)
     for name in ("before", "after"):
         look.parameters(name, own, "Layer(3, 2)")
     look.parameters("fresh", look.all_owned("fresh_owned"), "Layer(3, 2)")

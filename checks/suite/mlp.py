@@ -101,6 +101,8 @@ def parameters(seen: Evidence) -> None:
     """parameters() lists the Values of all layers themselves, each once"""
     for look in seen.each(*PARAMETERS):
         own = look.network_owned("owned")
+        if not own:
+            look.unmet("The network has no layers.", "layers", "none")
         shape = f"MLP({look.scenario.given['nin']}, {look.scenario.given['nouts']})"
         for name in ("before", "after"):
             look.parameters(name, own, shape)

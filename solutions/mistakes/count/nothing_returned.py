@@ -1,4 +1,4 @@
-"""You count and do not return the number.
+"""Your count_parameters gives None: it returns nothing.
 
 A function without `return` gives None. What you print, or keep in a name, ends with the call.
 
@@ -10,7 +10,7 @@ ID = "C13"
 HINTS = (
     "What does your function give back when it is called?",
     "Without `return` the answer of every function is None.",
-    "Return the total, behind the loop.",
+    "Return the total in the last line, behind the loop that adds it up.",
 )
 
 SEEN = "own analysis; the same slip in the neuron is N26-none"

@@ -1,4 +1,4 @@
-"""You compute the gradients and do not return them.
+"""Your predict_gradients gives None: it returns nothing.
 
 A function without `return` gives None. What you print, or keep in a name, ends with the call.
 
@@ -12,7 +12,7 @@ ID = "G28"
 HINTS = (
     "What does your function give back when it is called?",
     "Without `return` the answer of every function is None.",
-    "Begin the last line with return.",
+    "Let the last line return the gradients that the lines above work out.",
 )
 
 SEEN = "own analysis; the same slip in the neuron is N26-none"

@@ -1,7 +1,7 @@
-"""Your draw_dot draws and gives nothing back: it has no `return`.
+"""Your draw_dot gives None: it returns nothing.
 
-A function without a `return` gives None. The drawing is made and lost again, and a notebook shows
-nothing at the end of the cell.
+A function without a `return` gives None. A drawing that is not returned is lost, and a notebook
+shows nothing at the end of the cell.
 
 What does print(draw_dot(root)) show?
 """

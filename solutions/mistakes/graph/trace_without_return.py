@@ -1,4 +1,4 @@
-"""Your trace collects everything and gives nothing back: it has no `return`.
+"""Your trace gives None: it returns nothing.
 
 A function without a `return` gives None. If an inner function collects, it is the outer one that
 has to hand the result over.

@@ -1,7 +1,7 @@
-"""Your layer asks its neurons, but does not return what they say.
+"""A call of your layer gives None: it returns nothing.
 
-A function that ends without return gives None. The outputs are made and then lost, and the next
-layer has nothing to read.
+A function that ends without return gives None. What the neurons say is lost if it is not
+returned, and the next layer has nothing to read.
 
 Print layer(x).
 """

@@ -1,7 +1,7 @@
 """Your neurons are not found under the name neurons.
 
-These checks and the drawings look for layer.neurons. Under another name nobody can reach them,
-however right they are.
+These checks and the drawings look for layer.neurons. Under another name, or in a variable without
+self. in front, nobody can reach them.
 
 Print vars(layer): which names are there?
 """
@@ -13,7 +13,7 @@ ID = "L18"
 HINTS = (
     "Under which name does your layer keep its neurons?",
     "The lesson calls the list neurons, on self.",
-    "Rename the attribute everywhere in the class; nothing else has to change.",
+    "Keep the list in self.neurons, with self. in front, everywhere in the class.",
 )
 
 SEEN = "own analysis"

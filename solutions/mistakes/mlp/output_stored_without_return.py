@@ -1,4 +1,4 @@
-"""Your network works the output out, but its call does not return it.
+"""A call of your network gives None: it returns nothing.
 
 Whoever calls the network wants the output back. A function that ends without return gives None,
 whatever a variable or an attribute holds by then.

@@ -1,7 +1,7 @@
-"""Your parameters() makes the list, but does not return it.
+"""Your parameters() gives None: it returns nothing.
 
-A function that ends without return gives None, and None has no length and no items: nobody gets to
-see your list.
+A function that ends without return gives None, and None has no length and no items: a list
+that is made in it is lost.
 
 Print model.parameters().
 """
@@ -13,7 +13,7 @@ ID = "M15-none"
 HINTS = (
     "What does print(model.parameters()) show?",
     "extend changes the list in place and gives nothing back, so the list itself must be returned.",
-    "Add one last line, level with the for: return, followed by the name of your list.",
+    "One list takes in all parameters; the last line, level with the for, returns that list.",
 )
 
 SEEN = "BobertoBobkins"

@@ -1,7 +1,7 @@
-"""Your neuron works the output out, but does not return it.
+"""A call of your neuron gives None: it returns nothing.
 
-A function that ends without return gives None. The output is made and then lost, and the next layer
-would have to multiply by None.
+A function that ends without return gives None. An output that is made and not returned is lost,
+and the next layer would have to multiply by None.
 
 Print neuron(x).
 """
@@ -15,7 +15,7 @@ ID = "N26-none"
 HINTS = (
     "What does print(neuron(x)) show?",
     "A call hands back what stands after return; without return that is None.",
-    "Put return in front of the line that makes the output.",
+    "The last line makes the output and begins with return.",
 )
 
 SEEN = "ankitgpt18, a notebook with return 0.0 in its place"

@@ -1,7 +1,7 @@
 """Your weights and bias are not found under w and b.
 
 The other files, and these checks, look for neuron.w and neuron.b. Under other names nobody can set
-or read them, however right they are.
+or read them.
 
 Print vars(neuron): which names are there?
 """

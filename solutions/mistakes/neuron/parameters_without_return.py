@@ -1,7 +1,7 @@
-"""Your parameters() makes the list, but does not return it.
+"""Your parameters() gives None: it returns nothing.
 
-A function that ends without return gives None, and None has no length and no items: nobody gets to
-see your list.
+A function that ends without return gives None, and None has no length and no items: a list
+that is made in it is lost.
 
 Print neuron.parameters().
 """
@@ -15,7 +15,7 @@ ID = "N34-none"
 HINTS = (
     "What does print(neuron.parameters()) show?",
     "What a method makes is lost at its end, unless it is returned.",
-    "Add one last line to the method: return, followed by the name of your list.",
+    "Let the last line of the method return one list with all weights and the bias.",
 )
 
 SEEN = "own analysis; BobertoBobkins has it in MLP"
