@@ -32,6 +32,8 @@ STOPPED = 130
 
 def review(options: Namespace) -> int:
     """Try all that the kit claims; or show one submission beside the reference."""
+    if options.html is not None:
+        demand_place(options.html)
     if options.submission is not None:
         return _compare(options)
     from checks.authoring import review_report
