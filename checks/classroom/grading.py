@@ -74,12 +74,12 @@ class Grading:
         self._book, self._settings = book, settings
         self.run = self._last() or self._begun()
         book.enrol(enrolled)
-        graded = book.hashes(self.run.id)
-        self.waiting = [entry for entry in found if entry.name not in graded]
+        hashes = book.hashes(self.run.id)
+        self.waiting = [entry for entry in found if entry.name not in hashes]
         self.renewed = [
             entry.name
             for entry in found
-            if entry.name in graded and hash_of(self._taken(entry).files) != graded[entry.name]
+            if entry.name in hashes and hash_of(self._taken(entry).files) != hashes[entry.name]
         ]
         self.is_stopped = False
 

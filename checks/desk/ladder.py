@@ -56,9 +56,8 @@ def hints(found: ExerciseResult) -> tuple[str, ...]:
         return _of_mistakes(found.advice.mistake.split("+"))
     if found.worst is None:
         return exercise.hints
-    alike = [check for check in found.checks if check.verdict == found.worst.verdict]
-    known = next((check for check in alike if check.where), found.worst)
-    return _of_state(exercise, found.worst if found.worst.where else known)
+    alike = [found.worst, *(c for c in found.checks if c.verdict == found.worst.verdict)]
+    return _of_state(exercise, next((check for check in alike if check.where), found.worst))
 
 
 def _of_mistakes(names: list[str]) -> tuple[str, ...]:

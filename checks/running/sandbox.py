@@ -73,7 +73,7 @@ def observe(
 
     Args:
         asked: the scenarios, if they are not the published ones.
-        seed: what `random` starts from in each scenario.
+        seed: what `random` starts from, with the id of each scenario.
         engine_ok: whether the submission's engine can be trusted beneath the other exercises;
             if not, they run over the one that was handed out.
         box: what holds the submission's code apart from this machine; nothing at the desk.
