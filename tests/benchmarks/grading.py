@@ -26,7 +26,7 @@ HOSTILE = (
     "import sys\nsys.exit(0)\n",
 )
 GRADE = """\
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from checks.classroom import grading
 from checks.running import box
@@ -37,7 +37,8 @@ began = time.perf_counter()
 with Gradebook.write(Path(sys.argv[2])) as book:
     grading.Grading(book, settings).go(published())
     rows = sum(1 for _ in book.latest())
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+status = Path('/proc/self/status').read_text()  # getrusage begins with what started this process
+memory = int(status.partition('VmHWM:')[2].split()[0])
 print(f'[{rows}, {time.perf_counter() - began}, {memory}]')
 """
 
