@@ -40,7 +40,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
 @cache
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    with (HERE / "exercises.toml").open("rb") as file:
+    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
         return msgspec.convert(tomllib.load(file)["exercise"], tuple[Exercise, ...])
 
 

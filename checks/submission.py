@@ -11,7 +11,7 @@ from checks.catalog import HERE, ROOT, exercises
 from checks.errors import KitError
 
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
-STUBS = HERE / "stubs"
+STUBS = HERE / "lesson" / "stubs"
 BLANK = STUBS / "blank"  # the same with every function taken out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"

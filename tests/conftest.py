@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from checks import submission
-from checks.judging import session
-from checks.judging.result import Result
+from checks.check import session
+from checks.check.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"

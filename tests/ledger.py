@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from checks import submission
-from checks.judging import session
+from checks.check import session
 from checks.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[1]

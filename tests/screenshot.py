@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.terminal_theme import TerminalTheme
 
+from checks.check import session
 from checks.desk import page
 from checks.desk.screen import Report
-from checks.judging import session
 from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
 from tests.browser import Browser
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from checks import catalog, submission
-from checks.judging import key, roster, session
-from checks.judging.evidence import Evidence, judge
-from checks.judging.result import Result
-from checks.running.sandbox import observe
+from checks.check import key, roster, session
+from checks.check.evidence import Evidence, judge
+from checks.check.result import Result
+from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("neuron", "layer", "mlp")

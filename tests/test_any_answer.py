@@ -13,15 +13,15 @@ from rich.console import Console
 
 from checks import submission
 from checks.catalog import exercises
+from checks.check import diagnosis
+from checks.check.evidence import Evidence, judge
+from checks.check.key import published
+from checks.check.result import Result, exercise_result, result
+from checks.check.roster import checks
 from checks.desk import page
 from checks.desk.screen import Report
-from checks.judging import diagnosis
-from checks.judging.evidence import Evidence, judge
-from checks.judging.key import published
-from checks.judging.result import Result, exercise_result, result
-from checks.judging.roster import checks
-from checks.running.observation import Garbled, Observation, decode
-from checks.running.sandbox import observe
+from checks.run.observation import Garbled, Observation, decode
+from checks.run.worker import observe
 from checks.submission import SOLUTIONS
 
 Honest = Mapping[str, Observation]

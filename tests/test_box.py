@@ -30,13 +30,13 @@ import pytest
 from msgspec.structs import replace
 
 from checks import submission
-from checks.authoring.bank import alternatives, mistakes
+from checks.check import key, session
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError
-from checks.judging import key, session
-from checks.judging.result import CheckResult, ExerciseResult, Result
-from checks.running import box as boxes
-from checks.running import sandbox
-from checks.running.box import Box
+from checks.instructor.bank import alternatives, mistakes
+from checks.run import box as boxes
+from checks.run import worker as sandbox
+from checks.run.box import Box
 
 if not sys.platform.startswith("linux"):
     pytest.skip("a box exists on Linux only", allow_module_level=True)
@@ -1185,8 +1185,8 @@ import sys
 import tempfile
 from pathlib import Path
 from checks import submission
-from checks.judging import session
-from checks.running import box
+from checks.check import session
+from checks.run import box
 
 held = box.probe() if sys.argv[2] == "boxed" else None
 session.assess(submission.at(Path(sys.argv[1])), (), held)

@@ -15,11 +15,11 @@ import pytest
 from msgspec.structs import replace
 
 from checks import submission
-from checks.classroom import class_report, feedback, grading, overview
-from checks.classroom.gradebook import Gradebook, Row, Student
+from checks.check import key
+from checks.check.result import CheckResult
 from checks.errors import KitError
-from checks.judging import key
-from checks.judging.result import CheckResult
+from checks.instructor import class_report, feedback, grading, overview
+from checks.instructor.gradebook import Gradebook, Row, Student
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
 

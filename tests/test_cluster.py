@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from checks.classroom import cluster, grading
-from checks.classroom.gradebook import Gradebook
+from checks.check.key import published
 from checks.commands.command_line import main
 from checks.errors import KitError
-from checks.judging.key import published
+from checks.instructor import cluster, grading
+from checks.instructor.gradebook import Gradebook
 from checks.submission import MODULES, SOLUTIONS
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from checks import catalog
+from checks.check import result as results
+from checks.check import roster
 from checks.commands import command_line
-from checks.judging import result as results
-from checks.judging import roster
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -573,7 +573,7 @@ def test_a_key_that_cannot_be_read_is_said_with_the_command_that_renews_it(
 @pytest.mark.parametrize(
     "changed",
     [
-        "checks/scenarios.py",
+        "checks/lesson/scenarios.py",
         "checks/inside/scenarios.py",
         "checks/inside/doubles/neuron.py",
         "solutions/neuron.py",

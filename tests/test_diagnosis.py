@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from checks.authoring.bank import mistakes, standing_in
 from checks.catalog import exercise, exercises
-from checks.judging import diagnosis
-from checks.judging.diagnosis import Diagnosis
-from checks.running.sandbox import observe
+from checks.check import diagnosis
+from checks.check.diagnosis import Diagnosis
+from checks.instructor.bank import mistakes, standing_in
+from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIANTS = ROOT / "tests" / "variants"

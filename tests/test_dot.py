@@ -9,11 +9,11 @@ from time import perf_counter
 import graphviz
 import pytest
 
-from checks.authoring.bank import standing_in
 from checks.catalog import exercise
-from checks.judging import dot
-from checks.judging.drawing import Figure, figures
-from checks.running.sandbox import observe
+from checks.instructor.bank import standing_in
+from checks.lesson import dot
+from checks.lesson.drawing import Figure, figures
+from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWINGS = sorted((ROOT / "solutions" / "alternatives" / "graph").glob("*.py"))

@@ -10,8 +10,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from checks.judging.result import ExerciseResult, Result
-from checks.running import sandbox
+from checks.check.result import ExerciseResult, Result
+from checks.run import worker as sandbox
 
 Submit = Callable[..., Result]
 PARTS = ("neuron", "layer", "mlp")

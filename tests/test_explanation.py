@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from checks.judging.explanation import ATTRIBUTES, EXPLANATIONS, explain
+from checks.lesson.explain import ATTRIBUTES, EXPLANATIONS, explain
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from checks import submission
-from checks.classroom import drawn_key, export, gradescope, marks
-from checks.classroom.gradebook import Gradebook, Row
+from checks.check import session
+from checks.check.key import published
+from checks.check.result import CheckResult, Result
 from checks.commands.command_line import main
 from checks.desk import github
-from checks.judging import session
-from checks.judging.key import published
-from checks.judging.result import CheckResult, Result
+from checks.instructor import drawn_key, export, gradescope, marks
+from checks.instructor.gradebook import Gradebook, Row
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,7 +132,7 @@ def graded(root: Path, **files: str) -> dict[str, object]:
         text = files.get(module, (submission.SOLUTIONS / f"{module}.py").read_text("utf-8"))
         (root / "submission" / f"{module}.py").write_text(text, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-m", "checks.classroom.gradescope", str(root)],
+        [sys.executable, "-m", "checks.instructor.gradescope", str(root)],
         cwd=root / "source",
         env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
         check=True,
@@ -193,7 +193,7 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
         script = archive.read("run_autograder").decode()
     assert modes["run_autograder"] & 0o111
     assert modes["setup.sh"] & 0o111
-    assert "checks.classroom.gradescope" in script
+    assert "checks.instructor.gradescope" in script
 
 
 def test_the_answers_come_out_of_the_package_as_they_went_in(root: Path) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.classroom import gradebook
-from checks.classroom.gradebook import Gradebook, Row, Run, Student, hash_of
+from checks.check.result import Result
 from checks.errors import KitError
-from checks.judging.result import Result
+from checks.instructor import gradebook
+from checks.instructor.gradebook import Gradebook, Row, Run, Student, hash_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {"neuron.py": b"class Neuron: pass\n", "mlp.py": b"\0\xff"}
@@ -307,8 +307,8 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from checks.classroom.gradebook import Gradebook
-from checks.judging.result import Result
+from checks.instructor.gradebook import Gradebook
+from checks.check.result import Result
 from checks.errors import KitError
 
 result = Result(1, "x", "instructor", (), 0.1, "pass", 1.0, 1.0, ())

@@ -18,24 +18,23 @@ import jsonschema
 import msgspec
 import pytest
 
-from checks import drawn_scenarios
-from checks.authoring import bank
-from checks.authoring.composition import composites
-from checks.classroom import drawn_key, grading, marks, regrading, students
-from checks.classroom.gradebook import Gradebook, Row, Run, Student
-from checks.classroom.outcome import Outcome, _is_doubtful, graded
+from checks.check import key
+from checks.check.key import Answers, published
+from checks.check.result import CheckResult, Result, rebuilt
+from checks.check.result import result as together
+from checks.check.session import assess
 from checks.commands.command_line import main
 from checks.errors import KitError
-from checks.exhibits import excerpt
-from checks.judging import key
-from checks.judging.key import Answers, published
-from checks.judging.result import CheckResult, Result, rebuilt
-from checks.judging.result import result as together
-from checks.judging.session import assess
-from checks.running.box import Box
-from checks.running.observation import Observation
-from checks.scenarios import BY_EXERCISE, by_id
-from checks.submission import SOLUTIONS, at
+from checks.instructor import bank, drawn_key, grading, marks, regrading, students
+from checks.instructor.composition import composites
+from checks.instructor.gradebook import Gradebook, Row, Run, Student
+from checks.instructor.outcome import Outcome, _is_doubtful, graded
+from checks.lesson import draws as drawn_scenarios
+from checks.lesson.exhibits import excerpt
+from checks.lesson.scenarios import BY_EXERCISE, by_id
+from checks.run.box import Box
+from checks.run.observation import Observation
+from checks.submission import SOLUTIONS, STUBS, at
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("engine", "neuron", "layer", "mlp")
@@ -64,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
     path = tmp_path / "class"
     right(path / "anna")
     right(path / "bo", neuron=WRONG)
-    hand_in(path / "carl", **{p: (ROOT / "checks/stubs" / f"{p}.py").read_bytes() for p in PARTS})
+    hand_in(path / "carl", **{p: (STUBS / f"{p}.py").read_bytes() for p in PARTS})
     right(path / "dora", neuron=b"import os\nos._exit(0)\n")
     (path / "emil.zip").write_bytes(b"no zip at all")
     return path
@@ -496,7 +495,7 @@ def test_drawn_numbers_keep_what_the_published_ones_were_chosen_for(seed: int) -
 
 
 def a_drawing(seed: str) -> Answers:
-    from checks.authoring import key_building
+    from checks.instructor import key_building
 
     asked = drawn_scenarios.drawn(seed)
     return Answers(asked, key_building._reference(asked), published().bank)

@@ -10,10 +10,10 @@ from textwrap import dedent
 import pytest
 
 from checks import submission
-from checks.authoring.bank import standing_in
-from checks.judging import diagnosis, session
-from checks.judging.result import ExerciseResult
-from checks.running import sandbox
+from checks.check import diagnosis, session
+from checks.check.result import ExerciseResult
+from checks.instructor.bank import standing_in
+from checks.run import worker as sandbox
 from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,8 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from checks.authoring.bank import mistakes
 from checks.catalog import exercise, exercises
+from checks.instructor.bank import mistakes
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIANTS = ROOT / "tests" / "variants"

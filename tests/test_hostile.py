@@ -15,8 +15,8 @@ from types import SimpleNamespace
 import pytest
 
 from checks import submission
-from checks.judging.result import CheckResult, ExerciseResult, Result
-from checks.running import sandbox
+from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.run import worker as sandbox
 
 Submit = Callable[..., Result]
 

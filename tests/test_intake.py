@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.classroom import intake
-from checks.classroom.intake import Refused, code_of, entries, take
 from checks.errors import KitError
+from checks.instructor import intake
+from checks.instructor.intake import Refused, code_of, entries, take
 
 needs_descriptors = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"

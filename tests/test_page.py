@@ -19,12 +19,12 @@ from msgspec.structs import replace
 
 import checks
 from checks import catalog, submission
+from checks.check import session
+from checks.check.evidence import Evidence
+from checks.check.result import Result
 from checks.desk import page
-from checks.exhibits import layout
-from checks.judging import session
-from checks.judging.evidence import Evidence
-from checks.judging.result import Result
-from checks.scenarios import by_id
+from checks.lesson.exhibits import layout
+from checks.lesson.scenarios import by_id
 from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -666,8 +666,8 @@ def test_a_run_without_a_page_pays_for_no_page() -> None:
         "jinja2",
         "markupsafe",
         "checks.desk.page",
-        "checks.exhibits.pictures",
-        "checks.exhibits.layout",
+        "checks.lesson.exhibits.pictures",
+        "checks.lesson.exhibits.layout",
     }
     for name in ("solutions", "exercises"):
         done = subprocess.run(
@@ -678,8 +678,12 @@ def test_a_run_without_a_page_pays_for_no_page() -> None:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
         imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-        assert "checks.judging.session" in imported
-        assert not imported & {*unwanted, "checks.exhibits.terms", "checks.exhibits.forms"}
+        assert "checks.check.session" in imported
+        assert not imported & {
+            *unwanted,
+            "checks.lesson.exhibits.terms",
+            "checks.lesson.exhibits.forms",
+        }
 
 
 # In a notebook

@@ -14,11 +14,11 @@ from xml.etree import ElementTree
 import pytest
 
 from checks import catalog
-from checks.authoring import bank
+from checks.check.evidence import Verdict
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.commands import command_line
-from checks.judging.evidence import Verdict
-from checks.judging.result import CheckResult, ExerciseResult, Result
-from checks.running import sandbox
+from checks.instructor import bank
+from checks.run import worker as sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "solutions/README.md", "CONTRIBUTING.md")
@@ -199,7 +199,7 @@ def test_the_map_of_the_kit_has_every_module() -> None:
         for first, *_ in rows(table)
     }
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checks").rglob("*.py")}
-    mapped = {"checks/inside/doubles/", "checks/suite/", "checks/stubs/"}
+    mapped = {"checks/inside/doubles/", "checks/lesson/suite/", "checks/lesson/stubs/"}
     there = {name for name in there if not name.startswith(tuple(mapped))}
     assert named == {name for name in there if not name.endswith("__init__.py")} | {
         "checks/inside/doubles/"

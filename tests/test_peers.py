@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from checks.classroom import drawn_key, grading
-from checks.classroom.gradebook import Gradebook
-from checks.judging.key import published
+from checks.check.key import published
+from checks.instructor import drawn_key, grading
+from checks.instructor.gradebook import Gradebook
 from tests.benchmarks.cold import NotMeasuredError
 from tests.benchmarks.peers import Cost, Measured, measure, ours, pytest_loop
 from tests.benchmarks.peers.__main__ import version

@@ -35,7 +35,7 @@ WORKER = "worker_elsewhere.py"
 START = f"""{WITHOUT}
 sys.platform = "win32"
 from checks.commands import command_line
-from checks.running import sandbox
+from checks.run import worker as sandbox
 sandbox.WORKER = sys.argv.pop(1)
 sys.exit(command_line.main(sys.argv[1:]))
 """

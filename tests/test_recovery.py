@@ -398,5 +398,5 @@ def test_a_kit_without_its_stubs_says_so(kit: Path, command: Command) -> None:
     file(kit).write_bytes(MINE)
     (kit / "checks" / "stubs" / "neuron.py").unlink()
 
-    assert "checks/stubs/neuron.py cannot be read" in refused(command("reset", "neuron"))
+    assert "checks/lesson/stubs/neuron.py cannot be read" in refused(command("reset", "neuron"))
     assert file(kit).read_bytes() == MINE

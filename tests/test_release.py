@@ -22,9 +22,9 @@ from zipfile import ZipFile
 import pytest
 
 from checks import catalog, edition, submission
-from checks.authoring import bank, parcel, release
+from checks.check import key, session
 from checks.errors import KitError
-from checks.judging import key, session
+from checks.instructor import bank, parcel, release
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -400,7 +400,11 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
         "exercises/layer.py",
     }
     assert not [name for name in files if name.startswith("solutions/")]
-    for name in ("checks/suite/mlp.py", "checks/suite/neuron.py", "checks/stubs/mlp.py"):
+    for name in (
+        "checks/lesson/suite/mlp.py",
+        "checks/lesson/suite/neuron.py",
+        "checks/lesson/stubs/mlp.py",
+    ):
         assert name not in files
     answers = json.loads(files["checks/key.json"])["reference"]
     assert {name.partition(".")[0] for name in answers} == {"engine", "layer"}
@@ -550,8 +554,8 @@ def damage(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("exercises.toml", "key.json", "mistakes.json", "scenarios.py", "judging/evidence.py"),
-        *("suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "stubs/engine.py"),
+        *("exercises.toml", "key.json", "mistakes.json", "scenarios.py", "check/evidence.py"),
+        *("lesson/suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "stubs/engine.py"),
     ],
 )
 def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, how: str) -> None:

@@ -40,7 +40,7 @@ VOID = {"meta", "br", "link"}  # elements of HTML without an end
 # Mutants take as long as all the rest: tests of what goes wrong elsewhere do without.
 WITHOUT_MUTANTS = """
 import sys
-from checks.authoring import review
+from checks.instructor import review
 from checks.commands import command_line
 review.mutants = lambda: iter(())
 review._equivalent = dict
@@ -183,7 +183,7 @@ def test_a_page_that_cannot_be_written_is_refused_in_two_lines(kit: Path, tmp_pa
 def test_each_solution_is_shown_with_its_stub(kit: Path) -> None:
     shown = review(kit, "--show").stdout
     for module in ("neuron", "layer", "mlp"):
-        for folder in ("solutions", "checks/stubs"):
+        for folder in ("solutions", "checks/lesson/stubs"):
             for line in (kit / folder / f"{module}.py").read_text(encoding="utf-8").splitlines():
                 assert line.strip() in shown
 
@@ -262,9 +262,9 @@ def test_a_mutant_that_passes_without_a_reason_is_named_and_so_is_a_reason_witho
         "-c",
         """
 import sys
-from checks.authoring import review
+from checks.instructor import review
 from checks.commands import command_line
-from checks.authoring.mutation import Mutant
+from checks.instructor.mutation import Mutant
 source = (review.SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
 same = Mutant("neuron", 1, "# nothing", source + "# nothing")
 wrong = Mutant("neuron", 2, "relu", source.replace(".tanh()", ".relu()"))

@@ -15,15 +15,15 @@ import pytest
 from msgspec.structs import replace
 
 from checks import catalog, edition, submission
-from checks.authoring import bank, parcel, release, sealing
-from checks.authoring.bank import standing_in
-from checks.authoring.stubs import stub
+from checks.check.facts import facts
 from checks.desk import seal
 from checks.desk.seal import Seal
 from checks.errors import KitError
-from checks.judging.fingerprint import facts
-from checks.running.observation import Observation
-from checks.running.sandbox import Observations, observe
+from checks.instructor import bank, parcel, release, sealing
+from checks.instructor.bank import standing_in
+from checks.instructor.stubs import stub
+from checks.run.observation import Observation
+from checks.run.worker import Observations, observe
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from checks import catalog, submission
-from checks.judging import roster, session
-from checks.judging.result import Result
-from checks.running import sandbox
+from checks.check import roster, session
+from checks.check.result import Result
+from checks.run import worker as sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 STUBS = ROOT / "checks" / "stubs"
@@ -207,7 +207,7 @@ BROKEN = {
 RUN = """\
 import sys
 from checks import submission
-from checks.judging import session
+from checks.check import session
 from checks.errors import KitError
 import msgspec
 

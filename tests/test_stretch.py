@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from checks import catalog, scenarios, submission
-from checks.judging import calculus, session, traits
-from checks.judging.result import ExerciseResult, Result
-from checks.running.observation import Observation, Thing
+from checks import catalog, submission
+from checks.check import session
+from checks.check.result import ExerciseResult, Result
+from checks.lesson import calculus, scenarios, traits
+from checks.run.observation import Observation, Thing
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "stubs"

@@ -79,8 +79,8 @@ def test_every_part_has_its_place() -> None:
 
 
 def test_there_are_arrows_to_follow() -> None:
-    assert "checks.submission" in arrows()["checks.judging.key"]
-    assert "checks.judging.evidence" in arrows()["checks.suite.neuron"]
+    assert "checks.submission" in arrows()["checks.check.key"]
+    assert "checks.check.evidence" in arrows()["checks.lesson.suite.neuron"]
 
 
 @pytest.mark.parametrize("name", KIT)
@@ -106,22 +106,22 @@ def test_nothing_imports_what_runs_beside_a_learners_code() -> None:
 @pytest.mark.parametrize(
     ("package", "importers"),
     [
-        ("pytest", {"checks.judging.session", "checks.suite.conftest"}),
-        ("pytest_jsonreport", {"checks.judging.session"}),
+        ("pytest", {"checks.check.session", "checks.lesson.suite.conftest"}),
+        ("pytest_jsonreport", {"checks.check.session"}),
         (
             "rich",
             {
-                "checks.classroom.feedback",
-                "checks.classroom.grading_report",
+                "checks.instructor.feedback",
+                "checks.instructor.grading_report",
                 "checks.desk.screen",
-                "checks.authoring.review_report",
+                "checks.instructor.review_report",
                 "checks.desk.terminal",
                 "checks.desk.progress",
                 "checks.commands.learner",
                 "checks.desk.solution",
                 "checks.desk.watch",
                 "checks.desk.watch_report",
-                "checks.authoring.comparison",
+                "checks.instructor.comparison",
             },
         ),
         ("watchfiles", {"checks.desk.saves", "checks.desk.doctor"}),

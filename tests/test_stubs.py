@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from checks import catalog, submission
-from checks.authoring import key_building, stubs
+from checks.check import key
 from checks.errors import KitError
-from checks.judging import key
+from checks.instructor import key_building, stubs
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT / "checks"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from checks import catalog, submission
-from checks.exhibits import terms
-from checks.exhibits.terms import HIDDEN, NOT_THERE, SUM, Step, Sum
-from checks.judging import key
-from checks.running.sandbox import observe
-from checks.scenarios import by_id
+from checks.check import key
+from checks.lesson.exhibits import terms
+from checks.lesson.exhibits.terms import HIDDEN, NOT_THERE, SUM, Step, Sum
+from checks.lesson.scenarios import by_id
+from checks.run.worker import observe
 from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]

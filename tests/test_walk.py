@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from checks.errors import KitError
-from checks.running import box
+from checks.run import box
 from checks.submission import STUBS
 from tests import browser
 from tests.test_pages import AUTHORS, INSTRUCTORS, PAGES, README, blocks
@@ -40,7 +40,7 @@ NOT_YET = {
     "python -m checks --html FILE",
     "python -m checks --json result.json",
     "python -m checks --github",
-    "python -m checks --submission checks/stubs",
+    "python -m checks --submission checks/lesson/stubs",
     "python -m checks --submission ../trial --full",
     "python -m checks module  # Open exercises/module.py:14",
     "python -m checks module --full  # You set the parameters to 0, and not their gradients.",

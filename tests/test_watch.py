@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from checks import catalog
-from checks.judging import roster
+from checks.check import roster
 
 COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.checks())
 START = f"0 of {COUNT} checks pass"
@@ -516,7 +516,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
 BUSY = """\
 import time
 from checks.desk import keyboard
-from checks.running import sandbox
+from checks.run import worker as sandbox
 with keyboard.listening(lambda key: print("heard", key, flush=True)):
     while True:
         with sandbox._not_suspended():

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checks.authoring import bank
-from checks.classroom.outcome import Outcome, graded
-from checks.judging.key import published
-from checks.judging.result import ExerciseResult, Result
+from checks.check.key import published
+from checks.check.result import ExerciseResult, Result
+from checks.instructor import bank
+from checks.instructor.outcome import Outcome, graded
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("engine", "neuron", "layer", "mlp")

@@ -7,9 +7,9 @@ from checks.commands.command import OK, Command
 
 def key(_: Namespace) -> int:
     """Build the answer key from the solutions."""
-    from checks.authoring import key_building
+    from checks.check import key as answer_key
     from checks.desk import progress
-    from checks.judging import key as answer_key
+    from checks.instructor import key_building
 
     with progress.view() as view:
         built = key_building.build(view.part)
@@ -23,7 +23,7 @@ def key(_: Namespace) -> int:
 
 def stubs(_: Namespace) -> int:
     """Make the stubs from the solutions."""
-    from checks.authoring import stubs as making
+    from checks.instructor import stubs as making
 
     written = making.write()
     print(f"Renewed: {', '.join(sorted(set(written.renewed))) or 'nothing, all are in step'}.")

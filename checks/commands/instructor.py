@@ -21,11 +21,11 @@ from checks.commands.command import (
 from checks.errors import KitError
 
 if TYPE_CHECKING:
-    from checks.classroom.cluster import Cluster
-    from checks.classroom.gradebook import Gradebook, Run
-    from checks.classroom.regrading import Regrading
-    from checks.judging.key import Answers
-    from checks.running.box import Box
+    from checks.check.key import Answers
+    from checks.instructor.cluster import Cluster
+    from checks.instructor.gradebook import Gradebook, Run
+    from checks.instructor.regrading import Regrading
+    from checks.run.box import Box
 
 STOPPED = 130
 
@@ -36,9 +36,9 @@ def review(options: Namespace) -> int:
         demand_place(options.html)
     if options.submission is not None:
         return _compare(options)
-    from checks.authoring import review_report
-    from checks.authoring.review import review as try_all
     from checks.desk import progress, terminal
+    from checks.instructor import review_report
+    from checks.instructor.review import review as try_all
 
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)
@@ -54,10 +54,10 @@ def review(options: Namespace) -> int:
 
 def _compare(options: Namespace) -> int:
     """Show a submission beside the reference, with all that differs."""
-    from checks.authoring import comparison
+    from checks.check import session
     from checks.desk import terminal
-    from checks.judging import session
-    from checks.running import box
+    from checks.instructor import comparison
+    from checks.run import box
     from checks.submission import at
 
     submission = at(options.submission)
@@ -73,8 +73,8 @@ def _compare(options: Namespace) -> int:
 
 def release(options: Namespace) -> int:
     """Write the learner's edition."""
-    from checks.authoring import parcel
-    from checks.authoring import release as making
+    from checks.instructor import parcel
+    from checks.instructor import release as making
 
     chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
     if options.exercises and not chosen:
@@ -117,10 +117,10 @@ def _link(link: str) -> tuple[str, str]:
 
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
-    from checks.classroom import cluster, grading, grading_report
-    from checks.classroom.gradebook import Gradebook
     from checks.desk import progress
-    from checks.running import box
+    from checks.instructor import cluster, grading, grading_report
+    from checks.instructor.gradebook import Gradebook
+    from checks.run import box
 
     demand_apart(
         gradebook=options.gradebook, roster=options.roster, csv=options.csv, json=options.json
@@ -174,15 +174,15 @@ def _executor(
     """Return what grades in place of threads of this process, if that was asked for."""
     if scheduler is None:
         return nullcontext()
-    from checks.classroom.cluster import cluster
+    from checks.instructor.cluster import cluster
 
     return cluster(scheduler, held, answers)
 
 
 def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     """Write a run's marks where they are wanted, and say what came of it."""
-    from checks.classroom import grading_report, marks
     from checks.desk import terminal
+    from checks.instructor import grading_report, marks
 
     to_do = (
         "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
@@ -201,10 +201,10 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
 
 def regrade(options: Namespace) -> int:
     """Check stored submissions again, say what would change, and keep it once it is accepted."""
-    from checks.classroom import grading_report, regrading
-    from checks.classroom.gradebook import Gradebook
     from checks.desk import progress, terminal
-    from checks.running import box
+    from checks.instructor import grading_report, regrading
+    from checks.instructor.gradebook import Gradebook
+    from checks.run import box
 
     choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
     if (choice == regrading.Choice()) != options.all:
@@ -247,9 +247,9 @@ def _seed(text: str) -> int:
 
 def report(options: Namespace) -> int:
     """Write what came of a class as pages, and what to send back to each student."""
-    from checks.classroom import class_report
-    from checks.classroom.gradebook import Gradebook
     from checks.desk import progress
+    from checks.instructor import class_report
+    from checks.instructor.gradebook import Gradebook
 
     detail = None if options.feedback == "none" else options.feedback
     with Gradebook.read(options.gradebook) as book, progress.view() as view:
@@ -263,8 +263,8 @@ def report(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write a class's marks for another system."""
-    from checks.classroom import export, marks
-    from checks.classroom.gradebook import Gradebook
+    from checks.instructor import export, marks
+    from checks.instructor.gradebook import Gradebook
 
     demand_apart(gradebook=options.gradebook, to=options.to)
     if options.to != "-":
@@ -284,8 +284,8 @@ def package(options: Namespace) -> int:
     """Pack the kit, with answers on hidden numbers and no solution, for a grading service."""
     from secrets import randbits
 
-    from checks.classroom import drawn_key, gradescope
     from checks.desk import progress
+    from checks.instructor import drawn_key, gradescope
 
     demand_place(options.to)
     if options.to.exists():

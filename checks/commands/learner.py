@@ -13,8 +13,8 @@ from checks.errors import KitError
 from checks.submission import EXERCISES, SOLUTIONS, at
 
 if TYPE_CHECKING:
-    from checks.judging.result import Result
-    from checks.judging.session import Checked
+    from checks.check.result import Result
+    from checks.check.session import Checked
 
 
 def run(options: Namespace) -> int:
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     submission = at(options.submission)
-    from checks.judging import session  # starts the worker before anything large is imported
+    from checks.check import session  # starts the worker before anything large is imported
 
     checked = session.run(submission, chosen)
     result, judged = checked.result, perf_counter()
@@ -110,8 +110,8 @@ def list_exercises(_: Namespace) -> int:
     from rich.table import Table
     from rich.text import Text
 
+    from checks.check import roster
     from checks.desk import terminal
-    from checks.judging import roster
 
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)
@@ -135,8 +135,8 @@ def hint(options: Namespace) -> int:
     one = catalog.exercise(options.exercise)
     from rich.text import Text
 
+    from checks.check import session
     from checks.desk import ladder, terminal
-    from checks.judging import session
 
     found = next(iter(session.assess(at(EXERCISES), (one.id,)).result.exercises), None)
     hints = ladder.hints(found) if found else one.hints
@@ -195,9 +195,9 @@ def undo(options: Namespace) -> int:
 def solution(options: Namespace) -> int:
     """Show the reference beside the learner's own answer, once that passes; before, ask."""
     one = catalog.exercise(options.exercise)
+    from checks.check import session
     from checks.desk import solution as both
     from checks.desk import terminal
-    from checks.judging import session
 
     pairs = both.pairs(one, passphrase() if options.passphrase else "")
     result = session.assess(at(EXERCISES), (one.id,)).result

@@ -1,10 +1,10 @@
 """How does a report look in a notebook's cell?"""
 
 from checks.catalog import exercise
+from checks.check import session
 from checks.desk import page, terminal
 from checks.desk.screen import Report
 from checks.errors import KitError
-from checks.judging import session
 from checks.submission import EXERCISES, at
 
 WIDTH = 88  # of the plain text, where there is no HTML

@@ -264,7 +264,7 @@ def _demand_writable(folder: Path) -> None:
 
 def _worker() -> str:
     from checks.catalog import exercises
-    from checks.running.sandbox import observe
+    from checks.run.worker import observe
     from checks.submission import STUBS, at
 
     began = perf_counter()
@@ -280,7 +280,7 @@ def _worker() -> str:
 
 
 def _key() -> str:
-    from checks.judging import key
+    from checks.check import key
 
     try:
         key.bank()
@@ -328,7 +328,7 @@ def _events() -> str:
 
 
 def _drawings() -> str:
-    from checks.exhibits.layout import program
+    from checks.lesson.exhibits.layout import program
 
     found = program()
     if found is None:

@@ -6,7 +6,7 @@ Workflow commands: https://docs.github.com/actions/reference/workflows-and-actio
 import re
 from collections.abc import Iterator
 
-from checks.judging.result import CheckResult, ExerciseResult, Result
+from checks.check.result import CheckResult, ExerciseResult, Result
 
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one step
 PLACE = re.compile(r"(?P<file>[^\n:]+\.py):(?P<line>\d+)")

@@ -6,7 +6,7 @@ import os
 import msgspec
 
 from checks.catalog import ROOT
-from checks.judging.result import Result
+from checks.check.result import Result
 
 PATH = ROOT / ".checks" / "last.json"
 Verdicts = dict[str, str]

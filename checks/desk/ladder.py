@@ -2,10 +2,10 @@
 
 from checks import catalog
 from checks.catalog import Exercise
-from checks.judging import key
-from checks.judging.diagnosis import each
-from checks.judging.evidence import RECURSION, STUB, UNREADABLE
-from checks.judging.result import CheckResult, ExerciseResult
+from checks.check import key
+from checks.check.diagnosis import each
+from checks.check.evidence import RECURSION, STUB, UNREADABLE
+from checks.check.result import CheckResult, ExerciseResult
 
 ELSEWHERE = (
     "ModuleNotFoundError",

@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from checks.exhibits import layout
+from checks.lesson.exhibits import layout
 from checks.submission import EXERCISES
 
 NOT_STARTED = """\

@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from checks.catalog import HERE
+from checks.check.evidence import Evidence
+from checks.check.result import ExerciseResult, Result
 from checks.desk.screen import GLYPHS, TRY
 from checks.errors import KitError
-from checks.exhibits import pictures
-from checks.judging.evidence import Evidence
-from checks.judging.result import ExerciseResult, Result
+from checks.lesson.exhibits import pictures
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from rich.text import Text
 
 from checks.catalog import exercise as declared
 from checks.catalog import exercises
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk.terminal import ASCII_FOR
-from checks.judging.result import CheckResult, ExerciseResult, Result
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
-    from checks.exhibits.terms import Step, Sum
-    from checks.judging.evidence import Evidence
+    from checks.check.evidence import Evidence
+    from checks.lesson.exhibits.terms import Step, Sum
 
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
@@ -249,7 +249,7 @@ class Report:
         name = check.scenario
         if self.evidence is None or not name.startswith("neuron.") or check.verdict != "not yet":
             return None
-        from checks.exhibits import terms  # only a neuron that is wrong pays for it
+        from checks.lesson.exhibits import terms  # only a neuron that is wrong pays for it
 
         seen = self.evidence.observations.get(name)
         found = terms.read(seen, self.evidence.reference.get(name, {}))

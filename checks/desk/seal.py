@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from checks import edition
 from checks.catalog import Exercise
+from checks.check.facts import ASIDE, UNORDERED, Fingerprint, Shape, facts
+from checks.check.session import assess
 from checks.errors import KitError
-from checks.judging.fingerprint import ASIDE, UNORDERED, Fingerprint, Shape, facts
-from checks.judging.session import assess
-from checks.running.observation import Observation
-from checks.running.sandbox import observe
-from checks.scenarios import Scenario, by_id
+from checks.lesson.scenarios import Scenario, by_id
+from checks.run.observation import Observation
+from checks.run.worker import observe
 from checks.submission import SOLUTIONS, Submission
 
 VERSION = 1

@@ -18,9 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.catalog import Exercise, exercises
+from checks.check.result import clean
 from checks.desk.screen import WIDE
 from checks.errors import KitError
-from checks.judging.result import clean
 from checks.submission import EXERCISES, SOLUTIONS, at
 
 GAP = 3  # columns between the two

@@ -15,14 +15,14 @@ from time import strftime
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
+from checks.check import key, session
+from checks.check.evidence import Evidence
+from checks.check.result import ExerciseResult, Result
+from checks.check.session import Checked
 from checks.desk import history, keyboard, ladder, saves, terminal
 from checks.desk.watch_report import View, WatchReport, footer, trouble
 from checks.errors import KitError
-from checks.judging import key, session
-from checks.judging.evidence import Evidence
-from checks.judging.result import ExerciseResult, Result
-from checks.judging.session import Checked
-from checks.running.sandbox import Worker, waiting_worker
+from checks.run.worker import Worker, waiting_worker
 from checks.submission import Submission, at
 
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from checks.catalog import exercise as declared
+from checks.check.evidence import Evidence
+from checks.check.result import ExerciseResult, Result
 from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
-from checks.judging.evidence import Evidence
-from checks.judging.result import ExerciseResult, Result
 
 MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}

@@ -20,7 +20,7 @@ CHECKS = ("-m", "checks")
 # is well in time otherwise, and the count would be of other work.
 PATIENT = """\
 import runpy
-from checks.running import sandbox
+from checks.run import worker as sandbox
 sandbox.SCENARIO_SECONDS = sandbox.START_SECONDS = sandbox.END_SECONDS = 600
 sandbox.EXERCISE_SECONDS = 6000
 runpy.run_module("checks", run_name="__main__", alter_sys=True)

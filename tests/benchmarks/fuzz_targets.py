@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 
 from checks import catalog, submission
-from checks.classroom import intake
-from checks.judging.evidence import Evidence, judge
-from checks.judging.key import published
-from checks.judging.roster import checks
-from checks.running.observation import Garbled, Observation, decode
-from checks.running.sandbox import observe
+from checks.check.evidence import Evidence, judge
+from checks.check.key import published
+from checks.check.roster import checks
+from checks.instructor import intake
+from checks.run.observation import Garbled, Observation, decode
+from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = {  # in many scenarios, so that no single answer makes it right

@@ -28,10 +28,10 @@ HOSTILE = (
 GRADE = """\
 import sys, time
 from pathlib import Path
-from checks.classroom import grading
-from checks.running import box
-from checks.classroom.gradebook import Gradebook
-from checks.judging.key import published
+from checks.instructor import grading
+from checks.run import box
+from checks.instructor.gradebook import Gradebook
+from checks.check.key import published
 settings = grading.Settings(Path(sys.argv[1]), 1, False, box.probe(), (), 1)
 began = time.perf_counter()
 with Gradebook.write(Path(sys.argv[2])) as book:

@@ -34,10 +34,10 @@ MOST_MEBIBYTES = 4.0  # of growth from the first looks to the last ones: the all
 GRADE = """\
 import sys
 from pathlib import Path
-from checks.classroom import grading
-from checks.classroom.gradebook import Gradebook
-from checks.judging.key import published
-from checks.running import box
+from checks.instructor import grading
+from checks.instructor.gradebook import Gradebook
+from checks.check.key import published
+from checks.run import box
 settings = grading.Settings(Path(sys.argv[1]), 2, False, box.probe(), (), 1)
 with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():

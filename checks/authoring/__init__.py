@@ -1,1 +1,0 @@
-"""Is the kit itself right, and how is it made and handed out?"""

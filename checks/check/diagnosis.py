@@ -1,0 +1,160 @@
+"""Which known mistake explains everything that was seen? One, or none: a guess is no advice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from checks.check.facts import Fingerprint, Shape, agree, facts, pack
+from checks.check.key import Answers, Bank, Entry, published, tanh_calls
+from checks.check.result import Advice
+from checks.run.observation import Observation
+
+COUNTS = {2: "Two", 3: "Three", 4: "Four"}
+ORDINALS = ("first", "second", "third", "fourth")
+
+
+class Diagnosis(Struct, frozen=True):
+    """The known mistakes that were recognised.
+
+    Attributes:
+        ids: of one mistake, or of those that are made at once.
+        complete: whether they explain everything that differs from the reference; if not, there
+            is something else besides.
+    """
+
+    ids: tuple[str, ...]
+    complete: bool
+
+
+def recognise(
+    exercise: str, observations: Mapping[str, Observation], answers: Answers | None = None
+) -> Diagnosis | None:
+    """Return the known mistakes that explain the observations of one exercise, if any do.
+
+    Where an exercise has several functions that have nothing to do with each other, it is about
+    the first of them that is wrong.
+
+    Args:
+        answers: to what was asked, if that is not what is published.
+    """
+    answers = answers or published()
+    bank = answers.bank()
+    seen, singles = _first_wrong(exercise, observations, answers), bank.singles(exercise)
+    calls = tanh_calls(observations)
+    found = diagnose(seen, answers.reference, singles, calls)
+    if found and found.complete:
+        return found
+    return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)], calls)
+
+
+def _first_wrong(
+    exercise: str, observations: Mapping[str, Observation], answers: Answers
+) -> Mapping[str, Fingerprint]:
+    """Return what was seen of the first part of an exercise that is wrong."""
+    seen: Mapping[str, Fingerprint] = {}
+    asked = answers.asked[exercise]
+    for part in dict.fromkeys(one.part for one in asked):
+        own = (observations[one.id] for one in asked if one.part == part)
+        written = [one for one in own if one.status != "todo"]  # not written is no mistake
+        seen = facts(written, answers.scenarios)
+        if not all(agree(shown, answers.reference[name]) for name, shown in seen.items()):
+            break
+    return seen
+
+
+def diagnose(
+    seen: Mapping[str, Fingerprint],
+    reference: Mapping[str, Fingerprint],
+    entries: Sequence[Entry],
+    calls: float | None = None,
+) -> Diagnosis | None:
+    """Return the mistakes that alone explain what was seen in the scenarios of one exercise.
+
+    Args:
+        entries: what each known mistake changes, and each composition of two.
+        calls: how often the neuron called tanh; decides between twins that compute the same.
+    """
+    changed = {
+        name: pack(shown, reference[name])
+        for name, shown in seen.items()
+        if not agree(shown, reference[name])
+    }
+    fitting = _without_other_twins([one for one in entries if _fits(one, changed)], calls)
+    whole = [entry for entry in fitting if entry.changes.keys() == changed.keys()]
+    whole = [entry for entry in whole if not entry.is_loose] or whole
+    if whole:
+        return _only([_ids(whole)], complete=True)
+    pairs = [
+        (a, b)
+        for a, b in _disjoint(fitting)
+        if a.changes.keys() | b.changes.keys() == changed.keys()
+    ]
+    if pairs:
+        found = {a.ids + b.ids for a, b in pairs}
+        return _only([tuple(dict.fromkeys(ids)) for ids in found], complete=True)
+    largest = [one for one in fitting if _covers(one, fitting) and not _only_stops(one)]
+    return _only([_ids(largest)], complete=False) if largest else None
+
+
+def _without_other_twins(entries: Sequence[Entry], calls: float | None) -> list[Entry]:
+    """Leave out what looks the same as another entry, but calls tanh more or less often."""
+    return [
+        one
+        for one in entries
+        if one.tanh_calls == calls
+        or not any(other is not one and other.changes == one.changes for other in entries)
+    ]
+
+
+def _fits(entry: Entry, changed: Mapping[str, Shape]) -> bool:
+    """Tell whether all that a mistake changes was seen just so."""
+    return entry.changes.keys() <= changed.keys() and all(
+        agree(changed[name], wanted) for name, wanted in entry.changes.items()
+    )
+
+
+def _disjoint(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    for position, one in enumerate(entries):
+        for other in entries[position + 1 :]:
+            if not one.changes.keys() & other.changes.keys():
+                yield one, other
+
+
+def _covers(entry: Entry, others: Sequence[Entry]) -> bool:
+    """Tell whether a mistake explains at least all that each of the others does."""
+    return all(other.changes.keys() <= entry.changes.keys() for other in others)
+
+
+def _only_stops(entry: Entry) -> bool:
+    """Tell whether a mistake shows in nothing but errors: much else stops with the same words."""
+    return all(isinstance(one, dict) and "error" in one for one in entry.changes.values())
+
+
+def _ids(entries: Sequence[Entry]) -> tuple[str, ...] | None:
+    """Return the ids of the only entry; None if several are left."""
+    return entries[0].ids if len(entries) == 1 else None
+
+
+def _only(found: Sequence[tuple[str, ...] | None], *, complete: bool) -> Diagnosis | None:
+    if len(found) != 1 or found[0] is None:
+        return None
+    return Diagnosis(found[0], complete)
+
+
+def advice(diagnosis: Diagnosis, bank: Bank) -> Advice:
+    """Return what the recognised mistakes say to a learner."""
+    parts = [bank.advice[name] for name in diagnosis.ids]
+    title = " ".join(part.title for part in parts)
+    if not diagnosis.complete:
+        title = f"At least this: {title} There is something else besides."
+    elif len(parts) > 1:
+        title = f"{COUNTS[len(parts)]} things at once: {title}"
+    text = "\n\n".join(each([part.text for part in parts]))
+    return Advice("+".join(diagnosis.ids), title, text)
+
+
+def each(texts: Sequence[str]) -> list[str]:
+    """Return what is said of each mistake; of several, with which of them it is about."""
+    if len(texts) == 1:
+        return list(texts)
+    return [f"The {which}: {text}" for which, text in zip(ORDINALS, texts, strict=False)]

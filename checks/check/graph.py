@@ -1,0 +1,167 @@
+"""Do the numbers in an observation follow from its own computation graph?
+
+Whatever a learner's process says, the trusted side computes every value again from the leaves, and
+every gradient from the output. Numbers that a graph does not yield are worth nothing.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from checks.run.observation import Observation, Thing
+
+
+def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
+    """Tell whether two numbers agree; words and NaN agree with nothing."""
+    if not isinstance(a, float | int) or not isinstance(b, float | int):
+        return False
+    return math.isclose(a, b, rel_tol=tolerance, abs_tol=tolerance * 1e-3)
+
+
+def doubt(observation: Observation) -> str | None:
+    """Say in words why the numbers cannot be believed, or return None."""
+    things = observation.things
+    order = parents_first(things)
+    if order is None:
+        return "its computation graph has a loop, or a parent that is no Value"
+    numbers: dict[int, float] = {}
+    slopes: dict[int, Sequence[float]] = {}
+    for row in order:
+        thing = things[row]
+        reported = thing.number
+        if not isinstance(reported, float):
+            return None  # a check says so where it matters: the data is no finite number
+        if not thing.parts:
+            numbers[row], slopes[row] = reported, ()
+            continue
+        made = _operation(thing, [numbers[part] for part in thing.parts])
+        if made is None:
+            return (
+                f"one of its Values was made by an operation that the kit cannot follow "
+                f"(`_op` is {thing.op!r}, parents: {len(thing.parts)})"
+            )
+        numbers[row], slopes[row] = made
+        if made[0] != reported and not close(made[0], reported):
+            return (
+                f"a Value made by {thing.op!r} holds {reported:.12g}, "
+                f"but its parents give {made[0]:.12g}"
+            )
+    return _doubt_gradients(observation, order, slopes)
+
+
+def _doubt_gradients(
+    observation: Observation, order: Sequence[int], slopes: dict[int, Sequence[float]]
+) -> str | None:
+    root, things = observation.names.get("root"), observation.things
+    grads = dict.fromkeys(order, 0.0)
+    if root in grads:
+        grads[root] = 1.0
+        for row in reversed(order):
+            if grad := grads[row]:
+                for part, slope in zip(things[row].parts, slopes[row], strict=True):
+                    grads[part] += slope * grad
+    for row, grad in grads.items():
+        reported = things[row].grad
+        if reported != grad and isinstance(reported, float) and not close(reported, grad):
+            return f"a Value holds the gradient {reported:.6g}, but its graph gives {grad:.6g}"
+    return None
+
+
+def ancestors(
+    things: Sequence[Thing], roots: Iterable[int], without: int | None = None
+) -> set[int]:
+    """Return some rows and all that they came from, but for what lies behind another row."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        row = waiting.pop()
+        if row not in found and row != without:
+            found.add(row)
+            waiting += things[row].parts
+    return found
+
+
+def parents_first(things: Sequence[Thing]) -> list[int] | None:
+    """Return the rows of all values, parents before children; None if there is a loop.
+
+    A row is done when all of its parents are (Kahn, 1962): what is in a loop never is.
+    """
+    children: dict[int, list[int]] = {}
+    missing: dict[int, int] = {}
+    for row, thing in enumerate(things):
+        if thing.kind == "value":
+            missing[row] = len(thing.parts)
+            for part in thing.parts:
+                children.setdefault(part, []).append(row)
+    order = [row for row, count in missing.items() if count == 0]
+    for row in order:  # grows while it is walked
+        for child in children.get(row, ()):
+            missing[child] -= 1
+            if missing[child] == 0:
+                order.append(child)
+    return order if len(order) == len(missing) else None
+
+
+Made = tuple[float, Sequence[float]]  # a result, and its slope for each parent
+
+
+def _operation(thing: Thing, inputs: list[float]) -> Made | None:
+    """Return what a value's operation gives on these inputs; None if it is unknown.
+
+    An engine that keeps parents in a set has one parent for a + a and for a * a, and none of the
+    two is first in a - b: there the order is the one that the reported number bears out.
+    """
+    op = thing.op
+    try:
+        if len(inputs) == 1 and op in _OF_ONE:
+            return _OF_ONE[op](*inputs)
+        if len(inputs) == 1 and op.startswith("**"):
+            return _power(inputs[0], float(op[2:].strip(" ()")))
+        if op not in _OF_TWO or len(inputs) > 2:
+            return None
+        if len(inputs) == 1:
+            result, slopes = _OF_TWO[op](*inputs, *inputs)
+            return result, (sum(slopes),)
+        result, slopes = _OF_TWO[op](*inputs)
+        if op in "-/" and not close(result, thing.number):
+            result, slopes = _OF_TWO[op](*reversed(inputs))
+            return result, slopes[::-1]
+        return result, slopes
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _power(a: float, n: float) -> Made | None:
+    result = a**n
+    if isinstance(result, complex):
+        return None
+    return result, (n * a ** (n - 1) if n else 0.0,)
+
+
+def _tanh(a: float) -> Made:
+    t = math.tanh(a)
+    return t, (1.0 - t * t,)
+
+
+def _exp(a: float) -> Made:
+    e = math.exp(a)
+    return e, (e,)
+
+
+def _relu(a: float) -> Made:
+    return (a, (1.0,)) if a > 0 else (0.0, (0.0,))
+
+
+_OF_ONE: dict[str, Callable[[float], Made]] = {
+    "tanh": _tanh,
+    "exp": _exp,
+    "relu": _relu,
+    "ReLU": _relu,
+    "log": lambda a: (math.log(a), (1.0 / a,)),
+    "neg": lambda a: (-a, (-1.0,)),
+}
+_OF_TWO: dict[str, Callable[[float, float], Made]] = {
+    "+": lambda a, b: (a + b, (1.0, 1.0)),
+    "*": lambda a, b: (a * b, (b, a)),
+    "-": lambda a, b: (a - b, (1.0, -1.0)),
+    "/": lambda a, b: (a / b, (1.0 / b, -a / (b * b))),
+}

@@ -1,0 +1,205 @@
+"""What do the reference and the known mistakes do? The answer key, read at every run."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from checks import edition, submission
+from checks.catalog import HERE
+from checks.check.facts import ANY, Fingerprint
+from checks.errors import KitError
+from checks.lesson.scenarios import BY_EXERCISE, Scenario
+from checks.run.observation import Observation
+
+PATH = HERE / "key.json"
+BANK = HERE / "mistakes.json"
+Read = TypeVar("Read")
+RENEW = "python -m checks key"
+VERSION = 2
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a known mistake, or two at once, change in the scenarios of an exercise.
+
+    Attributes:
+        changes: the packed fingerprint of each scenario that shows something else.
+        tanh_calls: how often a neuron's call used tanh; None if it did not come to an end.
+    """
+
+    ids: tuple[str, ...]
+    exercise: str
+    changes: dict[str, Any]
+    tanh_calls: float | None
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether chance decides some of its numbers, so that any number fits there."""
+        return ANY.encode() in msgspec.json.encode(self.changes)
+
+
+class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a known mistake's file says to a learner."""
+
+    title: str
+    text: str
+    hints: tuple[str, ...]
+
+
+class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The known mistakes: what they do, never how.
+
+    Attributes:
+        solutions: the hash of the key that it belongs to.
+        known: hash of the files of the mistakes; `review` compares it, a run does not.
+        mistakes: the entries of each exercise, decoded only for the one that does not pass.
+        composites: two mistakes at once, decoded only if no single one explains what was seen.
+    """
+
+    solutions: str
+    known: str
+    mistakes: dict[str, msgspec.Raw]
+    composites: dict[str, msgspec.Raw]
+    advice: dict[str, Advice]
+
+    def singles(self, exercise: str) -> list[Entry]:
+        return self._entries("mistakes", exercise)
+
+    def doubles(self, exercise: str) -> list[Entry]:
+        return self._entries("composites", exercise)
+
+    def _entries(self, kind: str, exercise: str) -> list[Entry]:
+        if (kind, exercise) not in self._decoded:
+            raw = getattr(self, kind).get(exercise, b"[]")
+            self._decoded[kind, exercise] = msgspec.json.decode(raw, type=list[Entry])
+        return self._decoded[kind, exercise]
+
+    @cached_property
+    def _decoded(self) -> dict[tuple[str, str], list[Entry]]:
+        """Entries that were asked for once: a class asks for them again and again."""
+        return {}
+
+
+class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The answer key.
+
+    Attributes:
+        scenarios: hash of what is asked: programs, numbers and stand-ins.
+        solutions: hash of the solutions that these are the answers of.
+        reference: what each scenario shows on the reference, by scenario and name.
+    """
+
+    version: int
+    scenarios: str
+    solutions: str
+    reference: dict[str, dict[str, Any]]
+
+
+class Answers(msgspec.Struct, frozen=True, dict=True):
+    """What is asked, and what the reference and the known mistakes show there.
+
+    Attributes:
+        asked: the scenarios of each exercise.
+        reference: what each scenario shows on the reference, by scenario and name.
+        bank: gives the known mistakes; only what does not pass pays for them.
+    """
+
+    asked: Mapping[str, Sequence[Scenario]]
+    reference: Mapping[str, Fingerprint]
+    bank: Callable[[], Bank]
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """Return every scenario by its id."""
+        return {scenario.id: scenario for group in self.asked.values() for scenario in group}
+
+
+@cache
+def published() -> Answers:
+    """Return what every copy of the kit asks, and the answer key to it.
+
+    Raises:
+        KitError: if the answer key cannot be read, or is older than what it was built from.
+    """
+    return Answers(BY_EXERCISE, read().reference, bank)
+
+
+@cache
+def read() -> Key:
+    """Return the answer key.
+
+    Raises:
+        KitError: if it cannot be read, or is older than what it was built from.
+    """
+    key = _decode(PATH, Key)
+    if key.version != VERSION or key.scenarios != hash_of(asked()):
+        raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
+    if (files := answered()) and key.solutions != hash_of(files):
+        raise KitError("The answer key is older than the solutions it was built from.", fix=RENEW)
+    return key
+
+
+@cache
+def bank() -> Bank:
+    """Return the known mistakes; a run in which all passes has no need of them.
+
+    Raises:
+        KitError: if they cannot be read, or belong to another key.
+    """
+    found = _decode(BANK, Bank)
+    if found.solutions != read().solutions:
+        raise KitError(f"{BANK.name} belongs to another answer key.", fix=_fix())
+    return found
+
+
+def _decode(path: Path, kind: type[Read]) -> Read:
+    try:
+        content = path.read_bytes()
+        if edition.is_changed(path, content):
+            raise KitError(f"{path.name} is not as it was handed out.", fix=_fix())
+        return msgspec.json.decode(content, type=kind)
+    except OSError as error:
+        raise KitError(f"The answer key {path.name} is not there.", fix=_fix()) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise KitError(f"The answer key {path.name} cannot be read: {error}", fix=_fix()) from error
+
+
+def _fix() -> str:
+    """Return what mends a key: only where its solutions are can it be built anew."""
+    return RENEW if answered() else edition.ANEW
+
+
+def tanh_calls(observations: Mapping[str, Observation]) -> float | None:
+    """Return how often a neuron's call used tanh, if it was asked."""
+    seen = observations.get("neuron.call")
+    if seen is None or "tanh_calls" not in seen.names:
+        return None
+    calls = seen.things[seen.names["tanh_calls"]].number
+    return calls if isinstance(calls, float) else None
+
+
+def asked() -> Sequence[Path]:
+    """Return the files that say what is asked."""
+    return [HERE / "lesson" / "scenarios.py", *sorted((HERE / "inside").rglob("*.py"))]
+
+
+def answered() -> Sequence[Path]:
+    """Return the files whose answers the key holds; none in a learner's edition."""
+    return sorted(submission.SOLUTIONS.glob("*.py"))
+
+
+def known() -> Sequence[Path]:
+    """Return the files of the known mistakes; none in a learner's edition."""
+    return sorted((submission.SOLUTIONS / "mistakes").glob("*/*.py"))
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """Hash names and texts; the kind of line ends makes no difference."""
+    found = hashlib.sha256()
+    for path in files:
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        found.update(f"{path.name} {len(text)} ".encode() + text)
+    return found.hexdigest()

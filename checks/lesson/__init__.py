@@ -1,0 +1,1 @@
+"""All that is about this day: its exercises, scenarios, checks, words and pictures."""

@@ -1,0 +1,53 @@
+"""What a count of the parameters must do, with no network built."""
+
+from checks.check.evidence import Evidence
+from checks.check.graph import close
+from checks.lesson import traits
+from checks.lesson.scenarios import COUNT
+
+
+def whole(seen: Evidence) -> None:
+    """The answer is a whole number"""
+    look = seen("count.lesson")
+    number = look.number(look.row("out"), "The answer", "an int")
+    if not traits.is_int(look.observation):
+        kind = look.thing("out").type
+        look.unmet(f"The answer is a {kind}, and a count is an int.", "an int", f"{number!r}")
+
+
+def _agree(seen: Evidence, *names: str) -> None:
+    for look in seen.each(*(f"count.{name}" for name in names)):
+        got, want = look.number(look.row("out"), "The answer", "an int"), look.reference["out"]
+        assert isinstance(want, float)
+        if not close(got, want):
+            shown = f"{got:.0f}" if got.is_integer() else f"{got:.12g}"
+            look.unmet("The number of parameters is not right.", f"{want:.0f}", shown)
+
+
+def lesson(seen: Evidence) -> None:
+    """MLP(3, [4, 4, 1]) has 41 parameters"""
+    _agree(seen, "lesson")
+
+
+def shapes(seen: Evidence) -> None:
+    """Networks of one to four layers, narrow and growing, are right, too"""
+    _agree(seen, "two", "one", "narrow", "growing")
+
+
+def sequences(seen: Evidence) -> None:
+    """The widths may come in a tuple, and stay as they are"""
+    _agree(seen, "tuple")
+    for scenario in COUNT:
+        if scenario.id == "count.large":  # whoever counts one by one is told so by another check
+            continue
+        look = seen(scenario.id)
+        if look.plain("arguments") != look.reference["arguments"]:
+            look.unmet("The call changes the list that it was given.")
+
+
+def arithmetic(seen: Evidence) -> None:
+    """It counts by arithmetic: no network is built, however large"""
+    for look in seen.each("count.lesson", "count.large"):
+        if look.thing("made").number:
+            look.unmet("The call makes Values: it builds a network to count it.")
+    _agree(seen, "large")

@@ -1,0 +1,110 @@
+"""What a layer must do, over neurons whose answers are known."""
+
+from checks.check.evidence import Evidence, Look
+
+CALLS = ("layer.call", "layer.values", "layer.wide")
+
+
+def neurons(seen: Evidence) -> None:
+    """Layer(3, 2) has 2 neurons with 3 weights each"""
+    look = seen("layer.start")
+    look.items("neurons", "neurons of Layer(3, 2)", 2)
+    for number, (weights, _) in enumerate(look.owned("owned")):
+        if len(weights) != 3:
+            look.unmet(
+                f"neurons[{number}] has {len(weights)} weights, not 3.",
+                "3 weights",
+                f"{len(weights)} weights",
+            )
+
+
+def _demand_some(look: Look, rows: list[int]) -> None:
+    """Where there is nothing, nothing is shared, and no list of it lacks anything."""
+    if not rows:
+        look.unmet("The layer has no neurons.", "2 neurons", "none")
+
+
+def independent(seen: Evidence) -> None:
+    """The neurons are different objects and share nothing"""
+    look = seen("layer.start")
+    look.distinct("neurons", "The same neuron is in the list more than once.")
+    rows = look.all_owned("owned") + look.all_owned("other")
+    _demand_some(look, rows)
+    if len(set(rows)) < len(rows):
+        look.unmet("Two neurons share a weight or a bias: what one learns, changes the other.")
+    layers = look.owned("owned") + look.owned("other")
+    look.different_numbers_of([row for weights, _ in layers for row in weights])
+
+
+def several_outputs(seen: Evidence) -> None:
+    """With several neurons a call gives a list of Values, one for each"""
+    for look in seen.each(*CALLS):
+        count = look.scenario.given["nout"]
+        for row in look.items("out", "The output", count):
+            look.value_of(row, "An item of the output")
+
+
+def single_output(seen: Evidence) -> None:
+    """With one neuron a call gives its Value, without a list around it"""
+    look = seen("layer.single")
+    look.value("out", "The output of Layer(3, 1)")
+    look.same("out", "The output")
+
+
+def answers(seen: Evidence) -> None:
+    """The output is what the neurons answer, in their order"""
+    for look in seen.each(*CALLS):
+        look.same("out", "The output")
+
+
+def one_input(seen: Evidence) -> None:
+    """A layer with one input and several neurons is right, too"""
+    seen("layer.narrow").same("out", "The output")
+
+
+def next_layer(seen: Evidence) -> None:
+    """The next layer can read the output"""
+    seen("layer.chain").same("out", "The output of the second layer")
+
+
+def gradients(seen: Evidence) -> None:
+    """backward() reaches the weights and the bias of every neuron"""
+    for look in seen.each(*CALLS, "layer.single"):
+        look.same("owned", "neurons", "grad")
+
+
+def input_gradients(seen: Evidence) -> None:
+    """backward() reaches inputs that are Values, through every neuron"""
+    seen("layer.values").same("x", "x", "grad")
+
+
+def chain_gradients(seen: Evidence) -> None:
+    """backward() goes through the next layer back into this one"""
+    look = seen("layer.chain")
+    look.same("first", "the first layer", "grad")
+    look.same("second", "the second layer", "grad")
+
+
+def same_answer(seen: Evidence) -> None:
+    """The same call twice gives the same answer, from the same neurons"""
+    look = seen("layer.again")
+    look.same("first", "The first answer")
+    look.same("second", "The second answer")
+    look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")
+
+
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither parameters nor inputs"""
+    look = seen("layer.again")
+    look.same("owned", "neurons")
+    look.same_objects("x", "x_before", "A call changes the list of inputs.")
+
+
+def parameters(seen: Evidence) -> None:
+    """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
+    look = seen("layer.parameters")
+    own = look.all_owned("owned")
+    _demand_some(look, own)
+    for name in ("before", "after"):
+        look.parameters(name, own, "Layer(3, 2)")
+    look.parameters("fresh", look.all_owned("fresh_owned"), "Layer(3, 2)")

@@ -1,0 +1,109 @@
+"""What a network must do, over layers whose answers are known."""
+
+from checks.check.evidence import Evidence, Look
+
+CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
+PARAMETERS = ("mlp.parameters", "mlp.parameters_two", "mlp.parameters_repeated")
+
+
+def _demand_layers(look: Look) -> None:
+    """Fail unless the layers have the sizes that were asked for."""
+    nin, nouts = look.scenario.given["nin"], look.scenario.given["nouts"]
+    call = f"MLP({nin}, {nouts})"
+    if "layers" in look.observation.names:
+        look.items("layers", f"layers of {call}", len(nouts))
+    layers = [
+        [len(weights) for weights, _ in look.owned_of(row)] for row in look.items("owned", "layers")
+    ]
+    wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
+    if layers != wanted:
+        look.unmet(
+            f"The layers of {call} have other sizes.",
+            _sizes(wanted),
+            _sizes(layers),
+        )
+
+
+def _sizes(layers: list[list[int]]) -> str:
+    return ", ".join(
+        f"{len(widths)} neuron{'s' * (len(widths) != 1)} of {max(widths, default=0)}"
+        for widths in layers
+    )
+
+
+def layers(seen: Evidence) -> None:
+    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4 and 4 → 1"""
+    _demand_layers(seen("mlp.start"))
+
+
+def independent(seen: Evidence) -> None:
+    """Layers of the same width are different layers"""
+    for look in seen.each("mlp.repeated", "mlp.start"):
+        _demand_layers(look)
+        rows = look.network_owned("owned")
+        if "other" in look.observation.names:
+            rows += look.network_owned("other")
+        if len(set(rows)) < len(rows):
+            look.unmet("Two layers share a Value: what one learns, changes the other.")
+
+
+def one_output(seen: Evidence) -> None:
+    """A network that ends in one neuron gives one Value"""
+    seen("mlp.call").value("out", "The output of MLP(3, [4, 4, 1])")
+
+
+def two_outputs(seen: Evidence) -> None:
+    """A network that ends in two neurons gives a list of two Values"""
+    look = seen("mlp.repeated")
+    for row in look.items("out", "The output of MLP(3, [3, 3, 2])", 2):
+        look.value_of(row, "An item of the output")
+
+
+def relay(seen: Evidence) -> None:
+    """Each layer reads the output of the one before"""
+    for look in seen.each(*CALLS):
+        look.same("out", "The output")
+
+
+def gradients(seen: Evidence) -> None:
+    """backward() reaches the parameters of every layer"""
+    for look in seen.each(*CALLS):
+        look.same("owned", "layers", "grad")
+
+
+def input_gradients(seen: Evidence) -> None:
+    """backward() reaches inputs that are Values"""
+    seen("mlp.values").same("x", "x", "grad")
+
+
+def same_answer(seen: Evidence) -> None:
+    """The same call twice gives the same answer, from the same layers"""
+    look = seen("mlp.again")
+    look.same("first", "The first answer")
+    look.same("second", "The second answer")
+    look.same_objects("layers_before", "layers", "A call puts other layers in the list.")
+
+
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither parameters nor inputs"""
+    look = seen("mlp.again")
+    look.same("owned", "layers")
+    look.same_objects("x", "x_before", "A call changes the list of inputs.")
+
+
+def count(seen: Evidence) -> None:
+    """MLP(3, [4, 4, 1]) has 41 parameters, in one flat list"""
+    look = seen("mlp.parameters")
+    look.flat_values("before", 41, "MLP(3, [4, 4, 1]).parameters()")
+
+
+def parameters(seen: Evidence) -> None:
+    """parameters() lists the Values of all layers themselves, each once"""
+    for look in seen.each(*PARAMETERS):
+        own = look.network_owned("owned")
+        if not own:
+            look.unmet("The network has no layers.", "layers", "none")
+        shape = f"MLP({look.scenario.given['nin']}, {look.scenario.given['nouts']})"
+        for name in ("before", "after"):
+            look.parameters(name, own, shape)
+        look.parameters("fresh", look.network_owned("fresh_owned"), shape)

@@ -1,0 +1,85 @@
+"""What the assembled network must do, with the learner's own neuron and layer in it."""
+
+from checks.check.evidence import Evidence
+from checks.check.facts import show
+from checks.check.graph import close
+
+LESSON = "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])"
+
+
+def lesson(seen: Evidence) -> None:
+    """MLP(3, [4, 4, 1])([2.0, 3.0, -1.0]) is one Value in (-1, 1)"""
+    look = seen("network.fresh")
+    number = look.value("out", LESSON).number
+    if not (isinstance(number, float) and -1.0 < number < 1.0):
+        look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+
+
+def count(seen: Evidence) -> None:
+    """It has 41 parameters, all different"""
+    for name, scenario in (("before", "network.parameters"), ("parameters", "network.fresh")):
+        look = seen(scenario)
+        look.parameters(name, look.network_owned("owned"), "MLP(3, [4, 4, 1])")
+
+
+def fresh(seen: Evidence) -> None:
+    """Two new networks share nothing and start out different"""
+    look = seen("network.fresh")
+    rows = look.network_owned("owned") + look.network_owned("other")
+    if len(set(rows)) < len(rows):
+        look.unmet("Two networks share a Value: what one learns, changes the other.")
+    look.different_numbers_of(look.network_weights("owned") + look.network_weights("other"))
+
+
+def forward(seen: Evidence) -> None:
+    """The forward pass gives the right number for known parameters"""
+    for look in seen.each("network.call", "network.values"):
+        look.same("out", "The output")
+
+
+def two_outputs(seen: Evidence) -> None:
+    """MLP(3, [3, 3, 2]) gives two right numbers"""
+    seen("network.repeated").same("out", "The output")
+
+
+def gradients(seen: Evidence) -> None:
+    """backward() gives all 41 parameters their gradients"""
+    for look in seen.each("network.call", "network.repeated"):
+        look.same("owned", "layers", "grad")
+
+
+def input_gradients(seen: Evidence) -> None:
+    """backward() goes all the way to the inputs"""
+    seen("network.values").same("x", "x", "grad")
+
+
+def nudge(seen: Evidence) -> None:
+    """Each gradient says how a nudge of its parameter moves the output"""
+    look = seen("network.nudge")
+    look.value("out", "The output")
+    slopes = look.items("slopes", "the measured slopes", 41)
+    for position, (moved, slope) in enumerate(
+        zip(look.items("moved", "the parameters", 41), slopes, strict=True)
+    ):
+        value = look.value_of(moved, f"Parameter {position}")
+        measured = look.observation.things[slope].number
+        if not (close(value.grad, measured, 1e-5) or _both_small(value.grad, measured)):
+            look.unmet(
+                f"Parameter {position}, nudged both ways, moves the output at another rate than "
+                f"its gradient says.",
+                f"{show(measured)} (measured)",
+                f"{show(value.grad)} (its gradient)",
+            )
+
+
+def _both_small(a: object, b: object) -> bool:
+    """Tell whether two slopes are below what a nudge can measure: rounding moves 1e-16 / 1e-5."""
+    return all(isinstance(n, float) and abs(n) < 1e-9 for n in (a, b))
+
+
+def same_answer(seen: Evidence) -> None:
+    """The same call twice gives the same answer and changes nothing"""
+    look = seen("network.again")
+    look.same("first", "The first answer")
+    look.same("second", "The second answer")
+    look.same("owned", "layers")

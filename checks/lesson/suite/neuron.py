@@ -1,0 +1,103 @@
+"""What a neuron must do."""
+
+from checks.check.evidence import Evidence
+
+CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
+
+
+def parts(seen: Evidence) -> None:
+    """A neuron has nin weights and one bias, all Values"""
+    look = seen("neuron.start")
+    for row in look.items("w", "w of Neuron(3)", 3):
+        look.value_of(row, "A weight")
+    look.value("b", "b")
+
+
+def start(seen: Evidence) -> None:
+    """Each weight of each neuron is a number of its own"""
+    look = seen("neuron.start")
+    weights = [*look.items("w", "w", 3), *look.items("other_w", "w", 3)]
+    if len(set(weights)) < len(weights) or look.row("b") == look.row("other_b"):
+        look.unmet("Two places hold the very same Value: changing one changes the other.")
+    look.different_numbers_of(weights)
+
+
+def one_value(seen: Evidence) -> None:
+    """A call gives one Value"""
+    for look in seen.each("neuron.call", "neuron.values", "neuron.ints"):
+        look.value("out", "The output")
+
+
+def negative(seen: Evidence) -> None:
+    """The output is tanh(w·x + b) where the sum is negative"""
+    seen("neuron.call").same("out", "The output")
+
+
+def positive(seen: Evidence) -> None:
+    """The output is tanh(w·x + b) where the sum is positive"""
+    seen("neuron.positive").same("out", "The output")
+
+
+def widths(seen: Evidence) -> None:
+    """Neurons with 1, 2 and 5 inputs are right, too"""
+    for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
+        look.same("out", "The output")
+
+
+def kinds_of_input(seen: Evidence) -> None:
+    """Inputs may be ints, floats or Values, in a list or a tuple"""
+    for look in seen.each("neuron.ints", "neuron.values", "neuron.dead"):
+        look.same("out", "The output")
+
+
+def range(seen: Evidence) -> None:
+    """The output stays in (-1, 1), also for large sums"""
+    for look in seen.each("neuron.high", "neuron.low"):
+        number = look.value("out", "The output").number
+        if not (isinstance(number, float) and -1.0 < number < 1.0):
+            look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+        look.same("out", "The output")
+
+
+def weight_gradients(seen: Evidence) -> None:
+    """backward() gives every weight its gradient"""
+    for look in seen.each(*CALLS):
+        look.same("w", "w", "grad")
+
+
+def bias_gradient(seen: Evidence) -> None:
+    """backward() gives the bias its gradient"""
+    for look in seen.each(*CALLS):
+        look.same("b", "b", "grad")
+
+
+def input_gradients(seen: Evidence) -> None:
+    """backward() reaches inputs that are Values"""
+    seen("neuron.values").same("x", "x", "grad")
+
+
+def same_answer(seen: Evidence) -> None:
+    """The same call twice gives the same answer"""
+    look = seen("neuron.again")
+    look.same("first", "The first answer")
+    look.same("second", "The second answer")
+
+
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither weights nor bias nor inputs"""
+    look = seen("neuron.again")
+    look.same_objects("w_before", "w", "A call puts other Values in place of the weights.")
+    look.same_objects("b_before", "b", "A call puts another Value in place of the bias.")
+    look.same("w", "w")
+    look.same("b", "b")
+    look.same_objects("x", "x_before", "A call changes the list of inputs.")
+
+
+def parameters(seen: Evidence) -> None:
+    """parameters() lists the weights and the bias themselves, each once"""
+    look = seen("neuron.parameters")
+    own = [*look.items("w", "w", 3), look.row("b")]
+    for name in ("before", "after"):
+        look.parameters(name, own, "Neuron(3)")
+    fresh = [*look.items("fresh_w", "w", 3), look.row("fresh_b")]
+    look.parameters("fresh", fresh, "Neuron(3)")
