@@ -63,7 +63,7 @@ def kit(tmp_path: Path) -> Path:
     for name in ("checks", "solutions"):
         shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
     (copy / "exercises").mkdir()
-    for path in (copy / "checks" / "stubs").glob("*.py"):
+    for path in (copy / "checks" / "lesson" / "stubs").glob("*.py"):
         shutil.copy(path, copy / "exercises")
     return copy
 

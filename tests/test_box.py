@@ -1112,7 +1112,7 @@ def put_link(path: Path, to: Path) -> None:
     "to",
     [
         pytest.param(SOLUTIONS, id="the solutions"),
-        pytest.param(ROOT / "checks" / "stubs", id="the stubs"),
+        pytest.param(ROOT / "checks" / "lesson" / "stubs", id="the stubs"),
         pytest.param(Path("/dev/zero"), id="zeros without end"),
         pytest.param(Path("/etc/passwd"), id="a file of the system"),
         pytest.param(Path("/nowhere"), id="nowhere"),

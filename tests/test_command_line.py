@@ -799,7 +799,7 @@ def test_a_second_run_says_what_is_new(kit: Path, command: Command) -> None:
     again = command("--plain").stdout
     solve(kit, "neuron")
     more = command("--plain", COLUMNS="105").stdout
-    write(kit, (kit / "checks" / "stubs" / "neuron.py").read_text(encoding="utf-8"))
+    write(kit, (kit / "checks" / "lesson" / "stubs" / "neuron.py").read_text(encoding="utf-8"))
     fewer = command("--plain").stdout
 
     assert f"0 of {COUNT} checks pass." in first

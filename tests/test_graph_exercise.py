@@ -18,7 +18,7 @@ from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTION = (ROOT / "solutions" / "graph.py").read_text(encoding="utf-8")
-STUB = (ROOT / "checks" / "stubs" / "graph.py").read_text(encoding="utf-8")
+STUB = (ROOT / "checks" / "lesson" / "stubs" / "graph.py").read_text(encoding="utf-8")
 TRACE, DRAW = SOLUTION[: SOLUTION.index("def draw_dot")], SOLUTION[SOLUTION.index("def draw_dot") :]
 OF_TRACE = {
     *("pair", "nodes", "edges", "leaf", "equal", "shared", "fresh", "many_ways"),

@@ -29,7 +29,7 @@ from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = ROOT / "solutions" / "mistakes"
-STUBS = ROOT / "checks" / "stubs"
+STUBS = ROOT / "checks" / "lesson" / "stubs"
 STYLE = (ROOT / "checks" / "pages" / "report.css").read_text(encoding="utf-8")
 Answers = Callable[..., Path]
 Ran = Callable[..., subprocess.CompletedProcess[str]]

@@ -52,7 +52,7 @@ def elsewhere(tmp_path: Path) -> Path:
     start = f"{WITHOUT}\nimport runpy\nrunpy.run_path({str(real)!r}, run_name='__main__')\n"
     (kit / WORKER).write_text(start, encoding="utf-8", newline="\r\n")
     for path in (kit / "exercises").glob("*.py"):
-        shutil.copy(kit / "checks" / "stubs" / path.name, path)
+        shutil.copy(kit / "checks" / "lesson" / "stubs" / path.name, path)
     return kit
 
 

@@ -24,11 +24,11 @@ def file(kit: Path, name: str = "neuron") -> Path:
 
 
 def stub(kit: Path, name: str = "neuron") -> bytes:
-    return (kit / "checks" / "stubs" / f"{name}.py").read_bytes()
+    return (kit / "checks" / "lesson" / "stubs" / f"{name}.py").read_bytes()
 
 
 def blank(kit: Path, name: str = "neuron") -> bytes:
-    return (kit / "checks" / "stubs" / "blank" / f"{name}.py").read_bytes()
+    return (kit / "checks" / "lesson" / "stubs" / "blank" / f"{name}.py").read_bytes()
 
 
 def kept(kit: Path, name: str = "neuron") -> list[Path]:
@@ -396,7 +396,7 @@ def test_a_link_to_itself_is_said(kit: Path, command: Command) -> None:
 
 def test_a_kit_without_its_stubs_says_so(kit: Path, command: Command) -> None:
     file(kit).write_bytes(MINE)
-    (kit / "checks" / "stubs" / "neuron.py").unlink()
+    (kit / "checks" / "lesson" / "stubs" / "neuron.py").unlink()
 
     assert "checks/lesson/stubs/neuron.py cannot be read" in refused(command("reset", "neuron"))
     assert file(kit).read_bytes() == MINE

@@ -426,7 +426,7 @@ def test_an_exercise_brings_what_it_needs() -> None:
 
 
 def test_a_release_of_all_holds_the_answer_key_as_it_is_here(released: Path) -> None:
-    for name in ("key.json", "mistakes.json", "exercises.toml"):
+    for name in ("key.json", "mistakes.json", "lesson/exercises.toml"):
         assert (released / "checks" / name).read_bytes() == (ROOT / "checks" / name).read_bytes()
 
 
@@ -554,8 +554,8 @@ def damage(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("exercises.toml", "key.json", "mistakes.json", "scenarios.py", "check/evidence.py"),
-        *("lesson/suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "stubs/engine.py"),
+        *("lesson/exercises.toml", "key.json", "mistakes.json", "lesson/scenarios.py", "check/evidence.py"),
+        *("lesson/suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "lesson/stubs/engine.py"),
     ],
 )
 def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, how: str) -> None:

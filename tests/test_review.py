@@ -104,7 +104,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("checks", "solutions"):
         shutil.copytree(ROOT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__"))
     (kit / "exercises").mkdir()
-    for path in (kit / "checks" / "stubs").glob("*.py"):
+    for path in (kit / "checks" / "lesson" / "stubs").glob("*.py"):
         shutil.copy(path, kit / "exercises")
     for path in (kit / "solutions" / "mistakes").glob("*/*.py"):
         if f"{path.parent.name}/{path.stem}" not in KEPT:
@@ -199,7 +199,7 @@ def test_a_mistake_that_passes_is_named(kit: Path) -> None:
 
 def test_a_mistake_that_fails_elsewhere_is_named(kit: Path) -> None:
     """Stand-ins keep parts apart: without them a layer pays for its neuron."""
-    catalog = kit / "checks" / "exercises.toml"
+    catalog = kit / "checks" / "lesson" / "exercises.toml"
     source = catalog.read_text(encoding="utf-8")
     assert 'over = ["neuron"]' in source
     catalog.write_text(source.replace('over = ["neuron"]', 'with = ["neuron"]'), encoding="utf-8")

@@ -15,7 +15,7 @@ from checks.check.result import Result
 from checks.run import worker as sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
-STUBS = ROOT / "checks" / "stubs"
+STUBS = ROOT / "checks" / "lesson" / "stubs"
 SOLUTIONS = ROOT / "solutions"
 PARTS = ("neuron", "layer", "mlp")
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
@@ -219,7 +219,7 @@ print(msgspec.json.encode(result).decode())
 @pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN)
 def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(kit: Path, line: str) -> None:
     """Put last in neuron's file, it may end the run: then the checks behind it did not run."""
-    suite = kit / "checks" / "suite" / "neuron.py"
+    suite = kit / "checks" / "lesson" / "suite" / "neuron.py"
     extra = f'\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    {line}\n'
     suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
     done = subprocess.run(
@@ -239,7 +239,7 @@ def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(kit: Path, line:
 def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_2(
     kit: Path, command: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    suite = kit / "checks" / "suite" / "neuron.py"
+    suite = kit / "checks" / "lesson" / "suite" / "neuron.py"
     extra = '\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    raise ValueError\n'
     suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
     done = command("--submission", "solutions")

@@ -20,7 +20,7 @@ from checks.lesson import calculus, scenarios, traits
 from checks.run.observation import Observation, Thing
 
 ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "stubs"
+SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "lesson" / "stubs"
 REFERENCE = submission.at(SOLUTIONS)
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
 FUNCTIONS = list(catalog.exercise("gradients").stubbed)

@@ -250,7 +250,7 @@ def test_the_folder_may_go_and_come_back(in_pipe: InPipe) -> None:
     exercises = in_pipe.kit / "exercises"
     shutil.rmtree(exercises)
     heard = in_pipe.hear("There is no exercise in exercises/ any more.")
-    shutil.copytree(in_pipe.kit / "checks" / "stubs", exercises)
+    shutil.copytree(in_pipe.kit / "checks" / "lesson" / "stubs", exercises)
     heard = in_pipe.hear(START, heard)
     in_pipe.solve("neuron")
     in_pipe.hear("Done: A neuron", heard)
