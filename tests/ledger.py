@@ -3,8 +3,8 @@
 One sorted line a check (answer, check, verdict, message), and one for the advice. A change of the
 kit leaves `ledger.txt` as it is, or its commit says why each kind of line that changes is truer.
 
-    python -m tests.ledger            compare
-    python -m tests.ledger --write    write it anew
+    python -m tests.ledger [WORD ...]    compare; only the answers whose path has one of the words
+    python -m tests.ledger --write       write it anew
 """
 
 import difflib
@@ -55,25 +55,32 @@ def lines(answer: tuple[str, Submission, str]) -> list[str]:
     return [" ".join(row.split()) for row in rows]
 
 
-def ledger() -> str:
-    """Return the whole ledger."""
+def ledger(words: list[str]) -> list[str]:
+    """Return the lines of the answers whose path has one of these words; of all, without any."""
+    asked = [one for one in answers() if is_about(one[0], words)]
     with ProcessPoolExecutor() as pool:
-        found = [line for rows in pool.map(lines, answers(), chunksize=8) for line in rows]
-    return "\n".join(sorted(found)) + "\n"
+        return sorted(line for rows in pool.map(lines, asked, chunksize=8) for line in rows)
+
+
+def is_about(line: str, words: list[str]) -> bool:
+    """Tell whether a line is about one of these answers."""
+    return not words or any(word in line.partition(" | ")[0] for word in words)
 
 
 def main() -> int:
     """Compare, or write; 1 if something differs."""
-    made, before = ledger(), PATH.read_text(encoding="utf-8") if PATH.exists() else ""
+    words = [word for word in sys.argv[1:] if word != "--write"]
+    made, before = ledger(words), PATH.read_text(encoding="utf-8").splitlines()
     if "--write" in sys.argv:
-        PATH.write_text(made, encoding="utf-8")
+        PATH.write_text("\n".join(made) + "\n", encoding="utf-8")
+    before = [line for line in before if is_about(line, words)]
     changed = [
         line
-        for line in difflib.unified_diff(before.splitlines(), made.splitlines(), n=0, lineterm="")
+        for line in difflib.unified_diff(before, made, n=0, lineterm="")
         if line[:1] in "+-" and line[:3] not in ("+++", "---")
     ]
     print(*changed, sep="\n")
-    print(f"{len(made.splitlines())} lines, {len(changed)} changed")
+    print(f"{len(made)} lines, {len(changed)} changed")
     return 1 if changed else 0
 
 

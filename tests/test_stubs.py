@@ -23,12 +23,12 @@ BLANK = [one.file for one in catalog.exercises() if one.stubbed]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stub_is_what_its_solution_makes(name: str) -> None:
-    assert (CHECKS / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[name]
+    assert (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_is_handed_out_as_its_stub(name: str) -> None:
-    assert (ROOT / "exercises" / name).read_bytes() == (CHECKS / "stubs" / name).read_bytes()
+    assert (ROOT / "exercises" / name).read_bytes() == (CHECKS / "lesson" / "stubs" / name).read_bytes()
 
 
 @pytest.mark.parametrize("name", BLANK)
@@ -69,13 +69,13 @@ def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> No
 
 
 def test_there_is_no_other_stub_and_no_other_exercise() -> None:
-    for folder in (CHECKS / "stubs", ROOT / "exercises"):
+    for folder in (CHECKS / "lesson" / "stubs", ROOT / "exercises"):
         assert sorted(path.name for path in folder.glob("*.py")) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "engine.py"])
 def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str) -> None:
-    stub = (CHECKS / "stubs" / name).read_text(encoding="utf-8")
+    stub = (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8")
     solution = (ROOT / "solutions" / name).read_text(encoding="utf-8")
 
     def said(source: str) -> list[tuple[str, str, str | None]]:
@@ -93,7 +93,7 @@ def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str
 def test_an_engine_is_handed_out_whole() -> None:
     engine = (ROOT / "solutions" / "engine.py").read_bytes()
 
-    assert (CHECKS / "stubs" / "engine.py").read_bytes() == engine
+    assert (CHECKS / "lesson" / "stubs" / "engine.py").read_bytes() == engine
 
 
 @pytest.mark.parametrize(
