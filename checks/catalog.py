@@ -1,4 +1,4 @@
-"""Which exercises are there, and what does each of them declare?"""
+"""The catalog: what the lesson declares of itself and of its exercises."""
 
 import tomllib
 from functools import cache
@@ -10,6 +10,18 @@ from checks.errors import KitError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+PROGRAMS = HERE / "lesson" / "programs"  # what is asked of a learner's code, where that runs
+STAND_INS = PROGRAMS / "standins"
+
+
+class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaf": "class"}):
+    """What a learner's code runs with, as `exercises.toml` declares it."""
+
+    leaf: str
+    packages: tuple[str, ...] = ()
+    variables: dict[str, str] = {}
+    ahead: tuple[str, ...] = ()
+    known_as: dict[str, str] = {}
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"own": "with"}):
@@ -37,11 +49,25 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         return self.given or bool(self.stubbed)
 
 
+class _Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    lesson: Lesson
+    exercise: tuple[Exercise, ...]
+
+
 @cache
+def _declared() -> _Declared:
+    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
+        return msgspec.convert(tomllib.load(file), _Declared)
+
+
+def lesson() -> Lesson:
+    """Return what is declared for all exercises alike."""
+    return _declared().lesson
+
+
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file)["exercise"], tuple[Exercise, ...])
+    return _declared().exercise
 
 
 def exercise(name: str) -> Exercise:

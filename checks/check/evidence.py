@@ -461,7 +461,7 @@ def _raised(seen: Observation) -> str:
             return f"{RECURSION} RecursionError: {message}"
     from checks.lesson.explain import explain  # some dozen patterns, only for code that raises
 
-    explained = explain(kind, message)
+    explained = explain(kind, message) or error.hint
     said = f"{kind}: {message}{'. ' * bool(explained)}{explained}" if message else kind
     is_syntax = kind in ("SyntaxError", "IndentationError", "TabError")
     return f"{UNREADABLE} {said}" if is_syntax and _of_the_file(seen) else said

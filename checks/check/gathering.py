@@ -10,7 +10,7 @@ from checks.check.evidence import Evidence, Known, judge
 from checks.check.key import Answers, published
 from checks.check.roster import Check, checks
 from checks.run.worker import Observations, Worker, observe, worker_for
-from checks.submission import Submission
+from checks.submission import ENGINE, Submission
 
 if TYPE_CHECKING:
     from checks.run.box import Box
@@ -48,7 +48,7 @@ class Gathering:
         self.submission, self.box, self._prepared = submission, box, prepared
         self._patience = patience
         # only a worker can tell whether one file that holds everything holds an engine, too
-        self.brings_engine = submission.brings_engine or submission.whole is not None
+        self.brings_engine = submission.brings_engine
         wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
         self.asked = tuple(
             one.id
@@ -106,22 +106,23 @@ class Gathering:
             self._gather_by(*workers)
 
     def _gather_by(self, worker: Worker, second: Worker | None = None) -> None:
-        engine_ok = not self.brings_engine or self._engine_passes(worker)
+        if self.brings_engine and not self._engine_passes(worker):
+            self.submission = self.submission.having("engine", ENGINE)
         others = [one for one in exercises() if not one.given and one.id in self.asked]
         if second is None:
-            self._observations |= self._observe(others, worker, engine_ok=engine_ok)
+            self._observations |= self._observe(others, worker)
             return
         from concurrent.futures import ThreadPoolExecutor  # only who waits for one save has two
 
         required = [one for one in others if one.required]
         stretch = [one for one in others if not one.required]
         with ThreadPoolExecutor(1) as beside:
-            found = beside.submit(self._observe, stretch, second, engine_ok=engine_ok)
-            self._observations |= self._observe(required, worker, engine_ok=engine_ok)
+            found = beside.submit(self._observe, stretch, second)
+            self._observations |= self._observe(required, worker)
             self._observations |= found.result()
 
     def _engine_passes(self, worker: Worker) -> bool:
-        found = self._observe([exercise("engine")], worker, engine_ok=True)
+        found = self._observe([exercise("engine")], worker)
         self._observations |= found
         evidence = self._evidence(found)
         if self.submission.whole and all(one.status == "missing" for one in found.values()):
@@ -132,8 +133,5 @@ class Gathering:
         )
         return not self._is_over_given
 
-    def _observe(
-        self, exercises: Sequence[Exercise], worker: Worker, *, engine_ok: bool
-    ) -> Observations:
-        asked = self.answers.asked
-        return observe(self.submission, exercises, engine_ok=engine_ok, asked=asked, worker=worker)
+    def _observe(self, exercises: Sequence[Exercise], worker: Worker) -> Observations:
+        return observe(self.submission, exercises, asked=self.answers.asked, worker=worker)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from checks import edition, submission
-from checks.catalog import HERE
+from checks.catalog import HERE, PROGRAMS
 from checks.check.facts import ANY, Fingerprint
 from checks.errors import KitError
 from checks.lesson.scenarios import BY_EXERCISE, Scenario
@@ -183,7 +183,9 @@ def tanh_calls(observations: Mapping[str, Observation]) -> float | None:
 
 def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
-    return [HERE / "lesson" / "scenarios.py", *sorted((HERE / "inside").rglob("*.py"))]
+    folders = (HERE / "inside", PROGRAMS)
+    inside = (path for folder in folders for path in sorted(folder.rglob("*.py")))
+    return [HERE / "lesson" / "scenarios.py", *inside]
 
 
 def answered() -> Sequence[Path]:
