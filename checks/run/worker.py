@@ -148,11 +148,13 @@ def _observed(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenari
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
     waiting = list(scenarios)
-    worker.ready()  # a slow start of the interpreter is not the learner's
-    deadline = monotonic() + EXERCISE_SECONDS * worker.patience
-    while waiting and (left := deadline - monotonic()) > 0:
+    left = EXERCISE_SECONDS * worker.patience
+    while waiting and left > 0:
+        worker.ready()  # a slow start of the interpreter is not the learner's
+        asked_at = monotonic()
         for last in worker.ask(job, waiting, left):
             found[last.scenario] = last
+        left -= monotonic() - asked_at
         waiting = [scenario for scenario in waiting if scenario.id not in found]
         # asking again would end alike, and forks multiply meanwhile
         if alike := (last.loading and last.status == "timeout") or last.status == "garbled":
@@ -226,7 +228,6 @@ class Worker:
 
     def _reply(self, job: dict[str, Any], seconds: float) -> "tuple[_Reply | None, bool]":
         """Return what a worker says of a job, or nothing, and whether it has kept us waiting."""
-        self.ready()
         assert self.process is not None
         assert self.process.stdin is not None
         reply, is_late = None, False
@@ -238,17 +239,15 @@ class Worker:
             pass
         except queue.Empty:
             is_late = True
-        if HAS_FORK:
-            if reply is None:
-                self.end()
-            return reply, is_late
-        if is_late:  # what ran the job says no more, and what it has said is heard
-            self.process.kill()
+        if not HAS_FORK:  # the process that ran the job says no more, and what it said is heard
+            if is_late:
+                self.process.kill()
             with contextlib.suppress(queue.Empty):
-                reply = self.replies.next(END_SECONDS)
-        if reply is not None:
-            reply = replace(reply[0], status=self.process.wait(), late=is_late), reply[1]
-        self.end()
+                reply = reply or self.replies.next(END_SECONDS)
+            if reply:
+                reply = replace(reply[0], status=self.process.wait(), late=is_late), reply[1]
+        if not (reply and HAS_FORK):
+            self.end()
         return reply, is_late
 
     def end(self) -> None:
