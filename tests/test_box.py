@@ -1,4 +1,4 @@
-"""Does a box hold whatever is put into it?
+"""A box holds whatever is put into it.
 
 Each kind of attack on graders that is known, in a real box: never a pass that was not earned, never
 the kit's own error, the exercises beside it judged as always, nothing written, started, sent or
@@ -329,73 +329,20 @@ ENDED = "Python ended before the call returned (exit status 0)"
 IN_ONE_SCENARIO = "if asked().endswith(('.call', '.parameters_two')) and FIRST and FIRST.pop():\n"
 FORGED = {
     "nothing": "b''",
-    "pass": "b'pass\\n'",
-    "a verdict": 'b\'{"verdict": "pass", "points": 100}\\n\'',
     "half a line": "answer()[:20]",
     "no end of line": "answer()[:-1]",
     "two lines in one": "answer()[:-1] + answer()",
-    "a length before it": "len(answer()).to_bytes(4, 'big') + answer()",
-    "an empty line": "b'\\n'",
-    "an empty object": "b'{}\\n'",
-    "a list": "b'[' + answer()[:-1] + b']\\n'",
     "no UTF-8": "b'\\xff\\xfe\\n'",
-    "null bytes": "bytes(1000) + b'\\n'",
     "4 MiB of spaces": "b' ' * (4 << 20) + answer()",
     "1,000,000 brackets": "b'[' * 1_000_000 + b'\\n'",
-    "100,000 objects deep": "b'{\"a\":' * 100_000 + b'\\n'",
-    "a comment": "b'/**/' + answer()",
     "two answers": "answer() + answer(status='raised')",
-    "a status that is none": "answer(status='pass')",
     "a status of the trusted side": "answer(status='garbled')",
-    "a field that is none": "answer(verdict='pass')",
-    "no status": "b'{\"scenario\": \"' + asked().encode() + b'\"}\\n'",
     "another scenario": "answer(scenario='neuron.two')",
-    "a scenario that is none": "answer(scenario='')",
-    "a time-out": "answer(status='timeout')",
     "a time-out at import": "answer(status='timeout', loading=True)",
     "a stub": "answer(status='todo')",
     "nothing to look at": "answer()",
-    "names without things": "answer(names={'out': 0})",
-    "a row below zero": "answer(things=[VALUE], names={'out': -1})",
-    "a row that is True": "answer(things=[VALUE], names={'out': True})",
-    "half a row": "answer(things=[VALUE], names={'out': 0.5})",
-    "a hundred thousand names": "answer(things=[VALUE], names={str(n): 0 for n in range(100_000)})",
-    "True": "thing(['value', 'Value', True, 1.0, '', []])",
-    "NaN": "thing(['value', 'Value', float('nan'), 1.0, '', []])",
-    "Infinity": "thing(['value', 'Value', float('inf'), 1.0, '', []])",
-    "1e999": "thing(VALUE).replace(b'0.5', b'1e999')",
-    "5,000 digits": "thing(['value', 'Value', int('1' * 4000), 1.0, '', []])",
-    "a word for a number": "thing(['value', 'Value', '0.5', '1.0', '', []])",
-    "no number": "thing(['value', 'Value', None, None, '', []])",
-    "a kind that is none": "thing(['code', 'os.system', 0.5, 1.0, '', []])",
-    "one field too many": "thing([*VALUE, 'pass'])",
-    "one field too few": "thing(VALUE[:-1])",
-    "its own parent": "thing(['value', 'Value', 0.5, 1.0, '+', [0, 0]])",
-    "a list in itself": "thing(['sequence', 'list', None, None, '', [0, 0, 0]])",
-    "20,000 lists deep": """answer(things=[*(
-        ['sequence', 'list', None, None, '', [n + 1]] for n in range(19_999)), VALUE],
-        names=dict.fromkeys(NAMES, 0))""",
-    "2 ** 60 lists": """answer(things=[*(
-        ['sequence', 'list', None, None, '', [n + 1, n + 1]] for n in range(60)), VALUE],
-        names=dict.fromkeys(NAMES, 0))""",
-    "20,000 sums deep": """answer(things=[*(
-        ['value', 'Value', 0.5, 1.0, '+', [n + 1, n + 1]] for n in range(19_999)), VALUE],
-        names=dict.fromkeys(NAMES, 0))""",
-    "a million parents": """answer(things=[VALUE, *(
-        ['value', 'Value', 0.5, 1.0, '+', [0] * 19_999] for _ in range(50))],
-        names=dict.fromkeys(NAMES, 7))""",
-    "a power without end": "thing(['value', 'Value', 0.5, 1.0, '**1e999999', [0]])",
-    "a power of a power": "answer(things=[['value', 'V', 0.5, 1.0, '**9**9**9**9', [1]], VALUE])",
-    "an operation of 1,000 letters": "thing(['value', 'Value', 0.5, 1.0, '+' * 1000, [0]])",
-    "a long word": "thing(['other', 'x' * 1_000_000, None, None, '', []])",
-    "words that move a cursor": "thing(['other', '\\x1b[2J\\u202e[/]', None, None, '', []])",
-    "a line that is nowhere": "answer(where={'file': '/etc/passwd', 'line': -1})",
-    "an error without words": "answer(status='raised')",
-    "a negative count": "answer(status='raised', printed=-1)",
-    "an endless time": "answer().replace(b'}}', b'}, \"seconds\": 1e999}')",
-    "a job's end": 'b\'{"idle": 0, "mark": ""}\\n\'',
-    "a job's beginning": 'b\'{"job": 2, "mark": ""}\\n\' + answer()',
-    "an end with a long mark": "b'{\"idle\": 0, \"mark\": \"' + b'0' * 32 + b'\"}\\n'",
+    "a Value": "thing(VALUE)",
+    "a job's end": 'b\'{"status": 0, "late": false, "size": 0}\\n\'',
 }
 
 
@@ -416,12 +363,6 @@ for scenario in local("job")["scenarios"]:
     send(thing(VALUE))
 os._exit(0)
 """,
-    "everything at once, with an end": """
-for scenario in local("job")["scenarios"]:
-    send(thing(VALUE))
-send(b'{"idle": 0, "mark": ""}\\n')
-os._exit(0)
-""",
     "an answer before each answer": """
 class Early(list):
     def __iter__(self):
@@ -432,7 +373,7 @@ local("job")["scenarios"] = Early(local("job")["scenarios"])
 """,
     "more behind the last answer": """
 leave = os._exit
-os._exit = lambda status: (send(b'{"idle": 0, "mark": ""}\\n'), leave(0))
+os._exit = lambda status: (send(thing(VALUE)), leave(0))
 """,
     "lines without end": "while True: send(b'{}\\n' * 100_000)",
     "a line without end": "while True: send(b' ' * (1 << 20))",
@@ -453,18 +394,14 @@ import json
 dumps = json.dumps
 json.dumps = lambda answer, **_: dumps({**answer, "status": "ok"})
 """,
-    "os.write": "os.write = lambda _, data: len(data)",
-    "send": "sys.modules['__main__'].send = lambda *_: None",
-    "observe": """
-sys.modules["__main__"].observe = lambda learner, broken, scenario, *_: {
+    "send": "sys.modules['inside.watch'].send = lambda *_: None",
+    "observed": """
+sys.modules["__main__"].observed = lambda learner, broken, program, scenario, *_: {
     "scenario": scenario["id"], "status": "ok", "things": [], "names": {}}
 """,
-    "the table": "sys.modules['inside.table'].table = lambda *_: ([], {})",
-    "a row of the table": """
-sys.modules["inside.table"]._number = lambda thing: 0.5
-""",
-    "the scenarios": """
-programs = sys.modules["__main__"].PROGRAMS
+    "the table": "sys.modules['__main__'].table = lambda *_: ([], {})",
+    "the programs": """
+programs = local("programs")
 for name in programs:
     programs[name] = lambda *_: {}
 """,
@@ -472,24 +409,13 @@ for name in programs:
 for scenario in local("job")["scenarios"]:
     scenario["given"].update(dict.fromkeys(scenario["given"], 0))
 """,
-    "which scenarios": "local('job')['scenarios'].clear()",
     "one scenario for all": """
 local("job")["scenarios"][1:] = local("job")["scenarios"][:1] * 3
-""",
-    "the engine": """
-from engine import Value
-Value.__add__ = Value.__mul__ = Value.tanh = lambda *_: Value(0.5)
-Value.backward = lambda self: None
-""",
-    "every comparison": """
-import builtins
-for name in ("isinstance", "type", "len", "getattr", "id", "sum", "zip"):
-    setattr(builtins, name, lambda *_: True)
 """,
     "every function that the garbage collector knows": """
 import gc, types
 for thing in gc.get_objects():
-    if isinstance(thing, types.FunctionType) and "/kit/inside/" in thing.__code__.co_filename:
+    if isinstance(thing, types.FunctionType) and "/kit/" in thing.__code__.co_filename:
         try:
             thing.__code__ = (lambda *_, **__: {}).__code__
         except ValueError:
@@ -502,7 +428,6 @@ def trace(frame, event, argument):
     return trace
 sys.settrace(trace)
 """,
-    "the way out": "os._exit = lambda _: None",
 }
 
 
@@ -513,107 +438,40 @@ def test_a_patched_worker_makes_no_wrong_answer_right(
     demand_fair(attack(**{module: hostile(module, source)}), module)
 
 
-AGREES = """
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __lt__(self, other): return True
-    __gt__ = __le__ = __ge__ = __lt__
-    def __hash__(self): return 1
-"""
-LYING = {
-    "a float that equals everything": f"class Lie(float):{AGREES}\nLIE = Value(Lie(0.5))",
-    "a Value that equals everything": f"class Lie(Value):{AGREES}\nLIE = Lie(0.5)",
-    "True": "LIE = Value(True)",
-    "NaN": "LIE = Value(float('nan'))",
-    "an object that is whatever it is asked for": f"""
-class Lie:{AGREES}
-    __class__ = Value
-    data, grad, _prev, _op = 0.5, 1.0, (), ""
-    def __getattr__(self, name): return self
-    def __call__(self, *_): return self
-    def __float__(self): return 0.5
-    def __iter__(self): return iter(())
-    def __len__(self): return 0
-LIE = Lie()
-""",
-    "a class that is everybody's": f"""
-class Meta(type):{AGREES}
-    def __instancecheck__(self, thing): return True
-    def __subclasscheck__(self, thing): return True
-class Lie(metaclass=Meta):
-    data = grad = 0.5
-LIE = Lie()
-""",
-    "a number that changes": """
-import random
-class Lie(Value):
-    __slots__ = ()
-    data = property(lambda self: random.random(), lambda self, _: None)
-LIE = Lie(0.5)
-""",
-    "a number that takes its time to say no": """
-class Lie(float):
-    def __float__(self): raise KeyboardInterrupt
-LIE = Value(Lie(0.5))
-""",
-}
-
-
-@pytest.mark.parametrize("source", LYING.values(), ids=LYING)
-def test_an_object_that_lies_is_never_a_pass(attack: Attack, source: str) -> None:
-    """All three exercises answer with it."""
-    top = f"from engine import Value\n{source}\n"
-    lies = {
-        "neuron": "Neuron.__call__ = lambda self, x: LIE",
-        "layer": "Layer.__call__ = lambda self, x: LIE",
-        "mlp": "MLP.parameters = lambda self: [LIE]",
-    }
-    sources = {name: hostile(name, top, right=True) + f"\n{lies[name]}\n" for name in PARTS}
-
-    demand_fair(attack(**sources), *PARTS)
-
-
-STRETCH = {  # what else is asked of functions: no class stands between them and a check
+LIES = {  # what else is asked of functions: no class stands between them and a check
     "an early end": "os._exit(0)",
     "everything at once": FORGE + FORGED_ALL["everything at once"],
-    "the scenarios": PATCHED["the scenarios"],
-    "the table": PATCHED["the table"],
-    "a number that equals everything": f"class Lie(float):{AGREES}\nLIE = Lie(17)",
-    "an object that equals everything": LYING["an object that is whatever it is asked for"],
-    "a class that is everybody's": LYING["a class that is everybody's"],
+    "the programs": PATCHED["the programs"],
+    "a number that equals everything": """
+class Lie(float):
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __hash__(self): return 1
+LIE = Lie(17)
+""",
 }
 
 
-@pytest.mark.parametrize("module", ["count", "gradients", "graph"])
-@pytest.mark.parametrize("source", STRETCH.values(), ids=STRETCH)
-def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, module: str, source: str) -> None:
-    """It answers with an object that is no answer, or with nothing."""
-    top = f"from engine import Value\nLIE = None\n{source}\n"
-    right = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
-    names = [line.split("(")[0][4:] for line in right.splitlines() if line.startswith("def ")]
-    result = attack(**{module: top + right + f"\n{' = '.join(names)} = lambda *_: LIE\n"})
+@pytest.mark.parametrize("source", LIES.values(), ids=LIES)
+def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, source: str) -> None:
+    """All of them answer with an object that is no answer, or with nothing."""
+    sources = {}
+    for module in ("count", "gradients", "graph"):
+        right = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+        names = [line.split("(")[0][4:] for line in right.splitlines() if line.startswith("def ")]
+        top = f"from engine import Value\nLIE = None\n{source}\n"
+        sources[module] = f"{top}{right}\n{' = '.join(names)} = lambda *_: LIE\n"
 
-    demand_fair(result, module)
+    demand_fair(attack(**sources), *sources)
 
 
 # 2. Early ends.
 
 ENDING = {
-    "sys.exit": "sys.exit(0)",
     "os._exit": "os._exit(0)",
-    "abort": "os.abort()",
-    "a signal to itself": "os.kill(os.getpid(), 9)",
     "a signal to its group": "os.killpg(0, 9)",
     "an interrupt to its worker": "os.kill(os.getppid(), 2)\nimport time\ntime.sleep(1000)",
     "another program": "os.execv(sys.executable, [sys.executable, '-I', '-S', '-c', 'pass'])",
-    "no such program": "os.execv('/bin/true', ['true'])",
-    "a bad address": "import ctypes\nctypes.string_at(0)",
-    "the whole stack": """
-sys.setrecursionlimit(10**9)
-x = []
-for _ in range(2 * 10**5): x = [x]
-repr(x)
-""",
     "a limit on its time": "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (0, 0))\n"
     "while True: pass",
     "all that Python has": """
@@ -647,7 +505,6 @@ for number in range(1, 65):
 """
 ENDLESS = {
     "Python": IGNORING + "while True:\n    try:\n        while True: pass\n    except: pass",
-    "C": IGNORING + "10 ** 10 ** 8",
     "a process that stops": "import signal\nos.kill(os.getpid(), signal.SIGSTOP)",
     "a clock put back": """
 import gc, time
@@ -656,7 +513,6 @@ for thing in gc.get_objects():
         thing.deadline = 1e18
 time.sleep(1e6)
 """,
-    "a clock put back in the job": "local('job')['seconds'] = 1e9\nimport time\ntime.sleep(1e6)",
     "processes": """
 while True:
     try:
@@ -665,8 +521,6 @@ while True:
         pass
 """,
     "an end that does not come": "import time\nos._exit = time.sleep(1e6)",
-    "an import": "import time\nos._exit = lambda _: time.sleep(1e6)\nwhile True: pass",
-    "a regular expression": "import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')",
 }
 
 
@@ -687,19 +541,8 @@ def test_a_process_that_does_not_end_after_its_last_answer_is_ended(attack: Atta
 
 
 GREEDY = {
-    "memory at once": "bytearray(1 << 30)",
     "memory by and by": "x = []\nwhile True: x.append(bytearray(1 << 24))",
     "mapped memory": "import mmap\nx = [mmap.mmap(-1, 1 << 28) for _ in range(16)]",
-    "a bomb to unpack": """
-import zlib
-bomb = zlib.compress(bytes(1 << 26), 9)
-b"".join(zlib.decompress(bomb) for _ in range(100))
-""",
-    "brackets": "eval('(' * 100_000)",
-    "signs": "eval('-' * 1_000_000 + '1')",
-    "names": "eval('.'.join(['a'] * 200_000))",
-    "digits": "int('9' * 1_000_000)",
-    "a shift": "1 << (1 << 40)",
     "descriptors": "while True: os.dup(2)",
 }
 
@@ -1001,7 +844,7 @@ def test_what_goes_around_namespaces_is_refused(attack: Attack, box: Box) -> Non
 
 @pytest.mark.parametrize("module", ["neuron", "layer"])
 def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack, module: str) -> None:
-    source = f"exec(open('/kit/inside/doubles/{module}.py').read())\n"
+    source = f"exec(open('/kit/programs/standins/{module}.py').read())\n"
 
     demand_fair(attack(**{module: source}), module)
 
@@ -1107,15 +950,13 @@ def put_link(path: Path, to: Path) -> None:
     path.symlink_to(to)
 
 
-@pytest.mark.parametrize("module", ["engine", *PARTS])
 @pytest.mark.parametrize(
-    "to",
+    ("module", "to"),
     [
-        pytest.param(SOLUTIONS, id="the solutions"),
-        pytest.param(ROOT / "checks" / "lesson" / "stubs", id="the stubs"),
-        pytest.param(Path("/dev/zero"), id="zeros without end"),
-        pytest.param(Path("/etc/passwd"), id="a file of the system"),
-        pytest.param(Path("/nowhere"), id="nowhere"),
+        pytest.param("engine", ROOT / "checks" / "lesson" / "stubs", id="the stubs"),
+        pytest.param("neuron", SOLUTIONS, id="the solutions"),
+        pytest.param("layer", Path("/dev/zero"), id="zeros without end"),
+        pytest.param("mlp", Path("/nowhere"), id="nowhere"),
     ],
 )
 def test_a_link_is_not_followed(
@@ -1130,13 +971,12 @@ def test_a_link_is_not_followed(
     outside.demand_untouched(result)
 
 
-@pytest.mark.parametrize("module", ["engine", *PARTS])
 @pytest.mark.parametrize(
-    "make",
+    ("module", "make"),
     [
-        pytest.param(os.mkfifo, id="a pipe"),
-        pytest.param(os.mkdir, id="a folder"),
-        pytest.param(lambda path: os.symlink(path, path), id="a link to itself"),
+        pytest.param("neuron", os.mkfifo, id="a pipe"),
+        pytest.param("engine", os.mkdir, id="a folder"),
+        pytest.param("layer", lambda path: os.symlink(path, path), id="a link to itself"),
     ],
 )
 def test_what_is_no_file_is_not_waited_for(
@@ -1166,9 +1006,8 @@ def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
     assert theirs.read_bytes() == before
 
 
-@pytest.mark.parametrize("module", ["engine", "layer"])
-def test_a_file_of_50_mb_is_no_answer(attack: Attack, module: str) -> None:
-    demand_fair(attack(**{module: "x = '" + "x" * 50_000_000}), module)
+def test_a_file_of_50_mb_is_no_answer(attack: Attack) -> None:
+    demand_fair(attack(layer="x = '" + "x" * 50_000_000), "layer")
 
 
 def test_an_engine_that_attacks_costs_only_itself(attack: Attack) -> None:
@@ -1327,6 +1166,7 @@ def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
     return of(session.assess(submitted, (exercise,), box).result, exercise)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", PARTS)
 def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> None:
     pytest.importorskip("numpy")
@@ -1338,6 +1178,7 @@ def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> No
     assert [p.name for p, one in zip(own, results, strict=True) if one.verdict != "pass"] == []
 
 
+@pytest.mark.slow
 def test_a_known_mistake_is_in_a_box_what_it_is_outside(box: Box) -> None:
     """Every eighth of them: messages, lines and advice are the same, too."""
     sample = [mistake.path for mistake in mistakes() if mistake.exercise in PARTS][::8]
