@@ -20,19 +20,13 @@ def failure(error, job):
         row["column"] = max(error.offset or 0, 0)
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
     is_stub = isinstance(error, NotImplementedError) and "where" in told
-    words = {"type": plain(type(error).__name__, 100), "message": plain(message(error), 500)}
-    return {
-        "status": "todo" if is_stub else "raised",
-        "error": {**words, "hint": plain(hint(error), 200)},
-        **told,
-    }
-
-
-def message(error):
     try:
-        return str(error.msg if isinstance(error, SyntaxError) else error)
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:  # a __str__ of their own may do anything
-        return ""
+        message = ""
+    words = {"type": plain(type(error).__name__, 100), "message": plain(message, 500)}
+    words["hint"] = plain(hint(error), MOST_TEXT)
+    return {"status": "todo" if is_stub else "raised", "error": words, **told}
 
 
 def hint(error):
@@ -42,10 +36,9 @@ def hint(error):
     listening, sys.stderr = sys.stderr, io.StringIO()
     try:
         sys.__excepthook__(type(error), error, error.__traceback__)
-        told = sys.stderr.getvalue().rstrip()
+        _, said, proposed = sys.stderr.getvalue().rstrip().rpartition(". Did you ")
     finally:
         sys.stderr = listening
-    _, said, proposed = told.rpartition(". Did you ")
     return f"{said[2:]}{proposed}"
 
 
@@ -67,11 +60,9 @@ def lines(frames, job):
     own = [frame for frame in frames if frame[0].co_filename in job["own"]]
     if not own:
         return {}
+    rows = [line_of(*frame, job) for frame in own[-MOST_FRAMES:]]
     last = next((one for one in reversed(own) if not is_engine(one[0], job)), own[-1])
-    return {
-        "trace": [line_of(*frame, job) for frame in own[-MOST_FRAMES:]],
-        "where": line_of(*last, job),
-    }
+    return {"trace": rows, "where": line_of(*last, job)}
 
 
 def is_engine(code, job):

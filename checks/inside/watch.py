@@ -27,9 +27,8 @@ class Watch:
     def __init__(self, answers, job, prints):
         self.answers, self.job, self.prints = answers, job, prints
         self.scenario, self.loading, self.began = job["scenarios"][0]["id"], True, 0.0
-        self.deadline = self.latest = perf_counter() + job["seconds"]
+        self.deadline, self.busy = perf_counter() + job["seconds"], inf
         self.sending = _thread.allocate_lock()
-        self.calm()
         self.main = _thread.get_ident()
         _thread.start_new_thread(self.look, ())
 
@@ -42,28 +41,14 @@ class Watch:
             send(self.answers, answer)
             self.deadline = perf_counter() + self.job["seconds"]
 
-    def hurry(self, seconds, end):
-        """Interrupt what runs next, after so many seconds of the processor or at a time."""
-        with self.sending:
-            self.busy, self.deadline, self.may_interrupt = process_time() + seconds, end, True
-
-    def calm(self):
-        """Take back `hurry`: what follows has what is left of the time to load."""
-        with self.sending:
-            self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
-
     def look(self):
         while True:
             while (left := self.deadline - perf_counter()) > 0 and process_time() < self.busy:
                 sleep(min(left, self.job["nap"]))
-            with self.sending:
-                if perf_counter() <= self.deadline and process_time() < self.busy:
-                    continue
-                if not self.may_interrupt:
+            with self.sending:  # the answer may have come meanwhile
+                if perf_counter() > self.deadline or process_time() >= self.busy:
                     send(self.answers, self.late())
                     os._exit(TIMED_OUT)
-                self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
-                _thread.interrupt_main()
 
     def late(self):
         """Describe the scenario that is still running, and the line that it is on."""

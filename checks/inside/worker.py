@@ -151,7 +151,7 @@ def run(job, programs, answers):
     sys.path.extend(job["path"])
     sys.dont_write_bytecode = True
     try:
-        learner, broken = Learner(job, watch), None
+        learner, broken = Learner(job), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
     watch.loading = False
@@ -177,11 +177,11 @@ def limit(limits):
 class Learner:
     """What a program may use: the module that is looked at, and the class of the engine."""
 
-    def __init__(self, job, watch):
+    def __init__(self, job):
         if "whole" in job:
             from inside.one_file import load_one_file  # few submissions are made so
 
-            self.module, found = load_one_file(job, watch, load)
+            self.module, found = load_one_file(job, load)
         else:
             modules = {name: load(name, path) for name, path in job["files"].items()}
             self.module = modules[job["look_at"]]
