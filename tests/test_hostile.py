@@ -60,6 +60,11 @@ class Neuron:
 ANSWER = "out = sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()\n"
 
 
+def each(names: str | tuple[str, ...], table: dict[str, object]) -> pytest.MarkDecorator:
+    """Run a test with each value of a table, under its name."""
+    return pytest.mark.parametrize(names, list(table.values()), ids=list(table))
+
+
 def of(result: Result, name: str) -> ExerciseResult:
     return next(one for one in result.exercises if one.id == name)
 
@@ -105,31 +110,28 @@ def test_a_call_that_does_not_end_has_its_time_and_no_more(submit: Submit) -> No
     assert of(result, "neuron").verdict == "timed out"
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "words"),
-    [
-        pytest.param(neuron(top="while True: pass"), "Importing your file", id="import"),
-        pytest.param(neuron(call="while True: pass"), "This call does not end", id="call"),
-        pytest.param(
+    {
+        "import": (neuron(top="while True: pass"), "Importing your file"),
+        "call": (neuron(call="while True: pass"), "This call does not end"),
+        "a loop that catches everything": (
             neuron(call="while True:\n  try:\n    while 1: pass\n  except BaseException: pass"),
             "does not end",
-            id="a loop that catches everything",
         ),
-        pytest.param(neuron(call="10**10**8"), "does not end", id="one long operation in C"),
-        pytest.param(
+        "one long operation in C": (neuron(call="10**10**8"), "does not end"),
+        "an exception that never says what it is": (
             neuron(top="class E(Exception):\n  def __str__(s):\n    while 1: pass", call="raise E"),
             "does not end",
-            id="an exception that never says what it is",
         ),
-        pytest.param(
+        "a list of ever new things": (
             neuron(
                 top="class L(list):\n  def __iter__(s):\n    while 1: yield object()",
                 call="return L([1.0])",
             ),
             "",
-            id="a list of ever new things",
         ),
-    ],
+    },
 )
 @pytest.mark.usefixtures("short_limits")
 def test_code_that_does_not_end_is_timed_out(submit: Submit, source: str, words: str) -> None:
@@ -171,17 +173,17 @@ EXIT_WORDS = "asks Python to exit"
 GONE_WORDS = "Python ended before the call returned"
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "words"),
-    [
-        pytest.param(neuron(top="sys.exit(0)"), EXIT_WORDS, id="sys.exit at import"),
-        pytest.param(neuron(top="os._exit(0)"), GONE_WORDS, id="os._exit at import"),
-        pytest.param(neuron(call="os._exit(0)"), GONE_WORDS, id="os._exit in a call"),
-        pytest.param(neuron(call="raise KeyboardInterrupt"), "KeyboardInterrupt", id="Ctrl-C"),
-        pytest.param(neuron(call="input('x? ')"), "input from the keyboard", id="input"),
-        pytest.param(neuron(call="bytearray(4 << 30)"), "more memory", id="4 GB"),
-        pytest.param(neuron(call="return self(x)"), "calls itself without end", id="recursion"),
-    ],
+    {
+        "sys.exit at import": (neuron(top="sys.exit(0)"), EXIT_WORDS),
+        "os._exit at import": (neuron(top="os._exit(0)"), GONE_WORDS),
+        "os._exit in a call": (neuron(call="os._exit(0)"), GONE_WORDS),
+        "Ctrl-C": (neuron(call="raise KeyboardInterrupt"), "KeyboardInterrupt"),
+        "input": (neuron(call="input('x? ')"), "input from the keyboard"),
+        "4 GB": (neuron(call="bytearray(4 << 30)"), "more memory"),
+        "recursion": (neuron(call="return self(x)"), "calls itself without end"),
+    },
 )
 def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
@@ -192,13 +194,13 @@ def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words
 
 
 @needs_fork
-@pytest.mark.parametrize(
+@each(
     ("source", "words"),
-    [
-        pytest.param(neuron(call="os.kill(os.getpid(), 9)"), "signal 9", id="itself"),
-        pytest.param(neuron(call="os.killpg(0, 9)"), "signal 9", id="its whole group"),
-        pytest.param(neuron(call="os.kill(os.getppid(), 9)"), "is gone", id="its worker"),
-    ],
+    {
+        "itself": (neuron(call="os.kill(os.getpid(), 9)"), "signal 9"),
+        "its whole group": (neuron(call="os.killpg(0, 9)"), "signal 9"),
+        "its worker": (neuron(call="os.kill(os.getppid(), 9)"), "is gone"),
+    },
 )
 def test_a_killed_process_has_crashed(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
@@ -236,24 +238,20 @@ SYNTAX = neuron() + "\ndef broken(:\n    pass\n"
 WITHOUT_CALL = neuron().replace("def __call__", "def forward")
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "words"),
-    [
-        pytest.param(None, "no file neuron.py", id="no file"),
-        pytest.param("", "`neuron.py` has no `Neuron`", id="empty file"),
-        pytest.param("Neuron = 3\n", "", id="a number for a class"),
-        pytest.param(WITHOUT_CALL, "has no method `__call__`", id="no __call__"),
-        pytest.param(SYNTAX, "Python cannot read the file. SyntaxError", id="syntax error"),
-        pytest.param("class Neuron:\npass\n", "IndentationError", id="indentation"),
-        pytest.param(b"\0\0" + neuron().encode(), "null bytes", id="null bytes"),
-        pytest.param(b"name = '\xe9'\n" + neuron().encode(), "cannot read the file", id="Latin-1"),
-        pytest.param("from engine import Vlaue\n", "Vlaue", id="misspelt import"),
-        pytest.param(
-            neuron(call="eval('1 +')"),
-            "SyntaxError",
-            id="a syntax error in what the code makes",
-        ),
-    ],
+    {
+        "no file": (None, "no file neuron.py"),
+        "empty file": ("", "`neuron.py` has no `Neuron`"),
+        "a number for a class": ("Neuron = 3\n", ""),
+        "no __call__": (WITHOUT_CALL, "has no method `__call__`"),
+        "syntax error": (SYNTAX, "Python cannot read the file. SyntaxError"),
+        "indentation": ("class Neuron:\npass\n", "IndentationError"),
+        "null bytes": (b"\0\0" + neuron().encode(), "null bytes"),
+        "Latin-1": (b"name = '\xe9'\n" + neuron().encode(), "cannot read the file"),
+        "misspelt import": ("from engine import Vlaue\n", "Vlaue"),
+        "a syntax error in what the code makes": (neuron(call="eval('1 +')"), "SyntaxError"),
+    },
 )
 def test_a_file_that_is_not_as_it_should_be_is_told_so(
     submit: Submit, source: str | bytes | None, words: str
@@ -298,17 +296,17 @@ def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit: Submit) ->
     assert text[caret.index("^")] == ":"
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
-    [
-        pytest.param(b"\xef\xbb\xbf" + neuron().encode(), id="byte order mark"),
-        pytest.param(neuron().replace("\n", "\r\n").encode(), id="CRLF"),
-        pytest.param(b"# -*- coding: latin-1 -*-\n# \xe9\n" + neuron().encode(), id="declared"),
-        pytest.param("from __future__ import annotations\n" + neuron(), id="future import"),
-        pytest.param(neuron() + "if __name__ == '__main__':\n    1 / 0\n", id="main guard"),
-        pytest.param(neuron(top="import warnings\nwarnings.warn('x')"), id="warning"),
-        pytest.param(neuron(top="if 'a' is 'a': pass"), id="SyntaxWarning"),
-    ],
+    {
+        "byte order mark": b"\xef\xbb\xbf" + neuron().encode(),
+        "CRLF": neuron().replace("\n", "\r\n").encode(),
+        "declared": b"# -*- coding: latin-1 -*-\n# \xe9\n" + neuron().encode(),
+        "future import": "from __future__ import annotations\n" + neuron(),
+        "main guard": neuron() + "if __name__ == '__main__':\n    1 / 0\n",
+        "warning": neuron(top="import warnings\nwarnings.warn('x')"),
+        "SyntaxWarning": neuron(top="if 'a' is 'a': pass"),
+    },
 )
 def test_a_right_answer_may_be_saved_in_any_of_these_ways(
     submit: Submit, source: str | bytes
@@ -374,64 +372,56 @@ AGREES_WITH_ALL = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "words"),
-    [
-        pytest.param(neuron(top=LOOK_ALIKE), "another class called Value", id="look-alike Value"),
-        pytest.param(
+    {
+        "look-alike Value": (neuron(top=LOOK_ALIKE), "another class called Value"),
+        "an object that equals everything": (
             neuron(
                 top=f"class Liar:{AGREES_WITH_ALL}\n    def __getattr__(self, name): return Liar()"
                 "\n    def __call__(self, *_): return Liar()\n    def __float__(self): return 0.5",
                 call="return Liar()",
             ),
             "is a Liar, not a Value",
-            id="an object that equals everything",
         ),
-        pytest.param(
+        "an object that says its class is Value": (
             neuron(
                 top="class Sly:\n    data, grad, _prev, _op = 0.5, 0.0, (), ''\n"
                 "    __class__ = Value\n    def backward(self): pass",
                 call="return Sly()",
             ),
             "cannot be relied on",
-            id="an object that says its class is Value",
         ),
-        pytest.param(
+        "an object that has no class": (
             neuron(
                 top="class Sly:\n    @property\n    def __class__(self): raise ValueError('none')",
                 call="return Sly()",
             ),
             "ValueError: none",
-            id="an object that has no class",
         ),
-        pytest.param(
+        "a Value that is its own parent": (
             neuron(call="out = self.b + 1\nout._prev = (out, self.b)\nreturn out"),
             "has a loop",
-            id="a Value that is its own parent",
         ),
-        pytest.param(
+        "a graph of 25,000 nodes": (
             neuron(call=ANSWER + "for _ in range(25_000): out = out + 0.0\nreturn out"),
             "more than 20,000 nodes or items",
-            id="a graph of 25,000 nodes",
         ),
-        pytest.param(
+        "a list that never ends": (
             neuron(
                 top="class L(list):\n  def __iter__(s):\n    while 1: yield 1", call="return L()"
             ),
             "more than 20,000 nodes or items",
-            id="a list that never ends",
         ),
-        pytest.param(
+        "a number that its graph does not give": (
             neuron(call=ANSWER + "out.data = 0.25\nreturn out"),
             "cannot be relied on",
-            id="a number that its graph does not give",
         ),
-        pytest.param(
+        "an operation that is a list": (
             neuron(call=ANSWER + "out._op = ['tanh']\nreturn out"),
             "operation that the kit cannot follow",
-            id="an operation that is a list",
         ),
-    ],
+    },
 )
 def test_a_lie_is_seen_through(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
@@ -454,30 +444,24 @@ def test_a_list_that_holds_itself_many_times_holds_nobody_up(submit: Submit) -> 
 # 5. Right answers that do odd things.
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
-    [
-        pytest.param(neuron(top="for _ in range(100): print('x' * 1_000_000)"), id="100 MB"),
-        pytest.param(neuron(call="print('called')"), id="a print in every call"),
-        pytest.param(neuron(call="os.write(1, b'{}\\n')"), id="a write to descriptor 1"),
-        pytest.param(
-            neuron(
-                top="class Out:\n    def write(self, *_): raise ValueError\n"
-                "    flush = write\nsys.stdout = sys.stderr = Out()"
-            ),
-            id="a broken stdout",
+    {
+        "100 MB": neuron(top="for _ in range(100): print('x' * 1_000_000)"),
+        "a print in every call": neuron(call="print('called')"),
+        "a write to descriptor 1": neuron(call="os.write(1, b'{}\\n')"),
+        "a broken stdout": neuron(
+            top="class Out:\n    def write(self, *_): raise ValueError\n"
+            "    flush = write\nsys.stdout = sys.stderr = Out()"
         ),
-        pytest.param(neuron(top="sys.stdin.close()\nos.close(0)\nos.close(1)"), id="closed"),
-        pytest.param(neuron(top="import atexit\natexit.register(sys.exit, 3)"), id="atexit"),
-        pytest.param(
-            neuron(
-                top="import threading\ndef f():\n    while True: pass\n"
-                "threading.Thread(target=f).start()"
-            ),
-            id="a thread that works without end",
+        "closed": neuron(top="sys.stdin.close()\nos.close(0)\nos.close(1)"),
+        "atexit": neuron(top="import atexit\natexit.register(sys.exit, 3)"),
+        "a thread that works without end": neuron(
+            top="import threading\ndef f():\n    while True: pass\n"
+            "threading.Thread(target=f).start()"
         ),
-        pytest.param(neuron(top="sys.path.clear()"), id="no path"),
-    ],
+        "no path": neuron(top="sys.path.clear()"),
+    },
 )
 def test_a_right_answer_that_does_odd_things_passes(submit: Submit, source: str) -> None:
     result = submit(neuron=source)
@@ -490,17 +474,15 @@ def test_a_right_answer_that_does_odd_things_passes(submit: Submit, source: str)
 # 6. Code that breaks what it runs on.
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
-    [
-        pytest.param(neuron(top="import builtins\nbuiltins.sum = lambda *_: 0"), id="sum"),
-        pytest.param(neuron(top="os.write = lambda *_: 1 / 0"), id="os.write"),
-        pytest.param(neuron(top="os.closerange(0, 100)"), id="every open file"),
-        pytest.param(neuron(top="sys.addaudithook(lambda *_: 1 / 0)"), id="audit hook"),
-        pytest.param(
-            neuron(top="sys.settrace(lambda *_: (_ for _ in ()).throw(ValueError))"), id="settrace"
-        ),
-    ],
+    {
+        "sum": neuron(top="import builtins\nbuiltins.sum = lambda *_: 0"),
+        "os.write": neuron(top="os.write = lambda *_: 1 / 0"),
+        "every open file": neuron(top="os.closerange(0, 100)"),
+        "audit hook": neuron(top="sys.addaudithook(lambda *_: 1 / 0)"),
+        "settrace": neuron(top="sys.settrace(lambda *_: (_ for _ in ()).throw(ValueError))"),
+    },
 )
 def test_code_that_breaks_python_breaks_only_itself(submit: Submit, source: str) -> None:
     result = submit(neuron=source)
@@ -536,18 +518,18 @@ def forged(**fields: object) -> str:
     return forging(f"send(json.dumps({answer!r}).replace('ID', asked()) + chr(10))\nos._exit(0)")
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
-    [
-        pytest.param(forging("send('garbage\\n')"), id="garbage"),
-        pytest.param(forging("send('{\"scenario')"), id="half a line"),
-        pytest.param(forging("while True: send('x' * 100_000)"), id="a line without end"),
-        pytest.param(forging("while True: send('x\\n' * 100_000)"), id="lines without end"),
-        pytest.param(forging("send(chr(0) * 10 + chr(10))"), id="null bytes"),
-        pytest.param(forged(status="fine"), id="a status that is none"),
-        pytest.param(forged(scenario="layer.call"), id="another scenario"),
-        pytest.param(forged(things=[["value", "Value", True, 0.0, "", []]]), id="True"),
-    ],
+    {
+        "garbage": forging("send('garbage\\n')"),
+        "half a line": forging("send('{\"scenario')"),
+        "a line without end": forging("while True: send('x' * 100_000)"),
+        "lines without end": forging("while True: send('x\\n' * 100_000)"),
+        "null bytes": forging("send(chr(0) * 10 + chr(10))"),
+        "a status that is none": forged(status="fine"),
+        "another scenario": forged(scenario="layer.call"),
+        "True": forged(things=[["value", "Value", True, 0.0, "", []]]),
+    },
 )
 def test_a_forged_answer_has_crashed(submit: Submit, source: str) -> None:
     result = submit(neuron=source)
@@ -564,26 +546,26 @@ ANY = ["out", "w", "b", "x", "root", "other_w", "other_b", "first", "second", "w
 NAMES = dict.fromkeys([*ANY, "b_before", "x_before", "before", "after"], 0)
 
 
-@pytest.mark.parametrize(
+@each(
     "thing",
-    [
-        pytest.param(["sequence", "list", None, None, "", [0, 0, 0]], id="a list of itself"),
-        pytest.param(["value", "Value", None, None, "", []], id="a Value without a number"),
-        pytest.param(["value", "Value", 0.5, "True", "", []], id="a word for a gradient"),
-        pytest.param(["value", "Value", 1e300, 1e300, "*", [0, 0]], id="a product of itself"),
-    ],
+    {
+        "a list of itself": ["sequence", "list", None, None, "", [0, 0, 0]],
+        "a Value without a number": ["value", "Value", None, None, "", []],
+        "a word for a gradient": ["value", "Value", 0.5, "True", "", []],
+        "a product of itself": ["value", "Value", 1e300, 1e300, "*", [0, 0]],
+    },
 )
 def test_a_well_formed_lie_is_not_believed(submit: Submit, thing: list[object]) -> None:
     demand_fair(submit(neuron=forged(things=[thing], names=NAMES)), "neuron")
 
 
 @needs_fork
-@pytest.mark.parametrize(
+@each(
     "top",
-    [
-        pytest.param("if os.fork() == 0:\n    time.sleep(HANG)", id="a child"),
-        pytest.param("import subprocess\nsubprocess.Popen(['sleep', 'HANG'])", id="a command"),
-    ],
+    {
+        "a child": "if os.fork() == 0:\n    time.sleep(HANG)",
+        "a command": "import subprocess\nsubprocess.Popen(['sleep', 'HANG'])",
+    },
 )
 def test_what_is_left_running_holds_nobody_up(submit: Submit, tmp_path: Path, top: str) -> None:
     """The process left behind notes its number, so that the test can end it."""
@@ -618,17 +600,17 @@ def test_an_exception_that_cannot_say_what_it_is_is_named(submit: Submit) -> Non
     assert messages(result) == "Silent"
 
 
-@pytest.mark.parametrize(
+@each(
     ("call", "shown"),
-    [
-        pytest.param("raise ValueError('[/] [bold]b[/bold]')", "[/] [bold]b[/bold]", id="markup"),
-        pytest.param("raise ValueError('\\x1b[31mred\\x07\\x08')", "[31mred", id="escapes"),
-        pytest.param("raise ValueError('a\\u202eb\\u200bc')", "abc", id="turned and hidden"),
-        pytest.param("raise ValueError('half \\ud800 pair')", "half ? pair", id="lone surrogate"),
-        pytest.param("raise ValueError('x' * 10**7)", "x" * 100, id="ten million letters"),
-        pytest.param("raise ExceptionGroup('all', [ValueError()])", "ExceptionGroup", id="group"),
-        pytest.param("raise type('[/]\\x1b[1m', (Exception,), {})('m')", "[/][1m: m", id="name"),
-    ],
+    {
+        "markup": ("raise ValueError('[/] [bold]b[/bold]')", "[/] [bold]b[/bold]"),
+        "escapes": ("raise ValueError('\\x1b[31mred\\x07\\x08')", "[31mred"),
+        "turned and hidden": ("raise ValueError('a\\u202eb\\u200bc')", "abc"),
+        "lone surrogate": ("raise ValueError('half \\ud800 pair')", "half ? pair"),
+        "ten million letters": ("raise ValueError('x' * 10**7)", "x" * 100),
+        "group": ("raise ExceptionGroup('all', [ValueError()])", "ExceptionGroup"),
+        "name": ("raise type('[/]\\x1b[1m', (Exception,), {})('m')", "[/][1m: m"),
+    },
 )
 def test_an_exceptions_words_are_shown_as_they_are_but_for_what_moves_a_cursor(
     submit: Submit, call: str, shown: str

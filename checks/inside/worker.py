@@ -58,7 +58,7 @@ def main():
         os.close(reading)
         reply(answers, status, is_late, len(said))
         send_all(answers, said)
-    os._exit(0)
+    leave()
 
 
 def load_programs(folder):
@@ -92,7 +92,7 @@ def followed(child, reading, job):
         ready = select.select(streams, [], [], wait)[0]
         if 0 in ready:  # nothing comes there during a job but its end: whoever gave it is gone
             kill(child)
-            os._exit(1)
+            leave()
         if reading in ready:
             data = os.read(reading, AT_ONCE)
             streams = streams if data else [0]
@@ -134,6 +134,13 @@ def kill_the_rest(child):
             os.killpg(child, 9)
     except OSError:  # there are none
         pass
+
+
+def leave():
+    """End this process, and what a child started in its group."""
+    if hasattr(os, "killpg"):
+        os.killpg(0, 9)
+    os._exit(0)
 
 
 def run(job, programs, answers):

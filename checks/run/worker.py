@@ -6,7 +6,6 @@ back, or does not, into one observation for each scenario.
 
 import contextlib
 import os
-import queue
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from msgspec.structs import replace
 from checks.catalog import HERE, PROGRAMS, STAND_INS, Exercise, lesson
 from checks.lesson.scenarios import BY_EXERCISE, Scenario
 from checks.run.box import LIMITS, Box, interpreter
-from checks.run.observation import Ended, Error, Garbled, Observation, Status, decode, ended
+from checks.run.observation import Ended, Error, Garbled, Observation, decode, ended
 from checks.submission import ENGINE, STUBS, Submission, is_plain
 
 SCENARIO_SECONDS = 2.0
@@ -211,8 +210,7 @@ class Worker:
             self._start()
         if not self.is_ready:
             self.is_ready = True
-            with contextlib.suppress(queue.Empty):  # asking it says so
-                self.replies.next(START_SECONDS)
+            self._read(START_SECONDS)
 
     def ask(
         self, job: dict[str, Any], scenarios: Sequence[Scenario], left: float
@@ -220,48 +218,49 @@ class Worker:
         """Return one observation each, up to and including the first that ended the job."""
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
         told = {**job, "scenarios": asked, "left": left + GRACE_SECONDS}
-        reply, is_late = self._reply(told, left + GRACE_SECONDS + END_SECONDS)
-        if reply is None:
-            status: Status = "timeout" if is_late else "crashed"
-            return [Observation(scenario=scenarios[0].id, status=status)]
-        return _observations(*reply, scenarios)
+        began, most = monotonic(), left + GRACE_SECONDS + END_SECONDS
+        self._write(msgspec.json.encode(told) + b"\n")
+        reply = self._read(most)
+        if reply and HAS_FORK:
+            return _observations(*reply, scenarios)
+        is_late, status = monotonic() - began >= most, self.end()
+        if reply:  # the process itself ran the job
+            return _observations(
+                replace(reply[0], status=status, late=is_late), reply[1], scenarios
+            )
+        return [Observation(scenario=scenarios[0].id, status="timeout" if is_late else "crashed")]
 
-    def _reply(self, job: dict[str, Any], seconds: float) -> "tuple[_Reply | None, bool]":
-        """Return what a worker says of a job, or nothing, and whether it has kept us waiting."""
+    def _write(self, line: bytes) -> None:
         assert self.process is not None
         assert self.process.stdin is not None
-        reply, is_late = None, False
-        try:
-            self.process.stdin.write(msgspec.json.encode(job) + b"\n")
+        with contextlib.suppress(OSError):  # it is gone: reading says so
+            self.process.stdin.write(line)
             self.process.stdin.flush()
-            reply = self.replies.next(seconds)
-        except OSError:  # it is gone
-            pass
-        except queue.Empty:
-            is_late = True
-        if not HAS_FORK:  # the process that ran the job says no more, and what it said is heard
-            if is_late:
-                self.process.kill()
-            with contextlib.suppress(queue.Empty):
-                reply = reply or self.replies.next(END_SECONDS)
-            if reply:
-                reply = replace(reply[0], status=self.process.wait(), late=is_late), reply[1]
-        if not (reply and HAS_FORK):
-            self.end()
-        return reply, is_late
 
-    def end(self) -> None:
-        """End the process, and all that it started."""
+    def _read(self, seconds: float) -> tuple[Ended, bytes] | None:
+        """Return how a job ended and what it said, or nothing if there is no such word in time."""
+        assert self.process is not None
+        assert self.process.stdout is not None
+        limit = threading.Timer(seconds, _end, [self.process])
+        limit.daemon = True
+        limit.start()
+        try:
+            how = ended(self.process.stdout.readline(MOST_LINE))
+            return how, self.process.stdout.read(how.size)
+        except msgspec.MsgspecError:
+            return None
+        finally:
+            limit.cancel()
+
+    def end(self) -> int | None:
+        """End the process and all that it started; return its exit status."""
         process, self.process = self.process, None
         if process is None:
-            return
-        assert process.stdin is not None
-        with contextlib.suppress(OSError):  # a job may be left in its buffer
-            process.stdin.close()  # it ends a job that it runs, and itself
-        _signal(process, "SIGCONT")  # code may have stopped it
-        self.replies.end(GRACE_SECONDS)
-        _signal(process, "SIGKILL")
-        process.wait()
+            return None
+        assert process.stdout is not None
+        _end(process)
+        process.stdout.close()
+        return process.returncode
 
     def _start(self) -> None:
         programs = self.at(PROGRAMS)
@@ -272,8 +271,6 @@ class Worker:
                     self.process = _popen(command, descriptors)
             else:
                 self.process = _popen([interpreter(), *OPTIONS, WORKER, programs, *self.ahead])
-        assert self.process.stdout is not None
-        self.replies = _Replies(self.process.stdout)
         self.is_ready = False
 
 
@@ -324,13 +321,23 @@ def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Po
     )
 
 
-def _signal(process: subprocess.Popen[bytes], name: str) -> None:
-    """Send a signal to a process and to its group; where there are no groups, end it."""
-    with contextlib.suppress(OSError):  # it ended by itself
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let a worker end what it runs, and itself; kill it if it does not."""
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):  # a job may be left in its buffer
+        process.stdin.close()
+    if process.poll() is not None:  # its number may be another's by now
+        return
+    if HAS_FORK:
+        os.killpg(process.pid, signal.SIGCONT)  # code may have stopped it
+    try:
+        process.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
         if HAS_FORK:
-            os.killpg(process.pid, getattr(signal, name))
+            os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+        process.wait()
 
 
 @contextlib.contextmanager
@@ -347,47 +354,3 @@ def _not_suspended() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_Reply = tuple[Ended, bytes]  # how a job ended, and what it said
-
-
-class _Replies:
-    """What a worker says, read from its pipe by a thread.
-
-    A read that ends in time exists on no system, and a process that the learner's code left behind
-    may hold the other end open for ever. What is read ahead is held in memory, so that is little.
-    """
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        self._pipe = pipe
-        self._ahead: queue.Queue[_Reply | None] = queue.Queue(maxsize=2)
-        self._is_over = False
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-
-    def next(self, seconds: float) -> _Reply | None:
-        """Return the next reply; nothing if there will be none.
-
-        Raises:
-            queue.Empty: if it does not come in time.
-        """
-        return self._ahead.get(timeout=seconds)
-
-    def end(self, seconds: float) -> None:
-        """Let the thread end, and wait for that: nobody will take what it still holds."""
-        self._is_over = True
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._ahead.get_nowait()
-        self._thread.join(seconds)
-
-    def _read(self) -> None:
-        with self._pipe:
-            while not self._is_over and (line := self._pipe.readline(MOST_LINE)):
-                try:
-                    how = ended(line)
-                except msgspec.MsgspecError:
-                    break
-                self._ahead.put((how, self._pipe.read(how.size)))
-        self._ahead.put(None)
