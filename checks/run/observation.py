@@ -30,8 +30,8 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One object that a name of a scenario leads to.
 
     Attributes:
-        kind: "value" for the engine's Value, "sequence" for a list, tuple or array, "text" for one
-            that is sent whole.
+        kind: "value" for one of the engine's class, "sequence" for a list, tuple or array, "text"
+            for one that is sent whole.
         type: the name of its class, written by the learner or by Python.
         number: a finite float; words, if there is something else in a number's place.
         grad: the same for the gradient of a value.

@@ -103,9 +103,8 @@ def _job(submission: Submission, exercise: Exercise, seed: int, worker: "Worker"
     file = files[exercise.module]
     is_apart = file != submission.whole  # also beside one file that holds all the others
     own = {one: files[one] for one in (*exercise.own, exercise.module)} if is_apart else {}
-    engine = files["engine"]
-    if not is_apart and engine == submission.whole:  # beneath it is what it may import as one
-        engine = ENGINE
+    # one that stands in a file with all else is found there; what is apart knows none of it
+    engine = ENGINE if files["engine"] == submission.whole else files["engine"]
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
     looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"]}
     return {
