@@ -6,6 +6,7 @@ beside it are judged as always.
 
 import os
 import signal
+import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from checks.run import worker as sandbox
 
 Submit = Callable[..., Result]
 
+HOSTILE = tomllib.loads(Path(__file__).with_name("hostile.toml").read_text(encoding="utf-8"))
 HANG_GUARD = 90.0  # seconds; every case here takes a tenth of it, a hanging one would take for ever
 HAS_FORK = hasattr(os, "fork")
 needs_fork = pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
@@ -63,6 +65,15 @@ ANSWER = "out = sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()\n"
 def each(names: str | tuple[str, ...], table: dict[str, object]) -> pytest.MarkDecorator:
     """Run a test with each value of a table, under its name."""
     return pytest.mark.parametrize(names, list(table.values()), ids=list(table))
+
+
+def hostile(section: str) -> pytest.MarkDecorator:
+    """Run a test with each neuron of a section of hostile.toml, and the words said of it."""
+    found = {}
+    for name, parts in HOSTILE[section].items():
+        words = parts.pop("words", "")
+        found[name] = (neuron(**parts), words)
+    return each(("source", "words"), found)
 
 
 def of(result: Result, name: str) -> ExerciseResult:
@@ -110,29 +121,7 @@ def test_a_call_that_does_not_end_has_its_time_and_no_more(submit: Submit) -> No
     assert of(result, "neuron").verdict == "timed out"
 
 
-@each(
-    ("source", "words"),
-    {
-        "import": (neuron(top="while True: pass"), "Importing your file"),
-        "call": (neuron(call="while True: pass"), "This call does not end"),
-        "a loop that catches everything": (
-            neuron(call="while True:\n  try:\n    while 1: pass\n  except BaseException: pass"),
-            "does not end",
-        ),
-        "one long operation in C": (neuron(call="10**10**8"), "does not end"),
-        "an exception that never says what it is": (
-            neuron(top="class E(Exception):\n  def __str__(s):\n    while 1: pass", call="raise E"),
-            "does not end",
-        ),
-        "a list of ever new things": (
-            neuron(
-                top="class L(list):\n  def __iter__(s):\n    while 1: yield object()",
-                call="return L([1.0])",
-            ),
-            "",
-        ),
-    },
-)
+@hostile("endless")
 @pytest.mark.usefixtures("short_limits")
 def test_code_that_does_not_end_is_timed_out(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
@@ -169,22 +158,8 @@ def test_a_loop_without_end_is_shown_with_its_line(submit: Submit, loop: str) ->
 
 # 2. Code that ends too early.
 
-EXIT_WORDS = "asks Python to exit"
-GONE_WORDS = "Python ended before the call returned"
 
-
-@each(
-    ("source", "words"),
-    {
-        "sys.exit at import": (neuron(top="sys.exit(0)"), EXIT_WORDS),
-        "os._exit at import": (neuron(top="os._exit(0)"), GONE_WORDS),
-        "os._exit in a call": (neuron(call="os._exit(0)"), GONE_WORDS),
-        "Ctrl-C": (neuron(call="raise KeyboardInterrupt"), "KeyboardInterrupt"),
-        "input": (neuron(call="input('x? ')"), "input from the keyboard"),
-        "4 GB": (neuron(call="bytearray(4 << 30)"), "more memory"),
-        "recursion": (neuron(call="return self(x)"), "calls itself without end"),
-    },
-)
+@hostile("ended")
 def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
 
@@ -342,87 +317,7 @@ def test_a_numpy_float_is_a_number(submit: Submit) -> None:
     assert submit(neuron=neuron(top="import numpy as np", call=call)).verdict == "pass"
 
 
-LOOK_ALIKE = """
-class Value:
-    def __init__(self, data, prev=(), op=""):
-        self.data, self.grad, self._prev, self._op = data, 0.0, prev, op
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, (self, other), "+")
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(getattr(other, "data", other))
-        return Value(self.data * other.data, (self, other), "*")
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def tanh(self):
-        return Value(__import__("math").tanh(self.data), (self,), "tanh")
-
-    def backward(self):
-        self.grad = 1.0
-"""
-AGREES_WITH_ALL = """
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __lt__(self, other): return True
-    __gt__ = __le__ = __ge__ = __lt__
-    def __hash__(self): return 1
-"""
-
-
-@each(
-    ("source", "words"),
-    {
-        "look-alike Value": (neuron(top=LOOK_ALIKE), "another class called Value"),
-        "an object that equals everything": (
-            neuron(
-                top=f"class Liar:{AGREES_WITH_ALL}\n    def __getattr__(self, name): return Liar()"
-                "\n    def __call__(self, *_): return Liar()\n    def __float__(self): return 0.5",
-                call="return Liar()",
-            ),
-            "is a Liar, not a Value",
-        ),
-        "an object that says its class is Value": (
-            neuron(
-                top="class Sly:\n    data, grad, _prev, _op = 0.5, 0.0, (), ''\n"
-                "    __class__ = Value\n    def backward(self): pass",
-                call="return Sly()",
-            ),
-            "cannot be relied on",
-        ),
-        "an object that has no class": (
-            neuron(
-                top="class Sly:\n    @property\n    def __class__(self): raise ValueError('none')",
-                call="return Sly()",
-            ),
-            "ValueError: none",
-        ),
-        "a Value that is its own parent": (
-            neuron(call="out = self.b + 1\nout._prev = (out, self.b)\nreturn out"),
-            "has a loop",
-        ),
-        "a graph of 25,000 nodes": (
-            neuron(call=ANSWER + "for _ in range(25_000): out = out + 0.0\nreturn out"),
-            "more than 20,000 nodes or items",
-        ),
-        "a list that never ends": (
-            neuron(
-                top="class L(list):\n  def __iter__(s):\n    while 1: yield 1", call="return L()"
-            ),
-            "more than 20,000 nodes or items",
-        ),
-        "a number that its graph does not give": (
-            neuron(call=ANSWER + "out.data = 0.25\nreturn out"),
-            "cannot be relied on",
-        ),
-        "an operation that is a list": (
-            neuron(call=ANSWER + "out._op = ['tanh']\nreturn out"),
-            "operation that the kit cannot follow",
-        ),
-    },
-)
+@hostile("lies")
 def test_a_lie_is_seen_through(submit: Submit, source: str, words: str) -> None:
     result = submit(neuron=source)
 
@@ -444,29 +339,13 @@ def test_a_list_that_holds_itself_many_times_holds_nobody_up(submit: Submit) -> 
 # 5. Right answers that do odd things.
 
 
-@each(
-    "source",
-    {
-        "100 MB": neuron(top="for _ in range(100): print('x' * 1_000_000)"),
-        "a print in every call": neuron(call="print('called')"),
-        "a write to descriptor 1": neuron(call="os.write(1, b'{}\\n')"),
-        "a broken stdout": neuron(
-            top="class Out:\n    def write(self, *_): raise ValueError\n"
-            "    flush = write\nsys.stdout = sys.stderr = Out()"
-        ),
-        "closed": neuron(top="sys.stdin.close()\nos.close(0)\nos.close(1)"),
-        "atexit": neuron(top="import atexit\natexit.register(sys.exit, 3)"),
-        "a thread that works without end": neuron(
-            top="import threading\ndef f():\n    while True: pass\n"
-            "threading.Thread(target=f).start()"
-        ),
-        "no path": neuron(top="sys.path.clear()"),
-    },
-)
-def test_a_right_answer_that_does_odd_things_passes(submit: Submit, source: str) -> None:
+@hostile("odd")
+def test_a_right_answer_that_does_odd_things_passes(
+    submit: Submit, source: str, words: str
+) -> None:
     result = submit(neuron=source)
 
-    assert messages(result) == ""
+    assert messages(result) == words
     assert result.verdict == "pass"
     assert result.seconds < HANG_GUARD
 
@@ -474,21 +353,15 @@ def test_a_right_answer_that_does_odd_things_passes(submit: Submit, source: str)
 # 6. Code that breaks what it runs on.
 
 
-@each(
-    "source",
-    {
-        "sum": neuron(top="import builtins\nbuiltins.sum = lambda *_: 0"),
-        "os.write": neuron(top="os.write = lambda *_: 1 / 0"),
-        "every open file": neuron(top="os.closerange(0, 100)"),
-        "audit hook": neuron(top="sys.addaudithook(lambda *_: 1 / 0)"),
-        "settrace": neuron(top="sys.settrace(lambda *_: (_ for _ in ()).throw(ValueError))"),
-    },
-)
-def test_code_that_breaks_python_breaks_only_itself(submit: Submit, source: str) -> None:
+@hostile("breaking")
+def test_code_that_breaks_python_breaks_only_itself(
+    submit: Submit, source: str, words: str
+) -> None:
     result = submit(neuron=source)
 
     demand_fair(result, "neuron")
     assert of(result, "neuron").verdict == "crashed"
+    assert words in messages(result)
 
 
 # 7. Forged answers.
@@ -538,10 +411,6 @@ def test_a_forged_answer_has_crashed(submit: Submit, source: str) -> None:
     assert of(result, "neuron").verdict == "crashed"
 
 
-def test_saying_that_it_is_a_stub_gains_nothing(submit: Submit) -> None:
-    demand_fair(submit(neuron=forged(status="todo")), "neuron")
-
-
 ANY = ["out", "w", "b", "x", "root", "other_w", "other_b", "first", "second", "w_before"]
 NAMES = dict.fromkeys([*ANY, "b_before", "x_before", "before", "after"], 0)
 
@@ -581,23 +450,7 @@ def test_what_is_left_running_holds_nobody_up(submit: Submit, tmp_path: Path, to
     assert result.seconds < HANG_GUARD
 
 
-@needs_fork
-def test_a_second_process_that_answers_too_is_seen(submit: Submit) -> None:
-    result = submit(neuron=neuron(call="os.fork()"))
-
-    demand_fair(result, "neuron")
-    assert of(result, "neuron").verdict == "crashed"
-
-
 # 8. Text that a learner's code makes.
-
-
-def test_an_exception_that_cannot_say_what_it_is_is_named(submit: Submit) -> None:
-    top = "class Silent(Exception):\n    def __str__(self): raise ValueError('no')"
-    result = submit(neuron=neuron(top=top, call="raise Silent"))
-
-    demand_fair(result, "neuron")
-    assert messages(result) == "Silent"
 
 
 @each(
