@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checks.check.facts import Fingerprint, Shape, agree, facts, pack
-from checks.check.key import Answers, Bank, Entry, published, tanh_calls
+from checks.check.key import Answers, Bank, Entry, published
 from checks.check.result import Advice
 from checks.run.observation import Observation
 
@@ -40,11 +40,10 @@ def recognise(
     answers = answers or published()
     bank = answers.bank()
     seen, singles = _first_wrong(exercise, observations, answers), bank.singles(exercise)
-    calls = tanh_calls(observations)
-    found = diagnose(seen, answers.reference, singles, calls)
+    found = diagnose(seen, answers.reference, singles)
     if found and found.complete:
         return found
-    return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)], calls)
+    return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)])
 
 
 def _first_wrong(
@@ -66,20 +65,18 @@ def diagnose(
     seen: Mapping[str, Fingerprint],
     reference: Mapping[str, Fingerprint],
     entries: Sequence[Entry],
-    calls: float | None = None,
 ) -> Diagnosis | None:
     """Return the mistakes that alone explain what was seen in the scenarios of one exercise.
 
     Args:
         entries: what each known mistake changes, and each composition of two.
-        calls: how often the neuron called tanh; decides between twins that compute the same.
     """
     changed = {
         name: pack(shown, reference[name])
         for name, shown in seen.items()
         if not agree(shown, reference[name])
     }
-    fitting = _without_other_twins([one for one in entries if _fits(one, changed)], calls)
+    fitting = [one for one in entries if _fits(one, changed)]
     whole = [entry for entry in fitting if entry.changes.keys() == changed.keys()]
     whole = [entry for entry in whole if not entry.is_loose] or whole
     if whole:
@@ -94,16 +91,6 @@ def diagnose(
         return _only([tuple(dict.fromkeys(ids)) for ids in found], complete=True)
     largest = [one for one in fitting if _covers(one, fitting) and not _only_stops(one)]
     return _only([_ids(largest)], complete=False) if largest else None
-
-
-def _without_other_twins(entries: Sequence[Entry], calls: float | None) -> list[Entry]:
-    """Leave out what looks the same as another entry, but calls tanh more or less often."""
-    return [
-        one
-        for one in entries
-        if one.tanh_calls == calls
-        or not any(other is not one and other.changes == one.changes for other in entries)
-    ]
 
 
 def _fits(entry: Entry, changed: Mapping[str, Shape]) -> bool:

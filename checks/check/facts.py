@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from checks.check.graph import close
-from checks.lesson import traits
+from checks.lesson import shapes as lesson
 from checks.lesson.scenarios import Scenario, by_id
 from checks.run.observation import Line, Observation, Thing
 
@@ -23,7 +23,7 @@ MOST_DRAWN = 10_000  # lists that hold each other would have no end
 ANY = "*"  # in a mistake's fingerprint: a number that chance decides
 UNORDERED = {"before", "after", "parameters"}  # any order of parameters is right
 ASIDE = {  # no part of what a submission does, or drawn at random
-    *("root", "tanh_calls", "fresh", "fresh_w", "fresh_b", "fresh_owned"),
+    *("root", "fresh", "fresh_w", "fresh_b", "fresh_owned"),
 }
 NUMBERED_FIRST = ("w", "b", "owned", "neurons", "layers")
 
@@ -41,15 +41,11 @@ def fingerprint(observation: Observation, scenario: Scenario) -> Fingerprint:
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
     names = observation.names
-    known = traits.of(scenario.given, observation)
+    known, stood_for = lesson.facts(scenario, observation)
     first = [name for name in NUMBERED_FIRST if name in names]
-    others = [name for name in names if name not in {*first, *ASIDE, *known}]
+    others = [name for name in names if name not in {*first, *ASIDE, *stood_for}]
     drawing = _Drawing(observation.things, random=scenario.random)
-    if scenario.exercise == "graph":
-        from checks.lesson.likeness import shown  # only that exercise pays for it
-
-        values = {name: drawing.shape(names[name]) for name in names if name == "values"}
-        return values | shown(observation)
+    shapes: Fingerprint
     shapes = {name: drawing.shape(names[name], name in UNORDERED) for name in [*first, *others]}
     shapes |= known
     if "first" in shapes and "second" in shapes:

@@ -13,7 +13,6 @@ from checks.catalog import HERE
 from checks.check.facts import ANY, Fingerprint
 from checks.errors import KitError
 from checks.lesson.scenarios import BY_EXERCISE, Scenario
-from checks.run.observation import Observation
 
 PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
@@ -27,13 +26,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         changes: the packed fingerprint of each scenario that shows something else.
-        tanh_calls: how often a neuron's call used tanh; None if it did not come to an end.
     """
 
     ids: tuple[str, ...]
     exercise: str
     changes: dict[str, Any]
-    tanh_calls: float | None
 
     @property
     def is_loose(self) -> bool:
@@ -170,15 +167,6 @@ def _decode(path: Path, kind: type[Read]) -> Read:
 def _fix() -> str:
     """Return what mends a key: only where its solutions are can it be built anew."""
     return RENEW if answered() else edition.ANEW
-
-
-def tanh_calls(observations: Mapping[str, Observation]) -> float | None:
-    """Return how often a neuron's call used tanh, if it was asked."""
-    seen = observations.get("neuron.call")
-    if seen is None or "tanh_calls" not in seen.names:
-        return None
-    calls = seen.things[seen.names["tanh_calls"]].number
-    return calls if isinstance(calls, float) else None
 
 
 def asked() -> Sequence[Path]:

@@ -9,13 +9,14 @@ import sys
 from itertools import islice
 
 from inside.models import OPERATIONS
-from inside.scenarios import Missing, function
+from inside.scenarios import Missing, function, touch
 from inside.table import MOST_ROWS, Text
 
 STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2"),
 }
+LONGEST = 1_000  # characters of one text in a drawing; a right one shows fewer than 100
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -67,17 +68,20 @@ def graph_drawing(learner, given):
     """
     draw, seen = function(learner, "draw_dot"), expression(learner, given)
     with unrendered():
+        if "graphviz" not in sys.modules:  # 0.1 seconds to load, for which a stub has no use
+            touch(lambda: draw(expression(learner, given)["root"]))
+        record()
         try:
-            own = source(draw(seen["root"]))
+            own = draw(seen["root"])
         except Exception:
             own = None
         try:
-            drawing = source(over_known_graph(learner.module, draw, seen))
+            drawing = over_known_graph(learner.module, draw, seen)
         except Exception:
             if own is None:
                 raise
             drawing = own
-    return {**seen, "drawing": drawing, "own": own}
+        return {**seen, **shown("drawing", drawing), **shown("own", own)}
 
 
 def over_known_graph(module, draw, seen):
@@ -94,10 +98,81 @@ def over_known_graph(module, draw, seen):
             module.trace = trace
 
 
-def source(drawing):
-    """Return what a drawing says in words; anything that has no words, as it is."""
-    words = getattr(drawing, "source", None)
-    return Text(words, type(drawing).__name__) if isinstance(words, str) else drawing
+# what is drawn: the calls of node(), edge(), edges() and subgraph()
+
+
+def record():
+    """Let every drawing of the package note its nodes and arrows from now on."""
+    package = sys.modules.get("graphviz")
+    if package and not hasattr(package.Digraph, "noted"):
+        for kind in (package.Digraph, package.Graph):
+            record_calls(kind)
+
+
+def record_calls(kind):
+    node, edge, subgraph = kind.node, kind.edge, kind.subgraph
+
+    def noting_node(drawing, name, label=None, _attributes=None, **more):
+        node(drawing, name, label, _attributes=_attributes, **more)
+        drawing.noted()[0].append((name, texts(label, _attributes, more)))
+
+    def noting_edge(drawing, tail, head, label=None, _attributes=None, **more):
+        edge(drawing, tail, head, label, _attributes=_attributes, **more)
+        drawing.noted()[1].append((tail, head, texts(label, _attributes, more)))
+
+    def edges(drawing, pairs):
+        for tail, head in pairs:
+            drawing.edge(tail, head)
+
+    def noting_subgraph(drawing, graph=None, *others, **more):
+        if graph is not None:  # at the end of a `with`, too
+            for own, inner in zip(drawing.noted(), graph.noted()):
+                own.extend(inner)
+        return subgraph(drawing, graph, *others, **more)
+
+    kind.node, kind.edge, kind.edges, kind.subgraph = (
+        noting_node,
+        noting_edge,
+        edges,
+        noting_subgraph,
+    )
+    kind.noted = lambda drawing: vars(drawing).setdefault("_noted", ([], []))
+
+
+def texts(label, attributes, more):
+    """Return what people read of a node or an arrow: the label, and what stands beside it."""
+    given = {"label": label, **(attributes or {}), **more}
+    return {name: given[name] for name in ("label", "xlabel") if given.get(name) is not None}
+
+
+def shown(name, drawing):
+    """Return what a drawing shows, by names that begin with one; what is none, as it is."""
+    if not hasattr(type(drawing), "noted"):
+        return {name: drawing}
+    nodes, lines = drawing.noted()
+    arrows = [(*map(node_at, ends), " ".join(shown.values())) for *ends, shown in lines]
+    labels = {}
+    for node, found in [*nodes, *((end, {}) for *ends, _ in arrows for end in ends)]:
+        labels.setdefault(node, {"label": node}).update(found)
+    way = [line for line in drawing.source.splitlines() if "rankdir" in line]
+    ways = [line.partition("rankdir")[2].lstrip('= "')[:2] for line in way if line[:2] != "\t\t"]
+    words = ("digraph" if drawing.directed else "graph", *ways[-1:])  # the last one counts
+    return {
+        name: Text(" ".join(words), type(drawing).__name__),
+        f"{name}_nodes": in_texts(
+            (node, " ".join(found.values())) for node, found in labels.items()
+        ),
+        f"{name}_arrows": in_texts(dict.fromkeys(arrows) if drawing.strict else arrows),
+    }
+
+
+def node_at(end):
+    """Return the node at the end of an arrow, which may say at which side of it."""
+    return end.partition(":")[0]
+
+
+def in_texts(rows):
+    return [[Text(str.__str__(text)[:LONGEST], "str") for text in row] for row in rows]
 
 
 class unrendered:
