@@ -7,7 +7,7 @@ the nodes is which of them, nobody can tell from the drawing, and nobody has to.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -29,6 +29,13 @@ WORDS_FOR = {
     "+": ("+", "add", "plus", "sum"),
     "*": ("*", "×", "·", "∗", "mul", "times", "prod"),
 }
+
+
+KINDS = (  # of faults
+    *("endless", "nothing", "vague", "coarse", "missing", "many", "no gradient"),
+    *("turned", "no arrow", "foreign arrow", "repeated", "merged", "to its result"),
+    *("from its operands", "unsaid"),
+)
 
 
 class Figure(Struct, frozen=True):
@@ -87,7 +94,8 @@ class Drawing:
         for row in graph.operands:
             same.setdefault(round(graph.number(row), 9), []).append(row)
         self.kinds = list(same.values())
-        self.shown = {node: self._kinds_in(text) for node, text in self.texts.items()}
+        self.coarse: set[str] = set()
+        self.shown = {node: self._kinds_in(node) for node in self.texts}
         self.kind_of = {node: kinds[0] for node, kinds in self.shown.items() if len(kinds) == 1}
         every = range(len(self.kinds))
         self.nodes = [[n for n, found in self.kind_of.items() if found == kind] for kind in every]
@@ -98,18 +106,38 @@ class Drawing:
             elif tail not in self.kind_of and head in self.kind_of:
                 self.operations.setdefault(tail, ([], []))[1].append(head)
 
-    def _kinds_in(self, text: str) -> list[int]:
-        if text.strip() in {self.graph.things[row].op for row in self.graph.operands}:
+    def _kinds_in(self, node: str) -> list[int]:
+        """Return the kinds whose number a node shows, or else the one that it may show roughly."""
+        if self.texts[node].strip() in {self.graph.things[row].op for row in self.graph.operands}:
             return []  # the 2 in **2 is no data
-        return [kind for kind, rows in enumerate(self.kinds) if self._has_data(text, rows[0])]
+        data = [one for one in self._in(node) if "grad" not in one.name]
+        numbers = [self.graph.number(rows[0]) for rows in self.kinds]
+        fine = [k for k, number in enumerate(numbers) if any(one.shows(number) for one in data)]
+        if fine or not data:
+            return fine
+        distances = {abs(data[0].number - number): k for k, number in enumerate(numbers)}
+        nearest = distances[min(distances)]
+        if not data[0].shows(numbers[nearest], COARSE):
+            return []
+        self.coarse.add(node)
+        return [nearest]
 
-    def _has_data(self, text: str, row: int, roughest: float = FINE) -> bool:
-        data = [one for one in figures(text) if "grad" not in one.name]
-        return any(one.shows(self.graph.number(row), roughest) for one in data)
+    def _in(self, node: str) -> list[Figure]:
+        return figures(self.texts[node])
 
     def _has_gradient(self, node: str, row: int) -> bool:
-        found = [one for one in figures(self.texts[node]) if not _is_data(one.name)]
+        found = [one for one in self._in(node) if not _is_data(one.name)]
         return any(one.shows(self.graph.things[row].grad) for one in found)
+
+    @property
+    def others(self) -> str:
+        """Tell what is called data or gradient, and is none of the Values'."""
+        strange = [node for node in self.texts if node not in self.kind_of]
+        data = any(_is_data(one.name) for node in strange for one in self._in(node))
+        known = [(n, self.kinds[k]) for n, k in self.kind_of.items() if n not in self.coarse]
+        wrong = [n for n, rows in known if not any(self._has_gradient(n, row) for row in rows)]
+        gradients = sum(1 for n in wrong if any("grad" in one.name for one in self._in(n)))
+        return f"{gradients} gradients" + (", data" if data else "")
 
     def difference(self) -> "tuple[Counter[Edge], Counter[Edge]]":
         """Return the ways between kinds that are missing, and those that should not be there.
@@ -157,23 +185,24 @@ class Drawing:
             )
             yield Fault("data", "endless", message)
         if not self.texts:
-            message = (
-                "Nothing is drawn: the kit reads what node() and edge() draw, and no other text."
-            )
+            message = "Nothing is drawn by node() or edge()."
             yield Fault("data", "nothing", message, "a node for each Value", "no nodes")
         if vague := [node for node, kinds in self.shown.items() if len(kinds) > 1]:
             message = "A node shows the numbers of several Values: whose is it?"
             yield Fault("data", "vague", message, "", self._quoted(vague))
-        for kind, (rows, nodes) in enumerate(zip(self.kinds, self.nodes, strict=True)):
+        if self.coarse:
+            message, got = (
+                "Data is rounded too far: it needs two decimals.",
+                self._quoted(self.coarse),
+            )
+            expected, count = "two decimals or more", len(self.coarse)
+            yield Fault("data", "coarse", message, expected, got, count)
+        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
             names, number = self.graph.named(rows), show(self.graph.number(rows[0]))
-            if not nodes and any(self._has_data(t, rows[0], COARSE) for t in self.texts.values()):
-                message = "Data is rounded too far: it needs two decimals."
-                got = self._quoted(self.texts)
-                yield Fault("data", f"{kind} coarse", message, "two decimals or more", got)
-            elif not nodes:
+            if not nodes:
                 message, got = f"No node shows the data of {names}.", self._quoted(self.texts)
                 yield Fault(
-                    "data", f"{kind} not shown", message, f"a node that shows {number}", got
+                    "data", "missing", message, f"a node that shows {number}", got, len(rows)
                 )
             elif len(nodes) < len(rows):
                 message = (
@@ -181,38 +210,36 @@ class Drawing:
                 )
                 message += " Under one name it is one node."
                 expected, got = f"{len(rows)} nodes that show {number}", f"{len(nodes)}"
-                yield Fault("data", f"{kind} in few", message, expected, got)
+                yield Fault("data", "missing", message, expected, got, len(rows) - len(nodes))
             elif len(nodes) > len(rows):
                 message = f"There are more nodes that show the data of {names} than Values."
                 got = f"{len(nodes)} that show {number}"
-                yield Fault("data", f"{kind} in many", message, f"{len(rows)}", got)
+                yield Fault("data", "many", message, f"{len(rows)}", got, len(nodes) - len(rows))
 
     def _of_gradients(self) -> Iterator[Fault]:
-        for kind, (rows, nodes) in enumerate(zip(self.kinds, self.nodes, strict=True)):
+        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
             shown = [[row for row in rows if self._has_gradient(node, row)] for node in nodes]
             for row in _left(rows, shown):
                 message = f"The node of {self.graph.named([row])} does not show its gradient."
                 grad, got = show(self.graph.things[row].grad), self._quoted(nodes)
-                other = any("grad" in one.name for n in nodes for one in figures(self.texts[n]))
-                what = f"{kind} {'other' if other else 'not'} shown"
-                yield Fault("gradients", what, message, f"grad {grad}", got)
+                yield Fault("gradients", "no gradient", message, f"grad {grad}", got)
 
     def _of_arrows(self) -> Iterator[Fault]:
         missing, foreign = self.difference()
         if missing and foreign == Counter({edge[::-1]: n for edge, n in missing.items()}):
             message = "The arrows run the wrong way: from the results to their operands."
-            yield Fault("turned", "all", message)
+            yield Fault("turned", "turned", message)
         for edge in missing:
             one, other = self._named(edge)
             message = f"No arrow leads from {one} to {other}, directly or through a node."
-            yield Fault("arrows", f"{edge} missing", message)
+            yield Fault("arrows", "no arrow", message)
         for edge in sorted(foreign):
             one, other = self._named(edge)
             message = f"Arrows lead from {one} to {other}, which is not made from {one}."
-            yield Fault("arrows", f"{edge} foreign", message)
+            yield Fault("arrows", "foreign arrow", message)
         for count in sorted(count for count in self.ends.values() if count > 2):
             message = f"An arrow between the same two nodes is drawn {count} times."
-            yield Fault("arrows", f"{count} times", message)
+            yield Fault("arrows", "repeated", message)
 
     def _of_operations(self) -> Iterator[Fault]:
         if merged := [node for node, (_, results) in self.operations.items() if len(results) > 1]:
@@ -224,15 +251,13 @@ class Drawing:
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
             lacking = "to its result" if self.operations[node][0] else "from its operands"
             message = f"A node between Values, {self._quoted([node])}, has no arrow {lacking}."
-            yield Fault("operations", f"no arrow {lacking}", message)
-        for kind, (rows, nodes) in enumerate(zip(self.kinds, self.nodes, strict=True)):
+            yield Fault("operations", lacking, message)
+        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
             made = {row: self.graph.things[row].op for row in rows if self.graph.operands[row]}
             named = [[row for row, op in made.items() if self._says(node, op)] for node in nodes]
             for row in _left(made, named):
                 message = f"Nothing in the drawing says how {self.graph.named([row])} was made."
-                yield Fault(
-                    "operations", f"{kind} unsaid", message, f"a node that shows {made[row]}"
-                )
+                yield Fault("operations", "unsaid", message, f"a node that shows {made[row]}")
 
     def _named(self, edge: Edge) -> tuple[str, str]:
         one, other = (self.graph.named(self.kinds[kind], "or") for kind in edge)
@@ -257,10 +282,11 @@ def _is_data(name: str) -> bool:
     return "data" in name or name in ("value", "val")
 
 
-def _left(rows: Iterable[int], shown: Iterable[list[int]]) -> list[int]:
-    """Return the rows that no node shows; each node shows one."""
+def _left(rows: Iterable[int], shown: Sequence[Sequence[int]]) -> list[int]:
+    """Return the rows that no node shows, of as many as there are nodes; each node shows one."""
     left = list(rows)
+    without_node = max(len(left) - len(shown), 0)
     for found in shown:
         for row in [row for row in found if row in left][:1]:
             left.remove(row)
-    return left
+    return left[without_node:]

@@ -1,5 +1,6 @@
 """What stands for the things of a scenario whose answer may be right in many ways."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -104,21 +105,24 @@ def _of_graph(given: Mapping[str, Any], seen: Observation) -> Facts:
         found["trace"] = _told(tracing.faults(seen, built))
     else:
         found |= {name: thing.type for name, thing in kinds.items()}
-    if "drawing" in names:
-        found["drawing"] = _drawn(seen, built)
-    return found
-
-
-def _drawn(seen: Observation, built: "Graph") -> str:
-    """Return what is wrong with a drawing: over the known trace or their own, the better one."""
-    from checks.lesson.drawing import Drawing
-
-    read = [name for name in ("drawing", "own") if f"{name}_nodes" in seen.names]
-    told = [_told(Drawing(seen, name, built).faults()) for name in read]
-    return min(
-        told, key=lambda one: one.count(";"), default=seen.things[seen.names["drawing"]].type
-    )
+    return found | (_of_drawing(seen, built) if "drawing" in names else {})
 
 
 def _told(faults: "Iterable[Fault]") -> str:
-    return "".join(sorted(f"{fault.about}: {fault.kind};" for fault in faults))
+    return "; ".join(sorted(f"{fault.about}: {fault.kind}" for fault in faults))
+
+
+def _of_drawing(seen: Observation, built: "Graph") -> Facts:
+    """Return how it differs, over the known trace or over their own, whichever is better."""
+    from checks.lesson.drawing import KINDS, Drawing
+
+    read = [name for name in ("drawing", "own") if f"{name}_nodes" in seen.names]
+    if not read:
+        return {"drawing": seen.things[seen.names["drawing"]].type}
+    drawings = [Drawing(seen, name, built) for name in read]
+    best = min(drawings, key=lambda one: len([*one.faults()]))
+    found: Facts = {"drawing": best.way, "others": best.others}
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    for fault in best.faults():
+        counts[fault.kind] += fault.count
+    return found | {kind: float(counts[kind]) for kind in KINDS}

@@ -17,7 +17,7 @@ class Fault(Struct, frozen=True):
 
     Attributes:
         about: the checks that it concerns.
-        kind: what is wrong, and how often; the same for all answers with the same mistake.
+        kind, count: what is wrong, and how often; the same for all with the same mistake.
     """
 
     about: str
@@ -25,6 +25,7 @@ class Fault(Struct, frozen=True):
     message: str
     expected: str = ""
     got: str = ""
+    count: int = 1
 
 
 class Graph(Struct, frozen=True):
