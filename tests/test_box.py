@@ -321,7 +321,7 @@ def send(data):
             pass
 
 NAMES = ["out", "w", "b", "x", "root", "first", "second", "w_before", "b_before", "x_before",
-         "before", "after", "owned", "neurons", "layers", "parameters", "fresh", "tanh_calls"]
+         "before", "after", "owned", "neurons", "layers", "parameters", "fresh"]
 VALUE = ["value", "Value", 0.5, 1.0, "", []]
 FIRST = [True]
 """

@@ -69,7 +69,7 @@ def graph_drawing(learner, given):
     draw, seen = function(learner, "draw_dot"), expression(learner, given)
     with unrendered():
         if "graphviz" not in sys.modules:  # 0.1 seconds to load, for which a stub has no use
-            touch(lambda: draw(expression(learner, given)["root"]))
+            touch(lambda: over_known_graph(learner.module, draw, expression(learner, given)))
         record()
         try:
             own = draw(seen["root"])
@@ -102,73 +102,73 @@ def over_known_graph(module, draw, seen):
 
 
 def record():
-    """Let every drawing of the package note its nodes and arrows from now on."""
+    """Let every drawing of the package note what it draws from now on."""
     package = sys.modules.get("graphviz")
     if package and not hasattr(package.Digraph, "noted"):
         for kind in (package.Digraph, package.Graph):
-            record_calls(kind)
+            kind.noted = lambda drawing: vars(drawing).setdefault("_noted", [])
+            kind.edges = edges
+            for method, rows in (("node", node), ("edge", edge), ("subgraph", subgraph)):
+                setattr(kind, method, noting(getattr(kind, method), rows))
 
 
-def record_calls(kind):
-    node, edge, subgraph = kind.node, kind.edge, kind.subgraph
+def noting(method, rows):
+    def call(drawing, *given, **more):
+        found = method(drawing, *given, **more)
+        drawing.noted().extend(rows(*given, **more))
+        return found
 
-    def noting_node(drawing, name, label=None, _attributes=None, **more):
-        node(drawing, name, label, _attributes=_attributes, **more)
-        drawing.noted()[0].append((name, texts(label, _attributes, more)))
-
-    def noting_edge(drawing, tail, head, label=None, _attributes=None, **more):
-        edge(drawing, tail, head, label, _attributes=_attributes, **more)
-        drawing.noted()[1].append((tail, head, texts(label, _attributes, more)))
-
-    def edges(drawing, pairs):
-        for tail, head in pairs:
-            drawing.edge(tail, head)
-
-    def noting_subgraph(drawing, graph=None, *others, **more):
-        if graph is not None:  # at the end of a `with`, too
-            for own, inner in zip(drawing.noted(), graph.noted()):
-                own.extend(inner)
-        return subgraph(drawing, graph, *others, **more)
-
-    kind.node, kind.edge, kind.edges, kind.subgraph = (
-        noting_node,
-        noting_edge,
-        edges,
-        noting_subgraph,
-    )
-    kind.noted = lambda drawing: vars(drawing).setdefault("_noted", ([], []))
+    return call
 
 
-def texts(label, attributes, more):
-    """Return what people read of a node or an arrow: the label, and what stands beside it."""
-    given = {"label": label, **(attributes or {}), **more}
-    return {name: given[name] for name in ("label", "xlabel") if given.get(name) is not None}
+def edges(drawing, tail_head_iter):
+    for tail, head in tail_head_iter:
+        drawing.edge(tail, head)
+
+
+def node(name, label=None, _attributes=None, **more):
+    return [((name,), {"label": label, **(_attributes or {}), **more})]
+
+
+def edge(tail_name, head_name, label=None, _attributes=None, **more):
+    ends = [end.partition(":")[0] for end in (tail_name, head_name)]  # not the side of the node
+    return [(ends, {"label": label, **(_attributes or {}), **more})]
+
+
+def subgraph(graph=None, *_, **more):
+    return [] if graph is None else graph.noted()  # at the end of a `with` there is one, too
 
 
 def shown(name, drawing):
     """Return what a drawing shows, by names that begin with one; what is none, as it is."""
     if not hasattr(type(drawing), "noted"):
         return {name: drawing}
-    nodes, lines = drawing.noted()
-    arrows = [(*map(node_at, ends), " ".join(shown.values())) for *ends, shown in lines]
-    labels = {}
-    for node, found in [*nodes, *((end, {}) for *ends, _ in arrows for end in ends)]:
-        labels.setdefault(node, {"label": node}).update(found)
-    way = [line for line in drawing.source.splitlines() if "rankdir" in line]
-    ways = [line.partition("rankdir")[2].lstrip('= "')[:2] for line in way if line[:2] != "\t\t"]
-    words = ("digraph" if drawing.directed else "graph", *ways[-1:])  # the last one counts
+    labels, arrows = {}, []
+    for ends, given in drawing.noted():
+        texts = {one: given[one] for one in ("label", "xlabel") if given.get(one) is not None}
+        for end in ends:
+            labels.setdefault(end, {"label": end})
+        if len(ends) == 1:
+            labels[ends[0]].update(texts)
+        else:
+            arrows.append((*ends, " ".join(texts.values())))
+    way = "digraph" if drawing.directed else "graph"
+    if drawing.strict:
+        arrows = dict.fromkeys(arrows)
     return {
-        name: Text(" ".join(words), type(drawing).__name__),
-        f"{name}_nodes": in_texts(
-            (node, " ".join(found.values())) for node, found in labels.items()
-        ),
-        f"{name}_arrows": in_texts(dict.fromkeys(arrows) if drawing.strict else arrows),
+        name: Text(f"{way} {direction(drawing)}", type(drawing).__name__),
+        f"{name}_nodes": in_texts((end, " ".join(texts.values())) for end, texts in labels.items()),
+        f"{name}_arrows": in_texts(arrows),
     }
 
 
-def node_at(end):
-    """Return the node at the end of an arrow, which may say at which side of it."""
-    return end.partition(":")[0]
+def direction(drawing):
+    """Return the last `rankdir` that is set outside of all clusters, however it was set."""
+    found = ""
+    for line in drawing.source.splitlines():
+        if "rankdir" in line and not line.startswith("\t\t"):
+            found = line.partition("rankdir")[2].lstrip('= "')[:2]
+    return found
 
 
 def in_texts(rows):

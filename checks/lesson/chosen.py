@@ -4,7 +4,7 @@ What an example does is computed here, from the scenario's own numbers and the c
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -25,23 +25,16 @@ class Example(Struct, frozen=True):
         z: the sum before the squash.
         slope: how far the output moves with it; the gradient of the bias.
         weights: the gradient of each weight.
-        fits: whether they do what was asked for.
-        idea: what distinguishes one wrong idea from another.
     """
 
+    bias: float
     z: float
     slope: float
     weights: tuple[float, ...]
-    fits: bool = False
-    idea: str = ""
 
     @property
     def sizes(self) -> list[float]:
         return [abs(gradient) for gradient in self.weights]
-
-    @property
-    def largest(self) -> float:
-        return max(*self.sizes, self.slope)
 
     @property
     def silent(self) -> list[int]:
@@ -53,65 +46,47 @@ class Example(Struct, frozen=True):
             return "steepest"
         return "flat" if self.slope < SMALL else "steep"
 
+    def fits(self, given: Given) -> bool:
+        """Tell whether they do what was asked for."""
+        first, _, *others = given["arguments"]
+        if given["function"] == "silence_all":
+            return max(*self.sizes, self.slope) < SMALL
+        if given["function"] == "silence_one":
+            loud = [size >= SMALL for k, size in enumerate(self.sizes) if k != others[0]]
+            return self.silent == others and all(loud)
+        place = min(range(len(first)), key=lambda k: abs(first[k]))
+        rest = [size for k, size in enumerate(self.sizes) if k != place]
+        return self.sizes[place] > max(rest) * (1 + 1e-9)
 
-def _neuron(w: Sequence[float], b: float, x: Sequence[float]) -> tuple[Any, ...]:
+    def idea(self, function: str) -> str:
+        """Tell one wrong idea from another."""
+        most = max(self.sizes)
+        if function == "silence_all":
+            size = abs(self.bias)
+            what = "bias near 0" if size < 0.01 else "bias small" if size < 3.0 else "bias large"
+        elif function == "favour_smallest":
+            what = f"largest {[k for k, size in enumerate(self.sizes) if close(size, most)]}"
+        else:
+            nearly = [k for k, size in enumerate(self.sizes) if NONE <= size < 0.05 * most]
+            what = f"silent {self.silent}, nearly {nearly}"
+        return f"{self.steepness}, {what}"
+
+
+def neuron(w: Sequence[float], b: float, x: Sequence[float]) -> Example:
+    """Differentiate a neuron's output by its weights and its bias: by the chain rule, in floats."""
     z = b + sum(wi * xi for wi, xi in zip(w, x, strict=True))  # may be endless: some are chosen
     slope = 1.0 - math.tanh(z) ** 2
-    return z, slope, tuple(slope * xi for xi in x)
-
-
-def silence_one(given: Given, x: Sequence[float]) -> Example:
-    """Try inputs that are to silence one weight, and no other."""
-    w, b, i = given["arguments"]
-    tried = Example(*_neuron(w, b, x))
-    most = max(tried.sizes)
-    fits = all(size < NONE if k == i else size >= SMALL for k, size in enumerate(tried.sizes))
-    states = [
-        "silent" if size < NONE else "nearly" if size < 0.05 * most else "heard"
-        for size in tried.sizes
-    ]
-    return _with(tried, fits, " ".join(states))
-
-
-def silence_all(given: Given, b: float) -> Example:
-    """Try a bias that is to make all gradients small."""
-    w, x = given["arguments"]
-    tried = Example(*_neuron(w, b, x))
-    size = "near 0" if abs(b) < 0.01 else "small" if abs(b) < 3.0 else "large"
-    return _with(tried, tried.largest < SMALL, f"bias {size}")
-
-
-def favour_smallest(given: Given, x: Sequence[float]) -> Example:
-    """Try inputs that are to give the smallest weight the largest gradient."""
-    w, b = given["arguments"]
-    tried = Example(*_neuron(w, b, x))
-    smallest = min(range(len(w)), key=lambda k: abs(w[k]))
-    others = [size for k, size in enumerate(tried.sizes) if k != smallest]
-    largest = [k for k, size in enumerate(tried.sizes) if close(size, max(tried.sizes))]
-    return _with(tried, tried.sizes[smallest] > max(others) * (1 + 1e-9), f"largest {largest}")
-
-
-def _with(tried: Example, fits: bool, idea: str) -> Example:
-    return Example(tried.z, tried.slope, tried.weights, fits, f"{tried.steepness}, {idea}")
-
-
-EXAMPLES: dict[str, Callable[[Given, Any], Example]] = {
-    "silence_one": silence_one,
-    "silence_all": silence_all,
-    "favour_smallest": favour_smallest,
-}
+    return Example(b, z, slope, tuple(slope * xi for xi in x))
 
 
 def example(given: Given, seen: Observation) -> Example | None:
     """Try the example that a learner chose; None if it has not the form that it should have."""
-    function = given["function"]
-    if function == "silence_all":
-        thing = seen.things[seen.names["out"]]
-        fits = thing.kind == "number" and isinstance(thing.number, float)
-        return EXAMPLES[function](given, thing.number) if fits else None
-    found = numbers(seen, "out")
-    fits = found is not None and len(found) == len(given["arguments"][0])
-    return EXAMPLES[function](given, found) if fits else None
+    out, (first, second, *_) = seen.things[seen.names["out"]], given["arguments"]
+    if given["function"] == "silence_all":
+        is_number = out.kind == "number" and isinstance(out.number, float)
+        return neuron(first, float(out.number or 0.0), second) if is_number else None
+    x = numbers(seen, "out")
+    return neuron(first, second, x) if x is not None and len(x) == len(first) else None
 
 
 def numbers(seen: Observation, name: str) -> list[float] | None:
@@ -127,7 +102,7 @@ def factors(given: Given, gradients: Sequence[float]) -> tuple[float, float, flo
     x, j, i = given["arguments"]
     last = (j + 1) * (len(x) + 1) - 1  # where the neuron has its bias: its weights stand before
     *w, b = given["model"]["numbers"][last - len(x) : last + 1]
-    _, slope, _ = _neuron(w, b, x)
+    slope = neuron(w, b, x).slope
     return gradients[last] / slope, slope, x[i]
 
 

@@ -91,7 +91,7 @@ def silence_one(seen: Evidence) -> None:
     for name in ("", "_first", "_last"):
         look = seen(f"gradients.silence_one{name}")
         example = _example(look)
-        if not example.fits:
+        if not example.fits(look.scenario.given):
             silenced = " and ".join(f"w[{k}]" for k in example.silent) or "none of the weights"
             message = f"These inputs silence {silenced}. {_flat(example)}".rstrip()
             wanted = f"a gradient of 0 for w[{look.scenario.given['arguments'][2]}] alone"
@@ -103,12 +103,14 @@ def silence_all(seen: Evidence) -> None:
     for name in ("", "_against", "_far", "_large"):
         look = seen(f"gradients.silence_all{name}")
         example = _example(look)
-        if not example.fits:
+        if not example.fits(look.scenario.given):
             steepest = ": nowhere is it larger" if example.steepness == "steepest" else ""
             slope = f"the slope there {_shown(example.slope)}{steepest}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
             wanted = "every gradient smaller than 0.001"
-            look.unmet(message, wanted, f"the largest is {_shown(example.largest)}")
+            look.unmet(
+                message, wanted, f"the largest is {_shown(max(*example.sizes, example.slope))}"
+            )
 
 
 def favour_smallest(seen: Evidence) -> None:
@@ -116,7 +118,7 @@ def favour_smallest(seen: Evidence) -> None:
     for name in ("", "_negative", "_first"):
         look = seen(f"gradients.favour_smallest{name}")
         example = _example(look)
-        if not example.fits:
+        if not example.fits(look.scenario.given):
             w = look.scenario.given["arguments"][0]
             smallest = min(range(len(w)), key=lambda k: abs(w[k]))
             message = (
