@@ -171,7 +171,7 @@ class Drawing:
             yield Fault("digraph", "lines", message, "a Digraph", "a Graph")
         if direction != "LR":
             message = "The drawing does not run from left to right."
-            got = f"rankdir {direction}" if direction else "no rankdir: from top to bottom"
+            got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
             yield Fault("direction", f"rankdir {direction}", message, "rankdir LR", got)
         yield from self._of_data()
         yield from self._of_gradients()
@@ -180,9 +180,7 @@ class Drawing:
 
     def _of_data(self) -> Iterator[Fault]:
         if max(len(self.texts), len(self.arrows)) >= MOST:
-            message = (
-                f"It draws {MOST} nodes or arrows, or more; a right drawing here has fewer than 20."
-            )
+            message = f"It draws {MOST} nodes or arrows, or more; a right answer has fewer than 20."
             yield Fault("data", "endless", message)
         if not self.texts:
             message = "Nothing is drawn by node() or edge()."
@@ -191,30 +189,22 @@ class Drawing:
             message = "A node shows the numbers of several Values: whose is it?"
             yield Fault("data", "vague", message, "", self._quoted(vague))
         if self.coarse:
-            message, got = (
-                "Data is rounded too far: it needs two decimals.",
-                self._quoted(self.coarse),
-            )
-            expected, count = "two decimals or more", len(self.coarse)
-            yield Fault("data", "coarse", message, expected, got, count)
+            message, expected = "Data is rounded too far: it needs two decimals.", "two decimals"
+            got, count = self._quoted(self.coarse), len(self.coarse)
+            yield Fault("data", "coarse", message, f"{expected} or more", got, count)
         for rows, nodes in zip(self.kinds, self.nodes, strict=True):
-            names, number = self.graph.named(rows), show(self.graph.number(rows[0]))
+            names, more = self.graph.named(rows), len(nodes) - len(rows)
+            number = show(self.graph.number(rows[0]))
             if not nodes:
                 message, got = f"No node shows the data of {names}.", self._quoted(self.texts)
-                yield Fault(
-                    "data", "missing", message, f"a node that shows {number}", got, len(rows)
-                )
-            elif len(nodes) < len(rows):
-                message = (
-                    f"{names} are different Values, and there are fewer nodes that show {number}."
-                )
-                message += " Under one name it is one node."
-                expected, got = f"{len(rows)} nodes that show {number}", f"{len(nodes)}"
-                yield Fault("data", "missing", message, expected, got, len(rows) - len(nodes))
-            elif len(nodes) > len(rows):
+                yield Fault("data", "missing", message, f"a node that shows {number}", got, -more)
+            elif more < 0:
+                message = f"{names} are different Values, and there are fewer nodes that show "
+                message += f"{number}. Under one name it is one node."
+                yield Fault("data", "missing", message, f"{len(rows)}", f"{len(nodes)}", -more)
+            elif more > 0:
                 message = f"There are more nodes that show the data of {names} than Values."
-                got = f"{len(nodes)} that show {number}"
-                yield Fault("data", "many", message, f"{len(rows)}", got, len(nodes) - len(rows))
+                yield Fault("data", "many", message, f"{len(rows)}", f"{len(nodes)}", more)
 
     def _of_gradients(self) -> Iterator[Fault]:
         for rows, nodes in zip(self.kinds, self.nodes, strict=True):
@@ -266,9 +256,8 @@ class Drawing:
     def _quoted(self, nodes: Iterable[str]) -> str:
         """Return what some nodes show, cut short."""
         texts = sorted(" ".join(self.texts.get(node, "").split()) for node in nodes)
-        return listed(
-            [repr(text if len(text) <= 40 else f"{text[:37]}...") for text in texts], most=3
-        )
+        short = [text if len(text) <= 40 else f"{text[:37]}..." for text in texts]
+        return listed([*map(repr, short)], most=3)
 
 
 def _texts(seen: Observation, name: str, width: int) -> list[list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from checks.check.facts import show
 from checks.run.observation import Observation, Thing
 
 MOST = 500  # Values; a right answer here has fewer than 60
@@ -56,7 +57,7 @@ class Graph(Struct, frozen=True):
 
     def named(self, rows: Iterable[int], last: str = "and") -> str:
         """Return how the expression calls some Values: "a, b and c"."""
-        numbers = {row: self.things[row].number for row in rows}
+        numbers = {row: show(self.things[row].number) for row in rows}
         return listed([self.names.get(row, f"Value({n})") for row, n in numbers.items()], last)
 
     def pairs(self, edges: Iterable[Edge]) -> str:
@@ -66,9 +67,9 @@ class Graph(Struct, frozen=True):
 def listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
     """Return some words as people list them: "a, b and c"."""
     shown = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
-    return (
-        f" {last} ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "nothing"
-    )
+    if len(shown) < 2:
+        return shown[0] if shown else "nothing"
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def graph(given: Mapping[str, Any], seen: Observation) -> Graph | None:

@@ -90,8 +90,7 @@ def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
     for name in ("", "_first", "_last"):
         look = seen(f"gradients.silence_one{name}")
-        example = _example(look)
-        if not example.fits(look.scenario.given):
+        if example := _unfit(look):
             silenced = " and ".join(f"w[{k}]" for k in example.silent) or "none of the weights"
             message = f"These inputs silence {silenced}. {_flat(example)}".rstrip()
             wanted = f"a gradient of 0 for w[{look.scenario.given['arguments'][2]}] alone"
@@ -102,8 +101,7 @@ def silence_all(seen: Evidence) -> None:
     """silence_all: every gradient is smaller than 0.001"""
     for name in ("", "_against", "_far", "_large"):
         look = seen(f"gradients.silence_all{name}")
-        example = _example(look)
-        if not example.fits(look.scenario.given):
+        if example := _unfit(look):
             steepest = ": nowhere is it larger" if example.steepness == "steepest" else ""
             slope = f"the slope there {_shown(example.slope)}{steepest}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
@@ -117,8 +115,7 @@ def favour_smallest(seen: Evidence) -> None:
     """favour_smallest: the smallest weight has the largest gradient"""
     for name in ("", "_negative", "_first"):
         look = seen(f"gradients.favour_smallest{name}")
-        example = _example(look)
-        if not example.fits(look.scenario.given):
+        if example := _unfit(look):
             w = look.scenario.given["arguments"][0]
             smallest = min(range(len(w)), key=lambda k: abs(w[k]))
             message = (
@@ -129,8 +126,8 @@ def favour_smallest(seen: Evidence) -> None:
             look.unmet(message, wanted, _gradients(example))
 
 
-def _example(look: Look) -> chosen.Example:
-    """Return what a learner's example does; fail if it has not the form that was asked for."""
+def _unfit(look: Look) -> chosen.Example | None:
+    """Return an example that does not do what was asked for; fail if it has another form."""
     given, row = look.scenario.given, look.row("out")
     what = f"What {given['function']} returns"
     if given["function"] == "silence_all":
@@ -138,8 +135,7 @@ def _example(look: Look) -> chosen.Example:
     else:
         look.numbers(row, what, len(given["arguments"][0]))
     tried = chosen.example(given, look.observation)
-    assert tried is not None
-    return tried
+    return tried if tried and not tried.fits(given) else None
 
 
 def _gradients(example: chosen.Example) -> str:
