@@ -13,7 +13,6 @@ from html import unescape
 
 from msgspec import Struct
 
-from checks.check.facts import show
 from checks.lesson.tracing import Edge, Fault, Graph, listed
 from checks.run.observation import Observation
 
@@ -194,7 +193,7 @@ class Drawing:
             yield Fault("data", "coarse", message, f"{expected} or more", got, count)
         for rows, nodes in zip(self.kinds, self.nodes, strict=True):
             names, more = self.graph.named(rows), len(nodes) - len(rows)
-            number = show(self.graph.number(rows[0]))
+            number = f"{self.graph.number(rows[0]):.6g}"
             if not nodes:
                 message, got = f"No node shows the data of {names}.", self._quoted(self.texts)
                 yield Fault("data", "missing", message, f"a node that shows {number}", got, -more)
@@ -211,8 +210,8 @@ class Drawing:
             shown = [[row for row in rows if self._has_gradient(node, row)] for node in nodes]
             for row in _left(rows, shown):
                 message = f"The node of {self.graph.named([row])} does not show its gradient."
-                grad, got = show(self.graph.things[row].grad), self._quoted(nodes)
-                yield Fault("gradients", "no gradient", message, f"grad {grad}", got)
+                expected = f"grad {self.graph.things[row].grad:.6g}"
+                yield Fault("gradients", "no gradient", message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
         missing, foreign = self.difference()

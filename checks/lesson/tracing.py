@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from checks.check.facts import show
 from checks.run.observation import Observation, Thing
 
 MOST = 500  # Values; a right answer here has fewer than 60
@@ -57,8 +56,11 @@ class Graph(Struct, frozen=True):
 
     def named(self, rows: Iterable[int], last: str = "and") -> str:
         """Return how the expression calls some Values: "a, b and c"."""
-        numbers = {row: show(self.things[row].number) for row in rows}
-        return listed([self.names.get(row, f"Value({n})") for row, n in numbers.items()], last)
+        return listed([self.names.get(row) or f"Value({self._shown(row)})" for row in rows], last)
+
+    def _shown(self, row: int) -> str:
+        number = self.things[row].number
+        return f"{number:.6g}" if isinstance(number, float) else f"{number}"
 
     def pairs(self, edges: Iterable[Edge]) -> str:
         return listed([f"({self.named([one])}, {self.named([other])})" for one, other in edges])
