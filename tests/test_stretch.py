@@ -147,7 +147,7 @@ def test_one_function_passes_while_the_others_are_not_started(done: str, tmp_pat
     assert one.advice is None
 
 
-@pytest.mark.parametrize("broken", FUNCTIONS)
+@pytest.mark.parametrize("broken", FUNCTIONS[::3])
 def test_a_function_that_raises_or_is_missing_costs_the_others_nothing(
     broken: str, tmp_path: Path
 ) -> None:
@@ -179,21 +179,16 @@ def test_a_known_mistake_is_recognised_whatever_the_other_functions_do(tmp_path:
         assert one.advice.mistake == "G07"
 
 
-def test_with_two_mistakes_the_advice_is_about_the_first_and_the_next_check_is_its(
-    tmp_path: Path,
-) -> None:
-    one = judged(with_functions(a=WEIGHT_FOR_INPUT, b=SIGNED), tmp_path)
-    assert one.advice is not None
-    assert one.advice.mistake == "G05"
-    assert one.worst is not None
-    assert one.worst.id == "gradients.predict_weights"
-
-
-def test_no_advice_is_given_for_a_later_function_beside_an_unknown_mistake(tmp_path: Path) -> None:
-    one = judged(with_functions(a=UNKNOWN, b=SIGNED), tmp_path)
-    assert one.advice is None
-    assert one.worst is not None
-    assert one.worst.id == "gradients.silence_one"
+def test_with_two_mistakes_the_advice_is_about_the_first(tmp_path: Path) -> None:
+    """None is given for a later function beside a mistake that nobody knows."""
+    for first, advised, check in (
+        (WEIGHT_FOR_INPUT, "G05", "gradients.predict_weights"),
+        (UNKNOWN, "", "gradients.silence_one"),
+    ):
+        one = judged(with_functions(a=first, b=SIGNED), tmp_path)
+        assert (one.advice.mistake if one.advice else "") == advised
+        assert one.worst is not None
+        assert one.worst.id == check
 
 
 # 4. Any example will do.
@@ -204,21 +199,17 @@ def example(name: str, answer: str) -> str:
     return f"def {name}({arguments}):\n    {answer}\n"
 
 
-@pytest.mark.parametrize(
-    ("name", "answer"),
-    [
-        ("silence_one", "return [0 if k == i else -1 for k in range(len(w))]"),
-        ("silence_one", "return [1e-15 if k == i else 1.0 for k in range(len(w))]"),
-        ("silence_all", "return -1000"),
-        ("silence_all", "return 1e300"),
-        ("favour_smallest", "return [1 / wi for wi in w]"),
-        ("favour_smallest", "return [-1.001 if wi == min(w, key=abs) else 1 for wi in w]"),
-    ],
-)
-def test_an_example_that_does_what_is_asked_is_right(
-    name: str, answer: str, tmp_path: Path
-) -> None:
-    assert judged(with_functions(one=example(name, answer)), tmp_path).verdict == "pass"
+def test_examples_that_do_what_is_asked_are_right(tmp_path: Path) -> None:
+    ones = (
+        "[0 if k == i else -1 for k in range(len(w))]",
+        "[1e-15 if k == i else 1 for k in range(len(w))]",
+    )
+    alls = "-1000", "1e300"
+    favours = "[1 / wi for wi in w]", "[-1.001 if wi == min(w, key=abs) else 1 for wi in w]"
+    for one, other, third in zip(ones, alls, favours, strict=True):
+        answers = {"silence_one": one, "silence_all": other, "favour_smallest": third}
+        sources = {name: example(name, f"return {answer}") for name, answer in answers.items()}
+        assert judged(with_functions(**sources), tmp_path).verdict == "pass"
 
 
 @pytest.mark.parametrize(
@@ -227,12 +218,10 @@ def test_an_example_that_does_what_is_asked_is_right(
         ("silence_one", "return [1e200] * len(w)", "silence"),
         ("silence_one", "return [0.0009 if k != i else 0 for k in range(len(w))]", "silence"),
         ("silence_one", "return [float('nan')] * len(w)", "nan"),
-        ("silence_one", "return None", "return"),
         ("silence_one", "return [True] * len(w)", "bool"),
         ("silence_all", "return 'large'", "not a number"),
         ("silence_all", "return float('inf')", "inf"),
         ("favour_smallest", "return [1e308] * len(w)", "not the largest"),
-        ("favour_smallest", "return [w] * len(w)", "not a number"),
     ],
 )
 def test_an_example_that_does_not_is_told_why(
@@ -267,8 +256,7 @@ def rank_parameters(model, x):
 PLACES = "[model.parameters().index(p) for p in ps]"
 
 
-@pytest.mark.parametrize("tie", ["p.data", "-p.data"])
-@pytest.mark.parametrize("answer", ["ps", PLACES])
+@pytest.mark.parametrize(("tie", "answer"), [("p.data", "ps"), ("-p.data", PLACES)])
 def test_equal_gradients_may_come_in_any_order_as_parameters_or_as_places(
     tie: str, answer: str, tmp_path: Path
 ) -> None:
@@ -330,7 +318,7 @@ def test_a_count_over_a_network_of_ones_own_is_recognised_and_ends_at_once(
     }
 
 
-@pytest.mark.parametrize("answer", ["True", "41.0", "'41'", "[41]", "41j"])
+@pytest.mark.parametrize("answer", ["True", "41.0", "[41]"])
 def test_a_count_is_an_int(answer: str, tmp_path: Path) -> None:
     source = f"def count_parameters(nin, nouts):\n    return {answer}\n"
     assert verdicts(judged(source, tmp_path, "count"))["whole"] == "not yet"
@@ -340,14 +328,16 @@ def test_a_count_is_an_int(answer: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", STRETCH)
-def test_a_stretch_goal_changes_neither_verdict_nor_points(submit: Submit, name: str) -> None:
-    wrong, missing = submit(**{name: "x = ["}), submit(**{name: None})
-    for result in (wrong, missing):
-        assert of(result, name).verdict == "crashed"
-        assert result.verdict == "pass"
-        assert result.points == result.out_of
-        assert result.next is not None
-        assert result.next.id == name
+@pytest.mark.parametrize("source", ["x = [", None])
+def test_a_stretch_goal_changes_neither_verdict_nor_points(
+    submit: Submit, name: str, source: str | None
+) -> None:
+    result = submit(**{name: source})
+
+    assert of(result, name).verdict == "crashed"
+    assert (result.verdict, result.points) == ("pass", result.out_of)
+    assert result.next is not None
+    assert result.next.id == name
 
 
 def test_what_is_required_comes_first_and_then_what_is_begun(submit: Submit) -> None:
@@ -376,23 +366,17 @@ def test_when_all_that_is_required_passes_it_is_said_and_what_is_next_if_one_lik
         (kit / "exercises" / f"{name}.py").write_bytes((SOLUTIONS / f"{name}.py").read_bytes())
     done = command("--plain")
     said = " ".join(done.stdout.split())
-
     assert done.returncode == 0
     assert "47 required checks pass. You have built a network from scratch." in said
     assert "Next, if you like: Counting parameters" in said
     assert "Open exercises/count.py:" in said
     assert "5 checks, if you like" in said
 
-
-def test_a_stretch_goal_that_is_wrong_is_the_next_thing(kit: Path, command: Command) -> None:
-    for name in ("neuron", "layer", "mlp"):
-        (kit / "exercises" / f"{name}.py").write_bytes((SOLUTIONS / f"{name}.py").read_bytes())
     (kit / "exercises" / "gradients.py").write_text(with_functions(a=SIGNED), encoding="utf-8")
-    done = command("--plain")
-
-    assert done.returncode == 0
-    assert "Next: Gradients, and why" in done.stdout
-    assert "You rank with the sign" in done.stdout
+    begun = command("--plain")
+    assert begun.returncode == 0
+    assert "Next: Gradients, and why" in begun.stdout
+    assert "You rank with the sign" in begun.stdout
 
 
 # 9. The text that teaches.

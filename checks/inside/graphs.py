@@ -1,7 +1,6 @@
 """What is asked of a learner's trace and draw_dot, on expressions that are built here.
 
-Like the programs in `scenarios.py`, these know no answer: whoever built an expression has its
-Values in a list and need not search for them.
+These know no answer: whoever built an expression has its Values in a list and searches nothing.
 """
 
 import os
@@ -38,19 +37,13 @@ def members(thing):
     return list(islice(thing, MOST_ROWS))
 
 
-def collections(out):
-    """Return the nodes and the edges of what trace gave, if it gave two things."""
-    if not isinstance(out, tuple | list) or len(out) != 2:
-        return {}
-    nodes, edges = map(members, out)
-    return {"nodes": nodes, "edges": edges}
-
-
 def graph_trace(learner, given):
     """One trace of one expression."""
     trace, seen = function(learner, "trace"), expression(learner, given)
-    out = trace(seen["root"])
-    return {**seen, "out": out, **collections(out)}
+    seen["out"] = out = trace(seen["root"])
+    if isinstance(out, tuple | list) and len(out) == 2:
+        seen["nodes"], seen["edges"] = map(members, out)
+    return seen
 
 
 def graph_again(learner, given):
@@ -88,14 +81,13 @@ def over_known_graph(module, draw, seen):
     """Draw with a stand-in for trace that has the answer handed to it."""
     pairs = zip(seen["values"], seen["operands"])
     edges = [(operand, result) for result, operands in pairs for operand in operands]
-    own = [module.trace] if hasattr(module, "trace") else []
+    own = {name: thing for name, thing in vars(module).items() if name == "trace"}
     module.trace = lambda root: (set(seen["values"]), set(edges))
     try:
         return draw(seen["root"])
     finally:
         del module.trace
-        for trace in own:
-            module.trace = trace
+        vars(module).update(own)
 
 
 # what is drawn: the calls of node(), edge(), edges() and subgraph()

@@ -44,9 +44,8 @@ class Figure(Struct, frozen=True):
     name: str
     place: float
 
-    def shows(self, number: object, roughest: float = FINE) -> bool:
+    def shows(self, number: float, roughest: float = FINE) -> bool:
         """Tell whether this is a number, rounded or cut, but not too far."""
-        assert isinstance(number, float)
         off, most = abs(self.number - number), max(roughest, roughest * abs(number))
         return off <= 1e-9 * max(1.0, abs(number)) or off <= 1.001 * self.place <= most
 
@@ -91,7 +90,7 @@ class Drawing:
         self.ends = Counter((tail, head) for tail, head, _ in self.arrows)
         same: dict[float, list[int]] = {}
         for row in graph.operands:
-            same.setdefault(round(graph.number(row), 9), []).append(row)
+            same.setdefault(round(graph.data[row], 9), []).append(row)
         self.kinds = list(same.values())
         self.coarse: set[str] = set()
         self.shown = {node: self._kinds_in(node) for node in self.texts}
@@ -110,7 +109,7 @@ class Drawing:
         if self.texts[node].strip() in {self.graph.things[row].op for row in self.graph.operands}:
             return []  # the 2 in **2 is no data
         data = [one for one in self._in(node) if "grad" not in one.name]
-        numbers = [self.graph.number(rows[0]) for rows in self.kinds]
+        numbers = [self.graph.data[rows[0]] for rows in self.kinds]
         fine = [k for k, number in enumerate(numbers) if any(one.shows(number) for one in data)]
         if fine or not data:
             return fine
@@ -126,7 +125,7 @@ class Drawing:
 
     def _has_gradient(self, node: str, row: int) -> bool:
         found = [one for one in self._in(node) if not _is_data(one.name)]
-        return any(one.shows(self.graph.things[row].grad) for one in found)
+        return any(one.shows(self.graph.grads[row]) for one in found)
 
     @property
     def others(self) -> str:
@@ -193,7 +192,7 @@ class Drawing:
             yield Fault("data", "coarse", message, f"{expected} or more", got, count)
         for rows, nodes in zip(self.kinds, self.nodes, strict=True):
             names, more = self.graph.named(rows), len(nodes) - len(rows)
-            number = f"{self.graph.number(rows[0]):.6g}"
+            number = f"{self.graph.data[rows[0]]:.6g}"
             if not nodes:
                 message, got = f"No node shows the data of {names}.", self._quoted(self.texts)
                 yield Fault("data", "missing", message, f"a node that shows {number}", got, -more)
@@ -210,7 +209,7 @@ class Drawing:
             shown = [[row for row in rows if self._has_gradient(node, row)] for node in nodes]
             for row in _left(rows, shown):
                 message = f"The node of {self.graph.named([row])} does not show its gradient."
-                expected = f"grad {self.graph.things[row].grad:.6g}"
+                expected = f"grad {self.graph.grads[row]:.6g}"
                 yield Fault("gradients", "no gradient", message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:

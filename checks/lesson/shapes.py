@@ -116,7 +116,8 @@ def _of_drawing(seen: Observation, built: "Graph") -> Facts:
     """Return how it differs, over the known trace or over their own, whichever is better."""
     from checks.lesson.drawing import KINDS, Drawing
 
-    read = [name for name in ("drawing", "own") if f"{name}_nodes" in seen.names]
+    told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
+    read = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
     if not read:
         return {"drawing": seen.things[seen.names["drawing"]].type}
     drawings = [Drawing(seen, name, built) for name in read]

@@ -34,6 +34,7 @@ class Graph(Struct, frozen=True):
     Attributes:
         operands: the rows of the operands of each Value, twice if used twice; in the order in
             which the Values were made.
+        data, grads: what each of these holds.
         is_kept: whether each Value has these operands still.
         names: what the expression calls a Value.
     """
@@ -41,13 +42,10 @@ class Graph(Struct, frozen=True):
     things: Sequence[Thing]
     root: int
     operands: Mapping[int, tuple[int, ...]]
+    data: Mapping[int, float]
+    grads: Mapping[int, float]
     is_kept: bool
     names: Mapping[int, str]
-
-    def number(self, row: int) -> float:
-        number = self.things[row].number
-        assert isinstance(number, float)
-        return number
 
     @property
     def uses(self) -> "Counter[Edge]":
@@ -90,14 +88,16 @@ def graph(given: Mapping[str, Any], seen: Observation) -> Graph | None:
 
     # an engine that composes tanh from other operations has Values in between
     operands = {row: below(row) for row in _reached(values, below)}
-    numbers = [number for row in operands for number in (things[row].number, things[row].grad)]
-    if len(operands) > MOST or not all(isinstance(number, float) for number in numbers):
+    data = {row: n for row in operands if isinstance(n := things[row].number, float)}
+    grads = {row: n for row in operands if isinstance(n := things[row].grad, float)}
+    if len(operands) > MOST or len(_reached([root], below)) < len(operands):
         return None
-    if len(_reached([root], below)) < len(operands):
+    if not len(data) == len(grads) == len(operands):
         return None
     is_kept = all(sorted(things[row].parts) == sorted(operands[row]) for row in operands)
     names = [*given["leaves"], *(step[0] for step in given["steps"])]
-    return Graph(things, root, operands, is_kept, dict(zip(values, names, strict=False)))
+    called = dict(zip(values, names, strict=False))
+    return Graph(things, root, operands, data, grads, is_kept, called)
 
 
 def _reached(rows: Iterable[int], below: Callable[[int], tuple[int, ...]]) -> list[int]:

@@ -11,12 +11,7 @@ from checks.lesson import chosen
 # predict_gradients
 
 SLOPES = ("gradients.predict", "gradients.predict_positive", "gradients.predict_ints")
-EDGES = (
-    "gradients.predict_dead",
-    "gradients.predict_flat",
-    "gradients.predict_one",
-    "gradients.predict_five",
-)
+EDGES = tuple(f"gradients.predict_{name}" for name in ("dead", "flat", "one", "five"))
 
 
 def predict_form(seen: Evidence) -> None:
@@ -227,13 +222,7 @@ def _unchanged(look: Look) -> None:
 
 # gradient_factors
 
-FACTORS = (
-    "gradients.factors",
-    "gradients.factors_two",
-    "gradients.factors_dead",
-    "gradients.factors_flat",
-    "gradients.factors_unheard",
-)
+FACTORS = tuple(f"gradients.factors{name}" for name in ("", "_two", "_dead", "_flat", "_unheard"))
 NAMES = ("upstream", "slope", "input")
 REASONS = {"factors_dead": "input", "factors_flat": "slope", "factors_unheard": "upstream"}
 WHY = {

@@ -132,7 +132,7 @@ def _built(look: Look) -> "Graph":
     rows, numbers = look.thing("values").parts, _reference(look, "data")
     if built is None or len(rows) != len(numbers):
         look.unmet("The Values are no longer those of the expression: something changes them.")
-    if not all(close(built.number(row), number) for row, number in zip(rows, numbers, strict=True)):
+    if not all(close(built.data[row], number) for row, number in zip(rows, numbers, strict=True)):
         look.unmet("The Values are no longer those of the expression: something changes them.")
     return built
 
