@@ -122,6 +122,11 @@ class Outcome(Struct, frozen=True):
     excerpt: bytes = b""
     is_doubtful: bool = False
 
+    @property
+    def hash(self) -> str:
+        """Return the hash of its files; "" if none could be taken in."""
+        return digest(self.files) if self.files else ""
+
 
 class Row(Struct, frozen=True):
     """What came of one submission in one run, as the gradebook has it.
@@ -349,11 +354,10 @@ class Gradebook:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
         text = None if one.result is None else msgspec.json.encode(one.result).decode()
-        whole = digest(one.files) if one.files else ""
         with self.together():
             self._connection.execute(
                 "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-                (run.id, one.name, whole, files, text, one.reason, one.excerpt),
+                (run.id, one.name, one.hash, files, text, one.reason, one.excerpt),
             )
 
     @contextmanager
