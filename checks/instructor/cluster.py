@@ -46,7 +46,7 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Po
     from distributed import Client
 
     try:
-        client = Client(address, timeout=SECONDS)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise KitError(
             f"No scheduler answers at {address}.", fix="python -m dask scheduler"

@@ -5,19 +5,19 @@ those. A drawing by which mistakes look alike that are told apart otherwise is d
 """
 
 import zlib
-from typing import Any
 
 import msgspec
 
+from checks.catalog import Scenario
+from checks.check import session
+from checks.check.facts import Facts
 from checks.check.key import Answers, Bank, published
-from checks.check.session import assess
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import kit_hash
 from checks.instructor.key_building import build
 from checks.lesson.draws import drawn
-from checks.lesson.scenarios import Scenario
 from checks.submission import SOLUTIONS, at
 
 MOST_DRAWINGS = 3
@@ -25,7 +25,7 @@ MOST_DRAWINGS = 3
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked: dict[str, tuple[Scenario, ...]]
-    reference: dict[str, dict[str, Any]]
+    reference: dict[str, Facts]
     bank: Bank
 
 
@@ -69,7 +69,7 @@ def _told_apart(known: Answers) -> int:
 
 def demand_pass(known: Answers) -> None:
     """Fail unless the reference passes: nothing that is judged by it would count otherwise."""
-    result = assess(at(SOLUTIONS), answers=known).result
+    result = session.check(at(SOLUTIONS), answers=known).result
     failed = [c.id for one in result.exercises for c in one.checks if c.verdict != "pass"]
     if failed:
         raise KitError(

@@ -1,4 +1,4 @@
-"""What is a learner told about their marks, and how much of it?
+"""The feedback: what a learner is told about their marks, and how much of it.
 
 Scenarios of a class are drawn from a hidden seed. What is expected in them is told only in full.
 """
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from checks.check.evidence import Verdict
+from checks.catalog import title
 from checks.check.result import CheckResult, ExerciseResult, Result, clean
 from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
@@ -19,14 +19,13 @@ from checks.instructor.gradebook import Row
 Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
-ITSELF: tuple[Verdict, ...] = ("not yet",)  # verdicts whose words may say what is expected
 WITHHELD = "Your answer is not right there."
 PERSON = "This needs a person to look at it. It is not graded yet."
 
 
 def write(row: Row, detail: Detail) -> str:
     """Return what to send back to one learner, as plain text."""
-    heading = Text("A neuron and an MLP from scratch\n")
+    heading = Text(f"{title()}\n")
     own = row.submission if row.student == row.submission else f"{row.student} ({row.submission})"
     parts: list[RenderableType] = [heading.append(clean(own).replace("\n", " "))]
     if row.reason or row.result is None:
@@ -71,22 +70,28 @@ def told(result: Result, detail: Detail) -> Result:
     """Return a Result that holds only what is to be told."""
     if detail == "full":
         return result
-    exercises = tuple(_exercise(one, detail) for one in result.exercises)
-    return replace(result, exercises=exercises)
+    is_advised = detail == "advice"
+    exercises = (
+        replace(
+            one,
+            advice=one.advice if is_advised else None,
+            prints="",
+            checks=tuple(
+                numberless(check)
+                if is_advised
+                else CheckResult(check.id, check.title, check.verdict)
+                for check in one.checks
+            ),
+        )
+        for one in result.exercises
+    )
+    return replace(result, exercises=tuple(exercises))
 
 
-def _exercise(one: ExerciseResult, detail: Detail) -> ExerciseResult:
-    checks = tuple(_check(check, detail) for check in one.checks)
-    advice = one.advice if detail == "advice" else None
-    return replace(one, advice=advice, prints="", checks=checks)
-
-
-def _check(check: CheckResult, detail: Detail) -> CheckResult:
+def numberless(check: CheckResult) -> CheckResult:
     """Return a check without numbers: neither what was asked, nor what is expected."""
-    if detail == "verdicts":
-        return CheckResult(check.id, check.title, check.verdict)
     message = check.message
-    if check.verdict in ITSELF and (check.expected or any(c.isdecimal() for c in message)):
+    if check.verdict == "not yet" and (check.expected or any(c.isdecimal() for c in message)):
         message = WITHHELD  # such words name numbers, or which of three things is the right one
     if check.verdict == "crashed" and any(c.isdecimal() for c in message):
         kind, _, _ = message.partition(":")  # an error can be made to tell what was asked

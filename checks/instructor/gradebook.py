@@ -231,7 +231,7 @@ class Gradebook:
         with _told(self.path):
             rows = self._connection.execute("SELECT * FROM run ORDER BY id").fetchall()
         json = msgspec.json.decode
-        return [Run(*row[:7], tuple(json(row[7])), json(row[8])) for row in rows]
+        return [Run(*(*row[:7], tuple(json(row[7])), json(row[8]))) for row in rows]
 
     def rows(self, run: int) -> Iterator[Row]:
         """Yield what came of each submission in one run, by name."""

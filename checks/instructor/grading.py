@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 
 from checks.catalog import HERE, ROOT, exercises
+from checks.check import session
 from checks.check.key import Answers
-from checks.check.session import assess
 from checks.errors import KitError
 from checks.files import digest
 from checks.instructor import students
@@ -38,7 +38,7 @@ def graded(
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            checked = assess(submission, box=box, answers=answers, patience=patience)
+            checked = session.check(submission, box=box, answers=answers, patience=patience)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
     result, evidence = checked.result, checked.evidence

@@ -50,9 +50,7 @@ class Summary:
         layers = ", ".join(self._run.isolation) or "none"
         where = Text(f"{self._path} has it all, as run {self._run.id}. Isolation: {layers}.")
         report = f"python -m checks report --gradebook {shlex.quote(self._path)} --to FOLDER"
-        return Group(
-            *parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore")
-        )
+        return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
 
 
 def regraded(regrading: Regrading) -> RenderableType:

@@ -147,7 +147,9 @@ def lines(rows: Iterable[Cells]) -> Iterator[str]:
     writer = csv.writer(out := _Last())
     for row in rows:
         is_formula = (isinstance(cell, str) and cell.startswith(FORMULA) for cell in row)
-        writer.writerow([f"'{cell}" if f else cell for f, cell in zip(is_formula, row, strict=True)])
+        writer.writerow(
+            [f"'{cell}" if f else cell for f, cell in zip(is_formula, row, strict=True)]
+        )
         yield out.line
 
 

@@ -16,7 +16,6 @@ from checks.instructor.overview import Overview, overview
 from checks.instructor.parcel import whole
 from checks.lesson.exhibits import excerpt
 
-PAGES = Path(__file__).parent / "pages"
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
 PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -73,9 +72,9 @@ def _write(
 
 def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     """Return the page of the whole class; it links to the students' pages."""
-    sheets = (page.PAGES / "report.css", PAGES / "class.css")
-    values = {"found": found, "names": names, "run": book.runs()[-1], "title": title()}
-    return page.rendered("class.html", sheets, folder=PAGES, **values)
+    sheets = ("report.css", "class.css")
+    run = book.runs()[-1]
+    return page.rendered("class.html", sheets, found=found, names=names, run=run, title=title())
 
 
 def student(book: Gradebook, row: Row) -> str:
