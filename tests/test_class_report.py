@@ -18,8 +18,9 @@ from checks import submission
 from checks.check import key
 from checks.check.result import CheckResult
 from checks.errors import KitError
-from checks.instructor import class_report, feedback, grading, overview
-from checks.instructor.gradebook import Gradebook, Row, Student
+from checks.instructor import feedback, grading, overview
+from checks.instructor import pages as class_pages
+from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
 
@@ -66,7 +67,8 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = grading.Settings(folder, jobs=2, resume=False, seed=1)
     with Gradebook.write(path) as book:
         book.enrol(ROSTER)
-        grading.Grading(book, settings).go(key.published())
+        with grading.threads(2, None, key.published()) as pool:
+            grading.Grading(book, settings).go(pool)
     return path
 
 
@@ -83,7 +85,7 @@ def pages(gradebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write(gradebook: Path, folder: Path, detail: feedback.Detail | None = None) -> Path:
     with Gradebook.read(gradebook) as book:
-        class_report.write(book, folder, detail, lambda *_: lambda: None)
+        class_pages.write(book, folder, detail, lambda *_: lambda: None)
     return folder
 
 
@@ -248,7 +250,7 @@ def test_discrimination_by_hand(
 def test_a_name_of_a_file_is_no_path_and_distinct(names: list[str], expected: list[str]) -> None:
     made = [Row(1, f"{n}", name, "", "", None, "") for n, name in enumerate(names)]
 
-    assert list(class_report.file_names(made).values()) == expected
+    assert list(class_pages.file_names(made).values()) == expected
 
 
 def test_all_files_are_where_they_belong(pages: Path) -> None:
@@ -286,8 +288,8 @@ def test_what_nothing_was_kept_of_has_a_page_without_pictures(
     ada = rows["ada"]
     with Gradebook.write(tmp_path / "class.db") as book:
         run = book.begin("grade", "0", "a kit", 1, (), {})
-        book.record(run, "ada", {}, ada.result)
-        text = class_report.student(book, next(book.latest()))
+        book.record(run, Outcome("ada", {}, ada.result))
+        text = class_pages.student(book, next(book.latest()))
 
     assert "<svg" not in text
     assert ada.result.exercises[0].title in text
@@ -316,7 +318,7 @@ def test_pages_that_are_interrupted_leave_nothing(
         raise KeyboardInterrupt
 
     with Gradebook.read(gradebook) as book, pytest.raises(KeyboardInterrupt):
-        class_report.write(book, folder, "full", lambda *_: interrupt)
+        class_pages.write(book, folder, "full", lambda *_: interrupt)
     assert [path.name for path in tmp_path.rglob("*")] == ["report"] * exists
 
 
@@ -407,11 +409,11 @@ def test_feedback_names_no_command_of_the_learners_own_desk(
 
 def test_an_error_that_tells_what_was_asked_is_not_passed_on() -> None:
     crashed = CheckResult("neuron.one_value", "A call", "crashed", "ValueError: w = 0,7 -0,2")
-    told = feedback._check(crashed, "advice").message
+    told = feedback.numberless(crashed).message
 
     assert told == "ValueError. Its words hold numbers, and are not told here."
     harmless = replace(crashed, message="NameError: name 'tanh' is not defined")
-    assert feedback._check(harmless, "advice").message == harmless.message
+    assert feedback.numberless(harmless).message == harmless.message
 
 
 def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> None:

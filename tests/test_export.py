@@ -19,8 +19,8 @@ from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.commands.command_line import main
 from checks.desk import github
-from checks.instructor import drawn_key, export, gradescope, marks
-from checks.instructor.gradebook import Gradebook, Row
+from checks.instructor import drawn_key, gradescope, marks
+from checks.instructor.gradebook import Gradebook, Outcome, Row
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,8 +47,8 @@ def rows(right: Result, wrong: Result) -> list[Row]:
     ]
 
 
-def table(rows: list[Row], form: export.Format) -> list[list[str]]:
-    return list(csv.reader(io.StringIO("".join(export.written(rows, form, "Day 4")))))
+def table(rows: list[Row], form: marks.Format) -> list[list[str]]:
+    return list(csv.reader(io.StringIO("".join(marks.exported(rows, form, "Day 4")))))
 
 
 def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
@@ -88,15 +88,15 @@ def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> 
 def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
     again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
 
-    assert list(export.twice(rows)) == []
-    assert list(export.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
+    assert list(marks.twice(rows)) == []
+    assert list(marks.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
 
 
 def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
     right: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Gradebook.write(tmp_path / "class.db") as book:
-        book.record(book.begin("grade", "0", "a kit", 1, (), {}), "ada", {}, right)
+        book.record(book.begin("grade", "0", "a kit", 1, (), {}), Outcome("ada", {}, right))
     where = tmp_path / "nowhere" / "a.csv"
     status = main(["export", "--gradebook", str(tmp_path / "class.db"), "--to", str(where)])
 

@@ -44,6 +44,12 @@ def begin(book: Gradebook, seed: int = 7) -> Run:
     return book.begin("grade", "0.1.0", "abc", seed, ("bubblewrap",), {"jobs": 2})
 
 
+def keep_both(book: Gradebook, run: Run, *both: Outcome) -> None:
+    with book.together():
+        for one in both:
+            book.record(run, one)
+
+
 # 1. What is kept.
 
 
@@ -98,10 +104,8 @@ def test_a_submission_has_one_row_in_a_run_and_what_belongs_together_is_kept_so(
 ) -> None:
     run = begin(book)
     book.record(run, outcome())
-    with pytest.raises(sqlite3.IntegrityError):  # noqa: PT012
-        with book.together():
-            book.record(run, outcome("bo"))
-            book.record(run, outcome(points=10.0))
+    with pytest.raises(sqlite3.IntegrityError):
+        keep_both(book, run, outcome("bo"), outcome(points=10.0))
 
     assert [row.result for row in book.rows(run.id)] == [a_result()]
 
