@@ -2,14 +2,14 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
-from checks.instructor.regrading import Change, Regrading
+from checks.instructor.regrading import Regrading
 
 PERSON = "needs a person"
 ORDER = ("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error", PERSON)
@@ -63,13 +63,12 @@ def regraded(regrading: Regrading) -> RenderableType:
         after = one.now.result.points if one.now.result else before
         points = f"{before:g}" if before == after else f"{before:g} → {after:g}"
         name = one.row.submission
-        for what, change in _grouped(one.changes):
-            now = (change.after or "not asked") + ("" if change.is_taken else " (not taken)")
-            table.add_row(Text(name), Text(what), change.before or "not asked", now, points)
+        for what, was, now in _grouped(one.changes()):
+            table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)
             name = points = ""
     failed = [(one.row.submission, one.now.reason) for one in regrading.found if one.now.reason]
     failed += [(name, "no file of it could be taken in") for name in regrading.without_files]
-    words = sum(not one.changes and one.is_other for one in regrading.found)
+    words = sum(one.is_other and not one.changes() for one in regrading.found)
     parts: list[RenderableType] = [table, Text()] if table.row_count else []
     if words:
         parts.append(Text(f"{words} with the same verdicts in other words."))
@@ -79,14 +78,13 @@ def regraded(regrading: Regrading) -> RenderableType:
     return Group(*parts, Text(f"Unchanged: {same} of {regrading.count}."))
 
 
-def _grouped(changes: Sequence[Change]) -> Iterator[tuple[str, Change]]:
-    """Yield each change with what it is about; several of one exercise that are alike are one."""
-    groups: dict[tuple[str, str, str, bool], list[Change]] = {}
-    for one in changes:
-        exercise = one.check.partition(".")[0]
-        groups.setdefault((exercise, one.before, one.after, one.is_taken), []).append(one)
-    for (exercise, *_), alike in groups.items():
-        yield alike[0].check if len(alike) == 1 else f"{exercise}: {len(alike)} checks", alike[0]
+def _grouped(changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield what changes, from and to what; several checks of one exercise that do alike are one."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for check, (was, now) in changes.items():
+        groups.setdefault((check.partition(".")[0], was, now), []).append(check)
+    for (exercise, was, now), alike in groups.items():
+        yield alike[0] if len(alike) == 1 else f"{exercise}: {len(alike)} checks", was, now
 
 
 def _reasons(found: Sequence[tuple[str, str]]) -> RenderableType:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from checks import catalog
 from checks.check.result import ExerciseResult, Result, rebuilt, result
@@ -32,7 +32,7 @@ class Choice(Struct, frozen=True):
     student: str = ""
 
     def takes(self, check: str) -> bool:
-        """Tell whether a check's new verdict counts; any other is only told."""
+        """Tell whether a check's new verdict counts."""
         is_all = not self.check and not self.exercise
         return is_all or check == self.check or check.startswith(f"{self.exercise or '*'}.")
 
@@ -56,15 +56,6 @@ class Choice(Struct, frozen=True):
             )
 
 
-class Change(Struct, frozen=True):
-    """A check with another verdict than before; `is_taken` tells whether that counts."""
-
-    check: str
-    before: str
-    after: str
-    is_taken: bool
-
-
 class Regraded(Struct, frozen=True):
     """A submission with what it would be given now.
 
@@ -75,7 +66,6 @@ class Regraded(Struct, frozen=True):
 
     row: Row
     now: Outcome
-    changes: tuple[Change, ...] = ()
 
     @property
     def is_other(self) -> bool:
@@ -84,6 +74,20 @@ class Regraded(Struct, frozen=True):
         if old is None or new is None:
             return new is not None
         return replace(new, seconds=old.seconds, isolation=old.isolation) != old
+
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """Return the verdict of each check that differs, before and after; "" if not asked."""
+        old, new = self.row.result, self.now.result
+        if new is None:
+            return {}
+        if old is None:
+            return {"": ("needs a person", new.verdict)}
+        before, after = (
+            {check.id: check.verdict for one in found.exercises for check in one.checks}
+            for found in (old, new)
+        )
+        both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
+        return {id: (was, now) for id, (was, now) in both.items() if was != now}
 
 
 class Regrading:
@@ -104,19 +108,19 @@ class Regrading:
         book.demand_graded()
         self._book, self._choice, self._box = book, choice, box
         self._seeds = {run.id: run.seed for run in book.runs()}
-        chosen = list(map(self._place, filter(choice.includes, book.latest())))
-        if not chosen:
+        self._counts, self.without_files = Counter[int](), list[str]()
+        for row in filter(choice.includes, book.latest()):
+            if row.hash:
+                self._counts[self._seeds[row.run]] += 1
+            else:
+                self.without_files.append(row.submission)
+        self.count = self._counts.total()
+        if not self.count and not self.without_files:
             raise KitError(
                 f"Nobody in {book.path} is called {choice.student!r}.",
                 fix="Give the name of a submission, or of a student on the roster.",
             )
-        self._counts = Counter(seed for seed, name, hash in chosen if hash)
-        self.without_files = [name for _, name, hash in chosen if not hash]
-        self.count = len(chosen) - len(self.without_files)
         self.found: list[Regraded] = []
-
-    def _place(self, row: Row) -> tuple[int, str, str]:
-        return self._seeds[row.run], row.submission, row.hash
 
     def go(self, jobs: int, progress: Progress) -> None:
         """Check them again, and keep in `found` what is not as it was."""
@@ -127,27 +131,25 @@ class Regrading:
             with threads(jobs, self._box, answers) as pool:
                 for now in outcomes(pool, self._handed_in(seed, rows)):
                     one = _compared(rows.pop(now.name), now, self._choice.takes)
-                    if one.now.reason or one.changes or one.is_other:
+                    if one.now.reason or one.is_other:
                         self.found.append(one)
                     step()
         self.found.sort(key=lambda one: one.row.submission)
 
     def _handed_in(self, seed: int, rows: dict[str, Row]) -> Iterator[Outcome]:
         """Yield what was chosen of one seed; note the rows of those that are being checked."""
-        for row in self._book.latest():
-            if self._choice.includes(row) and row.hash and self._seeds[row.run] == seed:
+        for row in filter(self._choice.includes, self._book.latest()):
+            if row.hash and self._seeds[row.run] == seed:
                 rows[row.submission] = row
                 yield Outcome(row.submission, self._book.files(row))
 
     def accept(self) -> list[Run]:
         """Keep what was found as a run of its own for each seed; the runs before it stay."""
-        choice = self._choice
-        options = {"check": choice.check, "exercise": choice.exercise, "student": choice.student}
         made = []
         for seed in self._counts:
             own = [o for o in self.found if o.is_other and self._seeds[o.row.run] == seed]
             if own:
-                box = layers(self._box)
+                box, options = layers(self._box), asdict(self._choice)
                 run = self._book.begin("regrade", version(), kit_hash(), seed, box, options)
                 with self._book.together():
                     for one in own:
@@ -158,24 +160,12 @@ class Regrading:
 
 
 def _compared(row: Row, now: Outcome, takes: Callable[[str], bool]) -> Regraded:
-    """Return a submission with what it would be given now, and the checks that differ."""
-    old, new = row.result, now.result
-    if new is None or now.reason:
+    """Return a submission with the new verdicts that count."""
+    if now.result is None or now.reason:
         return Regraded(row, replace(now, result=None))
-    if old is None:
-        return Regraded(row, now, (Change("", "needs a person", new.verdict, True),))
-    merged = _merged(old, new, takes)
-    before, after, taken = _verdicts(old), _verdicts(new), _verdicts(merged)
-    changes = (
-        Change(check, before.get(check, ""), verdict, taken.get(check, "") == verdict)
-        for check in dict.fromkeys([*before, *after])
-        if before.get(check, "") != (verdict := after.get(check, ""))
-    )
-    return Regraded(row, replace(now, result=merged), tuple(changes))
-
-
-def _verdicts(found: Result) -> dict[str, str]:
-    return {check.id: check.verdict for one in found.exercises for check in one.checks}
+    if row.result is None:
+        return Regraded(row, now)
+    return Regraded(row, replace(now, result=_merged(row.result, now.result, takes)))
 
 
 def _merged(old: Result, new: Result, takes: Callable[[str], bool]) -> Result:
@@ -185,9 +175,8 @@ def _merged(old: Result, new: Result, takes: Callable[[str], bool]) -> Result:
     for one in new.exercises:
         before = was.get(one.id)
         needs = [need for need in catalog.exercise(one.id).needs if need in was and need in found]
-        if any(found[need].verdict != was[need].verdict for need in needs) and (
-            "blocked" in (one.verdict, before.verdict if before else "")
-        ):
+        has_moved = any(found[need].verdict != was[need].verdict for need in needs)
+        if has_moved and "blocked" in (one.verdict, before.verdict if before else ""):
             found[one.id] = one  # it opens or closes with what it needs
         elif (own := _own(before, one, takes)) is not None:
             found[one.id] = own
