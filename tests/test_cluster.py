@@ -16,12 +16,11 @@ from checks.check.key import published
 from checks.errors import KitError
 from checks.instructor import cluster, grading
 from checks.instructor.gradebook import Gradebook
-from checks.submission import SOLUTIONS
+from checks.submission import SOLUTIONS, STUBS
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
 ROOT = Path(__file__).resolve().parents[1]
-MISTAKES = sorted((SOLUTIONS / "mistakes" / "layer").glob("*.py"))[:5]
 SECONDS = 60
 
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -74,10 +73,14 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
     start: Start, address: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "class"
-    for number, mistake in enumerate([SOLUTIONS / "layer.py", *MISTAKES]):
+    neuron = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+    for number in range(6):
         parts = shutil.ignore_patterns("mistakes", "alternatives")
         place = shutil.copytree(SOLUTIONS, folder / f"student{number}", ignore=parts)
-        shutil.copy(mistake, place / "layer.py")
+        if number % 2:
+            (place / "neuron.py").write_text(neuron.replace(".tanh()", ""), encoding="utf-8")
+        if number % 3:
+            shutil.copy(STUBS / "layer.py", place)
     with (
         Gradebook.write(tmp_path / "alone.db") as book,
         grading.threads(2, None, published()) as pool,
@@ -95,7 +98,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
 
     assert pool.jobs == 2  # workers of one thread each
     assert first.wait() == -signal.SIGKILL
-    assert len(alone) == 1 + len(MISTAKES)
+    assert len(alone) == 6
     assert together == alone
 
 
