@@ -114,8 +114,11 @@ def test_what_has_no_place_is_refused_before_it_is_made(tmp_path: Path, words: l
     ]
 
 
-def test_a_negative_number_is_no_formula() -> None:
-    assert list(marks.lines([[-1.5, "-1.5", "@x"]])) == ["-1.5,'-1.5,'@x\r\n"]
+def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
+    row = [-1.5, "-1.5", "=1", "+1", "@x", "\t=1", "plain"]
+    (line,) = marks.lines([row])
+
+    assert line == "-1.5,'-1.5,'=1,'+1,'@x,'\t=1,plain\r\n"
 
 
 # Gradescope

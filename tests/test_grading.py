@@ -24,9 +24,9 @@ from checks.check.key import Answers, published
 from checks.check.result import CheckResult, Result, rebuilt
 from checks.check.result import result as together
 from checks.errors import KitError
-from checks.instructor import bank, drawn_key, grading, marks, regrading, students
+from checks.instructor import bank, drawn_key, grading, regrading, students
 from checks.instructor.composition import composites
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student
+from checks.instructor.gradebook import Gradebook, Outcome, Run, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.lesson import draws
 from checks.lesson.exhibits import excerpt
@@ -574,15 +574,6 @@ def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in
     assert who == [("anna", "Anna A", "1"), ("zoe.zip", "Zoe Z", "2")]
 
 
-def test_no_cell_starts_a_formula() -> None:
-    hostile = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "plain"]
-    rows = [Row(1, name, name, name, "", None, name) for name in hostile]
-    cells = list(csv.reader(io.StringIO("".join(marks.as_csv(rows)), newline="")))[1:]
-
-    assert [cell for line in cells for cell in line if cell.startswith(("=", "+", "-", "@"))] == []
-    assert cells[-1][0] == "plain"
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -716,13 +707,6 @@ def test_an_accepted_regrading_is_a_run_of_its_own(graded_class: Path) -> None:
             assert msgspec.structs.replace(result, seconds=0) == msgspec.structs.replace(
                 old, seconds=0
             )
-
-
-def test_what_is_not_taken_stays_when_the_rest_is_accepted(graded_class: Path) -> None:
-    before = content(graded_class)
-    regrade(graded_class, regrading.Choice(check="layer.answers"), regrading.Regrading.accept)
-
-    assert content(graded_class) == before
 
 
 def test_what_opens_or_closes_with_a_check_follows_it(path: Path, folder: Path) -> None:

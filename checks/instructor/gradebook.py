@@ -48,15 +48,11 @@ CREATE TABLE run (
     options TEXT NOT NULL     -- JSON object
 );
 CREATE TABLE answers (        -- to the scenarios of a seed; checks/instructor/drawn_key.py reads it
-    seed INTEGER NOT NULL,
-    kit_hash TEXT NOT NULL,
-    content BLOB NOT NULL,
+    seed INTEGER NOT NULL, kit_hash TEXT NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (seed, kit_hash)
 );
 CREATE TABLE student (        -- the rosters that were given, each added to those before
-    submission TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    id TEXT NOT NULL
+    submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL
 );
 CREATE TABLE result (         -- what came of a submission in a run
     id INTEGER PRIMARY KEY,
@@ -132,8 +128,6 @@ class Row(Struct, frozen=True):
     """What came of one submission in one run, as the gradebook has it.
 
     Attributes:
-        run: the id of the run.
-        submission: the name under which it was handed in, distinct within a class.
         student: the student's name on the roster, or else what the submission is called.
         student_id: the student's id on the roster, or "".
         hash: of the files; "" if none could be taken in.
@@ -392,6 +386,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+ANOTHER = "Wait until that has ended, or grade into another gradebook."
 SAID = {
     "SQLITE_NOTADB": ("is no gradebook: it is no SQLite file", "Name another file."),
     "SQLITE_CORRUPT": ("is damaged", "Take a copy of it from before, or grade into another one."),
@@ -399,10 +394,7 @@ SAID = {
     "SQLITE_CANTOPEN": ("cannot be opened", "Look at its folder's permissions, or name another."),
     "SQLITE_FULL": ("has no room left on its disk", "Make room, then go on with --resume."),
     "SQLITE_IOERR": ("cannot be read or written", "Look at its disk, then go on with --resume."),
-    "SQLITE_BUSY": (
-        "is in use: another grader or another program has it open",
-        "Wait until that has ended, or grade into another gradebook.",
-    ),
+    "SQLITE_BUSY": ("is in use by another grader or another program", ANOTHER),
 }
 
 
