@@ -79,7 +79,7 @@ def regraded(regrading: Regrading) -> RenderableType:
 
 
 def _grouped(changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield what changes, from and to what; several checks of one exercise that do alike are one."""
+    """Yield what changes, and from and to what; checks of one exercise that do alike are one."""
     groups: dict[tuple[str, str, str], list[str]] = {}
     for check, (was, now) in changes.items():
         groups.setdefault((check.partition(".")[0], was, now), []).append(check)
