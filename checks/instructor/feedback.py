@@ -35,10 +35,9 @@ def write(row: Row, detail: Detail) -> str:
         heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
         report = _Report(result, {}, width=WIDTH, plain=True, full=True)
         parts += [Text(), report.progress(), Text(), report.roster()]
-        if detail == "full":
-            parts += [part for panel in report.every_detail() for part in (Text(), panel)]
-        elif detail == "advice":
-            parts += [part for panel in _next(report) for part in (Text(), panel)]
+        if detail != "verdicts":
+            panels = report.every_detail() if detail == "full" else report.next_details()
+            parts += [part for panel in panels for part in (Text(), panel)]
     return in_ascii(text(Group(*parts), WIDTH))
 
 
@@ -48,44 +47,34 @@ class _Report(Report):
     def to_do(self, one: ExerciseResult) -> list[RenderableType]:
         return []
 
-
-def _next(report: Report) -> Iterator[RenderableType]:
-    """Yield the first thing to work on in each exercise that is wrong."""
-    for one in report.result.exercises:
-        check = one.worst
-        if check is None or check.verdict in ("not started", "blocked"):
-            continue
-        lines = [Text(check.title, "bold"), Text(check.message)]
-        if one.advice is not None:
-            lines[1:] = [Text(one.advice.title, "bold"), Text(one.advice.text)]
-        if check.where:
-            lines.append(Text(f"where     {check.where}"))
-        if check.trace:
-            lines.append(Text("The lines that led there:\n" + "\n".join(check.trace)))
-        spaced = Text("\n\n").join(lines)
-        yield report.panel(f"{one.title}: {check.verdict}", spaced, "")
+    def next_details(self) -> Iterator[RenderableType]:
+        """Yield the first thing to work on in each exercise that is wrong."""
+        for one in self.result.exercises:
+            check = one.worst
+            if check is not None and check.verdict not in ("not started", "blocked"):
+                yield self.panel(one.title, self.detail(one, check), "")
 
 
 def told(result: Result, detail: Detail) -> Result:
     """Return a Result that holds only what is to be told."""
     if detail == "full":
         return result
-    is_advised = detail == "advice"
+    shown, advised = (numberless, True) if detail == "advice" else (bare, False)
     exercises = (
         replace(
             one,
-            advice=one.advice if is_advised else None,
+            advice=one.advice if advised else None,
             prints="",
-            checks=tuple(
-                numberless(check)
-                if is_advised
-                else CheckResult(check.id, check.title, check.verdict)
-                for check in one.checks
-            ),
+            checks=tuple(map(shown, one.checks)),
         )
         for one in result.exercises
     )
     return replace(result, exercises=tuple(exercises))
+
+
+def bare(check: CheckResult) -> CheckResult:
+    """Return a check with its verdict, and nothing that code says."""
+    return CheckResult(check.id, check.title, check.verdict)
 
 
 def numberless(check: CheckResult) -> CheckResult:
