@@ -205,7 +205,7 @@ def test_a_submission_with_countless_files_of_code_is_refused(
     write(folder / "anna", {f"{number}.py": b"" for number in range(60)})
     write(folder / "bo", {"neuron.py": NEURON, **{f"{n}.txt": b"" for n in range(60)}})
 
-    assert "more than 50 files" in refusal(folder, "anna")
+    assert "more than 50 files of code" in refusal(folder, "anna")
     assert taken(folder, "bo") == {"neuron.py": NEURON}
 
 

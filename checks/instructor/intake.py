@@ -78,14 +78,17 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
             f"The folder {folder} cannot be read ({error.strerror}).",
             fix="Name the folder that holds the submissions.",
         ) from error
-    others, each = {path.resolve() for path in but}, "a folder, zip, .py or .ipynb for each student"
+    others = {path.resolve() for path in but}
     kept = [name for name in names if folder.resolve() / name not in others]
     if not kept:
-        raise KitError(f"There is no submission in {folder}.", fix=f"Put in one {each[2:]}.")
+        raise KitError(
+            f"There is no submission in {folder}.",
+            fix="Put in one folder, zip, .py or .ipynb for each student.",
+        )
     if len(own := [name for name in REQUIRED if name in kept]) > 1:
         raise KitError(
             f"{folder} is one student's submission: {_listed(own)} are directly in it.",
-            fix=f"Name the folder that holds {each}.",
+            fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     return _distinct(kept)
 
@@ -251,7 +254,7 @@ def _read(name: str, file: IO[bytes]) -> bytes | str:
 
 def _demand_few(found: Found) -> None:
     if len(found) > MOST_FILES or sum(map(len, found.values())) > MOST_BYTES:
-        raise Refused(f"it holds more than {MOST_FILES:,} files, or {MOST_BYTES >> 20} MiB")
+        raise Refused(f"it holds more than {MOST_FILES:,} files of code, or {MOST_BYTES >> 20} MiB")
 
 
 # what is in a zip
