@@ -12,7 +12,8 @@ import pytest
 from checks.check.key import published
 from checks.check.result import ExerciseResult, Result
 from checks.instructor import bank
-from checks.instructor.outcome import Outcome, graded
+from checks.instructor.gradebook import Outcome
+from checks.instructor.grading import graded
 from checks.submission import STUBS
 
 ROOT = Path(__file__).resolve().parents[1]
