@@ -1,16 +1,15 @@
-"""Which Values does a scenario show by name, and what does the reference show there?"""
+"""The Values that a scenario shows by name, each beside what the reference shows there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from checks.check.evidence import item_name
 from checks.check.facts import Shape
 from checks.check.graph import close
-from checks.run.observation import Observation, Thing
+from checks.run.observation import Observation
 
-PARAMETERS = ("w", "b", "owned")
-SHOWN = (*PARAMETERS, "x", "out")
+Pair: TypeAlias = tuple[float | None, float | None]  # a value and its gradient
 
 
 class Named(Struct, frozen=True):
@@ -21,7 +20,6 @@ class Named(Struct, frozen=True):
         row: in the observation's table.
         data, grad: the learner's; None where it is no finite number.
         expected_data, expected_grad: the reference's; None where it has none.
-        is_parameter: it is a weight or a bias.
     """
 
     name: str
@@ -30,7 +28,10 @@ class Named(Struct, frozen=True):
     grad: float | None
     expected_data: float | None
     expected_grad: float | None
-    is_parameter: bool
+
+    @property
+    def is_parameter(self) -> bool:
+        return is_parameter(self.name)
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -45,48 +46,79 @@ class Named(Struct, frozen=True):
         )
 
 
+def is_parameter(name: str) -> bool:
+    """Tell whether a name is that of a weight or of a bias."""
+    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
+
+
 def values(observation: Observation, reference: Mapping[str, Shape]) -> list[Named]:
-    """Return the parameters, inputs and outputs that are Values, as far as they are there."""
+    """Return the parameters, inputs and outputs that are Values on both sides."""
+    things, known = observation.things, expected(reference)
     return [
-        named
-        for name in SHOWN
-        if name in observation.names and name in reference
-        for named in _walk(
-            observation.things,
-            observation.names[name],
-            reference[name],
-            _called(name, reference[name]),
-            name in PARAMETERS,
-        )
+        Named(name, row, finite(things[row].number), finite(things[row].grad), *known[name])
+        for name, row in rows(observation).items()
+        if name in known and things[row].kind == "value"
     ]
 
 
-def _called(name: str, want: Shape) -> str:
-    """Return what `owned` is called: the neurons of one layer, or the layers of a network."""
-    if name != "owned":
-        return name
-    first = want[0] if isinstance(want, list) and want else None
-    is_layer = isinstance(first, list) and len(first) == 2 and isinstance(first[1], dict)
-    return "neurons" if is_layer else "layers"
+def rows(observation: Observation) -> dict[str, int]:
+    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
+    things = observation.things
+
+    def items(row: int) -> Sequence[int] | None:
+        return things[row].parts if things[row].kind == "sequence" else None
+
+    return dict(_named(observation.names, items))
 
 
-def _walk(
-    things: Sequence[Thing], row: int, want: Shape, name: str, is_parameter: bool
-) -> Iterator[Named]:
-    """Yield what is there on both sides; what has another form is for the checks to tell."""
-    thing = things[row]
-    if isinstance(want, list) and thing.kind == "sequence":
-        for position, (part, item) in enumerate(zip(thing.parts, want, strict=False)):
-            yield from _walk(things, part, item, item_name(name, position, item), is_parameter)
-    elif isinstance(want, dict) and "data" in want and thing.kind == "value":
-        got_data, got_grad, data, grad = map(
-            _finite, (thing.number, thing.grad, want["data"], want["grad"])
-        )
-        yield Named(name, row, got_data, got_grad, data, grad, is_parameter)
+def expected(reference: Mapping[str, Shape]) -> dict[str, Pair]:
+    """Return the value and the gradient that the reference shows at each of these names."""
+
+    def items(shape: Shape) -> list[Shape] | None:
+        return shape if isinstance(shape, list) else None
+
+    return {
+        name: (finite(shape["data"]), finite(shape["grad"]))
+        if isinstance(shape, dict) and "data" in shape
+        else (finite(shape), None)
+        for name, shape in _named(reference, items)
+    }
 
 
-def _finite(number: object) -> float | None:
+def finite(number: object) -> float | None:
+    """Return a number; None for what is none, or came as words because it is not finite."""
     return number if isinstance(number, float) else None
+
+
+Node = TypeVar("Node")
+Items: TypeAlias = Callable[[Node], Sequence[Node] | None]
+
+
+def _named(names: Mapping[str, Node], items: Items[Node]) -> Iterator[tuple[str, Node]]:
+    for name, node in names.items():
+        if name == "owned":
+            yield from _owned(node, items)
+        elif name.rpartition(".")[2].partition("[")[0] in ("w", "b", "x", "out"):
+            yield from _each(name, node, items)
+
+
+def _each(name: str, node: Node, items: Items[Node]) -> Iterator[tuple[str, Node]]:
+    parts = items(node)
+    if parts is None:
+        yield name, node
+    else:
+        yield from ((f"{name}[{number}]", part) for number, part in enumerate(parts))
+
+
+def _owned(node: Node, items: Items[Node], name: str = "") -> Iterator[tuple[str, Node]]:
+    """Yield what neurons have, from a list of their pairs, or from a list of such lists."""
+    for number, part in enumerate(items(node) or ()):
+        pair = items(part) or ()
+        if len(pair) == 2 and items(pair[1]) is None:
+            yield from _each(f"{name}neurons[{number}].w", pair[0], items)
+            yield f"{name}neurons[{number}].b", pair[1]
+        else:
+            yield from _owned(part, items, f"layers[{number}].")
 
 
 def _shown(number: float | None) -> str:
