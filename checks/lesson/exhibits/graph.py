@@ -15,8 +15,8 @@ from xml.etree import ElementTree  # only what Graphviz draws is read with it
 from markupsafe import Markup
 from msgspec import Struct
 
-from checks.check.graph import ancestors, parents_first
-from checks.lesson.exhibits.named import Named, rows
+from checks.check.graph import history
+from checks.lesson.exhibits.named import Named, is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 400  # beyond it nobody finds anything, and Graphviz takes its time
@@ -64,25 +64,23 @@ def draw(seen: Observation, values: Sequence[Named], marked: Mapping[int, str]) 
         marked: further rows that differ, and in which way.
     """
     named = {one.row: one for one in values}
-    inside = ancestors(seen.things, named)
-    if len(inside) > MOST_NODES:
+    order = history(seen.things, named)
+    if len(order) > MOST_NODES:
         return TOO_LARGE
     if program() is None:
         return NO_GRAPHVIZ
     inputs = _inputs(seen, named)
-    rows = [row for row in parents_first(seen.things) or () if row in inside]
     boxes, said, differing = [], {}, []
-    for row in rows:
+    for row in order:
         name, kind, lines = _node(seen.things[row], named.get(row), inputs.get(row, ""))
-        words = "; ".join(
-            [*(named[row].differences if row in named else ()), *filter(None, [marked.get(row)])]
-        )
+        differences = named[row].differences if row in named else ()
+        words = "; ".join((*differences, *([marked[row]] if row in marked else ())))
         differing += [(name, words)] if words else []
-        said[f"n{row}"] = "; ".join(filter(None, [", ".join(lines), words]))
+        said[f"n{row}"] = ", ".join(lines) + (f"; {words}" if words else "")
         boxes.append(_box(row, kind, lines, bool(words)))
-    arrows = dict.fromkeys(f"n{part} -> n{row}" for row in rows for part in seen.things[row].parts)
+    arrows = dict.fromkeys(f"n{part} -> n{row}" for row in order for part in seen.things[row].parts)
     drawn = safe(svg("\n".join((SETTINGS, *boxes, *arrows, "}"))), said)
-    return Graph(*drawn, len(rows), tuple(differing)) if drawn else NOT_LAID_OUT
+    return Graph(*drawn, len(order), tuple(differing)) if drawn else NOT_LAID_OUT
 
 
 def _inputs(seen: Observation, named: Mapping[int, Named]) -> dict[int, str]:
@@ -102,11 +100,12 @@ def _node(thing: Thing, named: Named | None, known: str) -> tuple[str, str, list
     """Return what a value is called, its kind, and the lines that stand in its box."""
     operation = "·" if thing.op == "*" else re.sub(r"[^A-Za-z0-9+*/.-]", "", thing.op)[:12]
     name = named.name if named else known
-    kind = "operation" if thing.parts else "input" if known else "number"
-    if named:
-        kind = (
-            "output" if name.startswith("out") else "parameter" if named.is_parameter else "input"
-        )
+    if named is None:
+        kind = "input" if known else "operation" if thing.parts else "number"
+    elif name.startswith("out"):
+        kind = "output"
+    else:
+        kind = "parameter" if is_parameter(name) else "input"
     layer, _, rest = name.partition(".")
     lines = [layer, rest, operation, _short(thing.number), f"grad {_short(thing.grad)}"]
     return name or operation, kind, [line for line in lines if line]

@@ -30,10 +30,6 @@ class Named(Struct, frozen=True):
     expected_grad: float | None
 
     @property
-    def is_parameter(self) -> bool:
-        return is_parameter(self.name)
-
-    @property
     def differences(self) -> tuple[str, ...]:
         """Say in words what is not as on the reference; () if nothing is."""
         return tuple(
@@ -77,11 +73,16 @@ def expected(reference: Mapping[str, Shape]) -> dict[str, Pair]:
     def items(shape: Shape) -> list[Shape] | None:
         return shape if isinstance(shape, list) else None
 
-    return {
+    nested = {
         name: (finite(shape["data"]), finite(shape["grad"]))
         if isinstance(shape, dict) and "data" in shape
         else (finite(shape), None)
         for name, shape in _named(reference, items)
+    }
+    flat = (name.removesuffix(".data") for name in reference if name.endswith(".data"))
+    return nested | {
+        name: (finite(reference[f"{name}.data"]), finite(reference.get(f"{name}.grad")))
+        for name in flat
     }
 
 

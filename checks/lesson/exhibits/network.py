@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from checks.check.graph import ancestors, parents_first
+from checks.check.graph import history
 from checks.lesson.exhibits import named
 from checks.lesson.exhibits.named import Named
 from checks.run.observation import Observation
@@ -93,7 +93,7 @@ def _level(number: float | None, most: float) -> str:
 
 def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     """Return what is drawn; None if the layers do not fit together as in a network."""
-    parameters = [one for one in values if one.is_parameter]
+    parameters = [one for one in values if named.is_parameter(one.name)]
     layers, rows = _layers(parameters), named.rows(seen)
     sizes = (len(layers[0][0]) - 1, *map(len, layers)) if layers else (0,)
     fits = sum(map(named.is_parameter, rows)) == len(parameters) and all(
@@ -104,7 +104,10 @@ def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     if not fits or not 0 < min(sizes) <= max(sizes) <= MOST_NEURONS:
         return None
     inputs = [rows.get(f"x[{number}]") for number in range(sizes[0])]
-    order = _before_output(seen)
+    out = seen.names["out"]
+    order = history(
+        seen.things, [out] if seen.things[out].kind == "value" else seen.things[out].parts
+    )
     outputs = _outputs(seen, layers, order)
     wrong = {one.row for one in values if one.differences}
 
@@ -167,10 +170,3 @@ def _outputs(
         if len(who) == len(rows) == 1
         for number, row in zip(who, rows, strict=True)
     }
-
-
-def _before_output(seen: Observation) -> list[int]:
-    """Return the rows that the output was computed from, parents first."""
-    out = seen.things[seen.names["out"]]
-    inside = ancestors(seen.things, [seen.names["out"]] if out.kind == "value" else out.parts)
-    return [row for row in parents_first(seen.things) or () if row in inside]

@@ -71,6 +71,6 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Shape]) ->
         None,
         found,
         None if found else network.draw(seen, values),
-        tuple(value for value in values if value.is_parameter),
+        tuple(value for value in values if named.is_parameter(value.name)),
         graph.draw(seen, values, marked),
     )

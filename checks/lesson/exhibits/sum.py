@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.check.graph import ancestors, close, doubt, parents_first, slopes
+from checks.check.graph import ancestors, close, doubt, history, slopes
 from checks.lesson.exhibits import named
 from checks.run.observation import Observation, Thing
 
@@ -70,11 +70,10 @@ def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
     if sum(map(named.is_parameter, rows)) != len(names) or not {*names, "out"} <= rows.keys():
         return None
     parameters = {name: rows[name] for name in names}
-    inside = ancestors(things, [rows["out"]])
+    order = history(things, [rows["out"]])
     is_value = all(things[row].kind == "value" for row in (*parameters.values(), rows["out"]))
-    if len(inside) > MOST_VALUES or not is_value:
+    if len(order) > MOST_VALUES or not is_value:
         return None
-    order = [row for row in parents_first(things) or () if row in inside]
     return Sum(tuple(_steps(_Graph(things, order, parameters), given)))
 
 
