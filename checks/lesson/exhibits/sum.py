@@ -201,12 +201,16 @@ class _Graph:
         """
         sums = [row for row in self.order if self._is_sum(row)]
         row = sums[-1] if sums else self.root
-        while True:
-            thing = self.things[row]
-            below = [part for part in thing.parts if self.behind[part]] if sums else thing.parts
-            if len(below) != 1 or thing.op in ("+", "-") or (sums and below[0] not in sums):
-                return row if row != self.root or thing.parts else None
-            (row,) = below
+        below = self._only_parent(row)
+        while below is not None and (not sums or below in sums):
+            row, below = below, self._only_parent(below)
+        return row if row != self.root or self.things[row].parts else None
+
+    def _only_parent(self, row: int) -> int | None:
+        """Return what a value is a function of, but for plain numbers."""
+        thing = self.things[row]
+        moving = [part for part in thing.parts if self.behind[part]] or thing.parts
+        return moving[0] if len(moving) == 1 and thing.op not in ("+", "-") else None
 
     def _is_sum(self, row: int) -> bool:
         """Tell whether all weights go through a row, which is a sum of multiples of parameters."""
