@@ -148,25 +148,19 @@ def _outputs(
     A value belongs to a neuron if of the deepest layer that it depends on, it depends on that
     neuron alone; the last value that belongs to a neuron is its output.
     """
-    owner: dict[int, tuple[int, frozenset[int]]] = {
-        one.row: (depth, frozenset({number}))
+    places = {
+        one.row: (depth, number)
         for depth, layer in enumerate(layers)
         for number, neuron in enumerate(layer)
         for one in neuron
     }
-    parameters = set(owner)
-    last: dict[tuple[int, frozenset[int]], set[int]] = {}
-    for row in order:
+    owners: dict[int, set[Place]] = {row: {place} for row, place in places.items()}
+    ends: dict[Place, set[int]] = {}
+    for row in (row for row in order if row not in places):
         parts = seen.things[row].parts
-        owners = [owner[part] for part in parts if part in owner]
-        if owners and row not in parameters:
-            depth = max(depth for depth, _ in owners)
-            mine = depth, frozenset().union(*(who for at, who in owners if at == depth))
-            owner[row] = mine
-            last[mine] = last.get(mine, set()) - {*parts} | {row}
-    return {
-        (depth, number): row
-        for (depth, who), rows in last.items()
-        if len(who) == len(rows) == 1
-        for number, row in zip(who, rows, strict=True)
-    }
+        behind = set().union(*(owners[part] for part in parts if part in owners))
+        if behind:
+            owners[row] = {place for place in behind if place[0] == max(behind)[0]}
+            for place in owners[row] if len(owners[row]) == 1 else ():
+                ends[place] = ends.get(place, set()) - {*parts} | {row}
+    return {place: row for place, rows in ends.items() if len(rows) == 1 for row in rows}
