@@ -23,8 +23,7 @@ from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.result import Result
 from checks.desk import page
-from checks.lesson.exhibits import graph, named
-from checks.run.observation import Observation, Thing
+from checks.lesson.exhibits import graph
 from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -405,26 +404,6 @@ def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Page
         assert row
         assert said == [row.group(1, 2)] * 2  # the line of the network, the cell of the heat map
         assert row[2] == row[3]
-
-
-def test_the_names_of_values_may_be_nested_lists_or_paths() -> None:
-    def value(number: float) -> Thing:
-        return Thing("value", "Value", number, 0.5, "", ())
-
-    def several(*parts: int) -> Thing:
-        return Thing("sequence", "list", None, None, "", parts)
-
-    things = (value(1.0), value(2.0), several(0), several(2, 1), several(3), several(4))
-    named_rows = {"neurons[0].w[0]": 0, "neurons[0].b": 1}
-    for prefix, owned in (("", 4), ("layers[0].", 5)):
-        wanted = {f"{prefix}{name}": row for name, row in named_rows.items()}
-        paths = {f"{prefix}neurons[0].w": 2, f"{prefix}neurons[0].b": 1}
-        for names in ({"owned": owned}, paths):
-            assert named.rows(Observation("", "ok", things, names)) == wanted
-    flat = {"neurons[0].b.data": 2.0, "neurons[0].b.grad": 0.5, "x[0]": 3.0}
-    assert named.expected(flat) == {"neurons[0].b": (2.0, 0.5), "x[0]": (3.0, None)}
-    nested = {"neurons[0].b": {"data": 2.0, "grad": 0.5, "id": 0.0}, "x": [3.0]}
-    assert named.expected(nested) == named.expected(flat)
 
 
 def test_the_neurons_numbers_are_in_its_picture(pages: Pages) -> None:

@@ -2,13 +2,13 @@
 
 import zlib
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
+from checks.catalog import Scenario
 from checks.check.evidence import Evidence
+from checks.check.facts import Leaf
 from checks.check.result import Result
-from checks.lesson.scenarios import Scenario
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass
@@ -18,7 +18,7 @@ DRAWN = {  # the scenario that is drawn, unless another one of its kind is what 
 
 class _Kept(msgspec.Struct, frozen=True):
     observations: dict[str, Observation]
-    reference: dict[str, Mapping[str, Any]]
+    reference: dict[str, Mapping[str, Leaf]]
     asked: dict[str, Scenario]
 
 
@@ -40,4 +40,4 @@ def unpacked(kept: bytes) -> Evidence:
     if not kept:
         return Evidence({}, {})
     found = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
-    return Evidence(found.observations, found.reference, {}, found.asked)
+    return Evidence(found.observations, found.reference, found.asked)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checks.catalog import Scenario
 from checks.check.evidence import Evidence
-from checks.check.facts import Shape
+from checks.check.facts import Leaf
 from checks.check.graph import doubt
 from checks.check.result import ExerciseResult
 from checks.lesson.exhibits import graph, named, network, sum
@@ -14,7 +15,6 @@ from checks.lesson.exhibits.graph import Graph
 from checks.lesson.exhibits.named import Named
 from checks.lesson.exhibits.network import Network
 from checks.lesson.exhibits.sum import Sum
-from checks.lesson.scenarios import Scenario
 from checks.run.observation import Observation
 
 
@@ -49,7 +49,7 @@ def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
     return None
 
 
-def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Shape]) -> Pictures | None:
+def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> Pictures | None:
     """Draw one pass through known numbers, forward and backward; None if it is anything else."""
     if seen.status != "ok" or asked.random or "out" not in seen.names:
         return None
