@@ -486,7 +486,7 @@ def test_either_program_draws_the_graph(
     answers: Answers, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone(tmp_path, Path(path), monkeypatch)
-    checked = session.assess(submission.at(answers()), ("neuron",))
+    checked = session.check(submission.at(answers()), ("neuron",))
     text = page.whole(checked.result, checked.evidence).partition('class="wide drawn"')[2]
     drawn = text.partition("</svg>")[0]
 

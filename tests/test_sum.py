@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from checks import catalog, submission
+from checks.catalog import scenarios
 from checks.check.graph import parents_first
 from checks.lesson.exhibits import sum as sums
 from checks.lesson.exhibits.named import rows
 from checks.lesson.exhibits.sum import A_NUMBER, HIDDEN, INSIDE, NOT_THERE, SUM, Step, Sum
-from checks.lesson.scenarios import by_id
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe, worker_for
 from tests.test_engine_exercise import OWN
@@ -56,7 +56,7 @@ def calls(path: Path, engine: Path | None = None, worker: Worker | None = None) 
     if engine is not None:
         submitted = submitted.having("engine", engine)
     seen = observe(submitted, [catalog.exercise("neuron")], engine_ok=True, worker=worker)
-    return {name: (seen[name], sums.read(seen[name], by_id()[name].given)) for name in CALLS}
+    return {name: (seen[name], sums.read(seen[name], scenarios()[name].given)) for name in CALLS}
 
 
 def called(path: Path, engine: Path | None = None) -> Sum | None:
@@ -83,7 +83,7 @@ def first(found: Sum | None) -> Step | None:
 
 def by_hand(name: str) -> list[float]:
     """Return what a right neuron adds up, worked from the scenario's numbers alone."""
-    given = by_id()[name].given
+    given = scenarios()[name].given
     products = [w * x for w, x in zip(given["w"], given["x"], strict=True)]
     total = math.fsum([*products, given["b"]])
     return [*products, given["b"], total, math.tanh(total)]
@@ -193,7 +193,7 @@ def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
         for step in found.steps:
             if step.got is not None and step.expected is not None:
                 assert step.differs == (not math.isclose(step.got, step.expected, rel_tol=1e-9))
-            assert untrue(found, step, seen, by_id()[name].given["x"]) == "", (path, step)
+            assert untrue(found, step, seen, scenarios()[name].given["x"]) == "", (path, step)
     marked = {path for path, _, _, found in read if found.first_difference is not None}
     assert len(marked) > 0.4 * len(WRONG)  # the others are wrong in something else
 
