@@ -328,7 +328,7 @@ def _events() -> str:
 
 
 def _drawings() -> str:
-    from checks.lesson.exhibits.layout import program
+    from checks.lesson.exhibits.graph import program
 
     found = program()
     if found is None:
