@@ -554,8 +554,19 @@ def damage(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("lesson/exercises.toml", "key.json", "mistakes.json", "lesson/scenarios.py", "check/evidence.py"),
-        *("lesson/suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "lesson/stubs/engine.py"),
+        *(
+            "lesson/exercises.toml",
+            "key.json",
+            "mistakes.json",
+            "lesson/scenarios.py",
+            "check/evidence.py",
+        ),
+        *(
+            "lesson/suite/neuron.py",
+            "inside/scenarios.py",
+            "inside/worker.py",
+            "lesson/stubs/engine.py",
+        ),
     ],
 )
 def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, how: str) -> None:

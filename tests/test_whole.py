@@ -245,7 +245,8 @@ def test_a_class_that_is_not_there_is_named_with_the_file() -> None:
 
 def test_an_untouched_stub_in_one_file_is_not_started() -> None:
     stubs = [
-        (ROOT / "checks" / "lesson" / "stubs" / f"{part}.py").read_text(encoding="utf-8") for part in PARTS[1:]
+        (ROOT / "checks" / "lesson" / "stubs" / f"{part}.py").read_text(encoding="utf-8")
+        for part in PARTS[1:]
     ]
 
     assert {*verdicts(result(script(*stubs))).values()} == {"not started", "blocked"}

@@ -123,7 +123,7 @@ def parts() -> Iterator[Part]:
     yield Part("file events", _events, is_needed=False)
     yield Part("drawings", _drawings, is_needed=False)
     for extra, use in EXTRAS.items():
-        if extra in extras and (extra != "review" or INSTRUCTOR):
+        if INSTRUCTOR and extra in extras:
             yield Part(extra, partial(_extra, extra, extras[extra], use), is_needed=False)
     if INSTRUCTOR and sys.platform == "linux":
         yield Part("bubblewrap", _bubblewrap, is_needed=False)

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from checks.catalog import ROOT, Exercise, exercises
 from checks.errors import KitError
-from checks.submission import BLANK, EXERCISES, STUBS
+from checks.submission import EXERCISES, STUBS
 
 BACKUP = ROOT / ".checks" / "backup"
 NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
@@ -141,14 +141,19 @@ def _handed_out(exercise: Exercise, *, blank: bool) -> bytes:
             f"{exercise.file} is handed out complete, so it has no blank form.",
             fix=f"python -m checks reset {exercise.id}",
         )
-    path = (BLANK if blank else STUBS) / exercise.file
+    path = STUBS / exercise.file
     try:
-        return path.read_bytes()
+        stub = path.read_bytes()
     except OSError as error:
         raise KitError(
             f"The kit's own {path.relative_to(ROOT).as_posix()} cannot be read: {_why(error)}.",
             fix="Get the kit anew; keep your exercises/.",
         ) from error
+    if not blank:
+        return stub
+    from checks.desk import blank as form
+
+    return form.blank(stub.decode()).encode()
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """How does a submission look while it is watched?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -101,7 +101,16 @@ class WatchReport(Report):
         ]
         if len(new) > MOST_NEW:
             lines.append(Text(f"  and {len(new) - MOST_NEW} more", "dim"))
-        return Group(Text.assemble((f"{self.view.at}  ", "dim"), self.count()), *lines)
+        problems = self.problems() if self.plain else []
+        return Group(Text.assemble((f"{self.view.at}  ", "dim"), self.count()), *lines, *problems)
+
+    def problems(self) -> Iterator[Text]:
+        """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
+        for one in self.result.exercises:
+            check = one.worst
+            if check and check.where and check.verdict not in ("not started", "blocked"):
+                words = " ".join(f"{check.where}: {check.verdict}: {check.message}".split())
+                yield Text(words, no_wrap=True, overflow="ellipsis")
 
     def success(self) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
