@@ -237,7 +237,7 @@ def test_a_stand_in_handed_in_as_the_answer_does_not_pass(name: str) -> None:
         for path in (ROOT / "checks").rglob(f"{name}.py")
         if path.parent.name in ("doubles", "standins")
     )
-    result = session.assess(submission.at(SOLUTIONS).having(name, double), (name,))
+    result = session.check(submission.at(SOLUTIONS).having(name, double), (name,))
     assert result.result.verdict == "not yet"
 
 

@@ -61,7 +61,7 @@ def _compare(options: Namespace) -> int:
     from checks.submission import at
 
     submission = at(options.submission)
-    checked = session.assess(submission, box=box.probe() if options.isolation == "box" else None)
+    checked = session.check(submission, box=box.probe() if options.isolation == "box" else None)
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)
     shown = comparison.terminal(checked, submission, console, plain=plain)

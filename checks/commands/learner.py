@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     submission = at(options.submission)
     from checks.check import session  # starts the worker before anything large is imported
 
-    checked = session.run(submission, chosen)
+    checked = session.check(submission, chosen, hosted=True)
     result, judged = checked.result, perf_counter()
     if options.json != "-":
         _show_report(checked, options)
@@ -138,7 +138,7 @@ def hint(options: Namespace) -> int:
     from checks.check import session
     from checks.desk import ladder, terminal
 
-    found = next(iter(session.assess(at(EXERCISES), (one.id,)).result.exercises), None)
+    found = next(iter(session.check(at(EXERCISES), (one.id,)).result.exercises), None)
     hints = ladder.hints(found) if found else one.hints
     number, count = options.number, len(hints)
     if not 1 <= number <= count:
@@ -200,7 +200,7 @@ def solution(options: Namespace) -> int:
     from checks.desk import terminal
 
     pairs = both.pairs(one, passphrase() if options.passphrase else "")
-    result = session.assess(at(EXERCISES), (one.id,)).result
+    result = session.check(at(EXERCISES), (one.id,)).result
     passes = result.verdict == "pass"
     if not (passes or options.spoil or options.passphrase or _wants_to_see(one)):
         return NOT_YET

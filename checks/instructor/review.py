@@ -12,11 +12,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from checks.catalog import exercise, exercises
-from checks.check import key
+from checks.check import key, session
 from checks.check.diagnosis import recognise
-from checks.check.evidence import judge
-from checks.check.roster import checks
-from checks.check.session import assess
+from checks.check.roster import checks, judge
 from checks.desk.progress import Progress, Step
 from checks.errors import KitError
 from checks.instructor import bank
@@ -163,11 +161,11 @@ def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> l
 
 def _made() -> Iterator[str]:
     """Yield what falls short of the solutions, and of what is made from them."""
-    for one in assess(at(SOLUTIONS)).result.exercises:
+    for one in session.check(at(SOLUTIONS)).result.exercises:
         for check in one.checks:
             if check.verdict != "pass":
                 yield f"{check.id} is {check.verdict} on the solutions"
-    for one in assess(at(STUBS)).result.exercises:
+    for one in session.check(at(STUBS)).result.exercises:
         for check in one.checks:
             if check.verdict not in ("not started", "blocked"):
                 yield f"{check.id} is {check.verdict} on an untouched stub"
@@ -182,13 +180,13 @@ def _answer(path: Path) -> Submission:
 
 def _passes(submission: Submission) -> bool:
     """Tell whether every exercise passes; a Result's verdict leaves out the stretch goals."""
-    return all(one.verdict == "pass" for one in assess(submission).result.exercises)
+    return all(one.verdict == "pass" for one in session.check(submission).result.exercises)
 
 
 def _caught(mistake: Mistake) -> Caught:
-    checked, made_in = assess(_answer(mistake.path)), exercise(mistake.exercise)
+    checked, made_in = session.check(_answer(mistake.path)), exercise(mistake.exercise)
     own = [check for check in checks() if check.exercise == made_in.id]
-    failed = tuple(one.id for one in own if judge(one.function, checked.evidence))
+    failed = tuple(one.id for one in own if judge(one, checked.evidence))
     elsewhere = tuple(
         one.id
         for one in checked.result.exercises

@@ -1,16 +1,15 @@
-"""How is a solution sealed? With scenarios drawn for it, and what the reference shows there."""
+"""Sealing: scenarios drawn for a solution, and what the reference shows there as the secret."""
 
 import math
 from collections.abc import Iterator, Mapping
-from random import Random
 from typing import Any
 
 from msgspec.structs import replace
 
 from checks import submission
-from checks.catalog import Exercise
+from checks.catalog import Exercise, Scenario, lesson, published
 from checks.check import key
-from checks.check.facts import Fingerprint, facts
+from checks.check.facts import Facts, all_facts
 from checks.desk.seal import (
     DIGITS,
     NOTHING,
@@ -23,8 +22,6 @@ from checks.desk.seal import (
     secret_of,
 )
 from checks.errors import KitError
-from checks.lesson.draws import drawn
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS
@@ -32,8 +29,6 @@ from checks.submission import SOLUTIONS
 APART = 1e-7  # of a number: a hundred times what two right answers may differ by
 ROUNDS = 50
 LEAST_BITS = 100
-ARITHMETIC = {"count"}  # it builds nothing, so its sizes can be as large as one likes
-SIZES = (1_000, 99_999)
 SHORTEST = 12
 
 
@@ -47,7 +42,7 @@ def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
     """
     text = (SOLUTIONS / exercise.file).read_text(encoding="utf-8")
     chosen, seen = _chosen(exercise)
-    shown = facts(seen.values(), chosen)
+    shown = all_facts(seen.values(), chosen)
     if _bits(chosen, shown) < LEAST_BITS:
         return None
     given = {name: dict(scenario.given) for name, scenario in chosen.items()}
@@ -80,41 +75,25 @@ def _chosen(exercise: Exercise) -> Chosen:
     chosen: dict[str, Scenario] = {}
     seen: dict[str, Observation] = {}
     for number in range(ROUNDS):
-        asked = _drawn(exercise, f"{seed}.{number}")
+        drawn = lesson("draws").drawn_for_seal(f"{seed}.{number}")[exercise.id]
+        asked = {one.id: one for one in drawn}
         asked = {name: one for name, one in asked.items() if name not in chosen}
         if not asked:
             break
         found = observe(
             reference, [exercise], engine_ok=True, asked={exercise.id: list(asked.values())}
         )
-        for name, shown in facts(found.values(), asked).items():
+        for name, shown in all_facts(found.values(), asked).items():
             if found[name].status == "ok" and all(map(_is_clear, _numbers(shown))):
                 chosen[name], seen[name] = asked[name], found[name]
-    missing = [one.id for one in BY_EXERCISE[exercise.id] if one.id not in chosen]
+    missing = [one.id for one in published()[exercise.id] if one.id not in chosen]
     if missing:
         raise KitError(
             f"No numbers were found with which {missing[0]} could be part of a seal.",
             fix="Release without solutions, or ask that scenario in another way.",
         )
-    order = [one.id for one in BY_EXERCISE[exercise.id]]
+    order = [one.id for one in published()[exercise.id]]
     return {name: chosen[name] for name in order}, {name: seen[name] for name in order}
-
-
-def _drawn(exercise: Exercise, seed: str) -> dict[str, Scenario]:
-    """Return the scenarios of an exercise with the numbers that a seed draws."""
-    found = drawn(seed)[exercise.id]
-    if exercise.id in ARITHMETIC:
-        chance = Random(seed)  # noqa: S311  (they are public)
-        found = tuple(replace(one, given=_enlarged(one.given, chance)) for one in found)
-    return {one.id: one for one in found}
-
-
-def _enlarged(given: Any, chance: Random) -> Any:
-    if isinstance(given, int):
-        return chance.randint(*SIZES)
-    if isinstance(given, Mapping):
-        return {name: _enlarged(item, chance) for name, item in given.items()}
-    return [_enlarged(item, chance) for item in given] if isinstance(given, list | tuple) else given
 
 
 def _is_clear(number: float) -> bool:
@@ -125,22 +104,23 @@ def _is_clear(number: float) -> bool:
     return abs(number) > NOTHING * 1e3 and len(set(map(rounded, near))) == 1
 
 
-def _numbers(shape: Any) -> Iterator[float]:
-    if isinstance(shape, float | int):
-        yield float(shape)
-    elif isinstance(shape, list):
-        for item in shape:
-            yield from _numbers(item)
-    elif isinstance(shape, Mapping):
-        for name, item in shape.items():
-            if name != "id":
-                yield from _numbers(item)
+def _numbers(found: Facts) -> list[float]:
+    return [leaf for leaf in found.values() if isinstance(leaf, float)]
 
 
-def _bits(chosen: Mapping[str, Scenario], shown: Mapping[str, Fingerprint]) -> float:
+def _given(told: Any) -> Iterator[float]:
+    """Yield every number that a scenario gives."""
+    if isinstance(told, float | int):
+        yield float(told)
+    elif isinstance(told, Mapping | list | tuple):
+        for item in told.values() if isinstance(told, Mapping) else told:
+            yield from _given(item)
+
+
+def _bits(chosen: Mapping[str, Scenario], shown: Mapping[str, Facts]) -> float:
     """Return how much is to be guessed: the answers that are not numbers given or published."""
-    told = [one.given for one in chosen.values()]
-    told += [key.read().reference[name] for name in chosen]  # some scenarios have only one drawing
+    published = [key.read().reference[name] for name in chosen]  # some have only one drawing
     found = {rounded(n) for shape in shown.values() for n in _numbers(shape)}
-    found -= {rounded(n) for one in told for n in _numbers(one)}
+    found -= {rounded(n) for one in chosen.values() for n in _given(one.given)}
+    found -= {rounded(n) for shape in published for n in _numbers(shape)}
     return len(found) * math.log2(10**DIGITS)
