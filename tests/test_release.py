@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -83,77 +83,38 @@ def answer(mistake: bank.Mistake) -> Path:
 
 # 1. No answer in it.
 #
-# A body is what stands in a function below its docstring, in any file of solutions/ and of
-# tests/variants/, unless a function of the handed-out stubs has the same: `Neuron.parameters`, for
-# instance. It is looked for as a tree, and line by line; so is every sentence of those files. What
-# a stub, a hint or the advice of a mistake says to learners is theirs to read.
-
-Form = Callable[[str], set[str]]
-
-
-def functions(source: str) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
-
-
-def body(function: ast.FunctionDef) -> list[ast.stmt]:
-    return function.body[ast.get_docstring(function) is not None :]
-
-
-class Renamed(ast.NodeTransformer):
-    """Gives the variables of a body numbers in place of words, in the order of their use."""
-
-    def __init__(self, own: set[str]) -> None:
-        self.own, self.numbers = own, dict[str, str]()
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        if node.id in self.own:
-            node.id = self.numbers.setdefault(node.id, f"n{len(self.numbers)}")
-        return node
-
-
-def trees(source: str) -> set[str]:
-    """Return each body that says something as a syntax tree, whatever its variables are called."""
-    found = set()
-    for function in functions(source):
-        names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
-        own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-        renamed = Renamed(own | {each.arg for each in function.args.args})
-        found.add("".join(ast.dump(renamed.visit(part)) for part in body(function)))
-    return {tree for tree in found if len(tree) > 100}
-
+# What is looked for is every line of a body, below its docstring, in any file of solutions/ and of
+# tests/variants/, unless the handed-out stubs have it, too: that of `Neuron.parameters`, for
+# instance. What a stub, a hint or the advice of a mistake says to learners is theirs to read.
 
 LOOP = r"\s*for .+ in (enumerate\()?[\w.]+\)?:"
 
 
 def lines(source: str) -> set[str]:
     """Return the lines of the bodies that say something: not `return x`, not `for n in names:`."""
-    written = source.splitlines()
-    found = set()
-    for function in functions(source):
-        for part in body(function):
-            found |= {*written[part.lineno - 1 : part.end_lineno], *ast.unparse(part).splitlines()}
+    written, found = source.splitlines(), set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            for part in node.body[ast.get_docstring(node) is not None :]:
+                found |= {*written[part.lineno - 1 : part.end_lineno]}
+                found |= {*ast.unparse(part).splitlines()}
     return {
         line.strip()
         for line in found
-        if len(re.findall(r"\w+", line)) > 4 and not re.fullmatch(LOOP, line)
+        if len(re.findall(r"\w+", line)) > 3 and not re.fullmatch(LOOP, line)
     }
 
 
-def sentences(source: str) -> set[str]:
-    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
-    return {text for text in texts if isinstance(text, str) and len(text.split()) > 3}
-
-
 @cache
-def answers(form: Form) -> set[str]:
-    """Return all that must not be found, in one form."""
+def answers() -> set[str]:
+    """Return all that must not be found."""
     paths = [*SOLUTIONS.rglob("*.py"), *(ROOT / "tests" / "variants").rglob("*.py")]
-    sources = [path.read_text(encoding="utf-8") for path in sorted(paths)]
-    stubs = [path.read_text(encoding="utf-8") for path in submission.STUBS.rglob("*.py")]
-    told = [words for one in bank.mistakes() for words in (one.title, one.text, *one.hints)]
-    told += [*stubs, *(hint for one in catalog.exercises() for hint in one.hints)]
-    found = set[str]().union(*map(form, sources)).difference(*map(form, stubs))
-    return {one for one in found if form is trees or not any(one in words for words in told)}
+    found = set[str]().union(*(lines(path.read_text(encoding="utf-8")) for path in paths))
+    told = [path.read_text(encoding="utf-8") for path in submission.STUBS.rglob("*.py")]
+    told += [words for one in bank.mistakes() for words in (one.title, one.text, *one.hints)]
+    told += [hint for one in catalog.exercises() for hint in one.hints]
+    all_told = "\n".join(told)
+    return {line for line in found if line not in all_told}
 
 
 def leaks(files: Mapping[str, bytes]) -> list[str]:
@@ -161,41 +122,20 @@ def leaks(files: Mapping[str, bytes]) -> list[str]:
     hits = []
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
-        text += re.sub(r"\\(.)", r"\1", text)  # as it reads inside JSON
-        own = trees(data.decode()) & answers(trees) if name.endswith(".py") else set()
-        plain = {hit for hit in answers(lines) | answers(sentences) if hit in text}
-        hits += [f"{name}: {hit}" for hit in own | plain]
+        text += text.replace(r"\n", "\n").replace(r"\"", '"')  # as it reads inside JSON
+        hits += [f"{name}: {hit}" for hit in {*map(str.strip, text.splitlines())} & answers()]
     return hits
 
 
-def test_no_body_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
+def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
     released: Path,
 ) -> None:
-    assert all(len(answers(form)) > 100 for form in (trees, lines, sentences))
+    assert len(answers()) > 1000
     assert leaks(contents(released)) == []
-
-
-BODY = """
-class Anything:
-    def __call__(self, data):
-        answers = [each(data) for each in self.neurons]
-        return (answers[0] if len(answers) == 1
-                else answers)
-"""
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        pytest.param("a.py", (SOLUTIONS / "layer.py").read_bytes(), id="source"),
-        pytest.param("b.py", BODY.encode(), id="under other names"),
-        pytest.param(
-            "c.json", json.dumps((SOLUTIONS / "mlp.py").read_text("utf-8")).encode(), id="JSON"
-        ),
-    ],
-)
-def test_the_search_finds_what_is_put_there(name: str, data: bytes) -> None:
-    assert leaks({name: data})
+    for module in submission.MODULES[1:]:
+        source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+        assert leaks({"a.py": source.encode()}), module
+        assert leaks({"a.json": json.dumps(source).encode()}), module
 
 
 def test_what_is_not_for_learners_is_not_in_an_edition(released: Path) -> None:
@@ -251,14 +191,10 @@ def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -
     assert contents(again) == contents(released)
     one, other = released.with_suffix(".zip"), tmp_path / "another name.zip"
     assert one.read_bytes() == other.read_bytes()
-
-
-def test_the_zip_holds_the_folder_sorted_and_without_a_time(released: Path) -> None:
-    with ZipFile(released.with_suffix(".zip")) as archive:
+    with ZipFile(one) as archive:
         entries = archive.infolist()
         found = {entry.filename.partition("/")[2]: archive.read(entry) for entry in entries}
     assert found == contents(released)
-    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
     assert {entry.date_time for entry in entries} == {parcel.UNTIMED}
     assert {entry.external_attr >> 16 for entry in entries} == {stat.S_IFREG | 0o644}
     tops = {entry.filename.partition("/")[0] for entry in entries}
@@ -355,16 +291,35 @@ def test_the_workflow_puts_the_report_on_the_runs_page(
 def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> None:
     settings = json.loads((copy / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["python.testing.pytestEnabled"]
-    pytest.importorskip("checks.check.plugin")
+    own = {name: is_ for name, is_ in os.environ.items() if not name.startswith("PYTEST")}
+    collect = ["pytest", "--collect-only", "-q", *settings["python.testing.pytestArgs"]]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist"]
-        + settings["python.testing.pytestArgs"],
-        cwd=copy,
-        capture_output=True,
-        encoding="utf-8",
+        [sys.executable, "-m", *collect], cwd=copy, env=own, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "exercises/neuron.py" in done.stdout
+    assert "neuron.py::" in done.stdout
+
+
+def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> None:
+    (task,) = json.loads((copy / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    matcher = task["problemMatcher"]
+    begins, ends = (matcher["background"][name] for name in ("beginsPattern", "endsPattern"))
+    shutil.copy(answer(mistaken("layer")), copy / "exercises" / "layer.py")
+    shown: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, *task["args"]], cwd=copy, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as watch:
+        assert watch.stdout is not None
+        for line in watch.stdout:
+            shown.append(line.rstrip("\n"))
+            if len(shown) > 5 and re.search(ends, shown[-1]):
+                break
+        watch.terminate()
+    found = [match for line in shown if (match := re.search(matcher["pattern"]["regexp"], line))]
+    assert any(re.search(begins, line) for line in shown), shown
+    assert [match[1] for match in found] == ["exercises/layer.py"]
+    assert int(found[0][2]) > 1
+    assert found[0][3].startswith(("not yet: ", "crashed: "))
 
 
 # 4. What an instructor can choose.
