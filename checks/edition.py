@@ -1,4 +1,4 @@
-"""Which edition of the kit is this, and is it as it was handed out?
+"""The edition: the learner's or the instructor's, and whether it is as it was handed out.
 
 A learner's edition says in `edition.json` what the files of the kit hold. The instructor's has no
 such file: there they are meant to be changed. Only the standard library is used, since this is

@@ -1,4 +1,4 @@
-"""How does a learner's work stand beside the reference, for a person to read?"""
+"""The comparison: a learner's work beside the reference, for a person to read."""
 
 from collections.abc import Iterator
 
