@@ -1,29 +1,24 @@
-"""The README of a learner's edition: README.md as a template, filled in.
+"""The README of a learner's edition: README.md, without what is only in the instructor's.
 
-Its statements are comments, which no reader of README.md sees: what stands between
-`<!-- % if here -->` and `<!-- % endif -->` is only in the instructor's edition.
+What stands between `<!-- only here -->` and `<!-- /only -->` is in no edition; with `sealed` or an
+exercise's id in place of `here`, it is where solutions or that exercise are. No reader of README.md
+sees a comment.
 """
 
 import re
 from collections.abc import Collection, Sequence
 
-from jinja2 import Environment, FileSystemLoader
-
 from checks.catalog import HERE, ROOT, exercise, exercises
 
-PAGES = HERE / "instructor" / "pages"
-PICTURE = re.compile(r'(?<=src=")tests/')
-CALL = re.compile(r"(?<=python -m checks )[^`\n]+")
+SEALED = HERE / "instructor" / "pages" / "sealed.md"  # in place of the comment of that name
+ONLY = re.compile(r"[ ]*<!-- only (\S+) -->\n?(.*?)[ ]*<!-- /only -->\n?", re.DOTALL)
+COMMENT = re.compile(r"<!-- .*? -->\n?")
+PICTURE = re.compile(r'(?<=src=")tests/')  # in an edition, they are in .github/
 ROW = re.compile(r"\| `(?:python -m checks )?([\w-]+)[^`]*` \|.*\n")
+CALL = re.compile(r"(?<=python -m checks )[^`\n]+")
 
 
-def text(
-    kept: Sequence[str],
-    title: str = "",
-    links: Sequence[tuple[str, str]] = (),
-    *,
-    sealed: bool,
-) -> str:
+def text(kept: Sequence[str], title: str, links: Sequence[tuple[str, str]], *, sealed: bool) -> str:
     """Return the README of an edition.
 
     Args:
@@ -32,7 +27,11 @@ def text(
         links: words and addresses that are put below the heading.
         sealed: whether it holds solutions.
     """
-    page = _pages().get_template("README.md").render(exercises=kept, sealed=sealed)
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    solutions = SEALED.read_text(encoding="utf-8") if sealed else ""
+    holds = {*kept, "sealed"} if sealed else {*kept}
+    page = ONLY.sub(lambda found: found[2] if found[1] in holds else "", page)
+    page = COMMENT.sub("", page.replace("<!-- sealed -->", solutions))
     dropped = {one.id for one in exercises()}.difference(kept)
     if not sealed:
         dropped.add("solution")
@@ -41,21 +40,6 @@ def text(
     below = " · ".join(f"[{words}]({address})" for words, address in links)
     parts = [f"# {title}" if title else heading, below, rest.strip("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part for part in parts if part)) + "\n"
-
-
-def _pages() -> Environment:
-    return Environment(  # noqa: S701  (Markdown is not HTML)
-        loader=FileSystemLoader([ROOT, PAGES]),
-        block_start_string="<!-- %",
-        block_end_string="-->",
-        comment_start_string="<!--",
-        comment_end_string="-->",
-        variable_start_string="<!-- =",
-        variable_end_string="-->",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def _without(dropped: Collection[str], instead: str, page: str) -> str:

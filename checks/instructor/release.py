@@ -23,6 +23,7 @@ COPIED = (
 )
 NOT_LEARNERS = {"instructor", "author", "__pycache__"}  # folders and modules of checks/
 SUITE = HERE / "lesson" / "suite"
+PAGES = HERE / "instructor" / "pages"
 DECLARED = HERE / "lesson" / "exercises.toml"
 
 Files = dict[str, bytes]  # by path
@@ -139,8 +140,8 @@ def _around(choice: Choice, kept: Sequence[Exercise]) -> Files:
     return {
         "README.md": page.encode(),
         "pyproject.toml": _project(choice.sealed).encode(),
-        "pytest.ini": (readme.PAGES / "pytest.ini").read_bytes(),
-        ".github/workflows/checks.yml": (readme.PAGES / "checks.yml").read_bytes(),
+        "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
+        ".github/workflows/checks.yml": (PAGES / "checks.yml").read_bytes(),
         **{name: (ROOT / "tests" / Path(name).name).read_bytes() for name in pictures},
         **{name: (ROOT / name).read_bytes() for name in COPIED},
     }
