@@ -16,9 +16,9 @@ def main() -> int:
     if not __package__:  # started as `python checks`, from whichever folder
         sys.path.insert(0, ROOT)
     try:
-        from checks.commands import command_line
+        from checks import cli
 
-        return command_line.main(sys.argv[1:])
+        return cli.main(sys.argv[1:])
     except SystemExit as end:  # argparse's way to end after --help
         return int(end.code or 0)
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""Which exercises are there, and what does each of them declare?"""
+"""The catalog: the lesson and its exercises, as `exercises.toml` declares them."""
 
 import tomllib
 from functools import cache
@@ -13,7 +13,7 @@ ROOT = HERE.parent
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"own": "with"}):
-    """One exercise, as `exercises.toml` declares it; the comments there say what each means."""
+    """One exercise; the comments in `exercises.toml` say what each field means."""
 
     id: str
     title: str
@@ -37,11 +37,31 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         return self.given or bool(self.stubbed)
 
 
+class Lesson(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises": "exercise"}):
+    """The lesson; the comments in `exercises.toml` say what each field means."""
+
+    title: str
+    whole: str
+    built: str
+    try_it: str
+    exercises: tuple[Exercise, ...]
+
+
 @cache
+def lesson() -> Lesson:
+    """Return what the lesson declares."""
+    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
+        return msgspec.convert(tomllib.load(file), Lesson)
+
+
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file)["exercise"], tuple[Exercise, ...])
+    return lesson().exercises
+
+
+def example() -> str:
+    """Return the id of the first exercise that there is to write, for examples in texts."""
+    return next(one.id for one in exercises() if not one.given)
 
 
 def exercise(name: str) -> Exercise:

@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from checks import catalog
+from checks import catalog, cli
 from checks.check import result as results
 from checks.check import roster
-from checks.commands import command_line
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -185,10 +184,10 @@ def test_help_lists_the_commands_and_exits_with_0(command: Command, flag: str) -
     done = command(flag)
 
     assert done.returncode == 0
-    assert all(f"  {name} " in done.stdout for name in command_line.COMMANDS)
+    assert all(f"  {name} " in done.stdout for name in cli.COMMANDS)
 
 
-@pytest.mark.parametrize("name", command_line.COMMANDS)
+@pytest.mark.parametrize("name", cli.COMMANDS)
 def test_each_command_has_a_help_of_its_own(command: Command, name: str) -> None:
     done = command(name, "--help")
 

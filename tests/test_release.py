@@ -505,7 +505,7 @@ def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, exists: bool) -
     limited = "import resource as r, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
     limited += "r.setrlimit(r.RLIMIT_FSIZE, (100_000, 100_000));"
     limited += f"sys.argv = ['checks', 'release', {str(folder)!r}, '--zip', '--no-solutions'];"
-    limited += "import checks.commands.command_line as c; sys.exit(c.main(sys.argv[1:]))"
+    limited += "import checks.cli as c; sys.exit(c.main(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", limited], cwd=ROOT, capture_output=True, text=True, timeout=120
     )

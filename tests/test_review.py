@@ -41,10 +41,10 @@ VOID = {"meta", "br", "link"}  # elements of HTML without an end
 WITHOUT_MUTANTS = """
 import sys
 from checks.instructor import review
-from checks.commands import command_line
+from checks import cli
 review.mutants = lambda: iter(())
 review._equivalent = dict
-sys.exit(command_line.main(["review", *sys.argv[1:]]))
+sys.exit(cli.main(["review", *sys.argv[1:]]))
 """
 
 Done = subprocess.CompletedProcess[str]
@@ -263,14 +263,14 @@ def test_a_mutant_that_passes_without_a_reason_is_named_and_so_is_a_reason_witho
         """
 import sys
 from checks.instructor import review
-from checks.commands import command_line
+from checks import cli
 from checks.instructor.mutation import Mutant
 source = (review.SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
 same = Mutant("neuron", 1, "# nothing", source + "# nothing")
 wrong = Mutant("neuron", 2, "relu", source.replace(".tanh()", ".relu()"))
 review.mutants = lambda: iter((same, wrong))
 review._equivalent = lambda: {wrong.id: "It is said to do the same."}
-sys.exit(command_line.main(["review"]))
+sys.exit(cli.main(["review"]))
 """,
     )
     assert faults(done) == {

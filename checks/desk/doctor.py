@@ -293,7 +293,6 @@ def _terminal() -> str:
     from checks.desk import terminal
 
     encoding = sys.stdout.encoding
-    console = terminal.console(plain=False)
     width = shutil.get_terminal_size().columns
     if terminal.is_plain(False):
         raise KitError(
@@ -303,7 +302,7 @@ def _terminal() -> str:
     if width < NARROW:
         raise KitError(f"{width} columns are few.", fix=f"Make it {NARROW} wide or wider.")
     kind = "a terminal" if sys.stdout.isatty() else "a pipe or a file"
-    colours = "colour" if console.color_system else "no colour"
+    colours = "colour" if terminal.has_colour() else "no colour"
     return f"{kind}: {encoding}, {colours}, {width} columns"
 
 

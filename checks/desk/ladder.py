@@ -1,11 +1,14 @@
 """Which hints fit what is in an exercise now: those of its mistake, of its state, or its own?"""
 
+from rich.text import Text
+
 from checks import catalog
 from checks.catalog import Exercise
 from checks.check import key
 from checks.check.diagnosis import each
 from checks.check.evidence import RECURSION, STUB, UNREADABLE
 from checks.check.result import CheckResult, ExerciseResult
+from checks.errors import KitError
 
 ELSEWHERE = (
     "ModuleNotFoundError",
@@ -43,6 +46,30 @@ DOCSTRINGS = (
     "The docstring of the class says what an object of it keeps, and under which names. The "
     "docstring of the function says what comes in and what goes out. Begin with what is kept."
 )
+
+
+def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text:
+    """Return one hint of an exercise, or all of them once it passes.
+
+    Raises:
+        KitError: if there is no hint of that number.
+    """
+    every = hints(found) if found else exercise.hints
+    count = len(every)
+    if not 1 <= number <= count:
+        there_are = f"There are {count} hints" if count > 1 else "There is one hint"
+        raise KitError(
+            f"{there_are} for this; there is no number {number}.",
+            fix=f"python -m checks hint {exercise.id} {min(max(number, 1), count)}",
+        )
+    text = Text.assemble((f"{exercise.title}\n\n", "bold"))
+    if found and found.verdict == "pass":
+        text.append("It passes. These are the hints that there were:\n\n")
+        return text.append("\n\n".join(f"{n}. {words}" for n, words in enumerate(every, 1)))
+    text.append(f"Hint {number} of {count}: {every[number - 1]}")
+    if number < count:
+        text.append(f"\n\nThe next one: python -m checks hint {exercise.id} {number + 1}")
+    return text
 
 
 def hints(found: ExerciseResult) -> tuple[str, ...]:

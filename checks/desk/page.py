@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from checks.catalog import HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
-from checks.desk.screen import GLYPHS, TRY
+from checks.desk.screen import GLYPHS, try_it
 from checks.errors import KitError
 from checks.lesson.exhibits import pictures
 from checks.submission import EXERCISES
@@ -47,7 +47,7 @@ def whole(
         drawn=_drawn(result.exercises, evidence),
         required=sum(len(one.checks) for one in result.exercises if one.required),
         at_desk=result.submission == EXERCISES.name,  # commands are about what is there
-        try_it=TRY.format(folder=result.submission),
+        try_it=try_it(result),
         student=student,
         note=note,
         back=back,

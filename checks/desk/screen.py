@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from checks.catalog import exercise as declared
-from checks.catalog import exercises
+from checks.catalog import exercises, lesson
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk.terminal import ASCII_FOR
 from checks.submission import EXERCISES
@@ -42,15 +42,6 @@ STYLES = {
     "blocked": "dim",
     "kit error": "magenta",
 }
-TRY = """\
-python -i {folder}/mlp.py
-
-model = MLP(3, [4, 4, 1])
-out = model([2.0, 3.0, -1.0])
-out.backward()
-len(model.parameters())  # 41
-# how much the first weight moves the output:
-model.layers[0].neurons[0].w[0].grad"""
 
 
 class Report:
@@ -89,9 +80,7 @@ class Report:
         )
 
     def heading(self) -> Text:
-        return Text.assemble(
-            ("A neuron and an MLP from scratch", "bold"), (f"  {self.result.submission}", "dim")
-        )
+        return Text.assemble((lesson().title, "bold"), (f"  {self.result.submission}", "dim"))
 
     def progress(self) -> RenderableType:
         """Return a bar for each exercise and the count of all checks."""
@@ -326,14 +315,14 @@ class Report:
             left -= {one.id for one in self.result.exercises}
             words = f"{count}." + " See all exercises: python -m checks" * bool(left)
             return self.panel("Done", Text(words), "green")
-        code = Text(TRY.format(folder=self.result.submission), "bold")
+        code = Text(try_it(self.result), "bold")
         lines: list[RenderableType] = [Text("Try it:"), code]
         if more is not None and check is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
             lines += [self.place(more, check), Text(), self.commands(more)]
-        built = Text(f"{count}. You have built a network from scratch.")
+        built = Text(f"{count}. {lesson().built}")
         return self.panel("Done", Group(built, Text(), *lines), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
@@ -346,6 +335,11 @@ class Report:
             width=min(self.width, WIDEST),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
+
+
+def try_it(result: Result) -> str:
+    """Return what can be typed once all is right, for the folder where the files are."""
+    return lesson().try_it.strip().format(folder=result.submission)
 
 
 def _with_gaps(parts: Iterable[RenderableType], *rule: Text) -> list[RenderableType]:

@@ -81,8 +81,7 @@ class Screen:
         self.write(lambda _: Text(words, "dim"))
 
     def write(self, content: Content) -> None:
-        console = terminal.console(plain=self.plain)
-        terminal.write(console, content(console.width), plain=self.plain)
+        terminal.show(content(terminal.width()), plain=self.plain)
         sys.stdout.flush()
 
 

@@ -25,7 +25,7 @@ from checks.instructor import key_building, readme, stubs
 from checks.instructor.parcel import Files
 from checks.submission import EXERCISES, STUBS
 
-STARTS = ("checks.__main__", "checks.commands.learner")
+STARTS = ("checks.__main__", "checks.cli")
 COPIED = ("LICENSE", ".gitignore", ".gitattributes")
 PICTURE = re.compile(r'(?<=src=")tests/([^"/]+)')  # in an edition, they are in .github/
 NOTEBOOKS = sorted(EXERCISES.glob("*.ipynb"))
