@@ -256,7 +256,7 @@ def reset(options: Namespace) -> int:
         form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
         print(f"exercises/{one.file} is {form}.")
         if saved is not None:
-            print(f"What you had is kept: {inside(saved.path)}")
+            print(f"What you had is kept: {inside(saved)}")
             print(f"To have it back:      python -m checks undo {one.id}")
     return OK
 
@@ -270,11 +270,11 @@ def undo(options: Namespace) -> int:
     from checks.desk import recovery
 
     for one in [catalog.exercise(name) for name in options.exercise]:
-        back, replaced = recovery.undo(one, redo=False)
+        back, replaced = recovery.undo(one)
         print(f"exercises/{one.file} is as it was on {back.when}, before the reset.")
         if replaced is not None:
-            print(f"What it replaced is kept: {inside(replaced.path)}")
-        if any(not kept.undone for kept in recovery.kept(one)):
+            print(f"What it replaced is kept: {inside(replaced)}")
+        if recovery.kept(one):
             print(f"The state before it:      python -m checks undo {one.id}")
     return OK
 
