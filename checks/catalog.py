@@ -1,8 +1,11 @@
-"""The catalog: the lesson and its exercises, as `exercises.toml` declares them."""
+"""The catalog: the lesson, its exercises, what is asked in each, and where the lesson is."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -37,8 +40,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         return self.given or bool(self.stubbed)
 
 
-class Lesson(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises": "exercise"}):
-    """The lesson; the comments in `exercises.toml` say what each field means."""
+class Declared(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises": "exercise"}):
+    """The lesson as a whole; the comments in `exercises.toml` say what each field means."""
 
     title: str
     whole: str
@@ -47,16 +50,63 @@ class Lesson(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises": 
     exercises: tuple[Exercise, ...]
 
 
+class Scenario(msgspec.Struct, frozen=True):
+    """One thing that is asked of a submission.
+
+    Attributes:
+        id: exercise and name, as in "double.call".
+        ask: the program that asks it.
+        given: the numbers that it uses.
+        focus: the method that it is about; the report points to its line.
+        call: the same in words, as a learner would type it.
+        random: the submission's own random numbers show, so no number in it can be expected.
+        part: the function that it is about, where an exercise has several that have nothing to do
+            with each other; a mistake in one is recognised whatever the others do.
+    """
+
+    id: str
+    ask: str
+    given: Mapping[str, Any]
+    focus: str
+    call: str
+    random: bool = False
+    part: str = ""
+
+    @property
+    def exercise(self) -> str:
+        return self.id.partition(".")[0]
+
+
+Asked: TypeAlias = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
+
+
+def lesson(name: str) -> Any:
+    """Return a module of the lesson; nothing else knows where the lesson is."""
+    return import_module(f"checks.lesson.{name}")
+
+
+def published() -> Asked:
+    """Return the scenarios that every copy of the kit asks."""
+    asked: Asked = lesson("scenarios").BY_EXERCISE
+    return asked
+
+
 @cache
-def lesson() -> Lesson:
-    """Return what the lesson declares."""
+def scenarios() -> Mapping[str, Scenario]:
+    """Return every published scenario by its id."""
+    return {scenario.id: scenario for group in published().values() for scenario in group}
+
+
+@cache
+def declared() -> Declared:
+    """Return what the lesson declares of itself."""
     with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file), Lesson)
+        return msgspec.convert(tomllib.load(file), Declared)
 
 
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    return lesson().exercises
+    return declared().exercises
 
 
 def example() -> str:

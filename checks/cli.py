@@ -109,7 +109,7 @@ def run(options: Namespace) -> int:
     submission = at(options.submission)
     from checks.check import session  # starts the worker before anything large is imported
 
-    checked = session.run(submission, chosen)
+    checked = session.check(submission, chosen, hosted=True)
     judged = perf_counter()
     tell(checked, options)
     if options.time:
@@ -232,7 +232,7 @@ def hint(options: Namespace) -> int:
     from checks.check import session
     from checks.desk import ladder, terminal
 
-    found = next(iter(session.assess(at(EXERCISES), (one.id,)).result.exercises), None)
+    found = next(iter(session.check(at(EXERCISES), (one.id,)).result.exercises), None)
     terminal.show(ladder.shown(one, found, options.number))
     return OK
 
@@ -309,7 +309,7 @@ def solution(options: Namespace) -> int:
     from checks.desk import terminal
 
     pairs = both.pairs(one, passphrase() if options.passphrase else "")
-    passes = session.assess(at(EXERCISES), (one.id,)).result.verdict == "pass"
+    passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
     if not (passes or options.spoil or options.passphrase or wants_to_see(one)):
         return NOT_YET
     terminal.show(both.beside(one, pairs, terminal.width(), passes=passes))

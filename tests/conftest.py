@@ -50,7 +50,7 @@ def submit(answers: Callable[..., Path]) -> Submit:
     """Judge the solutions, with some files replaced by a given source."""
 
     def judge(**sources: Source) -> Result:
-        return session.assess(submission.at(answers(**sources))).result
+        return session.check(submission.at(answers(**sources))).result
 
     return judge
 

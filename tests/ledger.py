@@ -45,7 +45,7 @@ def lines(answer: tuple[str, Submission, str]) -> list[str]:
     name, one, exercise = answer
     if exercise == "engine":
         return []
-    found = session.assess(one, (exercise,)).result.exercises[-1]
+    found = session.check(one, (exercise,)).result.exercises[-1]
     advice = found.advice
     told = (
         f"{advice.mistake}: {advice.title}" if advice else "none"

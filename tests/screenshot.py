@@ -66,7 +66,7 @@ def picture() -> str:
 def photograph() -> bytes:
     """Return what the page shows of a neuron without its bias, as PNG."""
     with TemporaryDirectory() as folder, TemporaryDirectory() as profile:
-        checked = session.assess(at(SOLUTIONS).having("neuron", NO_BIAS), ("neuron",))
+        checked = session.check(at(SOLUTIONS).having("neuron", NO_BIAS), ("neuron",))
         path = Path(folder) / "page.html"
         path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
         with Browser(Path(profile)) as browser:

@@ -38,8 +38,8 @@ def failures(result: Result) -> dict[str, str]:
     return {c.id: f"{c.verdict}: {c.message}" for c in checks if c.verdict != "pass"}
 
 
-def assess(path: Path) -> Result:
-    return session.assess(REFERENCE.having(path.parent.name, ROOT / path)).result
+def check(path: Path) -> Result:
+    return session.check(REFERENCE.having(path.parent.name, ROOT / path)).result
 
 
 def test_there_are_answers_of_every_kind_to_each_exercise() -> None:
@@ -49,7 +49,7 @@ def test_there_are_answers_of_every_kind_to_each_exercise() -> None:
 
 
 def test_the_solutions_pass_everything() -> None:
-    result = session.assess(REFERENCE).result
+    result = session.check(REFERENCE).result
     assert failures(result) == {}
     assert result.verdict == "pass"
     assert result.points == result.out_of
@@ -57,14 +57,14 @@ def test_the_solutions_pass_everything() -> None:
 
 @pytest.mark.parametrize("path", every(*RIGHT), ids=str)
 def test_a_right_answer_written_another_way_passes_everything(path: Path) -> None:
-    result = assess(path)
+    result = check(path)
     assert failures(result) == {}
     assert result.verdict == "pass"
 
 
 @pytest.mark.parametrize("path", every(*WRONG), ids=str)
 def test_a_wrong_answer_is_caught_where_it_is_and_costs_its_neighbours_nothing(path: Path) -> None:
-    result = assess(path)
+    result = check(path)
     part, found = path.parent.name, verdicts(result)
 
     assert found.pop(part) in ("not yet", "crashed", "timed out")
@@ -128,7 +128,7 @@ class MLP:
 def test_nothing_is_worth_nothing(part: str, tmp_path: Path) -> None:
     path = tmp_path / f"{part}.py"
     path.write_text(EMPTY[part], encoding="utf-8")
-    found = {one.id: one for one in session.assess(REFERENCE.having(part, path)).result.exercises}
+    found = {one.id: one for one in session.check(REFERENCE.having(part, path)).result.exercises}
 
     passed = [check.id for check in found[part].checks if check.verdict == "pass"]
     assert passed == []
@@ -142,6 +142,6 @@ def test_chance_is_not_the_same_in_every_scenario(tmp_path: Path) -> None:
     now_and_then = "if random.random() < 0.5 else pre_activation"
     assert "pre_activation.tanh()" in source
     path.write_text(source.replace("tanh()", f"tanh() {now_and_then}", 1), encoding="utf-8")
-    result = session.assess(REFERENCE.having("neuron", path)).result
+    result = session.check(REFERENCE.having("neuron", path)).result
 
     assert {c.verdict for one in result.exercises[:1] for c in one.checks} == {"pass", "not yet"}

@@ -247,7 +247,7 @@ def attack(answers: Callable[..., Path], outside: Outside, box: Box) -> Attack:
         begun = IN_A_BOX.format(known=outside.known)
         folder = answers(**{name: begun + source for name, source in sources.items()})
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
-        result = session.assess(submission.at(folder), (), box).result
+        result = session.check(submission.at(folder), (), box).result
 
         outside.demand_untouched(result)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -1091,7 +1091,7 @@ def test_two_boxes_at_once_do_not_disturb_each_other(
         folders.append(tmp_path / name)
     (folders[1] / "neuron.py").write_text(begun + bomb, encoding="utf-8")
     with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda at: session.assess(submission.at(at), (), box).result, folders)
+        found = pool.map(lambda at: session.check(submission.at(at), (), box).result, folders)
         right, bombed = found
 
     demand_pass(right)
@@ -1123,7 +1123,7 @@ def test_a_link_is_not_followed(
 ) -> None:
     folder = answers()
     put_link(folder / f"{module}.py", to / f"{module}.py" if to.is_dir() else to)
-    result = session.assess(submission.at(folder), (), box).result
+    result = session.check(submission.at(folder), (), box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -1144,7 +1144,7 @@ def test_what_is_no_file_is_not_waited_for(
 ) -> None:
     folder = answers(**{module: None})
     make(folder / f"{module}.py")
-    result = session.assess(submission.at(folder), (), box).result
+    result = session.check(submission.at(folder), (), box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -1162,7 +1162,7 @@ def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
     folder = answers(neuron=None)
     os.link(theirs, folder / "neuron.py")
 
-    demand_pass(session.assess(submission.at(folder), (), box).result)
+    demand_pass(session.check(submission.at(folder), (), box).result)
     assert theirs.read_bytes() == before
 
 
@@ -1189,7 +1189,7 @@ from checks.check import session
 from checks.run import box
 
 held = box.probe() if sys.argv[2] == "boxed" else None
-session.assess(submission.at(Path(sys.argv[1])), (), held)
+session.check(submission.at(Path(sys.argv[1])), (), held)
 """
 PATIENT = """
 import gc, time
@@ -1324,7 +1324,7 @@ def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
     exercise = path.parent.name
     module = "neuron" if exercise == "network" else exercise
     submitted = submission.at(SOLUTIONS).having(module, path)
-    return of(session.assess(submitted, (exercise,), box).result, exercise)
+    return of(session.check(submitted, (exercise,), box).result, exercise)
 
 
 @pytest.mark.parametrize("exercise", PARTS)

@@ -30,12 +30,12 @@ REFERENCE = submission.at(submission.SOLUTIONS)
 
 @pytest.fixture(scope="module")
 def right() -> Result:
-    return session.assess(REFERENCE).result
+    return session.check(REFERENCE).result
 
 
 @pytest.fixture(scope="module")
 def wrong() -> Result:
-    return session.assess(REFERENCE.having("layer", MISTAKE)).result
+    return session.check(REFERENCE.having("layer", MISTAKE)).result
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from checks.check import key
 from checks.check.key import Answers, published
 from checks.check.result import CheckResult, Result, rebuilt
 from checks.check.result import result as together
-from checks.check.session import assess
+from checks.check.session import check
 from checks.cli import main
 from checks.errors import KitError
 from checks.instructor import bank, drawn_key, grading, marks, regrading, students
@@ -161,7 +161,7 @@ def test_a_submission_is_judged_as_at_the_desk(path: Path, folder: Path) -> None
     with Gradebook.write(path) as book:
         grade(book, folder)
         kept = {row.submission: row.result for row in book.latest()}
-    alone = assess(at(folder / "bo")).result
+    alone = check(at(folder / "bo")).result
 
     assert kept["bo"] is not None
     advice = [one.advice for one in kept["bo"].exercises]
@@ -533,7 +533,7 @@ def test_an_answer_written_for_the_published_numbers_passes_only_with_them(tmp_p
 
 def test_the_reference_passes_on_drawn_numbers_and_its_calls_show_them() -> None:
     drawn = a_drawing("5.0")
-    found = assess(at(SOLUTIONS), answers=drawn).result
+    found = check(at(SOLUTIONS), answers=drawn).result
     wrong = graded("x", {"neuron.py": WRONG}, None, drawn).result
     assert wrong is not None
     check = next(c for c in wrong.exercises[0].checks if c.verdict == "not yet")
@@ -552,7 +552,7 @@ def test_answers_survive_being_kept() -> None:
     assert {s.id: s.call for s in back.scenarios.values()} == {
         s.id: s.call for s in drawn.scenarios.values()
     }
-    assert assess(at(SOLUTIONS), answers=back).result.verdict == "pass"
+    assert check(at(SOLUTIONS), answers=back).result.verdict == "pass"
 
 
 def test_every_known_mistake_is_caught_and_recognised_on_numbers_of_a_seed(tmp_path: Path) -> None:

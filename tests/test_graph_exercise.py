@@ -46,7 +46,7 @@ def judge(answers: Callable[..., Path]) -> Judge:
 
     def run(source: str | bytes | None, **others: str) -> ExerciseResult:
         folder = answers(graph=source, **others)
-        result = session.assess(submission.at(folder), ("graph",)).result
+        result = session.check(submission.at(folder), ("graph",)).result
         assert result.seconds < HANG_GUARD
         (one,) = (one for one in result.exercises if one.id == "graph")
         return one
@@ -78,7 +78,7 @@ def test_every_check_is_about_the_trace_or_about_the_drawing(judge: Judge) -> No
     "path", files("solutions/alternatives", "tests/variants/right"), ids=lambda path: path.stem
 )
 def test_a_right_answer_written_another_way_passes(path: Path) -> None:
-    result = session.assess(standing_in("graph", ROOT / path), ("graph",)).result
+    result = session.check(standing_in("graph", ROOT / path), ("graph",)).result
 
     assert messages(result.exercises[0]) == ""
     assert result.exercises[0].verdict == "pass"
@@ -90,7 +90,7 @@ def test_a_right_answer_written_another_way_passes(path: Path) -> None:
     ids=lambda path: path.stem,
 )
 def test_a_wrong_answer_is_caught_and_told_what_is_wrong(path: Path) -> None:
-    one = session.assess(standing_in("graph", ROOT / path), ("graph",)).result.exercises[0]
+    one = session.check(standing_in("graph", ROOT / path), ("graph",)).result.exercises[0]
 
     assert one.verdict in ("not yet", "crashed", "timed out")
     assert all(check.message for check in one.checks if check.verdict != "pass")
@@ -98,7 +98,7 @@ def test_a_wrong_answer_is_caught_and_told_what_is_wrong(path: Path) -> None:
 
 def test_it_counts_for_nothing_and_costs_nothing(answers: Callable[..., Path]) -> None:
     for source in (STUB, "def (:", None, "while True: pass"):
-        result = session.assess(submission.at(answers(graph=source))).result
+        result = session.check(submission.at(answers(graph=source))).result
 
         assert result.verdict == "pass"
         assert result.points == result.out_of

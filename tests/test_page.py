@@ -113,7 +113,7 @@ class Pages:
                 if source is not None:
                     code = source.encode() if isinstance(source, str) else source
                     (answers / f"{module}.py").write_bytes(code)
-            checked = session.assess(submission.at(answers))
+            checked = session.check(submission.at(answers))
             path = self.folder / f"{case}.html"
             path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
             self.made[case], self.results[case] = path, checked.result
@@ -250,7 +250,7 @@ def test_the_same_answers_make_the_same_page(answers: Answers) -> None:
     folder = answers()
 
     def made() -> str:
-        checked = session.assess(submission.at(folder), ("neuron", "network"))
+        checked = session.check(submission.at(folder), ("neuron", "network"))
         return page.whole(checked.result, checked.evidence)
 
     assert made() == made()
@@ -552,7 +552,7 @@ def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: A
         "out = pre_activation.tanh()\n        out.data = -0.4\n        return out",
     )
     assert patched != right
-    checked = session.assess(submission.at(answers(neuron=patched)), ("neuron",))
+    checked = session.check(submission.at(answers(neuron=patched)), ("neuron",))
     text = page.whole(checked.result, checked.evidence)
 
     assert "<svg" not in text
@@ -627,7 +627,7 @@ def test_without_graphviz_a_page_says_so_and_draws_the_rest(
 ) -> None:
     folder, empty = answers(), tmp_path / "empty"
     empty.mkdir()
-    checked = session.assess(submission.at(folder), ("neuron",))
+    checked = session.check(submission.at(folder), ("neuron",))
     alone(empty, None, monkeypatch)
     text = page.whole(checked.result, checked.evidence)
 
@@ -730,7 +730,7 @@ def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(
     pages: Pages, browser: browsers.Browser, tmp_path: Path, dark: str
 ) -> None:
     answers = pages["no bias"].parent / "answers of no bias"
-    checked = session.assess(submission.at(answers), ("neuron",))
+    checked = session.check(submission.at(answers), ("neuron",))
     cell = page.fragment(checked.result, checked.evidence)
     notebook = tmp_path / "notebook.html"
     light = "false" if dark == "true" else "true"

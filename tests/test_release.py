@@ -266,7 +266,7 @@ def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: P
 @pytest.mark.parametrize("name", ["neuron", "layer"])
 def test_a_stand_in_handed_in_as_the_answer_does_not_pass(name: str) -> None:
     double = ROOT / "checks" / "inside" / "doubles" / f"{name}.py"
-    result = session.assess(submission.at(SOLUTIONS).having(name, double), (name,))
+    result = session.check(submission.at(SOLUTIONS).having(name, double), (name,))
     assert result.result.verdict == "not yet"
 
 

@@ -423,7 +423,7 @@ def test_a_patched_kit_opens_nothing(copy: Path) -> None:
     path = copy / "checks" / "judging" / "session.py"
     path.write_text(
         path.read_text(encoding="utf-8")
-        + "\n\ndef assess(*_):\n    from types import SimpleNamespace\n\n"
+        + "\n\ndef check(*_):\n    from types import SimpleNamespace\n\n"
         "    return SimpleNamespace(result=SimpleNamespace(verdict='pass'))\n",
         encoding="utf-8",
     )

@@ -47,9 +47,9 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
 ) -> None:
     """What a neuron draws at random shows in no message: the two runs draw other numbers."""
     submitted = submission.at(answers(**CASES[case]))
-    hosted, direct = session.run(submitted).result, session.assess(submitted).result
+    hosted, direct = session.check(submitted, hosted=True).result, session.check(submitted).result
     workers = (sandbox.waiting_worker(), sandbox.waiting_worker())
-    watched = session.assess(submitted, prepared=workers).result
+    watched = session.check(submitted, prepared=workers).result
 
     assert replace(hosted, seconds=0.0) == replace(direct, seconds=0.0)
     assert replace(hosted, seconds=0.0) == replace(watched, seconds=0.0)
@@ -58,7 +58,7 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
 
 def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
     submitted = submission.at(answers(layer=(STUBS / "layer.py").read_bytes()))
-    result = session.assess(submitted, ("neuron", "mlp", "network")).result
+    result = session.check(submitted, ("neuron", "mlp", "network")).result
 
     assert [one.verdict for one in result.exercises] == ["pass", "pass", "blocked"]
     assert result.verdict == "blocked"
@@ -84,7 +84,7 @@ class Neuron:
 
 
 def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) -> None:
-    result = session.assess(submission.at(answers(neuron=GROWING))).result
+    result = session.check(submission.at(answers(neuron=GROWING))).result
     (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
 
     assert wrong.message == "Neuron(3).parameters(), called again, lists 8 Values, not 4."
@@ -110,7 +110,7 @@ def verdicts(result: Result) -> dict[str, set[str]]:
 
 
 def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> None:
-    result = session.assess(submission.at(answers(base=STUBS))).result
+    result = session.check(submission.at(answers(base=STUBS))).result
 
     assert verdicts(result) == {
         **{part: {"not started"} for part in (*PARTS, *STRETCH)},
@@ -133,7 +133,7 @@ def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
 ) -> None:
     names = PARTS if name == "three" else [name]
     blanks = {part: blank(part) for part in names}
-    result = session.assess(submission.at(answers(base=base, **blanks))).result
+    result = session.check(submission.at(answers(base=base, **blanks))).result
     seen = verdicts(result)
 
     assert all(seen[part] == {"not started"} for part in names)
@@ -147,7 +147,7 @@ def test_a_blank_exercise_names_the_first_function_that_is_to_be_written(answers
     source = blank("neuron").decode()
     made = source.replace("raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1)
     untouched, begun = (
-        session.assess(submission.at(answers(neuron=text))).result.exercises[0].checks[0]
+        session.check(submission.at(answers(neuron=text))).result.exercises[0].checks[0]
         for text in (source, made)
     )
 
@@ -160,7 +160,7 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
     answers: Answers, done: str
 ) -> None:
     source = (SOLUTIONS / f"{done}.py").read_bytes()
-    result = session.assess(submission.at(answers(base=STUBS, **{done: source}))).result
+    result = session.check(submission.at(answers(base=STUBS, **{done: source}))).result
 
     assert verdicts(result) == {
         **{part: {"pass" if part == done else "not started"} for part in (*PARTS, *STRETCH)},
@@ -173,11 +173,11 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
 def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
     filled: dict[str, bytes] = {}
     for part in PARTS:
-        before = session.assess(submission.at(answers(base=STUBS, **filled))).result
+        before = session.check(submission.at(answers(base=STUBS, **filled))).result
         assert verdicts(before)["network"] == {"blocked"}
         filled[part] = (SOLUTIONS / f"{part}.py").read_bytes()
 
-    assert session.assess(submission.at(answers(base=STUBS, **filled))).result.verdict == "pass"
+    assert session.check(submission.at(answers(base=STUBS, **filled))).result.verdict == "pass"
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
@@ -211,7 +211,7 @@ from checks.check import session
 from checks.errors import KitError
 import msgspec
 
-result = session.run(submission.at(submission.SOLUTIONS)).result
+result = session.check(submission.at(submission.SOLUTIONS), hosted=True).result
 print(msgspec.json.encode(result).decode())
 """
 

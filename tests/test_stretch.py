@@ -41,7 +41,7 @@ def with_functions(**sources: str) -> str:
 def judged(source: str, tmp_path: Path, exercise: str = "gradients") -> ExerciseResult:
     path = tmp_path / f"{exercise}.py"
     path.write_text(source, encoding="utf-8")
-    return of(session.assess(REFERENCE.having(exercise, path), (exercise,)).result, exercise)
+    return of(session.check(REFERENCE.having(exercise, path), (exercise,)).result, exercise)
 
 
 def verdicts(one: ExerciseResult) -> dict[str, str]:

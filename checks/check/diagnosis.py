@@ -1,11 +1,11 @@
-"""Which known mistake explains everything that was seen? One, or none: a guess is no advice."""
+"""The diagnosis: the known mistakes that explain everything that was seen. A guess is no advice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from checks.check.facts import Fingerprint, Shape, agree, facts, pack
-from checks.check.key import Answers, Bank, Entry, published, tanh_calls
+from checks.check.facts import Changes, Facts, alike, all_facts, differ
+from checks.check.key import Answers, Bank, Entry, published
 from checks.check.result import Advice
 from checks.run.observation import Observation
 
@@ -39,47 +39,43 @@ def recognise(
     """
     answers = answers or published()
     bank = answers.bank()
-    seen, singles = _first_wrong(exercise, observations, answers), bank.singles(exercise)
-    calls = tanh_calls(observations)
-    found = diagnose(seen, answers.reference, singles, calls)
+    changed = _changed(_first_wrong(exercise, observations, answers), answers.reference)
+    singles = bank.singles(exercise)
+    found = diagnose(changed, singles)
     if found and found.complete:
         return found
-    return diagnose(seen, answers.reference, [*singles, *bank.doubles(exercise)], calls)
+    return diagnose(changed, [*singles, *bank.doubles(exercise)])
 
 
 def _first_wrong(
     exercise: str, observations: Mapping[str, Observation], answers: Answers
-) -> Mapping[str, Fingerprint]:
+) -> Mapping[str, Facts]:
     """Return what was seen of the first part of an exercise that is wrong."""
-    seen: Mapping[str, Fingerprint] = {}
+    seen: Mapping[str, Facts] = {}
     asked = answers.asked[exercise]
     for part in dict.fromkeys(one.part for one in asked):
         own = (observations[one.id] for one in asked if one.part == part)
         written = [one for one in own if one.status != "todo"]  # not written is no mistake
-        seen = facts(written, answers.scenarios)
-        if not all(agree(shown, answers.reference[name]) for name, shown in seen.items()):
+        seen = all_facts(written, answers.scenarios)
+        if _changed(seen, answers.reference):
             break
     return seen
 
 
-def diagnose(
-    seen: Mapping[str, Fingerprint],
-    reference: Mapping[str, Fingerprint],
-    entries: Sequence[Entry],
-    calls: float | None = None,
-) -> Diagnosis | None:
-    """Return the mistakes that alone explain what was seen in the scenarios of one exercise.
+def _changed(seen: Mapping[str, Facts], reference: Mapping[str, Facts]) -> dict[str, Changes]:
+    """Return what is not as on the reference, by scenario."""
+    changes = {name: differ(shown, reference[name]) for name, shown in seen.items()}
+    return {name: differing for name, differing in changes.items() if differing}
+
+
+def diagnose(changed: Mapping[str, Changes], entries: Sequence[Entry]) -> Diagnosis | None:
+    """Return the mistakes that alone explain what differs in the scenarios of one exercise.
 
     Args:
+        changed: what differs from the reference, by scenario.
         entries: what each known mistake changes, and each composition of two.
-        calls: how often the neuron called tanh; decides between twins that compute the same.
     """
-    changed = {
-        name: pack(shown, reference[name])
-        for name, shown in seen.items()
-        if not agree(shown, reference[name])
-    }
-    fitting = _without_other_twins([one for one in entries if _fits(one, changed)], calls)
+    fitting = [one for one in entries if _fits(one, changed)]
     whole = [entry for entry in fitting if entry.changes.keys() == changed.keys()]
     whole = [entry for entry in whole if not entry.is_loose] or whole
     if whole:
@@ -96,20 +92,10 @@ def diagnose(
     return _only([_ids(largest)], complete=False) if largest else None
 
 
-def _without_other_twins(entries: Sequence[Entry], calls: float | None) -> list[Entry]:
-    """Leave out what looks the same as another entry, but calls tanh more or less often."""
-    return [
-        one
-        for one in entries
-        if one.tanh_calls == calls
-        or not any(other is not one and other.changes == one.changes for other in entries)
-    ]
-
-
-def _fits(entry: Entry, changed: Mapping[str, Shape]) -> bool:
+def _fits(entry: Entry, changed: Mapping[str, Changes]) -> bool:
     """Tell whether all that a mistake changes was seen just so."""
     return entry.changes.keys() <= changed.keys() and all(
-        agree(changed[name], wanted) for name, wanted in entry.changes.items()
+        alike(changed[name], wanted) for name, wanted in entry.changes.items()
     )
 
 
@@ -127,7 +113,7 @@ def _covers(entry: Entry, others: Sequence[Entry]) -> bool:
 
 def _only_stops(entry: Entry) -> bool:
     """Tell whether a mistake shows in nothing but errors: much else stops with the same words."""
-    return all(isinstance(one, dict) and "error" in one for one in entry.changes.values())
+    return all("error" in one for one in entry.changes.values())
 
 
 def _ids(entries: Sequence[Entry]) -> tuple[str, ...] | None:

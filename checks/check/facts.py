@@ -1,60 +1,139 @@
-"""What did an observation show, whatever the way it was computed?
+"""Facts: what an observation shows, as a flat mapping from a path to a leaf.
 
-A fingerprint is the plain shape of each thing that a scenario looked at: numbers and gradients of
-Values, which of them are the same object, lists, the names of other types, the words of an error.
-How a graph was built leaves no trace in it, nor does the order of parameters.
+A path is what a learner would type: `w[1].data`, `len(out)`, `layers[1].neurons[2].b.grad`. A leaf
+is a number or a word. How a graph was built leaves no trace in facts, nor does the order of
+parameters.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
+from checks.catalog import Scenario, lesson, scenarios
 from checks.check.graph import close
-from checks.lesson import traits
-from checks.lesson.scenarios import Scenario, by_id
 from checks.run.observation import Line, Observation, Thing
 
-Shape: TypeAlias = "float | str | dict[str, Shape] | list[Shape] | None"
-Fingerprint: TypeAlias = dict[str, Shape]
+Leaf: TypeAlias = float | str
+Facts: TypeAlias = dict[str, Leaf]
+Changes: TypeAlias = dict[str, Leaf | None]  # None: this path is not there
 
 DEEPEST = 6
 LONGEST = 1_000
-MOST_DRAWN = 10_000  # lists that hold each other would have no end
-ANY = "*"  # in a mistake's fingerprint: a number that chance decides
-UNORDERED = {"before", "after", "parameters"}  # any order of parameters is right
-ASIDE = {  # no part of what a submission does, or drawn at random
-    *("root", "tanh_calls", "fresh", "fresh_w", "fresh_b", "fresh_owned"),
-}
-NUMBERED_FIRST = ("w", "b", "owned", "neurons", "layers")
-
-# Names in an error's message that mean something here; any other is the learner's own choice.
-KNOWN_NAMES = {
-    *("w", "b", "self", "data", "grad", "tanh", "backward", "parameters", "neurons", "layers"),
-    *("Value", "Neuron", "Layer", "MLP", "nin", "nout", "nouts", "append", "extend"),
-    *("list", "tuple", "int", "float", "str", "NoneType", "generator", "map", "method"),
-    *("function", "type", "set", "zip", "module", "random", "engine", "neuron", "layer", "mlp"),
-}
+MOST = 10_000  # lists that hold each other would have no end
+ANY = "*"  # in a mistake's changes: a number that chance decides
 
 
-def fingerprint(observation: Observation, scenario: Scenario) -> Fingerprint:
-    """Return the shape of everything that a scenario looked at, by name."""
+def facts(observation: Observation, scenario: Scenario) -> Facts:
+    """Return everything that a scenario looked at."""
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
-    names = observation.names
-    known = traits.of(scenario.given, observation)
-    first = [name for name in NUMBERED_FIRST if name in names]
-    others = [name for name in names if name not in {*first, *ASIDE, *known}]
-    drawing = _Drawing(observation.things, random=scenario.random)
-    if scenario.exercise == "graph":
-        from checks.lesson.likeness import shown  # only that exercise pays for it
+    names, shapes = observation.names, lesson("shapes")
+    stands_for, known = shapes.own(scenario, observation)
+    looking = _Looking(observation.things, random=scenario.random)
+    for name in sorted(names, key=lambda name: not under(name, shapes.FIRST)):
+        if name not in stands_for and not name.startswith(shapes.ASIDE):
+            looking.look(name, names[name], unordered=name in shapes.UNORDERED)
+    found = looking.found | _flat(known)
+    if "first" in names and "second" in names:
+        found["first == second"] = "yes" if _repeats(found) else "no"
+    return found
 
-        values = {name: drawing.shape(names[name]) for name in names if name == "values"}
-        return values | shown(observation)
-    shapes = {name: drawing.shape(names[name], name in UNORDERED) for name in [*first, *others]}
-    shapes |= known
-    if "first" in shapes and "second" in shapes:
-        shapes["repeats"] = "yes" if _same_data(shapes["first"], shapes["second"]) else "no"
-    return shapes
+
+def all_facts(
+    observations: Iterable[Observation], asked: Mapping[str, Scenario] | None = None
+) -> dict[str, Facts]:
+    """Return the facts of each scenario.
+
+    Args:
+        asked: the scenarios by id, if they are not the published ones.
+    """
+    known = scenarios() if asked is None else asked
+    return {seen.scenario: facts(seen, known[seen.scenario]) for seen in observations}
+
+
+def _flat(found: object, path: str = "") -> Facts:
+    if isinstance(found, Mapping):
+        items = {f"{path}.{name}".lstrip("."): one for name, one in found.items()}
+    elif isinstance(found, list | tuple):
+        items = {f"{path}[{place}]": one for place, one in enumerate(found)}
+        items[f"len({path})"] = float(len(found))
+    else:
+        return {path: float(found) if isinstance(found, int | float) else str(found)}
+    return {name: leaf for at, one in items.items() for name, leaf in _flat(one, at).items()}
+
+
+def under(path: str, names: Iterable[str]) -> bool:
+    """Tell whether a path is one of some names, or leads on from there."""
+    bare = path.removeprefix("len(")
+    return any(
+        bare.startswith(name) and bare[len(name) :][:1] in ("", ".", "[", ")") for name in names
+    )
+
+
+class _Looking:
+    """Looks at the things of one observation; what it met before, it calls by its first path."""
+
+    def __init__(self, things: tuple[Thing, ...], *, random: bool) -> None:
+        self.things, self.random = things, random
+        self.found: Facts = {}
+        self.met: dict[int, str] = {}
+        self.drawn: dict[float, str] = {}
+
+    def look(self, path: str, row: int, *, unordered: bool = False, depth: int = 0) -> None:
+        """Note one thing and what it holds; what lies deeper than in any right answer is cut."""
+        thing = self.things[row]
+        if thing.kind == "none":
+            self.found[path] = "None"
+        elif thing.kind == "number":
+            self.found[path] = self._number(thing.number, path)
+        elif thing.kind == "sequence" and depth < DEEPEST and len(self.found) < MOST:
+            self.found[f"len({path})"] = float(len(thing.parts))
+            parts = thing.parts[:LONGEST]
+            for place, part in enumerate(sorted(parts, key=self._age) if unordered else parts):
+                self.look(f"{path}[{place}]", part, depth=depth + 1)
+        elif row in self.met:
+            self.found[path] = f"is {self.met[row]}"
+        else:
+            self.met[row] = path
+            if thing.kind == "value":
+                self.found[f"{path}.data"] = self._number(thing.number, path)
+                if not self.random:
+                    self.found[f"{path}.grad"] = _leaf(thing.grad)
+            else:
+                self.found[path] = f"a {thing.type}"
+
+    def _age(self, row: int) -> int:
+        """Sort what was met before by when that was; anything else keeps its place behind it."""
+        return list(self.met).index(row) if row in self.met else len(self.met)
+
+    def _number(self, number: float | str | None, path: str) -> Leaf:
+        """Return a number, or for one drawn at random only which others are equal to it.
+
+        The items of a list are drawn, so 0 among them tells something; one by itself may start at
+        0 or at random.
+        """
+        if not self.random or not isinstance(number, float) or path.startswith("len("):
+            return _leaf(number)
+        if not path.endswith("]"):
+            return "a number"
+        if number == 0.0:
+            return number
+        return f"drawn as {self.drawn.setdefault(number, path)}"
+
+
+def _leaf(number: float | str | None) -> Leaf:
+    return "None" if number is None else number
+
+
+def _repeats(found: Facts) -> bool:
+    """Tell whether the same call twice gave the same numbers."""
+    first, second = (
+        {path[len(name) :]: leaf for path, leaf in found.items() if under(path, [name])}
+        for name in ("first", "second")
+    )
+    numbers = [path for path in first if path.endswith(".data")]
+    same = {path: second.get(path) for path in numbers}
+    return bool(numbers) and all(agree(first[path], same[path]) for path in numbers)
 
 
 def _error(observation: Observation) -> str:
@@ -68,171 +147,82 @@ def _error(observation: Observation) -> str:
         return f"NameError: {error.message}"  # the very name says what is wrong
     words = re.sub(
         r"'([^']*)'",
-        lambda quoted: quoted[0] if quoted[1] in KNOWN_NAMES else "'...'",
+        lambda quoted: quoted[0] if quoted[1] in lesson("shapes").KNOWN else "'...'",
         error.message,
     )
     last = observation.trace[-1] if observation.trace else Line("", 0)
     # one file that holds everything holds the engine, too
-    inside_engine = last.file == "engine.py" or last.function.startswith("Value.")
-    return f"{error.type}: {words}{' (in the engine)' * inside_engine}"
+    if last.file == "engine.py" or last.function.startswith("Value."):
+        words += " (in the engine)"
+    return f"{error.type}: {words}"
 
 
-class _Drawing:
-    """Draws the shapes of one observation; numbers objects in the order in which they appear."""
-
-    def __init__(self, things: tuple[Thing, ...], *, random: bool) -> None:
-        self.things, self.random = things, random
-        self.ids: dict[int, float] = {}
-        self.numbers: dict[float, str] = {}
-        self.left = MOST_DRAWN
-
-    def shape(
-        self, row: int, unordered: bool = False, depth: int = 0, weight: bool = False
-    ) -> Shape:
-        """Return the shape of one thing; what is nested deeper than any right answer is cut.
-
-        Args:
-            weight: whether it is an item of a list of Values, as the weights of a neuron are.
-        """
-        thing = self.things[row]
-        self.left -= 1
-        match thing.kind:
-            case "none":
-                return None
-            case "number":
-                return self._number(thing.number, weight)
-            case "value":
-                drawn: dict[str, Shape] = {"data": self._number(thing.number, weight)}
-                drawn["grad"] = None if self.random else thing.grad
-                return drawn | {"id": self._id(row)}
-            case "sequence" if depth < DEEPEST and self.left > 0:
-                parts = thing.parts[:LONGEST]
-                values = all(self.things[part].kind == "value" for part in parts)
-                items = [self.shape(part, depth=depth + 1, weight=values) for part in parts]
-                return sorted(items, key=_order) if unordered else items
-        return {"type": thing.type, "id": self._id(row)}
-
-    def _id(self, row: int) -> float:
-        return self.ids.setdefault(row, float(len(self.ids)))
-
-    def _number(self, number: float | str | None, weight: bool) -> Shape:
-        """Return a number, or for one drawn at random only which others are equal to it.
-
-        Weights are drawn, so 0 among them tells something; a bias may start at 0 or at random.
-        """
-        if not self.random or not isinstance(number, float):
-            return number
-        if not weight or number == 0.0:
-            return number if weight else None
-        return self.numbers.setdefault(number, f"drawn {len(self.numbers)}")
-
-
-def _order(item: Shape) -> tuple[int, float]:
-    """Sort Values by their number; anything else keeps its place behind them."""
-    number = item.get("id") if isinstance(item, dict) and "data" in item else None
-    return (0, number) if isinstance(number, float) else (1, 0.0)
-
-
-def _same_data(a: Shape, b: Shape) -> bool:
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(_same_data, a, b))
-    if isinstance(a, dict) and isinstance(b, dict) and "data" in a and "data" in b:
-        return close(a["data"], b["data"])
-    return False
-
-
-def agree(got: Shape, want: Shape) -> bool:
-    """Tell whether two shapes are the same, up to rounding; ANY agrees with every number."""
+def agree(got: Leaf | None, want: Leaf | None) -> bool:
+    """Tell whether two leaves are the same, up to rounding; ANY agrees with every number."""
     if isinstance(want, float):
         return close(got, want)
     if want == ANY:
         return isinstance(got, float)
-    if isinstance(want, list):
-        return isinstance(got, list) and len(got) == len(want) and all(map(agree, got, want))
-    if isinstance(want, dict):
-        return (
-            isinstance(got, dict)
-            and got.keys() == want.keys()
-            and all(agree(got[name], wanted) for name, wanted in want.items())
-        )
     return got == want
 
 
-def blur(one: Shape, other: Shape) -> Shape:
-    """Return a shape with ANY wherever two runs of the same code gave different numbers."""
-    if isinstance(one, float) and isinstance(other, float):
-        return one if close(one, other) else ANY
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        return [blur(a, b) for a, b in zip(one, other, strict=True)]
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        return {name: blur(one[name], other[name]) for name in one}
-    return one
+def differ(found: Facts, reference: Mapping[str, Leaf]) -> Changes:
+    """Return the leaves that are not as on the reference, with None for what is not there.
 
-
-def short(found: Any) -> Any:
-    """Return a shape with 12 digits in each number: a thousand times closer than is compared."""
-    if isinstance(found, float):
-        return float(f"{found:.12g}")
-    if isinstance(found, list):
-        return [short(item) for item in found]
-    if isinstance(found, dict):
-        return {name: short(item) for name, item in found.items()}
-    return found
-
-
-def pack(found: Shape, like: Shape) -> Shape:
-    """Return only the numbers of a shape that differs from another in its numbers alone.
-
-    Five times shorter to keep, and compared alike; a shape of another form comes back as it is.
+    Where a scenario did not run to its end, that alone is what differs.
     """
-    numbers: list[Shape] = []
-    return numbers if _collect(found, like, numbers) else found
+    if "error" in found:
+        return dict(found)
+    paths = dict.fromkeys((*reference, *found))
+    return {
+        path: found.get(path) for path in paths if not agree(found.get(path), reference.get(path))
+    }
 
 
-def _collect(found: Shape, like: Shape, numbers: list[Shape]) -> bool:
-    if isinstance(like, list):
-        return (
-            isinstance(found, list)
-            and len(found) == len(like)
-            and all(_collect(a, b, numbers) for a, b in zip(found, like, strict=True))
-        )
-    if isinstance(like, dict):
-        if not isinstance(found, dict) or found.keys() != like.keys():
-            return False
-        if "data" in like:
-            numbers += [found["data"], found["grad"]]
-            return found["id"] == like["id"]
-        return all(_collect(found[name], like[name], numbers) for name in like)
-    if isinstance(like, float):
-        numbers.append(found)
-        return isinstance(found, float) or found == ANY
-    return found == like
+def alike(one: Mapping[str, Leaf | None], other: Mapping[str, Leaf | None]) -> bool:
+    """Tell whether two mappings have the same paths, and leaves that agree."""
+    return one.keys() == other.keys() and all(agree(one[path], other[path]) for path in other)
 
 
-def show(found: Shape) -> str:
-    """Write a shape as a learner would see it in Python."""
-    if isinstance(found, float):
-        return f"{found:.6g}"
-    if isinstance(found, list):
-        shown = [show(item) for item in found[:6]] + ["..."] * (len(found) > 6)
-        return "[" + ", ".join(shown) + "]"
-    if isinstance(found, dict):
-        return f"Value({show(found['data'])})" if "data" in found else f"a {found['type']}"
-    return "None" if found is None else found
+def blur(one: Facts, other: Facts) -> Facts:
+    """Return facts with ANY wherever two runs of the same code gave different numbers."""
+    return {
+        path: ANY if isinstance(leaf, float) and not close(leaf, other.get(path, leaf)) else leaf
+        for path, leaf in one.items()
+    }
 
 
-def shape(things: tuple[Thing, ...], row: int) -> Shape:
-    """Return the shape of one thing by itself."""
-    return _Drawing(things, random=False).shape(row)
+def short(found: Mapping[str, Leaf]) -> Facts:
+    """Return facts with 12 digits in each number: a thousand times closer than is compared."""
+    return {
+        path: float(f"{leaf:.12g}") if isinstance(leaf, float) else leaf
+        for path, leaf in found.items()
+    }
 
 
-def facts(
-    observations: Iterable[Observation], asked: Mapping[str, Scenario] | None = None
-) -> dict[str, Fingerprint]:
-    """Return the fingerprint of each scenario.
+def shown(things: tuple[Thing, ...], row: int, depth: int = 0) -> str:
+    """Write one thing as a learner would see it in Python."""
+    thing = things[row]
+    match thing.kind:
+        case "none":
+            return "None"
+        case "number":
+            return show(thing.number)
+        case "value":
+            return f"Value({show(thing.number)})"
+        case "sequence" if depth < DEEPEST:
+            items = [shown(things, part, depth + 1) for part in thing.parts[:6]]
+            return "[" + ", ".join([*items, "..."] if len(thing.parts) > 6 else items) + "]"
+    return f"a {thing.type}"
 
-    Args:
-        asked: the scenarios by id, if they are not the published ones.
-    """
-    scenarios = by_id() if asked is None else asked
-    return {seen.scenario: fingerprint(seen, scenarios[seen.scenario]) for seen in observations}
+
+def show(number: float | str | None) -> str:
+    """Write a number as a learner would see it in Python."""
+    return f"{number:.6g}" if isinstance(number, float) else str(number)
+
+
+def leaves(found: Mapping[str, Leaf], name: str) -> Iterator[tuple[str, Leaf]]:
+    """Yield what lies under a name, in its order."""
+    for path, leaf in found.items():
+        if under(path, (name,)):
+            yield path, leaf

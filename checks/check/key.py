@@ -1,44 +1,40 @@
-"""What do the reference and the known mistakes do? The answer key, read at every run."""
+"""The answer key: what the reference and the known mistakes do, never how."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from checks import edition, submission
-from checks.catalog import HERE
-from checks.check.facts import ANY, Fingerprint
+from checks import catalog, edition, submission
+from checks.catalog import HERE, Asked, Scenario
+from checks.check.facts import ANY, Changes, Facts
 from checks.errors import KitError
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
-from checks.run.observation import Observation
 
 PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
 Read = TypeVar("Read")
 RENEW = "python -m checks key"
-VERSION = 2
+VERSION = 3
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a known mistake, or two at once, change in the scenarios of an exercise.
 
     Attributes:
-        changes: the packed fingerprint of each scenario that shows something else.
-        tanh_calls: how often a neuron's call used tanh; None if it did not come to an end.
+        changes: what is not as on the reference, by scenario.
     """
 
     ids: tuple[str, ...]
     exercise: str
-    changes: dict[str, Any]
-    tanh_calls: float | None
+    changes: dict[str, Changes]
 
     @property
     def is_loose(self) -> bool:
         """Tell whether chance decides some of its numbers, so that any number fits there."""
-        return ANY.encode() in msgspec.json.encode(self.changes)
+        return any(ANY in one.values() for one in self.changes.values())
 
 
 class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,7 +91,7 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     scenarios: str
     solutions: str
-    reference: dict[str, dict[str, Any]]
+    reference: dict[str, Facts]
 
 
 class Answers(msgspec.Struct, frozen=True, dict=True):
@@ -107,8 +103,8 @@ class Answers(msgspec.Struct, frozen=True, dict=True):
         bank: gives the known mistakes; only what does not pass pays for them.
     """
 
-    asked: Mapping[str, Sequence[Scenario]]
-    reference: Mapping[str, Fingerprint]
+    asked: Asked
+    reference: Mapping[str, Facts]
     bank: Callable[[], Bank]
 
     @cached_property
@@ -124,7 +120,7 @@ def published() -> Answers:
     Raises:
         KitError: if the answer key cannot be read, or is older than what it was built from.
     """
-    return Answers(BY_EXERCISE, read().reference, bank)
+    return Answers(catalog.published(), read().reference, bank)
 
 
 @cache
@@ -170,15 +166,6 @@ def _decode(path: Path, kind: type[Read]) -> Read:
 def _fix() -> str:
     """Return what mends a key: only where its solutions are can it be built anew."""
     return RENEW if answered() else edition.ANEW
-
-
-def tanh_calls(observations: Mapping[str, Observation]) -> float | None:
-    """Return how often a neuron's call used tanh, if it was asked."""
-    seen = observations.get("neuron.call")
-    if seen is None or "tanh_calls" not in seen.names:
-        return None
-    calls = seen.things[seen.names["tanh_calls"]].number
-    return calls if isinstance(calls, float) else None
 
 
 def asked() -> Sequence[Path]:

@@ -1,4 +1,4 @@
-"""What came of checking one submission? The Result: the one object that every view is made from."""
+"""The Result: what came of checking one submission; every view is made from it."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checks.catalog import Exercise
-from checks.check.evidence import Finding, Verdict
+from checks.check.finding import Finding, Kind, Verdict
 from checks.check.roster import Check
 from checks.run.observation import Line
 from checks.submission import EXERCISES, SCRIPT
@@ -28,6 +28,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
         trace: the lines that led to an exception, outermost first, each once.
         scenario: the id of what was asked where it does not pass, as in "neuron.call".
+        kind: what sort of ending the message tells of, as in "unreadable"; "" for most.
     """
 
     id: str
@@ -40,6 +41,7 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     where: str = ""
     trace: tuple[str, ...] = ()
     scenario: str = ""
+    kind: Kind = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -191,9 +193,11 @@ def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> 
     if finding is None or folder != EXERCISES.name:
         return finding
     back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-    if finding.message == f"There is no file {exercise.file}.":
+    if exercise.file not in finding.message:  # it is about a file of another exercise
+        return finding
+    if finding.kind == "no file":
         return replace(finding, message=f"{finding.message} {back}")
-    if finding.message.startswith(f"The file {exercise.file} cannot be read ("):
+    if finding.kind == "closed file":
         return replace(finding, message=f"{finding.message} Once it is moved away, {back}")
     return finding
 
@@ -213,6 +217,7 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(where),
         tuple(dict.fromkeys(clean(_frame(line, folder)) for line in _way(finding))),
         finding.scenario,
+        finding.kind,
     )
 
 

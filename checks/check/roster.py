@@ -1,21 +1,22 @@
-"""Which checks are there? All of them are known before anything runs: pass means N of N."""
+"""The roster: every check, known before anything runs. A pass means N of N."""
 
+from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 
 from msgspec import Struct
 
-from checks.catalog import HERE, exercises
-from checks.check import evidence
+from checks.catalog import exercises, lesson
+from checks.check.evidence import Evidence
+from checks.check.finding import Finding, Unmet
 
-SUITE = HERE / "lesson" / "suite"
+OURS = "The check itself failed; your code is not to blame."
 
 
 class Check(Struct, frozen=True):
     """One check.
 
     Attributes:
-        id: exercise and name, as in "neuron.one_value".
+        id: exercise and name, as in "double.call".
         title: the first line of its docstring: what is true of a right answer.
         function: raises `Unmet` on evidence of an answer that is not right.
     """
@@ -23,7 +24,7 @@ class Check(Struct, frozen=True):
     id: str
     exercise: str
     title: str
-    function: evidence.Check
+    function: Callable[[Evidence], None]
 
 
 @cache
@@ -33,14 +34,25 @@ def checks() -> tuple[Check, ...]:
 
 
 def _checks(exercise: str) -> list[Check]:
-    module = import_module(f"checks.lesson.suite.{exercise}")
+    module = lesson(f"suite.{exercise}")
     return [
         Check(
             f"{exercise}.{name}",
             exercise,
-            (function.__doc__ or "").strip().splitlines()[0],
+            (function.__doc__ or "").strip().split("\n")[0],
             function,
         )
         for name, function in vars(module).items()
         if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
     ]
+
+
+def judge(check: Check, evidence: Evidence) -> Finding | None:
+    """Return why a check does not pass, or None if it does."""
+    try:
+        check.function(evidence)
+    except Unmet as unmet:
+        return unmet.finding
+    except Exception as error:  # a fault of the check: it must not end a whole class
+        return Finding("kit error", f"{OURS} {type(error).__name__}: {error}")
+    return None

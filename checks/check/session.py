@@ -1,36 +1,28 @@
-"""How is a submission checked? Its checks run over its evidence, in pytest or without."""
+"""The session: one submission is observed, its checks judge the evidence, a Result comes of it."""
 
-import io
-import os
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import Struct
 
 from checks import edition
-from checks.catalog import Exercise, exercises
-from checks.check.evidence import OURS, Evidence, Finding, judge
-from checks.check.gathering import Gathering
-from checks.check.key import Answers
+from checks.catalog import Exercise, exercise, exercises
+from checks.check.evidence import Evidence
+from checks.check.finding import Finding
+from checks.check.key import Answers, published
 from checks.check.result import Advice, ExerciseResult, Result, exercise_result, result
-from checks.check.roster import SUITE, Check, checks
+from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
-from checks.run.worker import Worker
+from checks.run.worker import Observations, Worker, observe, worker_for
 from checks.submission import Submission
 
 if TYPE_CHECKING:
     from checks.run.box import Box
 
-# Plugins of pytest that checks do not use; each costs time at every start.
-UNUSED = [
-    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging"),
-    *("capture", "python", "skipping", "subtests", "terminalprogress"),
-    *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise"),
-    *("threadexception", "tmpdir", "unittest", "unraisableexception", "warnings"),
-]
-ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
+Findings = Mapping[Check, Finding | None]
 
 
 class NothingToCheck(KitError):
@@ -43,158 +35,165 @@ class NothingToCheck(KitError):
         )
 
 
-class Checked(msgspec.Struct, frozen=True):
+class Checked(Struct, frozen=True):
     """What came of checking a submission, and what that was judged by."""
 
     result: Result
     evidence: Evidence
 
 
-def run(submission: Submission, chosen: tuple[str, ...] = ()) -> Checked:
-    """Check a submission under pytest: at the desk, where one run is waited for.
-
-    Args:
-        chosen: ids of the exercises to report; all, if empty.
-
-    Raises:
-        KitError: if the answer key cannot be used.
-    """
-    started = perf_counter()
-    gathering = Gathering(submission, chosen)  # first: it is ready when pytest is imported
-    if not gathering.brings_engine and "engine" in chosen:
-        raise NothingToCheck
-    found = _hosted(gathering)
-    return _checked(gathering, found, chosen, perf_counter() - started)
-
-
-def assess(
+def check(
     submission: Submission,
     chosen: tuple[str, ...] = (),
+    *,
+    hosted: bool = False,
     box: "Box | None" = None,
     prepared: Sequence[Worker] = (),
     answers: Answers | None = None,
     patience: float = 1.0,
 ) -> Checked:
-    """Check a submission by calling the checks directly: for many, one after the other.
+    """Check a submission.
 
     Args:
+        chosen: ids of the exercises to report; all, if empty.
+        hosted: whether pytest runs the checks, as at the desk, where one run is waited for.
         box: what holds the submission's code apart; nothing at the desk.
-        chosen: ids of the exercises to check; all, if empty.
         prepared: one worker, or two, that have done nothing yet, to save their start.
         answers: to other scenarios than the published ones, which are then asked instead.
         patience: how many times as long as usual the machine, not the code, may take.
 
     Raises:
-        KitError: if the answer key cannot be used.
+        KitError: if the answer key cannot be used, or there is nothing to check.
     """
-    started = perf_counter()
-    gathering = Gathering(submission, chosen, box, prepared, answers, patience)
-    evidence = gathering.evidence()
-    found = {check: judge(check.function, evidence) for check in gathering.checks}
-    return _checked(gathering, found, chosen, perf_counter() - started)
+    started, answers = perf_counter(), answers or published()
+    asked = _asked(submission, chosen)
+    if hosted and chosen == ("engine",) and not asked:
+        raise NothingToCheck
+    workers = [one for one in prepared if one.is_alive]
+    workers = workers or [worker_for(submission, box, patience)]
+    if hosted:  # in the background: it is ready when pytest is imported
+        pool = ThreadPoolExecutor(1)
+        coming = pool.submit(observed, submission, asked, answers, workers)
+        pool.shutdown(wait=False)
+        found, evidence = _hosted(asked, coming, answers)
+    else:
+        evidence = observed(submission, asked, answers, workers)
+        found = {one: judge(one, evidence) for one in _checks(asked) if _is_seen(one, evidence)}
+    results = _results(submission, found, evidence, answers)
+    kept = tuple(one for one in results if not chosen or one.id in chosen)
+    layers, seconds = box.layers if box else (), perf_counter() - started
+    return Checked(result(submission.name, edition.name(), layers, kept, seconds), evidence)
 
 
-def _checked(
-    gathering: Gathering,
-    found: Mapping[Check, Finding | None],
-    chosen: tuple[str, ...],
-    seconds: float,
-) -> Checked:
-    name = gathering.submission.name
+def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the exercises to observe: those that are chosen, and what they need."""
+    wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
+    # only a worker can tell whether one file that holds everything holds an engine, too
+    brings_engine = submission.brings_engine or submission.whole is not None
+    return tuple(
+        one.id
+        for one in exercises()
+        if (brings_engine or not one.given) and (one.id in wanted or not wanted)
+    )
+
+
+def _checks(asked: Iterable[str]) -> list[Check]:
+    return [one for one in checks() if one.exercise in asked]
+
+
+def _is_seen(one: Check, evidence: Evidence) -> bool:
+    """Tell whether there are observations of a check's exercise."""
+    return any(name.startswith(f"{one.exercise}.") for name in evidence.observations)
+
+
+def observed(
+    submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
+) -> Evidence:
+    """Return the evidence on some exercises; an engine that does not pass is not built upon.
+
+    Args:
+        workers: one, or two of which the second has the stretch goals; they are ended.
+    """
+    with ExitStack() as open_ones:
+        for worker in workers:
+            open_ones.enter_context(worker)
+        seen: Observations = {}
+        engine_ok = is_right = True
+        for given in (one for one in exercises() if one.given and one.id in asked):
+            seen = observe(
+                submission, [given], engine_ok=True, asked=answers.asked, worker=workers[0]
+            )
+            if submission.whole and all(one.status == "missing" for one in seen.values()):
+                seen, engine_ok = {}, False  # it holds everything else
+                continue
+            evidence = Evidence(seen, answers.reference, answers.scenarios)
+            engine_ok = is_right = not any(judge(one, evidence) for one in _checks([given.id]))
+        others = [one for one in exercises() if not one.given and one.id in asked]
+        seen = seen | _beside(submission, others, answers, workers, engine_ok=engine_ok)
+    return Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+
+
+def _beside(
+    submission: Submission,
+    others: Sequence[Exercise],
+    answers: Answers,
+    workers: Sequence[Worker],
+    *,
+    engine_ok: bool,
+) -> Observations:
+    """Observe the required exercises; with a second worker, the stretch goals beside them."""
+    if len(workers) == 1:
+        return observe(
+            submission, others, engine_ok=engine_ok, asked=answers.asked, worker=workers[0]
+        )
+    groups = [[one for one in others if one.required is required] for required in (True, False)]
+    with ThreadPoolExecutor(len(groups)) as pool:
+        found = [
+            pool.submit(
+                observe, submission, group, engine_ok=engine_ok, asked=answers.asked, worker=worker
+            )
+            for group, worker in zip(groups, workers, strict=True)
+        ]
+    return {name: one for future in found for name, one in future.result().items()}
+
+
+def _hosted(
+    asked: Sequence[str], coming: "Future[Evidence]", answers: Answers
+) -> tuple[Findings, Evidence]:
+    """Let pytest run the checks.
+
+    Raises:
+        KeyboardInterrupt: if it ended before the evidence was there; pytest keeps Ctrl-C to itself.
+    """
+    from checks.check import plugin  # pytest, 150 ms: imported while the worker is at work
+
+    found = plugin.hosted(_checks(asked), coming.result)
+    if not coming.done():
+        raise KeyboardInterrupt
+    nothing = Evidence({}, answers.reference, answers.scenarios)
+    return found, nothing if coming.exception() else coming.result()
+
+
+def _results(
+    submission: Submission, found: Findings, evidence: Evidence, answers: Answers
+) -> list[ExerciseResult]:
     results: dict[str, ExerciseResult] = {}
-    for exercise in exercises():
-        if exercise.id in gathering.asked:
-            own = {check: found[check] for check in found if check.exercise == exercise.id}
-            needs = _unmet_needs(exercise, results)
-            advice = _advice(exercise, gathering, own) if not needs else None
-            results[exercise.id] = exercise_result(exercise, own, needs, name, advice)
-    kept = tuple(one for one in results.values() if not chosen or one.id in chosen)
-    isolation = gathering.box.layers if gathering.box else ()
-    return Checked(result(name, edition.name(), isolation, kept, seconds), gathering.so_far)
+    for one in exercises():
+        own = {check: finding for check, finding in found.items() if check.exercise == one.id}
+        if own:
+            needed = (results[need] for need in one.needs if need in results)
+            unmet = [need.id for need in needed if need.verdict != "pass"]
+            advice = None if unmet else _advice(one, own, evidence, answers)
+            results[one.id] = exercise_result(one, own, unmet, submission.name, advice)
+    return list(results.values())
 
 
-def _advice(
-    exercise: Exercise, gathering: Gathering, found: Mapping[Check, Finding | None]
-) -> Advice | None:
+def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:
     """Return what to tell a learner whose mistake is known."""
     verdicts = {finding.verdict for finding in found.values() if finding}
     if not verdicts - {"not started"} or "kit error" in verdicts:
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 
-    answers = gathering.answers
-    found_in = gathering.evidence().observations
-    recognised = diagnosis.recognise(exercise.id, found_in, answers)
+    recognised = diagnosis.recognise(one.id, evidence.observations, answers)
     return diagnosis.advice(recognised, answers.bank()) if recognised else None
-
-
-def _unmet_needs(exercise: Exercise, results: Mapping[str, ExerciseResult]) -> list[str]:
-    needed = (results[need] for need in exercise.needs if need in results)
-    return [one.id for one in needed if one.verdict != "pass"]
-
-
-def _hosted(gathering: Gathering) -> dict[Check, Finding | None]:
-    """Run the checks under pytest and return why each does not pass, or None if it does."""
-    report = _pytest(gathering)
-    tests = {test["nodeid"].rpartition("::")[2]: test for test in report.get("tests", ())}
-    complete = report.get("exitcode") in ALL_RAN
-    return {check: _finding(tests.get(check.id), complete) for check in gathering.checks}
-
-
-def _finding(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
-    """Read one entry of the JSON report; whatever is not plainly a verdict is the kit's error."""
-    if test is None or "call" not in test:
-        return Finding("kit error", "This check did not run. Your code is not to blame.")
-    finding = test.get("metadata", {}).get("finding")
-    if finding is not None:
-        return msgspec.convert(finding, Finding)
-    if complete and test["outcome"] == "passed" == test["call"]["outcome"]:
-        return None
-    crash = test["call"].get("crash", {}).get("message", "it was interrupted")
-    return Finding("kit error", f"{OURS} {crash}")
-
-
-def _pytest(gathering: Gathering) -> Mapping[str, Any]:
-    """Run pytest in this process on the suite alone and return its JSON report."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
-        os.environ.pop(name, None)
-    import pytest  # 150 ms: imported while the worker is at work
-    from pytest_jsonreport import plugin
-
-    from checks.lesson.suite.conftest import hand_over
-
-    class Hosting:
-        """Hands the evidence to the suite and takes the report."""
-
-        report: Mapping[str, Any] = {}
-
-        @pytest.hookimpl(tryfirst=True)
-        def pytest_configure(self, config: pytest.Config) -> None:
-            hand_over(config, gathering)
-
-        def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
-            """Run a check in one phase of three: none has anything to set up or to take down."""
-            interrupts = (pytest.exit.Exception, KeyboardInterrupt)
-            call = pytest.CallInfo.from_call(
-                lambda: item.ihook.pytest_runtest_call(item=item), "call", reraise=interrupts
-            )
-            report = item.ihook.pytest_runtest_makereport(item=item, call=call)
-            item.ihook.pytest_runtest_logreport(report=report)
-            return True
-
-        def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
-            self.report = json_report
-
-    hosting = Hosting()
-    settings = ["-c", os.devnull, "--rootdir", str(SUITE), "--confcutdir", str(SUITE)]
-    quiet = ["-q", "--assert=plain", "--tb=no", "--no-summary", "--no-header"]
-    unused = [option for name in UNUSED for option in ("-p", f"no:{name}")]
-    omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
-    json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
-    with redirect_stdout(io.StringIO()):
-        pytest.main([*settings, *quiet, *unused, *json, str(SUITE)], [hosting, plugin])
-    if gathering.is_going_on:
-        checks()  # pytest keeps to itself what is wrong with the suite, too
-        raise KeyboardInterrupt  # and this
-    return hosting.report

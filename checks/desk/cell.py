@@ -20,7 +20,7 @@ class Cell:
     def __init__(self, name: str | None) -> None:
         try:
             chosen = () if name is None else (exercise(name).id,)
-            checked = session.assess(at(EXERCISES), chosen)
+            checked = session.check(at(EXERCISES), chosen)
             if not checked.result.exercises:
                 raise session.NothingToCheck
         except KitError as error:

@@ -6,15 +6,10 @@ from checks import catalog
 from checks.catalog import Exercise
 from checks.check import key
 from checks.check.diagnosis import each
-from checks.check.evidence import RECURSION, STUB, UNREADABLE
+from checks.check.endings import STUB
 from checks.check.result import CheckResult, ExerciseResult
 from checks.errors import KitError
 
-ELSEWHERE = (
-    "ModuleNotFoundError",
-    "ImportError",
-    "Your code asks",
-)  # nothing on that line to look into
 STOPS = (
     "Say to yourself what each name on that line holds, and of which type it is: which of them is "
     "not what the line needs?"
@@ -116,17 +111,17 @@ def _of_state(exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
 
 def _of_crash(check: CheckResult, reset: str, anew: str) -> tuple[str, ...]:
     """Return the hints for code that stops, or that Python cannot read."""
-    if check.message.startswith(UNREADABLE):
+    if check.kind == "unreadable":
         keep = f"Or begin again from the stub; what you have is kept:\n{reset}"
         if not check.where:
             return check.message, keep
         first, second = _place("Python stops reading", check), f"{check.message}\n\n{CARET}"
         return f"{first} {UNREAD}", second, f"{PIECES} {keep}"
-    if check.message.startswith(RECURSION):
+    if check.kind == "recursion":
         return f"{_place('It does not end', check)} {ENDLESS}", LOOPS, anew
     if reset in check.message:
         return (check.message,)
-    if not check.trace or check.message.startswith(ELSEWHERE):
+    if not check.trace or check.kind == "elsewhere":
         return check.message, anew
     return f"{_place('Your code stops', check)} {STOPS}", f"{check.message}\n\n{SHOWN}", anew
 

@@ -11,8 +11,9 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from checks.catalog import declared as about
 from checks.catalog import exercise as declared
-from checks.catalog import exercises, lesson
+from checks.catalog import exercises
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk.terminal import ASCII_FOR
 from checks.submission import EXERCISES
@@ -80,7 +81,7 @@ class Report:
         )
 
     def heading(self) -> Text:
-        return Text.assemble((lesson().title, "bold"), (f"  {self.result.submission}", "dim"))
+        return Text.assemble((about().title, "bold"), (f"  {self.result.submission}", "dim"))
 
     def progress(self) -> RenderableType:
         """Return a bar for each exercise and the count of all checks."""
@@ -322,7 +323,7 @@ class Report:
             count = f"All {required} required checks pass"
             lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
             lines += [self.place(more, check), Text(), self.commands(more)]
-        built = Text(f"{count}. {lesson().built}")
+        built = Text(f"{count}. {about().built}")
         return self.panel("Done", Group(built, Text(), *lines), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
@@ -339,7 +340,7 @@ class Report:
 
 def try_it(result: Result) -> str:
     """Return what can be typed once all is right, for the folder where the files are."""
-    return lesson().try_it.strip().format(folder=result.submission)
+    return about().try_it.strip().format(folder=result.submission)
 
 
 def _with_gaps(parts: Iterable[RenderableType], *rule: Text) -> list[RenderableType]:

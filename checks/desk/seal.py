@@ -1,4 +1,4 @@
-"""What opens a sealed solution? What right code does in scenarios whose answers stand nowhere.
+"""The seal: a solution that only right code opens, by what it does in unpublished scenarios.
 
 `solutions/EXERCISE.seal` holds the text of a solution, encrypted, and the scenarios whose answers,
 rounded, are the secret that its key is derived from. A passphrase of the instructor's may be a
@@ -14,12 +14,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from checks import edition
-from checks.catalog import Exercise
-from checks.check.facts import ASIDE, UNORDERED, Fingerprint, Shape, facts
-from checks.check.session import assess
+from checks import catalog, edition
+from checks.catalog import Exercise, Scenario
+from checks.check import session
+from checks.check.facts import Facts, Leaf, all_facts
 from checks.errors import KitError
-from checks.lesson.scenarios import Scenario, by_id
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS, Submission
@@ -78,7 +77,7 @@ def solution(exercise: Exercise, submission: Submission) -> str:
 
 
 def _passes(submission: Submission, exercise: str) -> bool:
-    return assess(submission, (exercise,)).result.verdict == "pass"
+    return session.check(submission, (exercise,)).result.verdict == "pass"
 
 
 def read(exercise: Exercise) -> Seal:
@@ -110,7 +109,7 @@ def scenarios(seal: Seal) -> Mapping[str, Scenario]:
     Raises:
         KitError: if this kit has no such scenarios.
     """
-    known = by_id()
+    known = catalog.scenarios()
     if not all(name in known and known[name].exercise == seal.exercise for name in seal.scenarios):
         raise _changed(seal.exercise)
     return {name: replace(known[name], given=given) for name, given in seal.scenarios.items()}
@@ -123,7 +122,7 @@ def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
         KitError: if that does not open it.
     """
     try:
-        secret = answers(facts(seen.values(), scenarios(seal)), seen)
+        secret = answers(all_facts(seen.values(), scenarios(seal)), seen)
         return _decrypted(seal, "answers", secret, seal.by_answers)
     except (ValueError, LookupError, TypeError, ArithmeticError) as error:  # of forged scenarios
         raise KitError(
@@ -152,39 +151,30 @@ def open_by_passphrase(seal: Seal, passphrase: str) -> str:
         ) from error
 
 
-def answers(shown: Mapping[str, Fingerprint], seen: Mapping[str, Observation]) -> bytes:
+def answers(shown: Mapping[str, Facts], seen: Mapping[str, Observation]) -> bytes:
     """Return what right code shows, the same in every way of writing it; b"" if it shows less."""
     if not shown or any(observation.status != "ok" for observation in seen.values()):
         return b""
     plain = {
-        scenario: {name: _plain(shape, name in UNORDERED) for name, shape in found.items()}
+        scenario: {path: _plain(leaf) for path, leaf in found.items()} | _lengths(seen[scenario])
         for scenario, found in shown.items()
     }
-    return msgspec.json.encode(
-        [plain, {name: _lengths(seen[name]) for name in seen}], order="sorted"
-    )
+    return msgspec.json.encode(plain, order="sorted")
 
 
-def _lengths(seen: Observation) -> dict[str, int]:
+def _lengths(seen: Observation) -> dict[str, str]:
     """Return how long each list is that was drawn at random: nothing else is known of it."""
-    things = {name: seen.things[row] for name, row in seen.names.items() if name in ASIDE}
-    return {name: len(thing.parts) for name, thing in things.items() if thing.kind == "sequence"}
+    aside = catalog.lesson("shapes").ASIDE
+    things = {name: seen.things[row] for name, row in seen.names.items() if name.startswith(aside)}
+    kept = {name: thing for name, thing in things.items() if thing.kind == "sequence"}
+    return {f"len({name})": str(len(thing.parts)) for name, thing in kept.items()}
 
 
-def _plain(shape: Shape, whose: bool) -> object:
-    """Return a shape with rounded numbers, and with no names of types.
-
-    Args:
-        whose: whether it matters which object each Value is, as in a list of parameters.
-    """
-    if isinstance(shape, float):
-        return rounded(shape)
-    if isinstance(shape, list):
-        return [_plain(item, whose) for item in shape]
-    if isinstance(shape, dict):
-        left_out = {"type"} if whose else {"type", "id"}
-        return {name: _plain(item, whose) for name, item in shape.items() if name not in left_out}
-    return shape
+def _plain(leaf: Leaf) -> str:
+    """Return a leaf with a rounded number, and with no name of a type."""
+    if isinstance(leaf, float):
+        return rounded(leaf)
+    return "" if leaf.startswith(("a ", "is ")) else leaf
 
 
 def rounded(number: float) -> str:

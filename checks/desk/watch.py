@@ -167,7 +167,7 @@ class Watching:
     def _check(self) -> None:
         outcome: Checked | BaseException
         try:
-            outcome = session.assess(self._submission(), prepared=self._workers)
+            outcome = session.check(self._submission(), prepared=self._workers)
         except BaseException as error:  # it belongs to the main thread
             outcome = error
         self.tell(partial(self.checked, outcome))

@@ -165,26 +165,6 @@ def engine_leaf(learner, given):
 # neuron
 
 
-class counted:
-    """Counts the calls of Value.tanh: a result that is thrown away leaves no other trace."""
-
-    def __init__(self, Value):
-        self.Value, self.calls = Value, 0.0
-
-    def __enter__(self):
-        self.original = original = self.Value.tanh
-
-        def tanh(value):
-            self.calls += 1.0
-            return original(value)
-
-        self.Value.tanh = tanh
-        return self
-
-    def __exit__(self, *_):
-        self.Value.tanh = self.original
-
-
 def neuron_with(learner, given):
     neuron = part(learner.module, "Neuron", "neuron.py")(len(given["w"]))
     w, b = part(neuron, "w"), part(neuron, "b")
@@ -197,11 +177,9 @@ def neuron_with(learner, given):
 def neuron_call(learner, given):
     """One forward and one backward pass of a neuron with known weights."""
     neuron, x = neuron_with(learner, given), inputs(learner, given)
-    with counted(learner.Value) as tanh:
-        out = call(neuron, x)
+    out = call(neuron, x)
     root = backward(learner, out, given)
-    seen = {"out": out, "w": neuron.w, "b": neuron.b, "x": x, "root": root}
-    return {**seen, "tanh_calls": tanh.calls}
+    return {"out": out, "w": neuron.w, "b": neuron.b, "x": x, "root": root}
 
 
 def neuron_start(learner, given):
@@ -245,7 +223,7 @@ def neuron_parameters(learner, given):
     touch(lambda: call(neuron, x))
     seen = {"before": before, "after": parameters(neuron), "w": neuron.w, "b": neuron.b}
     fresh = learner.module.Neuron(len(given["w"]))  # with a bias that is still 0
-    return {**seen, "fresh": parameters(fresh), "fresh_w": fresh.w, "fresh_b": fresh.b}
+    return {**seen, "fresh": parameters(fresh), "fresh.w": fresh.w, "fresh.b": fresh.b}
 
 
 # layer, over stand-ins for its neurons
@@ -263,9 +241,14 @@ def layer_with(learner, given):
     return layer
 
 
-def owned(layer):
-    """Return the weights and the bias of each neuron, for the table."""
-    return [[part(neuron, "w"), part(neuron, "b")] for neuron in neurons_of(layer)]
+def owned(layer, above=""):
+    """Name the weights and the bias of each neuron as one reaches them: neurons[0].w."""
+    neurons = neurons_of(layer)
+    names = {f"len({above}neurons)": len(neurons)}
+    for place, neuron in enumerate(neurons):
+        names[f"{above}neurons[{place}].w"] = part(neuron, "w")
+        names[f"{above}neurons[{place}].b"] = part(neuron, "b")
+    return names
 
 
 def layer_call(learner, given):
@@ -273,18 +256,14 @@ def layer_call(learner, given):
     layer, x = layer_with(learner, given), inputs(learner, given)
     out = call(layer, x)
     root = backward(learner, out, given)
-    return {"out": out, "owned": owned(layer), "x": x, "root": root}
+    return {"out": out, **owned(layer), "x": x, "root": root}
 
 
 def layer_start(learner, given):
     """Two new layers, as they are before anything is set."""
     Layer = part(learner.module, "Layer", "layer.py")
     one, two = (Layer(given["nin"], given["nout"]) for _ in range(2))
-    return {
-        "neurons": part(one, "neurons"),
-        "owned": owned(one),
-        "other": owned(two),
-    }
+    return {"neurons": part(one, "neurons"), **owned(one), **owned(two, "other.")}
 
 
 def layer_again(learner, given):
@@ -299,7 +278,7 @@ def layer_again(learner, given):
         "second": second,
         "neurons_before": neurons_before,
         "neurons": part(layer, "neurons"),
-        "owned": owned(layer),
+        **owned(layer),
         "x_before": x_before,
         "x": x,
     }
@@ -311,7 +290,7 @@ def layer_chain(learner, given):
     second = layer_with(learner, given["second"])
     out = call(second, call(first, inputs(learner, given)))
     root = backward(learner, out, given)
-    return {"out": out, "first": owned(first), "second": owned(second), "root": root}
+    return {"out": out, **owned(first, "first."), **owned(second, "second."), "root": root}
 
 
 def layer_parameters(learner, given):
@@ -319,9 +298,9 @@ def layer_parameters(learner, given):
     layer = layer_with(learner, given)
     before = parameters(layer)
     touch(lambda: call(layer, inputs(learner, given)))
-    seen = {"before": before, "after": parameters(layer), "owned": owned(layer)}
+    seen = {"before": before, "after": parameters(layer), **owned(layer)}
     fresh = learner.module.Layer(given["nin"], given["nout"])
-    return {**seen, "fresh": parameters(fresh), "fresh_owned": owned(fresh)}
+    return {**seen, "fresh": parameters(fresh), **owned(fresh, "fresh.")}
 
 
 # mlp, over stand-ins for its layers; network, over the learner's own
@@ -344,8 +323,13 @@ def network_with(learner, given):
     return model
 
 
-def every_owned(model):
-    return [owned(layer) for layer in layers_of(model)]
+def every_owned(model, above=""):
+    """Name the weights and biases of all layers as one reaches them: layers[1].neurons[0].w."""
+    layers = layers_of(model)
+    names = {f"len({above}layers)": len(layers)}
+    for place, layer in enumerate(layers):
+        names |= owned(layer, f"{above}layers[{place}].")
+    return names
 
 
 def mlp_call(learner, given):
@@ -354,7 +338,7 @@ def mlp_call(learner, given):
     touch(lambda: parameters(model))
     out = call(model, x)
     root = backward(learner, out, given)
-    return {"out": out, "owned": every_owned(model), "x": x, "root": root}
+    return {"out": out, **every_owned(model), "x": x, "root": root}
 
 
 def mlp_start(learner, given):
@@ -362,11 +346,7 @@ def mlp_start(learner, given):
     MLP = part(learner.module, "MLP", "mlp.py")
     one, two = (MLP(given["nin"], list(given["nouts"])) for _ in range(2))
     touch(lambda: parameters(one))
-    return {
-        "layers": part(one, "layers"),
-        "owned": every_owned(one),
-        "other": every_owned(two),
-    }
+    return {"layers": part(one, "layers"), **every_owned(one), **every_owned(two, "other.")}
 
 
 def mlp_again(learner, given):
@@ -382,7 +362,7 @@ def mlp_again(learner, given):
         "second": second,
         "layers_before": layers_before,
         "layers": part(model, "layers"),
-        "owned": every_owned(model),
+        **every_owned(model),
         "x_before": x_before,
         "x": x,
     }
@@ -393,9 +373,9 @@ def mlp_parameters(learner, given):
     model = network_with(learner, given)
     before = parameters(model)
     touch(lambda: call(model, inputs(learner, given)))
-    seen = {"before": before, "after": parameters(model), "owned": every_owned(model)}
+    seen = {"before": before, "after": parameters(model), **every_owned(model)}
     fresh = learner.module.MLP(given["nin"], list(given["nouts"]))
-    return {**seen, "fresh": parameters(fresh), "fresh_owned": every_owned(fresh)}
+    return {**seen, "fresh": parameters(fresh), **every_owned(fresh, "fresh.")}
 
 
 def network_nudge(learner, given):
@@ -428,8 +408,8 @@ def network_fresh(learner, given):
     root = backward(learner, out, given)
     return {
         "out": out,
-        "owned": every_owned(one),
-        "other": every_owned(two),
+        **every_owned(one),
+        **every_owned(two, "other."),
         "parameters": parameters(one),
         "root": root,
     }

@@ -125,7 +125,7 @@ def compare(options: Namespace) -> int:
     from checks.submission import at
 
     submission = at(options.submission)
-    checked = session.assess(submission, box=holding(options))
+    checked = session.check(submission, box=holding(options))
     width, plain = terminal.width(), terminal.is_plain()
     terminal.show(comparison.terminal(checked, submission, width, plain=plain))
     if options.html is not None:
@@ -451,7 +451,7 @@ def export_options(command: ArgumentParser) -> None:
     add("--to", default="-", metavar="FILE", help="default: standard output")
     add(
         "--title",
-        default=catalog.lesson().title,
+        default=catalog.declared().title,
         metavar="TITLE",
         help="what the assignment is called there",
     )

@@ -7,22 +7,21 @@ those. A drawing by which two known mistakes look alike, or a check catches none
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
 
 import msgspec
 
+from checks.catalog import Scenario
+from checks.check import session
 from checks.check.diagnosis import recognise
-from checks.check.evidence import Evidence, judge
-from checks.check.facts import Fingerprint
+from checks.check.evidence import Evidence
+from checks.check.facts import Facts
 from checks.check.key import Answers, Bank, published
-from checks.check.roster import checks
-from checks.check.session import assess
+from checks.check.roster import checks, judge
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor.key_building import Seen, build
 from checks.instructor.review import JUDGED
 from checks.lesson.draws import drawn
-from checks.lesson.scenarios import Scenario
 from checks.run.worker import Asked
 from checks.submission import SOLUTIONS, at
 
@@ -31,7 +30,7 @@ MOST_DRAWINGS = 3
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked: dict[str, tuple[Scenario, ...]]
-    reference: dict[str, dict[str, Any]]
+    reference: dict[str, Facts]
     bank: Bank
 
 
@@ -60,7 +59,7 @@ def answers(seed: int, progress: Progress) -> Answers:
 
 def _demand_pass(known: Answers) -> None:
     """Fail unless the reference passes: nothing that is judged by it would count otherwise."""
-    result = assess(at(SOLUTIONS), answers=known).result
+    result = session.check(at(SOLUTIONS), answers=known).result
     failed = [c.id for one in result.exercises for c in one.checks if c.verdict != "pass"]
     if failed:
         raise KitError(
@@ -82,7 +81,7 @@ def unpacked(kept: bytes) -> Answers:
     return _together(found.asked, found.reference, found.bank)
 
 
-def _together(asked: Asked, reference: Mapping[str, Fingerprint], bank: Bank) -> Answers:
+def _together(asked: Asked, reference: Mapping[str, Facts], bank: Bank) -> Answers:
     return Answers(asked, reference, lambda: bank)
 
 
@@ -90,9 +89,9 @@ def _hidden(known: Answers, singles: Sequence[Seen]) -> Iterator[str]:
     """Yield what these numbers hide: mistakes that pass or look like others, and idle checks."""
     used: set[str] = set()
     for one in singles:
-        evidence = Evidence(one.observations, known.reference, {}, known.scenarios)
+        evidence = Evidence(one.observations, known.reference, known.scenarios)
         own = [check for check in checks() if check.exercise == one.entry.exercise]
-        caught = [check.id for check in own if judge(check.function, evidence)]
+        caught = [check.id for check in own if judge(check, evidence)]
         used.update(caught)
         found = recognise(one.entry.exercise, one.observations, known)
         if not caught or found is None or found.ids != one.entry.ids:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from checks.check.evidence import Verdict
+from checks.check.finding import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result, clean
 from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text

@@ -1,4 +1,4 @@
-"""How is the answer key built? By observing the reference, every mistake, and pairs of them."""
+"""Key building: the reference, every known mistake and pairs of them, observed and written down."""
 
 import os
 import re
@@ -11,8 +11,8 @@ from threading import Event
 import msgspec
 
 from checks import submission
-from checks.catalog import exercise, exercises
-from checks.check.facts import Fingerprint, agree, blur, facts, pack, short
+from checks.catalog import Asked, Scenario, exercise, exercises, published
+from checks.check.facts import Facts, alike, all_facts, blur, differ, short
 from checks.check.key import (
     BANK,
     PATH,
@@ -26,14 +26,12 @@ from checks.check.key import (
     asked,
     hash_of,
     known,
-    tanh_calls,
 )
 from checks.desk.progress import Progress, Step, untold
 from checks.errors import KitError
 from checks.instructor.bank import mistakes, standing_in
 from checks.instructor.composition import composites
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
-from checks.run.worker import Asked, Observations, Worker, observe
+from checks.run.worker import Observations, Worker, observe
 
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
@@ -54,7 +52,7 @@ class Building(msgspec.Struct, frozen=True):
     singles: tuple[Seen, ...]
 
 
-def build(progress: Progress = untold, scenarios: Asked = BY_EXERCISE) -> Building:
+def build(progress: Progress = untold, scenarios: Asked | None = None) -> Building:
     """Observe the reference and every mistake, and build the answer key from what they do.
 
     Args:
@@ -69,6 +67,7 @@ def build(progress: Progress = untold, scenarios: Asked = BY_EXERCISE) -> Buildi
             "There are no solutions here to build a key from.",
             fix="Build it in the instructor's edition, which has solutions/.",
         )
+    scenarios = scenarios or published()
     reference, solutions = _reference(scenarios), hash_of(answered())
     singles, doubles = _seen(reference, scenarios, progress)
     entries = [one.entry for one in singles]
@@ -95,7 +94,7 @@ def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
     return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
 
 
-def _reference(scenarios: Asked) -> dict[str, Fingerprint]:
+def _reference(scenarios: Asked) -> dict[str, Facts]:
     found = observe(
         submission.at(submission.SOLUTIONS), exercises(), engine_ok=True, asked=scenarios
     )
@@ -107,7 +106,7 @@ def _reference(scenarios: Asked) -> dict[str, Fingerprint]:
                 f"{observation.status} {why}".rstrip(),
                 fix="Mend solutions/, then: " + RENEW,
             )
-    shown = facts(found.values(), _named(scenarios))
+    shown = all_facts(found.values(), _named(scenarios))
     return {scenario: short(seen) for scenario, seen in shown.items()}
 
 
@@ -124,7 +123,7 @@ class _Case(msgspec.Struct, frozen=True):
 
 
 def _seen(
-    reference: Mapping[str, Fingerprint], scenarios: Asked, progress: Progress
+    reference: Mapping[str, Facts], scenarios: Asked, progress: Progress
 ) -> tuple[list[Seen], list[Entry]]:
     """Return what each mistake does, and each composition of two; on all cores."""
     singles = [_Case((one.id,), one.exercise, one.path) for one in mistakes()]
@@ -172,17 +171,17 @@ def _apart(doubles: Sequence[Entry], every: Sequence[Entry]) -> list[Entry]:
 
 
 def _twins(one: Entry, other: Entry) -> bool:
-    """Tell whether two entries show the same, down to how often tanh is called."""
+    """Tell whether two entries show the same."""
     return (
         one.exercise == other.exercise
-        and one.tanh_calls == other.tanh_calls
-        and agree(dict(one.changes), dict(other.changes))
+        and one.changes.keys() == other.changes.keys()
+        and all(alike(one.changes[name], other.changes[name]) for name in one.changes)
     )
 
 
 def _look(
     case: _Case,
-    reference: Mapping[str, Fingerprint],
+    reference: Mapping[str, Facts],
     scenarios: Asked,
     worker: Worker,
     step: Step,
@@ -192,12 +191,11 @@ def _look(
         observe(submitted, asked, engine_ok=True, seed=seed, asked=scenarios, worker=worker)
         for seed in SEEDS
     ]
-    shown, again = (facts(run.values(), _named(scenarios)) for run in runs)
-    both = {scenario: blur(shown[scenario], again[scenario]) for scenario in shown}
+    shown, again = (all_facts(run.values(), _named(scenarios)) for run in runs)
     changes = {
-        scenario: pack(short(found), reference[scenario])
-        for scenario, found in both.items()
-        if not agree(found, reference[scenario])
+        scenario: differ(short(blur(found, again[scenario])), reference[scenario])
+        for scenario, found in shown.items()
     }
     step()
-    return Seen(Entry(case.ids, case.exercise, changes, tanh_calls(runs[0])), runs[0])
+    kept = {scenario: differing for scenario, differing in changes.items() if differing}
+    return Seen(Entry(case.ids, case.exercise, kept), runs[0])

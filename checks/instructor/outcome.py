@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 
 from checks.catalog import exercises
+from checks.check import session
 from checks.check.key import Answers
 from checks.check.result import Result
-from checks.check.session import assess
 from checks.lesson.exhibits.excerpt import packed
 from checks.run.box import Box
 from checks.run.observation import Observation
@@ -103,7 +103,7 @@ def graded(
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            checked = assess(submission, box=box, answers=answers, patience=patience)
+            checked = session.check(submission, box=box, answers=answers, patience=patience)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(None, f"the kit failed on it ({type(error).__name__}: {error})")
     result, doubt = checked.result, _is_doubtful(checked.evidence.observations)

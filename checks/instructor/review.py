@@ -12,12 +12,11 @@ from typing import TypeVar
 from msgspec import Struct
 
 from checks.catalog import exercise, exercises
-from checks.check import key
+from checks.check import key, session
 from checks.check.diagnosis import recognise
-from checks.check.evidence import Evidence, judge
+from checks.check.evidence import Evidence
 from checks.check.result import Result
-from checks.check.roster import checks
-from checks.check.session import assess
+from checks.check.roster import checks, judge
 from checks.desk.progress import Progress, Step
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, standing_in
@@ -135,13 +134,13 @@ def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> I
 
 
 def _solutions(reference: Submission) -> Iterator[str]:
-    result = assess(reference).result
+    result = session.check(reference).result
     if not _passes(result):
         yield f"the solutions do not pass: {_failing(result)}"
 
 
 def _stubs() -> Iterator[str]:
-    for one in assess(at(STUBS)).result.exercises:
+    for one in session.check(at(STUBS)).result.exercises:
         for check in one.checks:
             if check.verdict not in ("not started", "blocked"):
                 yield f"{check.id} is {check.verdict} on an untouched stub"
@@ -166,7 +165,7 @@ def _caught(mistake: Mistake) -> Caught:
     seen = observe(submission, [exercise(mistake.exercise)], engine_ok=True)
     evidence = Evidence(seen, key.read().reference)
     own = [check for check in checks() if check.exercise == mistake.exercise]
-    failed = tuple(check.id for check in own if judge(check.function, evidence))
+    failed = tuple(check.id for check in own if judge(check, evidence))
     diagnosis = recognise(mistake.exercise, seen) if failed else None
     advice = diagnosis.ids if diagnosis and diagnosis.complete else ()
     return Caught(mistake, failed, _elsewhere(mistake), advice)
@@ -177,7 +176,7 @@ def _elsewhere(mistake: Mistake) -> tuple[str, ...]:
     if mistake.exercise == "network":
         return ()
     others = [name for name in JUDGED if name != mistake.exercise]
-    result = assess(standing_in(mistake.exercise, mistake.path)).result
+    result = session.check(standing_in(mistake.exercise, mistake.path)).result
     return tuple(one.id for one in result.exercises if one.id in others and one.verdict != "pass")
 
 
@@ -192,7 +191,7 @@ def _mistake_faults(one: Caught) -> Iterator[str]:
 
 
 def _alternative(path: Path) -> bool:
-    return _passes(assess(standing_in(path.parent.name, path)).result)
+    return _passes(session.check(standing_in(path.parent.name, path)).result)
 
 
 def _survives(mutant: Mutant, folder: Path) -> bool:
@@ -200,7 +199,7 @@ def _survives(mutant: Mutant, folder: Path) -> bool:
     own.mkdir()
     path = own / f"{mutant.module}.py"
     path.write_text(mutant.source, encoding="utf-8")
-    return _passes(assess(at(SOLUTIONS).having(mutant.module, path)).result)
+    return _passes(session.check(at(SOLUTIONS).having(mutant.module, path)).result)
 
 
 def _equivalent() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How is a solution sealed? With scenarios drawn for it, and what the reference shows there."""
+"""Sealing: scenarios drawn for a solution, and what the reference shows there as the secret."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from checks import submission
-from checks.catalog import Exercise
+from checks.catalog import Exercise, Scenario
 from checks.check import key
-from checks.check.facts import Fingerprint, facts
+from checks.check.facts import Facts, all_facts
 from checks.desk.seal import (
     DIGITS,
     NOTHING,
@@ -24,7 +24,7 @@ from checks.desk.seal import (
 )
 from checks.errors import KitError
 from checks.lesson.draws import drawn
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
+from checks.lesson.scenarios import BY_EXERCISE
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS
@@ -47,7 +47,7 @@ def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
     """
     text = (SOLUTIONS / exercise.file).read_text(encoding="utf-8")
     chosen, seen = _chosen(exercise)
-    shown = facts(seen.values(), chosen)
+    shown = all_facts(seen.values(), chosen)
     if _bits(chosen, shown) < LEAST_BITS:
         return None
     given = {name: dict(scenario.given) for name, scenario in chosen.items()}
@@ -87,7 +87,7 @@ def _chosen(exercise: Exercise) -> Chosen:
         found = observe(
             reference, [exercise], engine_ok=True, asked={exercise.id: list(asked.values())}
         )
-        for name, shown in facts(found.values(), asked).items():
+        for name, shown in all_facts(found.values(), asked).items():
             if found[name].status == "ok" and all(map(_is_clear, _numbers(shown))):
                 chosen[name], seen[name] = asked[name], found[name]
     missing = [one.id for one in BY_EXERCISE[exercise.id] if one.id not in chosen]
@@ -125,22 +125,23 @@ def _is_clear(number: float) -> bool:
     return abs(number) > NOTHING * 1e3 and len(set(map(rounded, near))) == 1
 
 
-def _numbers(shape: Any) -> Iterator[float]:
-    if isinstance(shape, float | int):
-        yield float(shape)
-    elif isinstance(shape, list):
-        for item in shape:
-            yield from _numbers(item)
-    elif isinstance(shape, Mapping):
-        for name, item in shape.items():
-            if name != "id":
-                yield from _numbers(item)
+def _numbers(found: Facts) -> list[float]:
+    return [leaf for leaf in found.values() if isinstance(leaf, float)]
 
 
-def _bits(chosen: Mapping[str, Scenario], shown: Mapping[str, Fingerprint]) -> float:
+def _given(told: Any) -> Iterator[float]:
+    """Yield every number that a scenario gives."""
+    if isinstance(told, float | int):
+        yield float(told)
+    elif isinstance(told, Mapping | list | tuple):
+        for item in told.values() if isinstance(told, Mapping) else told:
+            yield from _given(item)
+
+
+def _bits(chosen: Mapping[str, Scenario], shown: Mapping[str, Facts]) -> float:
     """Return how much is to be guessed: the answers that are not numbers given or published."""
-    told = [one.given for one in chosen.values()]
-    told += [key.read().reference[name] for name in chosen]  # some scenarios have only one drawing
+    published = [key.read().reference[name] for name in chosen]  # some have only one drawing
     found = {rounded(n) for shape in shown.values() for n in _numbers(shape)}
-    found -= {rounded(n) for one in told for n in _numbers(one)}
+    found -= {rounded(n) for one in chosen.values() for n in _given(one.given)}
+    found -= {rounded(n) for shape in published for n in _numbers(shape)}
     return len(found) * math.log2(10**DIGITS)

@@ -13,7 +13,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
+from checks.catalog import Scenario
+from checks.lesson.scenarios import BY_EXERCISE
 
 LEAST, MOST = 0.75, 1.25  # how many times as large a number may become
 DIGITS = 3

@@ -7,37 +7,9 @@ The programs that use them are in `inside/`: `scenarios.py` for classes, `functi
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from msgspec import Struct
-
-
-class Scenario(Struct, frozen=True):
-    """One thing that is asked of a submission.
-
-    Attributes:
-        id: exercise and name, as in "neuron.call".
-        ask: the program in `inside/`.
-        given: the numbers that it uses.
-        focus: the method that it is about; the report points to its line.
-        call: the same in words, as a learner would type it.
-        random: the submission's own random numbers show, so no number in it can be expected.
-        part: the function that it is about, where an exercise has several that have nothing to do
-            with each other; a mistake in one is recognised whatever the others do.
-    """
-
-    id: str
-    ask: str
-    given: Mapping[str, Any]
-    focus: str
-    call: str
-    random: bool = False
-    part: str = ""
-
-    @property
-    def exercise(self) -> str:
-        return self.id.partition(".")[0]
+from checks.catalog import Scenario
 
 
 def _list(numbers: Sequence[float]) -> str:
@@ -544,9 +516,3 @@ BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {
     "gradients": GRADIENTS,
     "graph": GRAPH,
 }
-
-
-@cache
-def by_id() -> Mapping[str, Scenario]:
-    """Return every scenario by its id."""
-    return {scenario.id: scenario for group in BY_EXERCISE.values() for scenario in group}

@@ -85,7 +85,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     scenario: Text
     status: Status
     things: Annotated[tuple[Thing, ...], Meta(max_length=20_000)] = ()
-    names: Annotated[dict[Text, Index], Meta(max_length=100)] = {}
+    names: Annotated[dict[Text, Index], Meta(max_length=20_000)] = {}
     where: Line | None = None
     trace: Annotated[tuple[Line, ...], Meta(max_length=10)] = ()
     error: Error | None = None

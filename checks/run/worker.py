@@ -20,8 +20,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
-from checks.catalog import HERE, Exercise
-from checks.lesson.scenarios import BY_EXERCISE, Scenario
+from checks.catalog import HERE, Exercise, Scenario
+from checks.lesson.scenarios import BY_EXERCISE
 from checks.run.observation import (
     MOST_BYTES,
     Error,

@@ -48,11 +48,8 @@ def predict_weights(seen: Evidence) -> None:
 
 
 def _agree_weights(look: Look) -> None:
-    wanted = look.reference["out"]
-    assert isinstance(wanted, list)
-    assert isinstance(wanted[0], list)
-    for place, (got, want) in enumerate(zip(_predicted(look)[0], wanted[0], strict=True)):
-        _agree(look, f"The gradient of w[{place}]", got, want)
+    for place, got in enumerate(_predicted(look)[0]):
+        _agree(look, f"The gradient of w[{place}]", got, look.reference[f"out[0][{place}]"])
 
 
 def predict_bias(seen: Evidence) -> None:
@@ -62,9 +59,7 @@ def predict_bias(seen: Evidence) -> None:
 
 
 def _agree_bias(look: Look) -> None:
-    wanted = look.reference["out"]
-    assert isinstance(wanted, list)
-    _agree(look, "The gradient of the bias", _predicted(look)[1], wanted[1])
+    _agree(look, "The gradient of the bias", _predicted(look)[1], look.reference["out[1]"])
 
 
 def predict_edges(seen: Evidence) -> None:
@@ -79,7 +74,7 @@ def predict_by_hand(seen: Evidence) -> None:
     for look in seen.each(*SLOPES, *EDGES):
         if look.thing("made").number:
             look.unmet("The call makes Values: that is asking the engine, not predicting.")
-        if look.plain("arguments") != look.reference["arguments"]:
+        if not look.agrees("arguments"):
             look.unmet("The call changes a list that it was given.")
 
 
@@ -345,9 +340,7 @@ def nudge_real(seen: Evidence) -> None:
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
     for look in seen.each(*NUDGES):
-        wanted = look.reference["out"]
-        assert isinstance(wanted, list)
-        got, want = _nudged(look)[position], wanted[position]
+        got, want = _nudged(look)[position], look.reference[f"out[{position}]"]
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
             assert isinstance(want, float)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checks.check.evidence import Evidence, Look, Unmet
+from checks.check.evidence import Evidence, Look
 from checks.check.facts import show
+from checks.check.finding import Unmet
 from checks.check.graph import close
 
 if TYPE_CHECKING:  # loaded when there is a trace or a drawing to look at, and not before
@@ -144,10 +145,9 @@ def _as_asked(look: Look) -> "Graph | None":
     """Return the graph, if it is the one that was asked for."""
     from checks.lesson.tracing import graph
 
-    found, want = graph(look.observation), look.reference["values"]
-    assert isinstance(want, list)
-    rows = look.items("values", "The list of Values", len(want))
-    reference = [one["data"] for one in want if isinstance(one, dict)]
+    found = graph(look.observation)
+    rows = look.items("values", "The list of Values")
+    reference = [look.reference.get(f"values[{place}].data") for place in range(len(rows))]
     numbers = [look.observation.things[row].number for row in rows]
     is_so = found is not None and all(map(close, numbers, reference)) and found.is_whole
     return found if is_so else None
@@ -155,17 +155,16 @@ def _as_asked(look: Look) -> "Graph | None":
 
 def _unchanged(look: Look) -> None:
     """Fail if a call has changed what it should only look at."""
-    built, want = _built(look), look.reference["values"]
+    built = _built(look)
     if not built.is_kept:
         look.unmet("The call changes _prev of a Value: its operands are no longer what they were.")
-    assert isinstance(want, list)
-    for row, wanted in zip(look.items("values", "The list of Values"), want, strict=True):
-        assert isinstance(wanted, dict)
-        if not close(look.observation.things[row].grad, wanted["grad"]):
+    for place, row in enumerate(look.items("values", "The list of Values")):
+        want = look.reference[f"values[{place}].grad"]
+        if not close(look.observation.things[row].grad, want):
             look.unmet(
                 f"The call changes the gradient of {_names(look, [row])}: it has to show what is "
                 f"there.",
-                show(wanted["grad"]),
+                show(want),
                 show(look.observation.things[row].grad),
             )
 

@@ -1,20 +1,22 @@
 """What a layer must do, over neurons whose answers are known."""
 
 from checks.check.evidence import Evidence, Look
+from checks.lesson.shapes import differ
+from checks.lesson.shapes import parameters as demand_parameters
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
+EACH = ("neurons", "other.neurons")
 
 
 def neurons(seen: Evidence) -> None:
     """Layer(3, 2) has 2 neurons with 3 weights each"""
     look = seen("layer.start")
     look.items("neurons", "neurons of Layer(3, 2)", 2)
-    for number, (weights, _) in enumerate(look.owned("owned")):
-        if len(weights) != 3:
+    for number, name in enumerate(look.names("neurons", last=".w")):
+        count = len(look.items(name, "w"))
+        if count != 3:
             look.unmet(
-                f"neurons[{number}] has {len(weights)} weights, not 3.",
-                "3 weights",
-                f"{len(weights)} weights",
+                f"neurons[{number}] has {count} weights, not 3.", "3 weights", f"{count} weights"
             )
 
 
@@ -28,12 +30,11 @@ def independent(seen: Evidence) -> None:
     """The neurons are different objects and share nothing"""
     look = seen("layer.start")
     look.distinct("neurons", "The same neuron is in the list more than once.")
-    rows = look.all_owned("owned") + look.all_owned("other")
+    rows = look.rows(*EACH, last=".w") + look.rows(*EACH, last=".b")
     _demand_some(look, rows)
     if len(set(rows)) < len(rows):
         look.unmet("Two neurons share a weight or a bias: what one learns, changes the other.")
-    layers = look.owned("owned") + look.owned("other")
-    look.different_numbers_of([row for weights, _ in layers for row in weights])
+    differ(look, look.rows(*EACH, last=".w"))
 
 
 def several_outputs(seen: Evidence) -> None:
@@ -70,7 +71,7 @@ def next_layer(seen: Evidence) -> None:
 def gradients(seen: Evidence) -> None:
     """backward() reaches the weights and the bias of every neuron"""
     for look in seen.each(*CALLS, "layer.single"):
-        look.same("owned", "neurons", "grad")
+        look.same("neurons", "neurons", "grad")
 
 
 def input_gradients(seen: Evidence) -> None:
@@ -81,8 +82,8 @@ def input_gradients(seen: Evidence) -> None:
 def chain_gradients(seen: Evidence) -> None:
     """backward() goes through the next layer back into this one"""
     look = seen("layer.chain")
-    look.same("first", "the first layer", "grad")
-    look.same("second", "the second layer", "grad")
+    look.same("first", "the first layer's ", "grad")
+    look.same("second", "the second layer's ", "grad")
 
 
 def same_answer(seen: Evidence) -> None:
@@ -96,15 +97,15 @@ def same_answer(seen: Evidence) -> None:
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     look = seen("layer.again")
-    look.same("owned", "neurons")
+    look.same("neurons", "neurons")
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
 def parameters(seen: Evidence) -> None:
     """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
     look = seen("layer.parameters")
-    own = look.all_owned("owned")
+    own = look.rows("neurons")
     _demand_some(look, own)
     for name in ("before", "after"):
-        look.parameters(name, own, "Layer(3, 2)")
-    look.parameters("fresh", look.all_owned("fresh_owned"), "Layer(3, 2)")
+        demand_parameters(look, name, own, "Layer(3, 2)")
+    demand_parameters(look, "fresh", look.rows("fresh.neurons"), "Layer(3, 2)")

@@ -1,7 +1,10 @@
 """What a network must do, over layers whose answers are known."""
 
 from checks.check.evidence import Evidence, Look
+from checks.lesson.shapes import flat_values
+from checks.lesson.shapes import parameters as demand_parameters
 
+EACH = ("layers", "other.layers")
 CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
 PARAMETERS = ("mlp.parameters", "mlp.parameters_two", "mlp.parameters_repeated")
 
@@ -13,7 +16,8 @@ def _demand_layers(look: Look) -> None:
     if "layers" in look.observation.names:
         look.items("layers", f"layers of {call}", len(nouts))
     layers = [
-        [len(weights) for weights, _ in look.owned_of(row)] for row in look.items("owned", "layers")
+        [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
+        for place in range(_count(look))
     ]
     wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
     if layers != wanted:
@@ -22,6 +26,11 @@ def _demand_layers(look: Look) -> None:
             _sizes(wanted),
             _sizes(layers),
         )
+
+
+def _count(look: Look) -> int:
+    count = look.thing("len(layers)").number
+    return int(count) if isinstance(count, float) else 0
 
 
 def _sizes(layers: list[list[int]]) -> str:
@@ -40,9 +49,7 @@ def independent(seen: Evidence) -> None:
     """Layers of the same width are different layers"""
     for look in seen.each("mlp.repeated", "mlp.start"):
         _demand_layers(look)
-        rows = look.network_owned("owned")
-        if "other" in look.observation.names:
-            rows += look.network_owned("other")
+        rows = look.rows(*EACH, last=".w") + look.rows(*EACH, last=".b")
         if len(set(rows)) < len(rows):
             look.unmet("Two layers share a Value: what one learns, changes the other.")
 
@@ -68,7 +75,7 @@ def relay(seen: Evidence) -> None:
 def gradients(seen: Evidence) -> None:
     """backward() reaches the parameters of every layer"""
     for look in seen.each(*CALLS):
-        look.same("owned", "layers", "grad")
+        look.same("layers", "layers", "grad")
 
 
 def input_gradients(seen: Evidence) -> None:
@@ -87,23 +94,23 @@ def same_answer(seen: Evidence) -> None:
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     look = seen("mlp.again")
-    look.same("owned", "layers")
+    look.same("layers", "layers")
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
 def count(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has 41 parameters, in one flat list"""
     look = seen("mlp.parameters")
-    look.flat_values("before", 41, "MLP(3, [4, 4, 1]).parameters()")
+    flat_values(look, "before", 41, "MLP(3, [4, 4, 1]).parameters()")
 
 
 def parameters(seen: Evidence) -> None:
     """parameters() lists the Values of all layers themselves, each once"""
     for look in seen.each(*PARAMETERS):
-        own = look.network_owned("owned")
+        own = look.rows("layers")
         if not own:
             look.unmet("The network has no layers.", "layers", "none")
         shape = f"MLP({look.scenario.given['nin']}, {look.scenario.given['nouts']})"
         for name in ("before", "after"):
-            look.parameters(name, own, shape)
-        look.parameters("fresh", look.network_owned("fresh_owned"), shape)
+            demand_parameters(look, name, own, shape)
+        demand_parameters(look, "fresh", look.rows("fresh.layers"), shape)

@@ -3,6 +3,7 @@
 from checks.check.evidence import Evidence
 from checks.check.facts import show
 from checks.check.graph import close
+from checks.lesson.shapes import differ, parameters
 
 LESSON = "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])"
 
@@ -19,16 +20,16 @@ def count(seen: Evidence) -> None:
     """It has 41 parameters, all different"""
     for name, scenario in (("before", "network.parameters"), ("parameters", "network.fresh")):
         look = seen(scenario)
-        look.parameters(name, look.network_owned("owned"), "MLP(3, [4, 4, 1])")
+        parameters(look, name, look.rows("layers"), "MLP(3, [4, 4, 1])")
 
 
 def fresh(seen: Evidence) -> None:
     """Two new networks share nothing and start out different"""
     look = seen("network.fresh")
-    rows = look.network_owned("owned") + look.network_owned("other")
+    rows = look.rows("layers", "other.layers")
     if len(set(rows)) < len(rows):
         look.unmet("Two networks share a Value: what one learns, changes the other.")
-    look.different_numbers_of(look.network_weights("owned") + look.network_weights("other"))
+    differ(look, look.rows("layers", "other.layers", last=".w"))
 
 
 def forward(seen: Evidence) -> None:
@@ -45,7 +46,7 @@ def two_outputs(seen: Evidence) -> None:
 def gradients(seen: Evidence) -> None:
     """backward() gives all 41 parameters their gradients"""
     for look in seen.each("network.call", "network.repeated"):
-        look.same("owned", "layers", "grad")
+        look.same("layers", "layers", "grad")
 
 
 def input_gradients(seen: Evidence) -> None:
@@ -82,4 +83,4 @@ def same_answer(seen: Evidence) -> None:
     look = seen("network.again")
     look.same("first", "The first answer")
     look.same("second", "The second answer")
-    look.same("owned", "layers")
+    look.same("layers", "layers")

@@ -1,6 +1,8 @@
 """What a neuron must do."""
 
 from checks.check.evidence import Evidence
+from checks.lesson.shapes import differ
+from checks.lesson.shapes import parameters as demand_parameters
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
 
@@ -19,7 +21,7 @@ def start(seen: Evidence) -> None:
     weights = [*look.items("w", "w", 3), *look.items("other_w", "w", 3)]
     if len(set(weights)) < len(weights) or look.row("b") == look.row("other_b"):
         look.unmet("Two places hold the very same Value: changing one changes the other.")
-    look.different_numbers_of(weights)
+    differ(look, weights)
 
 
 def one_value(seen: Evidence) -> None:
@@ -98,6 +100,6 @@ def parameters(seen: Evidence) -> None:
     look = seen("neuron.parameters")
     own = [*look.items("w", "w", 3), look.row("b")]
     for name in ("before", "after"):
-        look.parameters(name, own, "Neuron(3)")
-    fresh = [*look.items("fresh_w", "w", 3), look.row("fresh_b")]
-    look.parameters("fresh", fresh, "Neuron(3)")
+        demand_parameters(look, name, own, "Neuron(3)")
+    fresh = [*look.items("fresh.w", "w", 3), look.row("fresh.b")]
+    demand_parameters(look, "fresh", fresh, "Neuron(3)")

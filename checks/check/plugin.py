@@ -1,0 +1,255 @@
+"""The plugin: the checks as tests of pytest, each at the method of the learner's that it is about.
+
+`python -m checks` hosts it for one run. `python -m pytest exercises -p checks.check.plugin` shows
+the same checks in pytest's own words, for JUnit XML or an editor's test explorer; there, what is
+not started or waits for something else is skipped. Nothing of a learner's is imported here.
+"""
+
+import io
+import os
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn
+
+import msgspec
+import pytest
+from pytest_jsonreport import plugin as json_report
+
+from checks.catalog import Exercise, exercises, scenarios
+from checks.check import session
+from checks.check.evidence import Evidence
+from checks.check.finding import Finding, Unmet
+from checks.check.result import Advice, CheckResult
+from checks.check.roster import OURS, Check, checks, judge
+from checks.submission import EXERCISES, Submission, at
+
+# Plugins of pytest that checks do not use; each costs time at every start.
+UNUSED = [
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging"),
+    *("capture", "python", "skipping", "subtests", "terminalprogress"),
+    *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise"),
+    *("threadexception", "tmpdir", "unittest", "unraisableexception", "warnings"),
+]
+ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
+SKIPPED = ("not started", "blocked")
+
+Outcome = Callable[[Check], Finding | None]
+OUTCOME = pytest.StashKey[Outcome]()  # why a check does not pass
+
+
+class CheckItem(pytest.Item):
+    """One check. No fixtures: a plain function over the evidence needs none of their machinery."""
+
+    def __init__(self, *, check: Check, line: int = 0, **others: Any) -> None:
+        super().__init__(**others)
+        self.check, self.line = check, line
+
+    def runtest(self) -> None:
+        finding = self.config.stash[OUTCOME](self.check)
+        if finding is not None:
+            raise Unmet(finding)
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        if isinstance(excinfo.value, Unmet):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.line, self.check.title
+
+
+# hosted by `python -m checks`
+
+
+class _Hosting:
+    """Hands the checks to pytest and takes its report."""
+
+    def __init__(self, asked: Sequence[Check], outcome: Outcome) -> None:
+        self.asked, self.outcome = asked, outcome
+        self.report: Mapping[str, Any] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[OUTCOME] = self.outcome
+
+    def pytest_collection(self, session: pytest.Session) -> bool:
+        """Take the checks as they are declared, whatever files there are."""
+        paths = {one.id: EXERCISES / one.file for one in exercises()}
+        files = {name: pytest.File.from_parent(session, path=paths[name]) for name in paths}
+        session.items = [
+            CheckItem.from_parent(files[one.exercise], name=one.id, check=one) for one in self.asked
+        ]
+        session.testscollected = len(session.items)
+        return True
+
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
+        """Run a check in one phase of three: none has anything to set up or to take down."""
+        interrupts = (pytest.exit.Exception, KeyboardInterrupt)
+        call = pytest.CallInfo.from_call(
+            lambda: item.ihook.pytest_runtest_call(item=item), "call", reraise=interrupts
+        )
+        report = item.ihook.pytest_runtest_makereport(item=item, call=call)
+        item.ihook.pytest_runtest_logreport(report=report)
+        return True
+
+    def pytest_json_runtest_metadata(self, call: pytest.CallInfo[Any]) -> dict[str, Any]:
+        """Put a check's finding into its entry of the JSON report."""
+        error = call.excinfo.value if call.excinfo else None
+        return {"finding": msgspec.to_builtins(error.finding)} if isinstance(error, Unmet) else {}
+
+    def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
+        self.report = json_report
+
+
+def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Check, Finding | None]:
+    """Run checks under pytest, in this process, and return why each does not pass.
+
+    Args:
+        evidence: waits until it is complete.
+    """
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
+        os.environ.pop(name, None)
+    hosting = _Hosting(asked, lambda one: judge(one, evidence()))
+    settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest"]
+    quiet = ["-q", "--assert=plain", "--tb=no", "--no-summary", "--no-header"]
+    unused = [option for name in UNUSED for option in ("-p", f"no:{name}")]
+    omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
+    json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
+    with redirect_stdout(io.StringIO()):
+        pytest.main([*settings, *quiet, *unused, *json], [hosting, json_report])
+    tests = {test["nodeid"].rpartition("::")[2]: test for test in hosting.report.get("tests", ())}
+    complete = hosting.report.get("exitcode") in ALL_RAN
+    return {one: _finding(tests.get(one.id), complete) for one in asked}
+
+
+def _finding(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
+    """Read one entry of the JSON report; whatever is not plainly a verdict is the kit's error."""
+    if test is None or "call" not in test:
+        return Finding("kit error", "This check did not run. Your code is not to blame.")
+    finding = test.get("metadata", {}).get("finding")
+    if finding is not None:
+        return msgspec.convert(finding, Finding)
+    if complete and test["outcome"] == "passed" == test["call"]["outcome"]:
+        return None
+    crash = test["call"].get("crash", {}).get("message", "it was interrupted")
+    return Finding("kit error", f"{OURS} {crash}")
+
+
+# found by an editor, or run as `python -m pytest exercises -p checks.check.plugin`
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the learner's files be collected as the checks of their exercises."""
+    config.pluginmanager.register(_Collecting(at(EXERCISES), config))
+
+
+class _Collecting:
+    """Collects the checks of an exercise in its file, and judges those that are run."""
+
+    def __init__(self, submission: Submission, config: pytest.Config) -> None:
+        self.submission = submission
+        self.items: list[CheckItem] = []
+        config.stash[OUTCOME] = self.outcome
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> Generator[None, object, object]:
+        """Put an exercise's checks in the place of its file, which pytest would import."""
+        found = yield
+        own = [one for one in exercises() if self.submission.files[one.module] == file_path]
+        own = [one for one in own if not one.given or self.submission.brings_engine]
+        if file_path not in self.submission.files.values():
+            return found
+        return [_CheckFile.from_parent(parent, path=file_path, exercises=own)]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = [item for item in session.items if isinstance(item, CheckItem)]
+
+    @cached_property
+    def checked(self) -> session.Checked:
+        """Return what comes of the exercises whose checks are run, and of what these need."""
+        chosen = {item.check.exercise for item in self.items}
+        return session.check(
+            self.submission, tuple(one.id for one in exercises() if one.id in chosen)
+        )
+
+    def outcome(self, one: Check) -> Finding | None:
+        """Return why a check does not pass, with the advice that there is; skip what waits."""
+        for exercise in self.checked.result.exercises:
+            for found in exercise.checks:
+                if found.id == one.id and found.verdict in SKIPPED:
+                    pytest.skip(found.message)
+                if found.id == one.id and found.verdict != "pass":
+                    return Finding(found.verdict, _told(found, exercise.advice))
+        return None
+
+
+class _CheckFile(pytest.File):
+    """The checks that are about one file."""
+
+    def __init__(self, *, exercises: Sequence[Exercise], **others: Any) -> None:
+        super().__init__(**others)
+        self.exercises = exercises
+
+    def collect(self) -> Iterator[CheckItem]:
+        names = {one.id for one in self.exercises}
+        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for one in checks():
+            if one.exercise in names:
+                line = _line(lines, one)
+                yield CheckItem.from_parent(self, name=one.id, check=one, line=line)
+
+
+def _line(lines: Sequence[str], one: Check) -> int:
+    """Return the line, from 0, at which the method stands that a check is about."""
+    found = 0
+    for name in _focus(one).split("."):  # first the class, then its method
+        for number, line in enumerate(lines[found:], found):
+            if line.split("(")[0].split(":")[0].split() in (["def", name], ["class", name]):
+                found = number
+                break
+    return found
+
+
+class _Asked(Exception):
+    """A check asked for a scenario; the message is its id."""
+
+
+class _Asking:
+    """Stands in for the evidence where only that is of interest which scenario comes first."""
+
+    def __call__(self, scenario: str) -> NoReturn:
+        raise _Asked(scenario)
+
+    def each(self, *names: str) -> Iterator[NoReturn]:
+        return (self(name) for name in names)
+
+
+def _focus(one: Check) -> str:
+    """Return the method that a check is about: that of the first scenario that it looks at."""
+    try:
+        one.function(_Asking())  # type: ignore[arg-type]
+    except _Asked as asked:
+        return scenarios()[str(asked)].focus
+    except Exception:  # it looks at several at once
+        return ""
+    return ""
+
+
+def _told(found: CheckResult, advice: Advice | None) -> str:
+    """Return what a report says of a check, as plain text."""
+    lines = [found.message]
+    if advice is not None:
+        lines += ["", advice.title, advice.text]
+    named = {
+        "call": found.call,
+        "expected": found.expected,
+        "got": found.got,
+        "where": found.where,
+    }
+    lines += ["", *(f"{name:<9} {words}" for name, words in named.items() if words)]
+    return "\n".join([*lines, *found.trace]).rstrip()

@@ -1,0 +1,123 @@
+"""Shapes: what the classes of this lesson look like in an observation, and how they are judged."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from checks.catalog import Scenario
+from checks.check.evidence import Look
+from checks.check.graph import close
+from checks.run.observation import Observation
+
+FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
+UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
+ASIDE = ("root", "tanh_calls", "fresh")  # no part of what an answer does, or drawn at random
+
+# Names in an error's message that mean something here; any other is the learner's own choice.
+KNOWN = {
+    *("w", "b", "self", "data", "grad", "tanh", "backward", "parameters", "neurons", "layers"),
+    *("Value", "Neuron", "Layer", "MLP", "nin", "nout", "nouts", "append", "extend"),
+    *("list", "tuple", "int", "float", "str", "NoneType", "generator", "map", "method"),
+    *("function", "type", "set", "zip", "module", "random", "engine", "neuron", "layer", "mlp"),
+}
+
+
+def own(scenario: Scenario, seen: Observation) -> tuple[Iterable[str], Mapping[str, Any]]:
+    """Return what stands for things that may be right in many ways, and the names of these."""
+    if scenario.exercise == "graph":
+        from checks.lesson.likeness import shown  # only that exercise pays for it
+
+        return [name for name in seen.names if name != "values"], shown(seen)
+    from checks.lesson import traits
+
+    known = traits.of(scenario.given, seen)
+    return known, known
+
+
+# what a number that is not right is off by
+
+
+def difference(given: Mapping[str, Any], part: str, got: object, want: object) -> str:
+    """Say how two numbers differ, where that alone tells something.
+
+    Args:
+        given: the numbers of the scenario.
+        part: "data" or "grad".
+    """
+    assert isinstance(want, float)
+    if not isinstance(got, float):
+        return f" It is {got}, not a finite number."
+    if part == "grad" and got == 0.0:
+        return " It is 0: backward() brings nothing there."
+    if close(got, -want):
+        return " It has the opposite sign."
+    for factor in (2, 3, 4):
+        if close(got, factor * want):
+            return f" It is {factor} times as large as it should be."
+    bias = given.get("b")
+    return _off_by_bias(got, want, bias) if part == "data" and isinstance(bias, float) else ""
+
+
+def _off_by_bias(got: float, want: float, bias: float) -> str:
+    """Say whether a neuron's output is off by its bias, after the squash or before it."""
+    before = _unsquashed(got) - _unsquashed(want)
+    for where, distance in (("It", got - want), ("Before the squash it", before)):
+        for sign, times in (("plus", 1), ("minus", -1)):
+            if close(distance, times * bias, 1e-6):
+                return f" {where} is what it should be, {sign} b = {bias:g}."
+    return ""
+
+
+def _unsquashed(output: float) -> float:
+    return math.atanh(output) if -1.0 < output < 1.0 else math.nan
+
+
+# weights and parameters()
+
+
+def differ(look: Look, rows: Sequence[int]) -> None:
+    """Fail unless these weights, just drawn at random, are all different."""
+    numbers = {look.value_of(row, "A weight").number for row in rows}
+    if len(numbers) < len(rows):
+        look.unmet(
+            "Weights start out equal. They are drawn at random, so that neurons can differ.",
+            f"{len(rows)} different numbers",
+            f"{len(numbers)} different",
+        )
+
+
+def flat_values(look: Look, name: str, count: int, what: str) -> list[int]:
+    """Return the rows of a flat list of so many Values; fail if it is anything else."""
+    if look.thing(name).kind == "none":
+        look.unmet(f"{what} gives None: is a `return` missing?", "a list", "None")
+    rows = look.items(name, what)
+    for row in rows:
+        if look.observation.things[row].kind == "sequence":
+            look.unmet(
+                f"{what} gives a list with lists in it. It has to be flat: Values only.",
+                f"a flat list of {count} Values",
+                look.shown(look.row(name)),
+            )
+        look.value_of(row, f"An item of {what}")
+    if len(rows) != count:
+        look.unmet(f"{what} lists {len(rows)} Values, not {count}.", str(count), str(len(rows)))
+    return rows
+
+
+def parameters(look: Look, name: str, own: Sequence[int], shape: str) -> None:
+    """Fail unless a name leads to a flat list of exactly these objects, in any order."""
+    what = f"{shape}.parameters()"
+    if name == "after":
+        what += ", called again,"
+    rows = flat_values(look, name, len(own), what)
+    if len(set(rows)) < len(rows):
+        look.unmet(
+            f"{what} lists the same Value more than once.",
+            f"{len(own)} different Values",
+            f"{len(set(rows))} different Values",
+        )
+    if strangers := len(set(rows) - set(own)):
+        look.unmet(
+            f"{what} lists {strangers} Values that no call uses: copies, or parts of "
+            f"something else. Changing them changes nothing."
+        )
