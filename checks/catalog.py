@@ -104,6 +104,13 @@ def declared() -> Declared:
         return msgspec.convert(tomllib.load(file), Declared)
 
 
+def words(table: str) -> dict[str, Any]:
+    """Return a table of `words.toml`, what the lesson says where the kit does not know it."""
+    text = (HERE / "lesson" / "words.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)[table]
+    return found
+
+
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
     return declared().exercises

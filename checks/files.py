@@ -1,4 +1,4 @@
-"""Files that are written as a whole: whoever looks sees the old one or the new one, never a part."""
+"""Files that are written as a whole: anybody sees the old one or the new one, never a part."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The verdicts of the last run: a note for people beside the exercises; no verdict depends on it."""
+"""The verdicts of the last run: a note for people, on which no verdict depends."""
 
 from contextlib import suppress
 

@@ -6,7 +6,7 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
-from checks.desk.page import Picture
+from checks import catalog
 from checks.submission import EXERCISES
 
 NOT_STARTED = """\
@@ -49,3 +49,23 @@ def _calm(
         return
     path, line = stubs[-1]
     sys.stdout.write(NOT_STARTED.format(file=path.name, line=line, name=path.stem))
+
+
+class Picture:
+    """A drawing in the language of `dot`: a picture where some program can draw it, else text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._svg = catalog.lesson("exhibits.graph").svg(source) or None
+
+    def _repr_svg_(self) -> str | None:
+        svg: str | None = self._svg
+        return svg
+
+    def __repr__(self) -> str:
+        return self.source
+
+
+def picture(drawing: Any) -> Picture:
+    """Return what `draw_dot` drew, a `Digraph`, as a picture."""
+    return Picture(str(drawing.source))

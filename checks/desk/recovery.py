@@ -100,7 +100,8 @@ def _all_kept(exercise: Exercise) -> list[Kept]:
     for path in folder.iterdir() if folder.is_dir() else ():
         if match := NAME.fullmatch(path.name):  # whatever else lies there is somebody's own
             number, day, hour, minute, second, undone = match.groups()
-            found.append(Kept(path, int(number), f"{day} at {hour}:{minute}:{second}", bool(undone)))
+            when = f"{day} at {hour}:{minute}:{second}"
+            found.append(Kept(path, int(number), when, undone is not None))
     return sorted(found, key=lambda one: one.number)
 
 
