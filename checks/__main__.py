@@ -10,7 +10,7 @@ def main() -> int:
     """Run the command line and return its exit status."""
     if not __package__:  # started as `python checks`, from whichever folder
         sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # whoever starts it may have another
         return could_not(
             f"Python {sys.version.split()[0]} is too old: the kit needs 3.11 or newer.",
             "To do: Install a newer one from https://www.python.org/downloads/",
