@@ -1,4 +1,4 @@
-"""What does a workflow of GitHub show of a Result: beside the lines, and on the run's page?
+"""A Result in a workflow of GitHub: beside the lines, and on the run's page.
 
 Workflow commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """

@@ -1,4 +1,4 @@
-"""How does the reference solve an exercise, beside the learner's own answer?
+"""The reference solution of an exercise, beside the learner's own answer.
 
 The learner's file is text here and never parsed: a function is found by how its lines are indented.
 Where that finds none, the whole files stand beside each other.
@@ -107,24 +107,19 @@ def _own(exercise: Exercise, path: Path) -> str:
 
 
 def _function(text: str, name: str) -> Excerpt | None:
-    """Return a function such as "Neuron.__call__" without its docstring, if it is there once."""
-    owner, _, function = name.rpartition(".")
+    """Return a function such as "Double.__call__" without its docstring, if it is there once."""
     lines = text.splitlines(keepends=True)
     start, end = 0, len(lines)
-    if owner:
-        found = [n for n, line in enumerate(lines) if re.match(rf"class {owner}\b", line)]
+    for depth, part in enumerate(name.split(".")):
+        define = re.compile(rf"{'[ ]+' if depth else ''}(class|(async )?def) {part}\b")
+        found = [number for number in range(start, end) if define.match(lines[number])]
         if len(found) != 1:
             return None
         start, end = found[0], _end(lines, found[0])
-    indent = "[ \t]+" if owner else ""
-    define = re.compile(rf"{indent}(async )?def {function}\b")
-    found = [number for number in range(start, end) if define.match(lines[number])]
-    if len(found) != 1:
-        return None
-    cut = "".join(lines[found[0] : _end(lines, found[0])]).rstrip() + "\n"
+    cut = "".join(lines[start:end]).rstrip() + "\n"
     if any(cut.count(quotes) % 2 for quotes in ('"""', "'''")):
         return None  # a text in it begins further left, and was taken for its end
-    return Excerpt(found[0] + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
+    return Excerpt(start + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
 
 
 def _end(lines: Sequence[str], start: int) -> int:
