@@ -31,6 +31,18 @@ def changed() -> list[str]:
     return [name for name, told in _files().items() if _hash(_bytes(ROOT / name)) != told]
 
 
+def explained(error: Exception) -> tuple[str, str]:
+    """Return what of the kit is not as it was handed out, and what to do about it.
+
+    Raises:
+        Exception: the error itself, if nothing explains it: then the fault is the kit's own.
+    """
+    if not (names := changed()):
+        raise error
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"The kit itself was changed: {names[0]}{more}.", f"To do: {ANEW}"
+
+
 def is_changed(path: Path, content: bytes) -> bool:
     """Tell whether a file of the kit, just read, is not as it was handed out."""
     told = _files().get(path.relative_to(ROOT).as_posix())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checks.check.key import published
-from checks.commands.command_line import main
+from checks.cli import main
 from checks.errors import KitError
 from checks.instructor import cluster, grading
 from checks.instructor.gradebook import Gradebook

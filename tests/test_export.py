@@ -17,7 +17,7 @@ from checks import submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
-from checks.commands.command_line import main
+from checks.cli import main
 from checks.desk import github
 from checks.instructor import drawn_key, export, gradescope, marks
 from checks.instructor.gradebook import Gradebook, Row

@@ -23,7 +23,7 @@ from checks.check.key import Answers, published
 from checks.check.result import CheckResult, Result, rebuilt
 from checks.check.result import result as together
 from checks.check.session import check
-from checks.commands.command_line import main
+from checks.cli import main
 from checks.errors import KitError
 from checks.instructor import bank, drawn_key, grading, marks, regrading, students
 from checks.instructor.composition import composites

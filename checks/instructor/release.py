@@ -21,7 +21,7 @@ COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
     *(".vscode/settings.json", ".vscode/tasks.json"),
 )
-NOT_LEARNERS = {"instructor", "author", "__pycache__"}  # folders and modules of checks/
+NOT_LEARNERS = {"instructor", "__pycache__"}  # folders of checks/
 SUITE = HERE / "lesson" / "suite"
 PAGES = HERE / "instructor" / "pages"
 DECLARED = HERE / "lesson" / "exercises.toml"
@@ -93,8 +93,8 @@ def _modules(ids: Collection[str]) -> Iterator[Path]:
     """Yield what is in `checks/`, but stubs, what is an instructor's, and others' checks."""
     others = {SUITE / f"{one.id}.py" for one in exercises() if one.id not in ids}
     for path in sorted(HERE.rglob("*")):
-        names = {*path.relative_to(HERE).with_suffix("").parts}
-        is_kept = not (NOT_LEARNERS & names or path in others or STUBS in path.parents)
+        folders = {*path.relative_to(HERE).parts[:-1]}
+        is_kept = not (NOT_LEARNERS & folders or path in others or STUBS in path.parents)
         if path.is_file() and is_kept and not path.name.startswith("."):
             yield path
 
