@@ -99,7 +99,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a worker that does not start": (
         lambda kit: (kit / "checks" / "inside" / "worker.py").write_text("def (:"),
         "worker",
-        "Try again when this computer has less to do",
+        "python -m checks key",
     ),
     "a newer package is needed": (
         lambda kit: replace(kit / "pyproject.toml", "rich>=14.3", "rich>=99.1"),
