@@ -13,6 +13,18 @@ from checks.errors import KitError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+PROGRAMS = HERE / "lesson" / "programs"  # what is asked of a learner's code, where that runs
+STAND_INS = PROGRAMS / "standins"
+
+
+class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaf": "class"}):
+    """What a learner's code runs with, as `exercises.toml` declares it."""
+
+    leaf: str
+    packages: tuple[str, ...] = ()
+    variables: dict[str, str] = {}
+    ahead: tuple[str, ...] = ()
+    known_as: dict[str, str] = {}
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"own": "with"}):
@@ -47,6 +59,7 @@ class Declared(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises"
     whole: str
     built: str
     try_it: str
+    lesson: Setting
     exercises: tuple[Exercise, ...]
 
 
@@ -102,6 +115,11 @@ def declared() -> Declared:
     """Return what the lesson declares of itself."""
     with (HERE / "lesson" / "exercises.toml").open("rb") as file:
         return msgspec.convert(tomllib.load(file), Declared)
+
+
+def setting() -> Setting:
+    """Return what a learner's code runs with."""
+    return declared().lesson
 
 
 def words(table: str) -> dict[str, Any]:

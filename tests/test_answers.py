@@ -88,7 +88,7 @@ def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(path
     network, whole = catalog.exercise("network"), REFERENCE
     for part in PARTS:
         whole = whole.having(part, ROOT / path)
-    evidence = Evidence(observe(whole, [network], engine_ok=True), key.read().reference)
+    evidence = Evidence(observe(whole, [network]), key.read().reference)
     findings = [
         judge(check.function, evidence) for check in roster.checks() if check.exercise == network.id
     ]

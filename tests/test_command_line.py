@@ -399,6 +399,8 @@ def test_a_key_that_cannot_be_read_is_said_with_the_command_that_renews_it(
     "changed",
     [
         "checks/lesson/scenarios.py",
+        "checks/lesson/programs/classes.py",
+        "checks/lesson/programs/standins/neuron.py",
         "solutions/neuron.py",
     ],
 )

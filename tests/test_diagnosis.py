@@ -100,7 +100,7 @@ def is_wrong(name: str, found: Diagnosis | None) -> bool:
 
 
 def recognise(part: str, path: Path) -> Diagnosis | None:
-    observations = observe(standing_in(part, path), [exercise(part)], engine_ok=True)
+    observations = observe(standing_in(part, path), [exercise(part)])
     return diagnosis.recognise(part, observations)
 
 

@@ -158,7 +158,7 @@ def test_a_name_that_the_package_writes_is_the_same_wherever_it_is_read(name: st
 
 def drawn(path: Path) -> str:
     """Return the source of the drawing that an answer makes."""
-    seen = observe(standing_in("graph", path), [exercise("graph")], engine_ok=True)["graph.draw"]
+    seen = observe(standing_in("graph", path), [exercise("graph")])["graph.draw"]
     return seen.things[seen.names["own"]].text
 
 

@@ -518,7 +518,6 @@ def test_a_right_answer_gets_no_advice() -> None:
     observations = sandbox.observe(
         standing_in("graph", ROOT / "solutions" / "graph.py"),
         [next(one for one in session.exercises() if one.id == "graph")],
-        engine_ok=True,
     )
 
     assert diagnosis.recognise("graph", observations) is None

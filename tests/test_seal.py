@@ -41,12 +41,10 @@ def text(exercise: str) -> str:
     return (SOLUTIONS / catalog.exercise(exercise).file).read_text(encoding="utf-8")
 
 
-def seen(
-    exercise: str, submitted: submission.Submission, *, engine_ok: bool = True
-) -> Observations:
+def seen(exercise: str, submitted: submission.Submission) -> Observations:
     """Return what a submission does in the scenarios of a seal."""
     asked = {exercise: list(seal.scenarios(sealed(exercise)).values())}
-    return observe(submitted, [catalog.exercise(exercise)], engine_ok=engine_ok, asked=asked)
+    return observe(submitted, [catalog.exercise(exercise)], asked=asked)
 
 
 def secret(exercise: str, observations: Mapping[str, Observation]) -> bytes:
@@ -108,7 +106,7 @@ def test_a_seal_stays_shut_while_one_function_is_still_a_stub(left: str, tmp_pat
 
 @pytest.mark.parametrize("exercise", SEALED)
 def test_the_answers_that_are_published_do_not_open_it(exercise: str) -> None:
-    published = observe(submission.at(SOLUTIONS), [catalog.exercise(exercise)], engine_ok=True)
+    published = observe(submission.at(SOLUTIONS), [catalog.exercise(exercise)])
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(sealed(exercise), published)
     known, given = seal.by_id(), sealed(exercise).scenarios
@@ -411,9 +409,7 @@ def test_a_seal_that_was_forged_does_not_open(slot: str) -> None:
     else:
         forged = replace(one, scenarios=dict(list(one.scenarios.items())[1:]))
     asked = {"layer": list(seal.scenarios(forged).values())}
-    observations = observe(
-        submission.at(SOLUTIONS), [catalog.exercise("layer")], engine_ok=True, asked=asked
-    )
+    observations = observe(submission.at(SOLUTIONS), [catalog.exercise("layer")], asked=asked)
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(forged, observations)
 

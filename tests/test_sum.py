@@ -55,7 +55,7 @@ def calls(path: Path, engine: Path | None = None, worker: Worker | None = None) 
     submitted = REFERENCE.having("neuron", path)
     if engine is not None:
         submitted = submitted.having("engine", engine)
-    seen = observe(submitted, [catalog.exercise("neuron")], engine_ok=True, worker=worker)
+    seen = observe(submitted, [catalog.exercise("neuron")], worker=worker)
     return {name: (seen[name], sums.read(seen[name], by_id()[name].given)) for name in CALLS}
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import msgspec
 
-from checks.catalog import Scenario
+from checks.catalog import Asked, Scenario
 from checks.check import session
 from checks.check.diagnosis import recognise
 from checks.check.evidence import Evidence
@@ -22,7 +22,6 @@ from checks.errors import KitError
 from checks.instructor.key_building import Seen, build
 from checks.instructor.review import JUDGED
 from checks.lesson.draws import drawn
-from checks.run.worker import Asked
 from checks.submission import SOLUTIONS, at
 
 MOST_DRAWINGS = 3

@@ -1,11 +1,11 @@
 """What is asked of a learner's functions: one call each, and what came of its arguments.
 
-Like the programs in `scenarios.py`, these know no answer. A function of theirs is given plain
+Like the programs in `classes.py`, these know no answer. A function of theirs is given plain
 numbers, lists of them, or a small network of the kit's own.
 """
 
-from inside.models import network
-from inside.scenarios import function
+from programs.classes import function
+from programs.models import network
 
 MOST_VALUES = 2_000
 

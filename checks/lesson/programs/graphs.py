@@ -1,6 +1,6 @@
 """What is asked of a learner's trace and draw_dot, on expressions that are built here.
 
-Like the programs in `scenarios.py`, these know no answer: whoever built an expression has its
+Like the programs in `classes.py`, these know no answer: whoever built an expression has its
 Values in a list and need not search for them.
 """
 
@@ -8,9 +8,10 @@ import os
 import sys
 from itertools import islice
 
-from inside.models import OPERATIONS
-from inside.scenarios import Missing, function
+from inside.asking import Missing
 from inside.table import MOST_ROWS, Text
+from programs.classes import function
+from programs.models import OPERATIONS
 
 STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
