@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from checks.desk.cell import Cell
 
 
-def report(exercise: str | None = None) -> "Cell":
+def report(exercise: "str | None" = None) -> "Cell":
     """Check the files in exercises/ as they are saved; a notebook shows what comes back.
 
     Args:

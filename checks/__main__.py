@@ -1,96 +1,70 @@
-"""The command line: `python -m checks`."""
+"""The start of `python -m checks`: where something is missing, changed or closed, it says so."""
 
 import contextlib
 import gc
 import os
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-MISSING = """\
-The kit needs {name}, and this Python ({python}) does not have it.
-{to_do}"""
-
 
 def main() -> int:
-    """Run the command line; say in one line what is missing or changed if something is."""
+    """Run the command line and return its exit status."""
     if not __package__:  # started as `python checks`, from whichever folder
-        sys.path.insert(0, ROOT)
+        sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    if sys.version_info < (3, 11):  # noqa: UP036  # whoever starts it may have another
+        return could_not(
+            f"Python {sys.version.split()[0]} is too old: the kit needs 3.11 or newer.",
+            "To do: Install a newer one from https://www.python.org/downloads/",
+        )
     try:
-        from checks.commands import command_line
+        from checks import cli
 
-        return command_line.main(sys.argv[1:])
+        return cli.main(sys.argv[1:])
     except SystemExit as end:  # argparse's way to end after --help
         return int(end.code or 0)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "checks":
-            return broken()
-        from checks.desk import doctor  # it needs none of them
+        from checks.desk import doctor  # it needs no package
 
-        if sys.argv[1:2] == ["doctor"]:
-            return doctor.main()
-        python, own = sys.executable, doctor.own_python()
-        use, install = f"Use the kit's own Python:  {own} -m checks", f"{python} -m pip install ."
-        to_do = use if own else f"Install what it needs:  {install}"
-        print(MISSING.format(name=error.name, python=python, to_do=to_do), file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # whoever read the output has seen enough
+        return doctor.without(error)
+    except BrokenPipeError:
         raise
-    except Exception:
-        return broken()
+    except Exception as error:
+        from checks import edition
+
+        return could_not(*edition.explained(error))
 
 
-def broken() -> int:
-    """Say which file is not as it was handed out; if none is, the fault is the kit's own.
-
-    Raises:
-        Exception: the one that is being handled, if nothing explains it.
-    """
-    from checks import edition
-
-    changed = edition.changed()
-    if not changed:
-        raise
-    names = f"{changed[0]} and {len(changed) - 1} more" if len(changed) > 1 else changed[0]
-    print(f"The kit itself was changed: {names}.\nTo do: {edition.ANEW}", file=sys.stderr)
+def could_not(*lines: str) -> int:
+    """Say why nothing was checked, and what to do about it."""
+    print(*lines, sep="\n", file=sys.stderr)
     return 2
 
 
-def is_closed() -> bool:
-    """Tell whether there is nowhere to write to, and say so: a shell may have closed it."""
-    if sys.stderr is None:  # print would write to standard output instead
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if sys.stdout is not None:
-        return False
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    print("There is nowhere to report to: standard output is closed.", file=sys.stderr)
-    return True
-
-
-def is_full() -> bool:
-    """Tell whether output cannot be written, and say so if that can be."""
+def run() -> int:
+    """Return the exit status, also where the output has no place to go to."""
+    is_closed = sys.stdout is None  # a shell may do that
+    for stream in ("stdout", "stderr"):  # printing to None would print to the other one
+        if getattr(sys, stream) is None:
+            setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if is_closed:
+        return could_not("There is nowhere to report to: standard output is closed.")
     try:
-        print(flush=True)
-        print(end="", file=sys.stderr, flush=True)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            print(f"What came of it cannot be written: {error.strerror}.", file=sys.stderr)
-        return True
-    return False
-
-
-if __name__ == "__main__":
-    gc.disable()  # one short run: the collector would only walk imported modules, for 15 ms
-    try:
-        status = 2 if is_closed() else main()
+        status = main()
         sys.stdout.flush()
         sys.stderr.flush()
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
-        status = 130
+        return 130
     except BrokenPipeError:  # whoever read the output has seen enough
-        status = 1
-    except OSError:
-        if not is_full():  # then it was something else, and ours
+        return 1
+    except OSError as error:
+        if error.filename is not None:  # a file's: it is not the output that failed
             raise
-        status = 2
-    os._exit(status)  # nothing is left to close, and taking the interpreter down costs 40 ms
+        with contextlib.suppress(OSError):
+            print(f"What came of it cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
+    return status
+
+
+if __name__ == "__main__":
+    gc.disable()  # one short run: the collector would only walk imported modules, for 15 ms
+    os._exit(run())  # nothing is left to close, and taking the interpreter down costs 40 ms

@@ -1,4 +1,4 @@
-"""The catalog: which exercises there are, what is asked in each, and where the lesson is."""
+"""The catalog: the lesson, its exercises, what is asked in each, and where the lesson is."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"own": "with"}):
-    """One exercise, as `exercises.toml` declares it; the comments there say what each means."""
+    """One exercise; the comments in `exercises.toml` say what each field means."""
 
     id: str
     title: str
@@ -50,6 +50,17 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     def has_file(self) -> bool:
         """Tell whether its file is its own; that of the assembled whole is another exercise's."""
         return self.given or bool(self.stubbed)
+
+
+class Declared(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises": "exercise"}):
+    """The lesson as a whole; the comments in `exercises.toml` say what each field means."""
+
+    title: str
+    whole: str
+    built: str
+    try_it: str
+    lesson: Setting
+    exercises: tuple[Exercise, ...]
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -99,25 +110,33 @@ def scenarios() -> Mapping[str, Scenario]:
     return {scenario.id: scenario for group in published().values() for scenario in group}
 
 
-class _Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    lesson: Setting
-    exercise: tuple[Exercise, ...]
-
-
 @cache
-def _declared() -> _Declared:
+def declared() -> Declared:
+    """Return what the lesson declares of itself."""
     with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file), _Declared)
+        return msgspec.convert(tomllib.load(file), Declared)
 
 
 def setting() -> Setting:
-    """Return what is declared for all exercises alike."""
-    return _declared().lesson
+    """Return what a learner's code runs with."""
+    return declared().lesson
+
+
+def words(table: str) -> dict[str, Any]:
+    """Return a table of `words.toml`, what the lesson says where the kit does not know it."""
+    text = (HERE / "lesson" / "words.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)[table]
+    return found
 
 
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    return _declared().exercise
+    return declared().exercises
+
+
+def example() -> str:
+    """Return the id of the first exercise that there is to write, for examples in texts."""
+    return next(one.id for one in exercises() if not one.given)
 
 
 def exercise(name: str) -> Exercise:

@@ -1,4 +1,4 @@
-"""Which edition of the kit is this, and is it as it was handed out?
+"""The edition: the learner's or the instructor's, and whether it is as it was handed out.
 
 A learner's edition says in `edition.json` what the files of the kit hold. The instructor's has no
 such file: there they are meant to be changed. Only the standard library is used, since this is
@@ -29,6 +29,18 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 def changed() -> list[str]:
     """Return the files of the kit that are not as they were handed out."""
     return [name for name, told in _files().items() if _hash(_bytes(ROOT / name)) != told]
+
+
+def explained(error: Exception) -> tuple[str, str]:
+    """Return what of the kit is not as it was handed out, and what to do about it.
+
+    Raises:
+        Exception: the error itself, if nothing explains it: then the fault is the kit's own.
+    """
+    if not (names := changed()):
+        raise error
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"The kit itself was changed: {names[0]}{more}.", f"To do: {ANEW}"
 
 
 def is_changed(path: Path, content: bytes) -> bool:

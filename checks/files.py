@@ -1,27 +1,54 @@
 """Files as a whole: written completely or not at all, and told apart by a hash."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 
-def write(path: Path, content: bytes | str) -> None:
-    """Write a file beside its place, then rename it: a link there is replaced, not followed.
+def put(
+    path: Path,
+    content: bytes,
+    *,
+    prepare: Callable[[Path], object] = lambda fresh: None,
+    sync: bool = False,
+) -> None:
+    """Write a file.
+
+    Args:
+        sync: return only when it is on the disk.
+        prepare: called with the new file before it takes the old one's place.
 
     Raises:
-        OSError: if it cannot be written; what was there is then as it was.
+        OSError: that names the file, if it cannot be written; nothing has changed then.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
     try:
-        with fresh.open("xb") as file:  # x: whatever was put in its place meanwhile is refused
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
+        with fresh.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        prepare(fresh)
         fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    except OSError as error:
+        with suppress(OSError):  # a full disk leaves an empty one
+            fresh.unlink()
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+    if sync:
+        _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Bring a new name to the disk, too; Windows has no way to ask for that."""
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):  # the file is there; some file systems cannot say so
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -12,7 +12,6 @@ from checks.errors import KitError
 
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "lesson" / "stubs"
-BLANK = STUBS / "blank"  # the same with every function taken out
 ENGINE = STUBS / "engine.py"  # the one that is handed out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"

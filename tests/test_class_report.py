@@ -18,8 +18,7 @@ from checks import submission
 from checks.check import key
 from checks.check.result import CheckResult
 from checks.errors import KitError
-from checks.instructor import feedback, grading, overview
-from checks.instructor import pages as class_pages
+from checks.instructor import class_pages, feedback, grading, overview
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake

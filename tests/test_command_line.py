@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from checks import catalog
+from checks import catalog, cli
 from checks.check import result as results
 from checks.check import roster
-from checks.commands import command_line
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -125,21 +124,6 @@ def test_full_explains_every_check_that_does_not_pass(kit: Path, command: Comman
     assert box.count("python -m checks hint neuron") == 1
 
 
-def test_a_reason_for_which_no_check_passes_is_told_once(kit: Path, command: Command) -> None:
-    write(kit, "def (")
-    for option in ([], ["--full"]):
-        shown = command("neuron", "--plain", *option).stdout
-        assert "All 14 checks  crashed" in shown
-        assert shown.count("Python cannot read the file.") == 1
-
-
-def test_a_file_that_is_no_text_has_hints_of_its_own(kit: Path, command: Command) -> None:
-    (kit / "exercises" / "neuron.py").write_bytes("class Neuron: pass".encode("utf-16"))
-    assert "save it again in your editor" in command("hint", "neuron", COLUMNS="200").stdout
-    last = command("hint", "neuron", 2, COLUMNS="200").stdout
-    assert "Hint 2 of 2: Or begin again from the stub" in last
-
-
 @pytest.mark.parametrize("count", [20, 21])
 def test_it_is_said_where_prints_go_on(kit: Path, command: Command, count: int) -> None:
     write(kit, neuron(f"for k in range({count}): print(k)\n        return"))
@@ -148,52 +132,12 @@ def test_it_is_said_where_prints_go_on(kit: Path, command: Command, count: int) 
     assert ("only its beginning is shown" in shown) == (count > 20)
 
 
-def test_lines_that_lead_in_a_circle_are_shown_once(kit: Path, command: Command) -> None:
-    write(kit, neuron("return self(x)"))
-    assert command("neuron", "--plain").stdout.count("return self(x)") == 1
-    assert "`while` ends only if" in command("hint", "neuron", 2).stdout
-
-
-def test_the_lines_that_lead_to_a_loop_end_with_it(kit: Path, command: Command) -> None:
-    write(kit, neuron("act = self.b\n        while True: act = act + 1"))
-    shown = command("neuron", "--plain").stdout.partition("The lines that led there:")[2]
-    assert "while True: act = act + 1" in shown
-    assert "engine.py" not in shown
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("import flux", "flux is not installed here"),
-        ("input()", "nothing is typed during a check"),
-        ("raise SystemExit", "asks Python to exit"),
-    ],
-)
-def test_what_is_not_there_has_a_hint_that_says_so(
-    kit: Path, command: Command, line: str, told: str
-) -> None:
-    write(kit, neuron(line))
-    assert (
-        f"Hint 1 of 2: {'ModuleNotFoundError' if 'flux' in line else 'Your code'}"
-        in command("hint", "neuron", COLUMNS="200").stdout
-    )
-    assert told in command("hint", "neuron", COLUMNS="200").stdout
-
-
-@pytest.mark.parametrize("flag", ["--help", "-h"])
-def test_help_lists_the_commands_and_exits_with_0(command: Command, flag: str) -> None:
-    done = command(flag)
+def test_help_lists_the_commands_and_exits_with_0(command: Command) -> None:
+    done = command("--help")
 
     assert done.returncode == 0
-    assert all(f"  {name} " in done.stdout for name in command_line.COMMANDS)
-
-
-@pytest.mark.parametrize("name", command_line.COMMANDS)
-def test_each_command_has_a_help_of_its_own(command: Command, name: str) -> None:
-    done = command(name, "--help")
-
-    assert done.returncode == 0
-    assert name in done.stdout
+    assert all(f"  {name} " in done.stdout for name in cli.COMMANDS)
+    assert "--submission FOLDER" in command("run", "--help").stdout
 
 
 def test_list_shows_every_exercise_with_its_points(command: Command) -> None:
@@ -202,15 +146,6 @@ def test_list_shows_every_exercise_with_its_points(command: Command) -> None:
     assert done.returncode == 0
     for name in ("neuron", "layer", "mlp", "network"):
         assert name in done.stdout
-
-
-def test_hints_come_one_at_a_time(command: Command) -> None:
-    first, third = command("hint", "neuron"), command("hint", "neuron", "3")
-
-    assert first.returncode == third.returncode == 0
-    assert "Hint 1 of 3" in first.stdout
-    assert "hint neuron 2" in first.stdout
-    assert "Hint 3 of 3" in third.stdout
 
 
 # 2. JSON and HTML.
@@ -223,16 +158,10 @@ def test_the_schema_file_is_the_results_schema(kit: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == made
 
 
-JSON_CASES = {
-    "solutions": None,
-    "a wrong number": neuron("return Value(0.5)"),
-    "a crash": neuron("raise ValueError('[/] \\x1b[1m \\ud800')"),
-    "nothing": "",
-    "a print": neuron("print('x' * 5000, chr(0xd800)); return 1"),
-}
+PRINTS = neuron("print('x' * 5000, chr(0xd800)); raise ValueError('[/] \\x1b[1m \\ud800')")
 
 
-@pytest.mark.parametrize("source", JSON_CASES.values(), ids=JSON_CASES)
+@pytest.mark.parametrize("source", [None, PRINTS], ids=["right", "a crash"])
 def test_json_on_standard_output_is_valid_and_alone(
     kit: Path, command: Command, source: str | None
 ) -> None:
@@ -270,34 +199,18 @@ def test_json_to_a_file_leaves_the_report_on_the_screen(command: Command, tmp_pa
     assert json.loads(target.read_text(encoding="utf-8"))["verdict"] == "pass"
 
 
-def test_html_is_one_page_with_nothing_from_elsewhere(
-    kit: Path, command: Command, tmp_path: Path
-) -> None:
-    write(kit, neuron("raise ValueError('<script>alert(1)</script> [/]')"))
-    target = tmp_path / "report.html"
-    done = command("--html", target)
-    page = target.read_text(encoding="utf-8")
-
-    assert done.returncode == 1
-    assert page.startswith("<!doctype html>")
-    assert "<script" not in page
-    assert "&lt;script&gt;" in page
-    assert not re.search(r"""(?:src|href)\s*=\s*"[^#]|url\(|@import""", page)
-
-
-@pytest.mark.parametrize("option", ["--json", "--html"])
 @pytest.mark.parametrize(
-    ("where", "why", "to_do"),
+    ("option", "where", "why", "to_do"),
     [
-        (".", "Is a directory", "Give another path."),
-        ("exercises/neuron.py/file", "Not a directory", "Give another path."),
+        ("--json", ".", "Is a directory", "Give another path."),
         (
+            "--html",
             "no/such/folder/file",
             "there is no folder no/such/folder",
             "Make that folder, or give another path: mkdir -p no/such/folder",
         ),
     ],
-    ids=["a folder", "in a file", "no folder"],
+    ids=["a folder", "no folder"],
 )
 def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
     command: Command, option: str, where: str, why: str, to_do: str
@@ -318,27 +231,15 @@ def test_a_summary_that_cannot_be_written_is_said_in_two_lines(command: Command)
     assert second.startswith("To do: Set GITHUB_STEP_SUMMARY to a file")
 
 
-@pytest.mark.parametrize("kind", ["folder", "link"])
-def test_what_is_no_file_is_said_with_the_way_back(kit: Path, command: Command, kind: str) -> None:
+def test_what_is_no_file_is_said_with_the_way_back(kit: Path, command: Command) -> None:
     path = kit / "exercises" / "neuron.py"
     path.unlink()
-    if kind == "folder":
-        path.mkdir()
-    else:
-        path.symlink_to(path.name)
+    path.symlink_to(path.name)
     assert command("neuron").returncode == 1
     shown = command("hint", "neuron", COLUMNS="200").stdout
 
     assert "Hint 1 of 1: The file neuron.py cannot be read (" in shown
     assert "Once it is moved away, python -m checks reset neuron brings it back" in shown
-
-
-def test_json_on_standard_output_and_a_page_can_be_had_at_once(
-    command: Command, tmp_path: Path
-) -> None:
-    command("--json", "-", "--html", tmp_path / "report.html")
-
-    assert (tmp_path / "report.html").exists()
 
 
 # 3. What keeps the kit from checking.
@@ -348,12 +249,8 @@ def test_json_on_standard_output_and_a_page_can_be_had_at_once(
     ("arguments", "what", "to_do"),
     [
         pytest.param(["nueron"], "Did you mean neuron?", "Choose from", id="a slip"),
-        pytest.param(["Neuron"], "Did you mean neuron?", "Choose from", id="a capital"),
         pytest.param(["convolution"], "no exercise called", "Choose from", id="unknown"),
-        pytest.param(["hint", "nueron"], "Did you mean neuron?", "Choose from", id="hint"),
         pytest.param(["hint", "layer", "4"], "3 hints", "hint layer 3", id="hint 4"),
-        pytest.param(["hint", "layer", "0"], "3 hints", "hint layer 1", id="hint 0"),
-        pytest.param(["hint", "layer", "-1"], "3 hints", "hint layer 1", id="hint -1"),
         pytest.param(["--submission", "no/such"], "no folder", "Give the folder", id="no folder"),
         pytest.param(
             ["--submission", "checks/pages"], "holds none", "Give the folder", id="no files"
@@ -369,12 +266,7 @@ def test_what_cannot_be_checked_is_said_in_two_lines(
     demand_two_lines(command(*arguments), what, to_do)
 
 
-def test_what_is_tried_at_the_end_is_where_the_answers_are(command: Command) -> None:
-    assert "python -i solutions/mlp.py" in command("--submission", "solutions").stdout
-
-
-@pytest.mark.parametrize("arguments", [[], ["neuron"], ["hint", "layer"]], ids=" ".join)
-@pytest.mark.parametrize("left", ["folder", "nothing"])
+@pytest.mark.parametrize(("arguments", "left"), [([], "nothing"), (["hint", "layer"], "folder")])
 def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
     kit: Path, command: Command, arguments: list[str], left: str
 ) -> None:
@@ -389,7 +281,7 @@ def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
     assert "nothing is broken" in command().stdout
 
 
-@pytest.mark.parametrize("name", ["engine", "neuron", "layer", "mlp"])
+@pytest.mark.parametrize("name", ["engine", "mlp"])
 def test_a_file_that_is_gone_is_said_with_a_command_that_brings_it_back(
     kit: Path, command: Command, name: str
 ) -> None:
@@ -403,21 +295,9 @@ def test_a_file_that_is_gone_is_said_with_a_command_that_brings_it_back(
     assert "nothing is broken" in command().stdout
 
 
-def test_a_file_that_is_missing_elsewhere_is_not_reset_here(
-    kit: Path, command: Command, tmp_path: Path
-) -> None:
-    shutil.copytree(kit / "solutions", tmp_path / "theirs")
-    (tmp_path / "theirs" / "layer.py").unlink()
-    done = command("--submission", tmp_path / "theirs")
-
-    assert "There is no file layer.py." in done.stdout
-    assert "reset" not in done.stdout
-
-
-@pytest.mark.parametrize("columns", ["60", "100"])
-def test_a_caret_stays_below_what_it_points_at(kit: Path, command: Command, columns: str) -> None:
+def test_a_caret_stays_below_what_it_points_at(kit: Path, command: Command) -> None:
     write(kit, f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
-    lines = command("neuron", COLUMNS=columns).stdout.splitlines()
+    lines = command("neuron", COLUMNS="60").stdout.splitlines()
 
     (below,) = [number for number, line in enumerate(lines) if line.strip("│ ") == "^"]
     assert lines[below - 1][lines[below].index("^")] == "]"
@@ -430,46 +310,6 @@ def test_a_submission_elsewhere_is_checked_again_where_it_is(kit: Path, command:
     (again,) = re.findall(r"Again: +python -m checks (.*?) *│", shown)
     assert shlex.split(again) == ["neuron", "--submission", "my own"]
     assert "python -m checks hint" not in shown  # hints are about what is in exercises/
-
-
-@pytest.mark.parametrize(
-    ("source", "says", "called"),
-    [
-        pytest.param("def f(:", "Python cannot read the file", False, id="syntax"),
-        pytest.param("x = unknown", "name 'unknown' is not", False, id="at import"),
-        pytest.param(
-            "while True:\n    pass", "Importing your file does", False, id="loop at import"
-        ),
-        pytest.param("10 ** 10 ** 8", "Your file, or this call, does", True, id="loop in C"),
-        pytest.param(neuron("raise ValueError"), "ValueError", True, id="in a call"),
-        pytest.param(neuron("while True: pass"), "This call does not end", True, id="endless call"),
-        pytest.param("", "`neuron.py` has no `Neuron`", True, id="no class"),
-    ],
-)
-def test_a_call_is_shown_where_one_was_made_and_nowhere_else(
-    kit: Path, command: Command, source: str, says: str, called: bool
-) -> None:
-    write(kit, source)
-    done = command("neuron", "--json", "-")
-    checks = json.loads(done.stdout)["exercises"][0]["checks"]
-    first = next(check for check in checks if check["verdict"] != "pass")
-
-    assert says in first["message"]
-    assert bool(first["call"]) == called
-
-
-COMMANDS = [
-    [],
-    ["--full"],
-    ["--json", "-"],
-    ["list"],
-    ["hint", "neuron"],
-    ["reset", "neuron"],
-    ["solution", "neuron", "--spoil"],
-    ["doctor"],
-    ["--help"],
-    ["run", "--help"],
-]
 
 
 def with_output_to(kit: Path, where: str, *arguments: str, **environment: str) -> tuple[int, str]:
@@ -490,19 +330,20 @@ def with_output_to(kit: Path, where: str, *arguments: str, **environment: str) -
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize(
-    ("where", "says", "environment"),
+    ("arguments", "where", "says", "unbuffered"),
     [
-        pytest.param(">&-", "standard output is closed", {}, id="closed"),
-        pytest.param(">/dev/full", "No space left", {}, id="full"),
-        pytest.param(">/dev/full", "No space left", {"PYTHONUNBUFFERED": "1"}, id="unbuffered"),
+        ([], ">&-", "standard output is closed", ""),
+        (["--json", "-"], ">/dev/full", "No space left", ""),
+        (["list"], ">/dev/full", "No space left", "1"),
+        (["doctor"], ">/dev/full", "No space left", ""),
+        (["run", "--help"], ">/dev/full", "No space left", "1"),
     ],
 )
 def test_output_that_goes_nowhere_is_said_in_one_line(
-    kit: Path, arguments: list[str], where: str, says: str, environment: dict[str, str]
+    kit: Path, arguments: list[str], where: str, says: str, unbuffered: str
 ) -> None:
-    status, errors = with_output_to(kit, where, *arguments, **environment)
+    status, errors = with_output_to(kit, where, *arguments, PYTHONUNBUFFERED=unbuffered)
 
     assert status == 2
     assert says in errors
@@ -527,19 +368,6 @@ def test_a_page_is_not_written_to_a_file_called_minus(kit: Path, command: Comman
     assert not (kit / "-").exists()
 
 
-def test_building_the_key_says_in_a_pipe_how_far_it_is(kit: Path, command: Command) -> None:
-    few = ("bias_after_tanh.py", "no_activation.py")
-    for path in (kit / "solutions" / "mistakes").glob("*/*.py"):
-        if path.name not in few:
-            path.unlink()
-    done = command("key")
-
-    assert done.returncode == 0
-    assert re.fullmatch(
-        r"known mistakes, and pairs: \d+\n(known mistakes, and pairs: [^\n]+\n)*", done.stderr
-    )
-
-
 def test_an_unknown_option_exits_with_2(command: Command) -> None:
     done = command("--no-such-option")
 
@@ -549,9 +377,6 @@ def test_an_unknown_option_exits_with_2(command: Command) -> None:
 
 
 KEYS = {
-    "garbled": (b"{", "cannot be read"),
-    "not UTF-8": (b'{"version": "\xff"}', "cannot be read"),
-    "empty": (b"", "cannot be read"),
     "another shape": (b'{"version": 1}', "cannot be read"),
     "deep": (b"[" * 100_000, "cannot be read"),
     "missing": (None, "is not there"),
@@ -595,35 +420,23 @@ def test_other_line_ends_leave_the_key_as_it_is(kit: Path, command: Command) -> 
     assert command("--submission", "solutions").returncode == 0
 
 
-def test_a_package_that_is_missing_is_said_in_two_lines(kit: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-S", "-m", "checks"],
-        cwd=kit,
-        env={name: text for name, text in os.environ.items() if not name.startswith("PYTHON")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-    demand_two_lines(done, "The kit needs", "-m pip install")
-
-
 # 4. Terminals.
+
+CRASH = neuron(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 300}')")
 
 
 @pytest.fixture(params=["stubs", "solutions", "crash"])
-def shown(request: pytest.FixtureRequest, kit: Path) -> None:
+def in_a_state(request: pytest.FixtureRequest, kit: Path) -> None:
     """The exercises in one of three states: each has another kind of report."""
     if request.param == "solutions":
         solve(kit, "neuron", "layer", "mlp")
     if request.param == "crash":
         solve(kit, "layer")
-        write(kit, neuron(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 300}')"))
+        write(kit, CRASH)
 
 
-@pytest.mark.usefixtures("shown")
-@pytest.mark.parametrize("columns", ["40", "60", "80", "120", "200"])
-@pytest.mark.parametrize("full", [[], ["--full"]], ids=["short", "full"])
+@pytest.mark.usefixtures("in_a_state")
+@pytest.mark.parametrize(("columns", "full"), [("40", ["--full"]), ("80", []), ("120", ["--full"])])
 def test_no_line_is_longer_than_the_terminal(
     command: Command, columns: str, full: list[str]
 ) -> None:
@@ -634,17 +447,12 @@ def test_no_line_is_longer_than_the_terminal(
     assert not any(line.endswith(" ") for line in done.stdout.splitlines())
 
 
-@pytest.mark.parametrize("columns", [60, 80])
-def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(
-    kit: Path, command: Command, columns: int
-) -> None:
+def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(kit: Path, command: Command) -> None:
     solve(kit, "neuron", "layer")
     nested = "return [layer.parameters() for layer in self.layers]"
     stub = (kit / "exercises" / "mlp.py").read_text(encoding="utf-8")
     write(kit, stub.replace("raise NotImplementedError", nested), "mlp")
-    box = (
-        command("mlp", "--plain", COLUMNS=str(columns)).stdout.partition("+- Next")[2].splitlines()
-    )
+    box = command("mlp", "--plain").stdout.partition("+- Next")[2].splitlines()
     lines = [line.strip("|").rstrip() for line in box]
     first = next(number for number, line in enumerate(lines) if line.strip().startswith("got"))
     last = next(number for number, line in enumerate(lines) if line.strip().startswith("where"))
@@ -654,10 +462,9 @@ def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
 
 
-@pytest.mark.parametrize("columns", [60, 80])
-def test_the_code_to_try_can_be_pasted(kit: Path, command: Command, columns: int) -> None:
+def test_the_code_to_try_can_be_pasted(kit: Path, command: Command) -> None:
     solve(kit, "neuron", "layer", "mlp")
-    shown = command("--plain", COLUMNS=str(columns)).stdout
+    shown = command("--plain", COLUMNS="60").stdout
     box = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()]
     code = box[box.index("model = MLP(3, [4, 4, 1])") :]
     code = code[: code.index("")]
@@ -672,17 +479,11 @@ def test_the_code_to_try_can_be_pasted(kit: Path, command: Command, columns: int
     assert (done.returncode, done.stderr, len(code)) == (0, "", 6)
 
 
-@pytest.mark.usefixtures("shown")
-@pytest.mark.parametrize(
-    "environment",
-    [
-        pytest.param({}, id="piped"),
-        pytest.param({"NO_COLOR": "1"}, id="NO_COLOR"),
-        pytest.param({"TERM": "dumb"}, id="dumb"),
-        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, id="both"),
-    ],
-)
-def test_no_escape_codes_leave_a_pipe(command: Command, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}], ids=str)
+def test_no_escape_codes_leave_a_pipe(
+    kit: Path, command: Command, environment: dict[str, str]
+) -> None:
+    write(kit, CRASH)
     assert ESCAPE not in command("--full", **environment).stdout
 
 
@@ -719,15 +520,6 @@ def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
     assert ESCAPE not in on_a_terminal(kit, "--plain")
 
 
-def test_the_numbers_of_a_sum_are_not_dim(kit: Path) -> None:
-    mistake = kit / "solutions" / "mistakes" / "neuron" / "bias_unused.py"
-    write(kit, mistake.read_text(encoding="utf-8"))
-    shown = on_a_terminal(kit, "neuron", NO_COLOR="")
-    row = next(line for line in shown.splitlines() if "-0.63" in line)
-
-    assert "\x1b[2m" not in row.partition("│")[2]
-
-
 def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
     write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
     shown = on_a_terminal(kit, "--full", NO_COLOR="")
@@ -737,11 +529,10 @@ def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
     assert "\x07" not in shown
 
 
-@pytest.mark.usefixtures("shown")
+@pytest.mark.usefixtures("in_a_state")
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
-        pytest.param(["--plain"], {}, id="--plain"),
         pytest.param([], {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, id="ASCII"),
         pytest.param(["--plain", "--full"], {"COLUMNS": "200"}, id="wide"),
     ],
@@ -770,25 +561,16 @@ def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(
     assert {len(line) for line in box} == {len(box[0])}
 
 
-@pytest.mark.usefixtures("shown")
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "latin-1", "utf-8", "utf-16", "cp932"])
-def test_the_report_can_be_written_in_any_encoding(command: Command, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_the_report_can_be_written_in_any_encoding(
+    kit: Path, command: Command, encoding: str
+) -> None:
+    write(kit, CRASH)
     done = command("--full", PYTHONIOENCODING=encoding)
 
     assert done.returncode in (0, 1)
     assert done.stderr == ""
     assert "checks pass" in done.stdout
-
-
-@pytest.mark.parametrize(
-    "arguments", [["list"], ["hint", "neuron"], ["--help"]], ids=["list", "hint", "help"]
-)
-def test_the_other_commands_can_be_written_in_ascii(command: Command, arguments: list[str]) -> None:
-    done = command(*arguments, PYTHONIOENCODING="ascii")
-
-    assert done.returncode == 0
-    assert done.stdout.isascii()
-    assert done.stderr == ""
 
 
 # 5. What changed since the last run.
@@ -826,14 +608,7 @@ def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
     assert new[12:] != old[12:]
 
 
-def test_a_note_that_cannot_be_kept_leaves_nothing_behind(kit: Path, command: Command) -> None:
-    (kit / ".checks" / "last.json").mkdir(parents=True)
-    command("neuron")
-
-    assert [path.name for path in (kit / ".checks").iterdir()] == ["last.json"]
-
-
-@pytest.mark.parametrize("note", ["", "{", "[]", '{"exercises": {"neuron.start": 3}}', "\0"])
+@pytest.mark.parametrize("note", ["", '{"exercises": {"neuron.start": 3}}'])
 def test_a_note_that_cannot_be_read_is_written_anew(kit: Path, command: Command, note: str) -> None:
     (kit / ".checks").mkdir()
     (kit / ".checks" / "last.json").write_text(note, encoding="utf-8")
@@ -850,19 +625,6 @@ def test_a_note_that_cannot_be_written_keeps_nobody_from_checking(
 
     assert done.returncode == 1
     assert done.stderr == ""
-
-
-def test_a_run_sees_a_file_that_was_saved_just_now(kit: Path, command: Command) -> None:
-    """Same length, same second: what was compiled before must not be used."""
-    path = kit / "exercises" / "neuron.py"
-    path.write_bytes((kit / "solutions" / "neuron.py").read_bytes())
-    stamp = path.stat()
-    assert command("neuron").returncode == 0
-    path.write_bytes(path.read_bytes().replace(b"wi * xi", b"wi + xi"))
-    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-
-    assert command("neuron").returncode == 1
-    assert not (kit / "exercises" / "__pycache__").exists()
 
 
 # 6. A learner's text and lines.

@@ -13,10 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from checks import catalog
+from checks import catalog, cli
 from checks.check.evidence import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.commands import command_line
 from checks.instructor import bank
 from checks.run import worker as sandbox
 
@@ -61,49 +60,47 @@ def calls(text: str) -> list[str]:
     ("name", "call"), [(name, call) for name in NAMES for call in dict.fromkeys(calls(PAGES[name]))]
 )
 def test_a_command_on_a_page_is_one_that_the_kit_has(name: str, call: str) -> None:
-    command, rest = command_line._command(shlex.split(call))
+    command, rest = cli.split(shlex.split(call))
     rest = [argument for argument in rest if argument != "--help"]
     if command == "--help":
         return
     if command == "hint" and not rest:
         rest = ["neuron"]  # a page may name the command alone
-    command_line._parser(command, rest).parse_args(rest)  # test_walk.py runs it
+    cli.parser(command).parse_args(rest)  # test_walk.py runs it
 
 
 def test_every_command_is_on_a_page() -> None:
-    named = {
-        command_line._command(shlex.split(call))[0]
-        for text in PAGES.values()
-        for call in calls(text)
-    }
-    assert set(command_line.COMMANDS) <= named
+    named = {cli.split(shlex.split(call))[0] for text in PAGES.values() for call in calls(text)}
+    assert set(cli.COMMANDS) <= named
+
+
+def options(command: str) -> set[str]:
+    """Return the options of a command, but for --help."""
+    actions = cli.parser(command)._actions
+    flags = {flag for action in actions for flag in action.option_strings}
+    return flags - {"-h", "--help"}
 
 
 def test_the_table_of_options_has_every_option_of_run() -> None:
     table = section(README, "Commands").partition("Options of")[2]
     named = {re.match(r"`(--\w+)", first)[1] for first, *_ in rows(table)}
-    flags = {flag for flags, _ in command_line.COMMANDS["run"].options for flag in flags}
-    assert named == {flag for flag in flags if flag.startswith("--")}
+    flags = options("run")
+    assert named == flags
 
 
 @EVERY_PAGE
 def test_an_option_that_is_named_by_itself_is_one_of_a_command_or_of_the_benchmarks(
     name: str,
 ) -> None:
-    flags = {
-        flag
-        for command in command_line.COMMANDS.values()
-        for flags, _ in command.options
-        for flag in flags
-    }
+    flags = {flag for name in cli.COMMANDS for flag in options(name)}
     assert set(re.findall(r"`(--[\w-]+)", PAGES[name])) <= {*flags, "--smoke"}
 
 
 def test_the_table_of_options_has_every_option_of_release() -> None:
     table = section(INSTRUCTORS, "Hand it out")
     named = {re.match(r"`(--[\w-]+)", first)[1] for first, *_ in rows(table)}
-    flags = {flag for flags, _ in command_line.COMMANDS["release"].options for flag in flags}
-    assert named == {flag for flag in flags if flag.startswith("--")}
+    flags = options("release")
+    assert named == flags
 
 
 # Set-up

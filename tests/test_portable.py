@@ -34,10 +34,10 @@ for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
 WORKER = "worker_elsewhere.py"
 START = f"""{WITHOUT}
 sys.platform = "win32"
-from checks.commands import command_line
+from checks import cli
 from checks.run import worker as sandbox
 sandbox.WORKER = sys.argv.pop(1)
-sys.exit(command_line.main(sys.argv[1:]))
+sys.exit(cli.main(sys.argv[1:]))
 """
 
 

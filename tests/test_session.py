@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from checks import catalog, submission
 from checks.check import roster, session
 from checks.check.result import Result
+from checks.desk import blank as form
 from checks.run import worker as sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,7 +124,7 @@ def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> 
 
 
 def blank(name: str) -> bytes:
-    return (submission.BLANK / f"{name}.py").read_bytes()
+    return form.blank((STUBS / f"{name}.py").read_text(encoding="utf-8")).encode()
 
 
 @pytest.mark.parametrize("base", [STUBS, SOLUTIONS], ids=["all", "one"])

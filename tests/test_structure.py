@@ -121,7 +121,7 @@ def test_nothing_imports_what_runs_beside_a_learners_code() -> None:
                 "checks.instructor.review_report",
                 "checks.desk.terminal",
                 "checks.desk.progress",
-                "checks.commands.learner",
+                "checks.cli",
                 "checks.desk.solution",
                 "checks.desk.watch",
                 "checks.desk.watch_report",
@@ -129,7 +129,7 @@ def test_nothing_imports_what_runs_beside_a_learners_code() -> None:
             },
         ),
         ("watchfiles", {"checks.desk.saves", "checks.desk.doctor"}),
-        ("rich_argparse", {"checks.commands.command_line"}),
+        ("rich_argparse", {"checks.cli"}),
         ("jinja2", {"checks.desk.page"}),
     ],
 )

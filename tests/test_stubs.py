@@ -1,103 +1,54 @@
-"""Are the made files in step with what they are made from?"""
+"""The made files: in step with what they are made from."""
 
 import ast
 import math
-from pathlib import Path
 
 import msgspec
 import pytest
 
 from checks import catalog, submission
 from checks.check import key
+from checks.desk.blank import blank
 from checks.errors import KitError
 from checks.instructor import key_building, stubs
 
-ROOT = Path(__file__).resolve().parents[1]
-CHECKS = ROOT / "checks"
-NAMES = [f"{module}.py" for module in submission.MODULES]
-BLANK = [one.file for one in catalog.exercises() if one.stubbed]
+FOLDERS = (submission.STUBS, submission.EXERCISES)
+STUBBED = [one.file for one in catalog.exercises() if one.stubbed]
+Signature = tuple[str, str, str | None]
+
+
+def signatures(source: str) -> list[Signature]:
+    """Return what each function in a source is called, takes, and says of itself."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return [(one.name, ast.unparse(one.args), ast.get_docstring(one)) for one in found]
+
+
+def texts(name: str) -> tuple[str, str]:
+    """Return a stub, and the solution that it is made from."""
+    stub, solution = (folder / name for folder in (submission.STUBS, submission.SOLUTIONS))
+    return stub.read_text(encoding="utf-8"), solution.read_text(encoding="utf-8")
 
 
 # 1. Stubs.
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_stub_is_what_its_solution_makes(name: str) -> None:
-    assert (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[
-        name
-    ]
+def test_the_stubs_and_the_exercises_are_what_the_solutions_make_and_nothing_else() -> None:
+    made = {name: text.encode() for name, text in stubs.all_stubs().items()}
+    for folder in FOLDERS:
+        assert {path.name: path.read_bytes() for path in folder.glob("*.py")} == made
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_exercise_is_handed_out_as_its_stub(name: str) -> None:
-    assert (ROOT / "exercises" / name).read_bytes() == (
-        CHECKS / "lesson" / "stubs" / name
-    ).read_bytes()
-
-
-@pytest.mark.parametrize("name", BLANK)
-def test_a_blank_exercise_is_what_its_solution_makes(name: str) -> None:
-    blank = (submission.BLANK / name).read_text(encoding="utf-8")
-
-    assert blank == stubs.all_blanks()[name]
-    assert sorted(path.name for path in submission.BLANK.iterdir()) == sorted(BLANK)
-
-
-@pytest.mark.parametrize("name", BLANK)
-def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
-    blank, solution = (
-        ast.parse((folder / name).read_text(encoding="utf-8"))
-        for folder in (submission.BLANK, submission.SOLUTIONS)
-    )
-
-    def functions(tree: ast.Module) -> list[ast.FunctionDef]:
-        bodies = [tree.body, *(one.body for one in tree.body if isinstance(one, ast.ClassDef))]
-        return [one for body in bodies for one in body if isinstance(one, ast.FunctionDef)]
-
-    def said(tree: ast.Module) -> list[tuple[str, str, str | None]]:
-        return [(f.name, ast.unparse(f.args), ast.get_docstring(f)) for f in functions(tree)]
-
-    assert said(blank) == said(solution)
-    assert ast.get_docstring(blank) == ast.get_docstring(solution)
-    for function in functions(blank):
-        told = ast.get_docstring(function) is not None
-        assert [ast.unparse(line) for line in function.body[told:]] == ["raise NotImplementedError"]
-
-
-def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> None:
-    source = (
-        "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
-    )
-
-    assert stubs.blank(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
-
-
-def test_there_is_no_other_stub_and_no_other_exercise() -> None:
-    for folder in (CHECKS / "lesson" / "stubs", ROOT / "exercises"):
-        assert sorted(path.name for path in folder.glob("*.py")) == sorted(NAMES)
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "engine.py"])
+@pytest.mark.parametrize("name", STUBBED)
 def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str) -> None:
-    stub = (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8")
-    solution = (ROOT / "solutions" / name).read_text(encoding="utf-8")
-
-    def said(source: str) -> list[tuple[str, str, str | None]]:
-        return [
-            (node.name, ast.unparse(node.args), ast.get_docstring(node))
-            for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.FunctionDef)
-        ]
-
-    assert said(stub) == said(solution)
+    stub, solution = texts(name)
+    assert signatures(stub) == signatures(solution)
     assert stub.count("raise NotImplementedError") == stub.count("# TODO: ") > 0
     assert max(map(len, stub.splitlines())) <= 100
 
 
 def test_an_engine_is_handed_out_whole() -> None:
-    engine = (ROOT / "solutions" / "engine.py").read_bytes()
-
-    assert (CHECKS / "lesson" / "stubs" / "engine.py").read_bytes() == engine
+    stub, solution = texts("engine.py")
+    assert stub == solution
 
 
 @pytest.mark.parametrize(
@@ -111,6 +62,26 @@ def test_an_engine_is_handed_out_whole() -> None:
 def test_a_stub_of_nothing_is_refused(source: str, name: str) -> None:
     with pytest.raises(KitError, match=name):
         stubs.stub(source, {name: "do it."})
+
+
+@pytest.mark.parametrize("name", STUBBED)
+def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
+    stub, solution = texts(name)
+    found = blank(stub)
+    assert found == blank(solution)
+    assert ast.get_docstring(ast.parse(found)) == ast.get_docstring(ast.parse(solution))
+    outer = [one for one in signatures(solution) if one in signatures(found)]
+    assert signatures(found) == outer
+    bodies = [node for node in ast.walk(ast.parse(found)) if isinstance(node, ast.FunctionDef)]
+    assert {ast.unparse(one.body[-1]) for one in bodies} == {"raise NotImplementedError"}
+    assert all(len(one.body) == 1 + (ast.get_docstring(one) is not None) for one in bodies)
+
+
+def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> None:
+    source = (
+        "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
+    )
+    assert blank(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
 
 
 # 2. The answer key.

@@ -199,6 +199,7 @@ def in_folder(page: str, command: str) -> str:
 
 
 @needs_bash
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "meanwhile"),
     [(README, a_learner), (INSTRUCTORS, an_instructor), (AUTHORS, an_author)],

@@ -97,16 +97,14 @@ class Watched:
 class AtTerminal(Watched):
     """A watch at a terminal of its own, with somebody who presses keys."""
 
-    def __init__(
-        self, kit: Path, command: tuple[str, ...] = (sys.executable, *WATCH), *, owns: bool = True
-    ) -> None:
+    def __init__(self, kit: Path, command: tuple[str, ...] = (sys.executable, *WATCH)) -> None:
         import termios
 
         self.keys, self.terminal = os.openpty()
         self.resize(40, 100)
         self.before = termios.tcgetattr(self.terminal)
         ends = dict.fromkeys(("stdin", "stdout", "stderr"), self.terminal)
-        program = [sys.executable, "-c", TAKE, *command] if owns else command
+        program = [sys.executable, "-c", TAKE, *command]
         super().__init__(kit, self.keys, args=program, start_new_session=True, **ends)
         self.reader = Thread(target=self.read, daemon=True)
         self.reader.start()
@@ -217,7 +215,7 @@ def in_pipe(begin: Callable[..., Any]) -> InPipe:
 
 def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: InPipe) -> None:
     heard = 0
-    for number in range(5):
+    for number in range(2):
         in_pipe.save("neuron.py", saying(f"save {number}."))
         heard = in_pipe.hear(f"save {number}.", heard)
 
@@ -231,19 +229,10 @@ def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: InPipe) -> None:
 
 
 def test_a_file_that_is_replaced_is_a_save(in_pipe: InPipe) -> None:
-    heard = 0
-    for number in range(3):
-        fresh = in_pipe.kit / "exercises" / ".neuron.py.swp"
-        fresh.write_text(saying(f"replaced {number}."), encoding="utf-8")
-        fresh.replace(in_pipe.kit / "exercises" / "neuron.py")
-        heard = in_pipe.hear(f"replaced {number}.", heard)
-
-
-def test_a_file_may_go_and_come_back(in_pipe: InPipe) -> None:
-    (in_pipe.kit / "exercises" / "neuron.py").unlink()
-    heard = in_pipe.hear("no file neuron.py")
-    in_pipe.solve("neuron")
-    in_pipe.hear("Done: A neuron", heard)
+    fresh = in_pipe.kit / "exercises" / ".neuron.py.swp"
+    fresh.write_text(saying("replaced"), encoding="utf-8")
+    fresh.replace(in_pipe.kit / "exercises" / "neuron.py")
+    in_pipe.hear("replaced")
 
 
 def test_the_folder_may_go_and_come_back(in_pipe: InPipe) -> None:
@@ -253,14 +242,6 @@ def test_the_folder_may_go_and_come_back(in_pipe: InPipe) -> None:
     shutil.copytree(in_pipe.kit / "checks" / "lesson" / "stubs", exercises)
     heard = in_pipe.hear(START, heard)
     in_pipe.solve("neuron")
-    in_pipe.hear("Done: A neuron", heard)
-
-
-def test_a_file_half_written_is_told_and_then_the_whole_of_it(in_pipe: InPipe) -> None:
-    text = solution("neuron")
-    in_pipe.save("neuron.py", text[: text.index("zip(") + 4])
-    heard = in_pipe.hear("Python cannot read the file")
-    in_pipe.save("neuron.py", text)
     in_pipe.hear("Done: A neuron", heard)
 
 
@@ -422,19 +403,6 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: AtTerminal) -> 
 
 
 @needs_terminal
-def test_hints_are_those_of_the_mistake_that_is_recognised(
-    kit: Path, at_terminal: AtTerminal
-) -> None:
-    made = kit / "solutions" / "mistakes" / "neuron" / "no_activation.py"
-    at_terminal.save("neuron.py", made.read_text(encoding="utf-8"))
-    at_terminal.see("not yet", "Next: A neuron")
-    first = re.search(r'HINTS = \(\s*"(.{20})', made.read_text(encoding="utf-8"))
-    assert first
-    at_terminal.press("h")
-    at_terminal.see("Hint 1 of 3", first[1])
-
-
-@needs_terminal
 def test_one_can_quit_while_a_check_is_on(at_terminal: AtTerminal) -> None:
     at_terminal.save("neuron.py", "while True: pass\n")
     at_terminal.until(lambda: "Checking…" in at_terminal.page, "Checking…")
@@ -482,7 +450,7 @@ def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
 ) -> None:
     layout = kit / "checks" / "desk" / "watch_report.py"
     text = layout.read_text(encoding="utf-8")
-    layout.write_text(text.replace("if self.view.is_list:", "if 1 / 0:"), encoding="utf-8")
+    layout.write_text(text.replace("if self.is_list:", "if 1 / 0:"), encoding="utf-8")
     watched = begin(AtTerminal)
 
     assert watched.ended() == 1
@@ -491,6 +459,7 @@ def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
 
 
 @needs_terminal
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell that suspends its jobs")
 def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     begin: Callable[..., Any],
@@ -513,39 +482,8 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     assert watched.ended() == 7
 
 
-BUSY = """\
-import time
-from checks.desk import keyboard
-from checks.run import worker as sandbox
-with keyboard.listening(lambda key: print("heard", key, flush=True)):
-    while True:
-        with sandbox._not_suspended():
-            print("busy", flush=True)
-            time.sleep(0.3)
-"""
-
-
 @needs_terminal
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell that suspends its jobs")
-def test_ctrl_z_while_it_is_put_off_stops_at_once_and_fg_takes_the_terminal_back(
-    begin: Callable[..., Any], tmp_path: Path
-) -> None:
-    (tmp_path / "busy.py").write_text(BUSY, encoding="utf-8")
-    shell = begin(AtTerminal, (shutil.which("bash"), "--norc", "--noprofile", "-i"))
-    shell.answer(f"PYTHONPATH=. {sys.executable} {tmp_path / 'busy.py'}\n", "busy\n")
-    for key in "abcd":
-        shell.answer("\x1a", "Stopped")
-        shell.answer("fg\n", "busy\n")
-        shell.answer(key, f"heard {key}\n")
-    shell.answer("\x03", "KeyboardInterrupt\n")
-    shell.until(lambda: re.search(r"bash\S+ $", shell.said), "the shell's prompt")
-    shell.press("exit 7\n")
-
-    assert shell.ended() == 7
-
-
-@needs_terminal
-@pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 20), (500, 1000)])
+@pytest.mark.parametrize("size", [(0, 0), (500, 1000)])
 def test_a_terminal_of_any_size_is_drawn_on(at_terminal: AtTerminal, size: tuple[int, int]) -> None:
     pages = at_terminal.said.count(CLEAR)
     at_terminal.resize(*size)
@@ -572,16 +510,6 @@ def test_plain_clears_nothing_and_keeps_to_ascii(begin: Callable[..., Any]) -> N
     assert watched.ended() == 1
     assert watched.said.isascii()
     assert "\x1b" not in watched.said
-
-
-@needs_terminal
-def test_a_terminal_that_is_no_shells_has_keys_as_well(begin: Callable[..., Any]) -> None:
-    watched = begin(AtTerminal, owns=False)
-    watched.see(START)
-    watched.press("q")
-
-    assert watched.ended() == 1
-    assert watched.settings == watched.before
 
 
 @needs_terminal

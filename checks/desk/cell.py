@@ -1,4 +1,4 @@
-"""How does a report look in a notebook's cell?"""
+"""A report in a notebook's cell."""
 
 from checks.catalog import exercise
 from checks.check import session

@@ -1,4 +1,4 @@
-"""What of the set-up works? Each part is really tried; what fails is said with what mends it.
+"""The doctor: each part of the set-up is really tried; what fails is said with what mends it.
 
 Standard library only, up to the part that is tried: this has to run where packages are missing.
 """
@@ -7,11 +7,9 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from functools import partial
 from importlib import metadata
 from itertools import zip_longest
 from pathlib import Path
@@ -22,25 +20,21 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from checks import edition
-from checks.edition import ANEW
+from checks.edition import ANEW, ROOT
 from checks.errors import KitError
 
-ROOT = Path(__file__).resolve().parents[2]
 INSTRUCTOR = edition.name() == "instructor"
 REQUIREMENT = re.compile(r"([\w.-]+?)(?:\[.*\])?\s*(?:[>=]=\s*([\d.]+))?\s*(?:[,;].*)?")
-SECONDS = 10.0  # for a program that says its version
 SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until that must be heard of
 NARROW, WIDE = 60, 76  # columns
 REPORT = "If nothing above explains it, report it with this whole page."
 WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}  # paths are copied
-# Extras of pyproject.toml that bring a command what it needs, and which. Pictures are looked at as
-# drawings, and the others are for the kit's own tests.
+# Extras of pyproject.toml that bring a command of the instructor's what it needs, and which.
 EXTRAS = {
     "review": "python -m checks review",
     "seal": "python -m checks release",
     "cluster": "python -m checks grade --scheduler",
 }
-PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
 
 
@@ -53,37 +47,35 @@ class Found(NamedTuple):
     fix: str = ""
 
 
-class Part(NamedTuple):
-    """A part of the set-up; `probe` says in words that it works, or raises."""
-
-    name: str
-    probe: Callable[[], str]
-    is_needed: bool = True
-
-
 def main() -> int:
     """Try everything, say what came of it, and return the exit status: 0 if a learner can work."""
-    found = list(examine())
+    found = [*_needed(), *_optional()]
     encoding = sys.stdout.encoding or "ascii"
     words = text(found, max(shutil.get_terminal_size().columns, NARROW))
     sys.stdout.write(words.encode(encoding, "replace").decode(encoding) + "\n")
     return 2 if any(one.state == "missing" for one in found) else 0
 
 
-def examine() -> Iterator[Found]:
-    """Try every part, one after the other; none keeps the others from being tried."""
-    for part in parts():
-        lacking = "missing" if part.is_needed else "optional"
-        try:
-            found = Found("OK", part.name, part.probe())
-        except KitError as error:
-            found = Found(lacking, part.name, str(error), error.fix)
-        except ModuleNotFoundError as error:
-            found = Found(lacking, part.name, f"cannot be tried without {error.name}.", install())
-        except Exception as error:  # whatever it is, the others are still worth trying
-            words = f"cannot be tried: {type(error).__name__}: {error}"
-            found = Found(lacking, part.name, words, REPORT)
-        yield found
+def without(error: ModuleNotFoundError) -> int:
+    """Say which package is missing, and return the exit status; try everything if that was asked.
+
+    Raises:
+        ModuleNotFoundError: if it is a module of the kit, and all is as it was handed out.
+    """
+    name = error.name or "checks"
+    if name.partition(".")[0] == "checks":
+        words = edition.explained(error)
+    elif sys.argv[1:2] == ["doctor"]:
+        return main()
+    else:
+        own = own_python()
+        here = f"Install what it needs:  {sys.executable} -m pip install ."
+        words = (
+            f"The kit needs {name}, and this Python ({sys.executable}) does not have it.",
+            f"Use the kit's own Python:  {own} -m checks" if own else here,
+        )
+    sys.stderr.write("\n".join((*words, "")))
+    return 2
 
 
 def text(found: list[Found], width: int) -> str:
@@ -103,35 +95,54 @@ def text(found: list[Found], width: int) -> str:
     return "\n".join(lines)
 
 
-def parts() -> Iterator[Part]:
-    """Yield what there is to try: what a learner needs first."""
-    yield Part("Python", _python)
+def _tried(state: str, name: str, probe: Callable[..., str], *arguments: Any) -> Found:
+    """Try a part; whatever goes wrong, the others are still worth trying.
+
+    Args:
+        state: how it stands with the part if it does not work.
+    """
     try:
-        project = _project()
-        requirements, extras = project["dependencies"], project.get("optional-dependencies", {})
-    except KitError:
-        requirements, extras = [], {}
-        yield Part("packages", _packages)
+        return Found("OK", name, probe(*arguments))
+    except KitError as error:
+        return Found(state, name, str(error), error.fix)
+    except ModuleNotFoundError as error:
+        return Found(state, name, f"cannot be tried without {error.name}.", install())
+    except Exception as error:
+        return Found(state, name, f"cannot be tried: {type(error).__name__}: {error}", REPORT)
+
+
+def _needed() -> Iterator[Found]:
+    """Try what a learner needs."""
+    yield _tried("missing", "Python", _python)
+    try:
+        requirements = _project()["dependencies"]
+    except KitError as error:
+        yield Found("missing", "packages", str(error), error.fix)
+        requirements = []
     for requirement in requirements:
-        yield Part(_name_and_least(requirement)[0], partial(_package, requirement))
-    yield Part("files", _files)
-    yield Part("exercises", _exercises)
-    yield Part("notes", _notes)
-    yield Part("worker", _worker)
-    yield Part("answer key", _key)
-    yield Part("terminal", _terminal, is_needed=False)
-    yield Part("file events", _events, is_needed=False)
-    yield Part("drawings", _drawings, is_needed=False)
-    for extra, use in EXTRAS.items():
-        if extra in extras and (extra != "review" or INSTRUCTOR):
-            yield Part(extra, partial(_extra, extra, extras[extra], use), is_needed=False)
-    if INSTRUCTOR and sys.platform == "linux":
-        yield Part("bubblewrap", _bubblewrap, is_needed=False)
+        yield _tried("missing", _name_and_least(requirement)[0], _package, requirement)
+    yield _tried("missing", "files", _files)
+    yield _tried("missing", "exercises", _exercises)
+    yield _tried("missing", "notes", _notes)
+    yield _tried("missing", "worker", _worker)
+    yield _tried("missing", "answer key", _key)
+
+
+def _optional() -> Iterator[Found]:
+    """Try what makes something nicer, or is for instructors."""
+    yield _tried("optional", "terminal", _terminal)
+    yield _tried("optional", "file events", _events)
+    yield _tried("optional", "drawings", _drawings)
+    if INSTRUCTOR:
+        for extra, use in EXTRAS.items():
+            yield _tried("optional", extra, _extra, extra, use)
+        if sys.platform == "linux":
+            yield _tried("optional", "bubblewrap", _box)
 
 
 def own_python() -> str:
     """Return the Python in the folder .venv beside the kit; "" if there is none, or this is it."""
-    folder = ROOT / ".venv"
+    folder = Path(ROOT, ".venv")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     is_this = os.path.realpath(sys.prefix) == os.path.realpath(folder)
     return str(python) if python.exists() and not is_this else ""
@@ -152,10 +163,6 @@ def _project() -> dict[str, Any]:
     except (OSError, ValueError, LookupError, TypeError) as error:
         words = "pyproject.toml, which says what the kit needs, cannot be read."
         raise KitError(words, fix=ANEW) from error
-
-
-def _packages() -> str:
-    return f"{len(_project()['dependencies'])} are named in pyproject.toml"
 
 
 def _python() -> str:
@@ -192,6 +199,16 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple([*found, 0, 0][:3])
 
 
+def _extra(extra: str, use: str) -> str:
+    requirements = _project()["optional-dependencies"][extra]
+    tried = {_name_and_least(one)[0]: _tried("optional", "", _package, one) for one in requirements}
+    if lacking := [name for name, found in tried.items() if found.state != "OK"]:
+        raise KitError(
+            f"For {use}, these are not there: {', '.join(lacking)}.", fix=install(f"'.[{extra}]'")
+        )
+    return f"for {use}: all is there"
+
+
 def _files() -> str:
     if INSTRUCTOR:
         return "the instructor's edition: what is in it, may change"
@@ -206,32 +223,25 @@ def _exercises() -> str:
 
     every = [one for one in exercises() if one.has_file]
     if gone := [one.id for one in every if not (EXERCISES / one.file).is_file()]:
-        raise KitError(
-            f"There is no file for {', '.join(gone)}.",
-            fix=f"python -m checks reset {' '.join(gone)}",
-        )
-    for path in (EXERCISES / one.file for one in every):
-        if not os.access(path, os.R_OK | os.W_OK):
+        fix = f"python -m checks reset {' '.join(gone)}"
+        raise KitError(f"There is no file for {', '.join(gone)}.", fix=fix)
+    for one in every:
+        if not os.access(EXERCISES / one.file, os.R_OK | os.W_OK):
+            permit = "attrib -R" if os.name == "nt" else "chmod u+rw"
             raise KitError(
-                f"exercises/{path.name} cannot be read and written.",
-                fix=f"{PERMIT} exercises{os.sep}{path.name}",
+                f"exercises/{one.file} cannot be read and written.",
+                fix=f"{permit} exercises{os.sep}{one.file}",
             )
     for path in sorted(EXERCISES.glob("*.ipynb")):
-        if not _is_notebook(path):
+        try:
+            json.loads(path.read_bytes())["cells"][0]
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             raise KitError(
                 f"exercises/{path.name} is no notebook any more; nothing else needs it.",
                 fix="Take it anew from where you got this kit.",
-            )
+            ) from error
     _demand_writable(EXERCISES)
     return f"{len(every)} files, to be read and written"
-
-
-def _is_notebook(path: Path) -> bool:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and isinstance(found.get("cells"), list)
 
 
 def _notes() -> str:
@@ -263,20 +273,20 @@ def _demand_writable(folder: Path) -> None:
 
 
 def _worker() -> str:
-    from checks.catalog import exercises
-    from checks.run.worker import observe
+    from checks.catalog import example
+    from checks.check import session
     from checks.submission import STUBS, at
 
+    _key()  # without it nothing is asked
     began = perf_counter()
-    one = next(one for one in exercises() if one.stubbed)
-    found = observe(at(STUBS), [one])
+    checked = session.check(at(STUBS), (example(),))
     seconds = perf_counter() - began
-    if others := {seen.status for seen in found.values()} - {"todo"}:
+    if checked.result.verdict != "not started":
         raise KitError(
-            f"The process that runs your code answers {', '.join(sorted(others))} to a stub.",
+            f"The process that runs your code makes of a stub: {checked.result.verdict}.",
             fix="Try again when this computer has less to do; then report it, with this page.",
         )
-    return f"{len(found)} scenarios answered in {seconds:.2f} s"
+    return f"{len(checked.evidence.observations)} scenarios answered in {seconds:.2f} s"
 
 
 def _key() -> str:
@@ -292,19 +302,17 @@ def _key() -> str:
 def _terminal() -> str:
     from checks.desk import terminal
 
-    encoding = sys.stdout.encoding
-    console = terminal.console(plain=False)
     width = shutil.get_terminal_size().columns
-    if terminal.is_plain(False):
+    if terminal.is_plain():
         raise KitError(
-            f"{encoding} has no signs for lines and ticks, so reports keep to ASCII.",
+            f"{sys.stdout.encoding} has no signs for lines and ticks, so reports keep to ASCII.",
             fix="Set PYTHONUTF8=1 in a terminal that shows UTF-8.",
         )
     if width < NARROW:
         raise KitError(f"{width} columns are few.", fix=f"Make it {NARROW} wide or wider.")
     kind = "a terminal" if sys.stdout.isatty() else "a pipe or a file"
-    colours = "colour" if console.color_system else "no colour"
-    return f"{kind}: {encoding}, {colours}, {width} columns"
+    colours = "colour" if terminal.has_colour() else "no colour"
+    return f"{kind}: {sys.stdout.encoding}, {colours}, {width} columns"
 
 
 def _events() -> str:
@@ -328,49 +336,17 @@ def _events() -> str:
 
 
 def _drawings() -> str:
-    from checks.lesson.exhibits.graph import program
+    from checks import catalog
 
-    found = program()
-    if found is None:
-        raise KitError(
-            "There is no Graphviz, which lays out graphs as pictures.", fix=_system("graphviz")
-        )
-    return _said(found, "-V") if Path(found).stem == "dot" else Path(found).stem
-
-
-def _extra(extra: str, requirements: list[str], use: str) -> str:
-    lacking = []
-    for requirement in requirements:
-        try:
-            _package(requirement)
-        except KitError:
-            lacking.append(_name_and_least(requirement)[0])
-    if lacking:
-        raise KitError(
-            f"For {use}, these are not there: {', '.join(lacking)}.", fix=install(f"'.[{extra}]'")
-        )
-    return f"for {use}: all is there"
+    if found := catalog.lesson("exhibits.graph").program():
+        return Path(found).stem
+    words = catalog.words("drawings")
+    install = SYSTEM.get(sys.platform, "sudo apt install {}")
+    raise KitError(words["lacking"], fix=install.format(words["package"]))
 
 
-def _bubblewrap() -> str:
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        raise KitError("Grading others' code in a box needs it.", fix=_system("bubblewrap"))
-    _said(bwrap, "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", "true")
-    return _said(bwrap, "--version")
+def _box() -> str:
+    from checks.run import box
 
-
-def _said(*command: str) -> str:
-    """Run a program and return its first line."""
-    ran = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)
-    said = (ran.stdout + ran.stderr).strip().partition("\n")[0]
-    if ran.returncode:
-        raise KitError(
-            f"{command[0]} does not work: {said}", fix="See to it that it runs by itself."
-        )
-    return said
-
-
-def _system(package: str) -> str:
-    """Return the command that installs a program of the system."""
-    return SYSTEM.get(sys.platform, "sudo apt install {}").format(package)
+    box.probe()
+    return "for python -m checks grade: code is held in a box"

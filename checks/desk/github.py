@@ -1,16 +1,38 @@
-"""What does a workflow of GitHub show of a Result: beside the lines, and on the run's page?
+"""A Result in a workflow of GitHub: beside the lines, and on the run's page.
 
 Workflow commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 
 from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.errors import KitError
 
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one step
 PLACE = re.compile(r"(?P<file>[^\n:]+\.py):(?P<line>\d+)")
 SIGNIFICANT = re.compile(r"([\\`*_{}\[\]()#+.!|<>~@&-])")
+
+
+def tell(result: Result) -> None:
+    """Print annotations, and add to the summary of the workflow's run where there is one.
+
+    Raises:
+        KitError: if the summary cannot be written.
+    """
+    for line in annotations(result):
+        sys.stdout.write(f"{line}\n")
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with open(target, "a", encoding="utf-8") as file:
+                file.write(summary(result))
+        except OSError as error:
+            raise KitError(
+                f"The summary cannot be written to {target}: {error.strerror}.",
+                fix="Set GITHUB_STEP_SUMMARY to a file in a folder that is there, or unset it.",
+            ) from error
 
 
 def annotations(result: Result) -> Iterator[str]:

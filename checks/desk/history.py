@@ -1,10 +1,10 @@
-"""What did the last run show? A note beside the exercises, for people; no verdict depends on it."""
+"""The verdicts of the last run: a note for people, on which no verdict depends."""
 
-import contextlib
-import os
+from contextlib import suppress
 
 import msgspec
 
+from checks import files
 from checks.catalog import ROOT
 from checks.check.result import Result
 
@@ -23,14 +23,9 @@ def note(result: Result) -> None:
     noted[result.submission] = before(result) | {
         check.id: check.verdict for exercise in result.exercises for check in exercise.checks
     }
-    fresh = PATH.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError):
         PATH.parent.mkdir(exist_ok=True)
-        fresh.write_bytes(msgspec.json.encode(noted))
-        fresh.replace(PATH)
-    except OSError:
-        with contextlib.suppress(OSError):  # a full disk leaves an empty one
-            fresh.unlink()
+        files.put(PATH, msgspec.json.encode(noted))
 
 
 def _read() -> dict[str, Verdicts]:

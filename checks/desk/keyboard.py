@@ -1,21 +1,17 @@
-"""Which key was pressed, where somebody sits at a terminal?"""
+"""The keys that are pressed while something goes on, where somebody sits at a terminal."""
 
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from threading import Thread
-from time import sleep
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from select import select
 
 REDRAW = "\f"  # Ctrl-L; said as well when the terminal has changed under what it shows
-ENTER = ("\r", "\n")
-END = "\x04"  # Ctrl-D
 SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
 WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
-LOOK_SECONDS = 0.05
 
-Heard = Callable[[str], object]
+Keys = Callable[[], str]  # those that were pressed since the last call
 
 
 def is_there() -> bool:
@@ -29,24 +25,22 @@ def is_there() -> bool:
         return True
 
 
-def listening(heard: Heard) -> AbstractContextManager[None]:
-    """Say each key at once, without echo; afterwards the terminal is what it was.
-
-    Args:
-        heard: takes one character. It is called in another thread or between two steps of the
-            main one, so it may do no more than pass the key on.
-    """
-    return _windows(heard) if sys.platform == "win32" else _posix(heard)
+def keys() -> AbstractContextManager[Keys]:
+    """Yield what returns the keys, without echo; afterwards the terminal is what it was."""
+    if not is_there():
+        return nullcontext(lambda: "")
+    return nullcontext(_windows) if sys.platform == "win32" else _posix()
 
 
 @contextmanager
-def _posix(heard: Heard) -> Iterator[None]:
+def _posix() -> Iterator[Keys]:
     import signal
     import termios
     import tty
 
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
+    noted: list[str] = []  # what the system said, not a key
 
     def suspend(*_: object) -> None:
         """Leave the terminal to the shell on Ctrl-Z, and take it again when that is over."""
@@ -58,46 +52,36 @@ def _posix(heard: Heard) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before_it)
         signal.signal(signal.SIGTSTP, suspend)
         tty.setcbreak(terminal, termios.TCSANOW)
-        heard(REDRAW)
+        noted.append(REDRAW)
 
-    handlers = {signal.SIGTSTP: suspend, signal.SIGWINCH: lambda *_: heard(REDRAW)}
+    def pressed() -> str:
+        found, noted[:] = "".join(noted), []
+        try:
+            typed = os.read(terminal, 100) if select([terminal], [], [], 0)[0] else b""
+        except OSError:  # the terminal is gone
+            typed = b""
+        return found + re.sub(SEQUENCE, b"", typed).decode("utf-8", "replace")
+
+    handlers = {signal.SIGTSTP: suspend, signal.SIGWINCH: lambda *_: noted.append(REDRAW)}
+    others = {number: signal.signal(number, handle) for number, handle in handlers.items()}
     try:
-        others = {number: signal.signal(number, handle) for number, handle in handlers.items()}
         tty.setcbreak(terminal, termios.TCSANOW)
-        Thread(target=_read, args=(terminal, heard), daemon=True).start()
-        yield
+        yield pressed
     finally:
         termios.tcsetattr(terminal, termios.TCSANOW, before)
         for number, handle in others.items():
             signal.signal(number, handle)
 
 
-def _read(terminal: int, heard: Heard) -> None:
-    """Pass on what is typed until the terminal is gone."""
-    try:
-        while typed := os.read(terminal, 100):
-            for key in re.sub(SEQUENCE, b"", typed).decode("utf-8", "replace"):
-                heard(key)
-    except OSError:
-        return
-
-
-@contextmanager
-def _windows(heard: Heard) -> Iterator[None]:
-    Thread(target=_look, args=(heard,), daemon=True).start()
-    yield  # reading a key changes nothing there that would have to be restored
-
-
-def _look(heard: Heard) -> None:
-    """Look for keys now and then: a read that waits would swallow Ctrl-C."""
+def _windows() -> str:
+    found = ""
     if sys.platform == "win32":
         import msvcrt
 
-        while True:
-            while msvcrt.kbhit():
-                key = msvcrt.getwch()
-                if key in WINDOWS_PREFIXES:
-                    msvcrt.getwch()
-                else:
-                    heard(key)
-            sleep(LOOK_SECONDS)
+        while msvcrt.kbhit():
+            key = msvcrt.getwch()
+            if key in WINDOWS_PREFIXES:
+                msvcrt.getwch()
+            else:
+                found += key
+    return found

@@ -1,16 +1,19 @@
-"""How does the day's notebook stay up to date, and calm where something is not written yet?"""
+"""The day's notebook: it follows every save, and stays calm where something is not written yet."""
 
 import sys
+from pathlib import Path
+from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
-from checks.lesson.exhibits import graph
+from checks import catalog
 from checks.submission import EXERCISES
 
 NOT_STARTED = """\
-{file}, line {line}: this is still a stub, so this cell has nothing to show yet.
+exercises/{file}, line {line}: this is still a stub, so this cell has nothing to show yet.
 Write your code there, save the file, and run this cell again.
-A hint: python -m checks hint {name}"""
+A hint: python -m checks hint {name}
+"""
 
 
 def prepare() -> None:
@@ -39,39 +42,30 @@ def _calm(
     tb_offset: int | None = None,
 ) -> None:
     """Say which stub a cell has come to; any other traceback is shown as it is."""
-    step: TracebackType | None = trace
-    stub = None
-    while step is not None:
-        if step.tb_frame.f_code.co_filename.startswith(str(EXERCISES)):
-            stub = step
-        step = step.tb_next
-    if stub is None:
+    places = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(trace)]
+    stubs = [(path, line) for path, line in places if EXERCISES in path.parents]
+    if not stubs:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return
-    name = stub.tb_frame.f_code.co_filename.rpartition("exercises")[2].strip("\\/")
-    exercise = name.removesuffix(".py")
-    file = f"exercises/{name}"
-    sys.stdout.write(NOT_STARTED.format(file=file, line=stub.tb_lineno, name=exercise) + "\n")
+    path, line = stubs[-1]
+    sys.stdout.write(NOT_STARTED.format(file=path.name, line=line, name=path.stem))
 
 
 class Picture:
-    """A drawing in Graphviz's language: as a picture where there is a Graphviz, else as text."""
+    """A drawing in the language of `dot`: a picture where some program can draw it, else text."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._svg = graph.svg(source) or None
+        self._svg = catalog.lesson("exhibits.graph").svg(source) or None
 
     def _repr_svg_(self) -> str | None:
-        return self._svg
+        svg: str | None = self._svg
+        return svg
 
     def __repr__(self) -> str:
         return self.source
 
 
 def picture(drawing: Any) -> Picture:
-    """Return what `draw_dot` drew as a picture; its text where there is no Graphviz.
-
-    Args:
-        drawing: a `Digraph` of the package graphviz.
-    """
+    """Return what `draw_dot` drew, a `Digraph`, as a picture."""
     return Picture(str(drawing.source))

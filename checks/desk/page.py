@@ -1,20 +1,20 @@
-"""How does a Result look as a page? Whole, and one exercise by itself for a notebook's cell."""
+"""A Result as a page: whole, and each exercise by itself for a notebook's cell."""
 
 import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from checks import catalog
 from checks.catalog import HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
-from checks.desk.screen import GLYPHS, TRY
+from checks.desk.screen import GLYPHS, try_it
 from checks.errors import KitError
-from checks.lesson.exhibits import pictures
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def whole(
         drawn=_drawn(result.exercises, evidence),
         required=sum(len(one.checks) for one in result.exercises if one.required),
         at_desk=result.submission == EXERCISES.name,  # commands are about what is there
-        try_it=TRY.format(folder=result.submission),
+        try_it=try_it(result),
         student=student,
         note=note,
         back=back,
@@ -77,12 +77,14 @@ def refusal(error: KitError) -> str:
     return _template("cell.html").render(exercises=(), drawn={}, error=error, style=_style())
 
 
-def _drawn(
-    exercises: Sequence[ExerciseResult], evidence: Evidence
-) -> dict[str, pictures.Pictures | None]:
-    drawn = {one.id: pictures.of(one, evidence) for one in exercises}
-    if drawn.get("network"):  # the same network, over layers of the learner's own
-        drawn["mlp"] = None
+def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str, Any]:
+    """Return each exercise's pictures, by its id; None where there is nothing to draw."""
+    of = catalog.lesson("exhibits.pictures").of
+    drawn = {one.id: of(one, evidence) for one in exercises}
+    whole = catalog.declared().whole
+    if drawn.get(whole):  # its last part shows the same, over made-up parts
+        file = catalog.exercise(whole).file
+        drawn |= {one.id: None for one in catalog.exercises() if one.file == file != one.id}
     return drawn
 
 
@@ -102,6 +104,7 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )
     pages.filters["coded"] = _coded
+    pages.globals["lesson"] = catalog.declared()
     pages.globals["glyphs"] = {verdict: glyph for verdict, (glyph, _) in GLYPHS.items()}
     return pages.get_template(name)
 

@@ -1,18 +1,17 @@
-"""How far is some long work? Told on standard error: as a bar, or in lines where it is no terminal.
+"""How far long work is, told on standard error: a bar on a terminal, elsewhere a line now and then.
 
-Work is told its `Progress`: it begins a part with its name and length, and calls what comes back at
-each step, with the verdict that the step came to if there is one.
+Work is given its `Progress`: it begins a part with its name and length, and calls what comes back
+at each step, with the verdict that the step came to if there is one.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    import rich.progress
+    from rich.progress import Progress as Bars
 
 LINE_SECONDS = 10.0  # between two lines where there is no terminal
 
@@ -25,13 +24,42 @@ def untold(name: str, length: int) -> Step:
     return lambda verdict="": None
 
 
-class View(Protocol):
+class View:
     """Shows how far the work is; `part` is its `Progress`."""
 
-    def part(self, name: str, length: int) -> Step: ...
+    def __init__(self, bars: "Bars") -> None:
+        self._bars = bars
+
+    def part(self, name: str, length: int) -> Step:
+        has_bars = self._bars.console.is_terminal
+        task, found = self._bars.add_task(name, total=length, said=""), Counter[str]()
+        began = told = monotonic()
+        if not has_bars:
+            self.say(f"{name}: {length}")
+
+        def step(verdict: str = "") -> None:
+            nonlocal told
+            found[verdict] += 1
+            now, done = monotonic(), found.total()
+            said = _said(done, length, now - began, found)
+            self._bars.update(task, advance=1, said=said)
+            if not has_bars and now - told >= LINE_SECONDS:
+                told = now
+                self.say(f"{name}: {done} of {length}, {said}")
+
+        return step
 
     def say(self, text: str) -> None:
         """Show a line of its own."""
+        self._bars.console.print(text, soft_wrap=True)
+
+
+def _said(done: int, length: int, seconds: float, found: Counter[str]) -> str:
+    """Say how fast it goes, how long it will take, and what was found."""
+    rate = done / max(seconds, 1e-6)
+    left = f", {(length - done) / rate:.0f} s left" if done < length else ""
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in found.items() if verdict)
+    return f"{rate:.1f}/s{left}" + (f": {verdicts}" if verdicts else "")
 
 
 @contextmanager
@@ -42,71 +70,17 @@ def view() -> Iterator[View]:
     from rich.table import Column
 
     console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        yield _Lines()
-        return
     rest = Column(ratio=1, no_wrap=True)  # what else there is room for
-    columns = (
+    bars = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=min(24, console.width // 6)),
         MofNCompleteColumn(),
         TextColumn("{task.fields[said]}", style="dim", table_column=rest),
+        console=console,
+        expand=True,
     )
-    with Progress(*columns, console=console, expand=True) as bars:
-        yield _Bars(bars)
-
-
-class _Part:
-    """A part of the work."""
-
-    def __init__(self, length: int) -> None:
-        self.length, self.done, self.began = length, 0, monotonic()
-        self.found = Counter[str]()
-
-    def step(self, verdict: str) -> None:
-        self.done += 1
-        if verdict:
-            self.found[verdict] += 1
-
-    def __str__(self) -> str:
-        """Say how fast it goes, how long it will take, and what was found."""
-        rate = self.done / max(monotonic() - self.began, 1e-6)
-        left = f", {(self.length - self.done) / rate:.0f} s left" * (self.done < self.length)
-        found = ", ".join(f"{count} {verdict}" for verdict, count in self.found.items())
-        return f"{rate:.1f}/s{left}" + f": {found}" * bool(found)
-
-
-class _Bars:
-    def __init__(self, bars: "rich.progress.Progress") -> None:
-        self._bars = bars
-
-    def part(self, name: str, length: int) -> Step:
-        task, part = self._bars.add_task(name, total=length, said=""), _Part(length)
-
-        def step(verdict: str = "") -> None:
-            part.step(verdict)
-            self._bars.update(task, advance=1, said=str(part))
-
-        return step
-
-    def say(self, text: str) -> None:
-        self._bars.console.print(text)
-
-
-class _Lines:
-    def part(self, name: str, length: int) -> Step:
-        part, told = _Part(length), monotonic()
-        self.say(f"{name}: {length}")
-
-        def step(verdict: str = "") -> None:
-            nonlocal told
-            part.step(verdict)
-            if monotonic() - told >= LINE_SECONDS:
-                told = monotonic()
-                self.say(f"{name}: {part.done} of {length}, {part}")
-
-        return step
-
-    def say(self, text: str) -> None:
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+    if not console.is_terminal:
+        yield View(bars)
+        return
+    with bars:
+        yield View(bars)

@@ -1,30 +1,37 @@
-"""How does an exercise start over, and how does what it was before come back?
+"""Starting an exercise over, and having back what it was before.
 
 States of an exercise are kept in `.checks/backup/NAME/`, each a file with a number, so that neither
 a wrong clock nor a name decides their order. A reset keeps what it replaces; an undo brings the
-newest of those back, and keeps what it replaces as undone, for an undo of the undo. Nothing is
-written over the learner's file before what it says is on disk a second time.
+newest of those back, and keeps what it replaces as undone. Nothing is written over the learner's
+file before what it says is on disk a second time.
 """
 
 import contextlib
 import errno
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from stat import S_IMODE
-from time import localtime, strftime
+from time import strftime
 
 from msgspec import Struct
 
 from checks.catalog import ROOT, Exercise, exercises
 from checks.errors import KitError
-from checks.submission import BLANK, EXERCISES, STUBS
+from checks.files import put
+from checks.submission import EXERCISES, STUBS
 
 BACKUP = ROOT / ".checks" / "backup"
 NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
-FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-TAKEN = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows knows none
+FIRST = {  # before the command is run again
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, QUOTA), "Make room on the disk"),
+    **dict.fromkeys(
+        (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP),
+        "Move what is in the way to another place",
+    ),
+}
 
 
 class Kept(Struct, frozen=True):
@@ -41,87 +48,61 @@ class Kept(Struct, frozen=True):
     undone: bool
 
 
-class Content(Struct, frozen=True):
-    """What a file says, and who may do what with it.
-
-    Attributes:
-        mode, owner: None for what the system gives a new file.
-    """
-
-    data: bytes
-    mode: int | None = None
-    owner: tuple[int, int] | None = None
-
-
-def reset(exercise: Exercise, *, blank: bool) -> Kept | None:
+def reset(exercise: Exercise, *, blank: bool) -> Path | None:
     """Put an exercise back to how it was handed out, or to its blank form.
 
     Returns:
-        what was there, as it is kept; None if nothing was, or just that.
+        where what was there is kept; None if nothing was, or just that.
 
     Raises:
         KitError: if it has no file of its own, or something cannot be read or written; its file
             is then as it was.
     """
-    again = f"python -m checks reset {exercise.id}{' --blank' * blank}"
     path, fresh = _file(exercise), _handed_out(exercise, blank=blank)
-    with _or_untouched(path, again):
-        now = _read(path)
-        if now is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _put(path, Content(fresh))
-        elif now.data != fresh:
-            return _exchange(exercise, now, Content(fresh, now.mode, now.owner), undone=False)
-    return None
+    with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
+        if _is_there(path) and path.read_bytes() == fresh:
+            return None
+        return _exchange(exercise, fresh, like=path, ending="")
 
 
-def undo(exercise: Exercise, *, redo: bool) -> tuple[Kept, Kept | None]:
-    """Bring back what the last reset of an exercise replaced; or, with redo, what an undo did.
+def undo(exercise: Exercise) -> tuple[Kept, Path | None]:
+    """Bring back what the last reset of an exercise replaced.
 
     Returns:
-        what came back, and what was there, as it is kept (None if nothing was there).
+        what came back, and where what was there is kept (None if nothing was there).
 
     Raises:
         KitError: if nothing is kept, or something cannot be read or written; its file is then as
             it was.
     """
-    again = f"python -m checks undo {exercise.id}{' --redo' * redo}"
     path = _file(exercise)
-    with _or_untouched(path, again):
-        found = [one for one in kept(exercise) if one.undone == redo]
-        if not found:
-            what = "undo to take back" if redo else "reset to undo"
+    with _or_untouched(path, f"undo {exercise.id}"):
+        if not (found := kept(exercise)):
             raise KitError(
-                f"{_named(path)}: there is no {what}.",
+                f"{_named(path)}: there is no reset to undo.",
                 fix=f"To start over, and keep what you have: python -m checks reset {exercise.id}",
             )
-        back = _read(found[-1].path)
-        assert back is not None
-        now = _read(path)
-        if now is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _put(path, back)
-            replaced = None
-        else:
-            replaced = _exchange(exercise, now, back, undone=not redo)
+        back = found[-1]
+        replaced = _exchange(exercise, back.path.read_bytes(), like=back.path, ending="-undone")
         with contextlib.suppress(OSError):  # it is back; that it is kept as well does no harm
-            _drop(found[-1].path)
-    return found[-1], replaced
+            _drop(back.path)
+    return back, replaced
 
 
 def kept(exercise: Exercise) -> list[Kept]:
-    """Return all states of an exercise that are kept, the oldest first."""
+    """Return what resets of an exercise have replaced and no undo brought back, oldest first."""
+    return [one for one in _all_kept(exercise) if not one.undone]
+
+
+def _all_kept(exercise: Exercise) -> list[Kept]:
     folder = BACKUP / exercise.module
-    found = [_state(path) for path in folder.iterdir()] if folder.is_dir() else []
-    return sorted((one for one in found if one), key=lambda one: one.number)
-
-
-def _state(path: Path) -> Kept | None:
-    """Read a kept state's name; whatever else lies in the folder is somebody's own."""
-    if not (match := NAME.fullmatch(path.name)):
-        return None
-    number, day, hour, minute, second, undone = match.groups()
-    return Kept(path, int(number), f"{day} at {hour}:{minute}:{second}", undone is not None)
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if match := NAME.fullmatch(path.name):  # whatever else lies there is somebody's own
+            number, day, hour, minute, second, undone = match.groups()
+            when = f"{day} at {hour}:{minute}:{second}"
+            found.append(Kept(path, int(number), when, undone is not None))
+    return sorted(found, key=lambda one: one.number)
 
 
 def _file(exercise: Exercise) -> Path:
@@ -141,116 +122,83 @@ def _handed_out(exercise: Exercise, *, blank: bool) -> bytes:
             f"{exercise.file} is handed out complete, so it has no blank form.",
             fix=f"python -m checks reset {exercise.id}",
         )
-    path = (BLANK if blank else STUBS) / exercise.file
+    path = STUBS / exercise.file
     try:
-        return path.read_bytes()
+        stub = path.read_bytes()
     except OSError as error:
         raise KitError(
-            f"The kit's own {path.relative_to(ROOT).as_posix()} cannot be read: {_why(error)}.",
+            f"The kit's own {_named(path)} cannot be read: {error.strerror}.",
             fix="Get the kit anew; keep your exercises/.",
         ) from error
+    if not blank:
+        return stub
+    from checks.desk import blank as form
+
+    return form.blank(stub.decode()).encode()
 
 
 @contextlib.contextmanager
-def _or_untouched(path: Path, again: str) -> Iterator[None]:
+def _or_untouched(path: Path, command: str) -> Iterator[None]:
     """Turn what the system refuses into a word to the learner."""
     try:
         yield
     except OSError as error:
         where = _named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
-        first = "Let yourself write there"
-        if error.errno in FULL:
-            first = "Make room on the disk"
-        elif error.errno in TAKEN:
-            first = "Move what is in the way to another place"
+        first = FIRST.get(error.errno or 0, "Let yourself write there")
         raise KitError(
-            f"{where}: {_why(error)}. Your {path.name} is as it was.", fix=f"{first}, then: {again}"
+            f"{where}: {error.strerror or error}. Your {path.name} is as it was.",
+            fix=f"{first}, then: python -m checks {command}",
         ) from error
 
 
-def _read(path: Path) -> Content | None:
-    """Return what a file holds; None if there is none."""
-    if path.is_dir() or (path.exists() and not path.is_file()):
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file; what else is there is in the way."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OSError(errno.EISDIR, "there is something else than a file", str(path))
-    try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            return Content(file.read(), S_IMODE(status.st_mode), (status.st_uid, status.st_gid))
-    except FileNotFoundError:
+    return path.exists()
+
+
+def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str) -> Path | None:
+    """Keep what an exercise's file says, then let it say something else; return where it is kept.
+
+    Args:
+        like: the file whose owner and permissions it gets, if there is one.
+        ending: of the name of what is kept.
+    """
+    path = _file(exercise)
+    if not _is_there(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, content, prepare=_permit(like), sync=True)
         return None
-
-
-def _exchange(exercise: Exercise, now: Content, then: Content, *, undone: bool) -> Kept:
-    """Keep what an exercise's file says, then let it say something else."""
-    saved = _keep(exercise, now, undone=undone)
+    saved = _next_backup(exercise, ending)
+    put(saved, path.read_bytes(), prepare=_permit(path), sync=True)
     try:
-        _put(_file(exercise), then)
+        put(path, content, prepare=_permit(like), sync=True)
     except OSError:
-        _drop(saved.path)
+        _drop(saved)
         raise
     return saved
 
 
-def _keep(exercise: Exercise, content: Content, *, undone: bool) -> Kept:
-    """Write a state to the backups, and see to it that it can be read again."""
+def _next_backup(exercise: Exercise, ending: str) -> Path:
     folder = BACKUP / exercise.module
     folder.mkdir(parents=True, exist_ok=True)
-    number = max((one.number for one in kept(exercise)), default=0) + 1
-    time = strftime("%Y-%m-%d-%H%M%S", localtime())
-    path = folder / f"{number:04}-{time}{'-undone' * undone}.py"
-
-    def demand_same(written: Path) -> None:
-        if written.read_bytes() != content.data:
-            raise OSError(errno.EIO, "it does not read back as it was written", str(path))
-
-    _put(path, content, demand_same)
-    saved = _state(path)
-    assert saved is not None
-    return saved
+    number = max((one.number for one in _all_kept(exercise)), default=0) + 1
+    return folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
 
 
-def _put(
-    path: Path, content: Content, demand: Callable[[Path], object] = lambda written: None
-) -> None:
-    """Write a file as a whole: whoever looks sees the old one or the new one, never a part.
+def _permit(like: Path) -> Callable[[Path], None]:
+    """Return what gives a file the owner and the permissions of another."""
 
-    Args:
-        demand: called with the new file before it takes the old one's place.
-    """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with fresh.open("wb") as file:
-            file.write(content.data)
-            file.flush()
-            os.fsync(file.fileno())
-        demand(fresh)
-        _permit(fresh, content)
-        fresh.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise OSError(error.errno, _why(error), str(path)) from error
-    _sync(path.parent)
+    def permit(fresh: Path) -> None:
+        if like.exists():
+            status = like.stat()
+            if hasattr(os, "chown"):
+                with contextlib.suppress(OSError):  # only root may give a file away
+                    os.chown(fresh, status.st_uid, status.st_gid)
+            shutil.copymode(like, fresh)
 
-
-def _permit(path: Path, content: Content) -> None:
-    """Give a file the owner and the permissions of the one that it stands for."""
-    if content.owner is not None and hasattr(os, "chown"):
-        with contextlib.suppress(OSError):  # only root may give a file away
-            os.chown(path, *content.owner)
-    if content.mode is not None:
-        path.chmod(content.mode)
-
-
-def _sync(folder: Path) -> None:
-    """Bring a new name to the disk, too; Windows has no way to ask for that."""
-    if hasattr(os, "O_DIRECTORY"):
-        with contextlib.suppress(OSError):  # the file is there; some file systems cannot say so
-            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(opened)
-            finally:
-                os.close(opened)
+    return permit
 
 
 def _drop(path: Path) -> None:
@@ -260,7 +208,3 @@ def _drop(path: Path) -> None:
 
 def _named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)

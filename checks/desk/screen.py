@@ -1,4 +1,4 @@
-"""How does a Result look in a terminal?"""
+"""A Result in a terminal: how far each exercise is, every check, and the one next thing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from shlex import quote
@@ -11,15 +11,12 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from checks.catalog import exercise as declared
-from checks.catalog import exercises
+from checks import catalog
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.desk.terminal import ASCII_FOR
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
-    from checks.lesson.exhibits.sum import Step, Sum
 
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
@@ -42,15 +39,6 @@ STYLES = {
     "blocked": "dim",
     "kit error": "magenta",
 }
-TRY = """\
-python -i {folder}/mlp.py
-
-model = MLP(3, [4, 4, 1])
-out = model([2.0, 3.0, -1.0])
-out.backward()
-len(model.parameters())  # 41
-# how much the first weight moves the output:
-model.layers[0].neurons[0].w[0].grad"""
 
 
 class Report:
@@ -90,7 +78,7 @@ class Report:
 
     def heading(self) -> Text:
         return Text.assemble(
-            ("A neuron and an MLP from scratch", "bold"), (f"  {self.result.submission}", "dim")
+            (catalog.declared().title, "bold"), (f"  {self.result.submission}", "dim")
         )
 
     def progress(self) -> RenderableType:
@@ -129,8 +117,10 @@ class Report:
         if self.evidence is None or not self.evidence.is_over_given:
             return []
         words = "Your own engine does not pass yet, so all else ran over the one handed out."
-        is_shown = any(one.id == "engine" for one in self.result.exercises)
-        return [Text(words + " See it: python -m checks engine" * (not is_shown), "yellow")]
+        own = next(one.id for one in catalog.exercises() if one.given)
+        if all(one.id != own for one in self.result.exercises):
+            words += f" See it: python -m checks {own}"
+        return [Text(words, "yellow")]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
@@ -209,7 +199,7 @@ class Report:
             if (text := getattr(check, name))
         )
         parts += [Text(), Text(check.message), *([Text(), facts] if facts else [])]
-        parts += [Text(), drawn] if (drawn := self.neuron(check)) is not None else []
+        parts += [Text(), drawn] if (drawn := self.exhibit(check)) is not None else []
         if check.trace:
             parts += [Text(), Text("The lines that led there:", "dim")]
             parts += [Text(self.frame(frame), overflow="fold") for frame in check.trace]
@@ -217,7 +207,8 @@ class Report:
             parts += [Text(), Text("Your code printed:", "dim")]
             lines = one.prints.splitlines()
             parts += [Text(f"| {line}", overflow="fold") for line in lines[:PRINTS]]
-            parts += [Text("and more: only its beginning is shown", "dim")] * (len(lines) > PRINTS)
+            if len(lines) > PRINTS:
+                parts.append(Text("and more: only its beginning is shown", "dim"))
         return Group(*parts)
 
     def frame(self, frame: str) -> str:
@@ -244,46 +235,13 @@ class Report:
         """Return how many columns the inside of a panel has."""
         return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
 
-    def neuron(self, check: CheckResult) -> Text | None:
-        """Return a neuron's sum term by term where it differs, or None."""
-        name = check.scenario
-        if self.evidence is None or not name.startswith("neuron.") or check.verdict != "not yet":
+    def exhibit(self, check: CheckResult) -> Text | None:
+        """Return what the lesson draws of an answer that is wrong, or None."""
+        if self.evidence is None or check.verdict != "not yet":
             return None
-        from checks.lesson.exhibits import sum  # only a neuron that is wrong pays for it
-
-        found = sum.read(self.evidence.observations.get(name), self.evidence.asked[name].given)
-        if found is None or found.first_difference is None:
-            return None
-        return self.sum(found, found.first_difference)
-
-    def sum(self, found: "Sum", first: int) -> Text:
-        """Return a sum in two columns, with the first difference marked."""
-        is_wide = self.room >= 70
-        arrow = ">" if self.plain else "→"
-        heading = f"  {'Term by term':<12}{'':{14 * is_wide}}{'expected':>10}{'yours':>11}"
-        drawn = Text.assemble((heading, "dim"))
-        for number, step in enumerate(found.steps):
-            drawn.append(f"\n{arrow if number == first else ' '} ", "bold yellow")
-            drawn.append(self.term(step, self.room - 2), "bold" if number == first else "not bold")
-        drawn.append(f"\n{arrow} ", "bold yellow")
-        return drawn.append("the first difference", "dim")
-
-    def term(self, step: "Step", room: int) -> str:
-        """Return one line of a sum; two where its note would not fit."""
-        how = " · ".join(f"{number:g}" for number in step.factors)
-        expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
-        name, how, note = (
-            words.translate(ASCII_FOR) if self.plain else words
-            for words in (step.name, how, step.note)
-        )
-        line = f"{name:<12}{how:<14}" if room >= 68 else f"{name:<12}"
-        line += f"{expected:>10}"
-        if step.got is None:
-            return f"{line}   {note}"
-        line += f"{got:>11}"
-        if note and len(line) + len(note) + 2 > room:
-            return f"{line}\n{note:>{room}}"
-        return f"{line}  {note}".rstrip()
+        drawn = catalog.lesson("exhibits.terminal")
+        shown: Text | None = drawn.shown(check, self.evidence, self.room, plain=self.plain)
+        return shown
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -314,25 +272,25 @@ class Report:
 
     def place(self, one: ExerciseResult, check: CheckResult) -> Text:
         """Return where the code of an exercise that is not started goes."""
-        where = check.where or f"{self.result.submission}/{declared(one.id).file}"
+        where = check.where or f"{self.result.submission}/{catalog.exercise(one.id).file}"
         return Text.assemble("Open ", (where, "bold"), " and read the text above that line.")
 
     def done(self, more: ExerciseResult | None = None, check: CheckResult | None = None) -> Panel:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
         if not self.result.is_built:
-            left = {one.id for one in exercises() if not one.given}
+            left = {one.id for one in catalog.exercises() if not one.given}
             left -= {one.id for one in self.result.exercises}
-            words = f"{count}." + " See all exercises: python -m checks" * bool(left)
-            return self.panel("Done", Text(words), "green")
-        code = Text(TRY.format(folder=self.result.submission), "bold")
+            more_to_see = " See all exercises: python -m checks" if left else ""
+            return self.panel("Done", Text(f"{count}.{more_to_see}"), "green")
+        code = Text(try_it(self.result), "bold")
         lines: list[RenderableType] = [Text("Try it:"), code]
         if more is not None and check is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             lines += [Text(), Text.assemble("Next, if you like: ", (more.title, "bold"))]
             lines += [self.place(more, check), Text(), self.commands(more)]
-        built = Text(f"{count}. You have built a network from scratch.")
+        built = Text(f"{count}. {catalog.declared().built}")
         return self.panel("Done", Group(built, Text(), *lines), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
@@ -345,6 +303,11 @@ class Report:
             width=min(self.width, WIDEST),
             padding=(1, 2) if self.width >= 76 else (0, 1),
         )
+
+
+def try_it(result: Result) -> str:
+    """Return what can be typed once all is right, for the folder where the files are."""
+    return catalog.declared().try_it.strip().format(folder=result.submission)
 
 
 def _with_gaps(parts: Iterable[RenderableType], *rule: Text) -> list[RenderableType]:

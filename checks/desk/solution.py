@@ -1,4 +1,4 @@
-"""How does the reference solve an exercise, beside the learner's own answer?
+"""The reference solution of an exercise, beside the learner's own answer.
 
 The learner's file is text here and never parsed: a function is found by how its lines are indented.
 Where that finds none, the whole files stand beside each other.
@@ -11,7 +11,7 @@ from textwrap import dedent
 
 from msgspec import Struct
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.table import Table
@@ -107,24 +107,19 @@ def _own(exercise: Exercise, path: Path) -> str:
 
 
 def _function(text: str, name: str) -> Excerpt | None:
-    """Return a function such as "Neuron.__call__" without its docstring, if it is there once."""
-    owner, _, function = name.rpartition(".")
+    """Return a function such as "Double.__call__" without its docstring, if it is there once."""
     lines = text.splitlines(keepends=True)
     start, end = 0, len(lines)
-    if owner:
-        found = [n for n, line in enumerate(lines) if re.match(rf"class {owner}\b", line)]
+    for depth, part in enumerate(name.split(".")):
+        define = re.compile(rf"{'[ ]+' if depth else ''}(class|(async )?def) {part}\b")
+        found = [number for number in range(start, end) if define.match(lines[number])]
         if len(found) != 1:
             return None
         start, end = found[0], _end(lines, found[0])
-    indent = "[ \t]+" if owner else ""
-    define = re.compile(rf"{indent}(async )?def {function}\b")
-    found = [number for number in range(start, end) if define.match(lines[number])]
-    if len(found) != 1:
-        return None
-    cut = "".join(lines[found[0] : _end(lines, found[0])]).rstrip() + "\n"
+    cut = "".join(lines[start:end]).rstrip() + "\n"
     if any(cut.count(quotes) % 2 for quotes in ('"""', "'''")):
         return None  # a text in it begins further left, and was taken for its end
-    return Excerpt(found[0] + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
+    return Excerpt(start + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
 
 
 def _end(lines: Sequence[str], start: int) -> int:
@@ -142,7 +137,7 @@ def _indent(line: str) -> int:
 
 
 def beside(
-    exercise: Exercise, found: Sequence[Pair], console: Console, *, passes: bool
+    exercise: Exercise, found: Sequence[Pair], width: int, *, passes: bool
 ) -> RenderableType:
     """Return each pair side by side, or one under the other where the terminal is narrow."""
     first = (
@@ -151,26 +146,23 @@ def beside(
         else "Yours does not pass yet."
     )
     lines: list[RenderableType] = [Text(exercise.title, "bold"), Text(), Text(first)]
-    return Group(*lines, *columns(found, EXERCISES / exercise.file, console, "Yours"))
+    return Group(*lines, *columns(found, EXERCISES / exercise.file, width, "Yours"))
 
 
-def columns(found: Sequence[Pair], own: Path, console: Console, whose: str) -> list[RenderableType]:
+def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:
     """Return each pair as `beside` does.
 
     Args:
         own: the learner's file.
         whose: what stands above their part.
     """
-    is_wide = console.width >= WIDE
-    room = (console.width - GAP) // 2 if is_wide else console.width
     parts: list[RenderableType] = []
     for pair in found:
-        place = f"{own.parent.name}/{own.name}:{pair.own.line}"
-        mine = Group(_head(whose, place), _code(pair.own, console, room))
-        right = Group(_head("The reference", pair.name), _code(pair.reference, console, room))
-        if is_wide:
-            grid = Table.grid(padding=(0, GAP, 0, 0))
-            grid.add_column(width=room)
+        mine = _part(whose, f"{own.parent.name}/{own.name}:{pair.own.line}", pair.own)
+        right = _part("The reference", pair.name, pair.reference)
+        if width >= WIDE:
+            grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+            grid.add_column(width=(width - GAP) // 2)
             grid.add_row(mine, right)
             parts += [Text(), grid]
         else:
@@ -178,25 +170,6 @@ def columns(found: Sequence[Pair], own: Path, console: Console, whose: str) -> l
     return parts
 
 
-def _head(words: str, place: str) -> Text:
-    return Text.assemble((words, "bold"), (f"  {place}", "dim"), "\n")
-
-
-def _code(excerpt: Excerpt, console: Console, room: int) -> Text:
-    """Return the code; what a line has no room for goes further right below it, as by hand."""
-    highlighted = Syntax("", "python", theme=THEME).highlight(excerpt.text.rstrip())
-    highlighted.rstrip()
-    lines = []
-    for line in highlighted.split("\n", allow_blank=True):
-        further = " " * min(_indent(line.plain) + 8, room // 2)
-        if line.cell_len <= room:
-            lines.append(line)
-            continue
-        first = line.wrap(console, room)[0]
-        rest = line[len(first) :].wrap(console, room - len(further))
-        lines += [first, *(Text.assemble(further, _from_its_start(part)) for part in rest)]
-    return Text("\n").join(lines)
-
-
-def _from_its_start(line: Text) -> Text:
-    return line[_indent(line.plain) :]
+def _part(whose: str, place: str, excerpt: Excerpt) -> Group:
+    head = Text.assemble((whose, "bold"), (f"  {place}", "dim"), "\n")
+    return Group(head, Syntax(excerpt.text.rstrip(), "python", theme=THEME, word_wrap=True))

@@ -1,4 +1,4 @@
-"""What can this terminal show, and how does text get there?"""
+"""The terminal: what it can show, and the one way in which text gets there."""
 
 import io
 import os
@@ -17,7 +17,7 @@ SPACES = re.compile("( {2,})")
 NARROWEST = 40  # columns; below it every line would break within words
 
 
-def is_plain(asked: bool) -> bool:
+def is_plain(asked: bool = False) -> bool:
     """Tell whether to keep to ASCII: because it was asked for, or the stream knows no more."""
     if asked:
         return True
@@ -28,49 +28,53 @@ def is_plain(asked: bool) -> bool:
     return False
 
 
-def console(*, plain: bool) -> "Console":
-    """Return a console for standard output; no escape code where none is wanted.
+def width() -> int:
+    """Return how many columns there are, and never fewer than can be read."""
+    from rich.console import Console
 
-    `NO_COLOR` (https://no-color.org) set to anything but the empty string means no colour; rich
-    by itself would keep bold and dim.
+    return max(Console().width, NARROWEST)
+
+
+def has_colour(*, plain: bool = False) -> bool:
+    """Tell whether escape codes are wanted.
+
+    `NO_COLOR` (https://no-color.org) set to anything but the empty string means none; rich by
+    itself would keep bold and dim.
     """
-    from rich.console import Console
-
-    width = max(Console().width, NARROWEST)
-    bare = plain or bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
-    return Console(
-        width=width,
-        color_system=None if bare else "auto",
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-        legacy_windows=False,
-        safe_box=True,
-    )
+    is_dumb = os.environ.get("TERM") in ("dumb", "unknown")
+    return not plain and not os.environ.get("NO_COLOR") and not is_dumb and sys.stdout.isatty()
 
 
-def text(content: "RenderableType", width: int) -> str:
-    """Return what a terminal of some width would show, without colour."""
-    from rich.console import Console
+def show(content: "RenderableType", *, plain: bool = False) -> None:
+    """Print; whatever the stream cannot encode is replaced, never an error."""
+    plain = is_plain(plain)
+    shown = text(content, width(), colour=has_colour(plain=plain))
+    if plain:
+        shown = in_ascii(shown)
+    encoding = "ascii" if plain else sys.stdout.encoding or "utf-8"
+    sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
 
-    target = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
-    with target.capture() as captured:
-        target.print(content)
+
+def text(content: "RenderableType", columns: int, *, colour: bool = False) -> str:
+    """Return what a terminal of some width would show."""
+    console = _console(columns, colour=colour)
+    with console.capture() as captured:
+        console.print(content, crop=False)  # a command that is to be copied stays whole
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
-def write(target: "Console", content: "RenderableType", *, plain: bool) -> None:
-    """Print; whatever the stream cannot encode is replaced, never an error."""
-    with target.capture() as captured:
-        target.print(content, crop=False)  # a command that is to be copied stays whole
-    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
-    if plain:
-        text = in_ascii(text)
-    encoding = sys.stdout.encoding or "utf-8"
-    if plain:
-        encoding = "ascii"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+def _console(columns: int, *, colour: bool) -> "Console":
+    from rich.console import Console
+
+    return Console(
+        file=None if colour else io.StringIO(),
+        width=columns,
+        color_system="auto" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
 
 
 def in_ascii(text: str) -> str:

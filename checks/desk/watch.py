@@ -1,34 +1,38 @@
-"""What do the exercises show now? Checks them after every save, for as long as you work."""
+"""Watching: the exercises are checked after every save, for as long as somebody works."""
 
 import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
-from time import strftime
+from stat import S_ISREG
+from time import monotonic, sleep, strftime
 
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
 from checks.check import key, session
-from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
 from checks.check.session import Checked
-from checks.desk import history, keyboard, ladder, saves, terminal
-from checks.desk.watch_report import View, WatchReport, footer, trouble
+from checks.desk import history, keyboard, ladder, terminal
+from checks.desk.watch_report import WatchReport, footer, trouble
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
 from checks.submission import Submission, at
 
+# A save is told after one STEP in which nothing more was written, and at the latest after DEBOUNCE.
+STEP_MILLISECONDS, DEBOUNCE_MILLISECONDS = 10, 50
+TICK_SECONDS = 0.02  # from one look at the keys to the next
+LOOK_SECONDS = 1.0  # for a folder of another machine, from which no events come
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
+MOST_BYTES = 1 << 20  # of a file, to see whether it is another one
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 
 Content = Callable[[int], RenderableType]  # laid out for so many columns
+Files = Mapping[str, tuple[int, int, bytes]]
 
 
 def watch(folder: Path, *, plain: bool) -> Result | None:
@@ -42,11 +46,62 @@ def watch(folder: Path, *, plain: bool) -> Result | None:
     """
     key.read()  # what is wrong from the start is said before the terminal is touched
     watching = Watching(folder, Screen(at(folder).name, plain=plain))
-    with _told_to_end(partial(watching.tell, watching.end)) as told:
-        watching.run()
+    with _told_to_end() as told, keyboard.keys() as pressed:
+        watching.run(pressed, told)
     if told:
         signal.raise_signal(told[0])  # all is put away: now end as one was told to
     return watching.result
+
+
+def files(folder: Path) -> Files:
+    """Return what the files are now: a save is what makes this differ, however it was done."""
+    found = {}
+    for path in sorted(folder.glob("*.py")):
+        with suppress(OSError):  # deleted this moment, or locked
+            status = path.stat()
+            if S_ISREG(status.st_mode):  # reading anything else might not end
+                with path.open("rb") as file:
+                    text = file.read(MOST_BYTES)
+                found[path.name] = (status.st_mtime_ns, status.st_size, text)
+    return found
+
+
+def ticks(folder: Path) -> Iterator[bool]:
+    """Yield at every tick whether a file may have been saved.
+
+    That is so at once where the system says so, else now and then.
+    """
+    looked = monotonic()
+    for is_told in _events(folder):
+        is_due = is_told or monotonic() - looked >= LOOK_SECONDS
+        if is_due:
+            looked = monotonic()
+        yield is_due
+
+
+def _events(folder: Path) -> Iterator[bool]:
+    """Yield at every tick whether the system says that something in a folder has changed."""
+    while True:
+        try:
+            from watchfiles import watch as changes  # 45 ms, while the first check is on
+
+            known = folder.stat().st_ino
+            for events in changes(
+                folder,
+                watch_filter=None,
+                step=STEP_MILLISECONDS,
+                debounce=DEBOUNCE_MILLISECONDS,
+                rust_timeout=round(TICK_SECONDS * 1000),
+                yield_on_timeout=True,
+                recursive=False,
+            ):
+                yield bool(events)
+                if folder.stat().st_ino != known or any(path == str(folder) for _, path in events):
+                    break  # it is another folder now, of which this one would hear nothing
+        except (ImportError, OSError, RuntimeError):  # no folder, or nothing that could tell of it
+            for _ in range(round(LOOK_SECONDS / TICK_SECONDS)):
+                sleep(TICK_SECONDS)
+                yield False
 
 
 class Screen:
@@ -59,16 +114,16 @@ class Screen:
         self.clears = sys.stdout.isatty() and moves and not plain
         self.content: Content | None = None
         if not self.clears and not self.has_keys:
-            self.write(self.footer)  # once is enough where it stays
+            self.write(self.footer())  # once is enough where it stays
 
     def show(self, content: Content) -> None:
         self.content = content
         sys.stdout.write(CLEAR if self.clears else "\n")
-        self.write(content)
+        self.write(content(terminal.width()))
         if self.clears or self.has_keys:
-            self.write(lambda width: Group(Text(), self.footer(width)))
+            self.write(Group(Text(), self.footer()))
 
-    def footer(self, _: int) -> RenderableType:
+    def footer(self) -> RenderableType:
         return footer(f"{self.name}/", has_keys=self.has_keys)
 
     def redraw(self) -> None:
@@ -76,21 +131,19 @@ class Screen:
         if self.clears and self.content is not None:
             self.show(self.content)
 
+    def write(self, content: RenderableType) -> None:
+        terminal.show(content, plain=self.plain)
+        sys.stdout.flush()
+
     def say(self, words: str) -> None:
         """Add a line to what is shown."""
-        self.write(lambda _: Text(words, "dim"))
-
-    def write(self, content: Content) -> None:
-        console = terminal.console(plain=self.plain)
-        terminal.write(console, content(console.width), plain=self.plain)
-        sys.stdout.flush()
+        self.write(Text(words, "dim"))
 
 
 class Watching:
     """One process that stays, with fresh workers for each check.
 
-    Whatever happens (a save, a key, the end of a check) is put down by the thread that notices it,
-    as a function to call, and called by the main thread, one at a time.
+    A check goes on in a thread of its own; all else happens in the main one, a tick at a time.
 
     Attributes:
         result: of the last check that was shown.
@@ -99,79 +152,64 @@ class Watching:
     def __init__(self, folder: Path, screen: Screen) -> None:
         self.folder, self.screen = folder, screen
         self.result: Result | None = None
-        self._view: View | None = None
-        self._happened: SimpleQueue[Callable[[], object]] = SimpleQueue()
-        self.tell = self._happened.put  # the one thing that may be called at any time, anywhere
-        self._over = Event()
+        self._report: WatchReport | None = None
+        self._pool = ThreadPoolExecutor(1)
         self._workers = _workers()
-        self._files: saves.Files = {}  # as they were when the last check began
+        self._files: Files = {}  # as they were when the last check began
         self._saved: frozenset[str] = frozenset()  # those that were not the same before
-        self._is_checking = self._is_acknowledged = False
+        self._checking: Future[Checked] | None = None
+        self._began, self._is_acknowledged, self._is_over = 0.0, False, False
         self._keys: Mapping[str, Callable[[], object]] = {
-            **dict.fromkeys(("r", *keyboard.ENTER), self.again),
-            **dict.fromkeys(("q", keyboard.END), self.end),
+            **dict.fromkeys(("r", "\r", "\n"), self.check),
+            **dict.fromkeys(("q", "\x04"), self.end),  # Ctrl-D
             "h": self.hint,
             "l": self.list,
-            keyboard.REDRAW: self.screen.redraw,
+            keyboard.REDRAW: screen.redraw,
         }
 
-    def run(self) -> None:
-        """Check, wait for what happens, check again."""
-        saved = partial(self.tell, self.look)
-        looking = Thread(target=saves.look_out, args=(self.folder, saved, self._over), daemon=True)
-        keys = keyboard.listening(self._heard) if self.screen.has_keys else nullcontext()
+    def run(self, pressed: keyboard.Keys, told: list[signal.Signals]) -> None:
+        """Check, and again after every save and on demand, until that is ended."""
         try:
-            with keys:
-                looking.start()
-                self.check()
-                while not self._over.is_set():
-                    self._next()
+            self.check()
+            for is_due in ticks(self.folder):
+                for pressed_key in pressed().lower():
+                    self._keys.get(pressed_key, lambda: None)()
+                if self._is_over or told:
+                    return
+                self._step(is_due)
         finally:
-            self._over.set()
             self._end_workers()
-            if looking.is_alive():
-                looking.join(saves.LOOK_SECONDS)
-
-    def _next(self) -> None:
-        """Do what is next; say so if a check takes its time."""
-        try:
-            step = self._happened.get(timeout=SLOW_SECONDS)
-        except Empty:
-            if self._is_checking and not self._is_acknowledged:
-                self._is_acknowledged = True
-                self.screen.say("Checking…")
-        else:
-            step()
 
     def end(self) -> None:
-        self._over.set()
+        self._is_over = True
+
+    def _step(self, is_due: bool) -> None:
+        """Do what is next: show what is checked, or check what was saved."""
+        if self._checking is None:
+            if is_due and files(self.folder) != self._files:
+                self.check()
+        elif self._checking.done():
+            self.checked(self._checking)
+        elif not self._is_acknowledged and monotonic() - self._began >= SLOW_SECONDS:
+            self._is_acknowledged = True
+            self.screen.say("Checking…")
 
     # Checking
 
-    def look(self) -> None:
-        """Check if a file is not what it was when the last check began."""
-        if not self._is_checking and saves.files(self.folder) != self._files:
-            self.check()
-
-    def again(self) -> None:
-        if not self._is_checking:
-            self.check()
-
     def check(self) -> None:
-        """Start a check of what the files are now; keys are heard meanwhile."""
-        self._is_checking, self._is_acknowledged = True, False
-        before, self._files = self._files, saves.files(self.folder)
-        if before and (saved := saves.changed(before, self._files)):
-            self._saved = saved
-        Thread(target=self._check, daemon=True).start()
+        """Start a check of what the files are now, unless one is on."""
+        if self._checking is not None:
+            return
+        self._began, self._is_acknowledged = monotonic(), False
+        before, self._files = self._files, files(self.folder)
+        if before and (
+            saved := {name for name, one in self._files.items() if one != before.get(name)}
+        ):
+            self._saved = frozenset(saved)
+        self._checking = self._pool.submit(self._check)
 
-    def _check(self) -> None:
-        outcome: Checked | BaseException
-        try:
-            outcome = session.check(self._submission(), prepared=self._workers)
-        except BaseException as error:  # it belongs to the main thread
-            outcome = error
-        self.tell(partial(self.checked, outcome))
+    def _check(self) -> Checked:
+        return session.check(self._submission(), prepared=self._workers)
 
     def _submission(self) -> Submission:
         if not self._files:
@@ -186,20 +224,19 @@ class Watching:
             )
         return at(self.folder)
 
-    def checked(self, outcome: Checked | BaseException) -> None:
+    def checked(self, checking: Future[Checked]) -> None:
         """Show what a check came to, unless it is out of date; prepare for the next one."""
-        self._is_checking = False
+        self._checking = None
         self._end_workers()
-        if saves.files(self.folder) != self._files:
+        if files(self.folder) != self._files:
             self._workers = _workers()  # what was saved meanwhile is not what was checked
             self.check()
             return
-        if isinstance(outcome, Checked):
-            self._show_result(outcome.result, outcome.evidence)
-        elif isinstance(outcome, KitError):
-            self._show_trouble(outcome)
-        else:
-            raise outcome
+        try:
+            self._show_result(checking.result())
+        except KitError as error:
+            self._report, clock, words = None, strftime("%H:%M:%S"), error
+            self.screen.show(lambda _: trouble(words, clock))
         self._workers = _workers()  # they start while nobody waits for them
         _tidy()
 
@@ -209,36 +246,36 @@ class Watching:
 
     # Showing
 
-    def _show_result(self, result: Result, evidence: Evidence) -> None:
+    def _show_result(self, checked: Checked) -> None:
+        result = checked.result
         gained, self.result = _gained(self.result, result), result
-        before, clock = history.before(result), strftime("%H:%M:%S")
-        self._show(View(result, evidence, before, gained, self._saved, clock))
+        self._report = WatchReport(
+            checked,
+            history.before(result),
+            gained,
+            self._saved,
+            strftime("%H:%M:%S"),
+            has_keys=self.screen.has_keys,
+            plain=self.screen.plain,
+        )
+        self.screen.show(self._report.content)
         history.note(result)
-
-    def _show(self, view: View) -> None:
-        self._view = view
-        options = {"has_keys": self.screen.has_keys, "plain": self.screen.plain}
-        self.screen.show(lambda width: WatchReport(view, width=width, **options).content())
-
-    def _show_trouble(self, error: KitError) -> None:
-        self._view, clock = None, strftime("%H:%M:%S")
-        self.screen.show(lambda _: trouble(error, clock))
 
     def hint(self) -> None:
         """Show one more hint for what is next, beneath it."""
-        if self._view is not None and self._view.following is not None:
-            self._show(self._view.hinted(ladder.hints(self._view.following)))
-        elif self._view is not None:
+        if self._report is None:
+            return
+        if self._report.following is None:
             self.screen.say("There is no hint left: all checks pass.")
+            return
+        self._report.hint(ladder.hints(self._report.following))
+        self.screen.show(self._report.content)
 
     def list(self) -> None:
         """Show how far everything is, or from there again what is next."""
-        if self._view is not None:
-            self._show(self._view.listed())
-
-    def _heard(self, pressed: str) -> None:
-        if (does := self._keys.get(pressed.lower())) is not None:
-            self.tell(does)
+        if self._report is not None:
+            self._report.is_list = not self._report.is_list
+            self.screen.show(self._report.content)
 
 
 def _workers() -> tuple[Worker, Worker]:
@@ -252,9 +289,7 @@ def _gained(before: Result | None, now: Result) -> tuple[ExerciseResult, ...]:
         return ()
     passed = {one.id for one in before.exercises if one.verdict == "pass"}
     passes = {one.id for one in now.exercises if one.verdict == "pass"}
-    if passed - passes:
-        return ()
-    return tuple(one for one in now.exercises if one.id in passes - passed)
+    return tuple(one for one in now.exercises if one.id in passes - passed and passed <= passes)
 
 
 def _tidy() -> None:
@@ -265,7 +300,7 @@ def _tidy() -> None:
 
 
 @contextmanager
-def _told_to_end(end: Callable[[], object]) -> Iterator[list[signal.Signals]]:
+def _told_to_end() -> Iterator[list[signal.Signals]]:
     """Turn Ctrl-C and SIGTERM into an end in good order; yields which of them it was, if any."""
     told: list[signal.Signals] = []
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -273,7 +308,6 @@ def _told_to_end(end: Callable[[], object]) -> Iterator[list[signal.Signals]]:
     def handle(number: int, _: object) -> None:
         signal.signal(number, before[signal.Signals(number)])  # a second one is not put off
         told.append(signal.Signals(number))
-        end()
 
     for number in before:
         signal.signal(number, handle)

@@ -1,15 +1,13 @@
-"""How does a submission look while it is watched?"""
+"""A Result while its submission is watched: what is new, and the one next thing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-import msgspec
-from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from checks.catalog import exercise as declared
-from checks.check.evidence import Evidence
-from checks.check.result import ExerciseResult, Result
+from checks.catalog import exercise
+from checks.check.result import ExerciseResult
+from checks.check.session import Checked
 from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
 
@@ -17,28 +15,34 @@ MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 
 
-class View(msgspec.Struct, frozen=True):
-    """What there is to see after one check out of many.
+class WatchReport(Report):
+    """What there is to see after one check out of many: what is new, and the one next thing.
 
     Attributes:
-        evidence: what the verdicts were judged by.
-        before: the verdict of each check, by id, before this one.
-        gained: the exercises that pass since then.
+        gained: the exercises that pass since the check before.
         saved: the names of the files that were saved last.
         at: when it was checked, as a clock shows it.
-        hints: the hints for what is next, and `shown` how many of them were asked for.
+        hints: those for what is next, and `shown` how many of them were asked for.
         is_list: whether a list is asked for.
     """
 
-    result: Result
-    evidence: Evidence
-    before: Mapping[str, str]
-    gained: tuple[ExerciseResult, ...]
-    saved: frozenset[str]
-    at: str
-    hints: tuple[str, ...] = ()
-    shown: int = 0
-    is_list: bool = False
+    def __init__(
+        self,
+        checked: Checked,
+        before: Mapping[str, str],
+        gained: Sequence[ExerciseResult],
+        saved: Set[str],
+        at: str,
+        *,
+        has_keys: bool,
+        plain: bool,
+    ) -> None:
+        super().__init__(
+            checked.result, before, width=0, plain=plain, full=False, evidence=checked.evidence
+        )
+        self.gained, self.saved, self.at, self.has_keys = gained, saved, at, has_keys
+        self.hints: Sequence[str] = ()
+        self.shown, self.is_list = 0, False
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -47,38 +51,21 @@ class View(msgspec.Struct, frozen=True):
         return next((one for one in open_ones if self._was_saved(one)), self.result.next)
 
     def _was_saved(self, one: ExerciseResult) -> bool:
-        exercise = declared(one.id)
-        return not self.saved.isdisjoint({exercise.file, *(f"{own}.py" for own in exercise.own)})
+        declared = exercise(one.id)
+        return not self.saved.isdisjoint({declared.file, *(f"{own}.py" for own in declared.own)})
 
-    def listed(self) -> "View":
-        """Return the list, or from there what was shown before it."""
-        return replace(self, is_list=not self.is_list)
+    def hint(self, hints: Sequence[str]) -> None:
+        """Show one hint more from now on."""
+        self.hints, self.shown, self.is_list = hints, min(self.shown + 1, len(hints)), False
 
-    def hinted(self, hints: tuple[str, ...]) -> "View":
-        """Return the same with one more hint."""
-        return replace(self, hints=hints, shown=min(self.shown + 1, len(hints)), is_list=False)
-
-
-class WatchReport(Report):
-    """A view laid out for a terminal of some width: what is new, and the one next thing."""
-
-    def __init__(self, view: View, *, has_keys: bool, width: int, plain: bool) -> None:
-        super().__init__(
-            view.result, view.before, width=width, plain=plain, full=False, evidence=view.evidence
-        )
-        self.view, self.has_keys = view, has_keys
-
-    @property
-    def following(self) -> ExerciseResult | None:
-        return self.view.following
-
-    def content(self) -> RenderableType:
+    def content(self, width: int) -> RenderableType:
         """Return what was asked for: a list, hints, or else what came of the check."""
-        if self.view.is_list:
+        self.width = width
+        if self.is_list:
             return self.list()
-        if self.view.shown:
-            return Group(self.ending(), Text(), self.hints())
-        return self.success() if self.view.gained else self.now()
+        if self.shown:
+            return Group(self.ending(), Text(), self.hinted())
+        return self.success() if self.gained else self.now()
 
     def now(self) -> RenderableType:
         """Return what is new, and what to do next."""
@@ -101,11 +88,20 @@ class WatchReport(Report):
         ]
         if len(new) > MOST_NEW:
             lines.append(Text(f"  and {len(new) - MOST_NEW} more", "dim"))
-        return Group(Text.assemble((f"{self.view.at}  ", "dim"), self.count()), *lines)
+        problems = self.problems() if self.plain else []
+        return Group(Text.assemble((f"{self.at}  ", "dim"), self.count()), *lines, *problems)
+
+    def problems(self) -> Iterator[Text]:
+        """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
+        for one in self.result.exercises:
+            check = one.worst
+            if check and check.where and check.verdict not in ("not started", "blocked"):
+                words = " ".join(f"{check.where}: {check.verdict}: {check.message}".split())
+                yield Text(words, no_wrap=True, overflow="ellipsis")
 
     def success(self) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
-        gained, following = self.view.gained, self.following
+        gained, following = self.gained, self.following
         is_built = self.result.is_built and any(one.required for one in gained)
         if following is None or (is_built and following.verdict == "not started"):
             return self.now()  # which says so, and what there is besides
@@ -123,15 +119,15 @@ class WatchReport(Report):
         """Return which exercise comes next, where it is and how to see what is to do there."""
         text = Text("Next: " if one.required else "Next, if you like: ")
         text.append(one.title, "bold")
-        if declared(one.id).stubbed:
-            text.append(f", in {self.result.submission}/{declared(one.id).file}")
+        if exercise(one.id).stubbed:
+            text.append(f", in {self.result.submission}/{exercise(one.id).file}")
         enter = "Press Enter to see what to do there."
         return text.append(f".\n{enter}" if self.has_keys else ".")
 
-    def hints(self) -> RenderableType:
+    def hinted(self) -> RenderableType:
         """Return the hints that were asked for."""
-        shown, count = self.view.shown, len(self.view.hints)
-        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(self.view.hints, 1)]
+        shown, count = self.shown, len(self.hints)
+        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(self.hints, 1)]
         more = Text("h shows the next one." if shown < count else "There are no more.", "dim")
         title = f"Hint {shown} of {count}"
         return self.panel(title, Group(*lines[:shown], Text(), more), "cyan")

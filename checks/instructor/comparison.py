@@ -1,8 +1,8 @@
-"""How does a learner's work stand beside the reference, for a person to read?"""
+"""The comparison: a learner's work beside the reference, for a person to read."""
 
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from checks.catalog import Exercise, exercises
@@ -18,16 +18,16 @@ THEIRS = "The submission"
 
 
 def terminal(
-    checked: Checked, submission: Submission, console: Console, *, plain: bool
+    checked: Checked, submission: Submission, width: int, *, plain: bool
 ) -> RenderableType:
     """Return the verdicts, what differs in every check that does not pass, and both codes."""
-    result, width = checked.result, console.width
+    result = checked.result
     report = Report(result, {}, evidence=checked.evidence, width=width, plain=plain, full=True)
     parts = [report.heading(), Text(), report.progress()]
     parts += [part for detail in report.every_detail() for part in (Text(), detail)]
     for one, pairs in _written(submission):
         parts += [Text(), Text(one.title, "bold")]
-        parts += solution.columns(pairs, submission.files[one.module], console, THEIRS)
+        parts += solution.columns(pairs, submission.files[one.module], width, THEIRS)
     return Group(*parts)
 
 

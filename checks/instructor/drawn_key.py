@@ -8,7 +8,7 @@ import zlib
 
 import msgspec
 
-from checks.catalog import Asked, Scenario
+from checks.catalog import Scenario
 from checks.check import session
 from checks.check.facts import Facts
 from checks.check.key import Answers, Bank, published

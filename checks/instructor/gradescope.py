@@ -14,7 +14,7 @@ from checks.catalog import HERE, ROOT
 from checks.check.key import Answers
 from checks.check.result import Result
 from checks.errors import KitError
-from checks.files import write
+from checks.files import put
 from checks.instructor import drawn_key
 from checks.instructor.feedback import told
 from checks.instructor.gradebook import Outcome
@@ -63,7 +63,7 @@ def main(root: Path) -> int:
     except KitError:
         held = None
     (root / "results").mkdir(parents=True, exist_ok=True)
-    write(root / "results" / "results.json", json.dumps(_graded(root, held), indent=2))
+    put(root / "results" / "results.json", json.dumps(_graded(root, held), indent=2).encode())
     return 0
 
 

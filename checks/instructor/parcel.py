@@ -1,11 +1,11 @@
-"""How are files handed over? As a new folder, and a zip of it if wanted: all of it, or nothing."""
+"""The parcel: files handed over as a new folder, and as a zip; all of it, or nothing."""
 
 import io
 import shutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from shlex import quote
 from tempfile import mkdtemp
 from zipfile import ZipFile, ZipInfo
 
@@ -13,28 +13,27 @@ from checks.catalog import ROOT
 from checks.errors import KitError
 
 UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
-TOP = "neuron-and-mlp-from-scratch"  # the folder in a zip, whatever the one outside is called
-
-Files = dict[str, bytes]  # by path
 
 
-def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
-    """Write files to a folder, and beside it as a zip; return what was written.
-
-    Either all of it is there in the end, or nothing.
+def write(folder: Path, files: Mapping[str, bytes], *, zipped: bool) -> list[Path]:
+    """Write files to a folder, and beside it as a zip if wanted; return what was written.
 
     Raises:
         KitError: if there is something already, or it cannot be written.
     """
     folder = folder.resolve()
     archive = folder.with_name(folder.name + ".zip")
-    _demand_free(folder, archive if zipped else None)
+    targets = [folder, archive] if zipped else [folder]
+    for path in targets:
+        _demand_free(path)
     try:
         with whole(folder) as fresh:
-            _write_folder(fresh, made)
+            for name, content in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_bytes(content)
             if zipped:
                 packed = fresh.with_name("zip")
-                packed.write_bytes(as_zip(made, f"{TOP}/"))
+                packed.write_bytes(as_zip(files, f"{_project()}/"))
                 packed.replace(archive)
     except OSError as error:
         if zipped:
@@ -42,7 +41,23 @@ def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
         raise KitError(
             f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
         ) from error
-    return [folder, archive] if zipped else [folder]
+    return targets
+
+
+def _demand_free(path: Path) -> None:
+    if path.is_relative_to(ROOT):
+        raise KitError(f"{path} is inside the kit itself.", fix="Give a folder outside: ../edition")
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise KitError(
+            f"{path} is there already, and is not an empty folder.",
+            fix="Move it away, or give a folder that is empty or not there yet.",
+        )
+
+
+def _project() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        name: str = tomllib.load(file)["project"]["name"]
+    return name
 
 
 @contextmanager
@@ -55,44 +70,17 @@ def whole(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: if it cannot be written.
     """
-    work = Path(mkdtemp(prefix=".new-", dir=folder if folder.exists() else folder.parent))
+    folder = folder.resolve()
+    work = Path(mkdtemp(prefix=".new-", dir=folder.parent))
     try:
         fresh = work / "whole"
         fresh.mkdir()
         yield fresh
         if folder.exists():
-            for path in fresh.iterdir():
-                path.rename(folder / path.name)
-        else:
-            fresh.rename(folder)
+            folder.rmdir()  # Windows renames to no name that is taken
+        fresh.rename(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _demand_free(folder: Path, archive: Path | None) -> None:
-    if folder.is_relative_to(ROOT):
-        raise KitError(
-            f"{folder} is inside the kit itself.", fix="Give a folder outside: ../edition"
-        )
-    if not folder.parent.is_dir():
-        raise KitError(
-            f"{folder} cannot be written: there is no folder {folder.parent}.",
-            fix=f"Make that folder: mkdir -p {quote(str(folder.parent))}",
-        )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KitError(
-            f"{folder} is there already, and is not an empty folder.",
-            fix="Give a folder that is empty or not there yet.",
-        )
-    if archive is not None and archive.exists():
-        raise KitError(f"{archive} is there already.", fix="Move it away, or give another folder.")
-
-
-def _write_folder(folder: Path, made: Files) -> None:
-    for name, content in made.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def as_zip(files: Mapping[str, bytes], top: str = "") -> bytes:

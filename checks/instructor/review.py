@@ -1,4 +1,4 @@
-"""Is the kit itself right? The proof: solutions, stubs, mistakes, alternatives, checks, mutants."""
+"""The review: what the kit claims of solutions, mistakes, alternatives and checks, tried."""
 
 import os
 import tomllib
@@ -14,18 +14,15 @@ from msgspec import Struct
 from checks.catalog import exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
-from checks.check.evidence import Evidence
-from checks.check.result import Result
 from checks.check.roster import checks, judge
 from checks.desk.progress import Progress, Step
+from checks.errors import KitError
 from checks.instructor import bank
-from checks.instructor.bank import Mistake, standing_in
-from checks.instructor.mutation import Mutant, mutants
-from checks.run.worker import observe
-from checks.submission import SOLUTIONS, STUBS, Submission, at
+from checks.instructor.bank import Mistake
+from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
 
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
-
+JUDGED = tuple(one.id for one in exercises() if one.stubbed)  # where there is something to write
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -45,34 +42,90 @@ class Caught(Struct, frozen=True):
     elsewhere: tuple[str, ...]
     advice: tuple[str, ...]
 
+    @property
+    def faults(self) -> Iterator[str]:
+        name = self.mistake.id
+        if not self.checks:
+            yield f"the mistake {name} passes"
+        if self.elsewhere:
+            yield f"the mistake {name} fails {', '.join(self.elsewhere)}, where it is not made"
+        if self.advice != (name,):
+            yield f"the mistake {name} is recognised as {' and '.join(self.advice) or 'none'}"
 
-class Closest(Struct, frozen=True):
-    """The two mistakes that are hardest to tell apart: by how few scenarios."""
 
-    ids: tuple[str, str]
-    scenarios: int
+class Mutant(Struct, frozen=True):
+    """A solution with one small change; `id` is its file and the changed line as it is now."""
+
+    id: str
+    submission: Submission
 
 
 class Review(Struct, frozen=True):
-    """The proof, part by part; `faults` says in words what falls short."""
+    """What came of every answer.
 
+    Attributes:
+        made: what falls short of the solutions and of what is made from them, in words.
+        alternatives: whether each other right answer passes.
+        mutants: the id of each mutant, and whether it passes.
+        reasons: why a mutant does the same as the solution, by its id.
+        closest: the two mistakes that are hardest to tell apart, in words.
+    """
+
+    made: tuple[str, ...]
     mistakes: tuple[Caught, ...]
-    alternatives: int
-    rejected: tuple[str, ...]
-    idle_checks: tuple[str, ...]
-    mutants: int
-    survivors: tuple[str, ...]
-    equivalent: dict[str, str]
-    closest: Closest | None
-    faults: tuple[str, ...]
+    alternatives: dict[str, bool]
+    mutants: tuple[tuple[str, bool], ...]
+    reasons: dict[str, str]
+    closest: str
 
     @property
-    def caught(self) -> int:
-        return sum(bool(one.checks) and not one.elsewhere for one in self.mistakes)
+    def rejected(self) -> list[str]:
+        return [name for name, passes in self.alternatives.items() if not passes]
 
     @property
-    def recognised(self) -> int:
-        return sum(one.advice == (one.mistake.id,) for one in self.mistakes)
+    def idle(self) -> list[str]:
+        """Return the checks that catch no known mistake."""
+        used = {check for one in self.mistakes for check in one.checks}
+        return [one.id for one in checks() if one.exercise in JUDGED and one.id not in used]
+
+    @property
+    def alive(self) -> list[str]:
+        return [name for name, passes in self.mutants if passes]
+
+    @property
+    def equivalent(self) -> dict[str, str]:
+        return {name: reason for name, reason in self.reasons.items() if name in self.alive}
+
+    @property
+    def faults(self) -> list[str]:
+        """Return what falls short, in words."""
+        unexplained = [name for name in self.alive if name not in self.reasons]
+        caught = [name for name in self.reasons if name not in self.alive]
+        return [
+            *self.made,
+            *(fault for one in self.mistakes for fault in one.faults),
+            *(f"the alternative {name} is rejected" for name in self.rejected),
+            *(f"the check {name} catches no known mistake" for name in self.idle),
+            *(f"the mutant {name} passes" for name in unexplained),
+            *(f"{name} is listed as equivalent, but is caught" for name in caught),
+        ]
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """Return how many of what."""
+        known, mutants, alive = len(self.mistakes), len(self.mutants), len(self.alive)
+        own = sum(bool(one.checks) and not one.elsewhere for one in self.mistakes)
+        recognised = sum(one.advice == (one.mistake.id,) for one in self.mistakes)
+        explained = sum(name in self.reasons for name in self.alive)
+        return {
+            "mistakes caught, at their own exercise alone": f"{own} of {known}",
+            "mistakes recognised as themselves": f"{recognised} of {known}",
+            "other right answers rejected": f"{len(self.rejected)} of {len(self.alternatives)}",
+            "checks that catch no mistake": f"{len(self.idle)}",
+            "mutants of the solutions caught": f"{mutants - alive} of {mutants}",
+            "mutants that do the same, each with a reason": f"{explained}",
+            "mutants that pass without a reason": f"{alive - explained}",
+        }
 
 
 def review(progress: Progress) -> Review:
@@ -84,140 +137,123 @@ def review(progress: Progress) -> Review:
     Raises:
         KitError: if the answer key is stale, or there is nothing to review here.
     """
-    reference = at(SOLUTIONS)
-    every = list(mutants())  # early: it asks for a package that may be missing
-    faults = [*_solutions(reference), *_stubs(), *_fresh()]
-    known = bank.mistakes()
-    found = tuple(_each(_caught, known, progress("mistakes", len(known))))
-    faults += [fault for one in found for fault in _mistake_faults(one)]
-    right = bank.alternatives()
-    results = list(_each(_alternative, right, progress("alternatives", len(right))))
-    rejected = [_named(path) for path, ok in zip(right, results, strict=True) if not ok]
-    faults += [f"the alternative {name} is rejected" for name in rejected]
-    used = {check for one in found for check in one.checks}
-    idle = [check.id for check in checks() if check.id not in used and check.exercise in JUDGED]
-    faults += [f"the check {name} catches no known mistake" for name in idle]
     with TemporaryDirectory() as folder:
-        survives = list(
-            _each(lambda m: _survives(m, Path(folder)), every, progress("mutants", len(every)))
-        )
-    reasons = _equivalent()
-    alive = [mutant.id for mutant, lives in zip(every, survives, strict=True) if lives]
-    survivors = [name for name in alive if name not in reasons]
-    faults += [f"the mutant {name} passes" for name in survivors]
-    faults += [
-        f"{name} is listed as equivalent, but is caught" for name in reasons.keys() - {*alive}
-    ]
-    return Review(
-        found,
-        len(right),
-        tuple(rejected),
-        tuple(idle),
-        len(every),
-        tuple(survivors),
-        {name: reason for name, reason in reasons.items() if name in alive},
-        _closest(),
-        tuple(faults),
-    )
+        every = list(mutants(Path(folder)))  # first: it asks for a package that may be missing
+        made, known, right = tuple(_made()), bank.mistakes(), bank.alternatives()
+        found = _each(_caught, known, progress("mistakes", len(known)))
+        accepted = _each(_passes, [*map(_answer, right)], progress("alternatives", len(right)))
+        changed = [one.submission for one in every]
+        alive = _each(_passes, changed, progress("mutants", len(every)))
+    alternatives = dict(zip([f"{p.parent.name}/{p.name}" for p in right], accepted, strict=True))
+    tried = tuple(zip([one.id for one in every], alive, strict=True))
+    return Review(made, tuple(found), alternatives, tried, _equivalent(), _closest())
 
 
-# what the mistakes of the bank are about
-JUDGED = tuple(one.id for one in exercises() if one.stubbed)
-
-
-def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> Iterator[Found]:
+def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> list[Found]:
     """Do some work for each item, on all cores; the workers' processes are what takes time."""
+    found = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found in pool.map(work, items):
+        for done in pool.map(work, items):
             step()
-            yield found
+            found.append(done)
+    return found
 
 
-def _solutions(reference: Submission) -> Iterator[str]:
-    result = session.check(reference).result
-    if not _passes(result):
-        yield f"the solutions do not pass: {_failing(result)}"
-
-
-def _stubs() -> Iterator[str]:
+def _made() -> Iterator[str]:
+    """Yield what falls short of the solutions, and of what is made from them."""
+    for one in session.check(at(SOLUTIONS)).result.exercises:
+        for check in one.checks:
+            if check.verdict != "pass":
+                yield f"{check.id} is {check.verdict} on the solutions"
     for one in session.check(at(STUBS)).result.exercises:
         for check in one.checks:
             if check.verdict not in ("not started", "blocked"):
                 yield f"{check.id} is {check.verdict} on an untouched stub"
-
-
-def _fresh() -> Iterator[str]:
     if key.bank().known != key.hash_of(key.known()):
         yield f"{key.BANK.name} is older than solutions/mistakes: {key.RENEW}"
 
 
-def _passes(result: Result) -> bool:
+def _answer(path: Path) -> Submission:
+    """Return the whole answer that a file of the bank is a part of."""
+    return bank.standing_in(path.parent.name, path)
+
+
+def _passes(submission: Submission) -> bool:
     """Tell whether every exercise passes; a Result's verdict leaves out the stretch goals."""
-    return all(one.verdict == "pass" for one in result.exercises)
-
-
-def _failing(result: Result) -> str:
-    return ", ".join(c.id for one in result.exercises for c in one.checks if c.verdict != "pass")
+    return all(one.verdict == "pass" for one in session.check(submission).result.exercises)
 
 
 def _caught(mistake: Mistake) -> Caught:
-    submission = standing_in(mistake.exercise, mistake.path)
-    seen = observe(submission, [exercise(mistake.exercise)])
-    evidence = Evidence(seen, key.read().reference)
-    own = [check for check in checks() if check.exercise == mistake.exercise]
-    failed = tuple(check.id for check in own if judge(check, evidence))
-    diagnosis = recognise(mistake.exercise, seen) if failed else None
-    advice = diagnosis.ids if diagnosis and diagnosis.complete else ()
-    return Caught(mistake, failed, _elsewhere(mistake), advice)
+    checked, made_in = session.check(_answer(mistake.path)), exercise(mistake.exercise)
+    own = [check for check in checks() if check.exercise == made_in.id]
+    failed = tuple(one.id for one in own if judge(one, checked.evidence))
+    elsewhere = tuple(
+        one.id
+        for one in checked.result.exercises
+        if one.verdict != "pass"
+        and one.id in JUDGED
+        and exercise(one.id).module not in (made_in.module, *made_in.own)
+    )
+    found = recognise(made_in.id, checked.evidence.observations) if failed else None
+    return Caught(mistake, failed, elsewhere, found.ids if found and found.complete else ())
 
 
-def _elsewhere(mistake: Mistake) -> tuple[str, ...]:
-    """Return the other exercises that a mistake fails; a file for `network` is all three."""
-    if mistake.exercise == "network":
-        return ()
-    others = [name for name in JUDGED if name != mistake.exercise]
-    result = session.check(standing_in(mistake.exercise, mistake.path)).result
-    return tuple(one.id for one in result.exercises if one.id in others and one.verdict != "pass")
+def _closest() -> str:
+    """Say which two mistakes differ in the fewest scenarios."""
+    pairs = [
+        (sum(one.changes.get(name) != other.changes.get(name) for name in names), one, other)
+        for subject in exercises()
+        for one, other in combinations(key.bank().singles(subject.id), 2)
+        for names in [one.changes.keys() | other.changes.keys()]
+    ]
+    if not pairs:
+        return "There are no two mistakes to tell apart."
+    apart, one, other = min(pairs, key=lambda pair: pair[0])
+    return (
+        f"The closest pair of mistakes: {one.ids[0]} and {other.ids[0]}, "
+        f"which differ in {apart} scenario{'s' if apart != 1 else ''}."
+    )
 
 
-def _mistake_faults(one: Caught) -> Iterator[str]:
-    name = one.mistake.id
-    if not one.checks:
-        yield f"the mistake {name} passes"
-    if one.elsewhere:
-        yield f"the mistake {name} fails {', '.join(one.elsewhere)}, where it is not made"
-    if one.advice != (name,):
-        yield f"the mistake {name} is recognised as {' and '.join(one.advice) or 'none'}"
+def mutants(folder: Path) -> Iterator[Mutant]:
+    """Yield every different mutant of the solutions, written to a folder.
+
+    Raises:
+        KitError: if cosmic-ray, whose operators make them, is not installed.
+    """
+    try:
+        from cosmic_ray import plugins
+        from cosmic_ray.mutating import mutate_code
+    except ModuleNotFoundError as error:
+        raise KitError(
+            "Mutants need cosmic-ray, which is not installed.",
+            fix='python -m pip install ".[review]"',
+        ) from error
+    # the two operators for variables want arguments of their own for each program
+    names = [name for name in sorted(plugins.operator_names()) if "Variable" not in name]
+    for module in MODULES:
+        source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+        seen = {source}
+        for name in names:
+            operator, occurrence = plugins.get_operator(name)(), 0
+            while (changed := mutate_code(source, operator, occurrence)) is not None:
+                occurrence += 1
+                if changed not in seen:
+                    seen.add(changed)
+                    yield mutant(module, source, changed, folder / f"{module}-{len(seen)}")
 
 
-def _alternative(path: Path) -> bool:
-    return _passes(session.check(standing_in(path.parent.name, path)).result)
-
-
-def _survives(mutant: Mutant, folder: Path) -> bool:
-    own = folder / f"{mutant.module}-{mutant.number}"
-    own.mkdir()
-    path = own / f"{mutant.module}.py"
-    path.write_text(mutant.source, encoding="utf-8")
-    return _passes(session.check(at(SOLUTIONS).having(mutant.module, path)).result)
+def mutant(module: str, source: str, changed: str, folder: Path) -> Mutant:
+    """Write a changed solution to a folder of its own."""
+    path = folder / f"{module}.py"
+    folder.mkdir()
+    path.write_text(changed, encoding="utf-8")
+    pairs = zip(source.splitlines(), changed.splitlines(), strict=False)
+    line = next((now.strip() for was, now in pairs if was != now), "")  # "" if a line went
+    return Mutant(f"{module}:{line}", at(SOLUTIONS).having(module, path))
 
 
 def _equivalent() -> dict[str, str]:
     """Return the mutants that do the same as the solution, with the reason why."""
     with EQUIVALENT.open("rb") as file:
         return {entry["mutant"]: entry["why"] for entry in tomllib.load(file)["equivalent"]}
-
-
-def _closest() -> Closest | None:
-    """Return the two mistakes whose answers differ in the fewest scenarios."""
-    pairs = []
-    for name in (*JUDGED, "network"):
-        for one, other in combinations(key.bank().singles(name), 2):
-            scenarios = one.changes.keys() | other.changes.keys()
-            apart = sum(one.changes.get(s) != other.changes.get(s) for s in scenarios)
-            pairs.append(Closest((one.ids[0], other.ids[0]), apart))
-    return min(pairs, key=lambda pair: pair.scenarios, default=None)
-
-
-def _named(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

@@ -20,7 +20,16 @@ from typing import Any, Self
 import msgspec
 from msgspec.structs import replace
 
-from checks.catalog import HERE, PROGRAMS, STAND_INS, Asked, Exercise, Scenario, published, setting
+from checks.catalog import (
+    HERE,
+    PROGRAMS,
+    STAND_INS,
+    Asked,
+    Exercise,
+    Scenario,
+    published,
+    setting,
+)
 from checks.run.box import LIMITS, Box, interpreter
 from checks.run.observation import Ended, Error, Garbled, Observation, decode, ended
 from checks.submission import ENGINE, STUBS, Submission, is_plain

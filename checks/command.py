@@ -1,29 +1,34 @@
-"""What is a command of the command line: its words, its options, its exit status?"""
+"""A command of the command line: its words, its options, its exit status, the files it writes."""
 
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checks.errors import KitError
 
-OK, NOT_YET, COULD_NOT = 0, 1, 2
+OK, NOT_YET, COULD_NOT, STOPPED = 0, 1, 2, 130
+
+
+def no_options(_: ArgumentParser) -> None:
+    """Add nothing."""
 
 
 class Command(NamedTuple):
-    """A command: what it is for, what runs it, and its options as argparse takes them.
+    """A command: the function that runs it, and the one that adds its options to a parser.
 
-    The function returns the exit status.
+    The first line of the former's docstring says what it is for; it returns the exit status.
     """
 
-    help: str
     function: Callable[[Namespace], int]
-    options: Sequence[tuple[Sequence[str], dict[str, Any]]] = ()
+    options: Callable[[ArgumentParser], None] = no_options
 
-
-EXERCISE = (["exercise"], {"metavar": "EXERCISE", "help": "its name, e.g. neuron"})
+    @property
+    def help(self) -> str:
+        line = (self.function.__doc__ or " ").splitlines()[0].rstrip(".")
+        return line[0].lower() + line[1:]
 
 
 def passphrase(*, twice: bool = False) -> str:
@@ -42,25 +47,30 @@ def passphrase(*, twice: bool = False) -> str:
     return found
 
 
-def write(path: Path, text: str) -> None:
-    """Write a page that the user asked for.
+def confirms(question: str) -> bool:
+    """Ask at the terminal for a yes or a no; nothing, or the end of input, means no."""
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
+
+
+def is_interactive() -> bool:
+    """Tell whether somebody can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file that the user asked for.
 
     Raises:
         KitError: if it cannot be written.
     """
     if str(path) == "-":
         raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
-    write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file that the user asked for.
-
-    Raises:
-        KitError: if it cannot be written.
-    """
     try:
-        path.write_bytes(content)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise _not_written(path, error.strerror) from error
 
@@ -100,8 +110,9 @@ def demand_apart(**named: Path | str | None) -> None:
 
 
 def _not_written(path: Path, why: str | None) -> KitError:
-    to_do = "Give another path."
-    if not path.parent.exists():
-        why = f"there is no folder {path.parent}"
-        to_do = f"Make that folder, or give another path: mkdir -p {path.parent}"
-    return KitError(f"{path} cannot be written: {why}.", fix=to_do)
+    if path.parent.exists():
+        return KitError(f"{path} cannot be written: {why}.", fix="Give another path.")
+    return KitError(
+        f"{path} cannot be written: there is no folder {path.parent}.",
+        fix=f"Make that folder, or give another path: mkdir -p {path.parent}",
+    )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
-from checks.catalog import declared
 from checks.desk import page
 from checks.desk.progress import Progress
 from checks.errors import KitError
@@ -74,7 +73,9 @@ def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     """Return the page of the whole class; it links to the students' pages."""
     sheets = ("report.css", "class.css")
     run = book.runs()[-1]
-    return page.rendered("class.html", sheets, found=found, names=names, run=run, title=declared().title)
+    return page.rendered(
+        "class.html", sheets, found=found, names=names, run=run, title=declared().title
+    )
 
 
 def student(book: Gradebook, row: Row) -> str:

@@ -1,0 +1,360 @@
+"""The command line: a short function a command, and the options of each beside it.
+
+The instructor's and the author's commands are there where their edition is. What a command needs
+is imported in its function, so that no run pays for another command.
+"""
+
+import argparse
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from checks import catalog
+from checks.catalog import ROOT
+from checks.command import (
+    COULD_NOT,
+    NOT_YET,
+    OK,
+    Command,
+    confirms,
+    is_interactive,
+    passphrase,
+    write,
+)
+from checks.errors import KitError
+from checks.submission import EXERCISES, SOLUTIONS, at
+
+if TYPE_CHECKING:
+    from checks.check.result import Result
+    from checks.check.session import Checked
+
+HELP = {"-h", "--help"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return the exit status: 0 all pass, 1 not yet, 2 could not check."""
+    name, rest = split(arguments)
+    if name in HELP:
+        return overview()
+    try:
+        options = parser(name, for_help=not HELP.isdisjoint(rest)).parse_args(rest)
+        return COMMANDS[name].function(options)
+    except KitError as error:
+        print(f"{error}\nTo do: {error.fix}", file=sys.stderr)
+        return COULD_NOT
+
+
+def split(arguments: list[str]) -> tuple[str, list[str]]:
+    """Split off the command; none means `run`: it is what `python -m checks` does by itself."""
+    if arguments and arguments[0] in {*COMMANDS, *HELP}:
+        return arguments[0], arguments[1:]
+    return "run", arguments
+
+
+def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
+    """Return the parser of one command."""
+    formatter = argparse.HelpFormatter
+    if for_help:
+        from rich_argparse import RichHelpFormatter as formatter
+    command = COMMANDS[name]
+    made = ArgumentParser(
+        prog=f"python -m checks {name}", description=command.help, formatter_class=formatter
+    )
+    command.options(made)
+    return made
+
+
+def overview() -> int:
+    """Print which commands there are."""
+    print("usage: python -m checks [COMMAND] [OPTION ...]\n")
+    width = max(map(len, COMMANDS)) + 2
+    for name, command in COMMANDS.items():
+        print(f"  {name:<{width}}{command.help}")
+    print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
+    print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
+    return OK
+
+
+# run
+
+
+def run_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add("exercise", nargs="*", metavar="EXERCISE", help="only these")
+    add(
+        "--submission",
+        type=Path,
+        default=EXERCISES,
+        metavar="FOLDER",
+        help="where the files are (default: exercises)",
+    )
+    add("--json", metavar="FILE", help="write the Result as JSON; - for standard output")
+    add("--html", type=Path, metavar="FILE", help="write the report as a page")
+    add("--full", action="store_true", help="explain every check, not only the next one")
+    plain_option(command)
+    add("--github", action="store_true", help="annotations and a summary, in a workflow")
+    add("--time", action="store_true", help="say how long it took")
+
+
+def plain_option(command: ArgumentParser) -> None:
+    command.add_argument("--plain", action="store_true", help="ASCII only, no colour")
+
+
+def run(options: Namespace) -> int:
+    """Check the exercises and say what to do next."""
+    began = perf_counter()
+    chosen = tuple(catalog.exercise(name).id for name in options.exercise)
+    submission = at(options.submission)
+    from checks.check import session  # starts the worker before anything large is imported
+
+    checked = session.check(submission, chosen, hosted=True)
+    judged = perf_counter()
+    tell(checked, options)
+    if options.time:
+        told = perf_counter()
+        print(
+            f"checked in {judged - began:.2f} s, reported in {told - judged:.2f} s", file=sys.stderr
+        )
+    if checked.result.verdict == "kit error":
+        print(
+            "The kit itself failed; your code is not to blame.\n"
+            "To do: python -m checks doctor; if that finds nothing, report it with this report.",
+            file=sys.stderr,
+        )
+    return status(checked.result)
+
+
+def tell(checked: "Checked", options: Namespace) -> None:
+    """Report what came of a check in every way that was asked for."""
+    if options.json != "-":
+        show_report(checked, options)
+    if options.html is not None:
+        from checks.desk import page  # jinja2 and what it brings: 70 ms
+
+        write(options.html, page.whole(checked.result, checked.evidence))
+    if options.json is not None:
+        write_json(options.json, checked.result)
+    if options.github:
+        from checks.desk import github
+
+        github.tell(checked.result)
+
+
+def status(result: "Result") -> int:
+    return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
+
+
+def show_report(checked: "Checked", options: Namespace) -> None:
+    """Print the report, and keep its verdicts for the next run."""
+    from checks.desk import history, terminal
+    from checks.desk.screen import Report
+
+    result, plain = checked.result, terminal.is_plain(options.plain)
+    before = history.before(result)
+    report = Report(
+        result,
+        before,
+        evidence=checked.evidence,
+        width=terminal.width(),
+        plain=plain,
+        full=options.full,
+    )
+    terminal.show(report.whole(), plain=plain)
+    history.note(result)
+
+
+def write_json(target: str, result: "Result") -> None:
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
+    if target == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+    else:
+        write(Path(target), text)
+
+
+# watch, list, hint
+
+
+def watch(options: Namespace) -> int:
+    """Check after every save, and say what to do next."""
+    from checks.desk import terminal, watch
+
+    result = watch.watch(EXERCISES, plain=terminal.is_plain(options.plain))
+    return NOT_YET if result is None else status(result)
+
+
+def list_exercises(_: Namespace) -> int:
+    """List the exercises."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from checks.check import roster
+    from checks.desk import terminal
+
+    shown = [one for one in catalog.exercises() if not one.given]
+    folder = "exercises/" if terminal.width() >= 76 else ""
+    rows = Table.grid(padding=(0, 2))
+    for least in (None, None, max(len(one.file) for one in shown), None, None):
+        rows.add_column(min_width=least)
+    for one in shown:
+        count = sum(check.exercise == one.id for check in roster.checks())
+        worth = f"{one.points:g} points" if one.required else "stretch goal"
+        file = f"{folder}{one.file}" if one.stubbed else "the parts together"
+        rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
+    terminal.show(rows)
+    return OK
+
+
+def exercise_option(command: ArgumentParser, *, several: bool = False) -> None:
+    command.add_argument(
+        "exercise",
+        nargs="+" if several else None,
+        metavar="EXERCISE",
+        help=f"its name, e.g. {catalog.example()}",
+    )
+
+
+def hint_options(command: ArgumentParser) -> None:
+    exercise_option(command)
+    command.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="which one")
+
+
+def hint(options: Namespace) -> int:
+    """Show a hint for an exercise.
+
+    It is for what is in the exercise now; once that passes, all are shown.
+    """
+    one = catalog.exercise(options.exercise)
+    from checks.check import session
+    from checks.desk import ladder, terminal
+
+    found = next(iter(session.check(at(EXERCISES), (one.id,)).result.exercises), None)
+    terminal.show(ladder.shown(one, found, options.number))
+    return OK
+
+
+# reset, undo
+
+
+def reset_options(command: ArgumentParser) -> None:
+    exercise_option(command, several=True)
+    command.add_argument(
+        "--blank", action="store_true", help="leave only signatures and docstrings in it"
+    )
+
+
+def reset(options: Namespace) -> int:
+    """Start an exercise over; what you have is kept."""
+    from checks.desk import recovery
+
+    for one in [catalog.exercise(name) for name in options.exercise]:
+        saved = recovery.reset(one, blank=options.blank)
+        form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
+        print(f"exercises/{one.file} is {form}.")
+        if saved is not None:
+            print(f"What you had is kept: {inside(saved)}")
+            print(f"To have it back:      python -m checks undo {one.id}")
+    return OK
+
+
+def undo_options(command: ArgumentParser) -> None:
+    exercise_option(command, several=True)
+
+
+def undo(options: Namespace) -> int:
+    """Bring back what a reset replaced."""
+    from checks.desk import recovery
+
+    for one in [catalog.exercise(name) for name in options.exercise]:
+        back, replaced = recovery.undo(one)
+        print(f"exercises/{one.file} is as it was on {back.when}, before the reset.")
+        if replaced is not None:
+            print(f"What it replaced is kept: {inside(replaced)}")
+        if recovery.kept(one):
+            print(f"The state before it:      python -m checks undo {one.id}")
+    return OK
+
+
+def inside(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# solution, doctor
+
+
+def solution_options(command: ArgumentParser) -> None:
+    exercise_option(command)
+    command.add_argument(
+        "--spoil",
+        action="store_true",
+        help="show it before yours passes, too; not where it is sealed",
+    )
+    command.add_argument(
+        "--passphrase", action="store_true", help="ask for the one that opens it where it is sealed"
+    )
+
+
+def solution(options: Namespace) -> int:
+    """Show the reference beside your own answer.
+
+    Before that passes, ask.
+    """
+    one = catalog.exercise(options.exercise)
+    from checks.check import session
+    from checks.desk import solution as both
+    from checks.desk import terminal
+
+    pairs = both.pairs(one, passphrase() if options.passphrase else "")
+    passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
+    if not (passes or options.spoil or options.passphrase or wants_to_see(one)):
+        return NOT_YET
+    terminal.show(both.beside(one, pairs, terminal.width(), passes=passes))
+    return OK
+
+
+def wants_to_see(one: catalog.Exercise) -> bool:
+    """Ask before a solution is shown to who has not found one; without a terminal, say how."""
+    print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
+    if is_interactive():
+        is_wanted = confirms("Show it anyway?")
+        print()
+        return is_wanted
+    print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
+    return False
+
+
+def doctor(_: Namespace) -> int:
+    """Say what of the set-up works."""
+    from checks.desk import doctor as trying
+
+    return trying.main()
+
+
+def commands() -> dict[str, Command]:
+    """Return all commands of this edition, in the order in which they are listed."""
+    found = {
+        "run": Command(run, run_options),
+        "watch": Command(watch, plain_option),
+        "list": Command(list_exercises),
+        "hint": Command(hint, hint_options),
+        "reset": Command(reset, reset_options),
+        "undo": Command(undo, undo_options),
+        "solution": Command(solution, solution_options),
+        "doctor": Command(doctor),
+    }
+    if not SOLUTIONS.is_dir():  # handed out without them
+        del found["solution"]
+    try:
+        from checks.instructor import cli as instructor
+    except ModuleNotFoundError as error:  # a learner's edition
+        if error.name not in ("checks.instructor", "checks.instructor.cli"):
+            raise
+        return found
+    return found | instructor.COMMANDS
+
+
+COMMANDS = commands()

@@ -1,0 +1,516 @@
+"""The instructor's and the author's commands: a short function a command, and its options."""
+
+import os
+import shlex
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks import catalog
+from checks.command import (
+    NOT_YET,
+    OK,
+    STOPPED,
+    Command,
+    confirms,
+    demand_apart,
+    demand_place,
+    is_interactive,
+    passphrase,
+    write,
+)
+from checks.errors import KitError
+
+if TYPE_CHECKING:
+    from checks.check.key import Answers
+    from checks.instructor.gradebook import Gradebook, Run
+    from checks.instructor.grading import Grading, Pool, Settings
+    from checks.instructor.regrading import Regrading
+    from checks.run.box import Box
+
+
+def gradebook_option(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--gradebook", type=Path, required=True, metavar="FILE", help="where the results are kept"
+    )
+
+
+def jobs_option(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs",
+        type=jobs,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many at the same time here (default: as many as there are cores)",
+    )
+
+
+def jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise ArgumentTypeError("give a number from 1 to 256")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise ArgumentTypeError("give a whole number, 0 or larger")
+    return int(text)
+
+
+def isolation_option(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--isolation",
+        choices=("box", "none"),
+        default="box",
+        help="what holds the learners' code; none: it runs as you",
+    )
+
+
+def holding(options: Namespace) -> "Box | None":
+    """Return what holds the learners' code, as it was asked for."""
+    from checks.run import box
+
+    return box.probe() if options.isolation == "box" else None
+
+
+# review
+
+
+def review_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add("submission", nargs="?", type=Path, metavar="FOLDER", help="one submission")
+    add(
+        "--isolation",
+        choices=("box", "none"),
+        default="none",
+        help="what holds its code (default: none, it runs as you)",
+    )
+    add(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write it as a page; without FOLDER, mistakes × checks",
+    )
+    add("--show", action="store_true", help="print each solution beside its stub")
+
+
+def review(options: Namespace) -> int:
+    """Try all that the kit claims; or show a submission beside the reference."""
+    if options.html is not None:
+        demand_place(options.html)
+    if options.submission is not None:
+        return compare(options)
+    from checks.desk import progress, terminal
+    from checks.instructor import review_report
+    from checks.instructor.review import review as try_all
+
+    if options.show:
+        terminal.show(review_report.solutions(terminal.width()))
+    with progress.view() as view:
+        found = try_all(view.part)
+    terminal.show(review_report.terminal(found))
+    if options.html is not None:
+        write(options.html, review_report.page(found))
+    return NOT_YET if found.faults else OK
+
+
+def compare(options: Namespace) -> int:
+    """Show a submission beside the reference, with all that differs."""
+    from checks.check import session
+    from checks.desk import terminal
+    from checks.instructor import comparison
+    from checks.submission import at
+
+    submission = at(options.submission)
+    checked = session.check(submission, box=holding(options))
+    width, plain = terminal.width(), terminal.is_plain()
+    terminal.show(comparison.terminal(checked, submission, width, plain=plain))
+    if options.html is not None:
+        write(options.html, comparison.page(checked, submission))
+    return OK if checked.result.verdict == "pass" else NOT_YET
+
+
+# key, stubs
+
+
+def key(_: Namespace) -> int:
+    """Build the answer key from the solutions."""
+    from checks.check import key as answer_key
+    from checks.desk import progress
+    from checks.instructor import key_building
+
+    with progress.view() as view:
+        built = key_building.build(view.part)
+    key_building.write(built)
+    print(
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
+    )
+    return OK
+
+
+def stubs(_: Namespace) -> int:
+    """Make the stubs from the solutions."""
+    from checks.instructor import stubs as making
+
+    written = making.write()
+    print(f"Renewed: {', '.join(sorted(set(written.renewed))) or 'nothing, all are in step'}.")
+    if written.edited:
+        print(f"Left alone in exercises/, because they are edited: {', '.join(written.edited)}.")
+    return OK
+
+
+# release
+
+
+def release_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
+    add("--zip", action="store_true", help="write DIR.zip as well")
+    add(
+        "--exercises",
+        action="append",
+        default=[],
+        metavar="A,B",
+        help="only these, with what they need",
+    )
+    add("--no-solutions", action="store_true", help="leave the sealed solutions out")
+    add("--passphrase", action="store_true", help="ask for one that opens the solutions, too")
+    add("--title", default="", help="the heading of its README")
+    add(
+        "--link",
+        action="append",
+        default=[],
+        metavar="WORDS=ADDRESS",
+        help="a link below that heading; may be given more than once",
+    )
+
+
+def release(options: Namespace) -> int:
+    """Write the learner's edition, with the solutions sealed in it."""
+    from checks.instructor import parcel
+    from checks.instructor import release as making
+
+    chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
+    if options.exercises and not chosen:
+        fix = f"--exercises {catalog.example()}, or leave it out"
+        raise KitError("--exercises names none.", fix=fix)
+    choice = making.Choice(
+        chosen,
+        one_line("--title", options.title),
+        tuple(link(words) for words in options.link),
+        not options.no_solutions,
+        passphrase(twice=True) if options.passphrase else "",
+    )
+    made = making.files(choice)
+    written = parcel.write(options.folder, made, zipped=options.zip)
+    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
+    seals = [Path(name).stem for name in made if name.endswith(".seal")]
+    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
+    if left_out := making.left_out(chosen):
+        print(
+            f"Not in it: {', '.join(left_out)}. `grade` marks these all the same: take from its "
+            "table the columns of what you handed out."
+        )
+    return OK
+
+
+def one_line(option: str, words: str) -> str:
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4'")
+    return words.strip()
+
+
+def link(text: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = one_line("--link", text).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
+
+
+# grade
+
+
+def grade_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="holds a folder, zip, .py or .ipynb for each submission",
+    )
+    gradebook_option(command)
+    add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
+    jobs_option(command)
+    add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
+    add(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="a table (CSV) with the columns submission, name, id",
+    )
+    add(
+        "--seed",
+        type=seed,
+        metavar="N",
+        help="draw the numbers from this (default: as the last time, or at random)",
+    )
+    isolation_option(command)
+    add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
+    add("--csv", metavar="FILE", help="write the marks as a table; - for standard output")
+
+
+def grade(options: Namespace) -> int:
+    """Grade a class: every submission in a folder, into a gradebook."""
+    from checks.instructor import cluster, grading
+    from checks.instructor.gradebook import Gradebook
+
+    demand_apart(
+        gradebook=options.gradebook, roster=options.roster, csv=options.csv, json=options.json
+    )
+    for target in (options.csv, options.json):
+        if target not in (None, "-"):
+            demand_place(Path(target))
+    if options.scheduler is not None:
+        cluster.demand_installed()
+    others = [options.csv, options.json, options.roster]
+    settings = grading.Settings(
+        options.folder,
+        options.jobs,
+        options.resume,
+        holding(options),
+        (options.gradebook, *(Path(other) for other in others if other is not None)),
+        options.seed,
+        options.roster,
+    )
+    with Gradebook.write(options.gradebook) as book:
+        grades = grading.Grading(book, settings)
+        grade_all(book, grades, settings, options.scheduler)
+        if grades.is_stopped:
+            return stopped(options)
+        status = show_class(book, grades.run, options)
+    return NOT_YET if tell_renewed(grades) else status
+
+
+def grade_all(
+    book: "Gradebook", grades: "Grading", settings: "Settings", scheduler: str | None
+) -> None:
+    """Grade what is waiting, and show how far that is."""
+    from checks.desk import progress
+    from checks.instructor import drawn_key, grading_report
+
+    with progress.view() as view:
+        answers = drawn_key.of(book, grades.run.seed, view.part)
+        step = view.part("submissions", len(grades.waiting))
+        with pool(scheduler, settings, answers) as working:
+            grades.go(
+                working,
+                lambda outcome: step(grading_report.verdict(outcome)),
+                lambda: view.say("Stopping when what has begun is done. Again: at once."),
+            )
+
+
+def pool(
+    scheduler: str | None, settings: "Settings", answers: "Answers"
+) -> AbstractContextManager["Pool"]:
+    """Return what checks submissions: this machine, or a cluster if that was asked for."""
+    from checks.instructor import grading
+
+    if scheduler is None:
+        return grading.threads(settings.jobs, settings.box, answers)
+    from checks.instructor.cluster import cluster
+
+    return cluster(scheduler, settings.box, answers)
+
+
+def stopped(options: Namespace) -> int:
+    """Say how to go on with a run that was stopped."""
+    again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
+    if not options.resume:
+        again += " --resume"
+    print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
+    return STOPPED
+
+
+def tell_renewed(grades: "Grading") -> bool:
+    """Say what was handed in anew since the run graded it; tell whether there is any."""
+    if grades.renewed:
+        print(
+            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
+            "Their marks are of what was there before. To grade it: leave out --resume.",
+            file=sys.stderr,
+        )
+    return bool(grades.renewed)
+
+
+def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
+    """Write a run's marks where they are wanted, and say what came of it."""
+    from checks.desk import terminal
+    from checks.instructor import grading_report, marks
+
+    to_do = (
+        "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
+    )
+    if options.csv is not None:
+        marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
+    if options.json is not None:
+        marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
+    summary = grading_report.Summary(book, run)
+    if "-" not in (options.csv, options.json):
+        terminal.show(summary.shown())
+    return NOT_YET if summary.reasons else OK
+
+
+# regrade
+
+
+def regrade_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    gradebook_option(command)
+    add("--check", metavar="ID", help="only this check, by its id")
+    add("--exercise", metavar="ID", help=f"only this exercise, e.g. {catalog.example()}")
+    add("--student", metavar="NAME", help="only this one, by name or id")
+    add("--all", action="store_true", help="everything")
+    add("--accept", action="store_true", help="keep what changes, as a new run")
+    jobs_option(command)
+    isolation_option(command)
+
+
+def regrade(options: Namespace) -> int:
+    """Check stored submissions again, and say what changes before it counts."""
+    from checks.desk import progress, terminal
+    from checks.instructor import grading_report, regrading
+    from checks.instructor.gradebook import Gradebook
+
+    choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
+    if (choice == regrading.Choice()) != options.all:
+        raise KitError(
+            "Say what to regrade: a part of it, or everything.",
+            fix="Give --check, --exercise or --student; or --all alone.",
+        )
+    held = holding(options)
+    with Gradebook.write(options.gradebook, new=False) as book:
+        again = regrading.Regrading(book, choice, held)
+        with progress.view() as view:
+            again.go(options.jobs, view.part)
+        terminal.show(grading_report.regraded(again))
+        if any(one.is_other for one in again.found):
+            accept(again, is_accepted=options.accept)
+    return OK
+
+
+def accept(again: "Regrading", *, is_accepted: bool) -> None:
+    """Keep a regrading if whoever asked for it wants it."""
+    if is_accepted or (is_interactive() and confirms("Keep this as a new run?")):
+        numbers = ", ".join(str(run.id) for run in again.accept())
+        print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
+    else:
+        print("Nothing is kept. To keep it: the same command with --accept")
+
+
+# report, export, package
+
+
+def report_options(command: ArgumentParser) -> None:
+    gradebook_option(command)
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    command.add_argument(
+        "--feedback",
+        choices=("none", "verdicts", "advice", "full"),
+        default="none",
+        help="how much the files to send back tell; full: what was expected, too",
+    )
+
+
+def report(options: Namespace) -> int:
+    """Write a class from its gradebook as pages, with feedback to send back."""
+    from checks.desk import progress
+    from checks.instructor import class_pages
+    from checks.instructor.gradebook import Gradebook
+
+    detail = None if options.feedback == "none" else options.feedback
+    with Gradebook.read(options.gradebook) as book, progress.view() as view:
+        found = class_pages.write(book, options.to, detail, view.part)
+    sent = f" What to send back is in {options.to / class_pages.FEEDBACK}." if detail else ""
+    print(f"The class is in {options.to / class_pages.INDEX}.{sent}")
+    if found.persons:
+        print(f"For a person to look at: {len(found.persons)} of {len(found.rows)}, on top.")
+    return OK
+
+
+def export_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    gradebook_option(command)
+    add("--format", choices=("csv", "canvas", "moodle"), default="csv", help="default: csv")
+    add("--to", default="-", metavar="FILE", help="default: standard output")
+    add(
+        "--title",
+        default=catalog.declared().title,
+        metavar="TITLE",
+        help="what the assignment is called there",
+    )
+
+
+def export(options: Namespace) -> int:
+    """Write the marks of a class for a spreadsheet, Canvas or Moodle."""
+    from checks.instructor import marks
+    from checks.instructor.gradebook import Gradebook
+
+    demand_apart(gradebook=options.gradebook, to=options.to)
+    if options.to != "-":
+        demand_place(Path(options.to))
+    with Gradebook.read(options.gradebook) as book:
+        book.demand_graded()
+        for words in marks.twice(book.latest()):
+            print(words, file=sys.stderr)
+        rows = marks.exported(book.latest(), options.format, options.title)
+        marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
+    if options.to != "-":
+        print(f"{options.to} has the marks of the class.")
+    return OK
+
+
+def package_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add("service", choices=("gradescope",), help="which one")
+    add("--to", type=Path, required=True, metavar="FILE", help="a new zip")
+    add("--seed", type=seed, metavar="N", help="what its numbers are drawn from")
+
+
+def package(options: Namespace) -> int:
+    """Pack an autograder for a grading service.
+
+    It holds the kit, with answers on hidden numbers and no solution.
+    """
+    from secrets import randbits
+
+    from checks.desk import progress
+    from checks.instructor import drawn_key, gradescope
+
+    demand_place(options.to)
+    if options.to.exists():
+        raise KitError(f"{options.to} is there already.", fix="Move it away, or name another file.")
+    drawn_from = randbits(48) if options.seed is None else options.seed
+    with progress.view() as view:
+        packed = gradescope.package(drawn_key.answers(drawn_from, view.part))
+    write(options.to, packed)
+    print(f"{options.to} is the autograder. To have the same again: --seed {drawn_from}")
+    return OK
+
+
+COMMANDS = {
+    "review": Command(review, review_options),
+    "release": Command(release, release_options),
+    "grade": Command(grade, grade_options),
+    "regrade": Command(regrade, regrade_options),
+    "report": Command(report, report_options),
+    "export": Command(export, export_options),
+    "package": Command(package, package_options),
+    "key": Command(key),
+    "stubs": Command(stubs),
+}

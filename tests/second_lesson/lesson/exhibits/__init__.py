@@ -1,0 +1,1 @@
+"""The exhibits: there is nothing to draw in this lesson."""

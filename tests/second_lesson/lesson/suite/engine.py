@@ -1,0 +1,1 @@
+"""What an engine must do: nothing is asked of it here."""

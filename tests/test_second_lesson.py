@@ -1,0 +1,119 @@
+"""Another lesson is another folder: the kit's commands work with it, and know nothing of the first.
+
+`tests/second_lesson/` has one exercise, and takes the place of `checks/lesson/` and `solutions/`.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SECOND = ROOT / "tests" / "second_lesson"
+MISTAKE = "def mean(numbers):\n    return sum(numbers) / 2\n"
+RIGHT = "def mean(xs):\n    count = len(xs)\n    return sum(x / count for x in xs)\n"
+AROUND = (
+    "README.md",
+    "pyproject.toml",
+    "constraints.txt",
+    "LICENSE",
+    ".gitignore",
+    ".gitattributes",
+)
+
+pytestmark = pytest.mark.slow
+
+
+def run(kit: Path, *arguments: object, status: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
+        cwd=kit,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the kit with the second lesson in it, its stubs and its answer key made."""
+    kit = tmp_path_factory.mktemp("second") / "kit"
+    unwanted = shutil.ignore_patterns("__pycache__", "lesson", "key.json", "mistakes.json")
+    shutil.copytree(ROOT / "checks", kit / "checks", ignore=unwanted)
+    shutil.copytree(SECOND / "lesson", kit / "checks" / "lesson")
+    shutil.copytree(SECOND / "solutions", kit / "solutions")
+    shutil.copytree(ROOT / ".vscode", kit / ".vscode")
+    (kit / "tests").mkdir()
+    pictures = (f"tests/{name}" for name in ("report.svg", "page.png"))
+    for name in (*AROUND, *pictures):
+        shutil.copy(ROOT / name, kit / name)
+    (kit / "exercises").mkdir()
+    (kit / "checks" / "lesson" / "stubs").mkdir()
+    assert "mean.py" in run(kit, "stubs")
+    assert "3 scenarios" in run(kit, "key")
+    return kit
+
+
+@pytest.fixture
+def kit(second: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(second, tmp_path / "kit")
+
+
+def write(kit: Path, source: str) -> None:
+    (kit / "exercises" / "mean.py").write_text(source, encoding="utf-8")
+
+
+def test_a_run_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) -> None:
+    assert "not started" in run(kit, status=1)
+    write(kit, MISTAKE)
+    found = json.loads(run(kit, "--json", "-", status=1))
+    (mean,) = found["exercises"]
+    assert [check["verdict"] for check in mean["checks"]] == ["pass", "not yet"]
+    assert mean["advice"]["mistake"] == "X01"
+    assert "divide by two" in run(kit, status=1)
+    write(kit, RIGHT)
+    assert "2 of 2 checks pass" in run(kit)
+
+
+def test_a_hint_is_for_the_mistake_that_is_there(kit: Path) -> None:
+    assert "What is to be divided?" in run(kit, "hint", "mean")
+    write(kit, MISTAKE)
+    assert "What is the mean of one number?" in run(kit, "hint", "mean")
+
+
+def test_a_reset_brings_the_stub_back(kit: Path) -> None:
+    stub = (kit / "exercises" / "mean.py").read_text(encoding="utf-8")
+    assert "TODO: add up the numbers" in stub
+    write(kit, MISTAKE)
+    run(kit, "reset", "mean")
+    assert (kit / "exercises" / "mean.py").read_text(encoding="utf-8") == stub
+    run(kit, "reset", "mean", "--blank")
+    assert "TODO" not in (kit / "exercises" / "mean.py").read_text(encoding="utf-8")
+
+
+def test_a_release_works_and_holds_no_answer(kit: Path, tmp_path: Path) -> None:
+    edition = tmp_path / "edition"
+    run(kit, "release", edition, "--no-solutions")
+    assert not (edition / "solutions").exists()
+    write(edition, MISTAKE)
+    assert "divide by two" in run(edition, status=1)
+    write(edition, RIGHT)
+    run(edition)
+
+
+def test_a_class_is_graded(kit: Path, tmp_path: Path) -> None:
+    for name, source in (("ada", RIGHT), ("bob", MISTAKE)):
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "mean.py").write_text(source, encoding="utf-8")
+    book = tmp_path / "book.sqlite"
+    options = ("--gradebook", book, "--isolation", "none", "--seed", "5", "--json", "-")
+    results = json.loads(run(kit, "grade", tmp_path / "class", *options))["submissions"]
+    assert {one["submission"]: one["points"] for one in results} == {"ada": 2, "bob": 1}
