@@ -73,9 +73,7 @@ def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     """Return the page of the whole class; it links to the students' pages."""
     sheets = ("report.css", "class.css")
     run = book.runs()[-1]
-    return page.rendered(
-        "class.html", sheets, found=found, names=names, run=run, title=declared().title
-    )
+    return page.rendered("class.html", sheets, found=found, names=names, run=run)
 
 
 def student(book: Gradebook, row: Row) -> str:
