@@ -30,10 +30,11 @@ from checks.check.key import (
 )
 from checks.desk.progress import Progress, Step, untold
 from checks.errors import KitError
-from checks.instructor.bank import mistakes, standing_in
+from checks.instructor.bank import answer, mistakes, standing_in
 from checks.instructor.composition import composites
 from checks.lesson.scenarios import BY_EXERCISE, Scenario
 from checks.run.worker import Asked, Observations, Worker, observe
+from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
@@ -120,14 +121,14 @@ class _Case(msgspec.Struct, frozen=True):
 
     ids: tuple[str, ...]
     exercise: str
-    path: Path
+    submitted: Submission
 
 
 def _seen(
     reference: Mapping[str, Fingerprint], scenarios: Asked, progress: Progress
 ) -> tuple[list[Seen], list[Entry]]:
     """Return what each mistake does, and each composition of two; on all cores."""
-    singles = [_Case((one.id,), one.exercise, one.path) for one in mistakes()]
+    singles = [_Case((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
     with TemporaryDirectory() as folder:
         doubles = [
             _Case(one.ids, "neuron", _written(one.source, Path(folder, str(number))))
@@ -155,11 +156,11 @@ def _seen(
     return found[: len(singles)], [one.entry for one in found[len(singles) :]]
 
 
-def _written(source: str, folder: Path) -> Path:
+def _written(source: str, folder: Path) -> Submission:
     folder.mkdir()
     path = folder / "neuron.py"
     path.write_text(source, encoding="utf-8")
-    return path
+    return standing_in("neuron", path)
 
 
 def _apart(doubles: Sequence[Entry], every: Sequence[Entry]) -> list[Entry]:
@@ -187,7 +188,7 @@ def _look(
     worker: Worker,
     step: Step,
 ) -> Seen:
-    submitted, asked = standing_in(case.exercise, case.path), [exercise(case.exercise)]
+    submitted, asked = case.submitted, [exercise(case.exercise)]
     runs = [
         observe(submitted, asked, engine_ok=True, seed=seed, asked=scenarios, worker=worker)
         for seed in SEEDS

@@ -20,7 +20,7 @@ from checks.check.roster import checks
 from checks.check.session import assess
 from checks.desk.progress import Progress, Step
 from checks.instructor import bank
-from checks.instructor.bank import Mistake, standing_in
+from checks.instructor.bank import Mistake, answer
 from checks.instructor.mutation import Mutant, mutants
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS, STUBS, Submission, at
@@ -162,7 +162,7 @@ def _failing(result: Result) -> str:
 
 
 def _caught(mistake: Mistake) -> Caught:
-    submission = standing_in(mistake.exercise, mistake.path)
+    submission = answer(mistake.path)
     seen = observe(submission, [exercise(mistake.exercise)], engine_ok=True)
     evidence = Evidence(seen, key.read().reference)
     own = [check for check in checks() if check.exercise == mistake.exercise]
@@ -177,7 +177,7 @@ def _elsewhere(mistake: Mistake) -> tuple[str, ...]:
     if mistake.exercise == "network":
         return ()
     others = [name for name in JUDGED if name != mistake.exercise]
-    result = assess(standing_in(mistake.exercise, mistake.path)).result
+    result = assess(answer(mistake.path)).result
     return tuple(one.id for one in result.exercises if one.id in others and one.verdict != "pass")
 
 
@@ -192,7 +192,7 @@ def _mistake_faults(one: Caught) -> Iterator[str]:
 
 
 def _alternative(path: Path) -> bool:
-    return _passes(assess(standing_in(path.parent.name, path)).result)
+    return _passes(assess(answer(path)).result)
 
 
 def _survives(mutant: Mutant, folder: Path) -> bool:

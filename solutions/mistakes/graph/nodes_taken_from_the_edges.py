@@ -1,22 +1,16 @@
-"""You collect the nodes from the edges, so a Value without edges is lost.
+"""D14: You collect the nodes from the edges, so a Value without edges is lost.
 
 That works as long as there is an operation. A graph can be a single Value that was put in by hand:
 it has no edges, and it is one node.
 
 What does trace(Value(2.0)) give?
+
+1. What does trace(Value(2.0)) give?
+2. A node without edges is in none of the pairs.
+3. Put root among the nodes, whatever the edges are.
 """
 
 from graphviz import Digraph
-
-ID = "D14"
-
-HINTS = (
-    "What does trace(Value(2.0)) give?",
-    "A node without edges is in none of the pairs.",
-    "Put root among the nodes, whatever the edges are.",
-)
-
-SEEN = "own analysis"
 
 
 def trace(root):
