@@ -8,6 +8,7 @@ from checks import catalog, submission
 from checks.check import key, roster, session
 from checks.check.evidence import Evidence, judge
 from checks.check.result import Result
+from checks.instructor import bank
 from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ def failures(result: Result) -> dict[str, str]:
 
 
 def assess(path: Path) -> Result:
-    return session.assess(REFERENCE.having(path.parent.name, ROOT / path)).result
+    return session.assess(bank.answer(ROOT / path)).result
 
 
 def test_there_are_answers_of_every_kind_to_each_exercise() -> None:
@@ -85,10 +86,8 @@ NETWORKS = [
 @pytest.mark.parametrize("path", NETWORKS, ids=str)
 def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(path: Path) -> None:
     """Such a file holds all three classes; only the checks of `network` look at it."""
-    network, whole = catalog.exercise("network"), REFERENCE
-    for part in PARTS:
-        whole = whole.having(part, ROOT / path)
-    evidence = Evidence(observe(whole, [network], engine_ok=True), key.read().reference)
+    network, answer = catalog.exercise("network"), bank.answer(ROOT / path)
+    evidence = Evidence(observe(answer, [network], engine_ok=True), key.read().reference)
     findings = [
         judge(check.function, evidence) for check in roster.checks() if check.exercise == network.id
     ]

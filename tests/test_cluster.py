@@ -14,14 +14,14 @@ import pytest
 from checks.check.key import published
 from checks.commands.command_line import main
 from checks.errors import KitError
-from checks.instructor import cluster, grading
+from checks.instructor import bank, cluster, grading
 from checks.instructor.gradebook import Gradebook
 from checks.submission import MODULES, SOLUTIONS
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
 ROOT = Path(__file__).resolve().parents[1]
-MISTAKES = sorted((ROOT / "solutions" / "mistakes" / "layer").glob("*.py"))[:9]
+MISTAKES = sorted((bank.MISTAKES / "layer").glob("*.py"))[:9]
 SECONDS = 60
 
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -74,7 +74,7 @@ def folder(tmp_path: Path) -> Path:
         for module in MODULES:
             (place / f"{module}.py").write_bytes((SOLUTIONS / f"{module}.py").read_bytes())
         if mistake is not None:
-            (place / "layer.py").write_bytes(mistake.read_bytes())
+            (place / "layer.py").write_text(bank.source(mistake), encoding="utf-8")
     return tmp_path / "class"
 
 

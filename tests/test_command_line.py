@@ -17,6 +17,7 @@ from checks import catalog
 from checks.check import result as results
 from checks.check import roster
 from checks.commands import command_line
+from checks.instructor import bank
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -720,8 +721,7 @@ def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
 
 
 def test_the_numbers_of_a_sum_are_not_dim(kit: Path) -> None:
-    mistake = kit / "solutions" / "mistakes" / "neuron" / "bias_unused.py"
-    write(kit, mistake.read_text(encoding="utf-8"))
+    write(kit, bank.source(bank.MISTAKES / "neuron" / "bias_unused.py"))
     shown = on_a_terminal(kit, "neuron", NO_COLOR="")
     row = next(line for line in shown.splitlines() if "-0.63" in line)
 

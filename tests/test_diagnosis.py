@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from checks import submission
 from checks.catalog import exercise, exercises
 from checks.check import diagnosis
 from checks.check.diagnosis import Diagnosis
-from checks.instructor.bank import mistakes, standing_in
+from checks.instructor.bank import answer, mistakes
 from checks.run.worker import observe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,7 @@ def is_wrong(name: str, found: Diagnosis | None) -> bool:
 
 
 def recognise(part: str, path: Path) -> Diagnosis | None:
-    observations = observe(standing_in(part, path), [exercise(part)], engine_ok=True)
+    observations = observe(answer(path), [exercise(part)], engine_ok=True)
     return diagnosis.recognise(part, observations)
 
 
@@ -163,7 +164,8 @@ def test_a_mistake_of_the_bank_is_recognised_as_itself(mistake) -> None:
 
 @pytest.mark.parametrize("part", [one.id for one in exercises() if one.stubbed])
 def test_a_right_answer_gets_no_advice(part: str) -> None:
-    assert recognise(part, ROOT / "solutions" / f"{part}.py") is None
+    observations = observe(submission.at(submission.SOLUTIONS), [exercise(part)], engine_ok=True)
+    assert diagnosis.recognise(part, observations) is None
 
 
 def advised(command: Callable[..., object], folder: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ import graphviz
 import pytest
 
 from checks.catalog import exercise
-from checks.instructor.bank import standing_in
+from checks.instructor.bank import answer
 from checks.lesson import dot
 from checks.lesson.drawing import Figure, figures
 from checks.run.worker import observe
@@ -158,7 +158,7 @@ def test_a_name_that_the_package_writes_is_the_same_wherever_it_is_read(name: st
 
 def drawn(path: Path) -> str:
     """Return the source of the drawing that an answer makes."""
-    seen = observe(standing_in("graph", path), [exercise("graph")], engine_ok=True)["graph.draw"]
+    seen = observe(answer(path), [exercise("graph")], engine_ok=True)["graph.draw"]
     return seen.things[seen.names["own"]].text
 
 

@@ -19,7 +19,7 @@ from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.commands.command_line import main
 from checks.desk import github
-from checks.instructor import drawn_key, export, gradescope, marks
+from checks.instructor import bank, drawn_key, export, gradescope, marks
 from checks.instructor.gradebook import Gradebook, Row
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -35,7 +35,7 @@ def right() -> Result:
 
 @pytest.fixture(scope="module")
 def wrong() -> Result:
-    return session.assess(REFERENCE.having("layer", MISTAKE)).result
+    return session.assess(bank.answer(MISTAKE)).result
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_right_answers_have_full_marks_at_gradescope(root: Path, right: Result) 
 
 
 def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -> None:
-    found = graded(root, layer=MISTAKE.read_text(encoding="utf-8"))
+    found = graded(root, layer=bank.source(MISTAKE))
     failed = [test for test in found["tests"] if test["status"] == "failed"]
 
     assert any("A layer" in test["name"] for test in failed)

@@ -12,7 +12,7 @@ import pytest
 from checks import submission
 from checks.check import diagnosis, session
 from checks.check.result import ExerciseResult
-from checks.instructor.bank import standing_in
+from checks.instructor.bank import answer, source, standing_in
 from checks.run import worker as sandbox
 from tests.test_engine_exercise import OWN
 
@@ -78,7 +78,7 @@ def test_every_check_is_about_the_trace_or_about_the_drawing(judge: Judge) -> No
     "path", files("solutions/alternatives", "tests/variants/right"), ids=lambda path: path.stem
 )
 def test_a_right_answer_written_another_way_passes(path: Path) -> None:
-    result = session.assess(standing_in("graph", ROOT / path), ("graph",)).result
+    result = session.assess(answer(ROOT / path), ("graph",)).result
 
     assert messages(result.exercises[0]) == ""
     assert result.exercises[0].verdict == "pass"
@@ -90,15 +90,15 @@ def test_a_right_answer_written_another_way_passes(path: Path) -> None:
     ids=lambda path: path.stem,
 )
 def test_a_wrong_answer_is_caught_and_told_what_is_wrong(path: Path) -> None:
-    one = session.assess(standing_in("graph", ROOT / path), ("graph",)).result.exercises[0]
+    one = session.assess(answer(ROOT / path), ("graph",)).result.exercises[0]
 
     assert one.verdict in ("not yet", "crashed", "timed out")
     assert all(check.message for check in one.checks if check.verdict != "pass")
 
 
 def test_it_counts_for_nothing_and_costs_nothing(answers: Callable[..., Path]) -> None:
-    for source in (STUB, "def (:", None, "while True: pass"):
-        result = session.assess(submission.at(answers(graph=source))).result
+    for text in (STUB, "def (:", None, "while True: pass"):
+        result = session.assess(submission.at(answers(graph=text))).result
 
         assert result.verdict == "pass"
         assert result.points == result.out_of
@@ -487,16 +487,16 @@ def twice(judge: Judge) -> Callable[[str], Iterator[ExerciseResult]]:
     "name",
     [
         "arrows_turned_round",
-        "one_decimal",
-        "every_edge_leads_to_root",
-        "no_arrows_from_the_operands",
+        "gradient_not_shown",
+        "leaves_left_out",
+        "operations_not_drawn",
     ],
 )
 def test_the_same_answer_is_told_the_same_each_time(
     twice: Callable[[str], Iterator[ExerciseResult]], name: str
 ) -> None:
     path = ROOT / "solutions" / "mistakes" / "graph" / f"{name}.py"
-    one, other = twice(path.read_text(encoding="utf-8"))
+    one, other = twice(source(path))
 
     assert one == other
 

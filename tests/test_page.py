@@ -23,12 +23,12 @@ from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.result import Result
 from checks.desk import page
+from checks.instructor import bank
 from checks.lesson.exhibits import layout
 from checks.lesson.scenarios import by_id
 from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
-MISTAKES = ROOT / "solutions" / "mistakes"
 STUBS = ROOT / "checks" / "lesson" / "stubs"
 STYLE = (ROOT / "checks" / "pages" / "report.css").read_text(encoding="utf-8")
 Answers = Callable[..., Path]
@@ -78,7 +78,7 @@ STRETCH = [one.id for one in catalog.exercises() if not (one.required or one.giv
 
 
 def mistake(exercise: str, name: str) -> str:
-    return (MISTAKES / exercise / f"{name}.py").read_text(encoding="utf-8")
+    return bank.source(bank.MISTAKES / exercise / f"{name}.py")
 
 
 CASES = {

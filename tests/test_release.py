@@ -329,7 +329,7 @@ def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
 
     mistake = next(one for one in bank.mistakes() if one.exercise == "layer")
     solve(copy, "neuron")
-    shutil.copy(mistake.path, copy / "exercises" / "layer.py")
+    (copy / "exercises" / "layer.py").write_text(bank.source(mistake.path), encoding="utf-8")
     second = json.loads(run(copy, "--json", "-").stdout)
     verdicts = {one["id"]: one["verdict"] for one in second["exercises"]}
     assert second["edition"] == "learner"

@@ -91,10 +91,9 @@ def read(kit: Path, name: str) -> str:
 
 
 def mistake(name: str, body: str) -> str:
-    """Return the source of a mistake: its docstring, id and hints, and then a right answer's."""
+    """Return the source of a mistake: its docstring, and then a right answer's."""
     code = body.split('"""', 2)[2]
-    head = f'"""{name} is a mistake.\n\nBecause it is one.\n"""\n'
-    return f'{head}{code}\nID = "{name}"\nHINTS = ("a", "b", "c")\nSEEN = "a test"\n'
+    return f'"""{name}: A mistake.\n\nBecause it is one.\n\n1. a\n2. b\n3. c\n"""\n{code}'
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +112,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     summed = read(kit, "neuron.py").replace("tanh()", "tanh() * 1.0")
     write(kit, f"alternatives/{ALTERNATIVE}", summed)
     title = "mistakes/neuron/floats_all_the_way.py"
-    write(kit, title, read(kit, title).replace('"""', '"""An <i>odd</i> & "quoted" title. ', 1))
+    write(kit, title, read(kit, title).replace(": ", ': An <i>odd</i> & "quoted" title. ', 1))
     renew(kit)
     return kit
 
@@ -210,7 +209,7 @@ def test_a_mistake_that_fails_elsewhere_is_named(kit: Path) -> None:
 @pytest.mark.parametrize("difference", ["", "\n# The same in other words.\n"])
 def test_two_mistakes_that_look_the_same_are_both_named(kit: Path, difference: str) -> None:
     first = read(kit, "mistakes/layer/loop_over_a_number.py")
-    second = first.replace('ID = "L35-range"', 'ID = "L99"') + difference
+    second = first.replace("L35-range", "L99") + difference
     write(kit, "mistakes/layer/twin.py", second)
     renew(kit)
     assert faults(review(kit)) == {

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from checks import catalog, submission
 from checks.check import roster, session
 from checks.check.result import Result
+from checks.instructor import bank
 from checks.run import worker as sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +25,7 @@ Submit = Callable[..., Result]
 
 
 def mistake(exercise: str, name: str) -> str:
-    return (SOLUTIONS / "mistakes" / exercise / f"{name}.py").read_text(encoding="utf-8")
+    return bank.source(bank.MISTAKES / exercise / f"{name}.py")
 
 
 CASES = {

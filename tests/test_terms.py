@@ -9,6 +9,7 @@ import pytest
 
 from checks import catalog, submission
 from checks.check import key
+from checks.instructor import bank
 from checks.lesson.exhibits import terms
 from checks.lesson.exhibits.terms import HIDDEN, NOT_THERE, SUM, Step, Sum
 from checks.lesson.scenarios import by_id
@@ -16,7 +17,7 @@ from checks.run.worker import observe
 from tests.test_engine_exercise import OWN
 
 ROOT = Path(__file__).resolve().parents[1]
-MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
+MISTAKES = bank.MISTAKES / "neuron"
 REFERENCE = submission.at(submission.SOLUTIONS)
 CALLS = ("neuron.call", "neuron.positive", "neuron.values", "neuron.dead", "neuron.five")
 RIGHT = [
@@ -237,7 +238,7 @@ Ran = Callable[..., subprocess.CompletedProcess[str]]
 
 def drawing(command: Ran, kit: Path, name: str, *options: str, columns: str) -> list[str]:
     """Return the sum that a wrong neuron gets, line by line, once its box fits the terminal."""
-    (kit / "exercises" / "neuron.py").write_bytes((MISTAKES / f"{name}.py").read_bytes())
+    (kit / "exercises" / "neuron.py").write_text(bank.source(MISTAKES / f"{name}.py"), "utf-8")
     lines = command("neuron", *options, COLUMNS=columns).stdout.splitlines()
     assert max(map(len, lines)) <= int(columns)
     begin = next(n for n, line in enumerate(lines) if "Term by term" in line)
@@ -277,6 +278,6 @@ def test_a_sum_keeps_to_ascii_where_that_is_asked_for(kit: Path, command: Ran) -
 
 @pytest.mark.parametrize("name", ["parameters_without_the_bias", "copies_of_the_parameters"])
 def test_no_sum_is_shown_where_the_sum_is_right(kit: Path, command: Ran, name: str) -> None:
-    (kit / "exercises" / "neuron.py").write_bytes((MISTAKES / f"{name}.py").read_bytes())
+    (kit / "exercises" / "neuron.py").write_text(bank.source(MISTAKES / f"{name}.py"), "utf-8")
 
     assert "Term by term" not in command("neuron").stdout

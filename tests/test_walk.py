@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from checks.errors import KitError
+from checks.instructor import bank
 from checks.run import box
 from checks.submission import STUBS
 from tests import browser
@@ -168,7 +169,7 @@ def an_instructor(place: Place, command: str) -> None:
             for path in (ROOT / "solutions").glob("*.py"):
                 place.write(f"../handed-in/{name}/{path.name}", path)
         wrong = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
-        place.write("../handed-in/bo/layer.py", wrong)
+        place.write("../handed-in/bo/layer.py", bank.answer(wrong).files["layer"])
         (place.kit / "roster.csv").write_text(*blocks(INSTRUCTORS, "csv"))
     if command == "python -m checks solution layer":
         place.write("../day-4/exercises/layer.py", ROOT / "solutions" / "layer.py")

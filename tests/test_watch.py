@@ -19,6 +19,7 @@ import pytest
 
 from checks import catalog
 from checks.check import roster
+from checks.instructor import bank
 
 COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.checks())
 START = f"0 of {COUNT} checks pass"
@@ -378,8 +379,7 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
 
 @needs_terminal
 def test_a_wrong_neuron_is_drawn_term_by_term_as_in_a_run(at_terminal: AtTerminal) -> None:
-    mistake = at_terminal.kit / "solutions" / "mistakes" / "neuron" / "no_activation.py"
-    at_terminal.save("neuron.py", mistake.read_text(encoding="utf-8"))
+    at_terminal.save("neuron.py", bank.source(bank.MISTAKES / "neuron" / "no_activation.py"))
     at_terminal.see("Term by term", "the first difference")
 
 
@@ -425,13 +425,11 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: AtTerminal) -> 
 def test_hints_are_those_of_the_mistake_that_is_recognised(
     kit: Path, at_terminal: AtTerminal
 ) -> None:
-    made = kit / "solutions" / "mistakes" / "neuron" / "no_activation.py"
-    at_terminal.save("neuron.py", made.read_text(encoding="utf-8"))
+    made = next(one for one in bank.mistakes() if one.id == "N01")
+    at_terminal.save("neuron.py", bank.source(made.path))
     at_terminal.see("not yet", "Next: A neuron")
-    first = re.search(r'HINTS = \(\s*"(.{20})', made.read_text(encoding="utf-8"))
-    assert first
     at_terminal.press("h")
-    at_terminal.see("Hint 1 of 3", first[1])
+    at_terminal.see("Hint 1 of 3", made.hints[0][:20])
 
 
 @needs_terminal

@@ -119,7 +119,7 @@ def other_answers() -> Iterable[tuple[str, str, str]]:
     paths = [*bank.alternatives(), *sorted((ROOT / "tests" / "variants" / "right").glob("*/*.py"))]
     for path in paths:
         if path.parent.name in PARTS:
-            yield path.stem, path.parent.name, path.read_text(encoding="utf-8")
+            yield path.stem, path.parent.name, bank.source(path)
 
 
 def test_every_other_right_answer_passes_in_one_file() -> None:
@@ -245,7 +245,8 @@ def test_a_class_that_is_not_there_is_named_with_the_file() -> None:
 
 def test_an_untouched_stub_in_one_file_is_not_started() -> None:
     stubs = [
-        (ROOT / "checks" / "lesson" / "stubs" / f"{part}.py").read_text(encoding="utf-8") for part in PARTS[1:]
+        (ROOT / "checks" / "lesson" / "stubs" / f"{part}.py").read_text(encoding="utf-8")
+        for part in PARTS[1:]
     ]
 
     assert {*verdicts(result(script(*stubs))).values()} == {"not started", "blocked"}
@@ -257,7 +258,7 @@ MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::9]
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.id)
 def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake: bank.Mistake) -> None:
-    parts = {**WITHOUT_IMPORTS, mistake.exercise: cut(mistake.path.read_text(encoding="utf-8"))}
+    parts = {**WITHOUT_IMPORTS, mistake.exercise: cut(bank.source(mistake.path))}
     found = result(notebook(*parts.values()))
     others = [name for name in ("neuron", "layer", "mlp") if name != mistake.exercise]
     advice = of(found, mistake.exercise).advice

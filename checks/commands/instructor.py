@@ -56,11 +56,12 @@ def _compare(options: Namespace) -> int:
     """Show a submission beside the reference, with all that differs."""
     from checks.check import session
     from checks.desk import terminal
-    from checks.instructor import comparison
+    from checks.instructor import bank, comparison
     from checks.run import box
     from checks.submission import at
 
-    submission = at(options.submission)
+    path = options.submission.resolve()
+    submission = bank.answer(path) if bank.holds(path) else at(options.submission)
     checked = session.assess(submission, box=box.probe() if options.isolation == "box" else None)
     plain = terminal.is_plain(False)
     console = terminal.console(plain=plain)

@@ -99,13 +99,31 @@ def _read(path: Path) -> Mistake:
 
 @cache
 def answer(path: Path) -> Submission:
-    """Return the whole answer that a file of the bank is a part of."""
+    """Return the submission that answers the exercise of a file's folder as the file does.
+
+    A file of the bank is a part of its answer; any other one is the whole of it.
+    """
     exercise = path.parent.name
-    if not catalog.exercise(exercise).has_file:
+    if not _is_part(path):
         return standing_in(exercise, path)
     whole = Path(mkdtemp(dir=_folder())) / f"{exercise}.py"
-    whole.write_text(composed(exercise, path.read_text(encoding="utf-8")), encoding="utf-8")
+    whole.write_text(source(path), encoding="utf-8")
     return standing_in(exercise, whole)
+
+
+def source(path: Path) -> str:
+    """Return the whole source of what a file answers its exercise with."""
+    text = path.read_text(encoding="utf-8")
+    return composed(path.parent.name, text) if _is_part(path) else text
+
+
+def holds(path: Path) -> bool:
+    """Tell whether a file is one of the bank's."""
+    return path.parent.parent in (MISTAKES, ALTERNATIVES)
+
+
+def _is_part(path: Path) -> bool:
+    return holds(path) and catalog.exercise(path.parent.name).has_file
 
 
 @cache

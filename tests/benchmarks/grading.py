@@ -14,6 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from checks.instructor import bank
 from tests.benchmarks import Row, at_most, ratio_row
 from tests.benchmarks.cold import ROOT, NotMeasuredError, empty_test, environment
 
@@ -96,8 +97,8 @@ def _neurons() -> Iterator[str]:
     """Yield answers for ever: right ones, known mistakes, the stub, code that means harm."""
     right = [ROOT / "solutions" / "neuron.py"] * 20
     wrong = sorted((ROOT / "solutions" / "mistakes" / "neuron").glob("*.py"))
-    stub = [ROOT / "checks" / "stubs" / "neuron.py"] * 5
-    texts = [path.read_text(encoding="utf-8") for path in (*right, *wrong[::4], *stub)]
+    stub = [ROOT / "checks" / "lesson" / "stubs" / "neuron.py"] * 5
+    texts = [bank.source(path) for path in (*right, *wrong[::4], *stub)]
     return cycle([*texts, *HOSTILE])
 
 
