@@ -42,9 +42,8 @@ NOT_YET = {
     "python -m checks --json result.json",
     "python -m checks --github",
     "python -m checks --submission checks/lesson/stubs",
-    "python -m checks --submission ../trial --full",
+    "python -m checks review solutions/mistakes/layer/always_a_list.py",
     "python -m checks module  # Open exercises/module.py:14",
-    "python -m checks module --full  # You set the parameters to 0, and not their gradients.",
 }
 
 # Commands that wait until they are ended, beside those that follow.
@@ -164,7 +163,7 @@ def a_learner(place: Place, command: str) -> None:
 
 def an_instructor(place: Place, command: str) -> None:
     """Collect a small class, and solve what was handed out."""
-    if "../trial" in command:
+    if "always_a_list" in command:
         for name in ("ada", "bo"):
             for path in (ROOT / "solutions").glob("*.py"):
                 place.write(f"../handed-in/{name}/{path.name}", path)

@@ -106,7 +106,8 @@ def answer(path: Path) -> Submission:
     exercise = path.parent.name
     if not _is_part(path):
         return standing_in(exercise, path)
-    whole = Path(mkdtemp(dir=_folder())) / f"{exercise}.py"
+    whole = _folder().joinpath(*path.parts[-3:-1], path.stem, f"{exercise}.py")
+    whole.parent.mkdir(parents=True, exist_ok=True)
     whole.write_text(source(path), encoding="utf-8")
     return standing_in(exercise, whole)
 
