@@ -249,7 +249,7 @@ def test_a_drawing_that_gets_by_without_a_picture_passes(judge: Judge) -> None:
 def test_an_engine_that_keeps_operands_in_a_set_will_do(judge: Judge, name: str) -> None:
     path = ROOT / "solutions" / "alternatives" / "graph" / f"{name}.py"
 
-    assert messages(judge(path.read_text(encoding="utf-8"), engine=OWN)) == ""
+    assert messages(judge(source(path), engine=OWN)) == ""
     assert messages(judge(SOLUTION, engine=OWN)) == ""
 
 

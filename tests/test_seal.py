@@ -363,9 +363,8 @@ def merged(stub: str, solution: str, functions: list[str]) -> str:
 
 
 def test_another_right_answer_opens_it_too(copy: Path) -> None:
-    shutil.copy(
-        SOLUTIONS / "alternatives" / "layer" / "plain_loops.py", copy / "exercises" / "layer.py"
-    )
+    other = bank.source(bank.ALTERNATIVES / "layer" / "plain_loops.py")
+    (copy / "exercises" / "layer.py").write_text(other, encoding="utf-8")
     assert opened(copy, "layer").stdout.count(SHOWN) == 1
 
 

@@ -56,7 +56,7 @@ class Neuron:
 
 def sums(path: Path, engine: Path | None = None) -> dict[str, Sum | None]:
     """Return the sum that is read in each call of the neuron in a file."""
-    submitted = REFERENCE.having("neuron", path)
+    submitted = bank.answer(path) if bank.holds(path) else REFERENCE.having("neuron", path)
     if engine is not None:
         submitted = submitted.having("engine", engine)
     seen = observe(submitted, [catalog.exercise("neuron")], engine_ok=True)
