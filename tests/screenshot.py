@@ -18,7 +18,8 @@ from rich.terminal_theme import TerminalTheme
 from checks.check import session
 from checks.desk import page
 from checks.desk.screen import Report
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
+from checks.instructor import bank
+from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
 from tests.browser import Browser
 
 PICTURE = Path(__file__).with_name("report.svg")
@@ -66,7 +67,7 @@ def picture() -> str:
 def photograph() -> bytes:
     """Return what the page shows of a neuron without its bias, as PNG."""
     with TemporaryDirectory() as folder, TemporaryDirectory() as profile:
-        checked = session.check(at(SOLUTIONS).having("neuron", NO_BIAS), ("neuron",))
+        checked = session.check(bank.answer(NO_BIAS), ("neuron",))
         path = Path(folder) / "page.html"
         path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
         with Browser(Path(profile)) as browser:

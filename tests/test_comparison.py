@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from checks.instructor import bank
+
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 Answers = Callable[..., Path]
@@ -17,7 +19,7 @@ EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"
 def test_a_submission_stands_beside_the_reference_with_what_differs(
     command: Command, answers: Answers, columns: str
 ) -> None:
-    folder = answers(layer=MISTAKE.read_text(encoding="utf-8"))
+    folder = answers(layer=bank.source(MISTAKE))
     done = command("review", folder, COLUMNS=columns)
 
     assert done.returncode == 1

@@ -20,7 +20,7 @@ from checks.desk import seal
 from checks.desk.seal import Seal
 from checks.errors import KitError
 from checks.instructor import bank, parcel, release, sealing
-from checks.instructor.bank import standing_in
+from checks.instructor.bank import answer, standing_in
 from checks.instructor.stubs import stub
 from checks.run.observation import Observation
 from checks.run.worker import Observations, observe
@@ -75,7 +75,7 @@ def test_the_reference_opens_its_seal(exercise: str) -> None:
 @pytest.mark.parametrize("path", answers(bank.ALTERNATIVES, VARIANTS / "right"), ids=str)
 def test_every_right_answer_opens_the_seal(path: Path) -> None:
     exercise = path.parent.name
-    assert secret(exercise, seen(exercise, standing_in(exercise, ROOT / path))) == right(exercise)
+    assert secret(exercise, seen(exercise, answer(ROOT / path))) == right(exercise)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_every_right_answer_opens_the_seal(path: Path) -> None:
 )
 def test_no_mistake_opens_the_seal(path: Path) -> None:
     exercise = path.parent.name
-    assert secret(exercise, seen(exercise, standing_in(exercise, ROOT / path))) != right(exercise)
+    assert secret(exercise, seen(exercise, answer(ROOT / path))) != right(exercise)
 
 
 def test_a_mistake_is_kept_out_by_the_cipher_itself() -> None:
     path = SOLUTIONS / "mistakes" / "layer" / "reversed_outputs.py"
-    observations = seen("layer", standing_in("layer", path))
+    observations = seen("layer", answer(path))
     assert secret("layer", observations)
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(sealed("layer"), observations)
@@ -361,9 +361,8 @@ def merged(stub: str, solution: str, functions: list[str]) -> str:
 
 
 def test_another_right_answer_opens_it_too(copy: Path) -> None:
-    shutil.copy(
-        SOLUTIONS / "alternatives" / "layer" / "plain_loops.py", copy / "exercises" / "layer.py"
-    )
+    other = bank.source(bank.ALTERNATIVES / "layer" / "plain_loops.py")
+    (copy / "exercises" / "layer.py").write_text(other, encoding="utf-8")
     assert opened(copy, "layer").stdout.count(SHOWN) == 1
 
 

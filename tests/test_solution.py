@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from checks.instructor import bank
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
 IN_REFERENCE = {
@@ -28,7 +30,7 @@ OTHER = {
 def solve(kit: Path, name: str) -> None:
     """Put another right answer than the reference in an exercise's place."""
     other = ROOT / "solutions" / "alternatives" / name / f"{OTHER[name][0]}.py"
-    shutil.copy(other, kit / "exercises" / f"{name}.py")
+    (kit / "exercises" / f"{name}.py").write_text(bank.source(other), encoding="utf-8")
 
 
 def shown(done: subprocess.CompletedProcess[str]) -> str:

@@ -1,106 +1,84 @@
-"""Which two known mistakes can one forward pass hold at once, and what does that look like?
+"""Compositions: two known mistakes that one function holds at once.
 
-A neuron's call adds up and then squashes. A mistake in the adding and one in the squashing make a
-third wrong answer that no file of the bank holds: it is written here from the two, by their syntax.
-Mistakes in different methods need no such thing: what they do shows in different scenarios.
+A function that ends in a step of its own, which the lesson calls its joint, can be wrong before it
+and in it. A mistake in each makes a third wrong answer that no file of the bank holds: it is
+written here from the two, by their syntax. Mistakes in different functions need no such thing:
+what they do shows in different scenarios.
 """
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy
 
 from msgspec import Struct
 
-from checks.instructor.bank import Mistake, mistakes
+from checks.catalog import Exercise, exercises
+from checks.instructor.bank import composed, mistakes
 from checks.submission import SOLUTIONS
 
 
 class Composite(Struct, frozen=True):
-    """Two mistakes in one answer: the ids, and the source that holds both."""
+    """Two mistakes in one answer: the ids, the exercise, and the source that holds both."""
 
     ids: tuple[str, str]
+    exercise: str
     source: str
 
 
 def composites() -> Iterator[Composite]:
-    """Yield every neuron that adds up as one mistake does and squashes as another does."""
-    reference = _parse((SOLUTIONS / "neuron.py").read_text(encoding="utf-8"))
-    trees = {
-        mistake: _parse(mistake.path.read_text(encoding="utf-8"))
+    """Yield every answer that is wrong before the joint as one mistake is, and in it as another."""
+    for one in exercises():
+        if one.joint:
+            yield from _composites(one)
+
+
+def _composites(exercise: Exercise) -> Iterator[Composite]:
+    parts = {
+        mistake.id: ast.parse(mistake.path.read_text(encoding="utf-8"))
         for mistake in mistakes()
-        if mistake.exercise == "neuron"
+        if mistake.exercise == exercise.id
     }
-    in_call = {m: tree for m, tree in trees.items() if _differs_in_call_alone(tree, reference)}
-    for adding in _adding(in_call, reference):
-        for squashing in _squashing(in_call, reference):
-            source = _composed(in_call[adding], in_call[squashing])
-            yield Composite((adding.id, squashing.id), source)
+    (stubbed,) = exercise.stubbed
+    function, joint = stubbed.rpartition(".")[2], ast.parse(exercise.joint, mode="eval").body
+    calls = {name: call for name, part in parts.items() if (call := _only(part, function))}
+    reference = ast.parse((SOLUTIONS / exercise.file).read_text(encoding="utf-8"))
+    right = next(
+        ast.dump(node.body[1])  # behind the docstring
+        for node in ast.walk(reference)
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    )
+    for before, one in calls.items():
+        value = _joined(one, joint)
+        for within, other in calls.items():
+            if value and ast.dump(one.body[0]) != right and ast.dump(other.body[0]) == right:
+                target = ast.Name(ast.unparse(joint).partition(".")[0])
+                call = copy(one)
+                call.body = [*one.body[:-1], ast.Assign([target], value), *other.body[1:]]
+                imports = [*_imports(parts[within]), *_imports(parts[before])]
+                whole = ast.Module([*imports, call], type_ignores=[])
+                source = composed(exercise.id, ast.unparse(ast.fix_missing_locations(whole)))
+                yield Composite((before, within), exercise.id, source)
 
 
-def _adding(trees: dict[Mistake, ast.Module], reference: ast.Module) -> list[Mistake]:
-    """Return the mistakes that squash their sum as they should, and so differ in the sum."""
-    right = ast.dump(_call(reference).body[0])
-    return [
-        mistake
-        for mistake, tree in trees.items()
-        if _squashed(_call(tree).body[-1]) is not None
-        and ast.dump(_call(tree).body[0]) != right
-        and sum(isinstance(node, ast.Return) for node in ast.walk(_call(tree))) == 1
-    ]
-
-
-def _squashing(trees: dict[Mistake, ast.Module], reference: ast.Module) -> list[Mistake]:
-    """Return the mistakes that add up as they should, and so differ in what follows."""
-    right = ast.dump(_call(reference).body[0])
-    return [m for m, tree in trees.items() if ast.dump(_call(tree).body[0]) == right]
-
-
-def _composed(adding: ast.Module, squashing: ast.Module) -> str:
-    tree = deepcopy(adding)
-    call, last = _call(tree), _squashed(_call(tree).body[-1])
-    assert last is not None
-    named = _call(squashing).body[0]
-    assert isinstance(named, ast.Assign)
-    kept = ast.Assign(targets=named.targets, value=last)
-    call.body = [*call.body[:-1], kept, *_call(squashing).body[1:]]
-    imports = [node for node in squashing.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    tree.body = [*imports, *tree.body]
-    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
-
-
-def _squashed(last: ast.stmt) -> ast.expr | None:
-    """Return the z of a last line `return z.tanh()`, or None if it is another one."""
-    match last:
-        case ast.Return(value=ast.Call(func=ast.Attribute(value=z, attr="tanh"), args=[])):
-            return z
+def _only(part: ast.Module, function: str) -> ast.FunctionDef | None:
+    """Return the function of a mistake that lies in nothing else."""
+    match [node for node in part.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]:
+        case [ast.FunctionDef() as call] if call.name == function:
+            return call
     return None
 
 
-def _parse(source: str) -> ast.Module:
-    """Parse a source without its docstrings."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            node.body = node.body[1:]
-    return tree
+def _joined(call: ast.FunctionDef, joint: ast.expr) -> ast.expr | None:
+    """Return what is in the joint's place of a function whose only return is the joint, last."""
+    match joint, [node for node in ast.walk(call) if isinstance(node, ast.Return)]:
+        case ast.Call(func=ast.Attribute(attr=wanted)), [ast.Return(value=value) as last]:
+            match value:
+                case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[]) if (
+                    name == wanted and last is call.body[-1]
+                ):
+                    return inner
+    return None
 
 
-def _class(tree: ast.Module) -> ast.ClassDef:
-    return next(node for node in tree.body if isinstance(node, ast.ClassDef))
-
-
-def _methods(tree: ast.Module) -> dict[str, ast.FunctionDef]:
-    return {node.name: node for node in _class(tree).body if isinstance(node, ast.FunctionDef)}
-
-
-def _call(tree: ast.Module) -> ast.FunctionDef:
-    return _methods(tree)["__call__"]
-
-
-def _differs_in_call_alone(tree: ast.Module, reference: ast.Module) -> bool:
-    own, right = _methods(tree), _methods(reference)
-    return own.keys() == right.keys() and all(
-        ast.dump(own[name]) == ast.dump(right[name]) for name in right if name != "__call__"
-    )
+def _imports(part: ast.Module) -> list[ast.stmt]:
+    return [node for node in part.body if isinstance(node, ast.Import | ast.ImportFrom)]

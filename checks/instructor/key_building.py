@@ -29,9 +29,10 @@ from checks.check.key import (
 )
 from checks.desk.progress import Progress, Step, untold
 from checks.errors import KitError
-from checks.instructor.bank import mistakes, standing_in
-from checks.instructor.composition import composites
+from checks.instructor.bank import answer, mistakes, standing_in
+from checks.instructor.composition import Composite, composites
 from checks.run.worker import Observations, Worker, observe
+from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
@@ -117,17 +118,17 @@ class _Case(msgspec.Struct, frozen=True):
 
     ids: tuple[str, ...]
     exercise: str
-    path: Path
+    submitted: Submission
 
 
 def _seen(
     reference: Mapping[str, Facts], scenarios: Asked, progress: Progress
 ) -> tuple[list[Seen], list[Entry]]:
     """Return what each mistake does, and each composition of two; on all cores."""
-    singles = [_Case((one.id,), one.exercise, one.path) for one in mistakes()]
+    singles = [_Case((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
     with TemporaryDirectory() as folder:
         doubles = [
-            _Case(one.ids, "neuron", _written(one.source, Path(folder, str(number))))
+            _Case(one.ids, one.exercise, _written(one, Path(folder, str(number))))
             for number, one in enumerate(composites())
         ]
         step = progress("known mistakes, and pairs", len(singles) + len(doubles))
@@ -152,11 +153,11 @@ def _seen(
     return found[: len(singles)], [one.entry for one in found[len(singles) :]]
 
 
-def _written(source: str, folder: Path) -> Path:
+def _written(one: Composite, folder: Path) -> Submission:
     folder.mkdir()
-    path = folder / "neuron.py"
-    path.write_text(source, encoding="utf-8")
-    return path
+    path = folder / f"{one.exercise}.py"
+    path.write_text(one.source, encoding="utf-8")
+    return standing_in(one.exercise, path)
 
 
 def _apart(doubles: Sequence[Entry], every: Sequence[Entry]) -> list[Entry]:
@@ -184,8 +185,10 @@ def _look(
     worker: Worker,
     step: Step,
 ) -> Seen:
-    submitted, asked = standing_in(case.exercise, case.path), [exercise(case.exercise)]
-    runs = [observe(submitted, asked, seed=seed, asked=scenarios, worker=worker) for seed in SEEDS]
+    asked = [exercise(case.exercise)]
+    runs = [
+        observe(case.submitted, asked, seed=seed, asked=scenarios, worker=worker) for seed in SEEDS
+    ]
     shown, again = (all_facts(run.values(), _named(scenarios)) for run in runs)
     changes = {
         scenario: differ(short(blur(found, again[scenario])), reference[scenario])

@@ -18,7 +18,7 @@ from checks.check.roster import checks, judge
 from checks.desk.progress import Progress, Step
 from checks.errors import KitError
 from checks.instructor import bank
-from checks.instructor.bank import Mistake
+from checks.instructor.bank import Mistake, answer
 from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
 
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
@@ -141,7 +141,7 @@ def review(progress: Progress) -> Review:
         every = list(mutants(Path(folder)))  # first: it asks for a package that may be missing
         made, known, right = tuple(_made()), bank.mistakes(), bank.alternatives()
         found = _each(_caught, known, progress("mistakes", len(known)))
-        accepted = _each(_passes, [*map(_answer, right)], progress("alternatives", len(right)))
+        accepted = _each(_passes, [*map(answer, right)], progress("alternatives", len(right)))
         changed = [one.submission for one in every]
         alive = _each(_passes, changed, progress("mutants", len(every)))
     alternatives = dict(zip([f"{p.parent.name}/{p.name}" for p in right], accepted, strict=True))
@@ -173,18 +173,13 @@ def _made() -> Iterator[str]:
         yield f"{key.BANK.name} is older than solutions/mistakes: {key.RENEW}"
 
 
-def _answer(path: Path) -> Submission:
-    """Return the whole answer that a file of the bank is a part of."""
-    return bank.standing_in(path.parent.name, path)
-
-
 def _passes(submission: Submission) -> bool:
     """Tell whether every exercise passes; a Result's verdict leaves out the stretch goals."""
     return all(one.verdict == "pass" for one in session.check(submission).result.exercises)
 
 
 def _caught(mistake: Mistake) -> Caught:
-    checked, made_in = session.check(_answer(mistake.path)), exercise(mistake.exercise)
+    checked, made_in = session.check(answer(mistake.path)), exercise(mistake.exercise)
     own = [check for check in checks() if check.exercise == made_in.id]
     failed = tuple(one.id for one in own if judge(one, checked.evidence))
     elsewhere = tuple(

@@ -16,7 +16,7 @@ from checks import catalog, submission
 from checks.check.evidence import Evidence, judge
 from checks.check.key import published
 from checks.check.roster import checks
-from checks.instructor import intake
+from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
 
@@ -67,7 +67,8 @@ def _observed(name: str, source: str) -> Mapping[str, Observation]:
     with TemporaryDirectory() as folder:
         for path in (ROOT / "solutions").glob("*.py"):
             Path(folder, path.name).write_bytes(path.read_bytes())
-        Path(folder, f"{name}.py").write_bytes((ROOT / "solutions" / source).read_bytes())
+        whole = bank.source(ROOT / "solutions" / source)
+        Path(folder, f"{name}.py").write_text(whole, encoding="utf-8")
         own = [catalog.exercise(name)]
         return observe(submission.at(Path(folder)), own, asked=published().asked)
 

@@ -14,6 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from checks.instructor import bank
 from tests.benchmarks import Row, at_most, ratio_row
 from tests.benchmarks.cold import ROOT, NotMeasuredError, empty_test, environment
 
@@ -100,7 +101,7 @@ def _neurons() -> Iterator[str]:
     right = [ROOT / "solutions" / "neuron.py"] * 20
     wrong = sorted((ROOT / "solutions" / "mistakes" / "neuron").glob("*.py"))
     stub = [ROOT / "checks" / "lesson" / "stubs" / "neuron.py"] * 5
-    texts = [path.read_text(encoding="utf-8") for path in (*right, *wrong[::4], *stub)]
+    texts = [bank.source(path) for path in (*right, *wrong[::4], *stub)]
     return cycle([*texts, *HOSTILE])
 
 

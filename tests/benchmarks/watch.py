@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
 
+from checks.instructor import bank
 from tests.benchmarks import Row, at_most, median_ratio, ratio_row
 from tests.benchmarks.cold import CHECKS, ROOT, Command, NotMeasuredError, environment
 
@@ -130,7 +131,7 @@ def rows(smoke: bool) -> list[Row]:
 
 def ratio(source: Path, pairs: int) -> float:
     """Compare one save, seen by a warm process, with one cold run over the same files."""
-    text = source.read_text(encoding="utf-8")
+    text = bank.source(source)
     with watching() as watched:
         command = cold(watched.neuron.parents[1])
         watched.seconds(text)  # warm up: what does not pass needs more than what does

@@ -1,23 +1,4 @@
-"""No backward() at all: every factor is computed from the numbers in the layers."""
-
-import math
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(math.fsum([b, *(wi * xi for wi, xi in zip(w, x))]))
-    return [xi - out * out * xi for xi in x], 1 - out * out
-
-
-def silence_one(w, b, i):
-    return [(k != i) * (-1) ** k for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 7.0 + 10 * max(abs(xi) for xi in x) + sum(abs(wi * xi) for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    return [0.1 / wi for wi in w]
+"""No backward() at all: the factors are computed from the numbers in the layers."""
 
 
 def _signals(model, x):
@@ -45,38 +26,6 @@ def _upstream(model, signals):
     return found
 
 
-def rank_parameters(model, x):
-    signals = _signals(model, x)
-    gradient = {}
-    for layer, before, outs, upstream in zip(
-        model.layers, signals, signals[1:], _upstream(model, signals)[::-1]
-    ):
-        for n, o, u in zip(layer.neurons, outs, upstream):
-            for p, s in zip([*n.w, n.b], [*before, 1.0]):
-                gradient[id(p)] = u * (1 - o * o) * s
-    return sorted(model.parameters(), key=lambda p: abs(gradient[id(p)]), reverse=True)
-
-
 def gradient_factors(model, x, j, i):
     signals = _signals(model, x)
     return _upstream(model, signals)[-1][j], 1 - signals[1][j] ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    signals = _signals(model, x)
-    p = model.parameters()[k]
-    places = [
-        (position, n, slot)
-        for position, layer in enumerate(model.layers)
-        for n in layer.neurons
-        for slot in [*n.w, n.b]
-    ]
-    position, neuron, _ = places[k]
-    row = model.layers[position].neurons.index(neuron)
-    upstream = _upstream(model, signals)[::-1][position][row]
-    read = [*signals[position], 1.0][[*neuron.w, neuron.b].index(p)]
-    gradient = upstream * (1 - signals[position + 1][row] ** 2) * read
-    old, p.data = p.data, p.data + h
-    moved = _signals(model, x)[-1][0]
-    p.data = old
-    return gradient * h, moved - signals[-1][0]

@@ -15,16 +15,6 @@ def silence_one(w, b, i):
     return x
 
 
-def silence_all(w, x):
-    return -np.dot(w, x) - 12.5
-
-
-def favour_smallest(w, b):
-    x = np.full(len(w), -0.1)
-    x[np.argmin(np.abs(w))] = 0.7
-    return x
-
-
 def rank_parameters(model, x):
     parameters = model.parameters()
     for p in parameters:
@@ -40,16 +30,3 @@ def gradient_factors(model, x, j, i):
         end = layer(end)
     end.backward()
     return np.array([hidden[j].grad, 1 - np.square(hidden[j].data), x[i]])
-
-
-def nudge(model, x, k, h):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    before = model(x)
-    before.backward()
-    old = parameters[k].data
-    parameters[k].data = old + h
-    after = model(x)
-    parameters[k].data = old
-    return np.array([parameters[k].grad * h, after.data - before.data])

@@ -1,8 +1,6 @@
-"""The graph level by level, in lists that keep the order; nodes are named by their place in it."""
+"""The graph level by level, in lists that keep the order."""
 
 from collections import deque
-
-from graphviz import Digraph
 
 
 def trace(root):
@@ -15,17 +13,3 @@ def trace(root):
                 nodes.append(operand)
                 queue.append(operand)
     return nodes, edges
-
-
-def draw_dot(root):
-    nodes, edges = trace(root)
-    dot = Digraph()
-    dot.attr(rankdir="LR")
-    for place, value in enumerate(nodes):
-        dot.node(f"v{place}", f"data={value.data:.3f}\ngrad={value.grad:.3f}", shape="box")
-        if value._op:
-            dot.node(f"o{place}", value._op, shape="circle")
-            dot.edge(f"o{place}", f"v{place}")
-    for operand, result in edges:
-        dot.edge(f"v{nodes.index(operand)}", f"o{nodes.index(result)}")
-    return dot

@@ -5,20 +5,6 @@ from graphviz import Digraph
 ROW = "<TR><TD BGCOLOR='#{colour}' PORT='{name}'>{name}</TD><TD>{number:.4f}</TD></TR>"
 
 
-def trace(root):
-    nodes, edges = set(), set()
-
-    def build(v):
-        if v not in nodes:
-            nodes.add(v)
-            for child in v._prev:
-                edges.add((child, v))
-                build(child)
-
-    build(root)
-    return nodes, edges
-
-
 def table(value):
     rows = ROW.format(colour="ddeeff", name="data", number=value.data)
     rows += ROW.format(colour="ffeedd", name="grad", number=value.grad)

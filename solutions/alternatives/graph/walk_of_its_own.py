@@ -3,20 +3,6 @@
 import graphviz
 
 
-def trace(root):
-    nodes, edges = set(), set()
-
-    def build(v):
-        if v not in nodes:
-            nodes.add(v)
-            for child in v._prev:
-                edges.add((child, v))
-                build(child)
-
-    build(root)
-    return nodes, edges
-
-
 def draw_dot(root):
     dot = graphviz.Digraph(graph_attr={"rankdir": "LR"})
     done = set()

@@ -5,19 +5,6 @@ from graphviz import Digraph
 WORDS = {"+": "add", "*": "multiply", "-": "subtract", "/": "divide"}
 
 
-def trace(root):
-    seen = []
-
-    def visit(value):
-        if not any(value is other for other in seen):
-            for operand in value._prev:
-                visit(operand)
-            seen.append(value)
-
-    visit(root)
-    return tuple(seen), tuple((operand, value) for value in seen for operand in value._prev)
-
-
 def draw_dot(root):
     values, pairs = trace(root)
     dot = Digraph(name="graph", graph_attr={"rankdir": "LR", "label": "after backward()"})

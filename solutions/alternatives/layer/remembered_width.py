@@ -1,17 +1,12 @@
 """The layer keeps nin and nout, and decides by nout whether there is one output or several."""
 
-from neuron import Neuron
+
+def __init__(self, nin, nout):
+    self.nin, self.nout = nin, nout
+    self.neurons = [Neuron(nin) for _ in range(nout)]
 
 
-class Layer:
-    def __init__(self, nin, nout):
-        self.nin, self.nout = nin, nout
-        self.neurons = [Neuron(nin) for _ in range(nout)]
-
-    def __call__(self, x):
-        if self.nout == 1:
-            return self.neurons[0](x)
-        return [neuron(x) for neuron in self.neurons]
-
-    def parameters(self):
-        return [p for neuron in self.neurons for p in neuron.parameters()]
+def __call__(self, x):
+    if self.nout == 1:
+        return self.neurons[0](x)
+    return [neuron(x) for neuron in self.neurons]

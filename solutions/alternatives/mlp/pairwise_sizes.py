@@ -2,17 +2,6 @@
 
 import itertools
 
-from layer import Layer
 
-
-class MLP:
-    def __init__(self, nin, nouts):
-        self.layers = [Layer(n, m) for n, m in itertools.pairwise([nin, *nouts])]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __init__(self, nin, nouts):
+    self.layers = [Layer(n, m) for n, m in itertools.pairwise([nin, *nouts])]

@@ -1,18 +1,11 @@
 """The activation is an argument with a default, and the default is the tanh of Value."""
 
-import random
 
-from engine import Value
+def __init__(self, nin, activation=Value.tanh):
+    self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+    self.b = Value(0.0)
+    self.activation = activation
 
 
-class Neuron:
-    def __init__(self, nin, activation=Value.tanh):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-        self.activation = activation
-
-    def __call__(self, x):
-        return self.activation(sum((wi * xi for wi, xi in zip(self.w, x)), self.b))
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    return self.activation(sum((wi * xi for wi, xi in zip(self.w, x)), self.b))

@@ -1,9 +1,5 @@
 """The maths is in forward, as in PyTorch, and __call__ is a second name for it."""
 
-import random
-
-from engine import Value
-
 
 class Neuron:
     def __init__(self, nin):

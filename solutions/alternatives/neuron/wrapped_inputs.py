@@ -1,18 +1,6 @@
 """Plain numbers are made Values before they are used, and Values are left as they are."""
 
-import random
 
-from engine import Value
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        x = [xi if isinstance(xi, Value) else Value(xi) for xi in x]
-        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    x = [xi if isinstance(xi, Value) else Value(xi) for xi in x]
+    return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()

@@ -1,20 +1,14 @@
-"""You count the weights and forget the biases.
+"""C01: You count the weights and forget the biases.
 
 Every neuron has one bias, and it learns like a weight. Small networks have many of them: 9 of the
 41 parameters of MLP(3, [4, 4, 1]).
 
 How many numbers does one neuron with 3 inputs learn?
+
+1. How many numbers does one neuron with 3 inputs learn? 3, or more?
+2. A neuron has one number for each input, and one more that belongs to no input.
+3. Count nin + 1 for each neuron.
 """
-
-ID = "C01"
-
-HINTS = (
-    "How many numbers does one neuron with 3 inputs learn? 3, or more?",
-    "A neuron has one number for each input, and one more that belongs to no input.",
-    "Count nin + 1 for each neuron.",
-)
-
-SEEN = "own analysis; parameters() without biases is N27"
 
 
 def count_parameters(nin, nouts):

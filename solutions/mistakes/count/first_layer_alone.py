@@ -1,20 +1,14 @@
-"""You count the first layer alone: the loop ends in its first turn.
+"""C04-first: You count the first layer alone: the loop ends in its first turn.
 
 A `return` ends the whole function, wherever it stands. Inside the loop it is reached in the first
 turn, and the layers behind are never looked at.
 
 How far is your `return` indented?
+
+1. How many turns does your loop make?
+2. return ends the function, and so the loop.
+3. Move return to the left, under the for.
 """
-
-ID = "C04-first"
-
-HINTS = (
-    "How many turns does your loop make?",
-    "return ends the function, and so the loop.",
-    "Move return to the left, under the for.",
-)
-
-SEEN = "own analysis; a return inside the loop is M02"
 
 
 def count_parameters(nin, nouts):

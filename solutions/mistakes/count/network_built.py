@@ -1,22 +1,16 @@
-"""You build the network in order to count it, and a large one does not fit into any memory.
+"""C15: You build the network in order to count it, and a large one does not fit into any memory.
 
 The answer is right as long as the network is small. Arithmetic needs no Value: what a layer learns
 follows from two numbers, and a trillion parameters are counted as fast as 41.
 
 How many Values does your function make for MLP(1000, [1000])?
+
+1. How many Values does your function make for a layer with 1000 inputs and 1000 neurons?
+2. You know how many numbers each neuron has before there is one.
+3. For each layer: neurons times (inputs plus 1). Add these up.
 """
 
 from engine import Value
-
-ID = "C15"
-
-HINTS = (
-    "How many Values does your function make for a layer with 1000 inputs and 1000 neurons?",
-    "You know how many numbers each neuron has before there is one.",
-    "For each layer: neurons times (inputs plus 1). Add these up.",
-)
-
-SEEN = "own analysis"
 
 
 def count_parameters(nin, nouts):

@@ -1,20 +1,14 @@
-"""You count nin inputs for every layer, and only the first layer reads them.
+"""C03: You count nin inputs for every layer, and only the first layer reads them.
 
 A neuron of the second layer reads the outputs of the first. So it has as many weights as the first
 layer has neurons, whatever nin is.
 
 How many weights does the last neuron of MLP(3, [4, 4, 1]) have?
+
+1. How many weights does the last neuron of MLP(3, [4, 4, 1]) have: 3 or 4?
+2. What one layer gives is what the next one reads.
+3. At the end of each turn, nin becomes the width of this layer.
 """
-
-ID = "C03"
-
-HINTS = (
-    "How many weights does the last neuron of MLP(3, [4, 4, 1]) have: 3 or 4?",
-    "What one layer gives is what the next one reads.",
-    "At the end of each turn, nin becomes the width of this layer.",
-)
-
-SEEN = "own analysis; an MLP built like this is M03"
 
 
 def count_parameters(nin, nouts):

@@ -1,67 +1,17 @@
-"""You compute the output without the bias, so you read the slope at the wrong place.
+"""G17: You compute the output without the bias, so you read the slope at the wrong place.
 
 The bias shifts the sum, and with it the point of the curve at which the neuron works. A large bias
 can make every gradient nearly 0; in your prediction it changes nothing.
 
 Predict the same neuron with b = 0 and with b = 3: do the gradients differ?
+
+1. Does your prediction change when the bias does?
+2. The slope belongs to the whole sum: all the products and the bias.
+3. Add b to the sum before tanh.
 """
-
-import math
-
-ID = "G17"
-
-HINTS = (
-    "Does your prediction change when the bias does?",
-    "The slope belongs to the whole sum: all the products and the bias.",
-    "Add b to the sum before tanh.",
-)
-
-SEEN = "own analysis"
 
 
 def predict_gradients(w, x, b):
     out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)))
     slope = 1 - out * out
     return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

@@ -1,58 +1,15 @@
-"""You return the gradient itself, and it promises the change only when it is multiplied with h.
+"""G81: You return the gradient itself, and it promises the change only when it is multiplied with
+h.
 
 The gradient is a rate: so much output for each unit of the parameter. The nudge is much less than
 one unit, and the output moves by that part of it.
 
 Compare your two numbers: by which factor do they differ?
+
+1. By which factor do your two numbers differ?
+2. A rate times a distance is a distance.
+3. Multiply the gradient with h.
 """
-
-import math
-
-ID = "G81"
-
-HINTS = (
-    "By which factor do your two numbers differ?",
-    "A rate times a distance is a distance.",
-    "Multiply the gradient with h.",
-)
-
-SEEN = "own analysis"
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
-    slope = 1 - out * out
-    return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
 
 
 def nudge(model, x, k, h):

@@ -1,67 +1,17 @@
-"""You put all gradients into one list, and the bias's comes by itself.
+"""G24: You put all gradients into one list, and the bias's comes by itself.
 
 parameters() is one flat list, because whoever trains wants all of it alike. Here you predict two
 kinds of things, and the two are asked for apart: a list for the weights, and one number.
 
 How many things does your function return, and how many does the docstring name?
+
+1. How many things does the docstring say that come back?
+2. The numbers are right; only their packing differs: a list, and beside it a number.
+3. A comma between the list and the slope, where you now join them.
 """
-
-import math
-
-ID = "G24"
-
-HINTS = (
-    "How many things does the docstring say that come back?",
-    "The numbers are right; only their packing differs: a list, and beside it a number.",
-    "A comma between the list and the slope, where you now join them.",
-)
-
-SEEN = "own analysis"
 
 
 def predict_gradients(w, x, b):
     out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
     slope = 1 - out * out
     return [*(slope * xi for xi in x), slope]
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

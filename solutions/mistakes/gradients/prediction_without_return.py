@@ -1,66 +1,16 @@
-"""Your predict_gradients gives None: it returns nothing.
+"""G28: Your predict_gradients gives None: it returns nothing.
 
 A function without `return` gives None. What you print, or keep in a name, ends with the call.
 
 What does print(predict_gradients([0.5, -1.0], [2.0, 1.0], 0.25)) show?
+
+1. What does your function give back when it is called?
+2. Without `return` the answer of every function is None.
+3. Let the last line return the gradients that the lines above work out.
 """
-
-import math
-
-ID = "G28"
-
-HINTS = (
-    "What does your function give back when it is called?",
-    "Without `return` the answer of every function is None.",
-    "Let the last line return the gradients that the lines above work out.",
-)
-
-SEEN = "own analysis; the same slip in the neuron is N26-none"
 
 
 def predict_gradients(w, x, b):
     out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
     slope = 1 - out * out
     gradients = [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

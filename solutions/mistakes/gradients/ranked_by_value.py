@@ -1,41 +1,15 @@
-"""You rank by the values of the parameters, and by the sizes of their gradients it should be.
+"""G07-value: You rank by the values of the parameters, and by the sizes of their gradients it
+should be.
 
 data says what a parameter is, with its sign. How much the output moves when it is nudged stands in
 grad, and there the sign is only the direction.
 
 Compare the first of your list with the largest gradient.
+
+1. Which attribute does your key look at: data or grad?
+2. What a weight is, and how much it matters at this input, are two questions.
+3. Sort by the absolute value of grad, the largest first.
 """
-
-import math
-
-ID = "G07-value"
-
-HINTS = (
-    "Which attribute does your key look at: data or grad?",
-    "What a weight is, and how much it matters at this input, are two questions.",
-    "Sort by the absolute value of grad, the largest first.",
-)
-
-SEEN = "own analysis"
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
-    slope = 1 - out * out
-    return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
 
 
 def rank_parameters(model, x):
@@ -44,24 +18,3 @@ def rank_parameters(model, x):
         p.grad = 0.0
     model(x).backward()
     return sorted(parameters, key=lambda p: p.data, reverse=True)
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

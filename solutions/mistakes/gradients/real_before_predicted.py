@@ -1,58 +1,14 @@
-"""Your two numbers come the other way round: first predicted, then real.
+"""G86: Your two numbers come the other way round: first predicted, then real.
 
 For a small h they are nearly the same, and nobody notices. For a large one the promise of the
 gradient is not kept, and then it matters which is which.
 
 Compare your last line with the docstring's `Returns`.
+
+1. Which of the two comes first in your last line?
+2. Predict first, then look: in this order they come back.
+3. Swap the two sides of the comma.
 """
-
-import math
-
-ID = "G86"
-
-HINTS = (
-    "Which of the two comes first in your last line?",
-    "Predict first, then look: in this order they come back.",
-    "Swap the two sides of the comma.",
-)
-
-SEEN = "own analysis"
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
-    slope = 1 - out * out
-    return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
 
 
 def nudge(model, x, k, h):

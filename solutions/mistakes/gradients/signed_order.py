@@ -1,41 +1,14 @@
-"""You rank with the sign, so a large negative gradient comes last.
+"""G07: You rank with the sign, so a large negative gradient comes last.
 
 The sign says in which direction the output goes when the parameter grows; the size says how far. A
 gradient of -0.6 moves the output more than one of 0.3.
 
 Where in your list is the most negative gradient?
+
+1. Where in your list is the most negative gradient?
+2. Sign is the direction of the push, size is its strength.
+3. Sort by the absolute value of grad, the largest first.
 """
-
-import math
-
-ID = "G07"
-
-HINTS = (
-    "Where in your list is the most negative gradient?",
-    "Sign is the direction of the push, size is its strength.",
-    "Sort by the absolute value of grad, the largest first.",
-)
-
-SEEN = "own analysis"
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
-    slope = 1 - out * out
-    return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
 
 
 def rank_parameters(model, x):
@@ -44,24 +17,3 @@ def rank_parameters(model, x):
         p.grad = 0.0
     model(x).backward()
     return sorted(parameters, key=lambda p: p.grad, reverse=True)
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

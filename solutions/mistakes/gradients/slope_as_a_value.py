@@ -1,49 +1,14 @@
-"""Your slope is right, but it is a Value, and a plain number is asked for.
+"""G71: Your slope is right, but it is a Value, and a plain number is asked for.
 
 Computing with a Value gives a Value, which carries its whole graph along. Here you only want to
 look at the number in it.
 
 Which of your three has no .data in its line?
+
+1. What is type(...) of each of your three numbers?
+2. A Value's number is its data.
+3. outputs[j].data instead of outputs[j] in the line of the slope.
 """
-
-import math
-
-ID = "G71"
-
-HINTS = (
-    "What is type(...) of each of your three numbers?",
-    "A Value's number is its data.",
-    "outputs[j].data instead of outputs[j] in the line of the slope.",
-)
-
-SEEN = "own analysis"
-
-
-def predict_gradients(w, x, b):
-    out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
-    slope = 1 - out * out
-    return [slope * xi for xi in x], slope
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
 
 
 def gradient_factors(model, x, j, i):
@@ -53,15 +18,3 @@ def gradient_factors(model, x, j, i):
         end = layer(end)
     end.backward()
     return outputs[j].grad, 1 - outputs[j] ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

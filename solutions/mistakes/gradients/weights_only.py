@@ -1,67 +1,17 @@
-"""You return the gradients of the weights and forget that of the bias.
+"""G30: You return the gradients of the weights and forget that of the bias.
 
 The bias learns like every weight, and it has a gradient, too: the simplest of all. Without it you
 could not say whether the neuron fires too easily.
 
 The docstring's example ends in two things, a list and a number.
+
+1. How many parameters does the neuron have, and how many gradients do you return?
+2. One is missing: how far does the output move with the bias?
+3. Return two things, with a comma between: your list, and the slope.
 """
-
-import math
-
-ID = "G30"
-
-HINTS = (
-    "How many parameters does the neuron have, and how many gradients do you return?",
-    "One is missing: how far does the output move with the bias?",
-    "Return two things, with a comma between: your list, and the slope.",
-)
-
-SEEN = "own analysis"
 
 
 def predict_gradients(w, x, b):
     out = math.tanh(sum(wi * xi for wi, xi in zip(w, x)) + b)
     slope = 1 - out * out
     return [slope * xi for xi in x]
-
-
-def silence_one(w, b, i):
-    return [0.0 if k == i else 1.0 for k in range(len(w))]
-
-
-def silence_all(w, x):
-    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
-
-
-def favour_smallest(w, b):
-    smallest = min(w, key=abs)
-    return [1.0 if wi == smallest else 0.5 for wi in w]
-
-
-def rank_parameters(model, x):
-    parameters = model.parameters()
-    for p in parameters:
-        p.grad = 0.0
-    model(x).backward()
-    return sorted(parameters, key=lambda p: -abs(p.grad))
-
-
-def gradient_factors(model, x, j, i):
-    outputs = model.layers[0](x)
-    end = outputs
-    for layer in model.layers[1:]:
-        end = layer(end)
-    end.backward()
-    return outputs[j].grad, 1 - outputs[j].data ** 2, x[i]
-
-
-def nudge(model, x, k, h):
-    p = model.parameters()[k]
-    p.grad = 0.0
-    before = model(x)
-    before.backward()
-    kept = p.data
-    p.data = kept + h
-    real = model(x).data - before.data
-    p.data = kept
-    return p.grad * h, real

@@ -1,35 +1,16 @@
-"""Your arrows use other names than your nodes, so they join nodes that you never made.
+"""D41: Your arrows use other names than your nodes, so they join nodes that you never made.
 
 edge() makes a node for every name that it does not know, without a word. The boxes that you made
 stand by themselves, and beside them there is a second graph of names.
 
 Print the source: does every name in an arrow also have a line with a label?
+
+1. Print the source: does every name in an arrow also have a line with a label?
+2. A name must be spelt the same way in node() and in edge().
+3. Make every name in one place, for instance in a small function, and use it in both.
 """
 
 from graphviz import Digraph
-
-ID = "D41"
-
-HINTS = (
-    "Print the source: does every name in an arrow also have a line with a label?",
-    "A name must be spelt the same way in node() and in edge().",
-    "Make every name in one place, for instance in a small function, and use it in both.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,16 @@
-"""The arrows from the operands run past the operation, straight to the result.
+"""D32: The arrows from the operands run past the operation, straight to the result.
 
 The node of the operation stands beside the road: nothing goes into it. The operands are what it
 joins, so their arrows end there.
 
 How many arrows come to a * in your picture?
+
+1. How many arrows come to a * in your picture?
+2. The road is operand, operation, result. Where do your arrows from the operands end?
+3. An edge from an operand ends at the name of the result's operation, not at the result's own.
 """
 
 from graphviz import Digraph
-
-ID = "D32"
-
-HINTS = (
-    "How many arrows come to a * in your picture?",
-    "The road is operand, operation, result. Where do your arrows from the operands end?",
-    "An edge from an operand ends at the name of the result's operation, not at the result's own.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,16 @@
-"""The arrows of your drawing run from the results back to their operands.
+"""D24: The arrows of your drawing run from the results back to their operands.
 
 Numbers flow from the leaves to the result: an operand goes into an operation, and the result comes
 out. edge() takes where the arrow starts first, and where it ends second.
 
 Draw e = a * b. Does an arrow leave a, or come to it?
+
+1. Draw e = a * b. Does an arrow leave a, or come to it?
+2. edge(x, y) is an arrow from x to y.
+3. Swap the two names in each call of edge.
 """
 
 from graphviz import Digraph
-
-ID = "D24"
-
-HINTS = (
-    "Draw e = a * b. Does an arrow leave a, or come to it?",
-    "edge(x, y) is an arrow from x to y.",
-    "Swap the two names in each call of edge.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,17 @@
-"""Your draw_dot calls backward(), and to draw means to look.
+"""D37: Your draw_dot calls backward(), and to draw means to look.
 
 Gradients add up: whoever called backward() before has all of them doubled, or worse, by looking at
 them. Whether there are gradients in the picture is up to whoever asks for it.
 
 Draw the same graph twice. Do both pictures show the same gradients?
+
+1. Draw the same graph twice. Do both pictures show the same gradients?
+2. A second backward() adds to what the first one left.
+3. Leave backward() to whoever wants the drawing.
+Seen: karpathy/nn-zero-to-hero #40 and PR #80 are about the opposite: drawn before backward()
 """
 
 from graphviz import Digraph
-
-ID = "D37"
-
-HINTS = (
-    "Draw the same graph twice. Do both pictures show the same gradients?",
-    "A second backward() adds to what the first one left.",
-    "Leave backward() to whoever wants the drawing.",
-)
-
-SEEN = "karpathy/nn-zero-to-hero #40 and PR #80 are about the opposite: drawn before backward()"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,16 @@
-"""Your drawing shows the data of each Value, and not its gradient.
+"""D26: Your drawing shows the data of each Value, and not its gradient.
 
 The gradients are what the backward pass adds to the picture: how much each number moves the result.
 Side by side with the data they show why one is large and another small.
 
 Call backward() on your example and draw it. Can you see what it did?
+
+1. Call backward() on your example and draw it. Can you see what it did?
+2. A Value has a data and a grad, and a label has room for both.
+3. Put value.grad into the label, too.
 """
 
 from graphviz import Digraph
-
-ID = "D26"
-
-HINTS = (
-    "Call backward() on your example and draw it. Can you see what it did?",
-    "A Value has a data and a grad, and a label has room for both.",
-    "Put value.grad into the label, too.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

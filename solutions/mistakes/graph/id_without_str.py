@@ -1,34 +1,15 @@
-"""You give a node a number for a name, and names in a drawing are texts.
+"""D42: You give a node a number for a name, and names in a drawing are texts.
 
 A drawing is a text, so all that goes into it is one as well. What id() gives is a number.
 
 What does str() make of it?
+
+1. What type does id(value) have?
+2. node() and edge() take texts: the name, and the label.
+3. Wrap the id in str(), wherever it is used as a name.
 """
 
 from graphviz import Digraph
-
-ID = "D42"
-
-HINTS = (
-    "What type does id(value) have?",
-    "node() and edge() take texts: the name, and the label.",
-    "Wrap the id in str(), wherever it is used as a name.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,23 +1,16 @@
-"""Your trace goes every way through the graph, and there can be a million million of them.
+"""D01: Your trace goes every way through the graph, and there can be a million million of them.
 
 A Value can be used in several places, so more than one way leads to it. Whoever walks on from it
 each time it is met walks all that lies below it each time, too: with z = z + z the number of ways
 doubles at every step.
 
 Try your trace on z = z + z, twenty times over. How often does it come to the first z?
+
+1. Try your trace on z = z + z, twenty times over.
+2. A Value can be used in several places, so there is more than one road to it.
+3. Remember which Values you have seen: walk on from one only when it is new.
+Seen: karpathy/micrograd PR #23, #64, #67, #68, #91, #96; tinygrad PR #165; PyNorch #90
 """
-
-from graphviz import Digraph
-
-ID = "D01"
-
-HINTS = (
-    "Try your trace on z = z + z, twenty times over.",
-    "A Value can be used in several places, so there is more than one road to it.",
-    "Remember which Values you have seen: walk on from one only when it is new.",
-)
-
-SEEN = "karpathy/micrograd PR #23, #64, #67, #68, #91, #96; tinygrad PR #165; PyNorch #90"
 
 
 def trace(root):
@@ -31,17 +24,3 @@ def trace(root):
 
     build(root)
     return nodes, edges
-
-
-def draw_dot(root):
-    nodes, edges = trace(root)
-    dot = Digraph(graph_attr={"rankdir": "LR"})
-    for value in nodes:
-        name = str(id(value))
-        dot.node(name, f"{{ data {value.data:.4f} | grad {value.grad:.4f} }}", shape="record")
-        if value._op:
-            dot.node(name + value._op, value._op)
-            dot.edge(name + value._op, name)
-    for operand, result in edges:
-        dot.edge(str(id(operand)), str(id(result)) + result._op)
-    return dot

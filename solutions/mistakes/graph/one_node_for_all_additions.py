@@ -1,35 +1,16 @@
-"""All additions of your drawing share one node, and so do all multiplications.
+"""D28: All additions of your drawing share one node, and so do all multiplications.
 
 A node is known by its name. If the name of an operation's node is the operation alone, every + is
 the same node, and arrows run from all operands into it and out to all results.
 
 Draw a * b + c * d. How many * are there?
+
+1. Draw a * b + c * d. How many * are there in your picture?
+2. The name tells nodes apart, the label is what people read. Only the label is the operation.
+3. Make the name from the result's name and its operation together.
 """
 
 from graphviz import Digraph
-
-ID = "D28"
-
-HINTS = (
-    "Draw a * b + c * d. How many * are there in your picture?",
-    "The name tells nodes apart, the label is what people read. Only the label is the operation.",
-    "Make the name from the result's name and its operation together.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,16 @@
-"""Your drawing shows the Values and not the operations between them.
+"""D27: Your drawing shows the Values and not the operations between them.
 
 Two numbers go in and one comes out: whether they were added or multiplied, the picture does not
 say. Each Value knows it, in _op.
 
 Cover the code and look at the picture only: could you write the expression down?
+
+1. Look at the picture only: could you write the expression down?
+2. A Value that has an _op was made by it. That is a node, too.
+3. For a Value with an _op add a second node that shows it, between the operands and the Value.
 """
 
 from graphviz import Digraph
-
-ID = "D27"
-
-HINTS = (
-    "Look at the picture only: could you write the expression down?",
-    "A Value that has an _op was made by it. That is a node, too.",
-    "For a Value with an _op add a second node that shows it, between the operands and the Value.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,35 +1,16 @@
-"""You return the source of the drawing, a plain text, and not the drawing itself.
+"""D21: You return the source of the drawing, a plain text, and not the drawing itself.
 
 A notebook shows a Digraph as a picture and a text as a text. From the Digraph everybody gets the
 text, with .source; from the text nobody gets the Digraph back.
 
 What type does draw_dot(root) have?
+
+1. What type does draw_dot(root) have?
+2. A Digraph has a source, and can do more than that.
+3. Return the object that you called node and edge on, and nothing of it.
 """
 
 from graphviz import Digraph
-
-ID = "D21"
-
-HINTS = (
-    "What type does draw_dot(root) have?",
-    "A Digraph has a source, and can do more than that.",
-    "Return the object that you called node and edge on, and nothing of it.",
-)
-
-SEEN = "own analysis"
-
-
-def trace(root):
-    nodes, edges = {root}, set()
-    to_visit = [root]
-    while to_visit:
-        result = to_visit.pop()
-        for operand in result._prev:
-            edges.add((operand, result))
-            if operand not in nodes:
-                nodes.add(operand)
-                to_visit.append(operand)
-    return nodes, edges
 
 
 def draw_dot(root):

@@ -1,22 +1,14 @@
-"""Your trace gives None: it returns nothing.
+"""D12: Your trace gives None: it returns nothing.
 
 A function without a `return` gives None. If an inner function collects, it is the outer one that
 has to hand the result over.
 
 What does print(trace(root)) show?
+
+1. What does print(trace(root)) show?
+2. A function gives back what stands behind its `return`, and None without one.
+3. Return nodes and edges in the last line of trace, outside the inner function.
 """
-
-from graphviz import Digraph
-
-ID = "D12"
-
-HINTS = (
-    "What does print(trace(root)) show?",
-    "A function gives back what stands behind its `return`, and None without one.",
-    "Return nodes and edges in the last line of trace, outside the inner function.",
-)
-
-SEEN = "own analysis"
 
 
 def trace(root):
@@ -31,17 +23,3 @@ def trace(root):
         return nodes, edges
 
     build(root)
-
-
-def draw_dot(root):
-    nodes, edges = trace(root)
-    dot = Digraph(graph_attr={"rankdir": "LR"})
-    for value in nodes:
-        name = str(id(value))
-        dot.node(name, f"{{ data {value.data:.4f} | grad {value.grad:.4f} }}", shape="record")
-        if value._op:
-            dot.node(name + value._op, value._op)
-            dot.edge(name + value._op, name)
-    for operand, result in edges:
-        dot.edge(str(id(operand)), str(id(result)) + result._op)
-    return dot

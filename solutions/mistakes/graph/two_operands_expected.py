@@ -1,22 +1,16 @@
-"""You expect two operands everywhere, and tanh has one.
+"""D16: You expect two operands everywhere, and tanh has one.
 
 `left, right = ...` works only if there are exactly two. A Value has as many operands as its
 operation took: two for + and *, one for tanh, none for a leaf.
 
 What is in _prev of a.tanh()?
+
+1. What is in _prev of a.tanh()?
+2. The number of operands differs from operation to operation.
+3. Loop over _prev: a loop takes as many as there are.
 """
 
 from graphviz import Digraph
-
-ID = "D16"
-
-HINTS = (
-    "What is in _prev of a.tanh()?",
-    "The number of operands differs from operation to operation.",
-    "Loop over _prev: a loop takes as many as there are.",
-)
-
-SEEN = "own analysis"
 
 
 def trace(root):

@@ -1,31 +1,16 @@
-"""You give each neuron a list with one input, and each one reads all of them.
+"""L17-single: You give each neuron a list with one input, and each one reads all of them.
 
 There is no error, because zip ends with the shorter list: in each neuron only the first weight is
 used. And when there are fewer inputs than neurons, some outputs are missing.
 
 Change the last input only, and look at which outputs move: all of them should.
+
+1. How much of x does each of your neurons get to read?
+2. Every neuron reads the whole of x; what differs between them are the weights.
+3. Walk over the neurons alone, without zip, and call each one with x itself.
 """
 
-from neuron import Neuron
 
-ID = "L17-single"
-
-HINTS = (
-    "How much of x does each of your neurons get to read?",
-    "Every neuron reads the whole of x; what differs between them are the weights.",
-    "Walk over the neurons alone, without zip, and call each one with x itself.",
-)
-
-SEEN = "own analysis"
-
-
-class Layer:
-    def __init__(self, nin, nout):
-        self.neurons = [Neuron(nin) for _ in range(nout)]
-
-    def __call__(self, x):
-        outputs = [neuron([xi]) for neuron, xi in zip(self.neurons, x)]
-        return outputs[0] if len(outputs) == 1 else outputs
-
-    def parameters(self):
-        return [p for neuron in self.neurons for p in neuron.parameters()]
+def __call__(self, x):
+    outputs = [neuron([xi]) for neuron, xi in zip(self.neurons, x)]
+    return outputs[0] if len(outputs) == 1 else outputs

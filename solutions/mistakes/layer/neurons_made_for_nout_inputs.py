@@ -1,31 +1,16 @@
-"""You make your neurons for nout inputs, and they read nin of them.
+"""L02: You make your neurons for nout inputs, and they read nin of them.
 
 How many weights a neuron has depends on what comes in. zip ends with the shorter list and says
 nothing, so with a wrong number some inputs are not heard, or some weights not used.
 
 Print len(neuron.w) for each neuron of a Layer(3, 2): it should be 3.
+
+1. How many values reach a neuron of a Layer(3, 2), and how many weights has yours?
+2. A neuron is as wide as what it reads; a layer gives one output for each neuron it has.
+3. Give the first of the two numbers to Neuron, and keep the second for range.
+Seen: one public version
 """
 
-from neuron import Neuron
 
-ID = "L02"
-
-HINTS = (
-    "How many values reach a neuron of a Layer(3, 2), and how many weights has yours?",
-    "A neuron is as wide as what it reads; a layer gives one output for each neuron it has.",
-    "Give the first of the two numbers to Neuron, and keep the second for range.",
-)
-
-SEEN = "one public version"
-
-
-class Layer:
-    def __init__(self, nin, nout):
-        self.neurons = [Neuron(nout) for _ in range(nout)]
-
-    def __call__(self, x):
-        outputs = [neuron(x) for neuron in self.neurons]
-        return outputs[0] if len(outputs) == 1 else outputs
-
-    def parameters(self):
-        return [p for neuron in self.neurons for p in neuron.parameters()]
+def __init__(self, nin, nout):
+    self.neurons = [Neuron(nout) for _ in range(nout)]

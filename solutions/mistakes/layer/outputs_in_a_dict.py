@@ -1,31 +1,16 @@
-"""Your outputs come in a dict, and the next layer expects a list.
+"""L22: Your outputs come in a dict, and the next layer expects a list.
 
 Whoever goes through a dict gets its keys. The next layer would then read 0, 1, 2 as its inputs, in
 place of what your neurons said, and there is no error.
 
 Try list({0: 0.5, 1: -0.5}), and then print the output of your Layer(3, 2).
+
+1. What do you get when you walk over your output with for?
+2. A list has its numbering built in: the first output stands in place 0.
+3. Use square brackets for the comprehension, and leave the index and its colon out.
 """
 
-from neuron import Neuron
 
-ID = "L22"
-
-HINTS = (
-    "What do you get when you walk over your output with for?",
-    "A list has its numbering built in: the first output stands in place 0.",
-    "Use square brackets for the comprehension, and leave the index and its colon out.",
-)
-
-SEEN = "own analysis"
-
-
-class Layer:
-    def __init__(self, nin, nout):
-        self.neurons = [Neuron(nin) for _ in range(nout)]
-
-    def __call__(self, x):
-        outputs = {i: neuron(x) for i, neuron in enumerate(self.neurons)}
-        return outputs[0] if len(outputs) == 1 else outputs
-
-    def parameters(self):
-        return [p for neuron in self.neurons for p in neuron.parameters()]
+def __call__(self, x):
+    outputs = {i: neuron(x) for i, neuron in enumerate(self.neurons)}
+    return outputs[0] if len(outputs) == 1 else outputs

@@ -1,32 +1,16 @@
-"""You make every layer for nin inputs, and only your first one reads those.
+"""M03: You make every layer for nin inputs, and only your first one reads those.
 
 Each later layer reads the outputs of the one before, and has to be as wide as that. zip ends with
 the shorter list and says nothing: MLP(3, [4, 4, 1]) has 36 parameters instead of 41.
 
 Print len(layer.neurons[0].w) for each layer of an MLP(3, [4, 4, 1]): 3, 4, 4 are right.
+
+1. How many inputs does the second layer of MLP(3, [4, 4, 1]) get?
+2. Every layer but the first reads as many values as the layer before it gives.
+3. Put nin in front of nouts, and make one layer for each two neighbours in that list.
+Seen: OkoroAchraf/MicroGrad nn.py, and one more author
 """
 
-from layer import Layer
 
-ID = "M03"
-
-HINTS = (
-    "How many inputs does the second layer of MLP(3, [4, 4, 1]) get?",
-    "Every layer but the first reads as many values as the layer before it gives.",
-    "Put nin in front of nouts, and make one layer for each two neighbours in that list.",
-)
-
-SEEN = "OkoroAchraf/MicroGrad nn.py, and one more author"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        self.layers = [Layer(nin, nout) for nout in nouts]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __init__(self, nin, nouts):
+    self.layers = [Layer(nin, nout) for nout in nouts]

@@ -1,34 +1,19 @@
-"""You give the original input to every layer, so that only the last one counts.
+"""M01: You give the original input to every layer, so that only the last one counts.
 
 A network is deep because each layer works with what the one before it found. Here the earlier
 outputs are made and thrown away, zip hides that the sizes do not fit, and the gradients of the
 earlier layers are all 0.
 
 Call backward() on the output and print the gradients of the first layer: are they all 0?
+
+1. What does your second layer read?
+2. The output of each layer is the input of the next one.
+3. Store what a layer returns under the very name that you pass to the next layer.
+Seen: five authors or more, two of them in research code; always without an error
 """
 
-from layer import Layer
 
-ID = "M01"
-
-HINTS = (
-    "What does your second layer read?",
-    "The output of each layer is the input of the next one.",
-    "Store what a layer returns under the very name that you pass to the next layer.",
-)
-
-SEEN = "five authors or more, two of them in research code; always without an error"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            out = layer(x)
-        return out
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __call__(self, x):
+    for layer in self.layers:
+        out = layer(x)
+    return out

@@ -1,33 +1,17 @@
-"""You squash between the layers, and your neurons have done that already.
+"""M11: You squash between the layers, and your neurons have done that already.
 
 The tanh belongs to the neuron. A second one makes the values that go on smaller, so that none can
 pass 0.7616, and flattens the gradients on their way back.
 
 Call the layers one by one by hand, and compare the result with what your network says.
+
+1. How many times is a value squashed between one layer and the next?
+2. Each neuron ends with its own tanh. The network only passes the values on.
+3. Let the output of a layer be the next input as it is, with nothing applied to it.
 """
 
-from layer import Layer
 
-ID = "M11"
-
-HINTS = (
-    "How many times is a value squashed between one layer and the next?",
-    "Each neuron ends with its own tanh. The network only passes the values on.",
-    "Let the output of a layer be the next input as it is, with nothing applied to it.",
-)
-
-SEEN = "own analysis"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers[:-1]:
-            x = [out.tanh() for out in layer(x)]
-        return self.layers[-1](x)
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __call__(self, x):
+    for layer in self.layers[:-1]:
+        x = [out.tanh() for out in layer(x)]
+    return self.layers[-1](x)

@@ -1,34 +1,18 @@
-"""You have the two numbers the wrong way round where you make your layers.
+"""M05: You have the two numbers the wrong way round where you make your layers.
 
 Layer takes first how many values come in and then how many go out. The other way round,
 MLP(3, [4, 4, 1]) gives four outputs and has 43 parameters, and zip hides that the layers do not
 fit.
 
 Print len(model.layers[0].neurons) of an MLP(3, [4, 4, 1]): it should be 4.
+
+1. What is the width of your first layer, and what was it meant to be?
+2. First what comes in, then what goes out: the first layer reads nin values.
+3. Exchange the two arguments in the brackets after Layer.
+Seen: one public version, with the other order on purpose at first
 """
 
-from layer import Layer
 
-ID = "M05"
-
-HINTS = (
-    "What is the width of your first layer, and what was it meant to be?",
-    "First what comes in, then what goes out: the first layer reads nin values.",
-    "Exchange the two arguments in the brackets after Layer.",
-)
-
-SEEN = "one public version, with the other order on purpose at first"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i + 1], sizes[i]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __init__(self, nin, nouts):
+    sizes = [nin, *nouts]
+    self.layers = [Layer(sizes[i + 1], sizes[i]) for i in range(len(nouts))]

@@ -1,33 +1,17 @@
-"""You tell each layer how many values come in, but not how many go out.
+"""M16-one: You tell each layer how many values come in, but not how many go out.
 
 Layer takes two numbers: nin and nout. With one of them Python stops and names the missing argument,
 and no network is made.
 
 Read the last line of the error, and compare it with the def line of Layer's __init__.
+
+1. Which two numbers does a Layer need?
+2. A layer stands between two neighbours in the list of sizes: one comes in, the other goes out.
+3. Add a second argument: the number one place further on in the list of sizes.
+Seen: Gyakobo
 """
 
-from layer import Layer
 
-ID = "M16-one"
-
-HINTS = (
-    "Which two numbers does a Layer need?",
-    "A layer stands between two neighbours in the list of sizes: one comes in, the other goes out.",
-    "Add a second argument: the number one place further on in the list of sizes.",
-)
-
-SEEN = "Gyakobo"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        return [p for layer in self.layers for p in layer.parameters()]
+def __init__(self, nin, nouts):
+    sizes = [nin, *nouts]
+    self.layers = [Layer(sizes[i]) for i in range(len(nouts))]

@@ -1,33 +1,16 @@
-"""Your parameters() is a list of lists, one for each neuron.
+"""M15-deep: Your parameters() is a list of lists, one for each neuron.
 
 Whoever trains goes through the list once and expects a Value each time, but each item of yours is a
 list. MLP(3, [4, 4, 1]) counts 9 things instead of 41.
 
 Print len(model.parameters()) of an MLP(3, [4, 4, 1]), and the type of its first item.
+
+1. What do you find at position 0 of your list?
+2. You need not go down to the neurons: each layer's parameters() is flat already.
+3. Two for clauses do it: each layer, then each Value that this layer lists, all in one list.
+Seen: nested lists are the most common fault met, at all levels: 8 authors
 """
 
-from layer import Layer
 
-ID = "M15-deep"
-
-HINTS = (
-    "What do you find at position 0 of your list?",
-    "You need not go down to the neurons: each layer's parameters() is flat already.",
-    "Two for clauses do it: each layer, then each Value that this layer lists, all in one list.",
-)
-
-SEEN = "nested lists are the most common fault met, at all levels: 8 authors"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        return [neuron.parameters() for layer in self.layers for neuron in layer.neurons]
+def parameters(self):
+    return [neuron.parameters() for layer in self.layers for neuron in layer.neurons]

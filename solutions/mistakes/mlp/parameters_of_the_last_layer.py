@@ -1,35 +1,17 @@
-"""Your parameters() lists the last layer only.
+"""M12-last: Your parameters() lists the last layer only.
 
 Each turn of your loop puts a new list in the place of the one before. The other layers would never
 learn: MLP(3, [4, 4, 1]) lists 5 parameters instead of 41.
 
 Print len(model.parameters()) of an MLP(3, [4, 4, 1]), and which layer they belong to.
+
+1. Which layers do the Values in your list belong to?
+2. A list that is to grow starts empty before the loop, and every turn adds to it.
+3. Let every turn put its layer's parameters at the end of one list, and return the full list.
 """
 
-from layer import Layer
 
-ID = "M12-last"
-
-HINTS = (
-    "Which layers do the Values in your list belong to?",
-    "A list that is to grow starts empty before the loop, and every turn adds to it.",
-    "Let every turn put its layer's parameters at the end of one list, and return the full list.",
-)
-
-SEEN = "own analysis"
-
-
-class MLP:
-    def __init__(self, nin, nouts):
-        sizes = [nin, *nouts]
-        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
-
-    def __call__(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def parameters(self):
-        for layer in self.layers:
-            params = layer.parameters()
-        return params
+def parameters(self):
+    for layer in self.layers:
+        params = layer.parameters()
+    return params

@@ -1,25 +1,20 @@
-"""You leave the last layer without tanh, and in this lesson every layer has it.
+"""M06: You leave the last layer without tanh, and in this lesson every layer has it.
 
 The micrograd repository builds networks in this way, and for many tasks that is right: an output
 without a squash can be any number. Here the output has to stay in (-1, 1), so the last layer is a
 layer like the others.
 
 Set the bias of your last neuron to 6.0 and call the network: is the output still below 1?
+
+1. Which of your layers can let a number larger than 1 through?
+2. In this lesson every neuron squashes, wherever it sits.
+3. Make the last layer in the same way as all the others, without a special keyword.
+Seen: karpathy/micrograd nn.py and 29 of 64 public rewrites
 """
 
 import random
 
 from engine import Value
-
-ID = "M06"
-
-HINTS = (
-    "Which of your layers can let a number larger than 1 through?",
-    "In this lesson every neuron squashes, wherever it sits.",
-    "Make the last layer in the same way as all the others, without a special keyword.",
-)
-
-SEEN = "karpathy/micrograd nn.py and 29 of 64 public rewrites"
 
 
 class Neuron:

@@ -1,35 +1,17 @@
-"""You take the average of the products, and a neuron takes their sum.
+"""N37: You take the average of the products, and a neuron takes their sum.
 
 Divided by the number of inputs, every weight counts less than it says, and its gradient shrinks
 along with it. The neuron can learn larger weights instead, but it is another function.
 
 Try a neuron with one input, and then with two: where does your output begin to differ?
+
+1. What do you do with the sum before the bias joins it?
+2. The pre-activation is the plain sum of all products and the bias.
+3. Take the division away; the sum goes into tanh as it is.
 """
 
-import random
 
-from engine import Value
-
-ID = "N37"
-
-HINTS = (
-    "What do you do with the sum before the bias joins it?",
-    "The pre-activation is the plain sum of all products and the bias.",
-    "Take the division away; the sum goes into tanh as it is.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        products = [wi * xi for wi, xi in zip(self.w, x)]
-        pre_activation = sum(products) / len(products) + self.b
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    products = [wi * xi for wi, xi in zip(self.w, x)]
+    pre_activation = sum(products) / len(products) + self.b
+    return pre_activation.tanh()

@@ -1,34 +1,17 @@
-"""You add the bias two times.
+"""N07: You add the bias two times.
 
 sum starts from its second argument, so a bias that is given there has been counted already. Added
 again it moves the neuron twice as far, and its gradient doubles.
 
 With all weights 0 and a bias of 0.5, the output should be tanh(0.5), which is 0.4621.
+
+1. In how many places does your call mention the bias?
+2. One bias, added one time: as the start of the sum or with a plus, but not both.
+3. Choose one of the two places that you have, and take the bias out of the other.
+Seen: manavnotop/micrograd nn.py, and one more public version
 """
 
-import random
 
-from engine import Value
-
-ID = "N07"
-
-HINTS = (
-    "In how many places does your call mention the bias?",
-    "One bias, added one time: as the start of the sum or with a plus, but not both.",
-    "Choose one of the two places that you have, and take the bias out of the other.",
-)
-
-SEEN = "manavnotop/micrograd nn.py, and one more public version"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b) + self.b
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b) + self.b
+    return pre_activation.tanh()

@@ -1,24 +1,14 @@
-"""All your neurons share one bias.
+"""N14-class: All your neurons share one bias.
 
 What is set in the class body, outside __init__, exists once and is seen by every neuron. Moving the
 bias of one neuron would move it for all, and MLP(3, [4, 4, 1]) has 33 different parameters.
 
 Make two neurons, set the bias data of the first to 5.0, and print the bias of the second.
+
+1. How many biases exist once you have made two neurons?
+2. A class attribute belongs to the class. What each neuron owns is set on self, in __init__.
+3. Move the line that makes the bias into __init__, and put self and a dot in front of it.
 """
-
-import random
-
-from engine import Value
-
-ID = "N14-class"
-
-HINTS = (
-    "How many biases exist once you have made two neurons?",
-    "A class attribute belongs to the class. What each neuron owns is set on self, in __init__.",
-    "Move the line that makes the bias into __init__, and put self and a dot in front of it.",
-)
-
-SEEN = "own analysis; a classic Python trap"
 
 
 class Neuron:

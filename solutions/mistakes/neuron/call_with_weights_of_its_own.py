@@ -1,35 +1,17 @@
-"""Your call works with fresh weights, and those in self.w are never used.
+"""N23-local: Your call works with fresh weights, and those in self.w are never used.
 
 self.w is what parameters() lists and what training moves. If the call draws weights of its own,
 moving self.w changes nothing, and the same input gives another output every time.
 
 Set the data of every item in neuron.w to 0 and call the neuron: the output should be 0.
+
+1. Which list of weights do you multiply the inputs by?
+2. Weights are made once, in __init__. A call reads those and makes none.
+3. Delete the line in the call that draws weights, and give zip self.w in place of its name.
 """
 
-import random
 
-from engine import Value
-
-ID = "N23-local"
-
-HINTS = (
-    "Which list of weights do you multiply the inputs by?",
-    "Weights are made once, in __init__. A call reads those and makes none.",
-    "Delete the line in the call that draws weights, and give zip self.w in place of its name.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        weights = [Value(random.uniform(-1, 1)) for _ in x]
-        pre_activation = sum((wi * xi for wi, xi in zip(weights, x)), self.b)
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    weights = [Value(random.uniform(-1, 1)) for _ in x]
+    pre_activation = sum((wi * xi for wi, xi in zip(weights, x)), self.b)
+    return pre_activation.tanh()

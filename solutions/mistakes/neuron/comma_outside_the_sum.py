@@ -1,34 +1,17 @@
-"""Your sum ends before the comma, so that the line makes a pair.
+"""N18: Your sum ends before the comma, so that the line makes a pair.
 
 Written after the closing bracket, the comma makes a tuple: the sum without the bias, and the bias.
 A tuple has no tanh, and nothing has added the two.
 
 Print the result of that line, and look at where the bracket after sum closes.
+
+1. What is the type of the thing on which you call tanh?
+2. sum takes two arguments: what to add up, and what to start from. Both go inside its brackets.
+3. Give the products brackets of their own, and close those of sum only after the bias.
+Seen: karpathy/micrograd #106
 """
 
-import random
 
-from engine import Value
-
-ID = "N18"
-
-HINTS = (
-    "What is the type of the thing on which you call tanh?",
-    "sum takes two arguments: what to add up, and what to start from. Both go inside its brackets.",
-    "Give the products brackets of their own, and close those of sum only after the bias.",
-)
-
-SEEN = "karpathy/micrograd #106"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum(wi * xi for wi, xi in zip(self.w, x)), self.b
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum(wi * xi for wi, xi in zip(self.w, x)), self.b
+    return pre_activation.tanh()

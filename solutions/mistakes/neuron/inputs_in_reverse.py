@@ -1,34 +1,16 @@
-"""Your inputs run backwards, so that each one meets another input's weight.
+"""N53: Your inputs run backwards, so that each one meets another input's weight.
 
 The first weight belongs to the first input. In a network that is trained and used with the same
 code it may go unnoticed, but w[0] no longer says how much x[0] counts.
 
 In a Neuron(2), set the weights to 1.0 and 0.0 and call it with [0.5, 0.0]: tanh(0.5) is 0.4621.
+
+1. Which input is multiplied by the first weight?
+2. Weights and inputs are paired by their place: first with first, last with last.
+3. Give zip the weights and x as they are, both from front to back.
 """
 
-import random
 
-from engine import Value
-
-ID = "N53"
-
-HINTS = (
-    "Which input is multiplied by the first weight?",
-    "Weights and inputs are paired by their place: first with first, last with last.",
-    "Give zip the weights and x as they are, both from front to back.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, reversed(x))), self.b)
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, reversed(x))), self.b)
+    return pre_activation.tanh()

@@ -1,24 +1,15 @@
-"""Your maths is right, but your method has another name than __call__.
+"""N25-call: Your maths is right, but your method has another name than __call__.
 
 Python runs neuron(x) through the method with the name __call__, with two underscores on each side.
 Under any other name, the layer cannot use your neuron.
 
 Make a neuron and write neuron(x): the error says that the object is not callable.
+
+1. What makes an object callable with brackets, like a function?
+2. Brackets after an object run its method __call__, two underscores before and two after.
+3. Keep the body as it is and change only the name in the def line.
+Seen: GrigoriiMoroz/MicroGrad has call(); several public projects have forward() only
 """
-
-import random
-
-from engine import Value
-
-ID = "N25-call"
-
-HINTS = (
-    "What makes an object callable with brackets, like a function?",
-    "Brackets after an object run its method __call__, two underscores before and two after.",
-    "Keep the body as it is and change only the name in the def line.",
-)
-
-SEEN = "GrigoriiMoroz/MicroGrad has call(); several public projects have forward() only"
 
 
 class Neuron:

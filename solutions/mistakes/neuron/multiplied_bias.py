@@ -1,34 +1,16 @@
-"""You multiply by the bias, and it is added to the sum.
+"""N48: You multiply by the bias, and it is added to the sum.
 
 Added, the bias moves the point at which the neuron turns. As a factor it is a volume knob, and it
 starts at 0: a new neuron then says 0 to everything, and its weights get gradient 0.
 
 Call a new neuron with several different inputs: is the output always 0?
+
+1. What does your neuron say while its bias is 0?
+2. The bias is one more term of the sum, next to the products.
+3. Put a plus where the times before self.b is, inside the brackets that tanh is called on.
 """
 
-import random
 
-from engine import Value
-
-ID = "N48"
-
-HINTS = (
-    "What does your neuron say while its bias is 0?",
-    "The bias is one more term of the sum, next to the products.",
-    "Put a plus where the times before self.b is, inside the brackets that tanh is called on.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        total = sum(wi * xi for wi, xi in zip(self.w, x))
-        return (total * self.b).tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    total = sum(wi * xi for wi, xi in zip(self.w, x))
+    return (total * self.b).tanh()

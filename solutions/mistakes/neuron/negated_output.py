@@ -1,34 +1,16 @@
-"""There is a minus in front of your tanh, so the output has the wrong sign.
+"""N49: There is a minus in front of your tanh, so the output has the wrong sign.
 
 Where the neuron should say yes, yours says no, just as loudly. The gradients are turned around with
 it: a step that should lower the output raises it.
 
 Set all weights to 0 and the bias to 0.5: tanh(0.5) is 0.4621. Which sign do you get?
+
+1. If the sum is positive, which sign should the output have?
+2. The output is tanh of the sum, with nothing done to it afterwards.
+3. Take the minus after return away, and leave the rest of that line as it is.
 """
 
-import random
 
-from engine import Value
-
-ID = "N49"
-
-HINTS = (
-    "If the sum is positive, which sign should the output have?",
-    "The output is tanh of the sum, with nothing done to it afterwards.",
-    "Take the minus after return away, and leave the rest of that line as it is.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
-        return -pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+    return -pre_activation.tanh()

@@ -1,34 +1,26 @@
-"""Your weights and bias are not found under w and b.
+"""N25-names: Your weights and bias are not found under w and b.
 
 The other files, and these checks, look for neuron.w and neuron.b. Under other names nobody can set
 or read them.
 
 Print vars(neuron): which names are there?
+
+1. Under which names does your neuron keep its weights and its bias?
+2. The lesson calls them w, a list of Values, and b, one Value.
+3. Rename the two attributes everywhere in the class; nothing else has to change.
+Seen: 8 of 64 public rewrites have other names for w or b
 """
 
-import random
 
-from engine import Value
-
-ID = "N25-names"
-
-HINTS = (
-    "Under which names does your neuron keep its weights and its bias?",
-    "The lesson calls them w, a list of Values, and b, one Value.",
-    "Rename the two attributes everywhere in the class; nothing else has to change.",
-)
-
-SEEN = "8 of 64 public rewrites have other names for w or b"
+def __init__(self, nin):
+    self.weights = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+    self.bias = Value(0.0)
 
 
-class Neuron:
-    def __init__(self, nin):
-        self.weights = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.bias = Value(0.0)
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.weights, x)), self.bias)
+    return pre_activation.tanh()
 
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.weights, x)), self.bias)
-        return pre_activation.tanh()
 
-    def parameters(self):
-        return [*self.weights, self.bias]
+def parameters(self):
+    return [*self.weights, self.bias]

@@ -1,36 +1,24 @@
-"""Your weights and your bias are plain numbers, so nothing in your neuron can learn.
+"""N11-both: Your weights and your bias are plain numbers, so nothing in your neuron can learn.
 
 Numbers give the right output, but they keep no record of how it was made. A Value put around the
 result at the end has no parents: backward() has nowhere to go, and in a network the Values from the
 layer before do not fit into math.tanh.
 
 Print neuron.w[0] and neuron.b: both should be Values, from the start.
+
+1. Which parts of your neuron are Values, and from which moment on?
+2. If weights and bias are Values from the start, all that is made from them is a Value, too.
+3. Wrap each starting number in Value; then the sum is a Value with a tanh of its own.
 """
 
 import math
-import random
-
-from engine import Value
-
-ID = "N11-both"
-
-HINTS = (
-    "Which parts of your neuron are Values, and from which moment on?",
-    "If weights and bias are Values from the start, all that is made from them is a Value, too.",
-    "Wrap each starting number in Value; then the sum is a Value with a tanh of its own.",
-)
-
-SEEN = "own analysis"
 
 
-class Neuron:
-    def __init__(self, nin):
-        self.w = [random.uniform(-1, 1) for _ in range(nin)]
-        self.b = 0.0
+def __init__(self, nin):
+    self.w = [random.uniform(-1, 1) for _ in range(nin)]
+    self.b = 0.0
 
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
-        return Value(math.tanh(pre_activation))
 
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+    return Value(math.tanh(pre_activation))

@@ -1,34 +1,16 @@
-"""You subtract the bias, and here it is added.
+"""N36: You subtract the bias, and here it is added.
 
 A neuron with a threshold instead of a bias subtracts it, and can learn as much. In this lesson the
 pre-activation is w.x + b: with a minus, the output and the gradient of b point the other way.
 
 Set every weight to 0 and the bias to 1.0: the output should be positive.
+
+1. If the bias grows, should the output go up or down?
+2. A larger bias makes the neuron fire more easily, so it enters the sum with a plus.
+3. Change the sign in front of the bias; all else can stay.
 """
 
-import random
 
-from engine import Value
-
-ID = "N36"
-
-HINTS = (
-    "If the bias grows, should the output go up or down?",
-    "A larger bias makes the neuron fire more easily, so it enters the sum with a plus.",
-    "Change the sign in front of the bias; all else can stay.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum(wi * xi for wi, xi in zip(self.w, x)) - self.b
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum(wi * xi for wi, xi in zip(self.w, x)) - self.b
+    return pre_activation.tanh()

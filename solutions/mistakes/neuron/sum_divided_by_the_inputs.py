@@ -1,34 +1,16 @@
-"""You divide the whole sum by the number of inputs, the bias too.
+"""N37-all: You divide the whole sum by the number of inputs, the bias too.
 
 A neuron adds up, and it takes no average. Divided by nin, weights and bias all count less than they
 say, and their gradients shrink along with them. With one input you cannot see the difference.
 
 In a Neuron(3), set the weights to 0 and the bias to 1.0: tanh(1.0) is 0.7616, and yours is 0.3215.
+
+1. What happens in your call between the sum and tanh?
+2. The pre-activation is the plain sum of all products and the bias.
+3. Take the division away, and call tanh on the sum as it is.
 """
 
-import random
 
-from engine import Value
-
-ID = "N37-all"
-
-HINTS = (
-    "What happens in your call between the sum and tanh?",
-    "The pre-activation is the plain sum of all products and the bias.",
-    "Take the division away, and call tanh on the sum as it is.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
-        return (pre_activation / len(self.w)).tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+    return (pre_activation / len(self.w)).tanh()

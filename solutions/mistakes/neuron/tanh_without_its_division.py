@@ -1,34 +1,16 @@
-"""You write out tanh by hand, and your formula lacks its division.
+"""N40: You write out tanh by hand, and your formula lacks its division.
 
 tanh is a fraction: the difference of the two exponentials over their sum. The difference alone
 grows without limit, and the output leaves (-1, 1).
 
 Call your neuron where the pre-activation is 3.0: tanh(3.0) is 0.9951, and yours is about 20.
+
+1. How large does your output become when the sum is 3?
+2. The difference of the two exponentials is divided by their sum.
+3. Ask the sum for its own tanh method, or put the missing denominator under your difference.
 """
 
-import random
 
-from engine import Value
-
-ID = "N40"
-
-HINTS = (
-    "How large does your output become when the sum is 3?",
-    "The difference of the two exponentials is divided by their sum.",
-    "Ask the sum for its own tanh method, or put the missing denominator under your difference.",
-)
-
-SEEN = "own analysis"
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
-        return pre_activation.exp() - (-pre_activation).exp()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __call__(self, x):
+    pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
+    return pre_activation.exp() - (-pre_activation).exp()

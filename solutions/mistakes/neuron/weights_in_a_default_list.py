@@ -1,36 +1,18 @@
-"""All your neurons keep their weights in one shared list.
+"""N14-default: All your neurons keep their weights in one shared list.
 
 A default argument is made once, when Python reads the def line, and not anew for each call. So each
 new neuron adds its weights to the list of the ones before it, and all of them use the first few.
 
 Make two neurons with three inputs each and print len(neuron.w) of both.
+
+1. Make a second neuron: what has happened to the weights of the first?
+2. What stands in the def line exists once. What a neuron owns is made in the body of __init__.
+3. Let the body of __init__ make the list, new for each neuron, and store it as an attribute.
 """
 
-import random
 
-from engine import Value
-
-ID = "N14-default"
-
-HINTS = (
-    "Make a second neuron: what has happened to the weights of the first?",
-    "What stands in the def line exists once. What a neuron owns is made in the body of __init__.",
-    "Let the body of __init__ make the list, new for each neuron, and store it as an attribute.",
-)
-
-SEEN = "own analysis; a classic Python trap"
-
-
-class Neuron:
-    def __init__(self, nin, w=[]):
-        for _ in range(nin):
-            w.append(Value(random.uniform(-1, 1)))
-        self.w = w
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-        pre_activation = sum((wi * xi for wi, xi in zip(self.w, x)), self.b)
-        return pre_activation.tanh()
-
-    def parameters(self):
-        return [*self.w, self.b]
+def __init__(self, nin, w=[]):
+    for _ in range(nin):
+        w.append(Value(random.uniform(-1, 1)))
+    self.w = w
+    self.b = Value(0.0)

@@ -1,5 +1,0 @@
-"""squares"""
-
-
-def count_parameters(nin, nouts):
-    return sum(n * n + n for n in nouts)
