@@ -39,7 +39,7 @@ def hint(error):
         _, said, proposed = sys.stderr.getvalue().rstrip().rpartition(". Did you ")
     finally:
         sys.stderr = listening
-    return f"{said[2:]}{proposed}"
+    return f"{said[2:]}{proposed}" if said else ""
 
 
 def position(frame, job):

@@ -217,7 +217,7 @@ class Worker:
             self._start()
         if not self.is_ready:
             self.is_ready = True
-            self._read(START_SECONDS)
+            self._reply(START_SECONDS)
 
     def ask(
         self, job: dict[str, Any], scenarios: Sequence[Scenario], left: float
@@ -226,35 +226,29 @@ class Worker:
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
         told = {**job, "scenarios": asked, "left": left + GRACE_SECONDS}
         began, most = monotonic(), left + GRACE_SECONDS + END_SECONDS
-        self._write(msgspec.json.encode(told) + b"\n")
-        reply = self._read(most)
+        reply = self._reply(most, msgspec.json.encode(told) + b"\n")
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
         is_late, status = monotonic() - began >= most, self.end()
         if reply:  # the process itself ran the job
-            return _observations(
-                replace(reply[0], status=status, late=is_late), reply[1], scenarios
-            )
+            how = replace(reply[0], status=status, late=is_late)
+            return _observations(how, reply[1], scenarios)
         return [Observation(scenario=scenarios[0].id, status="timeout" if is_late else "crashed")]
 
-    def _write(self, line: bytes) -> None:
-        assert self.process is not None
-        assert self.process.stdin is not None
-        with contextlib.suppress(OSError):  # it is gone: reading says so
-            self.process.stdin.write(line)
-            self.process.stdin.flush()
-
-    def _read(self, seconds: float) -> tuple[Ended, bytes] | None:
+    def _reply(self, seconds: float, told: bytes = b"") -> tuple[Ended, bytes] | None:
         """Return how a job ended and what it said, or nothing if there is no such word in time."""
         assert self.process is not None
+        assert self.process.stdin is not None
         assert self.process.stdout is not None
         limit = threading.Timer(seconds, _end, [self.process])
         limit.daemon = True
         limit.start()
         try:
+            self.process.stdin.write(told)
+            self.process.stdin.flush()
             how = ended(self.process.stdout.readline(MOST_LINE))
             return how, self.process.stdout.read(how.size)
-        except msgspec.MsgspecError:
+        except (OSError, ValueError, msgspec.MsgspecError):  # it is gone
             return None
         finally:
             limit.cancel()
@@ -335,16 +329,21 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
     if process.poll() is not None:  # its number may be another's by now
         return
-    if HAS_FORK:
-        os.killpg(process.pid, signal.SIGCONT)  # code may have stopped it
+    _signal(process, "SIGCONT")  # code may have stopped it
     try:
         process.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
-        if HAS_FORK:
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+        _signal(process, "SIGKILL")
         process.wait()
+
+
+def _signal(process: subprocess.Popen[bytes], name: str) -> None:
+    """Send a signal to a process and to all in its group; where there are none, kill it."""
+    with contextlib.suppress(OSError):  # it ended by itself
+        if HAS_FORK:
+            os.killpg(process.pid, getattr(signal, name))
+        elif name == "SIGKILL":
+            process.kill()
 
 
 @contextlib.contextmanager
