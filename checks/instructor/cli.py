@@ -120,10 +120,11 @@ def compare(options: Namespace) -> int:
     """Show a submission beside the reference, with all that differs."""
     from checks.check import session
     from checks.desk import terminal
-    from checks.instructor import comparison
+    from checks.instructor import bank, comparison
     from checks.submission import at
 
-    submission = at(options.submission)
+    path = options.submission.resolve()
+    submission = bank.answer(path) if bank.holds(path) else at(options.submission)
     checked = session.check(submission, box=holding(options))
     width, plain = terminal.width(), terminal.is_plain()
     terminal.show(comparison.terminal(checked, submission, width, plain=plain))
