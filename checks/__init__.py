@@ -10,7 +10,7 @@ def report(exercise: str | None = None) -> "Cell":
     """Check the files in exercises/ as they are saved; a notebook shows what comes back.
 
     Args:
-        exercise: its name, e.g. "neuron"; all exercises, if None.
+        exercise: its name, as `python -m checks list` has it; all exercises, if None.
     """
     from checks.desk import cell  # whoever runs `python -m checks` has no need of it
 

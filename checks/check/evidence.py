@@ -112,7 +112,7 @@ class Look(Struct, frozen=True):
         return self.observation.things[self.row(path)]
 
     def names(self, *above: str, last: str = "") -> list[str]:
-        """Return the names under some names, such as every `w` of some layers."""
+        """Return the names under some names, such as each that ends in `.w`."""
         return [
             name
             for name in self.observation.names

@@ -1,7 +1,7 @@
 """Facts: what an observation shows, as a flat mapping from a path to a leaf.
 
-A path is what a learner would type: `w[1].data`, `len(out)`, `layers[1].neurons[2].b.grad`. A leaf
-is a number or a word. How a graph was built leaves no trace in facts, nor does the order of
+A path is what a learner would type: `w[1].data`, `len(out)`, `parts[1].b.grad`. A leaf is a number
+or a word. How a graph was built leaves no trace in facts, nor does the order of
 parameters.
 """
 

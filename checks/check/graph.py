@@ -1,12 +1,13 @@
-"""Do the numbers in an observation follow from its own computation graph?
+"""The graph: whether the numbers in an observation follow from their own computation.
 
 Whatever a learner's process says, the trusted side computes every value again from the leaves, and
 every gradient from the output. Numbers that a graph does not yield are worth nothing.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from checks.catalog import lesson
 from checks.run.observation import Observation, Thing
 
 
@@ -110,58 +111,13 @@ def _operation(thing: Thing, inputs: list[float]) -> Made | None:
     An engine that keeps parents in a set has one parent for a + a and for a * a, and none of the
     two is first in a - b: there the order is the one that the reported number bears out.
     """
-    op = thing.op
-    try:
-        if len(inputs) == 1 and op in _OF_ONE:
-            return _OF_ONE[op](*inputs)
-        if len(inputs) == 1 and op.startswith("**"):
-            return _power(inputs[0], float(op[2:].strip(" ()")))
-        if op not in _OF_TWO or len(inputs) > 2:
-            return None
-        if len(inputs) == 1:
-            result, slopes = _OF_TWO[op](*inputs, *inputs)
-            return result, (sum(slopes),)
-        result, slopes = _OF_TWO[op](*inputs)
-        if op in "-/" and not close(result, thing.number):
-            result, slopes = _OF_TWO[op](*reversed(inputs))
-            return result, slopes[::-1]
-        return result, slopes
-    except (ArithmeticError, ValueError):
-        return None
-
-
-def _power(a: float, n: float) -> Made | None:
-    result = a**n
-    if isinstance(result, complex):
-        return None
-    return result, (n * a ** (n - 1) if n else 0.0,)
-
-
-def _tanh(a: float) -> Made:
-    t = math.tanh(a)
-    return t, (1.0 - t * t,)
-
-
-def _exp(a: float) -> Made:
-    e = math.exp(a)
-    return e, (e,)
-
-
-def _relu(a: float) -> Made:
-    return (a, (1.0,)) if a > 0 else (0.0, (0.0,))
-
-
-_OF_ONE: dict[str, Callable[[float], Made]] = {
-    "tanh": _tanh,
-    "exp": _exp,
-    "relu": _relu,
-    "ReLU": _relu,
-    "log": lambda a: (math.log(a), (1.0 / a,)),
-    "neg": lambda a: (-a, (-1.0,)),
-}
-_OF_TWO: dict[str, Callable[[float, float], Made]] = {
-    "+": lambda a, b: (a + b, (1.0, 1.0)),
-    "*": lambda a, b: (a * b, (b, a)),
-    "-": lambda a, b: (a - b, (1.0, -1.0)),
-    "/": lambda a, b: (a / b, (1.0 / b, -a / (b * b))),
-}
+    made = lesson("operations").made
+    found: Made | None = made(thing.op, inputs)
+    if found is None and len(inputs) == 1 and (twice := made(thing.op, inputs * 2)) is not None:
+        result, slopes = twice
+        return result, (sum(slopes),)
+    if found and len(inputs) == 2 and not close(found[0], thing.number):
+        turned: Made | None = made(thing.op, inputs[::-1])
+        if turned and close(turned[0], thing.number):
+            return turned[0], turned[1][::-1]
+    return found

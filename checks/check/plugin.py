@@ -42,9 +42,9 @@ OUTCOME = pytest.StashKey[Outcome]()  # why a check does not pass
 class CheckItem(pytest.Item):
     """One check. No fixtures: a plain function over the evidence needs none of their machinery."""
 
-    def __init__(self, *, check: Check, **others: Any) -> None:
+    def __init__(self, *, check: Check, line: int = 0, **others: Any) -> None:
         super().__init__(**others)
-        self.check = check
+        self.check, self.line = check, line
 
     def runtest(self) -> None:
         finding = self.config.stash[OUTCOME](self.check)
@@ -57,47 +57,7 @@ class CheckItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, _line(self.path, self.check), self.check.title
-
-
-def _line(path: Path, one: Check) -> int:
-    """Return the line, from 0, at which the method stands that a check is about."""
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return 0
-    found = 0
-    for name in _focus(one).split("."):  # first the class, then its method
-        for number, line in enumerate(lines[found:], found):
-            if line.split("(")[0].split(":")[0].split() in (["def", name], ["class", name]):
-                found = number
-                break
-    return found
-
-
-class _Asked(Exception):
-    """A check asked for a scenario; the message is its id."""
-
-
-class _Asking:
-    """Stands in for the evidence where only that is of interest which scenario comes first."""
-
-    def __call__(self, scenario: str) -> NoReturn:
-        raise _Asked(scenario)
-
-    def each(self, *names: str) -> Iterator[NoReturn]:
-        return (self(name) for name in names)
-
-
-def _focus(one: Check) -> str:
-    """Return the method that a check is about: that of the first scenario that it looks at."""
-    try:
-        one.function(_Asking())  # type: ignore[arg-type]
-    except _Asked as asked:
-        return scenarios()[str(asked)].focus
-    except Exception:  # it looks at several at once
-        return ""
-    return ""
+        return self.path, self.line, self.check.title
 
 
 # hosted by `python -m checks`
@@ -237,18 +197,59 @@ class _CheckFile(pytest.File):
 
     def collect(self) -> Iterator[CheckItem]:
         names = {one.id for one in self.exercises}
+        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         for one in checks():
             if one.exercise in names:
-                yield CheckItem.from_parent(self, name=one.id, check=one)
+                line = _line(lines, one)
+                yield CheckItem.from_parent(self, name=one.id, check=one, line=line)
+
+
+def _line(lines: Sequence[str], one: Check) -> int:
+    """Return the line, from 0, at which the method stands that a check is about."""
+    found = 0
+    for name in _focus(one).split("."):  # first the class, then its method
+        for number, line in enumerate(lines[found:], found):
+            if line.split("(")[0].split(":")[0].split() in (["def", name], ["class", name]):
+                found = number
+                break
+    return found
+
+
+class _Asked(Exception):
+    """A check asked for a scenario; the message is its id."""
+
+
+class _Asking:
+    """Stands in for the evidence where only that is of interest which scenario comes first."""
+
+    def __call__(self, scenario: str) -> NoReturn:
+        raise _Asked(scenario)
+
+    def each(self, *names: str) -> Iterator[NoReturn]:
+        return (self(name) for name in names)
+
+
+def _focus(one: Check) -> str:
+    """Return the method that a check is about: that of the first scenario that it looks at."""
+    try:
+        one.function(_Asking())  # type: ignore[arg-type]
+    except _Asked as asked:
+        return scenarios()[str(asked)].focus
+    except Exception:  # it looks at several at once
+        return ""
+    return ""
 
 
 def _told(found: CheckResult, advice: Advice | None) -> str:
     """Return what a report says of a check, as plain text."""
-    parts = [found.message]
+    lines = [found.message]
     if advice is not None:
-        parts += ["", advice.title, advice.text]
-    rows = (("call", found.call), ("expected", found.expected), ("got", found.got))
-    parts += [""] + [
-        f"{name:<9} {words}" for name, words in (*rows, ("where", found.where)) if words
-    ]
-    return "\n".join([f"{found.title}: {found.verdict}", "", *parts, *found.trace]).rstrip()
+        lines += ["", advice.title, advice.text]
+    named = {
+        "call": found.call,
+        "expected": found.expected,
+        "got": found.got,
+        "where": found.where,
+    }
+    lines += ["", *(f"{name:<9} {words}" for name, words in named.items() if words)]
+    return "\n".join([*lines, *found.trace]).rstrip()

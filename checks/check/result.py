@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checks.catalog import Exercise
+from checks.catalog import Exercise, exercises
 from checks.check.finding import Finding, Kind, Verdict
 from checks.check.roster import Check
 from checks.run.observation import Line
@@ -20,14 +20,14 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     """One check's verdict.
 
     Attributes:
-        id: stable, as in "neuron.one_value".
+        id: stable, as in "double.call".
         title: what is true of a right answer.
         message: why it does not pass; "" if it does.
         call: what was called, as a learner would type it.
         expected, got: what differs; "" where nothing compares.
-        where: the line to look at, as "exercises/neuron.py:31"; "" if there is none.
+        where: the line to look at, as "exercises/double.py:31"; "" if there is none.
         trace: the lines that led to an exception, outermost first, each once.
-        scenario: the id of what was asked where it does not pass, as in "neuron.call".
+        scenario: the id of what was asked where it does not pass, as in "double.call".
         kind: what sort of ending the message tells of, as in "unreadable"; "" for most.
     """
 
@@ -93,7 +93,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         edition: "instructor" where the solutions are, else "learner".
-        isolation: the layers that held the code; empty at the learner's own desk.
+        isolation: what held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
         verdict: over the required exercises; over all, if none of these is required.
     """
@@ -127,9 +127,9 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_built(self) -> bool:
-        """Tell whether all that is required passes, down to the whole network."""
-        required = [one for one in self.exercises if one.required]
-        return self.verdict == "pass" and any(one.id == "network" for one in required)
+        """Tell whether all that is required is there and passes, down to the last exercise."""
+        every = {one.id for one in exercises() if one.required and not one.given}
+        return self.verdict == "pass" and every <= {one.id for one in self.exercises}
 
 
 def _waits(one: ExerciseResult) -> tuple[bool, bool]:

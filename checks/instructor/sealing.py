@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from random import Random
 from typing import Any
 
 from msgspec.structs import replace
 
 from checks import submission
-from checks.catalog import Exercise, Scenario
+from checks.catalog import Exercise, Scenario, lesson, published
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk.seal import (
@@ -23,8 +22,6 @@ from checks.desk.seal import (
     secret_of,
 )
 from checks.errors import KitError
-from checks.lesson.draws import drawn
-from checks.lesson.scenarios import BY_EXERCISE
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS
@@ -32,8 +29,6 @@ from checks.submission import SOLUTIONS
 APART = 1e-7  # of a number: a hundred times what two right answers may differ by
 ROUNDS = 50
 LEAST_BITS = 100
-ARITHMETIC = {"count"}  # it builds nothing, so its sizes can be as large as one likes
-SIZES = (1_000, 99_999)
 SHORTEST = 12
 
 
@@ -80,7 +75,8 @@ def _chosen(exercise: Exercise) -> Chosen:
     chosen: dict[str, Scenario] = {}
     seen: dict[str, Observation] = {}
     for number in range(ROUNDS):
-        asked = _drawn(exercise, f"{seed}.{number}")
+        drawn = lesson("draws").drawn_for_seal(f"{seed}.{number}")[exercise.id]
+        asked = {one.id: one for one in drawn}
         asked = {name: one for name, one in asked.items() if name not in chosen}
         if not asked:
             break
@@ -90,31 +86,14 @@ def _chosen(exercise: Exercise) -> Chosen:
         for name, shown in all_facts(found.values(), asked).items():
             if found[name].status == "ok" and all(map(_is_clear, _numbers(shown))):
                 chosen[name], seen[name] = asked[name], found[name]
-    missing = [one.id for one in BY_EXERCISE[exercise.id] if one.id not in chosen]
+    missing = [one.id for one in published()[exercise.id] if one.id not in chosen]
     if missing:
         raise KitError(
             f"No numbers were found with which {missing[0]} could be part of a seal.",
             fix="Release without solutions, or ask that scenario in another way.",
         )
-    order = [one.id for one in BY_EXERCISE[exercise.id]]
+    order = [one.id for one in published()[exercise.id]]
     return {name: chosen[name] for name in order}, {name: seen[name] for name in order}
-
-
-def _drawn(exercise: Exercise, seed: str) -> dict[str, Scenario]:
-    """Return the scenarios of an exercise with the numbers that a seed draws."""
-    found = drawn(seed)[exercise.id]
-    if exercise.id in ARITHMETIC:
-        chance = Random(seed)  # noqa: S311  (they are public)
-        found = tuple(replace(one, given=_enlarged(one.given, chance)) for one in found)
-    return {one.id: one for one in found}
-
-
-def _enlarged(given: Any, chance: Random) -> Any:
-    if isinstance(given, int):
-        return chance.randint(*SIZES)
-    if isinstance(given, Mapping):
-        return {name: _enlarged(item, chance) for name, item in given.items()}
-    return [_enlarged(item, chance) for item in given] if isinstance(given, list | tuple) else given
 
 
 def _is_clear(number: float) -> bool:

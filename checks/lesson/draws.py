@@ -1,4 +1,4 @@
-"""Which numbers does a seed draw? Other ones than the published, that let as little hide.
+"""The draws: the numbers of a seed in place of the published ones, that let as little hide.
 
 Every number of a scenario becomes another one, in `given` and in the words of `call` alike. What
 the published numbers were chosen for stays: signs, zeros, which are equal, about how large each is,
@@ -94,3 +94,25 @@ def _same_side(published: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
 def _sum(given: Mapping[str, Any]) -> float:
     weighted = (w * x for w, x in zip(given["w"], given["x"], strict=True))
     return float(given["b"] + sum(weighted))
+
+
+# a seal asks for answers that cannot be guessed
+
+ARITHMETIC = ("count",)  # it builds nothing, so its sizes can be as large as one likes
+SIZES = (1_000, 99_999)
+
+
+def drawn_for_seal(seed: str) -> dict[str, tuple[Scenario, ...]]:
+    """Return the scenarios of every exercise with the numbers that a seed draws for a seal."""
+    found, random = drawn(seed), Random(seed)  # noqa: S311  (they are public)
+    for name in ARITHMETIC:
+        found[name] = tuple(replace(one, given=_enlarged(one.given, random)) for one in found[name])
+    return found
+
+
+def _enlarged(given: Any, random: Random) -> Any:
+    if isinstance(given, int):
+        return random.randint(*SIZES)
+    if isinstance(given, Mapping):
+        return {name: _enlarged(item, random) for name, item in given.items()}
+    return [_enlarged(item, random) for item in given] if isinstance(given, list | tuple) else given
