@@ -77,7 +77,10 @@ class _Hosting:
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Take the checks as they are declared, whatever files there are."""
         paths = {one.id: EXERCISES / one.file for one in exercises()}
-        files = {name: pytest.File.from_parent(session, path=paths[name]) for name in paths}
+        files = {
+            name: _CheckFile.from_parent(session, path=path, exercises=())
+            for name, path in paths.items()
+        }
         session.items = [
             CheckItem.from_parent(files[one.exercise], name=one.id, check=one) for one in self.asked
         ]
