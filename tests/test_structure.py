@@ -17,7 +17,10 @@ CHECKS = ROOT / "checks"
 RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")
 START = {"checks.__main__", "checks.cli", "checks.command", "checks.commands"}
 MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
-ON_DEMAND = {("checks", "checks.desk.cell")}  # `checks.report()` in a notebook
+ON_DEMAND = {
+    ("checks", "checks.desk.cell"),  # `checks.report()` in a notebook
+    ("checks.check.session", "checks.check.plugin"),  # pytest, while the worker is at work
+}
 MOST = {
     "lines of checks/": 9_000,
     "modules of checks/": 65,
