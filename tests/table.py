@@ -102,6 +102,12 @@ def answers() -> Iterator[Answer]:
             yield Answer(path.relative_to(ROOT).as_posix(), exercise, one)
 
 
+def text(name: str) -> str:
+    """Return the whole file of one answer, such as "solutions/mistakes/layer/wrong_order.py"."""
+    (found,) = (one for one in answers() if one.name == name)
+    return found.submission.files[found.exercise].read_text(encoding="utf-8")
+
+
 def made(chosen: Iterable[Answer]) -> Table:
     """Check some answers, several at a time."""
     workers: list[Worker] = []
