@@ -17,7 +17,7 @@ import msgspec
 import pytest
 from pytest_jsonreport import plugin as json_report
 
-from checks.catalog import Exercise, exercises, scenarios
+from checks.catalog import exercises, scenarios
 from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding, Unmet
@@ -42,7 +42,7 @@ OUTCOME = pytest.StashKey[Outcome]()  # why a check does not pass
 class CheckItem(pytest.Item):
     """One check. No fixtures: a plain function over the evidence needs none of their machinery."""
 
-    def __init__(self, *, check: Check, line: int = 0, **others: Any) -> None:
+    def __init__(self, *, check: Check, line: int, **others: Any) -> None:
         super().__init__(**others)
         self.check, self.line = check, line
 
@@ -58,6 +58,23 @@ class CheckItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.line, self.check.title
+
+
+class CheckFile(pytest.File):
+    """The checks that are about one file.
+
+    Attributes:
+        lines: of its text, where each check is to stand at its method.
+    """
+
+    def __init__(self, *, checks: Sequence[Check], lines: Sequence[str], **others: Any) -> None:
+        super().__init__(**others)
+        self.checks, self.lines = checks, lines
+
+    def collect(self) -> Iterator[CheckItem]:
+        for one in self.checks:
+            line = _line(self.lines, one) if self.lines else 0
+            yield CheckItem.from_parent(self, name=one.id, check=one, line=line)
 
 
 # hosted by `python -m checks`
@@ -76,14 +93,8 @@ class _Hosting:
 
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Take the checks as they are declared, whatever files there are."""
-        paths = {one.id: EXERCISES / one.file for one in exercises()}
-        files = {
-            name: _CheckFile.from_parent(session, path=path, exercises=())
-            for name, path in paths.items()
-        }
-        session.items = [
-            CheckItem.from_parent(files[one.exercise], name=one.id, check=one) for one in self.asked
-        ]
+        whole = CheckFile.from_parent(session, path=EXERCISES, checks=self.asked, lines=())
+        session.items = [*whole.collect()]
         session.testscollected = len(session.items)
         return True
 
@@ -111,6 +122,9 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
 
     Args:
         evidence: waits until it is complete.
+
+    Raises:
+        KeyboardInterrupt: if Ctrl-C came.
     """
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
@@ -122,7 +136,9 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
     omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
     json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
     with redirect_stdout(io.StringIO()):
-        pytest.main([*settings, *quiet, *unused, *json], [hosting, json_report])
+        status = pytest.main([*settings, *quiet, *unused, *json], [hosting, json_report])
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # pytest keeps it to itself
     tests = {test["nodeid"].rpartition("::")[2]: test for test in hosting.report.get("tests", ())}
     complete = hosting.report.get("exitcode") in ALL_RAN
     return {one: _finding(tests.get(one.id), complete) for one in asked}
@@ -163,11 +179,13 @@ class _Collecting:
     ) -> Generator[None, object, object]:
         """Put an exercise's checks in the place of its file, which pytest would import."""
         found = yield
-        own = [one for one in exercises() if self.submission.files[one.module] == file_path]
-        own = [one for one in own if not one.given or self.submission.brings_engine]
         if file_path not in self.submission.files.values():
             return found
-        return [_CheckFile.from_parent(parent, path=file_path, exercises=own)]
+        own = [one for one in exercises() if self.submission.files[one.module] == file_path]
+        ids = {one.id for one in own if not one.given or self.submission.brings_engine}
+        asked = [one for one in checks() if one.exercise in ids]
+        lines = file_path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [CheckFile.from_parent(parent, path=file_path, checks=asked, lines=lines)]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = [item for item in session.items if isinstance(item, CheckItem)]
@@ -189,22 +207,6 @@ class _Collecting:
                 if found.id == one.id and found.verdict != "pass":
                     return Finding(found.verdict, _told(found, exercise.advice))
         return None
-
-
-class _CheckFile(pytest.File):
-    """The checks that are about one file."""
-
-    def __init__(self, *, exercises: Sequence[Exercise], **others: Any) -> None:
-        super().__init__(**others)
-        self.exercises = exercises
-
-    def collect(self) -> Iterator[CheckItem]:
-        names = {one.id for one in self.exercises}
-        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        for one in checks():
-            if one.exercise in names:
-                line = _line(lines, one)
-                yield CheckItem.from_parent(self, name=one.id, check=one, line=line)
 
 
 def _line(lines: Sequence[str], one: Check) -> int:
