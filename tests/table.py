@@ -5,10 +5,11 @@ tests that need it are in one file, so that one of several processes makes it.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import local
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ VARIANTS = tuple(
     f"tests/variants/{kind}" for kind in ("mistakes", "unseen", "pairs", "unknown", "strangers")
 )
 WRONG = (BANK, *VARIANTS)
+Found = TypeVar("Found")
 PATIENCE = 10.0  # a busy machine is no fault of an answer's; one that loops uses up its time anyway
 
 
@@ -109,20 +111,29 @@ def text(name: str) -> str:
 
 
 def made(chosen: Iterable[Answer]) -> Table:
-    """Check some answers, several at a time."""
+    """Check some answers."""
+
+    def row(answer: Answer, worker: Worker) -> Row:
+        checked = session.check(answer.submission, (answer.exercise,), prepared=[worker])
+        return Row(answer, checked.result.exercises[-1], checked.evidence)
+
+    return Table(each(row, chosen))
+
+
+def each(ask: Callable[[Answer, Worker], Found], chosen: Iterable[Answer]) -> list[Found]:
+    """Return what comes of each of some answers, several of them asked at a time."""
     workers: list[Worker] = []
     own = local()
 
-    def row(answer: Answer) -> Row:
+    def asked(answer: Answer) -> Found:
         if not getattr(own, "worker", None) or not own.worker.is_alive:
             own.worker = _Shared(patience=PATIENCE)
             workers.append(own.worker)
-        checked = session.check(answer.submission, (answer.exercise,), prepared=[own.worker])
-        return Row(answer, checked.result.exercises[-1], checked.evidence)
+        return ask(answer, own.worker)
 
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return Table(pool.map(row, chosen))
+            return list(pool.map(asked, chosen))
     finally:
         for worker in workers:
             worker.end()

@@ -4,8 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +20,7 @@ from checks.desk.seal import Seal
 from checks.errors import KitError
 from checks.instructor import sealing
 from checks.instructor.stubs import stub
-from checks.run.worker import Observations, observe
+from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
 from tests import table
 from tests.table import BANK, RIGHT, Answer
@@ -45,14 +44,15 @@ def text(exercise: str) -> str:
     return (SOLUTIONS / catalog.exercise(exercise).file).read_text(encoding="utf-8")
 
 
-def seen(one: Seal, submitted: Submission) -> Observations:
+def seen(one: Seal, submitted: Submission, worker: Worker | None = None) -> Observations:
     """Return what a submission does in the scenarios of a seal."""
     asked = {one.exercise: list(seal.scenarios(one).values())}
-    return observe(submitted, [catalog.exercise(one.exercise)], engine_ok=True, asked=asked)
+    own = [catalog.exercise(one.exercise)]
+    return observe(submitted, own, engine_ok=True, asked=asked, worker=worker)
 
 
-def secret(exercise: str, submitted: Submission) -> bytes:
-    found = seen(sealed(exercise), submitted)
+def secret(exercise: str, submitted: Submission, worker: Worker | None = None) -> bytes:
+    found = seen(sealed(exercise), submitted, worker)
     return seal.answers(all_facts(found.values(), seal.scenarios(sealed(exercise))), found)
 
 
@@ -69,12 +69,13 @@ def some(share: int, *folders: str) -> list[Answer]:
     return [one for _, group in groups for one in list(group)[::share]]
 
 
-def opens(answers: Iterable[Answer]) -> dict[str, bool]:
-    """Tell of each answer whether it opens its seal; several are asked at a time."""
-    asked = list(answers)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(lambda one: secret(one.exercise, one.submission), asked))
-    return {one.name: mine == right(one.exercise) for one, mine in zip(asked, found, strict=True)}
+def opens(answers: list[Answer]) -> dict[str, bool]:
+    """Tell of each answer whether it opens its seal."""
+    found = table.each(
+        lambda one, worker: secret(one.exercise, one.submission, worker) == right(one.exercise),
+        answers,
+    )
+    return {one.name: is_open for one, is_open in zip(answers, found, strict=True)}
 
 
 # What opens it
