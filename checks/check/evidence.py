@@ -116,7 +116,9 @@ class Look(Struct, frozen=True):
         return [
             name
             for name in self.observation.names
-            if under(name, above) and name.endswith(last) and not name.startswith("len(")
+            if any(under(name, one) for one in above)
+            and name.endswith(last)
+            and not name.startswith("len(")
         ]
 
     def rows(self, *above: str, last: str = "") -> list[int]:

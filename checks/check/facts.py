@@ -30,7 +30,7 @@ def facts(observation: Observation, scenario: Scenario) -> Facts:
     names, shapes = observation.names, lesson("shapes")
     stands_for, known = shapes.own(scenario, observation)
     looking = _Looking(observation.things, random=scenario.random)
-    for name in sorted(names, key=lambda name: not under(name, shapes.FIRST)):
+    for name in sorted(names, key=lambda name: not any(under(name, one) for one in shapes.FIRST)):
         if name not in stands_for and not name.startswith(shapes.ASIDE):
             looking.look(name, names[name], unordered=name in shapes.UNORDERED)
     found = looking.found | _flat(known)
@@ -62,12 +62,10 @@ def _flat(found: object, path: str = "") -> Facts:
     return {name: leaf for at, one in items.items() for name, leaf in _flat(one, at).items()}
 
 
-def under(path: str, names: Iterable[str]) -> bool:
-    """Tell whether a path is one of some names, or leads on from there."""
+def under(path: str, name: str) -> bool:
+    """Tell whether a path is a name, or leads on from there."""
     bare = path.removeprefix("len(")
-    return any(
-        bare.startswith(name) and bare[len(name) :][:1] in ("", ".", "[", ")") for name in names
-    )
+    return bare.startswith(name) and (len(bare) == len(name) or bare[len(name)] in ".[)")
 
 
 class _Looking:
@@ -128,7 +126,7 @@ def _leaf(number: float | str | None) -> Leaf:
 def _repeats(found: Facts) -> bool:
     """Tell whether the same call twice gave the same numbers."""
     first, second = (
-        {path[len(name) :]: leaf for path, leaf in found.items() if under(path, [name])}
+        {path[len(name) :]: leaf for path, leaf in found.items() if under(path, name)}
         for name in ("first", "second")
     )
     numbers = [path for path in first if path.endswith(".data")]
@@ -224,5 +222,5 @@ def show(number: float | str | None) -> str:
 def leaves(found: Mapping[str, Leaf], name: str) -> Iterator[tuple[str, Leaf]]:
     """Yield what lies under a name, in its order."""
     for path, leaf in found.items():
-        if under(path, (name,)):
+        if under(path, name):
             yield path, leaf
