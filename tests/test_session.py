@@ -1,6 +1,7 @@
 """Both ways of running the checks agree, and every verdict is earned."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -175,15 +176,12 @@ BROKEN = {
     "a failed assert": "assert 1 == 2",
     "pytest.skip": "import pytest; pytest.skip('not today')",
     "pytest.xfail": "import pytest; pytest.xfail('as known')",
+    "pytest.exit": "import pytest; pytest.exit('over')",
+    "pytest.exit with 0": "import pytest; pytest.exit('over', returncode=0)",
     "a name that is not observed": "seen('neuron.nothing')",
     "an endless recursion": "an_endless_recursion(seen)",
 }
-ENDING = {
-    "pytest.exit": "import pytest; pytest.exit('over')",
-    "pytest.exit with 0": "import pytest; pytest.exit('over', returncode=0)",
-    "KeyboardInterrupt": "raise KeyboardInterrupt",
-    "SystemExit": "raise SystemExit(0)",
-}
+ENDING = {"SystemExit": "raise SystemExit(0)"}
 RUN = """\
 import msgspec
 from checks import submission
@@ -196,26 +194,25 @@ print(msgspec.json.encode(result).decode())
 
 def broken(kit: Path, lines: dict[str, str]) -> list[str]:
     """Put checks last in neuron's file, and return their ids."""
-    names = {name.lower().replace(" ", "_").replace(".", "_"): line for name, line in lines.items()}
+    names = {re.sub(r"\W", "_", name): line for name, line in lines.items()}
     with (kit / "checks" / "lesson" / "suite" / "neuron.py").open("a", encoding="utf-8") as suite:
         for name, line in names.items():
             suite.write(f'\n\ndef {name}(seen: Evidence) -> None:\n    """{name}"""\n    {line}\n')
     return [f"neuron.{name}" for name in names]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [BROKEN, *({name: ENDING[name]} for name in ENDING)],
-    ids=lambda lines: next(iter(lines)),
-)
+def run(kit: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN]
+    return subprocess.run(command, cwd=kit, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("lines", [BROKEN, ENDING], ids=["broken", "ending"])
 def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
     kit: Path, lines: dict[str, str]
 ) -> None:
     """It may end the run: then the checks behind it did not run."""
     ids = broken(kit, lines)
-    done = subprocess.run(
-        [sys.executable, "-c", RUN], cwd=kit, capture_output=True, text=True, timeout=120
-    )
+    done = run(kit)
 
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
@@ -224,6 +221,14 @@ def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
     assert {check["id"]: check["verdict"] for check in found} == dict.fromkeys(ids, "kit error")
     assert all("not to blame" in check["message"] for check in found)
     assert neuron["verdict"] == result["verdict"] == "kit error"
+
+
+def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit: Path) -> None:
+    broken(kit, {"Ctrl-C": "raise KeyboardInterrupt"})
+    done = run(kit)
+
+    assert done.returncode != 0
+    assert done.stdout == ""
 
 
 def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_2(
