@@ -13,6 +13,18 @@ from checks.errors import KitError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+PROGRAMS = HERE / "lesson" / "programs"  # what is asked of a learner's code, where that runs
+STAND_INS = PROGRAMS / "standins"
+
+
+class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaf": "class"}):
+    """What a learner's code runs with, as `exercises.toml` declares it."""
+
+    leaf: str
+    packages: tuple[str, ...] = ()
+    variables: dict[str, str] = {}
+    ahead: tuple[str, ...] = ()
+    known_as: dict[str, str] = {}
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"own": "with"}):
@@ -87,11 +99,25 @@ def scenarios() -> Mapping[str, Scenario]:
     return {scenario.id: scenario for group in published().values() for scenario in group}
 
 
+class _Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    lesson: Setting
+    exercise: tuple[Exercise, ...]
+
+
 @cache
+def _declared() -> _Declared:
+    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
+        return msgspec.convert(tomllib.load(file), _Declared)
+
+
+def setting() -> Setting:
+    """Return what is declared for all exercises alike."""
+    return _declared().lesson
+
+
 def exercises() -> tuple[Exercise, ...]:
     """Return all exercises in their order."""
-    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file)["exercise"], tuple[Exercise, ...])
+    return _declared().exercise
 
 
 def exercise(name: str) -> Exercise:

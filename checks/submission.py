@@ -1,4 +1,4 @@
-"""Which files make up a submission?"""
+"""A submission: the files that a learner, the reference or a known mistake consists of."""
 
 import stat
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from checks.errors import KitError
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "lesson" / "stubs"
 BLANK = STUBS / "blank"  # the same with every function taken out
+ENGINE = STUBS / "engine.py"  # the one that is handed out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
 SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one file that holds everything
@@ -25,7 +26,8 @@ class Submission(Struct, frozen=True):
     Attributes:
         name: how reports call it.
         files: the path of each module; a file need not exist.
-        whole: the one file that holds all modules, or all but the engine, if they are handed in so.
+        whole: the one file that holds all modules but those with a file of their own, if they are
+            handed in so.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Submission(Struct, frozen=True):
     @property
     def brings_engine(self) -> bool:
         """Tell whether it has a file with another engine than the one that was handed out."""
-        return _text(self.files["engine"]) != _text(STUBS / "engine.py")
+        return _text(self.files["engine"]) != _text(ENGINE)
 
 
 def at(folder: Path) -> Submission:
@@ -49,7 +51,8 @@ def at(folder: Path) -> Submission:
         KitError: if there is no such folder, or none of the exercises' files is in it.
     """
     if not folder.is_dir():
-        fix = _way_back(folder) or "Give the folder that holds neuron.py and mlp.py."
+        own = " and ".join(one.file for one in exercises() if one.stubbed and one.required)
+        fix = _way_back(folder) or f"Give the folder that holds {own}."
         raise KitError(f"There is no folder {_name(folder)}.", fix=fix)
     files = {module: folder / f"{module}.py" for module in MODULES}
     if not any(path.exists() for path in files.values()):

@@ -35,7 +35,7 @@ TEXTS = ["", "digraph { a -> b }", "{\n", 'x [label="a"]\n' * 3]
 
 @pytest.fixture(scope="module")
 def honest() -> Honest:
-    return observe(submission.at(SOLUTIONS), exercises(), engine_ok=True)
+    return observe(submission.at(SOLUTIONS), exercises())
 
 
 class Forger:

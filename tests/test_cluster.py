@@ -1,7 +1,8 @@
-"""Does a cluster give the same marks as one machine, though it loses a worker half way?"""
+"""A cluster gives the same marks as one machine, though it loses a worker half way."""
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,16 +13,14 @@ from pathlib import Path
 import pytest
 
 from checks.check.key import published
-from checks.commands.command_line import main
 from checks.errors import KitError
 from checks.instructor import cluster, grading
 from checks.instructor.gradebook import Gradebook
-from checks.submission import MODULES, SOLUTIONS
+from checks.submission import SOLUTIONS, STUBS
 
-pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
 ROOT = Path(__file__).resolve().parents[1]
-MISTAKES = sorted((ROOT / "solutions" / "mistakes" / "layer").glob("*.py"))[:9]
 SECONDS = 60
 
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -33,15 +32,11 @@ def start() -> Iterator[Start]:
     started = []
 
     def begin(*words: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dask", *words],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
-        )
-        started.append(process)
-        return process
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+        words = (sys.executable, "-m", "dask", *words)
+        started.append(subprocess.Popen(words, cwd=ROOT, env=environment, **quiet))
+        return started[-1]
 
     yield begin
     for process in started:
@@ -52,11 +47,10 @@ def start() -> Iterator[Start]:
 @pytest.fixture
 def address(start: Start, tmp_path: Path) -> str:
     noted = tmp_path / "scheduler.json"
-    start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-          "--scheduler-file", str(noted))  # fmt: skip
-    deadline = time.monotonic() + SECONDS
+    words = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file")
+    scheduler = start("scheduler", *words, str(noted))
     while not (noted.exists() and noted.stat().st_size):
-        assert time.monotonic() < deadline, "the scheduler did not start"
+        assert scheduler.poll() is None, "the scheduler did not start"
         time.sleep(0.1)
     return str(json.loads(noted.read_text(encoding="utf-8"))["address"])
 
@@ -65,97 +59,57 @@ def worker(start: Start, address: str) -> subprocess.Popen[bytes]:
     return start("worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A small class: right answers, and some mistakes."""
-    for number, mistake in enumerate([None, *MISTAKES]):
-        place = tmp_path / "class" / f"student{number:02}"
-        place.mkdir(parents=True)
-        for module in MODULES:
-            (place / f"{module}.py").write_bytes((SOLUTIONS / f"{module}.py").read_bytes())
-        if mistake is not None:
-            (place / "layer.py").write_bytes(mistake.read_bytes())
-    return tmp_path / "class"
-
-
-def verdicts(book: Gradebook) -> dict[str, list[str]]:
+def marks(book: Gradebook, pool: grading.Pool, folder: Path, step: Callable[..., object]) -> object:
+    grading.Grading(book, grading.Settings(folder, 2, resume=False, seed=1)).go(pool, step)
     return {
         row.submission: [
-            f"{check.id} {check.verdict} {check.message}"
-            for one in row.result.exercises
-            for check in one.checks
+            (c.id, c.verdict, c.message) for one in row.result.exercises for c in one.checks
         ]
         for row in book.latest()
-        if row.result is not None
     }
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
-    start: Start, address: str, folder: Path, tmp_path: Path
+    start: Start, address: str, tmp_path: Path
 ) -> None:
+    folder = tmp_path / "class"
+    neuron = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+    for number in range(6):
+        parts = shutil.ignore_patterns("mistakes", "alternatives")
+        place = shutil.copytree(SOLUTIONS, folder / f"student{number}", ignore=parts)
+        if number % 2:
+            (place / "neuron.py").write_text(neuron.replace(".tanh()", ""), encoding="utf-8")
+        if number % 3:
+            shutil.copy(STUBS / "layer.py", place)
+    with (
+        Gradebook.write(tmp_path / "alone.db") as book,
+        grading.threads(2, None, published()) as pool,
+    ):
+        alone = marks(book, pool, folder, lambda _: None)
+
     first, _ = worker(start, address), worker(start, address)
-    settings = grading.Settings(folder, 4, resume=False, seed=1)
-    with Gradebook.write(tmp_path / "alone.db") as book:
-        grading.Grading(book, settings).go(published())
-        alone = verdicts(book)
-
-    def lose(*_: object) -> None:
-        if first.poll() is None:
-            first.send_signal(signal.SIGKILL)
-
-    _wait_for(address, workers=2)
+    with distributed.Client(address, timeout=SECONDS) as client:
+        client.wait_for_workers(2, timeout=SECONDS)
     with (
         Gradebook.write(tmp_path / "cluster.db") as book,
-        cluster.cluster(address, None, published()) as executor,
+        cluster.cluster(address, None, published()) as pool,
     ):
-        jobs = executor.jobs
-        grading.Grading(book, settings).go(published(), lose, executor=executor, jobs=jobs)
-        together = verdicts(book)
+        together = marks(book, pool, folder, lambda _: first.send_signal(signal.SIGKILL))
 
-    assert jobs == 2  # workers of one thread each
-    assert first.poll() is not None
-    assert len(alone) == 1 + len(MISTAKES)
+    assert pool.jobs == 2  # workers of one thread each
+    assert first.wait() == -signal.SIGKILL
+    assert len(alone) == 6
     assert together == alone
 
 
-def _wait_for(address: str, workers: int) -> None:
-    from distributed import Client
-
-    with Client(address, timeout=SECONDS) as client:
-        client.wait_for_workers(workers, timeout=SECONDS)
-
-
-def test_without_dask_nothing_is_begun(
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    words = ["grade", str(folder), "--gradebook", str(tmp_path / "new.db"), "--isolation", "none"]
-
-    assert main([*words, "--scheduler", "tcp://127.0.0.1:9"]) == 2
-    assert capsys.readouterr().err.splitlines() == [
-        "Dask's distributed is not installed.",
-        "To do: python -m pip install '.[cluster]'",
-    ]
-    assert not (tmp_path / "new.db").exists()
-
-
-def test_a_cluster_without_workers_is_said_in_one_line(
+def test_what_cannot_be_reached_is_said_in_one_line(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 3.0)
-    with pytest.raises(KitError, match="no workers"), cluster.cluster(address, None, published()):
-        pass
-
-
-def test_an_address_where_nobody_answers_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(cluster, "SECONDS", 1.0)
-    with (
-        pytest.raises(KitError, match="No scheduler answers"),
-        cluster.cluster("tcp://127.0.0.1:9", None, published()),
-    ):
-        pass
+    for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
+        with pytest.raises(KitError, match=words), cluster.cluster(where, None, published()):
+            pass
+    monkeypatch.setattr(cluster, "find_spec", lambda _: None)
+    with pytest.raises(KitError, match="Dask's distributed is not installed") as error:
+        cluster.demand_installed()
+    assert error.value.fix == "python -m pip install '.[cluster]'"

@@ -436,7 +436,7 @@ def test_a_submission_elsewhere_is_checked_again_where_it_is(kit: Path, command:
     ("source", "says", "called"),
     [
         pytest.param("def f(:", "Python cannot read the file", False, id="syntax"),
-        pytest.param("x = unknown", "Nothing is called unknown", False, id="at import"),
+        pytest.param("x = unknown", "name 'unknown' is not", False, id="at import"),
         pytest.param(
             "while True:\n    pass", "Importing your file does", False, id="loop at import"
         ),
@@ -574,8 +574,8 @@ def test_a_key_that_cannot_be_read_is_said_with_the_command_that_renews_it(
     "changed",
     [
         "checks/lesson/scenarios.py",
-        "checks/inside/scenarios.py",
-        "checks/inside/doubles/neuron.py",
+        "checks/lesson/programs/classes.py",
+        "checks/lesson/programs/standins/neuron.py",
         "solutions/neuron.py",
     ],
 )

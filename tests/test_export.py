@@ -1,4 +1,4 @@
-"""Do a class's marks arrive in other systems as they are, and nothing else with them?"""
+"""A class's marks arrive in other systems as they are, and nothing else with them."""
 
 import csv
 import io
@@ -17,10 +17,9 @@ from checks import submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
-from checks.commands.command_line import main
 from checks.desk import github
-from checks.instructor import drawn_key, export, gradescope, marks
-from checks.instructor.gradebook import Gradebook, Row
+from checks.instructor import drawn_key, gradescope, marks
+from checks.instructor.gradebook import Row
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,8 +46,8 @@ def rows(right: Result, wrong: Result) -> list[Row]:
     ]
 
 
-def table(rows: list[Row], form: export.Format) -> list[list[str]]:
-    return list(csv.reader(io.StringIO("".join(export.written(rows, form, "Day 4")))))
+def table(rows: list[Row], form: marks.Format) -> list[list[str]]:
+    return list(csv.reader(io.StringIO("".join(marks.exported(rows, form, "Day 4")))))
 
 
 def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
@@ -88,27 +87,38 @@ def test_moodle_takes_points_and_a_few_words(rows: list[Row], wrong: Result) -> 
 def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
     again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
 
-    assert list(export.twice(rows)) == []
-    assert list(export.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
+    assert list(marks.twice(rows)) == []
+    assert list(marks.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
 
 
-def test_marks_that_cannot_be_written_are_said_with_an_option_of_that_command(
-    right: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with Gradebook.write(tmp_path / "class.db") as book:
-        book.record(book.begin("grade", "0", "a kit", 1, (), {}), "ada", {}, right)
+@pytest.mark.parametrize(
+    "words",
+    [["export", "--gradebook", "{folder}/class.db"], ["package", "gradescope"]],
+    ids=lambda words: words[0],
+)
+def test_what_has_no_place_is_refused_before_it_is_made(tmp_path: Path, words: list[str]) -> None:
     where = tmp_path / "nowhere" / "a.csv"
-    status = main(["export", "--gradebook", str(tmp_path / "class.db"), "--to", str(where)])
+    words = [word.format(folder=tmp_path) for word in words]
+    done = subprocess.run(
+        [sys.executable, "-m", "checks", *words, "--to", where],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert status == 2
-    assert capsys.readouterr().err.splitlines() == [
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
         f"{where} cannot be written: there is no folder {where.parent}.",
         f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
     ]
 
 
-def test_a_negative_number_is_no_formula() -> None:
-    assert list(marks.lines([[-1.5, "-1.5", "@x"]])) == ["-1.5,'-1.5,'@x\r\n"]
+def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
+    row = [-1.5, "-1.5", "=1", "+1", "@x", "\t=1", "plain"]
+    (line,) = marks.lines([row])
+
+    assert line == "-1.5,'-1.5,'=1,'+1,'@x,'\t=1,plain\r\n"
 
 
 # Gradescope
@@ -141,12 +151,20 @@ def graded(root: Path, **files: str) -> dict[str, object]:
     return json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
 
 
-def test_right_answers_have_full_marks_at_gradescope(root: Path, right: Result) -> None:
+def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(
+    root: Path, right: Result
+) -> None:
+    target, aside = root / "results" / "results.json", root / "aside"
+    aside.write_text("mine", encoding="utf-8")
+    target.parent.mkdir()
+    target.symlink_to(aside)
     found = graded(root)
 
     assert found["score"] == right.out_of
     assert {test["status"] for test in found["tests"]} == {"passed"}
     assert sum(test["max_score"] for test in found["tests"]) == pytest.approx(right.out_of, 1e-3)
+    assert aside.read_text(encoding="utf-8") == "mine"
+    assert not target.is_symlink()
 
 
 def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -> None:
@@ -158,34 +176,12 @@ def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -
     assert "1.725" not in json.dumps(found)  # what layer.single expects
 
 
-def test_a_file_in_the_way_of_the_results_is_replaced_and_a_link_not_followed(root: Path) -> None:
-    target = root / "results" / "results.json"
-    aside = root / "aside"
-    aside.write_text("mine", encoding="utf-8")
-    target.unlink(missing_ok=True)
-    target.symlink_to(aside)
-    graded(root)
-
-    assert aside.read_text(encoding="utf-8") == "mine"
-    assert not target.is_symlink()
-
-
-def test_a_package_that_has_no_place_is_refused_before_the_answers_are_made(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    where = tmp_path / "nowhere" / "x.zip"
-
-    assert main(["package", "gradescope", "--to", str(where)]) == 2
-    assert capsys.readouterr().err.splitlines() == [
-        f"{where} cannot be written: there is no folder {where.parent}.",
-        f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
-    ]
-
-
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
     names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
     packed = gradescope.package(published())
+    kept = drawn_key.unpacked((root / "source" / gradescope.ANSWERS).read_bytes())
 
+    assert kept.reference == published().reference
     assert not [name for name in names if name.startswith(("source/solutions", "source/tests"))]
     assert packed == gradescope.package(published())
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
@@ -194,12 +190,6 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
     assert modes["run_autograder"] & 0o111
     assert modes["setup.sh"] & 0o111
     assert "checks.instructor.gradescope" in script
-
-
-def test_the_answers_come_out_of_the_package_as_they_went_in(root: Path) -> None:
-    kept = drawn_key.unpacked((root / "source" / gradescope.ANSWERS).read_bytes())
-
-    assert dict(kept.reference) == dict(published().reference)
 
 
 # GitHub

@@ -1,9 +1,9 @@
-"""Is a trace or a drawing of the computation graph judged by what it shows, and by nothing else?
+"""A trace and a drawing of the computation graph are judged by what they show alone.
 
 `graph` is a stretch goal, and the only exercise that needs a package: graphviz.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,6 +13,7 @@ from checks import submission
 from checks.check import diagnosis, session
 from checks.check.result import ExerciseResult
 from checks.instructor.bank import standing_in
+from checks.lesson.drawing import figures, read
 from checks.run import worker as sandbox
 from tests.test_engine_exercise import OWN
 
@@ -28,16 +29,7 @@ OF_DRAWING = {
     *("digraph", "direction", "data", "gradients", "operations", "arrows"),
     *("equal_drawn", "leaf_drawn", "drawing_changes_nothing"),
 }
-HANG_GUARD = 60.0  # seconds
 Judge = Callable[..., ExerciseResult]
-
-
-def files(*folders: str) -> list[Path]:
-    return [
-        path.relative_to(ROOT)
-        for folder in folders
-        for path in sorted((ROOT / folder / "graph").glob("*.py"))
-    ]
 
 
 @pytest.fixture
@@ -46,8 +38,7 @@ def judge(answers: Callable[..., Path]) -> Judge:
 
     def run(source: str | bytes | None, **others: str) -> ExerciseResult:
         folder = answers(graph=source, **others)
-        result = session.check(submission.at(folder), ("graph",)).result
-        assert result.seconds < HANG_GUARD
+        result = session.assess(submission.at(folder), ("graph",)).result
         (one,) = (one for one in result.exercises if one.id == "graph")
         return one
 
@@ -67,47 +58,13 @@ def messages(one: ExerciseResult) -> str:
     return "\n".join(dict.fromkeys(check.message for check in one.checks if check.message))
 
 
-# 1. Right and wrong answers.
-
-
 def test_every_check_is_about_the_trace_or_about_the_drawing(judge: Judge) -> None:
-    assert set(verdicts(judge(SOLUTION))) == OF_TRACE | OF_DRAWING
+    found = verdicts(judge(SOLUTION))
+
+    assert found == dict.fromkeys(OF_TRACE | OF_DRAWING, "pass")
 
 
-@pytest.mark.parametrize(
-    "path", files("solutions/alternatives", "tests/variants/right"), ids=lambda path: path.stem
-)
-def test_a_right_answer_written_another_way_passes(path: Path) -> None:
-    result = session.check(standing_in("graph", ROOT / path), ("graph",)).result
-
-    assert messages(result.exercises[0]) == ""
-    assert result.exercises[0].verdict == "pass"
-
-
-@pytest.mark.parametrize(
-    "path",
-    files("solutions/mistakes", "tests/variants/strangers", "tests/variants/unknown"),
-    ids=lambda path: path.stem,
-)
-def test_a_wrong_answer_is_caught_and_told_what_is_wrong(path: Path) -> None:
-    one = session.check(standing_in("graph", ROOT / path), ("graph",)).result.exercises[0]
-
-    assert one.verdict in ("not yet", "crashed", "timed out")
-    assert all(check.message for check in one.checks if check.verdict != "pass")
-
-
-def test_it_counts_for_nothing_and_costs_nothing(answers: Callable[..., Path]) -> None:
-    for source in (STUB, "def (:", None, "while True: pass"):
-        result = session.check(submission.at(answers(graph=source))).result
-
-        assert result.verdict == "pass"
-        assert result.points == result.out_of
-        assert {one.id: one.verdict for one in result.exercises if one.required}.keys() == {
-            *("neuron", "layer", "mlp", "network")
-        }
-
-
-# 2. The two functions are judged one by one.
+# 1. The two functions are judged one by one.
 
 
 def test_a_trace_is_judged_before_there_is_a_drawing(judge: Judge) -> None:
@@ -129,7 +86,6 @@ def test_a_drawing_is_judged_before_there_is_a_trace(judge: Judge) -> None:
     "trace",
     [
         "def trace(root):\n    return {root}, set()",
-        "def trace(root):\n    return None",
         "def trace(root):\n    raise ValueError",
         "def trace(root):\n    return {root.data}, {(root.data, 1.0)}",
         "trace = None",
@@ -154,22 +110,24 @@ def test_a_trace_and_a_drawing_may_agree_on_another_form(judge: Judge) -> None:
     assert one.advice.mistake == "D04"
 
 
+NAIVE = """\
+def trace(root):
+    nodes, edges = {root}, set()
+    for operand in root._prev:
+        below = trace(operand)
+        nodes |= below[0]
+        edges |= below[1] | {(operand, root)}
+    return nodes, edges
+
+
+"""
+
+
 def test_walking_every_way_is_timed_out_and_told_why(judge: Judge) -> None:
-    naive = """\
-    def trace(root):
-        nodes, edges = {root}, set()
-        for operand in root._prev:
-            below = trace(operand)
-            nodes |= below[0]
-            edges |= below[1] | {(operand, root)}
-        return nodes, edges
+    one = judge(NAIVE + DRAW)
 
-
-    """
-    one = judge(dedent(naive) + DRAW)
-
-    assert verdicts(one)["many_ways"] == "timed out"
     assert failed(one) == {"many_ways"}
+    assert verdicts(one)["many_ways"] == "timed out"
     assert "2 ** 40 ways" in messages(one)
     assert one.advice is not None
     assert one.advice.mistake == "D01"
@@ -182,46 +140,34 @@ def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
     assert messages(one) == "Importing your file does not end."
 
 
-# 3. The package, and the program that is not part of it.
+# 2. The package, and the program that is not part of it.
 
 
-@pytest.fixture
-def no_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("source", "those"),
+    [(SOLUTION, OF_DRAWING), (f"import graphviz\n\n\n{SOLUTION}", OF_TRACE | OF_DRAWING)],
+)
+def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch, source: str, those: set[str]
+) -> None:
     monkeypatch.setattr(sandbox, "_packages", list)
+    one = judge(source)
 
-
-@pytest.mark.usefixtures("no_packages")
-def test_without_the_package_a_drawing_is_told_how_to_get_it_in_one_line(judge: Judge) -> None:
-    one = judge(SOLUTION)
-
-    assert failed(one) == OF_DRAWING
+    assert failed(one) == those
     assert messages(one) == (
         "ModuleNotFoundError: No module named 'graphviz'. The package graphviz draws the graph. "
         "It is not installed here yet: python -m pip install graphviz"
     )
 
 
-@pytest.mark.usefixtures("no_packages")
-def test_without_the_package_a_file_that_imports_it_on_top_is_told_the_same(judge: Judge) -> None:
-    one = judge(f"from graphviz import Digraph\n\n\n{SOLUTION}")
-
-    assert failed(one) == OF_TRACE | OF_DRAWING
-    assert len(messages(one).splitlines()) == 1
-    assert "python -m pip install graphviz" in messages(one)
-
-
 @pytest.mark.parametrize(
     "line",
     [
         "dot.render('left', cleanup=False)",
-        "dot.view()",
         "dot.save('left.gv')",
-        "dot.pipe('svg')",
-        "dot._repr_mimebundle_()",
         "dot = dot.unflatten()",
         "open('left.txt', 'w').write(dot.source)",
         "__import__('os').system('touch left')",
-        "__import__('subprocess').run(['touch', 'left'])",
     ],
 )
 def test_a_drawing_is_not_rendered_and_leaves_nothing_behind(
@@ -242,14 +188,10 @@ def test_a_drawing_that_gets_by_without_a_picture_passes(judge: Judge) -> None:
     assert failed(judge(SOLUTION.replace("    return dot\n", tries))) == set()
 
 
-# 4. An engine of the learner's own.
+# 3. An engine of the learner's own.
 
 
-@pytest.mark.parametrize("name", ["as_in_the_lecture", "breadth_first", "operation_in_the_label"])
-def test_an_engine_that_keeps_operands_in_a_set_will_do(judge: Judge, name: str) -> None:
-    path = ROOT / "solutions" / "alternatives" / "graph" / f"{name}.py"
-
-    assert messages(judge(path.read_text(encoding="utf-8"), engine=OWN)) == ""
+def test_an_engine_that_keeps_operands_in_a_set_will_do(judge: Judge) -> None:
     assert messages(judge(SOLUTION, engine=OWN)) == ""
 
 
@@ -265,76 +207,82 @@ def test_an_engine_that_composes_tanh_will_do(judge: Judge) -> None:
     assert messages(judge(SOLUTION, engine=engine)) == ""
 
 
-# 5. What comes back in a drawing's place, or says that it is one.
+# 4. What is drawn is what node(), edge(), edges() and subgraph() were asked for.
 
 
 def drawing(body: str, top: str = "") -> str:
-    """Return the right trace with another draw_dot."""
-    return f"{top}\n{TRACE}def draw_dot(root):\n" + "".join(
-        f"    {line}\n" for line in dedent(body).strip().splitlines()
-    )
+    """Return the right trace with another draw_dot; `right` makes the right drawing."""
+    lines = dedent(body).strip().splitlines()
+    right = DRAW.replace("def draw_dot", "def right")
+    return f"{top}\n{TRACE}{right}\n\ndef draw_dot(root):\n" + "".join(f"    {x}\n" for x in lines)
 
 
-RIGHT = "dot = right(root)"
-BESIDE = f"from graphviz import Digraph\n\n\n{DRAW.replace('def draw_dot', 'def right')}"
-CLASS = "class Fake:\n    source = property(lambda self: {0})\n"
+@pytest.mark.parametrize(
+    "body",
+    [
+        "dot = right(root)\nreturn dot",
+        "dot = right(root)\nouter = type(dot)()\nouter.attr(rankdir='LR')\nouter.subgraph(dot)\n"
+        "return outer",
+        """
+        from graphviz import Digraph
+        dot = Digraph(node_attr={"shape": "record"}, strict=True)
+        with dot.subgraph(name="cluster_all") as inner:
+            inner.attr(rankdir="TB")
+            for v in trace(root)[0]:
+                inner.node(label=r"{data %.4f | grad %.4f}" % (v.data, v.grad), name=str(id(v)))
+                if v._op:
+                    inner.node(f"{id(v)}op", _attributes={"label": v._op})
+        dot.edges([(f"{id(v)}op", str(id(v))) for v in trace(root)[0] if v._op] * 3)
+        for operand, v in trace(root)[1]:
+            dot.edge(tail_name=f"{id(operand)}:e", head_name=f"{id(v)}op:w:c")
+        dot.graph_attr["rankdir"] = "LR"
+        return dot
+        """,
+    ],
+    ids=["right", "within another", "in other words"],
+)
+def test_a_drawing_may_be_made_in_parts(judge: Judge, body: str) -> None:
+    assert messages(judge(drawing(body))) == ""
 
 
-def of(expression: str) -> str:
-    return drawing("return Fake()", CLASS.format(expression))
+FAKE = "class Fake:\n    source = 'digraph { rankdir=LR }'\n"
 
 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
         pytest.param(drawing("return None"), "is a `return` missing", id="None"),
-        pytest.param(drawing("return 3.5"), "does not give a Digraph", id="a number"),
         pytest.param(drawing("return root"), "does not give a Digraph", id="a Value"),
         pytest.param(drawing("return 'digraph { }'"), "not its source", id="a text"),
         pytest.param(drawing("return [root] * 30_000"), "", id="a long list"),
-        pytest.param(of("b'digraph {}'"), "does not give a Digraph", id="bytes for a source"),
-        pytest.param(of("None"), "does not give a Digraph", id="nothing for a source"),
-        pytest.param(of("''"), "no drawing that Graphviz could read", id="no source"),
-        pytest.param(of("'digraph {}'"), "No node shows the data", id="an empty drawing"),
-        pytest.param(of("'hello'"), "does not begin with digraph", id="another text"),
-        pytest.param(of("'digraph { a -> '"), "in place of a name", id="half a drawing"),
-        pytest.param(of("'digraph { ' + 'a' * 10**7"), "too long", id="ten million letters"),
-        pytest.param(of("'{' * 30_000"), "does not begin", id="braces"),
-        pytest.param(of("'digraph ' + '{' * 29_000"), "nested too deep", id="deep braces"),
-        pytest.param(of("'digraph { \\ud800 \\x1b[31m }'"), "not in its language", id="no letters"),
-        pytest.param(of("1 / 0"), "ZeroDivisionError", id="a source that raises"),
-        pytest.param(of("__import__('sys').exit()"), "asks Python to exit", id="it exits"),
-        pytest.param(of("__import__('os')._exit(0)"), "Python ended", id="it ends Python"),
+        pytest.param(drawing("return Fake()", FAKE), "does not give a Digraph", id="a fake"),
         pytest.param(
-            drawing(
-                "return Fake()",
-                "class Fake:\n    def __getattr__(self, name):\n        while True: pass",
-            ),
-            "does not end",
-            id="a source that never comes",
+            drawing("import graphviz\nreturn graphviz.Source(right(root).source)"),
+            "The kit reads what is drawn by node() and edge()",
+            id="typed by hand",
         ),
         pytest.param(
-            drawing(
-                "return Fake()",
-                """\
-class Text(str):
-    def __len__(self): return 1
-    def __getitem__(self, key): return 'x'
-    def encode(self, *_): return b'y'
-    def __str__(self): raise ValueError
-class Fake:
-    source = Text('digraph { }')
-""",
-            ),
+            drawing("dot = right(root)\nnew = type(dot)(body=dot.body)\nreturn new"),
+            "Nothing is drawn by node() or edge()",
+            id="a body typed by hand",
+        ),
+        pytest.param(
+            drawing("dot = right(root)\nfor k in range(400): dot.node(str(k))\nreturn dot"),
+            "nodes or arrows, or more",
+            id="400 nodes",
+        ),
+        pytest.param(
+            drawing("dot = type(right(root))()\ndot.node('9' * 10**6)\nreturn dot"),
             "No node shows the data",
-            id="a text that says something else of itself",
+            id="a million digits",
         ),
+        pytest.param(drawing("return __import__('sys').exit()"), "asks Python to exit", id="exits"),
     ],
 )
 def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: str) -> None:
     one = judge(source)
 
-    assert OF_DRAWING - failed(one) <= {"digraph", "drawing_changes_nothing"}
+    assert OF_DRAWING - failed(one) <= {"digraph", "direction", "drawing_changes_nothing"}
     assert failed(one) <= OF_DRAWING
     assert "kit error" not in verdicts(one).values()
     assert words in messages(one)
@@ -345,12 +293,9 @@ def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: s
     ("lines", "words"),
     [
         pytest.param(
-            "for v in trace(root)[0]: dot.node(str(id(v)), every(root), shape='box')",
+            "for v in trace(root)[0]: dot.node(str(id(v)), repr(trace(root)[0]), shape='box')",
             "numbers of several Values",
             id="all numbers in all nodes",
-        ),
-        pytest.param(
-            "dot.node('all', every(root))", "numbers of several Values", id="one node with them all"
         ),
         pytest.param(
             "for v in trace(root)[0]: dot.node(f'{id(v)}', f'data {v.grad} grad {v.data}')",
@@ -368,31 +313,28 @@ def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: s
             id="twins",
         ),
         pytest.param(
-            "dot.body = dot.body * 3", "is drawn 3 times", id="everything three times"
+            "dot.subgraph(dot)\nfor _ in range(2): dot.subgraph(right(root))",
+            "is drawn 4 times",
+            id="everything four times",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_label_does_not_make_a_wrong_drawing_right(judge: Judge, lines: str, words: str) -> None:
-    every = "def every(root):\n    return repr(trace(root)[0])\n\n\n"
-    one = judge(every + drawing(f"{RIGHT}\n{lines}\nreturn dot", BESIDE))
+    one = judge(drawing(f"dot = right(root)\n{lines}\nreturn dot"))
 
     assert failed(one)
     assert words in messages(one)
-    assert failed(judge(drawing(f"{RIGHT}\nreturn dot", BESIDE))) == set()
 
 
 @pytest.mark.parametrize(
     ("form", "is_right"),
     [
         ("{v.data:.2f}, {v.grad:.2f}", True),
-        ("data {v.data:.15f} grad {v.grad:.15f}", True),
         ("grad={v.grad!r} data={v.data!r}", True),
         ("{v!r}", True),
         ("x7 | DATA: {v.data:+.3e} | GRADIENT: {v.grad:+.3e}", True),
-        ("value {v.data:6.3f} / {v.grad:6.3f}", True),
-        ("data {v.data:.3g} grad {v.grad:.2g}", True),
+        ("<<b>{v.data:6.3f}</b> &lt; {v.grad:6.3f}>", True),
         ("data {v.data:.1f} grad {v.grad:.1f}", False),
-        ("data {v.data:.0f} grad {v.grad:.0f}", False),
         ("data {v.data:.4f} grad {v.grad:.1f}", False),
         ("data 1{v.data:.4f} grad {v.grad:.4f}", False),
         ("data {v.data:.4f} grad 0.0000", False),
@@ -408,7 +350,28 @@ def test_numbers_may_be_written_in_any_form_with_two_decimals(
     assert (failed(judge(TRACE + draw)) == set()) == is_right
 
 
-# 6. What comes back in a trace's place.
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("data 0.5542 | grad -0.3", [(0.5542, "data"), (-0.3, "grad")]),
+        ("data=1.5e-05\ngrad=+2", [(1.5e-05, "data"), (2.0, "grad")]),
+        ("w1 x2 | −0.5", [(-0.5, "")]),
+        ("data: .5 (3.)", [(0.5, "data"), (3.0, "")]),
+        ("1.2.3 v0.5a + * tanh", [(1.2, ""), (0.3, "")]),
+    ],
+)
+def test_the_numbers_of_a_text_are_found_with_the_word_before(
+    text: str, found: list[tuple[float, str]]
+) -> None:
+    assert [(one.number, one.name) for one in figures(text)] == found
+
+
+def test_a_label_is_read_as_people_see_it() -> None:
+    assert read(r"{ <f0> a\nb | \N \{c\} }", "v") == "{   a\nb | v {c} }"
+    assert read("<<td>1.5 &times; 2</td>>", "v").strip(" <>") == "1.5 × 2"
+
+
+# 5. What comes back in a trace's place.
 
 
 def tracing(body: str, top: str = "") -> str:
@@ -423,17 +386,12 @@ NESTED = "from itertools import count, repeat\nfrom engine import Value"
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        pytest.param(tracing("return 1, 2"), "nodes is an int", id="numbers"),
         pytest.param(tracing("return {root}, None"), "edges is None", id="no edges"),
         pytest.param(tracing("return 'no', 'edges'"), "nodes is a str", id="texts"),
-        pytest.param(tracing("return root"), "does not give two things", id="root"),
         pytest.param(tracing("return {root}, set(), 3"), "does not give two", id="three things"),
         pytest.param(tracing("return {root}, {root}"), "An edge is a pair", id="no pairs"),
         pytest.param(
             tracing("return {root}, [(root, root, root)]"), "An edge is a pair", id="triples"
-        ),
-        pytest.param(
-            tracing("return {root}, [frozenset([root])]"), "An edge is a pair", id="sets for pairs"
         ),
         pytest.param(tracing("return repeat(root), []", NESTED), "", id="root for ever"),
         pytest.param(
@@ -445,7 +403,6 @@ NESTED = "from itertools import count, repeat\nfrom engine import Value"
         ),
         pytest.param(tracing("root.data = 0.5\nreturn {root}, set()"), "", id="data changed"),
         pytest.param(tracing("root._prev = ()\nreturn {root}, set()"), "", id="operands gone"),
-        pytest.param(tracing("root.grad = 0.5\nreturn {root}, set()"), "", id="grad changed"),
         pytest.param(
             tracing(
                 "return {root}, set()",
@@ -472,33 +429,15 @@ def test_a_trace_may_print_and_count(judge: Judge) -> None:
     assert failed(judge(source)) == set()
 
 
-# 7. Messages are the same at every run.
+# 6. Messages are the same at every run, and move no cursor.
 
 
-@pytest.fixture
-def twice(judge: Judge) -> Callable[[str], Iterator[ExerciseResult]]:
-    def run(source: str) -> Iterator[ExerciseResult]:
-        yield from (judge(source) for _ in range(2))
-
-    return run
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "arrows_turned_round",
-        "one_decimal",
-        "every_edge_leads_to_root",
-        "no_arrows_from_the_operands",
-    ],
-)
-def test_the_same_answer_is_told_the_same_each_time(
-    twice: Callable[[str], Iterator[ExerciseResult]], name: str
-) -> None:
+@pytest.mark.parametrize("name", ["arrows_turned_round", "no_arrows_from_the_operands"])
+def test_the_same_answer_is_told_the_same_each_time(judge: Judge, name: str) -> None:
     path = ROOT / "solutions" / "mistakes" / "graph" / f"{name}.py"
-    one, other = twice(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
 
-    assert one == other
+    assert judge(source) == judge(source)
 
 
 def test_what_a_learner_wrote_moves_no_cursor(judge: Judge) -> None:
@@ -511,14 +450,13 @@ def test_what_a_learner_wrote_moves_no_cursor(judge: Judge) -> None:
     assert "\x07" not in shown
 
 
-# 8. Advice.
+# 7. Advice.
 
 
 def test_a_right_answer_gets_no_advice() -> None:
     observations = sandbox.observe(
         standing_in("graph", ROOT / "solutions" / "graph.py"),
         [next(one for one in session.exercises() if one.id == "graph")],
-        engine_ok=True,
     )
 
     assert diagnosis.recognise("graph", observations) is None

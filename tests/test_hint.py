@@ -101,7 +101,7 @@ STATES = {
     ),
     "a file that cannot be read": (
         "class Neuron\n",
-        ["exercises/neuron.py:1, in the line `class Neuron`", "ends with a colon", "reset neuron"],
+        ["exercises/neuron.py:1, in the line `class Neuron`", "expected ':'", "reset neuron"],
     ),
     "a loop": (ENDLESS, [f"{LINE} `while True: x = x`", "`while` ends only if", "write it"]),
     "a loop in C": ("10 ** 10 ** 8\n", ["A single calculation", "`while` ends", "write it"]),

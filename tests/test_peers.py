@@ -1,4 +1,4 @@
-"""Does the comparison with peers run, and tell a class that went on from one that did not?"""
+"""The comparison with peers runs, and tells a class that went on from one that did not."""
 
 import shutil
 import subprocess
@@ -13,7 +13,18 @@ from checks.check.key import published
 from checks.instructor import drawn_key, grading
 from checks.instructor.gradebook import Gradebook
 from tests.benchmarks.cold import NotMeasuredError
-from tests.benchmarks.peers import Cost, Measured, measure, ours, pytest_loop
+from tests.benchmarks.peers import (
+    ENOUGH,
+    Cost,
+    Graded,
+    Measured,
+    assignment,
+    graded,
+    measure,
+    ours,
+    outcome,
+    pytest_loop,
+)
 from tests.benchmarks.peers.__main__ import version
 from tests.benchmarks.peers.drawing import drawing
 from tests.benchmarks.peers.meter import HungError, Meter
@@ -32,18 +43,29 @@ def published_numbers(python: Path, folder: Path, meter: Meter) -> None:
         book.begin("grade", grading.version(), grading.kit_hash(), SEED, (), {})
 
 
-def test_a_plain_loop_stops_at_what_hangs_and_believes_the_rest() -> None:
-    found = measure(pytest_loop.PEER, PYTHON, (1,), guard=5.0)
+@pytest.mark.parametrize("name", ["ends the process at import", "runs its neighbour's file"])
+def test_a_plain_loop_believes_what_ends_the_process_or_runs_its_neighbours_file(
+    name: str, tmp_path: Path
+) -> None:
+    def answers(handed_in: Path) -> dict[str, str]:
+        right = assignment.right()
+        theirs = assignment.hostile(handed_in / "ada.py", pytest_loop.PEER.forgery)[name]
+        return {"ada": right, "eve": theirs, "zoe": right}
 
-    assert found.classes[1].cpu > 0
-    assert found.outcomes == {
-        "ends the process at import": "went on; full marks",
-        "never ends": "did not end in 5 s, 1 of 2 others lost; no result",
-        "forges its result": "went on; full marks",
-        "runs its neighbour's file": "went on; full marks",
-    }
+    pytest_loop.PEER.set_up(PYTHON, tmp_path, Meter(ENOUGH))
+    found = graded(pytest_loop.PEER, PYTHON, tmp_path, answers, ENOUGH)
+
+    assert found.cost.cpu > 0
+    assert outcome(found, ENOUGH) == "went on; full marks"
 
 
+def test_a_class_that_was_ended_says_whom_that_cost_what() -> None:
+    ended = Graded({"ada": True}, Cost(1.0, 5.0), hung=True, last_line="")
+
+    assert outcome(ended, 5.0) == "did not end in 5 s, 1 of 2 others lost; no result"
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="there is no box without bubblewrap")
 def test_this_kit_goes_on_and_gives_no_marks() -> None:
     found = measure(replace(ours.PEER, set_up=published_numbers), PYTHON, (1,))
@@ -60,11 +82,10 @@ def test_what_a_command_leaves_behind_is_counted_and_ended(tmp_path: Path) -> No
         "subprocess.Popen([sys.executable, 'burn.py'])\n"
         "while not pathlib.Path('done').exists(): time.sleep(0.01)\n"
     )
-    meter = Meter(60.0)
+    meter = Meter(ENOUGH)
 
     assert meter.run([PYTHON, "-c", start], tmp_path) == 0
     assert meter.cpu >= 0.5
-    assert meter.wall < 60.0
     with pytest.raises(HungError):
         Meter(0.5).run([PYTHON, "-c", "import time; time.sleep(99)"], tmp_path)
 

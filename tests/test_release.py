@@ -265,8 +265,8 @@ def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: P
 
 @pytest.mark.parametrize("name", ["neuron", "layer"])
 def test_a_stand_in_handed_in_as_the_answer_does_not_pass(name: str) -> None:
-    double = ROOT / "checks" / "inside" / "doubles" / f"{name}.py"
-    result = session.check(submission.at(SOLUTIONS).having(name, double), (name,))
+    double = ROOT / "checks/lesson/programs/standins" / f"{name}.py"
+    result = session.assess(submission.at(SOLUTIONS).having(name, double), (name,))
     assert result.result.verdict == "not yet"
 
 
@@ -555,7 +555,7 @@ def damage(path: Path, how: str) -> None:
     "name",
     [
         *("lesson/exercises.toml", "key.json", "mistakes.json", "lesson/scenarios.py", "check/evidence.py"),
-        *("lesson/suite/neuron.py", "inside/scenarios.py", "inside/worker.py", "lesson/stubs/engine.py"),
+        *("lesson/suite/neuron.py", "lesson/programs/classes.py", "inside/worker.py", "lesson/stubs/engine.py"),
     ],
 )
 def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, how: str) -> None:

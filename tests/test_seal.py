@@ -48,7 +48,7 @@ def seen(one: Seal, submitted: Submission, worker: Worker | None = None) -> Obse
     """Return what a submission does in the scenarios of a seal."""
     asked = {one.exercise: list(seal.scenarios(one).values())}
     own = [catalog.exercise(one.exercise)]
-    return observe(submitted, own, engine_ok=True, asked=asked, worker=worker)
+    return observe(submitted, own, asked=asked, worker=worker)
 
 
 def secret(exercise: str, submitted: Submission, worker: Worker | None = None) -> bytes:
@@ -85,7 +85,7 @@ def opens(answers: list[Answer]) -> dict[str, bool]:
 def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise: str) -> None:
     one = sealed(exercise)
     assert seal.open_by_answers(one, seen(one, REFERENCE)) == text(exercise)
-    published = observe(REFERENCE, [catalog.exercise(exercise)], engine_ok=True)
+    published = observe(REFERENCE, [catalog.exercise(exercise)])
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(one, published)
     known = catalog.scenarios()

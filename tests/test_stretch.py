@@ -1,9 +1,7 @@
-"""Are the stretch goals judged by what holds of any answer, each function by itself?"""
+"""The stretch goals are judged by what holds of any answer, each function by itself."""
 
 import ast
-import json
 import math
-import random
 import runpy
 from collections.abc import Callable
 from itertools import pairwise
@@ -14,15 +12,16 @@ from typing import Any
 import pytest
 
 from checks import catalog, submission
-from checks.check import session
+from checks.check import key, session
 from checks.check.result import ExerciseResult, Result
-from checks.lesson import calculus, scenarios, traits
+from checks.lesson import chosen, scenarios, shapes
 from checks.run.observation import Observation, Thing
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "lesson" / "stubs"
 REFERENCE = submission.at(SOLUTIONS)
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
+NAMES = ("out", "values", "gradients", "arguments", "made", "operands", "root", "drawing", "nodes")
 FUNCTIONS = list(catalog.exercise("gradients").stubbed)
 Submit = Callable[..., Result]
 Command = Callable[..., CompletedProcess[str]]
@@ -59,61 +58,7 @@ def about(function: str, names: dict[str, str]) -> dict[str, str]:
     return {n: v for n, v in names.items() if n.startswith(first.get(function, function))}
 
 
-# 1. The calculus, beside the engine and beside nudges.
-
-
-def networks() -> list[tuple[list[Any], list[float]]]:
-    chance = random.Random(4)
-    found = []
-    for sizes in ([1, 1], [3, 1], [2, 3, 1], [3, 4, 4, 1], [4, 2, 3, 2, 1]):
-        layers = [
-            [[chance.uniform(-1.5, 1.5) for _ in range(n + 1)] for _ in range(m)]
-            for n, m in pairwise(sizes)
-        ]
-        found.append((layers, [chance.uniform(-2, 2) for _ in range(sizes[0])]))
-    return found
-
-
-def output(layers: list[Any], x: list[float]) -> float:
-    for layer in layers:
-        x = [math.tanh(sum(map(float.__mul__, w, x)) + b) for *w, b in layer]
-    return x[0]
-
-
-@pytest.mark.parametrize(("layers", "x"), networks())
-def test_the_calculus_agrees_with_a_nudge_of_every_parameter(
-    layers: list[Any], x: list[float]
-) -> None:
-    found, step = iter(calculus.network(layers, x).gradients), 1e-6
-    for layer in layers:
-        for neuron in layer:
-            for k, kept in enumerate(neuron):
-                neuron[k] = kept + step
-                up = output(layers, x)
-                neuron[k] = kept - step
-                down = output(layers, x)
-                neuron[k] = kept
-                assert math.isclose(next(found), (up - down) / (2 * step), abs_tol=1e-8)
-    assert next(found, None) is None
-
-
-@pytest.mark.parametrize(("layers", "x"), networks())
-def test_the_three_factors_of_the_calculus_multiply_to_its_gradients(
-    layers: list[Any], x: list[float]
-) -> None:
-    found = calculus.network(layers, x)
-    gradients = iter(found.gradients)
-    for j in range(len(layers[0])):
-        for one in (*x, 1.0):
-            product = found.upstream[0][j] * found.slopes[0][j] * one
-            assert math.isclose(product, next(gradients), rel_tol=1e-12)
-    assert found.upstream[-1] == (1.0,)
-
-
-def test_one_neuron_is_a_network_of_one() -> None:
-    w, b, x = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
-    alone, within = calculus.neuron(w, b, x), calculus.network([[[*w, b]]], x)
-    assert (*alone.weights, alone.slope) == within.gradients
+# 1. The networks that are handed out.
 
 
 @pytest.mark.parametrize(
@@ -122,7 +67,7 @@ def test_one_neuron_is_a_network_of_one() -> None:
 def test_the_networks_that_are_handed_out_are_what_their_numbers_say(
     given: dict[str, Any],
 ) -> None:
-    """Forward and backward over the engine, beside the calculus; the parts join to the whole."""
+    """The parts join to the whole; the gradient of each parameter is what a nudge of it shows."""
     value = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
     network = runpy.run_path(str(ROOT / "checks" / "inside" / "models.py"))["network"]
     model, x = network(value, given["model"]), given["arguments"][0]
@@ -130,27 +75,41 @@ def test_the_networks_that_are_handed_out_are_what_their_numbers_say(
     out.backward()
     signal = x
     for layer in model.layers:
-        alone = [neuron(signal).data for neuron in layer.neurons]
-        signal = layer(signal)
-        values = signal if isinstance(signal, list) else [signal]
-        assert [value.data for value in values] == pytest.approx(alone, rel=1e-12)
-
-    assert signal.data == pytest.approx(out.data, rel=1e-12)
-    assert [p.grad for p in model.parameters()] == pytest.approx(
-        traits.network(given).gradients, rel=1e-9, abs=1e-15
-    )
-    assert [p for layer in model.layers for p in layer.parameters()] == model.parameters()
-    assert all(n.parameters() == [*n.w, n.b] for layer in model.layers for n in layer.neurons)
+        alone = [
+            math.tanh(sum(w.data * one for w, one in zip(n.w, signal, strict=True)) + n.b.data)
+            for n in layer.neurons
+        ]
+        found = layer(signal)
+        signal = [one.data for one in (found if isinstance(found, list) else [found])]
+        assert signal == pytest.approx(alone, rel=1e-12)
+    assert signal == pytest.approx([out.data], rel=1e-12)
+    for parameter in model.parameters():
+        kept, step = parameter.data, 1e-6
+        parameter.data = kept + step
+        up = model(x).data
+        parameter.data = kept - step
+        assert (up - model(x).data) / (2 * step) == pytest.approx(parameter.grad, abs=1e-8)
+        parameter.data = kept
 
 
 def test_the_scenarios_differ_where_mistakes_have_to_show() -> None:
     """Gradients of both signs, no two of one size, none that rounding could swap."""
+    for name in ("gradients.rank", "gradients.rank_deep"):
+        found = key.read().reference[name]["gradients"]
+        sizes = sorted(abs(g) for g in found if abs(g) > 1e-12)
+        assert min(found) < 0 < max(found)
+        assert all(b > a * 1.001 for a, b in pairwise(sizes))
+
+
+def test_the_factors_of_the_reference_multiply_to_its_gradients() -> None:
     for scenario in scenarios.GRADIENTS:
-        if scenario.id in ("gradients.rank", "gradients.rank_deep"):
-            found = traits.network(scenario.given)
-            sizes = sorted(abs(g) for g in found.gradients if abs(g) > 1e-12)
-            assert min(found.gradients) < 0 < max(found.gradients)
-            assert all(b > a * 1.001 for a, b in pairwise(sizes))
+        if scenario.given["function"] == "gradient_factors":
+            shown = key.read().reference[scenario.id]
+            found = chosen.factors(scenario.given, shown["gradients"])
+            _, j, i = scenario.given["arguments"]
+            width = len(scenario.given["arguments"][0]) + 1
+            assert found == pytest.approx(shown["out"], rel=1e-9, abs=1e-9)
+            assert math.prod(found) == pytest.approx(shown["gradients"][j * width + i], abs=1e-9)
 
 
 # 2. The statement of what a network is, without the code of one.
@@ -188,7 +147,7 @@ def test_one_function_passes_while_the_others_are_not_started(done: str, tmp_pat
     assert one.advice is None
 
 
-@pytest.mark.parametrize("broken", FUNCTIONS)
+@pytest.mark.parametrize("broken", FUNCTIONS[::3])
 def test_a_function_that_raises_or_is_missing_costs_the_others_nothing(
     broken: str, tmp_path: Path
 ) -> None:
@@ -220,21 +179,16 @@ def test_a_known_mistake_is_recognised_whatever_the_other_functions_do(tmp_path:
         assert one.advice.mistake == "G07"
 
 
-def test_with_two_mistakes_the_advice_is_about_the_first_and_the_next_check_is_its(
-    tmp_path: Path,
-) -> None:
-    one = judged(with_functions(a=WEIGHT_FOR_INPUT, b=SIGNED), tmp_path)
-    assert one.advice is not None
-    assert one.advice.mistake == "G05"
-    assert one.worst is not None
-    assert one.worst.id == "gradients.predict_weights"
-
-
-def test_no_advice_is_given_for_a_later_function_beside_an_unknown_mistake(tmp_path: Path) -> None:
-    one = judged(with_functions(a=UNKNOWN, b=SIGNED), tmp_path)
-    assert one.advice is None
-    assert one.worst is not None
-    assert one.worst.id == "gradients.silence_one"
+def test_with_two_mistakes_the_advice_is_about_the_first(tmp_path: Path) -> None:
+    """None is given for a later function beside a mistake that nobody knows."""
+    for first, advised, check in (
+        (WEIGHT_FOR_INPUT, "G05", "gradients.predict_weights"),
+        (UNKNOWN, "", "gradients.silence_one"),
+    ):
+        one = judged(with_functions(a=first, b=SIGNED), tmp_path)
+        assert (one.advice.mistake if one.advice else "") == advised
+        assert one.worst is not None
+        assert one.worst.id == check
 
 
 # 4. Any example will do.
@@ -245,24 +199,17 @@ def example(name: str, answer: str) -> str:
     return f"def {name}({arguments}):\n    {answer}\n"
 
 
-@pytest.mark.parametrize(
-    ("name", "answer"),
-    [
-        ("silence_one", "return [0 if k == i else -1 for k in range(len(w))]"),
-        ("silence_one", "return tuple(0.0 if k == i else 0.01 * wi for k, wi in enumerate(w))"),
-        ("silence_one", "return [1e-15 if k == i else 1.0 for k in range(len(w))]"),
-        ("silence_all", "return -1000"),
-        ("silence_all", "return 1e300"),
-        ("silence_all", "return 7.7 - sum(a * c for a, c in zip(w, x))"),
-        ("favour_smallest", "return [1 / wi for wi in w]"),
-        ("favour_smallest", "return [float(wi == min(w, key=abs)) for wi in w]"),
-        ("favour_smallest", "return [-1.001 if wi == min(w, key=abs) else 1 for wi in w]"),
-    ],
-)
-def test_an_example_that_does_what_is_asked_is_right(
-    name: str, answer: str, tmp_path: Path
-) -> None:
-    assert judged(with_functions(one=example(name, answer)), tmp_path).verdict == "pass"
+def test_examples_that_do_what_is_asked_are_right(tmp_path: Path) -> None:
+    ones = (
+        "[0 if k == i else -1 for k in range(len(w))]",
+        "[1e-15 if k == i else 1 for k in range(len(w))]",
+    )
+    alls = "-1000", "1e300"
+    favours = "[1 / wi for wi in w]", "[-1.001 if wi == min(w, key=abs) else 1 for wi in w]"
+    for one, other, third in zip(ones, alls, favours, strict=True):
+        answers = {"silence_one": one, "silence_all": other, "favour_smallest": third}
+        sources = {name: example(name, f"return {answer}") for name, answer in answers.items()}
+        assert judged(with_functions(**sources), tmp_path).verdict == "pass"
 
 
 @pytest.mark.parametrize(
@@ -271,15 +218,10 @@ def test_an_example_that_does_what_is_asked_is_right(
         ("silence_one", "return [1e200] * len(w)", "silence"),
         ("silence_one", "return [0.0009 if k != i else 0 for k in range(len(w))]", "silence"),
         ("silence_one", "return [float('nan')] * len(w)", "nan"),
-        ("silence_one", "return 0.0", "not a list"),
-        ("silence_one", "return None", "return"),
         ("silence_one", "return [True] * len(w)", "bool"),
         ("silence_all", "return 'large'", "not a number"),
         ("silence_all", "return float('inf')", "inf"),
-        ("silence_all", "return None", "return"),
         ("favour_smallest", "return [1e308] * len(w)", "not the largest"),
-        ("favour_smallest", "return w + [1.0]", "items"),
-        ("favour_smallest", "return [w] * len(w)", "not a number"),
     ],
 )
 def test_an_example_that_does_not_is_told_why(
@@ -314,8 +256,7 @@ def rank_parameters(model, x):
 PLACES = "[model.parameters().index(p) for p in ps]"
 
 
-@pytest.mark.parametrize("tie", ["0", "p.data", "-p.data"])
-@pytest.mark.parametrize("answer", ["ps", "tuple(ps)", PLACES])
+@pytest.mark.parametrize(("tie", "answer"), [("p.data", "ps"), ("-p.data", PLACES)])
 def test_equal_gradients_may_come_in_any_order_as_parameters_or_as_places(
     tie: str, answer: str, tmp_path: Path
 ) -> None:
@@ -327,16 +268,10 @@ def test_equal_gradients_may_come_in_any_order_as_parameters_or_as_places(
     "answer",
     [
         "ps[:-1]",
-        "ps + ps[:1]",
-        "[ps[0]] * len(ps)",
         f"[float(k) for k in {PLACES}]",
-        f"[bool(k) for k in {PLACES}]",
         f"[k - 1 for k in {PLACES}]",
         "[p.data for p in ps]",
-        "[[p] for p in ps]",
         "iter(ps)",
-        "{p: 1 for p in ps}",
-        "10**400",
         "[10**400] * len(ps)",
     ],
 )
@@ -354,13 +289,13 @@ def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
 # 6. Whatever a process claims to have seen.
 
 
-def test_traits_of_an_observation_that_no_worker_of_ours_wrote_are_none() -> None:
-    for scenario in (*scenarios.GRADIENTS, *scenarios.COUNT):
-        assert traits.of(scenario.given, Observation(scenario=scenario.id, status="ok")) == {}
+def test_an_observation_that_no_worker_of_ours_wrote_fits_nothing() -> None:
+    for scenario in (*scenarios.GRADIENTS, *scenarios.COUNT, *scenarios.GRAPH):
+        assert "fits" not in shapes.facts(scenario, Observation(scenario.id, "ok"))[0].values()
         strange = (Thing("none", "NoneType", None, None, "", ()),)
-        for names in ({"out": 0}, dict.fromkeys(("out", "values", "arguments", "made"), 0)):
-            seen = Observation(scenario=scenario.id, status="ok", things=strange, names=names)
-            assert "fits" not in json.dumps(traits.of(scenario.given, seen))
+        for names in ({"out": 0}, dict.fromkeys(NAMES, 0)):
+            seen = Observation(scenario.id, "ok", things=strange, names=names)
+            assert "fits" not in shapes.facts(scenario, seen)[0].values()
 
 
 # 7. Counting.
@@ -383,7 +318,7 @@ def test_a_count_over_a_network_of_ones_own_is_recognised_and_ends_at_once(
     }
 
 
-@pytest.mark.parametrize("answer", ["True", "41.0", "'41'", "[41]", "41j"])
+@pytest.mark.parametrize("answer", ["True", "41.0", "[41]"])
 def test_a_count_is_an_int(answer: str, tmp_path: Path) -> None:
     source = f"def count_parameters(nin, nouts):\n    return {answer}\n"
     assert verdicts(judged(source, tmp_path, "count"))["whole"] == "not yet"
@@ -393,14 +328,16 @@ def test_a_count_is_an_int(answer: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", STRETCH)
-def test_a_stretch_goal_changes_neither_verdict_nor_points(submit: Submit, name: str) -> None:
-    wrong, missing = submit(**{name: "x = ["}), submit(**{name: None})
-    for result in (wrong, missing):
-        assert of(result, name).verdict == "crashed"
-        assert result.verdict == "pass"
-        assert result.points == result.out_of
-        assert result.next is not None
-        assert result.next.id == name
+@pytest.mark.parametrize("source", ["x = [", None])
+def test_a_stretch_goal_changes_neither_verdict_nor_points(
+    submit: Submit, name: str, source: str | None
+) -> None:
+    result = submit(**{name: source})
+
+    assert of(result, name).verdict == "crashed"
+    assert (result.verdict, result.points) == ("pass", result.out_of)
+    assert result.next is not None
+    assert result.next.id == name
 
 
 def test_what_is_required_comes_first_and_then_what_is_begun(submit: Submit) -> None:
@@ -429,23 +366,17 @@ def test_when_all_that_is_required_passes_it_is_said_and_what_is_next_if_one_lik
         (kit / "exercises" / f"{name}.py").write_bytes((SOLUTIONS / f"{name}.py").read_bytes())
     done = command("--plain")
     said = " ".join(done.stdout.split())
-
     assert done.returncode == 0
     assert "47 required checks pass. You have built a network from scratch." in said
     assert "Next, if you like: Counting parameters" in said
     assert "Open exercises/count.py:" in said
     assert "5 checks, if you like" in said
 
-
-def test_a_stretch_goal_that_is_wrong_is_the_next_thing(kit: Path, command: Command) -> None:
-    for name in ("neuron", "layer", "mlp"):
-        (kit / "exercises" / f"{name}.py").write_bytes((SOLUTIONS / f"{name}.py").read_bytes())
     (kit / "exercises" / "gradients.py").write_text(with_functions(a=SIGNED), encoding="utf-8")
-    done = command("--plain")
-
-    assert done.returncode == 0
-    assert "Next: Gradients, and why" in done.stdout
-    assert "You rank with the sign" in done.stdout
+    begun = command("--plain")
+    assert begun.returncode == 0
+    assert "Next: Gradients, and why" in begun.stdout
+    assert "You rank with the sign" in begun.stdout
 
 
 # 9. The text that teaches.

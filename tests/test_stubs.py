@@ -23,12 +23,16 @@ BLANK = [one.file for one in catalog.exercises() if one.stubbed]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stub_is_what_its_solution_makes(name: str) -> None:
-    assert (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[name]
+    assert (CHECKS / "lesson" / "stubs" / name).read_text(encoding="utf-8") == stubs.all_stubs()[
+        name
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_is_handed_out_as_its_stub(name: str) -> None:
-    assert (ROOT / "exercises" / name).read_bytes() == (CHECKS / "lesson" / "stubs" / name).read_bytes()
+    assert (ROOT / "exercises" / name).read_bytes() == (
+        CHECKS / "lesson" / "stubs" / name
+    ).read_bytes()
 
 
 @pytest.mark.parametrize("name", BLANK)

@@ -1,17 +1,20 @@
-"""Is one file that holds all classes, a script or a notebook, judged as if each had its own?"""
+"""One file that holds all classes, a script or a notebook, is judged as if each had its own."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
 from checks.check.key import published
 from checks.check.result import ExerciseResult, Result
 from checks.instructor import bank
-from checks.instructor.outcome import Outcome, graded
+from checks.instructor.gradebook import Outcome
+from checks.instructor.grading import graded
+from checks.submission import STUBS
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("engine", "neuron", "layer", "mlp")
@@ -25,6 +28,7 @@ def cut(source: str) -> str:
 
 
 WITHOUT_IMPORTS = {part: cut(source) for part, source in SOURCE.items()}
+LESSON = tuple(WITHOUT_IMPORTS.values())
 
 
 def script(*parts: str) -> dict[str, bytes]:
@@ -88,9 +92,9 @@ def test_without_an_engine_the_given_one_is_there(top: str) -> None:
     assert verdicts(found) == dict.fromkeys(REQUIRED, "pass")
 
 
-def test_files_may_import_each_other_as_if_they_were_apart() -> None:
-    assert verdicts(result(script(*SOURCE.values())))["network"] == "pass"
-    assert verdicts(result(notebook(*SOURCE.values())))["network"] == "pass"
+@pytest.mark.parametrize("form", [script, notebook])
+def test_files_may_import_each_other_as_if_they_were_apart(form: object) -> None:
+    assert verdicts(result(form(*SOURCE.values())))["network"] == "pass"  # type: ignore[operator]
 
 
 def test_an_engine_beside_the_file_is_the_one_beneath_it() -> None:
@@ -122,10 +126,11 @@ def other_answers() -> Iterable[tuple[str, str, str]]:
             yield path.stem, path.parent.name, path.read_text(encoding="utf-8")
 
 
-def test_every_other_right_answer_passes_in_one_file() -> None:
+@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_other_right_answer_passes_in_one_file(step: int) -> None:
     """As a script with its engine, with the imports it has when apart, and as a notebook."""
     cases = {}
-    for name, part, source in other_answers():
+    for name, part, source in list(other_answers())[::step]:
         parts = {**SOURCE, part: source}
         alone = [cut(source) for source in parts.values()]
         cases[f"{part}/{name}, script"] = script(*alone)
@@ -135,7 +140,7 @@ def test_every_other_right_answer_passes_in_one_file() -> None:
         found = dict(zip(cases, pool.map(result, cases.values()), strict=True))
     failed = {name: verdicts(one) for name, one in found.items() if one.verdict != "pass"}
 
-    assert len(found) > 200
+    assert len(found) > 200 // step
     assert failed == {}
 
 
@@ -144,8 +149,8 @@ def test_every_other_right_answer_passes_in_one_file() -> None:
 HOLDING = {
     "a default": "def __init__(self, nin, nout, make=Neuron):\n"
     "        self.neurons = [make(nin) for _ in range(nout)]",
-    "a keyword's default": "def __init__(self, nin, nout, *, make=Neuron):\n"
-    "        self.neurons = [make(nin) for _ in range(nout)]",
+    "a table": "kinds = {'plain': Neuron}\n    def __init__(self, nin, nout):\n"
+    "        self.neurons = [self.kinds['plain'](nin) for _ in range(nout)]",
     "an attribute of the class": "kind = Neuron\n    def __init__(self, nin, nout):\n"
     "        self.neurons = [self.kind(nin) for _ in range(nout)]",
     "a static method": "@staticmethod\n    def made(nin, kind=Neuron):\n        return kind(nin)\n"
@@ -171,31 +176,15 @@ def test_a_layer_is_judged_over_stand_ins_however_it_holds_on_to_its_neuron(how:
     layer = LAYER.format(start=HOLDING[how])
     found = result(script(WITHOUT_IMPORTS["engine"], WRONG_NEURON, layer, WITHOUT_IMPORTS["mlp"]))
 
-    assert verdicts(found) == {
-        "engine": "pass",
-        "neuron": "not yet",
-        "layer": "pass",
-        "mlp": "pass",
-        "network": "blocked",
-    }
+    assert [*verdicts(found).values()] == ["pass", "not yet", "pass", "pass", "blocked"]
     advice = of(found, "neuron").advice
     assert advice is not None
     assert advice.mistake == "N01"  # no tanh
 
 
-CLOSURE = """
+CLOSURE = f"""
 def layers_of(kind):
-    class Layer:
-        def __init__(self, nin, nout):
-            self.neurons = [kind(nin) for _ in range(nout)]
-
-        def __call__(self, x):
-            out = [n(x) for n in self.neurons]
-            return out[0] if len(out) == 1 else out
-
-        def parameters(self):
-            return [p for n in self.neurons for p in n.parameters()]
-
+{indent(LAYER.format(start=HOLDING["a default"].replace("make=Neuron", "make=kind")), "    ")}
     return Layer
 
 Layer = layers_of(Neuron)
@@ -204,10 +193,7 @@ DERIVED = """
 class Counting(Neuron):
     def __call__(self, x):
         return super().__call__(x)
-""" + LAYER.format(
-    start="def __init__(self, nin, nout):\n"
-    "        self.neurons = [Counting(nin) for _ in range(nout)]"
-)
+""" + LAYER.format(start=HOLDING["a default"].replace("make=Neuron", "make=Counting"))
 
 
 @pytest.mark.parametrize("layer", [CLOSURE, DERIVED], ids=["a closure", "a class derived from it"])
@@ -220,39 +206,26 @@ def test_a_class_that_comes_from_another_is_judged_over_stand_ins_too(layer: str
 
 def test_an_engine_that_is_wrong_costs_only_itself() -> None:
     engine = WITHOUT_IMPORTS["engine"].replace("1.0 - t * t", "1.0 - t")
-    found = result(notebook(engine, *(WITHOUT_IMPORTS[part] for part in PARTS[1:])))
+    found = result(notebook(engine, *LESSON[1:]))
 
-    assert verdicts(found) == {
-        "engine": "not yet",
-        "neuron": "pass",
-        "layer": "pass",
-        "mlp": "pass",
-        "network": "blocked",
-    }
+    assert [*verdicts(found).values()] == ["not yet", "pass", "pass", "pass", "blocked"]
 
 
 def test_a_class_that_is_not_there_is_named_with_the_file() -> None:
     found = result(script(SOURCE["neuron"]))
 
-    assert verdicts(found) == {
-        "neuron": "pass",
-        "layer": "crashed",
-        "mlp": "crashed",
-        "network": "blocked",
-    }
+    assert [*verdicts(found).values()] == ["pass", "crashed", "crashed", "blocked"]
     assert "`submission.py` has no `Layer`" in messages(of(found, "layer"))
 
 
 def test_an_untouched_stub_in_one_file_is_not_started() -> None:
-    stubs = [
-        (ROOT / "checks" / "lesson" / "stubs" / f"{part}.py").read_text(encoding="utf-8") for part in PARTS[1:]
-    ]
+    stubs = [(STUBS / f"{part}.py").read_text(encoding="utf-8") for part in PARTS[1:]]
 
     assert {*verdicts(result(script(*stubs))).values()} == {"not started", "blocked"}
     assert {*verdicts(result(notebook(*stubs))).values()} == {"not started", "blocked"}
 
 
-MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::9]
+MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::25]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.id)
@@ -277,15 +250,11 @@ def test_a_script_is_not_run_as_the_main_program() -> None:
 
 
 def test_a_package_that_is_not_here_is_no_fault() -> None:
-    top = "import no_such_plots.pyplot as plt\nfrom no_such_package import thing"
-    assert result(script(top, *WITHOUT_IMPORTS.values())).verdict == "pass"
-    cells = notebook(
-        f"{top}\nimport random",
-        cut(WITHOUT_IMPORTS["neuron"]).replace("import random", ""),
-        WITHOUT_IMPORTS["layer"],
-        WITHOUT_IMPORTS["mlp"],
-    )
-    assert result(cells).verdict == "pass"
+    top = "import no_such_plots.pyplot as plt\nfrom no_such_package import thing\nimport random"
+    neuron = LESSON[1].replace("import random", "")
+
+    assert result(script(top, *LESSON)).verdict == "pass"
+    assert result(notebook(top, LESSON[0], neuron, *LESSON[2:])).verdict == "pass"
 
 
 def test_a_misspelt_import_is_told_as_one() -> None:
@@ -315,39 +284,34 @@ def test_a_script_that_does_not_end_is_timed_out_once_and_for_all() -> None:
 
 # 5. Notebooks.
 
-LESSON = tuple(WITHOUT_IMPORTS.values())
+
+IDLE = [
+    "%matplotlib inline\n!pip install nothing\nx = !ls\ny = %who",
+    "for i in range(2):\n    %time i\n    !echo {i}",
+    "Neuron?\n?Layer\nMLP??",
+    "pip install torch",
+    "%%bash\nrm -rf / ; echo 'x",
+    "%%html\n<b>x",
+    "display(3)\nprint('x')",
+    "raise ValueError('later')",
+    "exit()",
+    "import sys; sys.exit(1)",
+    "undefined + 1",
+    "def broken(:\n    pass",
+    "input('x? ')",
+    "",
+    "# only a comment",
+    "'half a character: \\ud800'",
+    "n = Neuron(3)\nassert n([1, 2, 3]).data == 7",
+    "class Broken(Undefined): pass",
+    "await nothing",
+    "get_ipython().run_line_magic('time', '')",  # what a converter writes
+]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    [
-        pytest.param("%matplotlib inline\n!pip install nothing\nx = !ls\ny = %who", id="magics"),
-        pytest.param("for i in range(2):\n    %time i\n    !echo {i}", id="magics in a block"),
-        pytest.param("Neuron?\n?Layer\nMLP??", id="questions"),
-        pytest.param("pip install torch", id="pip without a sign"),
-        pytest.param("%%bash\nrm -rf / ; echo 'x", id="another language"),
-        pytest.param("%%html\n<b>x", id="HTML"),
-        pytest.param("display(3)\nprint('x')", id="display"),
-        pytest.param("raise ValueError('later')", id="an exception"),
-        pytest.param("exit()", id="exit"),
-        pytest.param("import sys; sys.exit(1)", id="sys.exit"),
-        pytest.param("undefined + 1", id="an undefined name"),
-        pytest.param("def broken(:\n    pass", id="a syntax error"),
-        pytest.param("input('x? ')", id="input"),
-        pytest.param("", id="an empty cell"),
-        pytest.param("# only a comment", id="a comment"),
-        pytest.param("'half a character: \\ud800'", id="half a character"),
-        pytest.param("n = Neuron(3)\nassert n([1, 2, 3]).data == 7", id="a failing assertion"),
-        pytest.param("class Broken(Undefined): pass", id="an undefined base"),
-        pytest.param("await nothing", id="await"),
-        pytest.param("get_ipython().run_line_magic('time', '')", id="what a converter writes"),
-    ],
-)
-@pytest.mark.parametrize("place", [0, 4], ids=["first", "last"])
-def test_a_cell_that_is_no_answer_costs_nothing(cell: str, place: int) -> None:
-    found = result(notebook(*LESSON[:place], cell, *LESSON[place:]))
-
-    assert found.verdict == "pass"
+def test_cells_that_are_no_answer_cost_nothing() -> None:
+    assert result(notebook(*IDLE, *LESSON)).verdict == "pass"
+    assert result(notebook(*LESSON, *IDLE)).verdict == "pass"
 
 
 def test_a_percent_sign_that_continues_an_expression_is_no_magic() -> None:
@@ -358,9 +322,9 @@ def test_a_percent_sign_that_continues_an_expression_is_no_magic() -> None:
     assert found.verdict == "pass"
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out"])
-def test_a_cell_that_is_only_timed_or_captured_is_run(magic: str) -> None:
-    cells = [f"{magic}\n{cell}" for cell in LESSON]
+def test_a_cell_that_is_only_timed_or_captured_is_run() -> None:
+    magics = ("%%time", "%%timeit -n 1", "%%capture out", "%%time")
+    cells = [f"{magic}\n{cell}" for magic, cell in zip(magics, LESSON, strict=True)]
 
     assert result(notebook(*cells)).verdict == "pass"
 
@@ -428,18 +392,16 @@ def test_a_line_of_a_cell_is_shown_with_its_text() -> None:
     "cell",
     [
         pytest.param("import os; os._exit(0)", id="exits at once"),
-        pytest.param("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", id="kills itself"),
         pytest.param(
             "import sys\nfor name, m in list(sys.modules.items()):\n"
             "    if name.startswith('inside'): vars(m).clear()",
             id="empties the modules around it",
         ),
         pytest.param(
-            "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+            "import signal\nsignal.signal(signal.SIGPROF, signal.SIG_IGN)\nwhile True: pass",
             id="cannot be interrupted",
         ),
         pytest.param("Neuron = Layer = MLP = Value = 3", id="numbers for classes"),
-        pytest.param("class Neuron(type): pass\nclass Layer(metaclass=Neuron): pass", id="types"),
     ],
 )
 def test_hostile_cells_are_never_a_pass_and_always_a_result(cell: str) -> None:

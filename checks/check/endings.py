@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from checks.catalog import lesson
 from checks.check.finding import Kind, Verdict
-from checks.run.observation import Observation
+from checks.run.observation import Error, Observation
 
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
@@ -100,10 +100,10 @@ def _raised(seen: Observation) -> Ending:
             return Ending("crashed", f"{RECURSION} RecursionError: {message}", "recursion")
         case "ImportError" | "ModuleNotFoundError":
             message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
-            return Ending("crashed", _explained(kind, message), "elsewhere")
+            return Ending("crashed", _explained(error, message), "elsewhere")
         case "SyntaxError" | "IndentationError" | "TabError" if _is_of_the_file(seen):
-            return Ending("crashed", f"{UNREADABLE} {_explained(kind, message)}", "unreadable")
-    return Ending("crashed", _explained(kind, message))
+            return Ending("crashed", f"{UNREADABLE} {_explained(error, message)}", "unreadable")
+    return Ending("crashed", _explained(error, message))
 
 
 def _is_of_the_file(seen: Observation) -> bool:
@@ -111,8 +111,10 @@ def _is_of_the_file(seen: Observation) -> bool:
     return not seen.trace or seen.trace[-1].column > 0
 
 
-def _explained(kind: str, message: str) -> str:
+def _explained(error: Error, message: str) -> str:
+    """Return Python's own words, and behind them what they mean here or what Python proposes."""
     if not message:
-        return kind
-    explained = lesson("explain").explain(kind, message)  # only code that raises pays for it
-    return f"{kind}: {message}. {explained}" if explained else f"{kind}: {message}"
+        return error.type
+    explained = lesson("explain").explain(error.type, message)  # only code that raises pays for it
+    more = explained or error.hint
+    return f"{error.type}: {message}. {more}" if more else f"{error.type}: {message}"

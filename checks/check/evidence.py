@@ -181,7 +181,10 @@ class Look(Struct, frozen=True):
 
     def show(self, name: str, what: str, part: Part = "data") -> None:
         """Fail unless a name shows the numbers that the reference shows, wherever they are from."""
-        for path, want in leaves(self.reference, name):
+        wanted = dict(leaves(self.reference, name))
+        if not wanted:  # an answer key that lacks it must not let everything pass
+            raise LookupError(f"the answer key does not say what {name} is")
+        for path, want in wanted.items():
             bare = path.removesuffix(".data").removesuffix(".grad")
             called = f"{what}{bare[len(name) :].removeprefix('.')}"
             if path.startswith("len("):

@@ -28,12 +28,12 @@ def facts(observation: Observation, scenario: Scenario) -> Facts:
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
     names, shapes = observation.names, lesson("shapes")
-    stands_for, known = shapes.own(scenario, observation)
+    known, stands_for = lesson("traits").facts(scenario, observation)
     looking = _Looking(observation.things, random=scenario.random)
     for name in sorted(names, key=lambda name: not any(under(name, one) for one in shapes.FIRST)):
         if name not in stands_for and not name.startswith(shapes.ASIDE):
             looking.look(name, names[name], unordered=name in shapes.UNORDERED)
-    found = looking.found | _flat(known)
+    found: Facts = looking.found | known
     if "first" in names and "second" in names:
         found["first == second"] = "yes" if _repeats(found) else "no"
     return found
@@ -49,17 +49,6 @@ def all_facts(
     """
     known = scenarios() if asked is None else asked
     return {seen.scenario: facts(seen, known[seen.scenario]) for seen in observations}
-
-
-def _flat(found: object, path: str = "") -> Facts:
-    if isinstance(found, Mapping):
-        items = {f"{path}.{name}".lstrip("."): one for name, one in found.items()}
-    elif isinstance(found, list | tuple):
-        items = {f"{path}[{place}]": one for place, one in enumerate(found)}
-        items[f"len({path})"] = float(len(found))
-    else:
-        return {path: float(found) if isinstance(found, int | float) else str(found)}
-    return {name: leaf for at, one in items.items() for name, leaf in _flat(one, at).items()}
 
 
 def under(path: str, name: str) -> bool:

@@ -102,6 +102,19 @@ def parents_first(things: Sequence[Thing]) -> list[int] | None:
     return order if len(order) == len(missing) else None
 
 
+def history(things: Sequence[Thing], roots: Iterable[int]) -> list[int]:
+    """Return some rows and all that they came from, parents first."""
+    inside = ancestors(things, roots)
+    return [row for row in parents_first(things) or () if row in inside]
+
+
+def slopes(things: Sequence[Thing], row: int) -> Sequence[float]:
+    """Return how far a value moves with each of its parents; nothing where that is unknown."""
+    inputs = [number for n in things[row].parts if isinstance(number := things[n].number, float)]
+    made = _operation(things[row], inputs) if inputs else None
+    return made[1] if made else ()
+
+
 Made = tuple[float, Sequence[float]]  # a result, and its slope for each parent
 
 

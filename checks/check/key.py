@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from checks import catalog, edition, submission
-from checks.catalog import HERE, Asked, Scenario
+from checks.catalog import HERE, PROGRAMS, Asked, Scenario
 from checks.check.facts import ANY, Changes, Facts
 from checks.errors import KitError
 
@@ -170,7 +170,9 @@ def _fix() -> str:
 
 def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
-    return [HERE / "lesson" / "scenarios.py", *sorted((HERE / "inside").rglob("*.py"))]
+    folders = (HERE / "inside", PROGRAMS)
+    inside = (path for folder in folders for path in sorted(folder.rglob("*.py")))
+    return [HERE / "lesson" / "scenarios.py", *inside]
 
 
 def answered() -> Sequence[Path]:

@@ -17,7 +17,7 @@ from checks.check.result import Advice, ExerciseResult, Result, exercise_result,
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
 from checks.run.worker import Observations, Worker, observe, worker_for
-from checks.submission import Submission
+from checks.submission import ENGINE, Submission
 
 if TYPE_CHECKING:
     from checks.run.box import Box
@@ -88,8 +88,7 @@ def check(
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids of the exercises to observe: those that are chosen, and what they need."""
     wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
-    # only a worker can tell whether one file that holds everything holds an engine, too
-    brings_engine = submission.brings_engine or submission.whole is not None
+    brings_engine = submission.brings_engine
     return tuple(
         one.id
         for one in exercises()
@@ -118,18 +117,18 @@ def observed(
         for worker in workers:
             open_ones.enter_context(worker)
         seen: Observations = {}
-        engine_ok = is_right = True
+        is_right = True
         for given in (one for one in exercises() if one.given and one.id in asked):
-            seen = observe(
-                submission, [given], engine_ok=True, asked=answers.asked, worker=workers[0]
-            )
+            seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
             if submission.whole and all(one.status == "missing" for one in seen.values()):
-                seen, engine_ok = {}, False  # it holds everything else
+                seen, submission = {}, submission.having(given.module, ENGINE)
                 continue
             evidence = Evidence(seen, answers.reference, answers.scenarios)
-            engine_ok = is_right = not any(judge(one, evidence) for one in _checks([given.id]))
+            is_right = not any(judge(one, evidence) for one in _checks([given.id]))
+            if not is_right:
+                submission = submission.having(given.module, ENGINE)
         others = [one for one in exercises() if not one.given and one.id in asked]
-        seen = seen | _beside(submission, others, answers, workers, engine_ok=engine_ok)
+        seen = seen | _beside(submission, others, answers, workers)
     return Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
 
 
@@ -138,20 +137,14 @@ def _beside(
     others: Sequence[Exercise],
     answers: Answers,
     workers: Sequence[Worker],
-    *,
-    engine_ok: bool,
 ) -> Observations:
     """Observe the required exercises; with a second worker, the stretch goals beside them."""
     if len(workers) == 1:
-        return observe(
-            submission, others, engine_ok=engine_ok, asked=answers.asked, worker=workers[0]
-        )
+        return observe(submission, others, asked=answers.asked, worker=workers[0])
     groups = [[one for one in others if one.required is required] for required in (True, False)]
     with ThreadPoolExecutor(len(groups)) as pool:
         found = [
-            pool.submit(
-                observe, submission, group, engine_ok=engine_ok, asked=answers.asked, worker=worker
-            )
+            pool.submit(observe, submission, group, asked=answers.asked, worker=worker)
             for group, worker in zip(groups, workers, strict=True)
         ]
     return {name: one for future in found for name, one in future.result().items()}

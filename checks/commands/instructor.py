@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 from argparse import ArgumentTypeError, Namespace
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,9 @@ from checks.errors import KitError
 
 if TYPE_CHECKING:
     from checks.check.key import Answers
-    from checks.instructor.cluster import Cluster
     from checks.instructor.gradebook import Gradebook, Run
+    from checks.instructor.grading import Pool, Settings
     from checks.instructor.regrading import Regrading
-    from checks.run.box import Box
 
 STOPPED = 130
 
@@ -118,7 +117,7 @@ def _link(link: str) -> tuple[str, str]:
 def grade(options: Namespace) -> int:
     """Grade every submission in a folder; each is in the gradebook the moment it is graded."""
     from checks.desk import progress
-    from checks.instructor import cluster, grading, grading_report
+    from checks.instructor import cluster, drawn_key, grading, grading_report
     from checks.instructor.gradebook import Gradebook
     from checks.run import box
 
@@ -143,15 +142,13 @@ def grade(options: Namespace) -> int:
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(book, settings)
         with progress.view() as view:
-            answers = grading.answers_of(book, grades.run.seed, view.part)
+            answers = drawn_key.of(book, grades.run.seed, view.part)
             step = view.part("submissions", len(grades.waiting))
-            with _executor(options.scheduler, settings.box, answers) as executor:
+            with _pool(options.scheduler, settings, answers) as pool:
                 grades.go(
-                    answers,
-                    lambda _, outcome: step(grading_report.verdict(outcome)),
+                    pool,
+                    lambda outcome: step(grading_report.verdict(outcome)),
                     lambda: view.say("Stopping when what has begun is done. Again: at once."),
-                    executor,
-                    executor.jobs if executor else None,
                 )
         if grades.is_stopped:
             again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
@@ -168,15 +165,17 @@ def grade(options: Namespace) -> int:
     return NOT_YET if grades.renewed else status
 
 
-def _executor(
-    scheduler: str | None, held: "Box | None", answers: "Answers"
-) -> AbstractContextManager["Cluster | None"]:
-    """Return what grades in place of threads of this process, if that was asked for."""
+def _pool(
+    scheduler: str | None, settings: "Settings", answers: "Answers"
+) -> AbstractContextManager["Pool"]:
+    """Return what checks submissions: this machine, or a cluster if that was asked for."""
+    from checks.instructor import grading
+
     if scheduler is None:
-        return nullcontext()
+        return grading.threads(settings.jobs, settings.box, answers)
     from checks.instructor.cluster import cluster
 
-    return cluster(scheduler, held, answers)
+    return cluster(scheduler, settings.box, answers)
 
 
 def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
@@ -191,11 +190,11 @@ def _show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
         marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
     if options.json is not None:
         marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
-    summary = grading_report.Summary(book.rows(run.id), book.students(), book.names())
+    summary = grading_report.Summary(book, run)
     if "-" not in (options.csv, options.json):
         plain = terminal.is_plain(False)
         console = terminal.console(plain=plain)
-        terminal.write(console, summary.whole(run, str(options.gradebook)), plain=plain)
+        terminal.write(console, summary.shown(), plain=plain)
     return NOT_YET if summary.reasons else OK
 
 
@@ -248,14 +247,14 @@ def _seed(text: str) -> int:
 def report(options: Namespace) -> int:
     """Write what came of a class as pages, and what to send back to each student."""
     from checks.desk import progress
-    from checks.instructor import class_report
+    from checks.instructor import pages
     from checks.instructor.gradebook import Gradebook
 
     detail = None if options.feedback == "none" else options.feedback
     with Gradebook.read(options.gradebook) as book, progress.view() as view:
-        found = class_report.write(book, options.to, detail, view.part)
-    sent = f" What to send back is in {options.to / class_report.FEEDBACK}." * (detail is not None)
-    print(f"The class is in {options.to / class_report.INDEX}.{sent}")
+        found = pages.write(book, options.to, detail, view.part)
+    sent = f" What to send back is in {options.to / pages.FEEDBACK}." * (detail is not None)
+    print(f"The class is in {options.to / pages.INDEX}.{sent}")
     if found.persons:
         print(f"For a person to look at: {len(found.persons)} of {len(found.rows)}, on top.")
     return OK
@@ -263,7 +262,7 @@ def report(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write a class's marks for another system."""
-    from checks.instructor import export, marks
+    from checks.instructor import marks
     from checks.instructor.gradebook import Gradebook
 
     demand_apart(gradebook=options.gradebook, to=options.to)
@@ -271,9 +270,9 @@ def export(options: Namespace) -> int:
         demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        for words in export.twice(book.latest()):
+        for words in marks.twice(book.latest()):
             print(words, file=sys.stderr)
-        rows = export.written(book.latest(), options.format, options.title)
+        rows = marks.exported(book.latest(), options.format, options.title)
         marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")

@@ -1,11 +1,10 @@
 """How does the day's notebook stay up to date, and calm where something is not written yet?"""
 
-import subprocess
 import sys
 from types import TracebackType
 from typing import Any
 
-from checks.lesson.exhibits import layout
+from checks.lesson.exhibits import graph
 from checks.submission import EXERCISES
 
 NOT_STARTED = """\
@@ -60,20 +59,7 @@ class Picture:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._svg: str | None = None
-        if program := layout.program():
-            try:
-                done = subprocess.run(
-                    [program, "-Kdot", "-Tsvg"],
-                    input=source,
-                    capture_output=True,
-                    encoding="utf-8",
-                    timeout=layout.SECONDS,
-                    check=True,
-                )
-                self._svg = done.stdout
-            except (OSError, subprocess.SubprocessError):
-                self._svg = None
+        self._svg = graph.svg(source) or None
 
     def _repr_svg_(self) -> str | None:
         return self._svg

@@ -20,7 +20,7 @@ from checks.submission import EXERCISES
 if TYPE_CHECKING:
     from checks.desk.solution import Pair
 
-PAGES = HERE / "pages"
+PAGES = (HERE / "pages", HERE / "instructor" / "pages")  # a learner's edition has the first
 
 
 def whole(
@@ -88,7 +88,8 @@ def _drawn(
 
 @cache
 def _style(sheet: str = "report.css") -> Markup:
-    return Markup((PAGES / sheet).read_text(encoding="utf-8"))  # noqa: S704  # our own
+    path = next(found for folder in PAGES if (found := folder / sheet).exists())
+    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704  # our own
 
 
 @cache

@@ -19,7 +19,7 @@ from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
-    from checks.lesson.exhibits.terms import Step, Sum
+    from checks.lesson.exhibits.sum import Step, Sum
 
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
@@ -249,10 +249,9 @@ class Report:
         name = check.scenario
         if self.evidence is None or not name.startswith("neuron.") or check.verdict != "not yet":
             return None
-        from checks.lesson.exhibits import terms  # only a neuron that is wrong pays for it
+        from checks.lesson.exhibits import sum  # only a neuron that is wrong pays for it
 
-        seen = self.evidence.observations.get(name)
-        found = terms.read(seen, self.evidence.reference.get(name, {}))
+        found = sum.read(self.evidence.observations.get(name), self.evidence.asked[name].given)
         if found is None or found.first_difference is None:
             return None
         return self.sum(found, found.first_difference)

@@ -1,43 +1,49 @@
 """The process in which a learner's code runs: it answers scenarios and judges nothing.
 
-Started as `python -I -S worker.py [MODULE ...]`, with a job a line on standard input and an
-observation a line on standard output, both JSON. Where there is `fork`, this process stays clean:
-each job runs in a child with a pipe of its own, and what a child leaves behind can say nothing
-more. Elsewhere it runs one job and ends. Standard library only, and little of it: every import here
-is paid at every start.
+Started as `python -I -S worker.py PROGRAMS [MODULE ...]`: the folder of what can be asked, and what
+to import ahead. It takes a job a line, in JSON, and replies to each with one line that says how the
+job ended and how many bytes it said, and with these bytes: an observation a line.
+
+Where there is `fork`, this process stays clean: each job runs in a child with a pipe of its own.
+What a child leaves behind is killed with it, and whatever it says after its end is not heard.
+Elsewhere this process runs one job itself. Standard library only, and little of it: every import
+here is paid at every start.
 """
 
-import _thread
 import io
 import json
 import os
 import random  # every exercise imports it: loaded once here, shared by all children
 import select
 import sys
-from math import inf
-from time import perf_counter, process_time, sleep
+from time import monotonic, perf_counter, process_time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.dirname(HERE))
-from inside import functions, graphs, scenarios, table  # noqa: E402
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, HERE)
+from inside import trace  # noqa: E402
+from inside.asking import Late, Missing, part  # noqa: E402
+from inside.table import TooLarge, table  # noqa: E402
+from inside.watch import Watch, send, send_all  # noqa: E402
 
 sys.path.pop(0)
 
-PROGRAMS = {**vars(scenarios), **vars(functions), **vars(graphs)}
-MOST_PRINTS = 2_000
-MOST_FRAMES = 5
-TIMED_OUT = 3
+MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
+AT_ONCE = 1 << 16
+LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
+END_SECONDS = 0.0005  # and one that has closed its pipe, and should be about to end
 
 
 def main():
     answers = os.dup(1)
-    for name in sys.argv[1:]:  # by a worker that waits; its children then find it loaded
+    programs = load_programs(sys.argv[1])
+    for name in sys.argv[2:]:  # by a worker that waits; its children then find it loaded
         __import__(name)
-    send(answers, {"idle": 0, "mark": ""})
+    reply(answers, 0, False, 0)  # ready
     for line in sys.stdin:
         job = json.loads(line)
         if not hasattr(os, "fork"):
-            run(job, answers)
+            reply(answers, 0, False, MOST_SAID)
+            run(job, programs, answers)
             os._exit(0)  # a thread that the learner's code left would keep this process
         reading, writing = os.pipe()
         child = os.fork()
@@ -45,47 +51,81 @@ def main():
             os.setpgid(0, 0)  # what it starts can be ended with it
             os.close(reading)
             os.close(answers)
-            run(job, writing)
+            run(job, programs, writing)
             os._exit(0)
-        mark = os.urandom(16).hex()  # drawn after the fork, so the child cannot know it
-        send(answers, {"job": child, "mark": mark})
-        status = relay(child, reading, writing, answers, mark.encode())
-        send(answers, {"idle": status, "mark": mark})
+        os.close(writing)
+        said, status, is_late = followed(child, reading, job)
+        os.close(reading)
+        reply(answers, status, is_late, len(said))
+        send_all(answers, said)
+    leave()
 
 
-def relay(child, reading, writing, answers, mark):
-    """Pass on what a child says until it ends, end what it left behind, and return its status."""
-    ended = []
-
-    def wait():
-        ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-        end_what_is_left(child)
-        os.write(writing, mark)  # behind all that the child said
-
-    _thread.start_new_thread(wait, ())
-    said = b""
-    while mark not in said:
-        end_if_alone(child, reading)
-        pass_on(answers, said[: 1 - len(mark)])  # the rest may be the beginning of the mark
-        said = said[1 - len(mark) :] + os.read(reading, 65536)
-    pass_on(answers, said[: said.index(mark)])
-    os.close(reading)
-    os.close(writing)
-    return ended[0]
+def load_programs(folder):
+    """Return everything that the modules in a folder define, by name."""
+    sys.path[:0] = [HERE, os.path.dirname(folder)]
+    package, programs = os.path.basename(folder), {}
+    for file in sorted(os.listdir(folder)):
+        if file.endswith(".py"):
+            name = f"{package}.{file[:-3]}"
+            __import__(name)
+            programs.update(vars(sys.modules[name]))
+    del sys.path[:2]
+    return programs
 
 
-def end_if_alone(child, reading):
-    """Wait until a child says something; end it if whoever gave the job is gone.
+def reply(answers, status, is_late, size):
+    send(answers, {"status": status, "late": is_late, "size": size})
 
-    Nothing comes on standard input during a job but its end. No other sign is as sure: the kernel's
-    signal at a parent's death does not reach a process that belongs to another user.
+
+def followed(child, reading, job):
+    """Read what a child says until it ends, or has to; return that, and how it ended.
+
+    Its end is what counts, not that of its pipe: a process that it left may hold the pipe for ever,
+    and it may close the pipe and go on.
     """
-    if 0 in select.select([0, reading], [], [])[0]:
-        end_what_is_left(child)
-        os._exit(1)
+    said, streams, status, is_late = bytearray(), [0, reading], None, False
+    latest = monotonic() + job["left"]
+    deadline = min(latest, monotonic() + job["most"])
+    while status is None:
+        wait = LOOK_SECONDS if reading in streams else END_SECONDS
+        ready = select.select(streams, [], [], wait)[0]
+        if 0 in ready:  # nothing comes there during a job but its end: whoever gave it is gone
+            kill(child)
+            leave()
+        if reading in ready:
+            data = os.read(reading, AT_ONCE)
+            streams = streams if data else [0]
+            said += data
+            if b"\n" in data:
+                deadline = min(latest, monotonic() + job["most"])
+        is_late = monotonic() > deadline
+        if is_late or len(said) > MOST_SAID:
+            kill(child)
+            status = ended(child, 0)
+        else:
+            status = ended(child, os.WNOHANG)
+    kill_the_rest(child)
+    while len(said) <= MOST_SAID and select.select([reading], [], [], 0)[0]:
+        if not (data := os.read(reading, AT_ONCE)):
+            break
+        said += data
+    return said, status, is_late
 
 
-def end_what_is_left(child):
+def ended(child, options):
+    """Return a child's exit status, or minus the number of its signal; None while it runs."""
+    number, status = os.waitpid(child, options)
+    return os.waitstatus_to_exitcode(status) if number else None
+
+
+def kill(child):
+    """Kill a child, which may have left its group, and what it started."""
+    os.kill(child, 9)
+    kill_the_rest(child)
+
+
+def kill_the_rest(child):
     """Kill the processes that a child started; in a box it is all but this one."""
     try:
         if os.getpid() == 1:
@@ -96,55 +136,65 @@ def end_what_is_left(child):
         pass
 
 
-def run(job, answers):
+def leave():
+    """End this process, and what a child started in its group."""
+    if hasattr(os, "killpg"):
+        os.killpg(0, 9)
+    os._exit(0)
+
+
+def run(job, programs, answers):
     """Load the files of one exercise and answer its scenarios, in their order."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  (as long as the process)
-    watch = Watch(answers, job)
-    limit_memory(job["limits"])
+    prints = Prints()
+    sys.stdout = sys.stderr = io.TextIOWrapper(
+        prints, encoding="utf-8", errors="backslashreplace", write_through=True
+    )
+    watch = Watch(answers, job, prints)
+    limit(job["limits"])
     sys.path.extend(job["path"])
     sys.dont_write_bytecode = True
     try:
-        learner, broken = Learner(job, watch), None
+        learner, broken = Learner(job), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
     watch.loading = False
     for scenario in job["scenarios"]:
-        watch.start(scenario)
-        answer = observe(learner, broken, scenario, job, watch.prints)
-        watch.stop(answer)
+        watch.start(scenario["id"])
+        program = programs[scenario["ask"]]
+        watch.stop({**observed(learner, broken, program, scenario, job), **prints.taken()})
+
+
+def limit(limits):
+    """Lower this process's own limits, where the system knows them."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for name, most in limits.items():
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (AttributeError, ValueError, OSError):  # unknown here, or already lower
+            continue
 
 
 class Learner:
-    """The modules that a scenario may use: `Value`, and the one that is looked at."""
+    """What a program may use: the module that is looked at, and the class of the engine."""
 
-    def __init__(self, job, watch):
+    def __init__(self, job):
         if "whole" in job:
-            self.take_apart(job, watch)
-            return
-        modules = {}
-        for name, path in job["files"].items():
-            modules[name] = load(name, path)
-        self.Value = scenarios.part(modules["engine"], "Value", "engine.py")
-        self.module = modules[job["look_at"]]
+            from inside.one_file import load_one_file  # few submissions are made so
 
-    def take_apart(self, job, watch):
-        """Look at one file that holds all classes."""
-        from inside.whole import load_whole  # few submissions are made so
-
-        self.module, value, failed = load_whole(job, watch, load)
-        self.Value = value or scenarios.part(self.module, "Value", "engine.py")
-        wanted = job["scenarios"][0]["focus"].partition(".")[0]
-        if wanted in vars(self.module):
-            return
-        for source, error in failed:
-            if f"class {wanted}" in source or f"def {wanted}" in source:
-                raise error
-        if job["stub"]:
-            self.module = load(job["look_at"], job["stub"])
-            job["own"].append(job["stub"])
+            self.module, found = load_one_file(job, load)
+        else:
+            modules = {name: load(name, path) for name, path in job["files"].items()}
+            self.module = modules[job["look_at"]]
+            found = part(modules["engine"], job["class"], "engine.py")
+        self.engine = found
+        setattr(self, job["class"], found)
 
 
 def load(name, path):
@@ -153,10 +203,10 @@ def load(name, path):
         with open(path, "rb") as file:
             source = file.read()
     except FileNotFoundError:
-        raise scenarios.Missing(f"there is no file {os.path.basename(path)}") from None
+        raise Missing(f"there is no file {os.path.basename(path)}") from None
     except OSError as error:
         name = os.path.basename(path)
-        raise scenarios.Missing(f"the file {name} cannot be read ({error.strerror})") from None
+        raise Missing(f"the file {name} cannot be read ({error.strerror})") from None
     try:
         code = compile(source, path, "exec", dont_inherit=True)
     except ValueError as error:  # null bytes, as Python said it before 3.11.4
@@ -172,7 +222,7 @@ def load(name, path):
     return module
 
 
-def observe(learner, broken, scenario, job, prints):
+def observed(learner, broken, program, scenario, job):
     """Run one scenario and describe what came of it."""
     started = perf_counter()
     answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
@@ -181,116 +231,26 @@ def observe(learner, broken, scenario, job, prints):
             raise broken
         # the same code does the same at every run, and not the same in every scenario
         random.seed(f"{job['seed']} {scenario['id']}")
-        answer["where"] = line_of(learner.module, scenario["focus"], job)
-        names = PROGRAMS[scenario["ask"]](learner, scenario["given"])
-        answer["things"], answer["names"] = table.table(names, learner.Value)
-    except scenarios.Missing as missing:
+        answer["where"] = trace.beginning(learner.module, scenario["focus"], job)
+        names = program(learner, scenario["given"])
+        answer["things"], answer["names"] = table(names, learner.engine)
+    except Missing as missing:
         answer.update(status="missing", error={"type": "", "message": str(missing)})
-    except table.TooLarge:
+    except TooLarge:
         answer.update(status="oversize")
-    except scenarios.Late as late:
-        answer.update(failure(late, job), status="timeout", loading=True, busy=process_time())
+    except Late as late:
+        answer.update(trace.failure(late, job), status="timeout", loading=True)
+        answer["busy"] = process_time()
     except BaseException as error:  # SystemExit and KeyboardInterrupt are theirs, too
-        answer.update(failure(error, job))
+        answer.update(trace.failure(error, job))
     answer["seconds"] = perf_counter() - started
-    answer["prints"], answer["printed"] = prints.taken()
     return answer
-
-
-def failure(error, job):
-    """Describe an exception by its type, its message and the learner's frames."""
-    frames, step = [], error.__traceback__
-    while step is not None:
-        note_frame(frames, step.tb_frame.f_code, step.tb_lasti, job)
-        step = step.tb_next
-    if isinstance(error, SyntaxError) and error.filename in job["own"]:
-        text = plain((error.text or "").rstrip(), 200)
-        frames.append(
-            {
-                "file": os.path.basename(error.filename),
-                "line": error.lineno or 1,
-                "function": "",
-                "text": text,
-                "column": max(error.offset or 0, 0),
-            }
-        )
-    try:
-        message = str(error.msg if isinstance(error, SyntaxError) else error)
-    except BaseException:  # a __str__ of their own may do anything
-        message = ""
-    own = without_engine(frames)
-    stub = isinstance(error, NotImplementedError) and bool(own)
-    return {
-        "status": "todo" if stub else "raised",
-        "error": {"type": plain(type(error).__name__, 100), "message": plain(message, 500)},
-        "trace": frames[-MOST_FRAMES:],
-        **({"where": own[-1]} if own else {}),
-    }
-
-
-def without_engine(frames):
-    """Return the frames of other code: the engine's lead away from the line that is to change."""
-    return [
-        f for f in frames if f["file"] != "engine.py" and not f["function"].startswith("Value.")
-    ] or frames
-
-
-def note_frame(frames, code, last, job):
-    """Keep a frame if it is in one of the files that are looked at."""
-    if code.co_filename in job["own"]:
-        line = line_at(code, last)
-        text = line_text(code.co_filename, line, job)
-        name = os.path.basename(code.co_filename)
-        function = "" if code.co_name == "<module>" else plain(code.co_qualname, 200)
-        frames.append({"file": name, "line": line, "function": function, "text": text, "column": 0})
-
-
-def line_at(code, last):
-    """Return the line of an instruction, or of what stands before one that belongs to no line.
-
-    The jump back to the top of a loop is such a one, and an endless loop is often seen in it.
-    """
-    found = code.co_firstlineno
-    for start, _, line in code.co_lines():
-        if start > last:
-            break
-        found = line or found
-    return found
-
-
-def line_text(path, number, job):
-    if path in job["texts"]:  # a notebook's cell
-        lines = job["texts"][path]
-        return plain(lines[number - 1].strip(), 200) if number <= len(lines) else ""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            for position, line in enumerate(file, 1):
-                if position == number:
-                    return plain(line.strip(), 200)
-    except OSError:
-        pass
-    return ""
-
-
-def plain(text, most):
-    """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
-    return str(text)[:most].encode("utf-8", "replace").decode("utf-8")
-
-
-def line_of(module, focus, job):
-    """Return where a method such as `Neuron.__call__` begins, or None."""
-    thing = module
-    for name in focus.split("."):
-        thing = getattr(thing, name, None)
-    code = getattr(thing, "__code__", None)
-    if code is None or code.co_filename not in (module.__file__, *job["texts"]):
-        return None
-    frame = {"file": os.path.basename(code.co_filename), "line": code.co_firstlineno}
-    return {**frame, "function": plain(code.co_qualname, 200), "text": "", "column": 0}
 
 
 class Prints(io.RawIOBase):
     """Keeps the first characters of what is printed and counts the rest."""
+
+    MOST = 2_000
 
     def __init__(self):
         self.kept, self.count = b"", 0
@@ -300,103 +260,12 @@ class Prints(io.RawIOBase):
 
     def write(self, data):
         self.count += len(data)
-        self.kept += bytes(data[: MOST_PRINTS - len(self.kept)])
+        self.kept += bytes(data[: self.MOST - len(self.kept)])
         return len(data)
 
     def taken(self):
         kept, count, self.kept, self.count = self.kept, self.count, b"", 0
-        return kept.decode("utf-8", "replace"), count
-
-
-class Watch:
-    """Ends this process when a scenario takes too long, and says on which line it was.
-
-    A thread can look at the frames of a loop that never ends. Where even that is out of reach
-    (a loop in C that holds the interpreter), the trusted side kills the process a moment later.
-    """
-
-    def __init__(self, answers, job):
-        self.answers, self.job = answers, job
-        self.scenario = {"id": job["scenarios"][0]["id"]}  # importing counts for the first one
-        self.loading = True
-        self.sending = _thread.allocate_lock()
-        self.deadline = self.latest = perf_counter() + job["seconds"]
-        self.nap, self.began = job["nap"], 0.0
-        self.calm()
-        self.prints = Prints()
-        sys.stdout = sys.stderr = io.TextIOWrapper(
-            self.prints, encoding="utf-8", errors="backslashreplace", write_through=True
-        )
-        self.main = _thread.get_ident()
-        _thread.start_new_thread(self.look, ())
-
-    def start(self, scenario):
-        self.scenario, self.began = scenario, process_time()
-        self.busy = self.began + self.job["busy"]
-
-    def hurry(self, seconds, end):
-        """Interrupt what runs next, after so many seconds of the processor or at a time."""
-        with self.sending:
-            self.busy, self.deadline, self.may_interrupt = process_time() + seconds, end, True
-
-    def calm(self):
-        """Take back `hurry`: what follows has what is left of the time to load."""
-        with self.sending:
-            self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
-
-    def stop(self, answer):
-        with self.sending:
-            send(self.answers, answer)
-            self.deadline = perf_counter() + self.job["seconds"]
-
-    def look(self):
-        while True:
-            while (left := self.deadline - perf_counter()) > 0 and process_time() < self.busy:
-                sleep(min(left, self.nap))
-            with self.sending:
-                if perf_counter() <= self.deadline and process_time() < self.busy:
-                    continue
-                if not self.may_interrupt:
-                    send(self.answers, self.late())
-                    os._exit(TIMED_OUT)
-                self.busy, self.deadline, self.may_interrupt = inf, self.latest, False
-                _thread.interrupt_main()
-
-    def late(self):
-        """Describe the scenario that is still running, and the line that it is on."""
-        answer = {"scenario": self.scenario["id"], "status": "timeout", "loading": self.loading}
-        answer["busy"] = process_time() - self.began
-        answer["prints"], answer["printed"] = self.prints.taken()
-        frames, step = [], sys._current_frames()[self.main]
-        while step is not None:
-            note_frame(frames, step.f_code, step.f_lasti, self.job)
-            step = step.f_back
-        own = without_engine(frames)
-        if own:
-            answer["where"], answer["trace"] = own[0], frames[MOST_FRAMES - 1 :: -1]
-        return answer
-
-
-def limit_memory(limits):
-    """Lower this process's own limits, where the system knows them."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for name, most in limits.items():
-        try:
-            resource.setrlimit(getattr(resource, name), (most, most))
-        except (AttributeError, ValueError, OSError):  # unknown here, or already lower
-            continue
-
-
-def send(answers, answer):
-    pass_on(answers, json.dumps(answer, allow_nan=False).encode() + b"\n")
-
-
-def pass_on(answers, data):
-    while data:
-        data = data[os.write(answers, data) :]
+        return {"prints": kept.decode("utf-8", "replace"), "printed": count}
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
-"""What came of a class? The gradebook keeps it: one SQLite file, in which rows are only added.
+"""The gradebook: runs, students and what came of each submission, in one SQLite file.
 
-Whoever makes pages or exports from it needs four things: `Gradebook.read` opens it, `latest()`
-yields the newest row of each submission with its student and its Result, `runs()` lists how and
-when it was graded, `files()` gives back what was handed in.
+Results are only added. Whoever makes pages or exports from it needs four things: `Gradebook.read`
+opens it, `latest()` yields the newest row of each submission with its student and its Result,
+`runs()` lists how and when it was graded, `files()` gives back what was handed in.
 """
 
 import os
 import shlex
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Literal, Self
 
 import msgspec
@@ -21,12 +20,22 @@ from msgspec import Struct
 
 from checks.check.result import Result
 from checks.errors import KitError
+from checks.files import digest
 
 APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
-VERSION = 1
-BUSY_SECONDS = 10.0  # how long to wait for whoever writes, or copies, at the same moment
+VERSION = 2
+BUSY_SECONDS = 2.0  # how long to wait for whoever reads, or copies, at the same moment
 
-SCHEMA = """
+READ = "PRAGMA query_only = ON"
+WRITE = """
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA synchronous = FULL;    -- a lost mark is worth a few ms
+BEGIN EXCLUSIVE; COMMIT;      -- from here on the file is locked
+"""
+SCHEMA = f"""
+BEGIN;
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {VERSION};
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,       -- 'grade' or 'regrade'
@@ -38,40 +47,19 @@ CREATE TABLE run (
     isolation TEXT NOT NULL,  -- JSON list: the layers that held the code
     options TEXT NOT NULL     -- JSON object
 );
-CREATE TABLE answers (        -- the scenarios of a seed, and what reference and mistakes do there
-    seed INTEGER NOT NULL,
-    kit_hash TEXT NOT NULL,
-    content BLOB NOT NULL,    -- checks/instructor/drawn_key.py reads it
+CREATE TABLE answers (        -- to the scenarios of a seed; checks/instructor/drawn_key.py reads it
+    seed INTEGER NOT NULL, kit_hash TEXT NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (seed, kit_hash)
 );
 CREATE TABLE student (        -- the rosters that were given, each added to those before
-    submission TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    id TEXT NOT NULL
-);
-CREATE TABLE content (        -- files that were handed in, each kept once
-    hash TEXT PRIMARY KEY,    -- SHA-256
-    bytes BLOB NOT NULL
-);
-CREATE TABLE submission (     -- what was handed in under a name; changed files make another row
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    hash TEXT NOT NULL,       -- of all its files; '' if none could be taken in
-    UNIQUE (name, hash)
-);
-CREATE TABLE file (
-    submission INTEGER NOT NULL REFERENCES submission (id),
-    name TEXT NOT NULL,
-    content TEXT NOT NULL REFERENCES content (hash),
-    PRIMARY KEY (submission, name)
+    submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL
 );
 CREATE TABLE result (         -- what came of a submission in a run
     id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES run (id),
-    submission INTEGER NOT NULL REFERENCES submission (id),
-    verdict TEXT NOT NULL,    -- '' if there is no Result
-    points REAL NOT NULL,
-    out_of REAL NOT NULL,
+    submission TEXT NOT NULL, -- its name
+    hash TEXT NOT NULL,       -- of its files; '' if none could be taken in
+    files BLOB NOT NULL,      -- by name, as MessagePack, packed by zlib
     result TEXT,              -- JSON, as result.schema.json describes it
     reason TEXT NOT NULL,     -- why it needs a person; '' if it does not
     excerpt BLOB NOT NULL,    -- of the evidence; checks/lesson/exhibits/excerpt.py reads it
@@ -81,7 +69,9 @@ CREATE TRIGGER result_stays BEFORE UPDATE ON result
     BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
 CREATE TRIGGER result_is_kept BEFORE DELETE ON result
     BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
+COMMIT;
 """
+NEWEST = "result.id IN (SELECT max(id) FROM result GROUP BY submission)"
 
 
 class Run(Struct, frozen=True):
@@ -106,23 +96,38 @@ class Run(Struct, frozen=True):
 
 
 class Student(Struct, frozen=True):
-    """A line of the roster: who hands in under which name.
-
-    Attributes:
-        name: "" if the roster does not say it.
-    """
+    """A line of the roster: who hands in under which name; the student's name may be ""."""
 
     submission: str
     name: str
     id: str = ""
 
 
-class Row(Struct, frozen=True):
-    """What came of one submission in one run.
+class Outcome(Struct, frozen=True):
+    """A submission and what came of it: a Result, a reason why it needs a person, or both.
 
     Attributes:
-        run: the id of the run.
-        submission: the name under which it was handed in, distinct within a class.
+        excerpt: of the evidence, what pictures are drawn from.
+        is_doubtful: something timed out, and perhaps only because the machine was busy.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    result: Result | None = None
+    reason: str = ""
+    excerpt: bytes = b""
+    is_doubtful: bool = False
+
+    @property
+    def hash(self) -> str:
+        """Return the hash of its files; "" if none could be taken in."""
+        return digest(self.files) if self.files else ""
+
+
+class Row(Struct, frozen=True):
+    """What came of one submission in one run, as the gradebook has it.
+
+    Attributes:
         student: the student's name on the roster, or else what the submission is called.
         student_id: the student's id on the roster, or "".
         hash: of the files; "" if none could be taken in.
@@ -137,17 +142,7 @@ class Row(Struct, frozen=True):
     hash: str
     result: Result | None
     reason: str
-
-
-Files = Mapping[str, bytes]
-_COLUMNS = """
-    result.run, submission.name, coalesce(student.name, ''), coalesce(student.id, ''),
-    submission.hash, result.result, result.reason
-"""
-_TABLES = """
-    result JOIN submission ON submission.id = result.submission
-    LEFT JOIN student ON student.submission = submission.name
-"""
+    id: int = 0
 
 
 class Gradebook:
@@ -156,9 +151,19 @@ class Gradebook:
     One that it made is taken away again if an error comes before anything is kept in it.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
-        self.path, self._connection, self._is_new = path, connection, is_new
-        self._lock: sqlite3.Connection | None = None
+    def __init__(self, path: Path, *, is_read: bool) -> None:
+        self.path, self._is_new, was_there = path, False, path.exists()
+        with _told(path):
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                self._connection.executescript(READ if is_read else WRITE)
+                if not is_read and not self._one("SELECT count(*) FROM sqlite_master"):
+                    self._is_new = not was_there
+                    self._connection.executescript(SCHEMA)
+                self._demand_gradebook()
+            except BaseException:
+                self.close(is_kept=False)
+                raise
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -168,18 +173,11 @@ class Gradebook:
             KitError: if there is none, or it is no gradebook that can be read.
         """
         _demand_file(path)
-        with _told(path):
-            book = cls(path, _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
-            try:
-                book._demand_gradebook()
-            except BaseException:
-                book.close()
-                raise
-        return book
+        return cls(path, is_read=True)
 
     @classmethod
     def write(cls, path: Path, *, new: bool = True) -> Self:
-        """Open a gradebook to add to it. One grader at a time.
+        """Open a gradebook to add to it. One grader at a time, until its process ends.
 
         Args:
             new: whether to make it if there is none.
@@ -191,49 +189,34 @@ class Gradebook:
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
         if not new:
             _demand_file(path)
-        is_new = not path.exists()
-        with _told(path):
-            book = cls(path, _connect(str(path)), is_new=is_new)
-            try:
-                book._prepare()
-            except BaseException:
-                book.close()
-                raise
-        return book
-
-    def _prepare(self) -> None:
-        self._take_lock()
-        if self._is_empty():
-            self._make()
-        self._demand_gradebook()
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")  # a lost mark is worth a few ms
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        return cls(path, is_read=False)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close(is_kept=error is None or not self._is_new)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(is_kept=kind is None)
 
     def close(self, *, is_kept: bool = True) -> None:
-        """Close it; what was written becomes one file again, without -wal and -shm beside it."""
-        if self._lock is not None:
-            with suppress(sqlite3.Error):  # somebody reads in it: it stays as it is, and is whole
-                self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
-        if self._lock is not None:
-            with suppress(OSError):
-                if not is_kept:
-                    self.path.unlink()
-                self._lock_path.unlink()
-            self._lock.close()
-            self._lock = None
+        if self._is_new and not is_kept:
+            self.path.unlink(missing_ok=True)
+
+    def _demand_gradebook(self) -> None:
+        if self._one("PRAGMA application_id") != APPLICATION:
+            raise KitError(f"{self.path} is no gradebook of this kit.", fix="Name another file.")
+        version = self._one("PRAGMA user_version")
+        if version != VERSION:
+            raise KitError(
+                f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
+                fix="Grade into another file; read this one with the version that made it.",
+            )
+
+    def _one(self, query: str, *values: object) -> Any:
+        """Return the first column of the first row; None if there is no row."""
+        with _told(self.path):
+            found = self._connection.execute(query, values).fetchone()
+        return found[0] if found else None
 
     # what was kept
 
@@ -241,21 +224,45 @@ class Gradebook:
         """Return every run, the oldest first."""
         with _told(self.path):
             rows = self._connection.execute("SELECT * FROM run ORDER BY id").fetchall()
-        return [
-            Run(id, kind, began, ended, kit, kit_hash, seed, tuple(_read(layers)), _read(options))
-            for id, kind, began, ended, kit, kit_hash, seed, layers, options in rows
-        ]
+        json = msgspec.json.decode
+        return [Run(*(*row[:7], tuple(json(row[7])), json(row[8]))) for row in rows]
 
     def rows(self, run: int) -> Iterator[Row]:
         """Yield what came of each submission in one run, by name."""
-        return self._rows("WHERE result.run = ?", run)
+        return self._rows("result.run = ?", run)
 
     def latest(self) -> Iterator[Row]:
         """Yield the newest row of each submission, by name: the class as it stands."""
-        return self._rows(
-            "WHERE result.id IN (SELECT max(result.id) FROM result JOIN submission "
-            "ON submission.id = result.submission GROUP BY submission.name)"
-        )
+        return self._rows(NEWEST)
+
+    def _rows(self, which: str, *values: object) -> Iterator[Row]:
+        query = f"""
+            SELECT run, result.submission, coalesce(name, ''), coalesce(student.id, ''), hash,
+                result, reason, result.id
+            FROM result LEFT JOIN student ON student.submission = result.submission
+            WHERE {which} ORDER BY result.submission
+        """  # noqa: S608  (which is our own)
+        with _told(self.path):
+            for run, name, student, number, whole, text, *rest in self._connection.execute(
+                query, values
+            ):
+                who = student or stem(name)
+                yield Row(run, name, who, number, whole, self._result(text), *rest)
+
+    def _result(self, text: str | None) -> Result | None:
+        try:
+            return None if text is None else msgspec.json.decode(text, type=Result)
+        except msgspec.MsgspecError as error:
+            raise KitError(
+                f"{self.path} holds a Result that this kit cannot read: {error}",
+                fix="Read it with the version of the kit that wrote it.",
+            ) from error
+
+    def hashes(self, run: int | None = None) -> dict[str, str]:
+        """Return the newest hash of each submission's files by its name; of one run, if given."""
+        query = "SELECT submission, hash FROM result WHERE ?1 IS NULL OR run = ?1 ORDER BY id"
+        with _told(self.path):
+            return dict(self._connection.execute(query, (run,)).fetchall())
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
@@ -264,46 +271,20 @@ class Gradebook:
         found = [Student(submission, name or stem(submission), id) for submission, name, id in rows]
         return sorted(found, key=lambda one: (one.name, one.submission))
 
-    def names(self) -> set[str]:
-        """Return the names of all submissions."""
-        with _told(self.path):
-            return {name for (name,) in self._connection.execute("SELECT name FROM submission")}
-
-    def hashes(self, run: int) -> dict[str, str]:
-        """Return of each submission with a row in a run the hash of what was handed in."""
-        with _told(self.path):
-            found = self._connection.execute(
-                f"SELECT submission.name, hash FROM {_TABLES} WHERE result.run = ?",  # noqa: S608
-                (run,),
-            )
-            return dict(found.fetchall())
-
-    def files(self, submission: str, of: str) -> dict[str, bytes]:
-        """Return the files that were handed in under a name, by their own names.
-
-        Args:
-            of: the hash in the submission's row.
-        """
-        with _told(self.path):
-            found = self._connection.execute(
-                "SELECT file.name, content.bytes FROM file "
-                "JOIN submission ON submission.id = file.submission "
-                "JOIN content ON content.hash = file.content "
-                "WHERE submission.name = ? AND submission.hash = ? ORDER BY file.name",
-                (submission, of),
-            )
-            return dict(found)
+    def files(self, row: Row) -> dict[str, bytes]:
+        """Return the files that were handed in, by their own names."""
+        packed = self._one("SELECT files FROM result WHERE id = ?", row.id)
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=dict[str, bytes])
 
     def excerpt(self, row: Row) -> bytes:
         """Return what was kept of the evidence on a submission; b"" if nothing was."""
-        with _told(self.path):
-            found: tuple[bytes] = self._connection.execute(
-                "SELECT result.excerpt FROM result JOIN submission "
-                "ON submission.id = result.submission WHERE result.run = ? "
-                "AND submission.name = ? AND submission.hash = ?",
-                (row.run, row.submission, row.hash),
-            ).fetchone()
-        return found[0]
+        return bytes(self._one("SELECT excerpt FROM result WHERE id = ?", row.id))
+
+    def answers(self, seed: int, kit_hash: str) -> bytes | None:
+        """Return the answers that were kept for a seed, if this kit made them."""
+        query = "SELECT content FROM answers WHERE seed = ? AND kit_hash = ?"
+        found: bytes | None = self._one(query, seed, kit_hash)
+        return found
 
     def demand_graded(self) -> None:
         """Fail unless something has been graded.
@@ -311,35 +292,8 @@ class Gradebook:
         Raises:
             KitError: if it holds no submission.
         """
-        if not self.names():
+        if not self.hashes():
             raise KitError(f"Nothing has been graded in {self.path} yet.", fix=_grade(self.path))
-
-    def answers(self, seed: int, kit_hash: str) -> bytes | None:
-        """Return the answers that were kept for a seed, if this kit made them."""
-        with _told(self.path):
-            found = self._connection.execute(
-                "SELECT content FROM answers WHERE seed = ? AND kit_hash = ?", (seed, kit_hash)
-            ).fetchone()
-        return found[0] if found else None
-
-    def _rows(self, where: str, *values: object) -> Iterator[Row]:
-        query = f"SELECT {_COLUMNS} FROM {_TABLES} {where} ORDER BY submission.name"  # noqa: S608
-        with _told(self.path):
-            found = self._connection.execute(query, values)
-            for run, name, student, number, whole, result, reason in found:
-                who = student or stem(name)
-                yield Row(run, name, who, number, whole, self._result(result), reason)
-
-    def _result(self, text: str | None) -> Result | None:
-        if text is None:
-            return None
-        try:
-            return msgspec.json.decode(text, type=Result)
-        except msgspec.MsgspecError as error:
-            raise KitError(
-                f"{self.path} holds a Result that this kit cannot read: {error}",
-                fix="Read it with the version of the kit that wrote it.",
-            ) from error
 
     # what is added
 
@@ -353,170 +307,69 @@ class Gradebook:
         options: Mapping[str, Any],
     ) -> Run:
         """Begin a run."""
-        layers = tuple(isolation)
-        with self._writing():
-            made = self._connection.execute(
+        told = (msgspec.json.encode(one).decode() for one in (tuple(isolation), options))
+        with self.together():
+            self._connection.execute(
                 "INSERT INTO run VALUES (NULL, ?, ?, NULL, ?, ?, ?, ?, ?)",
-                (kind, _now(), kit, kit_hash, seed, _json(layers), _json(options)),
+                (kind, _now(), kit, kit_hash, seed, *told),
             )
-        return next(run for run in self.runs() if run.id == made.lastrowid)
+        return self.runs()[-1]
 
     def finish(self, run: Run) -> None:
         """Note that a run is complete."""
-        with self._writing():
+        with self.together():
             self._connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run.id))
 
     def enrol(self, students: Iterable[Student]) -> None:
         """Add a roster to those before; what it does not say stays as it was."""
-        new = list(students)
-        with self._writing():
-            # who was missing as "zoe", and has handed in zoe.zip since, is one student
-            self._connection.executemany(
-                "DELETE FROM student WHERE submission = ? AND submission <> ? "
-                "AND submission NOT IN (SELECT name FROM submission)",
-                [(stem(one.submission), one.submission) for one in new],
-            )
-            self._connection.executemany(
-                "INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET "
-                "name = coalesce(nullif(excluded.name, ''), name), "
-                "id = coalesce(nullif(excluded.id, ''), id)",
-                [(one.submission, one.name, one.id) for one in new],
-            )
+        for one in students:
+            with self.together():
+                # who was missing as "zoe", and has handed in zoe.zip since, is one student
+                self._connection.execute(
+                    "DELETE FROM student WHERE submission = ?1 AND submission <> ?2 "
+                    "AND submission NOT IN (SELECT submission FROM result)",
+                    (stem(one.submission), one.submission),
+                )
+                self._connection.execute(
+                    "INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET "
+                    "name = coalesce(nullif(excluded.name, ''), name), "
+                    "id = coalesce(nullif(excluded.id, ''), id)",
+                    (one.submission, one.name, one.id),
+                )
 
     def keep_answers(self, seed: int, kit_hash: str, content: bytes) -> None:
         """Keep what a seed's scenarios are and what the reference and the mistakes do in them."""
-        with self._writing():
+        with self.together():
             self._connection.execute(
                 "INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", (seed, kit_hash, content)
             )
 
-    def record(
-        self,
-        run: Run,
-        submission: str,
-        files: Files,
-        result: Result | None,
-        reason: str = "",
-        excerpt: bytes = b"",
-    ) -> None:
+    def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
-        with self._writing():
-            self._add(run, submission, files, result, reason, excerpt)
-
-    def add_regrading(self, run: Run, results: Mapping[str, tuple[Files, Result, bytes]]) -> None:
-        """Keep an accepted regrading: all of it or, if this is interrupted, nothing."""
-        with self._writing():
-            for submission, (files, result, excerpt) in results.items():
-                self._add(run, submission, files, result, "", excerpt)
-
-    def _add(
-        self,
-        run: Run,
-        submission: str,
-        files: Files,
-        result: Result | None,
-        reason: str,
-        excerpt: bytes,
-    ) -> None:
-        text = None if result is None else msgspec.json.encode(result).decode()
-        verdict, points, out_of = ("", 0.0, 0.0)
-        if result is not None:
-            verdict, points, out_of = result.verdict, result.points, result.out_of
-        self._connection.execute(
-            "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(run.id, self._submission(submission, files)),
-                *(verdict, points, out_of, text, reason, excerpt),
-            ),
-        )
-
-    def _submission(self, name: str, files: Files) -> int:
-        """Return the id of a submission; keep its files if they are not here yet."""
-        whole = hash_of(files)
-        key = (name, whole)
-        query = "SELECT id FROM submission WHERE name = ? AND hash = ?"
-        if found := self._connection.execute(query, key).fetchone():
-            return int(found[0])
-        insert = "INSERT INTO submission VALUES (NULL, ?, ?)"
-        made = self._connection.execute(insert, key).lastrowid
-        assert made is not None
-        for file, content in files.items():
-            each = sha256(content).hexdigest()
-            self._connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (each, content))
-            self._connection.execute("INSERT INTO file VALUES (?, ?, ?)", (made, file, each))
-        return made
-
-    # the file itself
+        files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
+        text = None if one.result is None else msgspec.json.encode(one.result).decode()
+        with self.together():
+            self._connection.execute(
+                "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+                (run.id, one.name, one.hash, files, text, one.reason, one.excerpt),
+            )
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All that is done within is kept, or nothing of it."""
-        with _told(self.path):
+    def together(self) -> Iterator[None]:
+        """All that is written within is kept, or nothing of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with _told(self.path), self._connection:  # which commits, or rolls back
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-                self._is_new = False
-            except BaseException:
-                with suppress(sqlite3.Error):  # an error of the disk may have rolled back already
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    @property
-    def _lock_path(self) -> Path:
-        return self.path.with_name(self.path.name + ".lock")
-
-    def _take_lock(self) -> None:
-        """Keep other graders out until this process ends, however it ends.
-
-        A lock on the gradebook itself would keep readers out, too.
-        """
-        lock = _connect(str(self._lock_path), timeout=0.0)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            raise KitError(
-                f"Another grader is writing to {self.path}.",
-                fix="Wait until it has ended, or grade into another gradebook.",
-            ) from error
-        self._lock = lock
-
-    def _is_empty(self) -> bool:
-        return not self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-
-    def _make(self) -> None:
-        marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-        self._connection.executescript(f"BEGIN; {SCHEMA} {marks} COMMIT;")
-
-    def _demand_gradebook(self) -> None:
-        one = self._connection.execute
-        if one("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            raise KitError(f"{self.path} is no gradebook of this kit.", fix="Name another file.")
-        version = one("PRAGMA user_version").fetchone()[0]
-        if version != VERSION:
-            raise KitError(
-                f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
-                fix="Use the version of the kit that made it.",
-            )
+            yield
+        self._is_new = False
 
 
 def stem(submission: str) -> str:
     """Return a submission's name without what says of which kind its file is."""
     bare, dot, kind = submission.rpartition(".")
     return bare if dot and kind.lower() in ("zip", "py", "ipynb") else submission
-
-
-def hash_of(files: Files) -> str:
-    """Return one hash of all files, by their names; "" if there are none."""
-    if not files:
-        return ""
-    found = sha256()
-    for name in sorted(files):
-        found.update(f"{len(name.encode())} {len(files[name])} {name}".encode() + files[name])
-    return found.hexdigest()
 
 
 def _demand_file(path: Path) -> None:
@@ -529,22 +382,11 @@ def _grade(path: Path) -> str:
     return f"Grade a class first: {words}"
 
 
-def _connect(address: str, *, uri: bool = False, timeout: float = BUSY_SECONDS) -> Any:
-    return sqlite3.connect(address, uri=uri, timeout=timeout, isolation_level=None)
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _json(found: object) -> str:
-    return msgspec.json.encode(found).decode()
-
-
-def _read(text: str) -> Any:
-    return msgspec.json.decode(text)
-
-
+ANOTHER = "Wait until that has ended, or grade into another gradebook."
 SAID = {
     "SQLITE_NOTADB": ("is no gradebook: it is no SQLite file", "Name another file."),
     "SQLITE_CORRUPT": ("is damaged", "Take a copy of it from before, or grade into another one."),
@@ -552,8 +394,7 @@ SAID = {
     "SQLITE_CANTOPEN": ("cannot be opened", "Look at its folder's permissions, or name another."),
     "SQLITE_FULL": ("has no room left on its disk", "Make room, then go on with --resume."),
     "SQLITE_IOERR": ("cannot be read or written", "Look at its disk, then go on with --resume."),
-    "SQLITE_BUSY": ("is in use by another program", "Close that program, then go on: --resume."),
-    "SQLITE_LOCKED": ("is in use by another program", "Close that program, then go on: --resume."),
+    "SQLITE_BUSY": ("is in use by another grader or another program", ANOTHER),
 }
 
 

@@ -1,29 +1,26 @@
-"""How is a submission graded at Gradescope?
+"""An autograder for Gradescope: the kit with answers on hidden numbers, and what grades with it.
 
 Its container has three folders: `source` with the kit, `submission` with what was handed in, and
 `results`, where `results.json` is read: https://gradescope-autograders.readthedocs.io/en/latest/specs/
 What is packed holds the answers on numbers drawn from a hidden seed, and no solution.
 """
 
-import io
 import json
-import os
 import sys
-import zipfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from checks.catalog import HERE, ROOT
 from checks.check.key import Answers
-from checks.check.result import CheckResult, Result
+from checks.check.result import Result
 from checks.errors import KitError
+from checks.files import write
 from checks.instructor import drawn_key
 from checks.instructor.feedback import told
+from checks.instructor.gradebook import Outcome
+from checks.instructor.grading import outcomes, threads
 from checks.instructor.intake import Entry, Refused, take
-from checks.instructor.outcome import HandedIn, graded, outcomes
+from checks.instructor.parcel import as_zip
 from checks.run import box
 
 ANSWERS = "answers.json"
@@ -44,7 +41,6 @@ RUN = """\
 cd /autograder/source && exec .venv/bin/python -m checks.instructor.gradescope /autograder
 """
 COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
-LEFT_OUT = {"__pycache__"}
 
 
 def package(answers: Answers) -> bytes:
@@ -53,26 +49,11 @@ def package(answers: Answers) -> bytes:
     Args:
         answers: to the scenarios of a hidden seed.
     """
-    files = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
-    files |= {name: (ROOT / name).read_bytes() for name in COPIED}
-    files |= {
-        path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for path in HERE.rglob("*")
-        if path.is_file() and not LEFT_OUT & set(path.parts)
-    }
-    files[ANSWERS] = drawn_key.packed(answers)
-    return _zip(files)
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
-            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return out.getvalue()
+    kit = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    copied = [*(ROOT / name for name in COPIED), *kit]
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
+    scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
+    return as_zip({**files, **scripts, ANSWERS: drawn_key.packed(answers)})
 
 
 def main(root: Path) -> int:
@@ -81,14 +62,8 @@ def main(root: Path) -> int:
         held: box.Box | None = box.probe()
     except KitError:
         held = None
-    target = root / "results" / "results.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = json.dumps(_graded(root, held), indent=2)
-    fresh = target.with_suffix(".new")  # a link that was left in its place is not followed
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "w") as file:
-        file.write(written)
-    fresh.replace(target)
+    (root / "results").mkdir(parents=True, exist_ok=True)
+    write(root / "results" / "results.json", json.dumps(_graded(root, held), indent=2))
     return 0
 
 
@@ -98,13 +73,12 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())
-    grade = partial(graded, box=held, answers=answers)
-    with ThreadPoolExecutor(1) as pool:
-        [(_, outcome)] = outcomes(pool, 1, grade, [HandedIn("submission", files)])
-    if outcome.result is None or outcome.reason:
+    with threads(1, held, answers) as pool:
+        [one] = outcomes(pool, [Outcome("submission", files)])
+    if one.result is None or one.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher"
-        return {"score": 0, "output": f"{words}: {outcome.reason}", "output_format": "text"}
-    return results(outcome.result)
+        return {"score": 0, "output": f"{words}: {one.reason}", "output_format": "text"}
+    return results(one.result)
 
 
 def results(result: Result) -> dict[str, Any]:
@@ -119,7 +93,7 @@ def results(result: Result) -> dict[str, Any]:
             "score": round(one.out_of / len(one.checks), 4) if check.verdict == "pass" else 0,
             "max_score": round(one.out_of / len(one.checks), 4),
             "status": "passed" if check.verdict == "pass" else "failed",
-            "output": _output(check),
+            "output": ". ".join(filter(None, [check.verdict, check.message])),
             "output_format": "text",
             "visibility": "visible",
         }
@@ -136,10 +110,6 @@ def results(result: Result) -> dict[str, Any]:
         "tests": tests,
         "extra_data": {"isolation": layers, "verdict": result.verdict},
     }
-
-
-def _output(check: CheckResult) -> str:
-    return check.verdict + (f". {check.message}" if check.message else "")
 
 
 if __name__ == "__main__":

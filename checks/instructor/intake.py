@@ -1,20 +1,19 @@
-"""Which submissions are in a folder, and which files does each hold?
+"""The intake: the submissions in a class's folder, and the files of each.
 
-Nothing of a submission is trusted. Its files are opened by descriptor, and no link is followed; no
-name in it becomes a path; a zip is read entry by entry into memory. What cannot be taken in is
-`Refused` with a reason for a person to read.
+Nothing of a submission is trusted: what may be code is read into memory within limits, no link is
+followed, and no name becomes a path. What cannot be taken in is `Refused` with a reason.
 """
 
+import errno
+import io
 import os
 import stat
 import struct
 import zipfile
 import zlib
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Literal, Protocol
+from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -25,20 +24,20 @@ from checks.errors import KitError
 from checks.submission import NOTEBOOK, SCRIPT
 
 MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
-MOST_NOTEBOOK = 32 << 20  # with the pictures in it
 MOST_CELLS = 1_000
-MOST_ZIP = 64 << 20
-MOST_ENTRIES = 2_000  # in a zip, or in one of a submission's folders
-MOST_FOLDERS = 50  # that are looked in for what is deeper than it may be
+MOST = {".py": MOST_SOURCE, ".ipynb": 32 << 20, ".zip": 64 << 20}  # a notebook has pictures in it
+MOST_BYTES = 128 << 20  # of a submission
+MOST_FILES = 2_000  # in a zip, or that may be code in a folder
 MOST_DIRECTORY = 1 << 20  # bytes of a zip's own list of entries
+DEEPEST = 3  # folders: one more than files are taken from, to say where they are
 LONGEST_NAME = 200
+LINK = "is a link, and links are not followed"
 
 FILES = tuple(dict.fromkeys(one.file for one in exercises()))
 REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
 IGNORED = {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 
-Kind = Literal["folder", "file", "link", "other"]
-Files = Mapping[str, bytes]
+Found = dict[str, bytes | str]  # by path, what a file says; a str says why it cannot be taken in
 
 
 class Refused(Exception):
@@ -67,46 +66,46 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> list[Entry]:
         KitError: if there is nothing in it to grade, it is one submission itself, or this system
             cannot read it safely.
     """
-    if os.scandir not in os.supports_fd or os.open not in os.supports_dir_fd:
+    if os.open not in os.supports_dir_fd:
         raise KitError(
             "Grading a class needs a system that opens files by descriptor; this one does not.",
             fix="Grade on Linux or macOS; on Windows, in WSL.",
         )
-    own, others = folder.resolve(), {path.resolve() for path in but}
     try:
-        found = sorted(os.listdir(folder))
+        names = sorted(filter(_counts, os.listdir(folder)))
     except OSError as error:
         raise KitError(
             f"The folder {folder} cannot be read ({error.strerror}).",
             fix="Name the folder that holds the submissions.",
         ) from error
-    kept = [name for name in found if _counts(name) and own / name not in others]
+    others = {path.resolve() for path in but}
+    kept = [name for name in names if folder.resolve() / name not in others]
     if not kept:
         raise KitError(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
-    if len(own_files := [name for name in REQUIRED if name in kept]) > 1:
+    if len(own := [name for name in REQUIRED if name in kept]) > 1:
         raise KitError(
-            f"{folder} is one student's submission: {_listed(own_files)} are directly in it.",
+            f"{folder} is one student's submission: {_listed(own)} are directly in it.",
             fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     return _distinct(kept)
 
 
 def _counts(name: str) -> bool:
-    return not name.startswith(".") and name not in IGNORED
+    return not name.startswith(".") and name not in IGNORED and name != ""
 
 
 def _distinct(files: Iterable[str]) -> list[Entry]:
     """Name each: what two names look like may be the same, once they can be printed."""
     found: dict[str, Entry] = {}
     for file in files:
-        bare = clean(os.fsencode(file).decode("utf-8", "backslashreplace")).replace("\n", " ")
-        name, number = bare[:LONGEST_NAME].strip() or "unnamed", 1
+        bare = _shown(file).strip()
+        name, number = bare or "unnamed", 1
         while name in found:
             number += 1
-            name = f"{bare[:LONGEST_NAME].strip()} ({number})"
+            name = f"{bare} ({number})"
         found[name] = Entry(name, file)
     return list(found.values())
 
@@ -115,127 +114,96 @@ def take(folder: Path, entry: Entry) -> dict[str, bytes]:
     """Return the files of a submission by the kit's own names for them.
 
     They are either some of the exercises' files, or one file that holds everything, a script or a
-    notebook, and perhaps an engine beside it.
+    notebook, and perhaps some of the exercises' files beside it.
 
     Raises:
         Refused: if it cannot be taken in.
     """
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+    path = folder / entry.file
     try:
-        with closing(_Folder(os.open(folder, flags))) as top:
-            return _of_entry(top, entry.file)
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            return _chosen(_in_folder(path))
+        if stat.S_ISLNK(mode):
+            raise Refused(f"it {LINK}")
+        if not stat.S_ISREG(mode):
+            raise Refused("it is neither a folder nor an ordinary file")
+        if _kind(path.name) not in MOST:
+            raise Refused("it is neither a folder, a zip, a .py nor a notebook (.ipynb)")
+        found: Found = {path.name: _opened(path.name, folder / path.name)}
+        return _chosen(found) if _kind(path.name) == ".zip" else _whole(found, path.name)
     except OSError as error:
         raise Refused(f"it cannot be read ({error.strerror or error})") from error
 
 
-def _of_entry(top: "_Folder", name: str) -> dict[str, bytes]:
-    kind, suffix = top.kind(name), Path(name).suffix.lower()
-    if kind == "folder":
-        return _search(top.folder(name))
-    if kind == "link":
-        raise Refused("it is a link, and links are not followed")
-    if kind != "file":
-        raise Refused("it is neither a folder nor an ordinary file")
-    if suffix == ".zip":
-        with _unzipped(top, name) as zipped:
-            return _search(zipped)
-    if suffix in (".py", ".ipynb"):
-        return _whole(top, name)
-    raise Refused("it is neither a folder, a zip, a .py nor a notebook (.ipynb)")
+def _chosen(found: Found) -> dict[str, bytes]:
+    """Return the exercises' own files, or else the one that holds all.
 
-
-def _search(tree: "_Tree") -> dict[str, bytes]:
-    """Return the files of one submission: the exercises' own, or else the one that holds all."""
-    places = list(_places(tree))
-    for place in places:
-        names = place.names()
+    They may be at the top, in exercises/, in the only folder with any code, or in exercises/ there.
+    """
+    folders = {path.partition("/")[0] for path in found if "/" in path}
+    only = f"{folders.pop()}/" if len(folders) == 1 else ""
+    places = [_at(found, place) for place in ("", "exercises/", only, f"{only}exercises/")]
+    for names in places:
         if any(name in names for name in REQUIRED):
-            return _named(place)
-    for place in places:
-        names = place.names()
-        whole = [n for n in names if n.lower().endswith((".py", ".ipynb")) and n not in FILES]
-        if len(whole) > 1:
-            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(whole)}")
-        if whole:
-            return _whole(place, whole[0])
-    for place in places:
-        if isinstance(place, _Folder):
-            zips = [name for name in place.names() if name.lower().endswith(".zip")]
-            if len(zips) == 1:
-                with _unzipped(place, zips[0]) as zipped:
-                    return _search(zipped)
+            return _own(found, names)
+    for names in places:
+        others = [name for name in names if _may_hold_all(name)]
+        if len(others) > 1:
+            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
+        if others:
+            return _own(found, names) | _whole(found, names[others[0]])
+    zips = [path for path in found if _kind(path) == ".zip"]
+    if len(zips) == 1:
+        return _chosen(_in_zip(_bytes(found, zips[0])))
     raise Refused(
         f"it holds none of {_listed(REQUIRED)}, and no other .py or notebook (.ipynb), at its top, "
-        f"in exercises/ or in its only folder{_deeper(tree)}"
+        f"in exercises/ or in its only folder{_deeper(found)}"
     )
 
 
-def _deeper(tree: "_Tree") -> str:
-    """Say where a file lies that might be one to grade, if it is soon found."""
-    waiting = deque([(tree, "")])
-    for _ in range(MOST_FOLDERS):
-        if not waiting:
-            break
-        place, path = waiting.popleft()
-        try:
-            names = place.names()
-            for name in sorted(names, key=lambda name: name not in REQUIRED):
-                is_own = name in REQUIRED or name not in FILES
-                if is_own and names[name] == "file" and name.lower().endswith((".py", ".ipynb")):
-                    return f"; {_shown(name)} is in {_shown(path)}, deeper than is looked"
-            room = MOST_FOLDERS - len(waiting)
-            folders = [name for name, kind in names.items() if kind == "folder"][:room]
-            waiting += [(place.folder(name), f"{path}{name}/") for name in folders]
-        except (Refused, OSError):  # this is no reason of its own: nobody asked for what is there
-            continue
+def _at(found: Found, place: str) -> dict[str, str]:
+    """Return the paths of the files at a place, by name."""
+    below = {path[len(place) :]: path for path in found if path.startswith(place)}
+    return {name: below[name] for name in sorted(below) if "/" not in name}
+
+
+def _own(found: Found, names: dict[str, str]) -> dict[str, bytes]:
+    return {name: _bytes(found, names[name]) for name in FILES if name in names}
+
+
+def _whole(found: Found, path: str) -> dict[str, bytes]:
+    content = _bytes(found, path)
+    return {SCRIPT: content} if _kind(path) == ".py" else {NOTEBOOK: code_of(content)}
+
+
+def _bytes(found: Found, path: str) -> bytes:
+    content = found[path]
+    if isinstance(content, str):
+        raise Refused(content)
+    return content
+
+
+def _deeper(found: Found) -> str:
+    """Say where a file lies that might be one to grade."""
+    for path in sorted(found, key=lambda path: path.count("/")):
+        place, slash, name = path.rpartition("/")
+        if slash and (name in REQUIRED or _may_hold_all(name)):
+            return f"; {_shown(name)} is in {_shown(place)}/, deeper than is looked"
     return ""
 
 
-def _places(tree: "_Tree") -> "Iterator[_Tree]":
-    """Yield where the files may be: at the top, in exercises/, in the only folder, and there."""
-    yield from _with_exercises(tree)
-    folders = [name for name, kind in tree.names().items() if kind == "folder"]
-    if len(folders) == 1 and folders != ["exercises"]:
-        yield from _with_exercises(tree.folder(folders[0]))
+def _may_hold_all(name: str) -> bool:
+    return name not in FILES and _kind(name) in (".py", ".ipynb")
 
 
-def _with_exercises(tree: "_Tree") -> "Iterator[_Tree]":
-    yield tree
-    if tree.names().get("exercises") == "folder":
-        yield tree.folder("exercises")
-
-
-def _whole(place: "_Tree", name: str) -> dict[str, bytes]:
-    """Return one file that holds everything, with the exercises' own that may be beside it."""
-    # at the top, what lies beside it is somebody else's
-    files = {} if isinstance(place, _Folder) and place.is_top else _named(place)
-    if name.lower().endswith(".py"):
-        files[SCRIPT] = _read(place, name, MOST_SOURCE)
-    else:
-        files[NOTEBOOK] = code_of(_read(place, name, MOST_NOTEBOOK))
-    return files
-
-
-def _named(place: "_Tree") -> dict[str, bytes]:
-    """Return the exercises' own files."""
-    return {name: _read(place, name, MOST_SOURCE) for name in FILES if name in place.names()}
-
-
-def _read(place: "_Tree", name: str, most: int) -> bytes:
-    """Return a file's bytes; refuse what is no file, or is larger than any right answer."""
-    kind = place.names()[name]
-    if kind != "file":
-        what = {"folder": "a folder", "link": "a link, and links are not followed"}
-        raise Refused(f"{_shown(name)} is {what.get(kind, 'no ordinary file')}")
-    content = place.read(name, most + 1)
-    if len(content) > most:
-        raise Refused(f"{_shown(name)} is larger than {most >> 10:,} KiB")
-    return content
+def _kind(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 def _listed(names: Iterable[str]) -> str:
     shown = [_shown(name) for name in names]
-    return ", ".join(shown[:6]) + ", ..." * (len(shown) > 6)
+    return ", ".join(shown if len(shown) <= 6 else [*shown[:6], "..."])
 
 
 def _shown(name: str) -> str:
@@ -243,150 +211,102 @@ def _shown(name: str) -> str:
     return clean(text).replace("\n", " ")[:LONGEST_NAME]
 
 
-# where files are: in a folder, or in a zip
+# what is in a folder
 
 
-class _Tree(Protocol):
-    def names(self) -> Mapping[str, Kind]:
-        """Return what is here, by name; what nobody hands in on purpose is left out."""
-
-    def folder(self, name: str) -> "_Tree":
-        """Return a folder in here."""
-
-    def read(self, name: str, most: int) -> bytes:
-        """Return the first so many bytes of a file in here."""
-
-
-class _Folder:
-    """An open folder: everything in it is reached through its descriptor, and closed with it."""
-
-    def __init__(self, descriptor: int, *, is_top: bool = True) -> None:
-        self._descriptor, self.is_top = descriptor, is_top
-        self._open: list[_Folder] = []
-        self._names: dict[str, Kind] | None = None
-
-    def names(self) -> Mapping[str, Kind]:
-        if self._names is None:
-            self._names = {}
-            with os.scandir(self._descriptor) as found:
-                for entry in found:
-                    if len(self._names) >= MOST_ENTRIES:
-                        raise Refused(f"it holds more than {MOST_ENTRIES:,} files in one folder")
-                    if _counts(entry.name):
-                        self._names[entry.name] = self.kind(entry.name)
-            self._names = dict(sorted(self._names.items()))
-        return self._names
-
-    def kind(self, name: str) -> Kind:
-        mode = os.stat(name, dir_fd=self._descriptor, follow_symlinks=False).st_mode
-        if stat.S_ISLNK(mode):
-            return "link"
-        return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
-
-    def folder(self, name: str) -> "_Folder":
-        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-        found = _Folder(os.open(name, flags, dir_fd=self._descriptor), is_top=False)
-        self._open.append(found)
-        return found
-
-    def open(self, name: str) -> IO[bytes]:
-        """Open an ordinary file; whatever is put in its place meanwhile is refused, too."""
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-        file = os.fdopen(os.open(name, flags, dir_fd=self._descriptor), "rb")
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            file.close()
-            raise Refused(f"{_shown(name)} is no ordinary file")
-        return file
-
-    def read(self, name: str, most: int) -> bytes:
-        with self.open(name) as file:
-            return file.read(most)
-
-    def close(self) -> None:
-        for folder in self._open:
-            folder.close()
-        os.close(self._descriptor)
+def _in_folder(top: Path) -> Found:
+    """Read what may be code; each folder is held open, so that no link can take its place."""
+    found: Found = {}
+    for where, folders, files, opened in os.fwalk(top):
+        place = f"{Path(where).relative_to(top).as_posix()}/".removeprefix("./")
+        found |= {place + name: f"{name} is a folder" for name in folders if name in FILES}
+        is_deepest = place.count("/") >= DEEPEST
+        folders[:] = [] if is_deepest else sorted(filter(_counts, folders))
+        for name in sorted(filter(_counts, files)):
+            if _kind(name) in MOST:
+                found[place + name] = _opened(name, name, opened)
+                _demand_few(found)
+    return found
 
 
-class _Zipped:
-    """A folder in a zip. Nothing is ever written to where its names say."""
-
-    def __init__(self, archive: zipfile.ZipFile, prefix: tuple[str, ...] = ()) -> None:
-        self._archive, self._prefix = archive, prefix
-        self._files: dict[str, list[zipfile.ZipInfo]] = {}
-        self._names: dict[str, Kind] = {}
-        for info in archive.infolist():
-            self._note(info, tuple(info.filename.replace("\\", "/").split("/")))
-
-    def _note(self, info: zipfile.ZipInfo, parts: tuple[str, ...]) -> None:
-        depth = len(self._prefix)
-        if parts[:depth] != self._prefix or not parts[depth:] or {"", ".", ".."} & {*parts[:-1]}:
-            return  # elsewhere, or nowhere: absolute and climbing names lead to no file of ours
-        name = parts[depth]
-        if not name or not all(_counts(part) for part in parts if part):
-            return
-        if len(parts) > depth + 1:
-            self._names[name] = "folder"
-        elif name not in self._names:
-            self._names[name] = "link" if stat.S_ISLNK(info.external_attr >> 16) else "file"
-        if len(parts) == depth + 1:
-            self._files.setdefault(name, []).append(info)
-
-    def names(self) -> Mapping[str, Kind]:
-        return dict(sorted(self._names.items()))
-
-    def folder(self, name: str) -> "_Zipped":
-        return _Zipped(self._archive, (*self._prefix, name))
-
-    def read(self, name: str, most: int) -> bytes:
-        info, *others = self._files[name]
-        if others:
-            raise Refused(f"the zip holds {_shown(name)} {1 + len(others)} times")
-        if info.flag_bits & 1:
-            raise Refused("the zip is encrypted")
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Refused(f"{_shown(name)} is packed in a way that is not read here")
-        with self._archive.open(info) as file:
-            return file.read(most)  # a bomb ends here, whatever size it claims
+def _opened(name: str, path: str | Path, folder: int | None = None) -> bytes | str:
+    """Read an ordinary file; anything else may have no end."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    try:
+        with os.fdopen(os.open(path, flags, dir_fd=folder), "rb") as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return _read(name, file)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return f"{_shown(name)} {LINK}"
+        if error.errno != errno.ENXIO:  # a socket
+            return f"{_shown(name)} cannot be read ({error.strerror})"
+    return f"{_shown(name)} is no ordinary file"
 
 
-@contextmanager
-def _unzipped(place: _Folder, name: str) -> Iterator[_Zipped]:
-    """Open a zip; what is damaged, or built to be costly, is refused."""
-    with place.open(name) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > MOST_ZIP:
-            raise Refused(f"the zip is larger than {MOST_ZIP >> 20} MiB")
-        _demand_few_entries(file, size)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                yield _Zipped(archive)
-        except (
-            *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
-            *(RuntimeError, ValueError, OSError, struct.error, OverflowError),
-        ) as error:
-            raise Refused(f"the zip is damaged ({error})") from error
+def _read(name: str, file: IO[bytes]) -> bytes | str:
+    """Read as much as any right answer has; a bomb ends here, whatever size it claims."""
+    most = MOST[_kind(name)]
+    content = file.read(most + 1)
+    too_large = f"{_shown(name)} is larger than {most >> 10:,} KiB"
+    return too_large if len(content) > most else content
 
 
-END = struct.Struct("<4s4H2LH")  # a zip's last record: ..., entries, bytes of their list, ...
+def _demand_few(found: Found) -> None:
+    if len(found) > MOST_FILES or sum(map(len, found.values())) > MOST_BYTES:
+        raise Refused(f"it holds more than {MOST_FILES:,} files of code, or {MOST_BYTES >> 20} MiB")
+
+
+# what is in a zip
+
+END = struct.Struct("<4s4H2LH")  # its last record: ..., entries, bytes of their list, ...
 LARGE = 20  # bytes before it that lead to a further record, with counts of 64 bits
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, OSError, struct.error, OverflowError),
+)
 
 
-def _demand_few_entries(file: IO[bytes], size: int) -> None:
-    """Look at a zip's last records before the list that they announce is read as a whole."""
-    file.seek(max(size - END.size - 0xFFFF, 0))
-    tail = file.read()
-    position = tail.rfind(b"PK\5\6")
-    if position < 0 or len(tail) - position < END.size:
+def _in_zip(content: bytes) -> Found:
+    """Read what may be code; absolute and climbing names lead to no file of ours."""
+    _demand_few_entries(content)
+    found: Found = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for info in archive.infolist():
+                path = info.filename.replace("\\", "/")
+                parts = path.split("/")
+                if not all(map(_counts, parts)) or _kind(path) not in (".py", ".ipynb"):
+                    continue
+                twice = f"the zip holds {_shown(path)} more than once"
+                found[path] = twice if path in found else _entry(archive, info)
+                _demand_few(found)
+    except DAMAGED as error:
+        raise Refused(f"the zip is damaged ({error})") from error
+    return found
+
+
+def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | str:
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return f"{_shown(info.filename)} {LINK}"
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return f"{_shown(info.filename)} is packed in a way that is not read here"
+    with archive.open(info) as file:
+        return _read(info.filename, file)
+
+
+def _demand_few_entries(content: bytes) -> None:
+    """Look at a zip's last record before the list that it announces is read as a whole."""
+    at = content.rfind(b"PK\5\6", max(len(content) - END.size - 0xFFFF, 0))
+    if at < 0 or len(content) - at < END.size:
         raise Refused("the zip is damaged (it has no end)")
-    _, _, _, _, count, directory, _, _ = END.unpack_from(tail, position)
-    is_large = tail[max(position - LARGE, 0) : position].startswith(b"PK\6\7")  # has others, too
-    if count > MOST_ENTRIES or directory > MOST_DIRECTORY or is_large:
-        raise Refused(f"the zip holds more than {MOST_ENTRIES:,} files")
-    file.seek(0)
+    _, _, _, _, count, directory, _, _ = END.unpack_from(content, at)
+    is_large = content[max(at - LARGE, 0) : at].startswith(b"PK\6\7")
+    if count > MOST_FILES or directory > MOST_DIRECTORY or is_large:
+        raise Refused(f"the zip holds more than {MOST_FILES:,} files")
 
 
-# notebooks: only the code in their cells counts
+# what is in a notebook: only the code in its cells counts
 
 
 class _Cell(Struct):
@@ -408,12 +328,10 @@ def code_of(content: bytes) -> bytes:
         found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(f"the notebook cannot be read as one of format 4 ({error})") from error
-    cells = [cell for cell in found.cells if cell.cell_type == "code"]
-    sources = [c.source if isinstance(c.source, str) else "".join(c.source) for c in cells]
+    sources = ["".join(cell.source) for cell in found.cells if cell.cell_type == "code"]
     if not any(source.strip() for source in sources):
         raise Refused("the notebook holds no code")
     if len(sources) > MOST_CELLS or sum(map(len, sources)) > MOST_SOURCE:
         raise Refused(f"the notebook holds more than {MOST_SOURCE >> 10:,} KiB of code")
-    return msgspec.json.encode(
-        {"cells": [{"cell_type": "code", "source": source} for source in sources]}
-    )
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    return msgspec.json.encode({"cells": cells})

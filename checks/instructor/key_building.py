@@ -95,9 +95,7 @@ def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
 
 
 def _reference(scenarios: Asked) -> dict[str, Facts]:
-    found = observe(
-        submission.at(submission.SOLUTIONS), exercises(), engine_ok=True, asked=scenarios
-    )
+    found = observe(submission.at(submission.SOLUTIONS), exercises(), asked=scenarios)
     for observation in found.values():
         if observation.status != "ok":
             why = observation.error.message if observation.error else ""
@@ -187,10 +185,7 @@ def _look(
     step: Step,
 ) -> Seen:
     submitted, asked = standing_in(case.exercise, case.path), [exercise(case.exercise)]
-    runs = [
-        observe(submitted, asked, engine_ok=True, seed=seed, asked=scenarios, worker=worker)
-        for seed in SEEDS
-    ]
+    runs = [observe(submitted, asked, seed=seed, asked=scenarios, worker=worker) for seed in SEEDS]
     shown, again = (all_facts(run.values(), _named(scenarios)) for run in runs)
     changes = {
         scenario: differ(short(blur(found, again[scenario])), reference[scenario])

@@ -1,18 +1,29 @@
-"""How are the marks of a class written down, for a spreadsheet or for a program?"""
+"""The marks of a class: as a table, as JSON, and as Canvas and Moodle import them.
+
+Canvas: https://community.canvaslms.com/t5/Instructor-Guide/tkb-p/Instructor ("import grades in the
+Gradebook"): the five columns of a student, then one for each assignment, and a line with the points
+possible. Moodle: https://docs.moodle.org/en/Grade_import: any columns, the first line names them,
+and whoever imports says which of them tells the student.
+"""
 
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from checks.catalog import exercises
 from checks.check.result import VERSION
+from checks.check.roster import checks
 from checks.errors import KitError
 from checks.instructor.gradebook import Row
 
+Format = Literal["csv", "canvas", "moodle"]
+Cells = Sequence[str | float]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
+STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
 def write(target: str, lines: Iterable[str], to_do: str) -> None:
@@ -37,12 +48,15 @@ def write(target: str, lines: Iterable[str], to_do: str) -> None:
         raise KitError(f"{target} cannot be written ({error.strerror}).", fix=to_do) from error
 
 
-def lines(rows: Iterable[Sequence[str | float]]) -> Iterator[str]:
-    """Yield the lines of a table, without a cell that a spreadsheet takes for a formula."""
-    writer = csv.writer(out := _Last())
-    for row in rows:
-        writer.writerow([_cell(content) for content in row])
-        yield out.line
+def exported(rows: Iterable[Row], form: Format, title: str) -> Iterator[str]:
+    """Yield the lines of a file for another system.
+
+    Args:
+        title: what the assignment is called there.
+    """
+    if form == "csv":
+        return as_csv(rows, [check.id for check in checks()])
+    return lines(_canvas(rows, title) if form == "canvas" else _moodle(rows, title))
 
 
 def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> Iterator[str]:
@@ -55,37 +69,63 @@ def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> Iterator[str]:
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
     yield from lines([[*head, "mistakes", "needs_a_person", *checks]])
-    yield from lines(_cells(row, names, checks) for row in rows)
+    yield from lines(_all(row, names, checks) for row in rows)
 
 
-def _cells(row: Row, names: list[str], checks: Sequence[str]) -> list[str | float]:
-    cells: list[str | float] = [row.submission, row.student, row.student_id]
+def _all(row: Row, names: Sequence[str], checks: Sequence[str]) -> Cells:
     result = row.result
-    if result is None:
-        return [*cells, *[""] * (3 + 2 * len(names) + 1), row.reason, *[""] * len(checks)]
-    by_id = {one.id: one for one in result.exercises}
-    cells += [result.verdict, result.points, result.out_of]
-    for name in names:
-        one = by_id.get(name)
-        cells += ["", ""] if one is None else [one.verdict, one.points]
-    mistakes = [one.advice.mistake for one in result.exercises if one.advice]
-    verdicts = {check.id: check.verdict for one in result.exercises for check in one.checks}
-    return [*cells, " ".join(mistakes), row.reason, *(verdicts.get(id, "") for id in checks)]
+    own = {one.id: one for one in result.exercises} if result else {}
+    verdicts = {check.id: check.verdict for one in own.values() for check in one.checks}
+    marks = (result.verdict, result.points, result.out_of) if result else ("", "", "")
+    parts = [(own[name].verdict, own[name].points) if name in own else ("", "") for name in names]
+    mistakes = " ".join(one.advice.mistake for one in own.values() if one.advice)
+    return [
+        *(row.submission, row.student, row.student_id, *marks),
+        *(cell for part in parts for cell in part),
+        *(mistakes, row.reason, *(verdicts.get(id, "") for id in checks)),
+    ]
 
 
-def _cell(content: str | float) -> str | float:
-    """Return a cell that no spreadsheet takes for a formula."""
-    is_formula = isinstance(content, str) and content.startswith(FORMULA)
-    return f"'{content}" if is_formula else content
+def _canvas(rows: Iterable[Row], title: str) -> Iterator[Cells]:
+    """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
+    graded = list(rows)
+    possible = next((row.result.out_of for row in graded if row.result is not None), "")
+    yield [*STUDENT, title]
+    yield ["    Points Possible", "", "", "", "", possible]
+    for row in graded:
+        yield [row.student, "", row.student_id, "", "", _points(row)]
 
 
-class _Last:
-    """Keeps the line that was written last."""
+def _moodle(rows: Iterable[Row], title: str) -> Iterator[Cells]:
+    yield ["ID number", "Full name", title, f"{title} (feedback)"]
+    for row in rows:
+        yield [row.student_id, row.student, _points(row), _feedback(row)]
 
-    line = ""
 
-    def write(self, line: str) -> None:
-        self.line = line
+def _points(row: Row) -> float | str:
+    """Return the points; nothing for whoever waits for a person, as feedback says."""
+    return row.result.points if row.result is not None and not row.reason else ""
+
+
+def _feedback(row: Row) -> str:
+    """Return a few words on each exercise, and the advice, in one cell."""
+    if row.result is None or row.reason:
+        return "This needs a person to look at it."
+    words = [f"{one.title}: {one.verdict}." for one in row.result.exercises if one.required]
+    words += [one.advice.title for one in row.result.exercises if one.advice]
+    return " ".join(words)
+
+
+def twice(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a warning for each student who has more than one row: two marks for one person."""
+    own: dict[str, list[str]] = {}
+    for row in rows:
+        if row.student_id:
+            own.setdefault(row.student_id, []).append(row.submission)
+    for name, submissions in own.items():
+        if len(submissions) > 1:
+            together = ", ".join(submissions)
+            yield f"The id {name} has {len(submissions)} rows, keep one: {together}."
 
 
 def as_json(rows: Iterable[Row]) -> Iterator[str]:
@@ -100,3 +140,23 @@ def as_json(rows: Iterable[Row]) -> Iterator[str]:
             yield comma + msgspec.json.encode(row.result).decode()
             comma = ",\n"
     yield f'\n],"needs_person":{msgspec.json.encode(reasons).decode()}}}\n'
+
+
+def lines(rows: Iterable[Cells]) -> Iterator[str]:
+    """Yield the lines of a table, without a cell that a spreadsheet takes for a formula."""
+    writer = csv.writer(out := _Last())
+    for row in rows:
+        is_formula = (isinstance(cell, str) and cell.startswith(FORMULA) for cell in row)
+        writer.writerow(
+            [f"'{cell}" if f else cell for f, cell in zip(is_formula, row, strict=True)]
+        )
+        yield out.line
+
+
+class _Last:
+    """Keeps the line that was written last."""
+
+    line = ""
+
+    def write(self, line: str) -> None:
+        self.line = line

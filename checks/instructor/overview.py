@@ -1,4 +1,4 @@
-"""What does a class show, taken together: its checks, its mistakes, what was done alike?"""
+"""The overview of a class: its checks, its mistakes, and what was done alike."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from checks.catalog import exercises
-from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.check.result import ExerciseResult, Result
 from checks.instructor import bank
 from checks.instructor.gradebook import Row, Student
 
@@ -19,19 +19,7 @@ OURS = "kit error"  # never counts against a learner, nor for a check
 Item = TypeVar("Item")
 
 
-class Band(Struct, frozen=True):
-    """Checks beside each other, of one exercise, that have one verdict on one submission.
-
-    Attributes:
-        verdict: "" where the submission has no such check, as where it brings no engine.
-        span: how many checks; more than one only where it is all of the exercise's.
-    """
-
-    verdict: str
-    span: int
-
-
-class CheckFigures(Struct, frozen=True):
+class Figures(Struct, frozen=True):
     """How a check did on the class.
 
     Attributes:
@@ -58,14 +46,6 @@ class CheckFigures(Struct, frozen=True):
         return ", ".join(f"{count} {verdict}" for verdict, count in found if verdict != "pass")
 
 
-class ExerciseFigures(Struct, frozen=True):
-    """An exercise, and how each of its checks did."""
-
-    id: str
-    title: str
-    checks: tuple[CheckFigures, ...]
-
-
 class Made(Struct, frozen=True):
     """A known mistake, or with the id "" wrong answers that make none, and whose answers do."""
 
@@ -73,19 +53,6 @@ class Made(Struct, frozen=True):
     title: str
     exercise: str
     rows: tuple[Row, ...]
-
-
-class Alike(Struct, frozen=True):
-    """Wrong answers to an exercise on which every check says the same.
-
-    Attributes:
-        shown: the exercise of the first of them; the others' is the same.
-        is_one_file: whether all of these submissions are the same, byte for byte.
-    """
-
-    shown: ExerciseResult
-    rows: tuple[Row, ...]
-    is_one_file: bool
 
 
 class Overview(Struct, frozen=True):
@@ -97,9 +64,9 @@ class Overview(Struct, frozen=True):
         absent: who is on the roster and handed in nothing.
         verdicts: how many submissions have each.
         points: the median of all that were graded, and what there is to reach; None if none was.
-        mistakes: known ones, the most frequent first.
-        unknown: wrong answers that look like no known mistake, an entry for each exercise.
-        alike: the largest group first.
+        checks: how the checks did, by exercise, each with its title.
+        mistakes: known ones, the most frequent first; then wrong answers that make none.
+        alike: groups of wrong answers of which every check says the same; the largest first.
         copies: submissions whose files are the same, byte for byte; the largest group first.
     """
 
@@ -109,33 +76,28 @@ class Overview(Struct, frozen=True):
     graded: int
     verdicts: Mapping[str, int]
     points: tuple[float, float] | None
-    exercises: tuple[ExerciseFigures, ...]
-    mistakes: tuple[Made, ...]
-    unknown: tuple[Made, ...]
-    alike: tuple[Alike, ...]
-    copies: tuple[tuple[Row, ...], ...]
-
-    def bands(self, result: Result) -> list[Band]:
-        """Return the verdict of every check of the class on one submission, left to right."""
-        verdicts = {check.id: check.verdict for check in _checks(result)}
-        found = []
-        for exercise in self.exercises:
-            own = [verdicts.get(check.id, "") for check in exercise.checks]
-            if len(set(own)) == 1:
-                found.append(Band(own[0], len(own)))
-            else:
-                found += [Band(verdict, 1) for verdict in own]
-        return found
+    checks: Mapping[tuple[str, str], Sequence[Figures]]
+    mistakes: Sequence[Made]
+    alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]
+    copies: Sequence[Sequence[Row]]
 
     @property
     def width(self) -> int:
         """Return how many checks there are."""
-        return sum(len(one.checks) for one in self.exercises)
+        return sum(map(len, self.checks.values()))
 
+    def bands(self, result: Result) -> list[tuple[str, int]]:
+        """Return the verdict of every check of the class on one submission, left to right.
 
-def _place(name: str) -> str:
-    """Return what a name is sorted by: student 2 comes before student 10."""
-    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(20), name.casefold())
+        Each comes with how many checks it spans: all of an exercise's, or one. It is "" where the
+        submission has no such check.
+        """
+        verdicts, found = _verdicts(result), []
+        for checks in self.checks.values():
+            own = [verdicts.get(check.id, "") for check in checks]
+            is_one = len(set(own)) == 1
+            found += [(own[0], len(own))] if is_one else [(verdict, 1) for verdict in own]
+        return found
 
 
 def overview(rows: Iterable[Row], roster: Iterable[Student]) -> Overview:
@@ -143,19 +105,34 @@ def overview(rows: Iterable[Row], roster: Iterable[Student]) -> Overview:
     found = tuple(sorted(rows, key=lambda row: (_place(row.student), row.submission)))
     results = [row.result for row in found if row.result is not None]
     here = {row.submission for row in found}
+    wrong = [
+        (row, one)
+        for row in found
+        for one in (row.result.exercises if row.result else ())
+        if one.verdict in WRONG
+    ]
+    points = median(one.points for one in results) if results else 0.0
     return Overview(
         found,
         tuple(row for row in found if row.reason),
         tuple(one for one in roster if one.submission not in here),
         len(results),
         Counter(result.verdict for result in results),
-        _points(results),
-        tuple(_exercises(results)),
-        tuple(_mistakes(found)),
-        tuple(_unknown(found)),
-        tuple(_alike(found)),
-        tuple(_grouped((row for row in found if row.hash), lambda row: row.hash)),
+        (points, max(one.out_of for one in results)) if results else None,
+        _checks(results),
+        _mistakes(wrong),
+        _grouped(wrong, lambda one: _said(one[1])),
+        _grouped((row for row in found if row.hash), lambda row: row.hash),
     )
+
+
+def _place(name: str) -> str:
+    """Return what a name is sorted by: student 2 comes before student 10."""
+    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(20), name.casefold())
+
+
+def _verdicts(result: Result) -> dict[str, str]:
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}
 
 
 def discrimination(passes: Sequence[bool], rest: Sequence[float]) -> float | None:
@@ -178,88 +155,50 @@ def discrimination(passes: Sequence[bool], rest: Sequence[float]) -> float | Non
     return correlation([float(one) for one in passes], rest)
 
 
-def _checks(result: Result) -> Iterable[CheckResult]:
-    return (check for one in result.exercises for check in one.checks)
-
-
-def _points(results: Sequence[Result]) -> tuple[float, float] | None:
-    if not results:
-        return None
-    return median(one.points for one in results), max(one.out_of for one in results)
-
-
-def _exercises(results: Sequence[Result]) -> Iterable[ExerciseFigures]:
-    """Yield each exercise that the Results have, in the kit's order."""
-    order = {one.id: number for number, one in enumerate(exercises())}
-    titles: dict[str, str] = {}
-    checks: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Figures]]:
+    """Return how each check did, in the kit's order."""
+    titles: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for result in results:
         for one in result.exercises:
-            titles[one.id] = one.title
-            checks[one.id] |= {check.id: check.title for check in one.checks}
-    scores = [_Score(result) for result in results]
-    for name in sorted(titles, key=lambda name: order.get(name, len(order))):
-        figures = (_figures(id, title, scores) for id, title in checks[name].items())
-        yield ExerciseFigures(name, titles[name], tuple(figures))
+            titles[one.id, one.title] |= {check.id: check.title for check in one.checks}
+    verdicts = [_verdicts(result) for result in results]
+    order = [one.id for one in exercises()]
+    return {
+        name: [_figures(id, title, verdicts) for id, title in titles[name].items()]
+        for name in sorted(titles, key=lambda name: order.index(name[0]))
+    }
 
 
-class _Score:
-    """The verdicts on one submission, and how much of the checks that all have it passes.
-
-    The engine's are left out of the score: only who brings an engine has them.
-    """
-
-    def __init__(self, result: Result) -> None:
-        given = {one.id for one in exercises() if one.given}
-        self.verdicts = {check.id: check.verdict for check in _checks(result)}
-        self._counted = {
-            check.id: check.verdict == "pass"
-            for one in result.exercises
-            if one.id not in given
-            for check in one.checks
-            if check.verdict != OURS
-        }
-        self._passed = sum(self._counted.values())
-
-    def rest(self, check: str) -> float:
-        """Return the share of the other checks that pass; 0 if there is no other."""
-        others = len(self._counted) - (check in self._counted)
-        return (self._passed - self._counted.get(check, False)) / others if others else 0.0
+def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Figures:
+    judged = [one for one in verdicts if one.get(id, OURS) != OURS]
+    passes = [one[id] == "pass" for one in judged]
+    found = Counter(one[id] for one in verdicts if id in one)
+    rest = discrimination(passes, [_rest(one, id) for one in judged])
+    return Figures(id, title, found, sum(passes), len(passes), rest)
 
 
-def _figures(id: str, title: str, scores: Sequence[_Score]) -> CheckFigures:
-    verdicts = Counter[str](score.verdicts[id] for score in scores if id in score.verdicts)
-    judged = [score for score in scores if score.verdicts.get(id, OURS) != OURS]
-    passes = [score.verdicts[id] == "pass" for score in judged]
-    return CheckFigures(
-        id,
-        title,
-        verdicts,
-        sum(passes),
-        len(passes),
-        discrimination(passes, [score.rest(id) for score in judged]),
-    )
+def _rest(verdicts: Mapping[str, str], check: str) -> float:
+    """Return the share of the other checks that pass, of those that every submission has."""
+    given = tuple(f"{one.id}." for one in exercises() if one.given)
+    others = [
+        verdict == "pass"
+        for id, verdict in verdicts.items()
+        if id != check and verdict != OURS and not id.startswith(given)
+    ]
+    return sum(others) / len(others) if others else 0.0
 
 
-def _wrong(rows: Iterable[Row]) -> Iterable[tuple[Row, ExerciseResult]]:
-    """Yield each answer to an exercise that is wrong."""
-    for row in rows:
-        for one in row.result.exercises if row.result else ():
-            if one.verdict in WRONG:
-                yield row, one
-
-
-def _mistakes(rows: Sequence[Row]) -> list[Made]:
-    """Return the known mistakes that were made; two that are made at once count as each."""
+def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Made]:
+    """Return the mistakes that were made; two that are made at once count as each."""
     who: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    titles: dict[str, str] = {}
-    for row, one in _wrong(rows):
-        if one.advice is not None:
-            for id in one.advice.mistake.split("+"):
-                who[id, one.title].append(row)
+    titles = {"": "Looks like no known mistake"}
+    for row, one in wrong:
+        for id in one.advice.mistake.split("+") if one.advice else [""]:
+            who[id, one.title].append(row)
+            if one.advice is not None:
                 titles[id] = _title(id) or one.advice.title
-    made = [Made(id, titles[id], exercise, tuple(who)) for (id, exercise), who in who.items()]
-    return sorted(made, key=lambda one: -len(one.rows))
+    made = [Made(id, titles[id], exercise, tuple(rows)) for (id, exercise), rows in who.items()]
+    return sorted(made, key=lambda one: (not one.id, -len(one.rows)))
 
 
 @cache
@@ -268,34 +207,18 @@ def _title(mistake: str) -> str:
     return next((one.title for one in bank.mistakes() if one.id == mistake), "")
 
 
-def _unknown(rows: Sequence[Row]) -> list[Made]:
-    who: defaultdict[str, list[Row]] = defaultdict(list)
-    for row, one in _wrong(rows):
-        if one.advice is None:
-            who[one.title].append(row)
-    made = [Made("", "Looks like no known mistake", title, tuple(who[title])) for title in who]
-    return sorted(made, key=lambda one: -len(one.rows))
-
-
-def _alike(rows: Sequence[Row]) -> Iterable[Alike]:
-    """Yield groups of wrong answers of which every check says the same, to the last digit.
-
-    What the checks say of the observations stands for what the code did.
-    """
-    for group in _grouped(_wrong(rows), lambda found: _said(found[1])):
-        own = tuple(row for row, _ in group)
-        yield Alike(group[0][1], own, len({row.hash for row in own}) == 1)
-
-
 def _said(one: ExerciseResult) -> Hashable:
-    """Return all that was said of an answer, but for where in the file that is."""
+    """Return all that was said of an answer, but for where in the file that is.
+
+    What the checks say of the observations, to the last digit, stands for what the code did.
+    """
     checks = ((c.id, c.verdict, c.message, c.call, c.expected, c.got) for c in one.checks)
     return one.id, one.advice, tuple(checks)
 
 
-def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[tuple[Item, ...]]:
+def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[list[Item]]:
     """Return what there is more than one of its kind of, the largest group first."""
     groups: defaultdict[Hashable, list[Item]] = defaultdict(list)
     for item in items:
         groups[kind(item)].append(item)
-    return sorted((tuple(one) for one in groups.values() if len(one) > 1), key=len, reverse=True)
+    return sorted((one for one in groups.values() if len(one) > 1), key=len, reverse=True)

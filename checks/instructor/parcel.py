@@ -1,7 +1,8 @@
 """How are files handed over? As a new folder, and a zip of it if wanted: all of it, or nothing."""
 
+import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
@@ -33,7 +34,7 @@ def write(folder: Path, made: Files, *, zipped: bool) -> list[Path]:
             _write_folder(fresh, made)
             if zipped:
                 packed = fresh.with_name("zip")
-                _write_zip(packed, made)
+                packed.write_bytes(as_zip(made, f"{TOP}/"))
                 packed.replace(archive)
     except OSError as error:
         if zipped:
@@ -94,13 +95,19 @@ def _write_folder(folder: Path, made: Files) -> None:
         path.write_bytes(content)
 
 
-def _write_zip(path: Path, made: Files) -> None:
-    """Write a zip whose bytes depend on nothing but the files.
+def as_zip(files: Mapping[str, bytes], top: str = "") -> bytes:
+    """Return a zip whose bytes depend on nothing but the files.
 
     They are stored as they are: how well they are packed differs from one zlib to another.
+
+    Args:
+        top: the folder that holds them in there, whatever the one outside is called.
     """
-    with ZipFile(path, "w") as archive:
-        for name, content in made.items():
-            entry = ZipInfo(f"{TOP}/{name}", UNTIMED)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Linux, everywhere
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in sorted(files.items()):
+            entry = ZipInfo(f"{top}{name}", UNTIMED)
+            mode = 0o100755 if content.startswith(b"#!") else 0o100644
+            entry.create_system, entry.external_attr = 3, mode << 16  # as on Linux, everywhere
             archive.writestr(entry, content)
+    return out.getvalue()

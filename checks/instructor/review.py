@@ -162,7 +162,7 @@ def _failing(result: Result) -> str:
 
 def _caught(mistake: Mistake) -> Caught:
     submission = standing_in(mistake.exercise, mistake.path)
-    seen = observe(submission, [exercise(mistake.exercise)], engine_ok=True)
+    seen = observe(submission, [exercise(mistake.exercise)])
     evidence = Evidence(seen, key.read().reference)
     own = [check for check in checks() if check.exercise == mistake.exercise]
     failed = tuple(check.id for check in own if judge(check, evidence))

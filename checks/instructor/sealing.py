@@ -80,9 +80,7 @@ def _chosen(exercise: Exercise) -> Chosen:
         asked = {name: one for name, one in asked.items() if name not in chosen}
         if not asked:
             break
-        found = observe(
-            reference, [exercise], engine_ok=True, asked={exercise.id: list(asked.values())}
-        )
+        found = observe(reference, [exercise], asked={exercise.id: list(asked.values())})
         for name, shown in all_facts(found.values(), asked).items():
             if found[name].status == "ok" and all(map(_is_clear, _numbers(shown))):
                 chosen[name], seen[name] = asked[name], found[name]

@@ -1,4 +1,4 @@
-"""Who handed in which submission? A roster says so: a table with a line for each student."""
+"""The roster: a table that says whose each submission is, with a line for each student."""
 
 import csv
 import io
@@ -9,7 +9,6 @@ from unicodedata import normalize
 from checks.errors import KitError
 from checks.instructor.gradebook import Student, stem
 
-SEPARATORS = ",;\t"
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 
 
@@ -31,28 +30,28 @@ def read(path: Path, submissions: Iterable[str], earlier: Iterable[str] = ()) ->
         known |= {normalize("NFC", stem(name)): name for name in names}
         known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
     found: dict[str, Student] = {}
-    for line, (submission, name, number) in _lines(path, _text(path)):
-        own = known.get(normalize("NFC", submission), submission)
-        if own in found:
-            raise KitError(
-                f"{path}, line {line}: {submission} is there twice.",
-                fix="Leave one line for each submission.",
-            )
-        found[own] = Student(own, name, number)
+    for line, row in _lines(path, _text(path)):
+        if submission := row.get("submission"):
+            own = known.get(normalize("NFC", submission), submission)
+            if own in found:
+                raise KitError(
+                    f"{path}, line {line}: {submission} is there twice.",
+                    fix="Leave one line for each submission.",
+                )
+            found[own] = Student(own, row.get("name", ""), row.get("id", ""))
     return list(found.values())
 
 
 def _text(path: Path) -> str:
+    """Read what spreadsheets write: UTF-8, with a mark or without, or UTF-16 as "Unicode text"."""
     try:
         content = path.read_bytes()
+        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
         raise KitError(
             f"The roster {path} cannot be read ({error.strerror}).", fix="Name a table (CSV)."
         ) from error
-    # what spreadsheets write: UTF-8 with a mark or without, or UTF-16 as "Unicode text"
-    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        return content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise KitError(
             f"The roster {path} is not in UTF-8 (at byte {error.start}).",
@@ -60,19 +59,16 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _lines(path: Path, text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """Yield each student's line number, submission, name and id."""
-    first = text.lstrip().partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the number of each line, and its cells by column."""
+    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         head = [cell.strip().casefold() for cell in next(table, [])]
         if "submission" not in head or not {"name", "id"} & {*head}:
             raise KitError(f"The roster {path} has no columns submission and name.", fix=HEAD)
         for row in table:
-            cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
-            if submission := cells.get("submission"):
-                yield table.line_num, (submission, cells.get("name", ""), cells.get("id", ""))
+            yield table.line_num, dict(zip(head, map(str.strip, row), strict=False))
     except csv.Error as error:
         raise KitError(
             f"{path}, line {table.line_num}, is no line of a table ({error}).", fix=HEAD

@@ -1,17 +1,15 @@
 """Shapes: what the classes of this lesson look like in an observation, and how they are judged."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.catalog import Scenario
 from checks.check.evidence import Look
 from checks.check.graph import close
-from checks.run.observation import Observation
 
 FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
 UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
-ASIDE = ("root", "tanh_calls", "fresh")  # no part of what an answer does, or drawn at random
+ASIDE = ("root", "fresh")  # no part of what an answer does, or drawn at random
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
 KNOWN = {
@@ -20,18 +18,6 @@ KNOWN = {
     *("list", "tuple", "int", "float", "str", "NoneType", "generator", "map", "method"),
     *("function", "type", "set", "zip", "module", "random", "engine", "neuron", "layer", "mlp"),
 }
-
-
-def own(scenario: Scenario, seen: Observation) -> tuple[Iterable[str], Mapping[str, Any]]:
-    """Return what stands for things that may be right in many ways, and the names of these."""
-    if scenario.exercise == "graph":
-        from checks.lesson.likeness import shown  # only that exercise pays for it
-
-        return [name for name in seen.names if name != "values"], shown(seen)
-    from checks.lesson import traits
-
-    known = traits.of(scenario.given, seen)
-    return known, known
 
 
 # what a number that is not right is off by

@@ -1,246 +1,131 @@
-"""What does an answer show that may be right in many ways? Its traits, the same for all such ways.
+"""Traits: what stands for the things of a scenario whose answer may be right in many ways."""
 
-Where any example will do, or any order of what is equally large, numbers are not compared with the
-reference's: what is asked of them is computed here from the scenario's own numbers, by calculus.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
+from checks.catalog import Scenario
+from checks.check.facts import Facts
 from checks.check.graph import close
-from checks.lesson import calculus
+from checks.lesson import chosen
 from checks.run.observation import Observation
 
-SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
-NONE = 1e-12  # what rounding leaves of a gradient of 0
-Given = Mapping[str, Any]
-Traits = dict[str, Any]
+if TYPE_CHECKING:
+    from checks.lesson.tracing import Fault, Graph
 
 
-def of(given: Given, seen: Observation) -> Traits:
-    """Return what stands for the things of a scenario that calls a function, by their names."""
-    function = given.get("function")
-    wanted = {"out", "values"} if "model" in given else {"out", "arguments", "made"}
-    if function is None or not wanted <= seen.names.keys():  # no worker of ours wrote it
-        return {}
-    if function in EXAMPLES:
+def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
+    """Return facts that are the same for all right answers, and the names that they stand for.
+
+    They are the same, too, for all answers with the same thing wrong.
+    """
+    given = scenario.given
+    if scenario.exercise == "graph":
+        return _of_graph(given, seen), seen.names.keys() - {"values"}
+    if "function" not in given:
+        return {}, set()
+    wanted = {"out", "values", "gradients"} if "model" in given else {"out", "arguments", "made"}
+    if not wanted <= seen.names.keys():  # no worker of ours wrote it
+        return {}, set()
+    if given["function"] in ("silence_one", "silence_all", "favour_smallest"):
         return _of_example(given, seen)
     if "model" in given:
         return _of_network(given, seen)
-    built = seen.things[seen.names["made"]].number
-    return {"made": "some" if built else "none", "is an int": is_int(seen)}
+    made = "some" if seen.things[seen.names["made"]].number else "none"
+    is_int = chosen.is_int(seen, seen.names["out"])
+    return {"made": made, "is an int": "yes" if is_int else "no"}, {"made"}
 
 
-def is_int(seen: Observation) -> bool:
-    """Tell whether an answer is a whole number: to Python, 41.0 is none."""
-    thing = seen.things[seen.names["out"]]
-    return thing.kind == "number" and thing.type.startswith(("int", "uint"))
+def _of_example(given: Mapping[str, Any], seen: Observation) -> tuple[Facts, set[str]]:
+    """Return how an example fares; one that fits looks like every other that does."""
+    tried = chosen.example(given, seen)
+    if tried is None:
+        return {}, {"arguments", "made"}
+    if tried.fits(given):
+        return {"out": "fits"}, {"arguments", "made", "out"}
+    rows = seen.things[seen.names["arguments"]].parts[:1]
+    now = [seen.things[row].number for first in rows for row in seen.things[first].parts]
+    kept = "as before" if _alike(now, given["arguments"][0]) else "changed"
+    return {"out": tried.idea(given["function"]), "arguments": kept}, {"arguments", "made", "out"}
 
 
-def numbers(seen: Observation, name: str) -> list[float] | None:
-    """Return the plain numbers in a list, or None if it is anything else."""
-    thing = seen.things[seen.names[name]]
-    items = [seen.things[row] for row in thing.parts]
-    found = [one.number for one in items if one.kind == "number" and isinstance(one.number, float)]
-    return found if thing.kind == "sequence" and len(found) == len(items) else None
+def _of_network(given: Mapping[str, Any], seen: Observation) -> tuple[Facts, set[str]]:
+    """Return whether the network is as before, and in words what may be right in many ways."""
+    now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
+    gradients = chosen.numbers(seen, "gradients")
+    if gradients is None or len(gradients) != len(given["model"]["numbers"]):
+        return {}, set()
+    found: Facts = {"values": "as before"}
+    if not _alike(now, given["model"]["numbers"]):
+        found = {f"values[{place}]": _leaf(number) for place, number in enumerate(now)}
+    out: Facts = {}
+    if given["function"] == "rank_parameters":
+        out = _order(seen, gradients)
+    elif given["function"] == "gradient_factors":
+        out = _shuffled(chosen.numbers(seen, "out"), chosen.factors(given, gradients))
+    return found | out, {"values", *(["out"] if out else [])}
 
 
-def _alike(found: Sequence[object], wanted: Sequence[float]) -> bool:
+def _leaf(number: float | str | None) -> float | str:
+    return "None" if number is None else number
+
+
+def _shuffled(found: list[float] | None, wanted: Sequence[float]) -> Facts:
+    if found is None or _alike(found, wanted) or not _alike(sorted(found), sorted(wanted)):
+        return {}
+    return {"out": "in another order"}
+
+
+def _order(seen: Observation, gradients: Sequence[float]) -> Facts:
+    places, sizes = chosen.order(seen), [abs(gradient) for gradient in gradients]
+    if places is None:
+        return {}
+    if chosen.is_complete(places, sizes):
+        if chosen.wrong_pair(places, sizes) is None:
+            return {"out": "largest first"}
+        if any(close(a, b) for a, b in pairwise(sorted(sizes))):
+            return {"out": "in another order"}  # chance may decide which
+    return {f"out[{number}]": float(place) for number, place in enumerate(places)}
+
+
+def _alike(found: Iterable[object], wanted: Iterable[float]) -> bool:
+    found, wanted = [*found], [*wanted]
     return len(found) == len(wanted) and all(map(close, found, wanted))
 
 
-# any example will do
+def _of_graph(given: Mapping[str, Any], seen: Observation) -> Facts:
+    """Return what a trace or a drawing shows: what is wrong with it, if anything is."""
+    from checks.lesson import tracing  # only that exercise pays for it
+
+    built, names = tracing.graph(given, seen), seen.names
+    if built is None:
+        return {"operands": "none"}
+    found: Facts = {"operands": "kept" if built.is_kept else "changed"}
+    kinds = {name: seen.things[names[name]] for name in ("nodes", "edges", "out") if name in names}
+    if all(name in kinds and kinds[name].kind == "sequence" for name in ("nodes", "edges")):
+        found["trace"] = _told(tracing.faults(seen, built))
+    else:
+        found |= {name: thing.type for name, thing in kinds.items()}
+    return found | (_of_drawing(seen, built) if "drawing" in names else {})
 
 
-class Example(Struct, frozen=True):
-    """Numbers that a learner chose for one neuron, and what they do there.
-
-    Attributes:
-        fits: whether they do what was asked for.
-        neuron: the neuron's gradients with them.
-        traits: what distinguishes one wrong idea from another.
-    """
-
-    fits: bool
-    neuron: calculus.Neuron
-    traits: Traits
+def _told(faults: "Iterable[Fault]") -> str:
+    return "; ".join(sorted(f"{fault.about}: {fault.kind}" for fault in faults))
 
 
-def silence_one(given: Given, x: Sequence[float]) -> Example:
-    """Try inputs that are to silence one weight, and no other."""
-    w, b, i = given["arguments"]
-    neuron = calculus.neuron(w, b, x)
-    sizes = [abs(gradient) for gradient in neuron.weights]
-    fits = all(size < NONE if k == i else size >= SMALL for k, size in enumerate(sizes))
-    states = [_state(size, max(sizes)) for size in sizes]
-    return Example(fits, neuron, {"weights": states, "slope": _steepness(neuron)})
+def _of_drawing(seen: Observation, built: "Graph") -> Facts:
+    """Return how it differs, over the known trace or over their own, whichever is better."""
+    from checks.lesson.drawing import KINDS, Drawing
 
-
-def _state(size: float, largest: float) -> str:
-    if size < NONE:
-        return "silent"
-    return "nearly silent" if size < 0.05 * largest else "heard"
-
-
-def _steepness(neuron: calculus.Neuron) -> str:
-    if abs(neuron.z) < 1e-9:
-        return "steepest"
-    return "flat" if neuron.slope < SMALL else "steep"
-
-
-def silence_all(given: Given, b: float) -> Example:
-    """Try a bias that is to make all gradients small."""
-    w, x = given["arguments"]
-    neuron = calculus.neuron(w, b, x)
-    size = "near 0" if abs(b) < 0.01 else "small" if abs(b) < 3.0 else "large"
-    traits = {"slope": _steepness(neuron), "bias": size}
-    return Example(neuron.largest < SMALL, neuron, traits)
-
-
-def favour_smallest(given: Given, x: Sequence[float]) -> Example:
-    """Try inputs that are to give the smallest weight the largest gradient."""
-    w, b = given["arguments"]
-    neuron = calculus.neuron(w, b, x)
-    sizes = [abs(gradient) for gradient in neuron.weights]
-    smallest = min(range(len(w)), key=lambda k: abs(w[k]))
-    others = [size for k, size in enumerate(sizes) if k != smallest]
-    largest = [float(k) for k, size in enumerate(sizes) if close(size, max(sizes))]
-    traits = {"largest": largest, "slope": _steepness(neuron)}
-    return Example(sizes[smallest] > max(others) * (1 + 1e-9), neuron, traits)
-
-
-EXAMPLES: dict[str, Callable[[Given, Any], Example]] = {
-    "silence_one": silence_one,
-    "silence_all": silence_all,
-    "favour_smallest": favour_smallest,
-}
-
-
-def example(given: Given, seen: Observation) -> Example | None:
-    """Try the example that a learner chose; None if it has not the form that it should have."""
-    function = given["function"]
-    if function == "silence_all":
-        thing = seen.things[seen.names["out"]]
-        fits = thing.kind == "number" and isinstance(thing.number, float)
-        return EXAMPLES[function](given, thing.number) if fits else None
-    found, count = numbers(seen, "out"), len(given["arguments"][0])
-    return EXAMPLES[function](given, found) if found and len(found) == count else None
-
-
-def _of_example(given: Given, seen: Observation) -> Traits:
-    """Return how an example fares; one that fits looks like every other that does."""
-    tried, aside = example(given, seen), {"arguments": "", "made": ""}
-    if tried is None:
-        return aside
-    if tried.fits:
-        return {**aside, "out": "fits"}
-    return {**aside, "out": tried.traits, "arguments": _first_argument(given, seen)}
-
-
-def _first_argument(given: Given, seen: Observation) -> str:
-    """Tell whether the list of weights is what it was before the call."""
-    rows = seen.things[seen.names["arguments"]].parts
-    now = [seen.things[row].number for first in rows[:1] for row in seen.things[first].parts]
-    return "as before" if _alike(now, given["arguments"][0]) else "changed"
-
-
-# any order of what is equally large will do
-
-
-class Order(Struct, frozen=True):
-    """The parameters of a network in the order in which a learner puts them.
-
-    Attributes:
-        places: the place in parameters() of each, the first first.
-        sizes: how large the gradient of each parameter is, by its place.
-    """
-
-    places: list[int]
-    sizes: list[float]
-
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether each parameter is there once."""
-        return sorted(self.places) == list(range(len(self.sizes)))
-
-    @property
-    def is_right(self) -> bool:
-        return self.is_complete and self.wrong is None
-
-    @property
-    def has_ties(self) -> bool:
-        """Tell whether chance may decide the order of some."""
-        return any(close(a, b) for a, b in pairwise(sorted(self.sizes)))
-
-    @property
-    def wrong(self) -> tuple[int, int] | None:
-        """Return two places in the wrong order, one behind the other, if there are any."""
-        for one, other in pairwise(self.places):
-            smaller, larger = self.sizes[one], self.sizes[other]
-            if smaller < larger and not close(smaller, larger):
-                return one, other
-        return None
-
-
-def order(given: Given, seen: Observation) -> Order | None:
-    """Return the order in a list of parameters or of their places; None if it is no such list."""
-    thing = seen.things[seen.names["out"]]
-    own = {row: place for place, row in enumerate(seen.things[seen.names["values"]].parts)}
-    if thing.kind != "sequence":
-        return None
-    items = [own.get(row, _place(seen, row)) for row in thing.parts]
-    sizes = [abs(g) for g in network(given).gradients]
-    places = [place for place in items if place is not None and 0 <= place < len(sizes)]
-    return Order(places, sizes) if len(places) == len(items) else None
-
-
-def _place(seen: Observation, row: int) -> int | None:
-    thing = seen.things[row]
-    is_whole = thing.kind == "number" and thing.type.startswith(("int", "uint"))
-    return int(thing.number) if is_whole and isinstance(thing.number, float) else None
-
-
-def factors(given: Given) -> tuple[float, float, float]:
-    """Return upstream, slope and input of the weight that a scenario asks for."""
-    x, j, i = given["arguments"]
-    found = network(given)
-    return found.upstream[0][j], found.slopes[0][j], x[i]
-
-
-def network(given: Given) -> calculus.Network:
-    """Return the gradients of the network that a scenario gives to a learner's function."""
-    left = iter(given["model"]["numbers"])
-    layers = [
-        [[next(left) for _ in range(table["inputs"] + 1)] for table in layer["neurons"]]
-        for layer in given["model"]["layers"]
-    ]
-    return calculus.network(layers, given["arguments"][0])
-
-
-def _of_network(given: Given, seen: Observation) -> Traits:
-    """Return whether the network is as before, and in words what may be right in many ways."""
-    now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
-    traits: Traits = {"values": "as before" if _alike(now, given["model"]["numbers"]) else now}
-    if given["function"] == "rank_parameters" and (found := order(given, seen)) is not None:
-        traits["out"] = _ranked(found)
-    if given["function"] == "gradient_factors" and _is_shuffled(given, numbers(seen, "out")):
-        traits["out"] = "in another order"
-    return traits
-
-
-def _ranked(found: Order) -> str | list[float]:
-    if found.is_right:
-        return "largest first"
-    if found.is_complete and found.has_ties:
-        return "in another order"
-    return [float(place) for place in found.places]
-
-
-def _is_shuffled(given: Given, found: list[float] | None) -> bool:
-    wanted = factors(given)
-    if found is None or _alike(found, wanted):
-        return False
-    return _alike(sorted(found), sorted(wanted))
+    told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
+    read = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
+    if not read:
+        return {"drawing": seen.things[seen.names["drawing"]].type}
+    drawings = [Drawing(seen, name, built) for name in read]
+    best = min(drawings, key=lambda one: len([*one.faults()]))
+    found: Facts = {"drawing": best.way, "others": best.others}
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    for fault in best.faults():
+        counts[fault.kind] += fault.count
+    return found | {kind: float(counts[kind]) for kind in KINDS}

@@ -1,13 +1,12 @@
-"""How is a learner's code held apart from the machine that gives the marks? bubblewrap does it.
+"""The box: what holds a learner's code apart from the machine that gives the marks, by bubblewrap.
 
-A box has namespaces of its own (user, process, network, IPC, host name, cgroup), no capability, no
+It has namespaces of its own (user, process, network, IPC, host name, cgroup), no capability, no
 /proc, and no file but the interpreter, `checks/inside/`, the engine and one submission. Nothing in
 it can be written, so nothing fills up and no trace is left. It ends with the process that started
 it.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -19,30 +18,26 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from checks.catalog import setting
 from checks.errors import KitError
 
 NOBODY = 65534
 PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
-PACKAGES = (
-    "numpy",
-    "numpy.libs",
-    "graphviz",
-)  # what a right answer may import besides Python's own
-LIMITS = {
+LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
+BOXED = {
+    **LIMITS,
     "RLIMIT_AS": 512 << 20,  # numpy takes 180 MB of it
     "RLIMIT_CPU": 10,  # when nobody is left to keep the time
     "RLIMIT_FSIZE": 1 << 20,
     "RLIMIT_NOFILE": 64,
     "RLIMIT_STACK": 8 << 20,
-    "RLIMIT_CORE": 0,
     "RLIMIT_NPROC": 1,  # in the box's own user namespace: no further process, no thread
 }
 NAMESPACES = [
     *("--unshare-user", "--unshare-all", "--disable-userns", "--die-with-parent", "--as-pid-1"),
     *("--new-session", "--clearenv", "--setenv", "LANG", "C.UTF-8", "--hostname", "box"),
-    *("--setenv", "OPENBLAS_NUM_THREADS", "1", "--uid", str(NOBODY), "--gid", str(NOBODY)),
-    *("--cap-drop", "ALL"),
+    *("--uid", str(NOBODY), "--gid", str(NOBODY), "--cap-drop", "ALL"),
 ]
 WITHOUT = "To grade without a box all the same: --isolation none"
 
@@ -61,7 +56,7 @@ class Box(Struct, frozen=True):
     bwrap: str
     layers: tuple[str, ...]
     system_calls: bytes
-    limits: ClassVar[Mapping[str, int]] = LIMITS
+    limits: ClassVar[Mapping[str, int]] = BOXED
     packages: ClassVar[str] = INSTALLED
 
     @contextmanager
@@ -78,10 +73,11 @@ class Box(Struct, frozen=True):
         seen = {path: at for path, at in seen.items() if path.exists()}
         first, seen = _as_nobody(self.bwrap, seen) if os.geteuid() == 0 else ([], seen)
         files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
-        program = [str(_executable()), *arguments]
+        told = [w for name, value in setting().variables.items() for w in ("--setenv", name, value)]
+        words = [*first, self.bwrap, *NAMESPACES, *told, *files, *_ending()]
         with _descriptors(self.system_calls) as given:
             calls = [word for number in given for word in ("--seccomp", str(number))]
-            yield [*first, self.bwrap, *NAMESPACES, *files, *_ending(), *calls, *program], given
+            yield [*words, *calls, str(_executable()), *arguments], given
 
 
 @contextmanager
@@ -110,7 +106,9 @@ def probe() -> Box:
             "A box for learners' code exists on Linux only.",
             fix=f"Grade on Linux, in a virtual machine for instance. {WITHOUT}",
         )
-    bwrap = shutil.which("bwrap")
+    from shutil import which  # only who has a box needs it, and it takes long to import
+
+    bwrap = which("bwrap")
     if bwrap is None:
         raise KitError(
             "bubblewrap is not installed, so there is no box for learners' code.",
@@ -166,9 +164,13 @@ def _mending(why: str) -> str:
     return WITHOUT
 
 
+def interpreter() -> str:
+    """Return the interpreter itself: in a virtual environment a launcher or a link hides it."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
 def _executable() -> Path:
-    """Return the interpreter itself, not the link to it that a virtual environment has."""
-    return Path(getattr(sys, "_base_executable", None) or sys.executable).resolve()
+    return Path(interpreter()).resolve()
 
 
 @cache
@@ -194,7 +196,8 @@ def _triplet() -> str:
 @cache
 def _packages() -> Mapping[Path, str]:
     places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    return {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in PACKAGES}
+    names = setting().packages  # what a right answer may import besides Python's own
+    return {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in names}
 
 
 @cache
@@ -218,12 +221,14 @@ def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Pa
     the interpreter's, are mounted where the other user can reach them: in a mount namespace, so the
     machine itself does not change.
     """
+    from shutil import which
+
     laid_out = {Path("/run", str(number)): at for number, at in enumerate(seen.values())}
     words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
     for path, place in zip(seen, laid_out, strict=True):
         words += ["--ro-bind", str(path), str(place)]
     words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    words += [shutil.which("setpriv") or "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
+    words += [which("setpriv") or "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
     return [*words, "--clear-groups"], laid_out
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 4 << 20  # of one observation
+MOST_SAID = 33 << 20  # of a job: a little more than a worker reads of it
 MOST_PARTS = 100_000  # of all things: as in inside/table.py
 
 Text = Annotated[str, Meta(max_length=1_000)]
@@ -29,8 +30,8 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One object that a name of a scenario leads to.
 
     Attributes:
-        kind: "value" for the engine's Value, "sequence" for a list, tuple or array, "text" for one
-            that is sent whole.
+        kind: "value" for one of the engine's class, "sequence" for a list, tuple or array, "text"
+            for one that is sent whole.
         type: the name of its class, written by the learner or by Python.
         number: a finite float; words, if there is something else in a number's place.
         grad: the same for the gradient of a value.
@@ -59,10 +60,15 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Error(Struct, frozen=True, forbid_unknown_fields=True):
-    """An exception of the learner's code; type is "" where the words are the kit's own."""
+    """An exception of the learner's code; type is "" where the words are the kit's own.
+
+    Attributes:
+        hint: what Python proposes in place of a name that is not there.
+    """
 
     type: Text
     message: Text
+    hint: Text = ""
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,50 +102,38 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float = 0.0
 
 
-class Job(Struct, frozen=True, forbid_unknown_fields=True):
-    """A worker's word that a job begins.
+class Ended(Struct, frozen=True, forbid_unknown_fields=True):
+    """A worker's word that a job ended, and how; before the first one, that it is ready.
 
     Attributes:
-        job: the number of its process, and of the group of what it starts.
-        mark: what its end will be told with; the learner's code does not know it.
+        status: the exit status of its process, or minus the number of the signal that ended it.
+        late: whether it was ended because it did not answer in time.
+        size: how many bytes of observations come behind this line, or at most, where there is no
+            process of its own.
     """
 
-    job: Annotated[int, Meta(gt=1)]
-    mark: Text
-
-
-class Idle(Struct, frozen=True, forbid_unknown_fields=True):
-    """A worker's word that no job is running.
-
-    Attributes:
-        idle: how the last job's process ended: its exit status, or minus the signal's number.
-        mark: the job's; "" before the first one.
-    """
-
-    idle: int
-    mark: Text
-
-
-_answer = msgspec.json.Decoder(Observation)
-_idle = msgspec.json.Decoder(Idle)
-_job = msgspec.json.Decoder(Job)
+    status: int
+    late: bool
+    size: Annotated[int, Meta(ge=0, le=MOST_SAID)]
 
 
 class Garbled(Exception):
     """A line that our worker does not write; whoever wrote it, it is no answer."""
 
 
-def decode(line: bytes) -> Observation | Idle | Job:
-    """Read one line of a worker.
+ended = msgspec.json.Decoder(Ended).decode
+_answer = msgspec.json.Decoder(Observation)
+
+
+def decode(line: bytes) -> Observation:
+    """Read one line of what a job said.
 
     Raises:
         Garbled: if it is not exactly one observation whose rows hang together.
     """
+    if len(line) > MOST_BYTES:
+        raise Garbled("A worker's answer is longer than what it may describe.")
     try:
-        if line.startswith(b'{"idle"'):
-            return _idle.decode(line)
-        if line.startswith(b'{"job"'):
-            return _job.decode(line)
         observation = _answer.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error

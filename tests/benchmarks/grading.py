@@ -34,8 +34,11 @@ from checks.instructor.gradebook import Gradebook
 from checks.check.key import published
 settings = grading.Settings(Path(sys.argv[1]), 1, False, box.probe(), (), 1)
 began = time.perf_counter()
-with Gradebook.write(Path(sys.argv[2])) as book:
-    grading.Grading(book, settings).go(published())
+with (
+    Gradebook.write(Path(sys.argv[2])) as book,
+    grading.threads(1, settings.box, published()) as pool,
+):
+    grading.Grading(book, settings).go(pool)
     rows = sum(1 for _ in book.latest())
 status = Path('/proc/self/status').read_text()  # getrusage begins with what started this process
 memory = int(status.partition('VmHWM:')[2].split()[0])
@@ -96,7 +99,7 @@ def _neurons() -> Iterator[str]:
     """Yield answers for ever: right ones, known mistakes, the stub, code that means harm."""
     right = [ROOT / "solutions" / "neuron.py"] * 20
     wrong = sorted((ROOT / "solutions" / "mistakes" / "neuron").glob("*.py"))
-    stub = [ROOT / "checks" / "stubs" / "neuron.py"] * 5
+    stub = [ROOT / "checks" / "lesson" / "stubs" / "neuron.py"] * 5
     texts = [path.read_text(encoding="utf-8") for path in (*right, *wrong[::4], *stub)]
     return cycle([*texts, *HOSTILE])
 

@@ -41,7 +41,8 @@ from checks.run import box
 settings = grading.Settings(Path(sys.argv[1]), 2, False, box.probe(), (), 1)
 with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():
-        grading.Grading(book, settings).go(published())
+        with grading.threads(2, settings.box, published()) as pool:
+            grading.Grading(book, settings).go(pool)
         print(sum(1 for _ in book.latest()), flush=True)
 """
 

@@ -1,16 +1,12 @@
-"""Which Values does a scenario show by name, and what does the reference show there?"""
+"""The Values that a scenario shows by name, each beside what the reference shows there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.check.evidence import item_name
-from checks.check.facts import Shape
+from checks.check.facts import Leaf
 from checks.check.graph import close
-from checks.run.observation import Observation, Thing
-
-PARAMETERS = ("w", "b", "owned")
-SHOWN = (*PARAMETERS, "x", "out")
+from checks.run.observation import Observation
 
 
 class Named(Struct, frozen=True):
@@ -21,7 +17,6 @@ class Named(Struct, frozen=True):
         row: in the observation's table.
         data, grad: the learner's; None where it is no finite number.
         expected_data, expected_grad: the reference's; None where it has none.
-        is_parameter: it is a weight or a bias.
     """
 
     name: str
@@ -30,7 +25,6 @@ class Named(Struct, frozen=True):
     grad: float | None
     expected_data: float | None
     expected_grad: float | None
-    is_parameter: bool
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -45,47 +39,38 @@ class Named(Struct, frozen=True):
         )
 
 
-def values(observation: Observation, reference: Mapping[str, Shape]) -> list[Named]:
-    """Return the parameters, inputs and outputs that are Values, as far as they are there."""
+def is_parameter(name: str) -> bool:
+    """Tell whether a name is that of a weight or of a bias."""
+    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
+
+
+def values(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named]:
+    """Return the parameters, inputs and outputs that are Values on both sides."""
+    things = observation.things
     return [
-        named
-        for name in SHOWN
-        if name in observation.names and name in reference
-        for named in _walk(
-            observation.things,
-            observation.names[name],
-            reference[name],
-            _called(name, reference[name]),
-            name in PARAMETERS,
-        )
+        Named(name, row, *map(finite, (things[row].number, things[row].grad, *expected)))
+        for name, row in rows(observation).items()
+        for expected in [(reference.get(f"{name}.data"), reference.get(f"{name}.grad"))]
+        if things[row].kind == "value" and f"{name}.data" in reference
     ]
 
 
-def _called(name: str, want: Shape) -> str:
-    """Return what `owned` is called: the neurons of one layer, or the layers of a network."""
-    if name != "owned":
-        return name
-    first = want[0] if isinstance(want, list) and want else None
-    is_layer = isinstance(first, list) and len(first) == 2 and isinstance(first[1], dict)
-    return "neurons" if is_layer else "layers"
+def rows(observation: Observation) -> dict[str, int]:
+    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
+    found: dict[str, int] = {}
+    for name, row in observation.names.items():
+        thing = observation.things[row]
+        if name.rpartition(".")[2] not in ("w", "b", "x", "out"):
+            continue
+        if thing.kind == "sequence":
+            found |= {f"{name}[{number}]": part for number, part in enumerate(thing.parts)}
+        else:
+            found[name] = row
+    return found
 
 
-def _walk(
-    things: Sequence[Thing], row: int, want: Shape, name: str, is_parameter: bool
-) -> Iterator[Named]:
-    """Yield what is there on both sides; what has another form is for the checks to tell."""
-    thing = things[row]
-    if isinstance(want, list) and thing.kind == "sequence":
-        for position, (part, item) in enumerate(zip(thing.parts, want, strict=False)):
-            yield from _walk(things, part, item, item_name(name, position, item), is_parameter)
-    elif isinstance(want, dict) and "data" in want and thing.kind == "value":
-        got_data, got_grad, data, grad = map(
-            _finite, (thing.number, thing.grad, want["data"], want["grad"])
-        )
-        yield Named(name, row, got_data, got_grad, data, grad, is_parameter)
-
-
-def _finite(number: object) -> float | None:
+def finite(number: object) -> float | None:
+    """Return a number; None for what is none, or came as words because it is not finite."""
     return number if isinstance(number, float) else None
 
 

@@ -1,21 +1,20 @@
-"""Which pictures does an exercise have? Drawn from what the learner's own code did."""
+"""The pictures of one exercise, drawn from what the learner's own code did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checks.catalog import Scenario
 from checks.check.evidence import Evidence
-from checks.check.facts import Shape
+from checks.check.facts import Leaf
 from checks.check.graph import doubt
 from checks.check.result import ExerciseResult
-from checks.lesson.exhibits import graph_drawing, named, network_drawing, neuron_drawing, terms
+from checks.lesson.exhibits import graph, named, network, sum
 from checks.lesson.exhibits.excerpt import DRAWN
-from checks.lesson.exhibits.graph_drawing import GraphDrawing
+from checks.lesson.exhibits.graph import Graph
 from checks.lesson.exhibits.named import Named
-from checks.lesson.exhibits.network_drawing import NetworkDrawing
-from checks.lesson.exhibits.neuron_drawing import NeuronDrawing
-from checks.lesson.exhibits.terms import Step, Sum
-from checks.lesson.scenarios import by_id
+from checks.lesson.exhibits.network import Network
+from checks.lesson.exhibits.sum import Sum
 from checks.run.observation import Observation
 
 
@@ -32,10 +31,9 @@ class Pictures(Struct, frozen=True):
     call: str
     doubt: str | None
     sum: Sum | None = None
-    neuron: NeuronDrawing | None = None
-    network: NetworkDrawing | None = None
+    network: Network | None = None
     parameters: tuple[Named, ...] = ()
-    graph: GraphDrawing | str | None = None
+    graph: Graph | str | None = None
 
 
 def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
@@ -44,45 +42,35 @@ def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
         return None
     failed = one.worst.scenario if one.worst else ""
     for name in (failed, DRAWN[one.id]):
-        seen = evidence.observations.get(name)
-        if seen is not None and _is_pass(seen) and name in evidence.reference:
-            drawn = _draw(one.id, evidence.asked[name].call, seen, evidence.reference[name])
-            if drawn is not None:
+        if name in evidence.observations and name in evidence.reference:
+            asked, seen = evidence.asked[name], evidence.observations[name]
+            if drawn := _draw(asked, seen, evidence.reference[name]):
                 return drawn
     return None
 
 
-def _is_pass(seen: Observation) -> bool:
-    """Tell whether an observation is of one pass through known numbers, forward and backward."""
-    is_random = by_id()[seen.scenario].random
-    has_parameters = "w" in seen.names or "owned" in seen.names
-    return seen.status == "ok" and "out" in seen.names and has_parameters and not is_random
-
-
-def _draw(
-    exercise: str, call: str, seen: Observation, reference: Mapping[str, Shape]
-) -> Pictures | None:
+def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> Pictures | None:
+    """Draw one pass through known numbers, forward and backward; None if it is anything else."""
+    if seen.status != "ok" or asked.random or "out" not in seen.names:
+        return None
+    if not any(map(named.is_parameter, named.rows(seen))):
+        return None
     if why := doubt(seen):
-        return Pictures(call, why)
+        return Pictures(asked.call, why)
     values = named.values(seen, reference)
     if not any(value.name.startswith("out") for value in values):
         return None  # the output is no Value: there is no graph behind it
-    found = terms.read(seen, reference) if exercise == "neuron" else None
-    return Pictures(
-        call,
-        None,
-        found,
-        neuron_drawing.draw(found) if found else None,
-        network_drawing.draw(seen, values) if exercise != "neuron" else None,
-        tuple(value for value in values if value.is_parameter),
-        graph_drawing.draw(seen, values, _marked(found.steps if found else ())),
-    )
-
-
-def _marked(steps: Sequence[Step]) -> dict[int, str]:
-    """Return the rows of a neuron's sum that differ; the output says so by itself."""
-    return {
+    found = sum.read(seen, asked.given)
+    marked = {
         step.row: step.note or f"the sum is {step.got:.4g}, expected {step.expected:.4g}"
-        for step in steps[:-1]
+        for step in (found.steps[:-1] if found else ())  # the output says so by itself
         if step.differs and step.row is not None
     }
+    return Pictures(
+        asked.call,
+        None,
+        found,
+        None if found else network.draw(seen, values),
+        tuple(value for value in values if named.is_parameter(value.name)),
+        graph.draw(seen, values, marked),
+    )

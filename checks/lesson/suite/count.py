@@ -2,7 +2,7 @@
 
 from checks.check.evidence import Evidence
 from checks.check.graph import close
-from checks.lesson import traits
+from checks.lesson import chosen
 from checks.lesson.scenarios import COUNT
 
 
@@ -10,7 +10,7 @@ def whole(seen: Evidence) -> None:
     """The answer is a whole number"""
     look = seen("count.lesson")
     number = look.number(look.row("out"), "The answer", "an int")
-    if not traits.is_int(look.observation):
+    if not chosen.is_int(look.observation, look.row("out")):
         kind = look.thing("out").type
         look.unmet(f"The answer is a {kind}, and a count is an int.", "an int", f"{number!r}")
 

@@ -1,11 +1,11 @@
 """What is asked of a learner's functions: one call each, and what came of its arguments.
 
-Like the programs in `scenarios.py`, these know no answer. A function of theirs is given plain
+Like the programs in `classes.py`, these know no answer. A function of theirs is given plain
 numbers, lists of them, or a small network of the kit's own.
 """
 
-from inside.models import network
-from inside.scenarios import function
+from programs.classes import function
+from programs.models import network
 
 MOST_VALUES = 2_000
 
@@ -54,5 +54,13 @@ def function_of_network(learner, given):
     values = model.parameters()
     for value, leftover in zip(values, given["leftovers"]):
         value.grad = leftover
-    out = asked(model, *given["arguments"])
-    return {"out": out, "values": values}
+    x, *others = given["arguments"]
+    out = asked(model, list(x), *others)
+    return {"out": out, "values": values, "gradients": gradients(learner.Value, given["model"], x)}
+
+
+def gradients(Value, numbers, x):
+    """Differentiate the output of a network like theirs, after the call: it cannot tell anyone."""
+    fresh = network(Value, numbers)
+    fresh(x).backward()
+    return [value.grad for value in fresh.parameters()]

@@ -1,10 +1,11 @@
-"""How does a class look? As pages for whoever teaches it, and as feedback to send back."""
+"""The pages of a class for whoever teaches it, and the feedback to send back, in a new folder."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
+from checks.catalog import declared
 from checks.desk import page
 from checks.desk.progress import Progress
 from checks.errors import KitError
@@ -17,13 +18,8 @@ from checks.lesson.exhibits import excerpt
 
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
-RESERVED = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-)
+PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # no file has such a name on Windows
 
 
 def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
@@ -38,24 +34,14 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     """
     book.demand_graded()
     found = overview(book.latest(), book.students())
-    names = file_names(found.rows)
     try:
-        _demand_empty(folder)
+        # what is there is left alone: feedback may have been edited by hand
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            fix = "Name a new or an empty folder: --to FOLDER"
+            raise KitError(f"{folder} is there already.", fix=fix)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with whole(folder) as fresh:
-            (fresh / INDEX).write_text(index(book, found, names), encoding="utf-8")
-            (fresh / STUDENTS).mkdir()
-            step = progress("pages", len(found.rows))
-            for row in found.rows:
-                if row.result is not None:
-                    path = fresh / STUDENTS / f"{names[row.submission]}.html"
-                    path.write_text(student(book, row), encoding="utf-8")
-                step()
-            if detail is not None:
-                (fresh / FEEDBACK).mkdir()
-                for row in found.rows:
-                    path = fresh / FEEDBACK / f"{names[row.submission]}.txt"
-                    path.write_text(feedback.write(row, detail), encoding="utf-8")
+            _write(book, found, fresh, detail, progress)
     except OSError as error:
         raise KitError(
             f"The pages cannot be written to {folder}: {error.strerror}.",
@@ -64,12 +50,31 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     return found
 
 
+def _write(
+    book: Gradebook, found: Overview, folder: Path, detail: Detail | None, progress: Progress
+) -> None:
+    names = file_names(found.rows)
+    (folder / INDEX).write_text(index(book, found, names), encoding="utf-8")
+    (folder / STUDENTS).mkdir()
+    if detail is not None:
+        (folder / FEEDBACK).mkdir()
+    step = progress("pages", len(found.rows))
+    for row in found.rows:
+        name = names[row.submission]
+        if row.result is not None:
+            path = folder / STUDENTS / f"{name}.html"
+            path.write_text(student(book, row), encoding="utf-8")
+        if detail is not None:
+            path = folder / FEEDBACK / f"{name}.txt"
+            path.write_text(feedback.write(row, detail), encoding="utf-8")
+        step()
+
+
 def index(book: Gradebook, found: Overview, names: dict[str, str]) -> str:
     """Return the page of the whole class; it links to the students' pages."""
+    sheets = ("report.css", "class.css")
     run = book.runs()[-1]
-    return page.rendered(
-        "class.html", ("report.css", "class.css"), found=found, names=names, run=run
-    )
+    return page.rendered("class.html", sheets, found=found, names=names, run=run, title=declared().title)
 
 
 def student(book: Gradebook, row: Row) -> str:
@@ -98,11 +103,3 @@ def file_names(rows: Iterable[Row]) -> dict[str, str]:
         taken.add(name.casefold())
         found[row.submission] = name
     return found
-
-
-def _demand_empty(folder: Path) -> None:
-    """Leave what is there alone: feedback may have been edited by hand."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KitError(
-            f"{folder} is there already.", fix="Name a new or an empty folder: --to FOLDER"
-        )

@@ -1,0 +1,141 @@
+"""Answers that are right in many ways: examples of a learner's own choice, and any order of ties.
+
+What an example does is computed here, from the scenario's own numbers and the chosen ones.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+
+from checks.check.graph import close
+from checks.run.observation import Observation
+
+SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
+NONE = 1e-12  # what rounding leaves of a gradient of 0
+Given = Mapping[str, Any]
+
+
+class Example(Struct, frozen=True):
+    """Numbers that a learner chose for one neuron, and what they do there.
+
+    Attributes:
+        z: the sum before the squash.
+        slope: how far the output moves with it; the gradient of the bias.
+        weights: the gradient of each weight.
+    """
+
+    bias: float
+    z: float
+    slope: float
+    weights: tuple[float, ...]
+
+    @property
+    def sizes(self) -> list[float]:
+        return [abs(gradient) for gradient in self.weights]
+
+    @property
+    def silent(self) -> list[int]:
+        return [place for place, size in enumerate(self.sizes) if size < NONE]
+
+    @property
+    def steepness(self) -> str:
+        if abs(self.z) < 1e-9:
+            return "steepest"
+        return "flat" if self.slope < SMALL else "steep"
+
+    def fits(self, given: Given) -> bool:
+        """Tell whether they do what was asked for."""
+        first, _, *others = given["arguments"]
+        if given["function"] == "silence_all":
+            return max(*self.sizes, self.slope) < SMALL
+        if given["function"] == "silence_one":
+            loud = [size >= SMALL for k, size in enumerate(self.sizes) if k != others[0]]
+            return self.silent == others and all(loud)
+        place = min(range(len(first)), key=lambda k: abs(first[k]))
+        rest = [size for k, size in enumerate(self.sizes) if k != place]
+        return self.sizes[place] > max(rest) * (1 + 1e-9)
+
+    def idea(self, function: str) -> str:
+        """Tell one wrong idea from another."""
+        most = max(self.sizes)
+        if function == "silence_all":
+            size = abs(self.bias)
+            what = "bias near 0" if size < 0.01 else "bias small" if size < 3.0 else "bias large"
+        elif function == "favour_smallest":
+            what = f"largest {[k for k, size in enumerate(self.sizes) if close(size, most)]}"
+        else:
+            nearly = [k for k, size in enumerate(self.sizes) if NONE <= size < 0.05 * most]
+            what = f"silent {self.silent}, nearly {nearly}"
+        return f"{self.steepness}, {what}"
+
+
+def neuron(w: Sequence[float], b: float, x: Sequence[float]) -> Example:
+    """Differentiate a neuron's output by its weights and its bias: by the chain rule, in floats."""
+    z = b + sum(wi * xi for wi, xi in zip(w, x, strict=True))  # may be endless: some are chosen
+    slope = 1.0 - math.tanh(z) ** 2
+    return Example(b, z, slope, tuple(slope * xi for xi in x))
+
+
+def example(given: Given, seen: Observation) -> Example | None:
+    """Try the example that a learner chose; None if it has not the form that it should have."""
+    out, (first, second, *_) = seen.things[seen.names["out"]], given["arguments"]
+    if given["function"] == "silence_all":
+        is_number = out.kind == "number" and isinstance(out.number, float)
+        return neuron(first, float(out.number or 0.0), second) if is_number else None
+    x = numbers(seen, "out")
+    return neuron(first, second, x) if x is not None and len(x) == len(first) else None
+
+
+def numbers(seen: Observation, name: str) -> list[float] | None:
+    """Return the plain numbers in a list, or None if it is anything else."""
+    thing = seen.things[seen.names[name]]
+    items = [seen.things[row] for row in thing.parts]
+    found = [one.number for one in items if one.kind == "number" and isinstance(one.number, float)]
+    return found if thing.kind == "sequence" and len(found) == len(items) else None
+
+
+def factors(given: Given, gradients: Sequence[float]) -> tuple[float, float, float]:
+    """Return upstream, slope and input of a weight, from the gradients of all parameters."""
+    x, j, i = given["arguments"]
+    last = (j + 1) * (len(x) + 1) - 1  # where the neuron has its bias: its weights stand before
+    *w, b = given["model"]["numbers"][last - len(x) : last + 1]
+    slope = neuron(w, b, x).slope
+    return gradients[last] / slope, slope, x[i]
+
+
+# any order of what is equally large will do
+
+
+def order(seen: Observation) -> list[int] | None:
+    """Return the places in a list of parameters or of their places; None if it is no such list."""
+    thing, own = seen.things[seen.names["out"]], seen.things[seen.names["values"]].parts
+    places = {row: place for place, row in enumerate(own)}
+    found = [places.get(row, _place(seen, row)) for row in thing.parts]
+    known = [place for place in found if place is not None and 0 <= place < len(own)]
+    return known if thing.kind == "sequence" and len(known) == len(found) else None
+
+
+def _place(seen: Observation, row: int) -> int | None:
+    thing = seen.things[row]
+    return int(thing.number) if is_int(seen, row) and isinstance(thing.number, float) else None
+
+
+def is_int(seen: Observation, row: int) -> bool:
+    """Tell whether a number is a whole one: to Python, 41.0 is none."""
+    return seen.things[row].kind == "number" and seen.things[row].type.startswith(("int", "uint"))
+
+
+def is_complete(places: Sequence[int], sizes: Sequence[float]) -> bool:
+    """Tell whether each parameter is there once."""
+    return sorted(places) == list(range(len(sizes)))
+
+
+def wrong_pair(places: Sequence[int], sizes: Sequence[float]) -> tuple[int, int] | None:
+    """Return two places in the wrong order, one behind the other, if there are any."""
+    for one, other in pairwise(places):
+        if sizes[one] < sizes[other] and not close(sizes[one], sizes[other]):
+            return one, other
+    return None

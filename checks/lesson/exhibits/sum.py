@@ -1,0 +1,282 @@
+"""A neuron's sum, term by term: what this code adds up, beside what a right neuron does.
+
+It is read from the computation graph of the output. The derivative of the sum says with what each
+weight is multiplied, and how often b is in it. Where the graph does not tell, that is said.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checks.check.graph import ancestors, close, doubt, history, slopes
+from checks.lesson.exhibits import named
+from checks.run.observation import Observation, Thing
+
+MOST_VALUES = 500  # no right neuron here has more than 30
+LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
+NOT_THERE, INSIDE = "not there", "in another term"
+HIDDEN, A_NUMBER = "not to be seen", "a plain number"
+SUM, SQUASHED = "Σ", "tanh(Σ)"
+
+
+class Step(Struct, frozen=True):
+    """One line of a neuron's sum: a product, the bias, the sum, or what becomes of it.
+
+    Attributes:
+        name: what a right neuron has here; "" for what it does not have at all.
+        expected: a right neuron's number; None where it has none.
+        got: the learner's number; None where there is none, or none is to be seen.
+        note: what the learner's is, in words, where it is not what `name` says.
+        differs: the two are plainly not the same.
+        row: the learner's value in the observation's table.
+        factors: the numbers that a right neuron multiplies here.
+    """
+
+    name: str
+    expected: float | None
+    got: float | None = None
+    note: str = ""
+    differs: bool = False
+    row: int | None = None
+    factors: tuple[float, ...] = ()
+
+
+class Sum(Struct, frozen=True):
+    """A neuron's sum in the order in which it is worked by hand."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def first_difference(self) -> int | None:
+        """Return the position of the first step that differs, or None."""
+        return next((n for n, step in enumerate(self.steps) if step.differs), None)
+
+
+def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
+    """Return a neuron's sum, or None where an observation does not bear one out.
+
+    Args:
+        seen: a neuron that was called once; it has the names out, w, b and x.
+        given: the numbers of w, b and x.
+    """
+    if seen is None or seen.status != "ok" or "w" not in given or doubt(seen):
+        return None
+    things, rows = seen.things, named.rows(seen)
+    names = [*(f"w[{n}]" for n, _ in enumerate(given["w"])), "b"]
+    if sum(map(named.is_parameter, rows)) != len(names) or not {*names, "out"} <= rows.keys():
+        return None
+    parameters = {name: rows[name] for name in names}
+    order = history(things, [rows["out"]])
+    is_value = all(things[row].kind == "value" for row in (*parameters.values(), rows["out"]))
+    if len(order) > MOST_VALUES or not is_value:
+        return None
+    return Sum(tuple(_steps(_Graph(things, order, parameters), given)))
+
+
+def _steps(graph: "_Graph", given: Mapping[str, Any]) -> Iterator[Step]:
+    """Yield each product, the bias, the sum and the output."""
+    pairs = list(zip(given["w"], given["x"], strict=True))
+    wanted = [Step(f"w[{n}]·x[{n}]", w * x, factors=(w, x)) for n, (w, x) in enumerate(pairs)]
+    wanted.append(Step("b", given["b"]))
+    total = math.fsum(step.expected or 0.0 for step in wanted)
+    end, out, note = graph.end(), graph.number(graph.root), ""
+    if end is None:
+        yield from (replace(step, note=HIDDEN) for step in (*wanted, Step(SUM, total)))
+    else:
+        yield from _terms(graph, graph.forms[end], wanted, given["x"])
+        number = graph.number(end)
+        yield Step(SUM, total, number, "", not close(number, total), end)
+        if not close(out, math.tanh(number)):
+            written = graph.written(graph.root, {end: SUM})
+            note = f"{SUM}, not squashed" if end == graph.root else _cut(written)
+    yield Step(SQUASHED, math.tanh(total), out, note, not close(out, math.tanh(total)), graph.root)
+
+
+def _terms(
+    graph: "_Graph", form: Mapping[int, float], wanted: Sequence[Step], x: Sequence[float]
+) -> Iterator[Step]:
+    """Yield what stands for each product and for the bias, then what a right neuron has not."""
+    left = {row: times for row, times in form.items() if graph.behind[row]}
+    constant = math.fsum(form[row] * graph.number(row) for row in form.keys() - left)
+    is_hidden = not close(constant, 0.0)  # it may hold what is not seen
+    inside = {name for row in left for name in graph.behind[row]}
+    names = graph.inputs(x)
+    for number, step in enumerate(wanted):
+        name = step.name.partition("·")[0]
+        own = [row for row in left if graph.names.get(row) == name or graph.behind[row] == {name}]
+        if not own:
+            note = HIDDEN if is_hidden else INSIDE if name in inside else graph.absence(name)
+            yield replace(step, note=note, differs=not is_hidden)
+            continue
+        words = " + ".join(_times(graph.written(row, names), left[row], number, x) for row in own)
+        note = f"{name} = {graph.number(own[0]):.4g}" if words == step.name else words
+        got = math.fsum(left.pop(row) * graph.number(row) for row in own)
+        differs = not close(got, step.expected)
+        note = _cut(note) if differs else ""
+        yield replace(step, got=got, note=note, differs=differs, row=own[0])
+    if left:  # what several weights are in
+        words = " + ".join(_times(graph.written(row, names), left[row], len(x), x) for row in left)
+        got = math.fsum(times * graph.number(row) for row, times in left.items())
+        yield Step("", None, got, _cut(words), differs=True, row=next(iter(left)))
+    if is_hidden:
+        yield Step("", None, constant, A_NUMBER)
+
+
+def _times(text: str, times: float, own: int, x: Sequence[float]) -> str:
+    """Write a multiple of something: by an input where just one fits, or by a number."""
+    known = {text: 1.0, f"-{text}": -1.0}
+    if own < len(x):
+        mine = f"{text}·x[{own}]"
+        if close(times, x[own]):
+            return mine
+        known |= {f"{text}·x[{n}]": number for n, number in enumerate(x)}
+        known[f"{text}·({' + '.join(f'x[{n}]' for n, _ in enumerate(x))})"] = math.fsum(x)
+        known |= {f"-{mine}": -x[own], f"{mine}·x[{own}]": x[own] ** 2}
+        known |= {f"{n:.4g}·{mine}": n * x[own] for k in range(2, 10) for n in (k, 1 / k)}
+    fitting = [words for words, number in known.items() if close(times, number)]
+    return fitting[0] if len(fitting) == 1 else f"{times:.4g}·{text}"
+
+
+class _Graph:
+    """What the output of a neuron was computed from.
+
+    Attributes:
+        order: the rows, parents first.
+        behind: of each row, the parameters that it depends on; none for a plain number.
+        forms: of each row, what it is a sum of, and how often: its derivative by each of these.
+            What is neither a sum nor a multiple of one other value stands for itself.
+    """
+
+    def __init__(
+        self, things: Sequence[Thing], order: Sequence[int], parameters: Mapping[str, int]
+    ) -> None:
+        self.things, self.order, self.root, self.parameters = things, order, order[-1], parameters
+        names = self.names = {row: name for name, row in reversed([*parameters.items()])}
+        self.behind: dict[int, set[str]] = {}
+        self.forms: dict[int, dict[int, float]] = {}
+        for row in order:
+            own = {names[row]} if row in names else set()
+            self.behind[row] = own.union(*(self.behind[part] for part in things[row].parts))
+            self.forms[row] = self._form(row)
+
+    def absence(self, name: str) -> str:
+        """Say why a parameter is in no term: one object may stand for several weights."""
+        first = self.names[self.parameters[name]]
+        return NOT_THERE if first == name else f"{name} is {first}"
+
+    def inputs(self, x: Sequence[float]) -> dict[int, str]:
+        """Return which plain numbers are inputs: what equals one, but for what negates."""
+        numbers = {number: f"x[{n}]" for n, number in enumerate(x) if abs(number) != 1.0}
+        plain = (row for row in self.order if not self.behind[row])
+        return {row: numbers[self.number(row)] for row in plain if self.number(row) in numbers}
+
+    def number(self, row: int) -> float:
+        return named.finite(self.things[row].number) or 0.0
+
+    def _form(self, row: int) -> dict[int, float]:
+        thing = self.things[row]
+        parts = list(zip(thing.parts, slopes(self.things, row), strict=False))
+        if thing.op not in ("+", "-", "neg"):
+            parts = [(part, by) for part, by in parts if self.behind[part]]
+            is_multiple = len(parts) == 1 < len(thing.parts) and thing.op in ("*", "/")
+            if not is_multiple or not close(parts[0][1] * self.number(parts[0][0]), thing.number):
+                return {row: 1.0}
+        if row in self.names or not self.behind[row]:
+            return {row: 1.0}
+        found: dict[int, float] = {}
+        for part, by in parts:
+            for leaf, times in self.forms[part].items():
+                found[leaf] = found.get(leaf, 0.0) + by * times
+        return found
+
+    def end(self) -> int | None:
+        """Return the row of the sum that is squashed; None if the output has no history.
+
+        It is the last sum through which all weights go on their way to the output. Where a squash
+        begins by negating or doubling it, as exp(-Σ) does, it is the sum before that.
+        """
+        sums = [row for row in self.order if self._is_sum(row)]
+        row = sums[-1] if sums else self.root
+        below = self._only_parent(row)
+        while below is not None and (not sums or below in sums):
+            row, below = below, self._only_parent(below)
+        return row if row != self.root or self.things[row].parts else None
+
+    def _only_parent(self, row: int) -> int | None:
+        """Return what a value is a function of, but for plain numbers."""
+        thing = self.things[row]
+        moving = [part for part in thing.parts if self.behind[part]] or thing.parts
+        return moving[0] if len(moving) == 1 and thing.op not in ("+", "-") else None
+
+    def _is_sum(self, row: int) -> bool:
+        """Tell whether all weights go through a row, which is a sum of multiples of parameters."""
+        weights = {one for one, name in self.names.items() if name != "b" and one in self.behind}
+        return (
+            bool(weights)
+            and row not in self.names
+            and self.behind[row] >= {self.names[one] for one in weights}
+            and all(leaf in self.names or not self.behind[leaf] for leaf in self.forms[row])
+            and not weights & ancestors(self.things, [self.root], row)
+        )
+
+    def written(
+        self, row: int, names: Mapping[int, str], depth: int = 0, *, bare: bool = True
+    ) -> str:
+        """Write what a value was computed from; a sum within a product has brackets."""
+        thing, op = self.things[row], self.things[row].op
+        if row in names or row in self.names:
+            return names.get(row) or self.names[row]
+        if not self.behind[row] or depth > DEEPEST:
+            return "..." if self.behind[row] else f"{self.number(row):.4g}"
+        is_sum = op in ("+", "-")
+        is_open = op not in ("*", "/", "neg")  # tanh and the like bring brackets of their own
+        words = _operation(
+            op,
+            [
+                self.written(part, names, depth + 1, bare=n == 0 if is_sum else is_open)
+                for n, part in enumerate(self._in_order(thing))
+            ],
+        )
+        return f"({words})" if is_sum and not bare else words
+
+    def _in_order(self, thing: Thing) -> Sequence[int]:
+        """Return the parents of a value; an engine may keep them in a set, where none is first."""
+        if thing.op in ("-", "/") and len(thing.parts) == 2:
+            a, b = map(self.number, thing.parts)
+            if not close(a - b if thing.op == "-" else a / (b or math.nan), thing.number):
+                return thing.parts[::-1]
+        return thing.parts
+
+
+def _operation(op: str, parts: Sequence[str]) -> str:
+    match op, [*parts, *parts][:2]:  # a set has one parent for a + a
+        case "*", ["1", a] | [a, "1"]:
+            return a
+        case "*", ["-1", a] | [a, "-1"]:
+            return f"-{a}"
+        case "*", [a, b]:
+            return f"{a} / {b[4:]}" if b.startswith("1 / ") else f"{a}·{b}"
+        case "+" | "-", [a, b]:
+            return f"{a} {op} {b}".replace("+ -", "- ")
+        case "/", [a, b]:
+            return f"{a} / {_held(b)}"
+        case "neg", [a, _]:
+            return f"-{a}"
+        case "**-1", [a, _]:
+            return f"1 / {_held(a)}"
+        case _, [a, _] if op.startswith("**"):
+            return f"{_held(a)}{op}"
+    return f"{op}({', '.join(parts)})"
+
+
+def _held(words: str) -> str:
+    """Put a product in brackets; a name or a call needs none."""
+    return f"({words})" if {*"·/ -"} & {*re.sub(r"\(.*?\)", "", words)} else words
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}..."
