@@ -99,7 +99,6 @@ def test_every_part_has_its_place() -> None:
     assert "checks.check.evidence" in arrows()["checks.lesson.suite.neuron"]
 
 
-@not_all_merged
 def test_a_module_imports_only_what_stands_below_it() -> None:
     upward = [
         f"{name} imports {one}"
