@@ -226,7 +226,8 @@ def test_the_house_is_no_larger_than_one_person_can_keep(what: str) -> None:
 # The way down
 
 LOADED = """\
-import json, runpy, sys
+import json, os, runpy, sys
+os._exit = sys.exit  # the kit leaves without taking the interpreter down
 sys.argv = ["checks", "neuron", "--submission", sys.argv[1]]
 try:
     runpy.run_module("checks", run_name="__main__", alter_sys=True)
