@@ -1,6 +1,7 @@
-"""Do both ways of running the checks agree, and is every verdict earned?"""
+"""Both ways of running the checks agree, and every verdict is earned."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,34 +13,31 @@ from msgspec.structs import replace
 from checks import catalog, submission
 from checks.check import roster, session
 from checks.check.result import Result
-from checks.desk import blank as form
-from checks.run import worker as sandbox
+from checks.run import worker
+from tests import table
 
 ROOT = Path(__file__).resolve().parents[1]
-STUBS = ROOT / "checks" / "lesson" / "stubs"
+STUBS = submission.STUBS
 SOLUTIONS = ROOT / "solutions"
 PARTS = ("neuron", "layer", "mlp")
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
 Answers = Callable[..., Path]
-Submit = Callable[..., Result]
-
-
-def mistake(exercise: str, name: str) -> str:
-    return (SOLUTIONS / "mistakes" / exercise / f"{name}.py").read_text(encoding="utf-8")
-
+Command = Callable[..., subprocess.CompletedProcess[str]]
 
 CASES = {
     "solutions": {},
     "stubs": {name: (STUBS / f"{name}.py").read_bytes() for name in (*PARTS, *STRETCH)},
-    "no activation": {"neuron": mistake("neuron", "no_activation")},
-    "always a list": {"layer": mistake("layer", "always_a_list")},
     "two mistakes": {
-        "neuron": mistake("neuron", "bias_after_tanh"),
-        "mlp": mistake("mlp", "one_list_per_layer"),
+        "neuron": table.text("solutions/mistakes/neuron/bias_after_tanh.py"),
+        "mlp": table.text("solutions/mistakes/mlp/one_list_per_layer.py"),
     },
     "syntax error and no file": {"neuron": "def (:\n", "mlp": None},
     "own engine": {"engine": (SOLUTIONS / "engine.py").read_text("utf-8") + "\n# mine\n"},
 }
+
+
+def check(answers: Answers, *chosen: str, hosted: bool = False, **sources: object) -> Result:
+    return session.check(submission.at(answers(**sources)), chosen, hosted=hosted).result
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -49,17 +47,17 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
     """What a neuron draws at random shows in no message: the two runs draw other numbers."""
     submitted = submission.at(answers(**CASES[case]))
     hosted, direct = session.check(submitted, hosted=True).result, session.check(submitted).result
-    workers = (sandbox.waiting_worker(), sandbox.waiting_worker())
+    workers = (worker.waiting_worker(), worker.waiting_worker())
     watched = session.check(submitted, prepared=workers).result
 
     assert replace(hosted, seconds=0.0) == replace(direct, seconds=0.0)
     assert replace(hosted, seconds=0.0) == replace(watched, seconds=0.0)
-    assert not any(worker.is_alive for worker in workers)
+    assert not any(one.is_alive for one in workers)
 
 
 def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
-    submitted = submission.at(answers(layer=(STUBS / "layer.py").read_bytes()))
-    result = session.check(submitted, ("neuron", "mlp", "network")).result
+    layer = (STUBS / "layer.py").read_bytes()
+    result = check(answers, "neuron", "mlp", "network", layer=layer)
 
     assert [one.verdict for one in result.exercises] == ["pass", "pass", "blocked"]
     assert result.verdict == "blocked"
@@ -85,7 +83,7 @@ class Neuron:
 
 
 def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) -> None:
-    result = session.check(submission.at(answers(neuron=GROWING))).result
+    result = check(answers, "neuron", neuron=GROWING)
     (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
 
     assert wrong.message == "Neuron(3).parameters(), called again, lists 8 Values, not 4."
@@ -95,14 +93,9 @@ def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
+    result = check(answers, "layer", "neuron", hosted=True, mlp="")
 
-    assert session.run(submission.at(answers())).result.verdict == "pass"
-
-
-def test_only_the_chosen_exercises_are_reported(answers: Answers) -> None:
-    result = session.run(submission.at(answers(mlp="")), ("layer", "neuron")).result
-
-    assert [one.id for one in result.exercises] == ["neuron", "layer"]
+    assert [one.id for one in result.exercises] == ["neuron", "layer"]  # only the chosen ones
     assert result.verdict == "pass"
 
 
@@ -111,7 +104,7 @@ def verdicts(result: Result) -> dict[str, set[str]]:
 
 
 def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> None:
-    result = session.check(submission.at(answers(base=STUBS))).result
+    result = check(answers, base=STUBS)
 
     assert verdicts(result) == {
         **{part: {"not started"} for part in (*PARTS, *STRETCH)},
@@ -123,37 +116,27 @@ def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> 
     assert not any(check.trace[1:] for one in result.exercises for check in one.checks)
 
 
-def blank(name: str) -> bytes:
-    return form.blank((STUBS / f"{name}.py").read_text(encoding="utf-8")).encode()
-
-
-@pytest.mark.parametrize("base", [STUBS, SOLUTIONS], ids=["all", "one"])
-@pytest.mark.parametrize("name", [*PARTS, "three"])
 def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
-    answers: Answers, base: Path, name: str
+    answers: Answers, kit: Path, command: Command
 ) -> None:
-    names = PARTS if name == "three" else [name]
-    blanks = {part: blank(part) for part in names}
-    result = session.check(submission.at(answers(base=base, **blanks))).result
-    seen = verdicts(result)
+    assert command("reset", *PARTS, "--blank").returncode == 0
+    blank = {part: (kit / "exercises" / f"{part}.py").read_text("utf-8") for part in PARTS}
+    for base in (STUBS, SOLUTIONS):
+        for names in (PARTS, *((part,) for part in PARTS)):
+            result = check(answers, base=base, **{part: blank[part] for part in names})
+            seen = verdicts(result)
+            assert all(seen[part] == {"not started"} for part in names)
+            assert seen["network"] == {"blocked"}
+            assert all(one.advice is None for one in result.exercises)
+            others = set(PARTS) - {*names}
+            assert base == STUBS or all(seen[part] == {"pass"} for part in others)
 
-    assert all(seen[part] == {"not started"} for part in names)
-    assert seen["network"] == {"blocked"}
-    assert all(one.advice is None for one in result.exercises)
-    if base == SOLUTIONS:
-        assert all(seen[part] == {"pass"} for part in PARTS if part not in names)
-
-
-def test_a_blank_exercise_names_the_first_function_that_is_to_be_written(answers: Answers) -> None:
-    source = blank("neuron").decode()
-    made = source.replace("raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1)
-    untouched, begun = (
-        session.check(submission.at(answers(neuron=text))).result.exercises[0].checks[0]
-        for text in (source, made)
+    begun = blank["neuron"].replace(
+        "raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1
     )
-
-    assert untouched.message.startswith("Neuron.__init__ is still a stub")
-    assert begun.message.startswith("Neuron.__call__ is still a stub")
+    for source, left in ((blank["neuron"], "__init__"), (begun, "__call__")):
+        first = check(answers, "neuron", neuron=source).exercises[0].checks[0]
+        assert first.message.startswith(f"Neuron.{left} is still a stub")
 
 
 @pytest.mark.parametrize("done", [*PARTS, *STRETCH])
@@ -161,7 +144,7 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
     answers: Answers, done: str
 ) -> None:
     source = (SOLUTIONS / f"{done}.py").read_bytes()
-    result = session.check(submission.at(answers(base=STUBS, **{done: source}))).result
+    result = check(answers, base=STUBS, **{done: source})
 
     assert verdicts(result) == {
         **{part: {"pass" if part == done else "not started"} for part in (*PARTS, *STRETCH)},
@@ -172,13 +155,8 @@ def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
 
 
 def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
-    filled: dict[str, bytes] = {}
-    for part in PARTS:
-        before = session.check(submission.at(answers(base=STUBS, **filled))).result
-        assert verdicts(before)["network"] == {"blocked"}
-        filled[part] = (SOLUTIONS / f"{part}.py").read_bytes()
-
-    assert session.check(submission.at(answers(base=STUBS, **filled))).result.verdict == "pass"
+    filled = {part: (SOLUTIONS / f"{part}.py").read_bytes() for part in PARTS}
+    assert check(answers, base=STUBS, **filled).verdict == "pass"
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
@@ -196,53 +174,67 @@ def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
 BROKEN = {
     "an exception": "raise ZeroDivisionError('in the check')",
     "a failed assert": "assert 1 == 2",
-    "pytest.exit": "import pytest; pytest.exit('over')",
-    "pytest.exit with 0": "import pytest; pytest.exit('over', returncode=0)",
     "pytest.skip": "import pytest; pytest.skip('not today')",
     "pytest.xfail": "import pytest; pytest.xfail('as known')",
-    "KeyboardInterrupt": "raise KeyboardInterrupt",
-    "SystemExit": "raise SystemExit(0)",
+    "pytest.exit": "import pytest; pytest.exit('over')",
+    "pytest.exit with 0": "import pytest; pytest.exit('over', returncode=0)",
     "a name that is not observed": "seen('neuron.nothing')",
-    "an endless recursion": "extra(seen)",
+    "an endless recursion": "an_endless_recursion(seen)",
 }
+ENDING = {"SystemExit": "raise SystemExit(0)"}
 RUN = """\
-import sys
+import msgspec
 from checks import submission
 from checks.check import session
-from checks.errors import KitError
-import msgspec
 
 result = session.check(submission.at(submission.SOLUTIONS), hosted=True).result
 print(msgspec.json.encode(result).decode())
 """
 
 
-@pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN)
-def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(kit: Path, line: str) -> None:
-    """Put last in neuron's file, it may end the run: then the checks behind it did not run."""
-    suite = kit / "checks" / "lesson" / "suite" / "neuron.py"
-    extra = f'\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    {line}\n'
-    suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", RUN], cwd=kit, capture_output=True, text=True, timeout=120
-    )
+def broken(kit: Path, lines: dict[str, str]) -> list[str]:
+    """Put checks last in neuron's file, and return their ids."""
+    names = {re.sub(r"\W", "_", name): line for name, line in lines.items()}
+    with (kit / "checks" / "lesson" / "suite" / "neuron.py").open("a", encoding="utf-8") as suite:
+        for name, line in names.items():
+            suite.write(f'\n\ndef {name}(seen: Evidence) -> None:\n    """{name}"""\n    {line}\n')
+    return [f"neuron.{name}" for name in names]
+
+
+def run(kit: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN]
+    return subprocess.run(command, cwd=kit, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("lines", [BROKEN, ENDING], ids=["broken", "ending"])
+def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
+    kit: Path, lines: dict[str, str]
+) -> None:
+    """It may end the run: then the checks behind it did not run."""
+    ids = broken(kit, lines)
+    done = run(kit)
 
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     neuron = next(one for one in result["exercises"] if one["id"] == "neuron")
-    check = next(check for check in neuron["checks"] if check["id"] == "neuron.extra")
-    assert check["verdict"] == "kit error"
-    assert "not to blame" in check["message"]
-    assert neuron["verdict"] == "kit error"
-    assert result["verdict"] == "kit error"
+    found = [check for check in neuron["checks"] if check["id"] in ids]
+    assert {check["id"]: check["verdict"] for check in found} == dict.fromkeys(ids, "kit error")
+    assert all("not to blame" in check["message"] for check in found)
+    assert neuron["verdict"] == result["verdict"] == "kit error"
+
+
+def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit: Path) -> None:
+    broken(kit, {"Ctrl-C": "raise KeyboardInterrupt"})
+    done = run(kit)
+
+    assert done.returncode != 0
+    assert done.stdout == ""
 
 
 def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_2(
-    kit: Path, command: Callable[..., subprocess.CompletedProcess[str]]
+    kit: Path, command: Command
 ) -> None:
-    suite = kit / "checks" / "lesson" / "suite" / "neuron.py"
-    extra = '\n\ndef extra(seen: Evidence) -> None:\n    """Something"""\n    raise ValueError\n'
-    suite.write_text(suite.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    broken(kit, {"an exception": "raise ValueError"})
     done = command("--submission", "solutions")
 
     assert done.returncode == 2

@@ -1,8 +1,11 @@
-"""Do the parts of the kit import one another as CONTRIBUTING.md says, and nothing they need not?"""
+"""The house: what imports what, which words stand where, how large it is, the way through it."""
 
 import ast
 import graphlib
+import json
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,26 +14,48 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT / "checks"
-AUTHORS = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-# imported on demand, by `checks.report()` in a notebook
-ON_DEMAND = {("checks", "checks.desk.cell")}
+# from the bottom up; what is in no folder is "top", but for what starts the kit
+RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")
+START = {"checks.__main__", "checks.cli", "checks.command", "checks.commands"}
+MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
+ON_DEMAND = {
+    ("checks", "checks.desk.cell"),  # `checks.report()` in a notebook
+    ("checks.check.session", "checks.check.plugin"),  # pytest, while the worker is at work
+}
+MOST = {
+    "lines of checks/": 9_000,
+    "modules of checks/": 65,
+    "lines of a module": 420,
+    "lines of a function": 40,
+    "lines of tests/*.py": 8_000,
+    "lines of solutions/": 6_000,
+    "lines of README.md": 100,
+    "lines of CONTRIBUTING.md": 200,
+}
+PACKAGES = {
+    "pytest": {"checks.check.plugin"},
+    "pytest_jsonreport": {"checks.check.plugin"},
+    "watchfiles": {"checks.desk.watch", "checks.desk.saves", "checks.desk.doctor"},
+    "jinja2": {"checks.desk.page"},
+    "sqlite3": {"checks.instructor.gradebook"},
+    "distributed": {"checks.instructor.cluster"},
+}
+LESSONS = {"neuron", "mlp", "layer", "tanh", "weight", "bias", "graphviz"}
+not_all_merged = pytest.mark.xfail(strict=False, reason="the parts of the house move in one by one")
 
 
-def sources(*folders: str) -> dict[str, ast.Module]:
-    """Return the modules in some folders of `checks/` by their dotted names."""
-    paths = sorted(path for folder in folders for path in (CHECKS / folder).rglob("*.py"))
+def sources() -> dict[str, Path]:
+    """Return the kit's modules by their dotted names; stubs are a learner's."""
+    paths = (path for path in sorted(CHECKS.rglob("*.py")) if "stubs" not in path.parts)
     return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-            path.read_text(encoding="utf-8")
-        )
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in paths
     }
 
 
-INSIDE = sources("inside", "lesson/programs")
-KIT = {
-    name: tree for name, tree in sources("").items() if name not in INSIDE and ".stubs." not in name
-}
+EVERY = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in sources().items()}
+INSIDE = {name: tree for name, tree in EVERY.items() if name.startswith(MOUNTED) and tree.body}
+KIT = {name: tree for name, tree in EVERY.items() if not name.startswith(MOUNTED)}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -50,97 +75,69 @@ def packages(tree: ast.AST) -> set[str]:
 
 def arrows() -> dict[str, set[str]]:
     """Return which of the kit's modules each of them imports; packages say nothing but what for."""
-    empty = {name for name, tree in KIT.items() if len(tree.body) == 1}
+    empty = {name for name, tree in KIT.items() if len(tree.body) <= 1}
     found = {
         name: set(imported(tree)) & KIT.keys() - empty - {"checks"} for name, tree in KIT.items()
     }
     return {name: {one for one in to if (name, one) not in ON_DEMAND} for name, to in found.items()}
 
 
-def parts() -> list[set[str]]:
-    """Return the parts that CONTRIBUTING.md names, from the one on top down."""
-    (drawn,) = re.findall(r"```\n(__main__ .*?)```", AUTHORS, re.DOTALL)
-    stack = drawn.partition("\n\n")[0]
-    return [set(re.findall(r"^(\w+)", level, re.M)) for level in stack.split("   ↓\n")]
-
-
 def part(module: str) -> str:
-    """Return the part that a module belongs to; `checks` are the ones in no folder."""
-    if module == "checks.__main__":
-        return "__main__"
+    """Return the part of the house that a module belongs to."""
+    if module in START or module.startswith("checks.commands."):
+        return "start"
     _, *names = module.split(".")
-    return names[0] if names and (CHECKS / names[0]).is_dir() else "checks"
+    return names[0] if names and (CHECKS / names[0]).is_dir() else "top"
+
+
+# Imports
 
 
 def test_every_part_has_its_place() -> None:
-    assert {part(name) for name in KIT} == set.union(*parts())
-
-
-def test_there_are_arrows_to_follow() -> None:
-    assert "checks.submission" in arrows()["checks.check.key"]
+    assert {part(name) for name in KIT} <= set(RANKS)
+    assert "checks.submission" in arrows()["checks.check.key"]  # there are arrows to follow
     assert "checks.check.evidence" in arrows()["checks.lesson.suite.neuron"]
 
 
-@pytest.mark.parametrize("name", KIT)
-def test_a_module_imports_only_what_stands_below_it(name: str) -> None:
-    place = {one: level for level, names in enumerate(parts()) for one in names}
-    assert not {one for one in arrows()[name] if place[part(one)] < place[part(name)]}
+def test_a_module_imports_only_what_stands_below_it() -> None:
+    upward = [
+        f"{name} imports {one}"
+        for name, to in arrows().items()
+        for one in sorted(to)
+        if RANKS.index(part(one)) > RANKS.index(part(name))
+    ]
+    assert not upward, "\n".join(["", *upward])
+
+
+@not_all_merged
+def test_only_the_catalog_knows_where_the_lesson_is() -> None:
+    """It asks for a module of the lesson by name, so no import of one is written anywhere."""
+    known = [
+        f"{name} imports {one}"
+        for name, tree in EVERY.items()
+        for one in sorted(set(imported(tree)))
+        if (one + ".").startswith("checks.lesson.") and part(name) != "lesson"
+    ]
+    assert not known, "\n".join(["", *known])
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
     graphlib.TopologicalSorter(arrows()).prepare()  # raises CycleError
 
 
-@pytest.mark.parametrize("name", INSIDE)
-def test_what_runs_beside_a_learners_code_imports_nothing_of_the_kit(name: str) -> None:
-    own = {
-        "engine",
-        "neuron",
-        "layer",
-        "inside",
-        "programs",
-    }  # a learner's modules, or stand-ins for them
-    assert packages(INSIDE[name]) <= own | sys.stdlib_module_names
-
-
-def test_nothing_imports_what_runs_beside_a_learners_code() -> None:
+def test_what_runs_beside_a_learners_code_is_apart_from_the_kit() -> None:
+    own = {"engine", "neuron", "layer", "inside", "programs"}  # a learner's, or stand-ins for them
+    foreign = {
+        name: packages(tree) - own - sys.stdlib_module_names for name, tree in INSIDE.items()
+    }
+    assert {name: found for name, found in foreign.items() if found} == {}
     assert not [name for name, tree in KIT.items() if INSIDE.keys() & set(imported(tree))]
 
 
-@pytest.mark.parametrize(
-    ("package", "importers"),
-    [
-        ("pytest", {"checks.check.session", "checks.lesson.suite.conftest"}),
-        ("pytest_jsonreport", {"checks.check.session"}),
-        (
-            "rich",
-            {
-                "checks.instructor.feedback",
-                "checks.instructor.grading_report",
-                "checks.desk.screen",
-                "checks.instructor.review_report",
-                "checks.desk.terminal",
-                "checks.desk.progress",
-                "checks.cli",
-                "checks.desk.solution",
-                "checks.desk.watch",
-                "checks.desk.watch_report",
-                "checks.instructor.comparison",
-            },
-        ),
-        ("watchfiles", {"checks.desk.saves", "checks.desk.doctor"}),
-        ("rich_argparse", {"checks.cli"}),
-        ("jinja2", {"checks.desk.page"}),
-    ],
-)
-def test_a_large_package_is_imported_in_few_places(package: str, importers: set[str]) -> None:
-    assert {name for name, tree in KIT.items() if package in packages(tree)} <= importers
-
-
-@pytest.mark.parametrize("name", [*KIT, *INSIDE])
-def test_a_module_says_what_it_is_for(name: str) -> None:
-    tree = {**KIT, **INSIDE}[name]
-    assert ast.get_docstring(tree) or not tree.body
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_large_package_is_imported_in_few_places(package: str) -> None:
+    importers = {name for name, tree in KIT.items() if package in packages(tree)}
+    assert importers <= PACKAGES[package]
 
 
 def test_nothing_that_judges_reads_a_learners_text_as_code() -> None:
@@ -153,3 +150,107 @@ def test_nothing_that_judges_reads_a_learners_text_as_code() -> None:
         }
         assert not called & {"eval", "exec", "compile", "__import__"}, name
         assert not packages(tree) & {"pickle", "dill", "yaml", "shelve", "marshal"}, name
+
+
+# Words
+
+
+def words(line: str) -> set[str]:
+    """Return the words of a line, and those that its names are made of, without a plural's s."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", line.replace("font-weight", ""))
+    return {one.lower() for one in parts} | {
+        one.lower().removesuffix("s")
+        for one in parts
+        if one != "layers"  # a box has layers, too
+    }
+
+
+@not_all_merged
+def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
+    spoken = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted(CHECKS.rglob("*"))
+        if path.suffix in (".py", ".html", ".css", ".toml", ".yml")
+        if path.relative_to(CHECKS).parts[0] != "lesson"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if words(line) & LESSONS
+    ]
+    assert not spoken, "\n".join([f"{len(spoken)} lines", *spoken])
+
+
+@not_all_merged
+def test_a_module_says_what_it_is() -> None:
+    """What it answers is a question, and many questions are no map."""
+    asking = [
+        name
+        for name, tree in EVERY.items()
+        if (ast.get_docstring(tree) or "").partition("\n")[0].endswith("?")
+    ]
+    assert not asking, "\n".join(["", *asking])
+
+
+# Sizes
+
+
+def size(*paths: Path) -> int:
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
+
+
+def largest() -> Iterator[tuple[str, int, str]]:
+    """Yield what is measured, how large it is, and where that is."""
+    modules = sources()
+    yield "lines of checks/", size(*modules.values()), "checks/"
+    yield "modules of checks/", len(modules), "checks/"
+    yield "lines of tests/*.py", size(*ROOT.glob("tests/*.py")), "tests/"
+    yield "lines of solutions/", size(*ROOT.glob("solutions/**/*.py")), "solutions/"
+    for name, path in modules.items():
+        yield "lines of a module", size(path), name
+    for name, tree in EVERY.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                yield "lines of a function", length, f"{name}.{node.name}"
+    for name in ("README.md", "CONTRIBUTING.md"):
+        yield f"lines of {name}", size(ROOT / name), name
+
+
+@not_all_merged
+@pytest.mark.parametrize("what", MOST)
+def test_the_house_is_no_larger_than_one_person_can_keep(what: str) -> None:
+    """Whoever adds lines finds as many that are not needed any more."""
+    found = ((where, lines) for kind, lines, where in largest() if kind == what)
+    over = [f"{where}: {lines:,}" for where, lines in found if lines > MOST[what]]
+    assert not over, "\n".join([f"at most {MOST[what]:,}", *over])
+
+
+# The way down
+
+LOADED = """\
+import json, os, runpy, sys
+os._exit = sys.exit  # the kit leaves without taking the interpreter down
+sys.argv = ["checks", "neuron", "--submission", sys.argv[1]]
+try:
+    runpy.run_module("checks", run_name="__main__", alter_sys=True)
+except SystemExit as ended:
+    status = ended.code
+print()
+print(json.dumps([status, [name for name in sys.modules if name.startswith("checks")]]))
+"""
+
+
+@not_all_merged
+def test_an_answer_is_followed_through_at_most_twenty_modules(tmp_path: Path) -> None:
+    source = (ROOT / "solutions" / "neuron.py").read_text(encoding="utf-8")
+    (tmp_path / "neuron.py").write_text(source.replace(".tanh()", ""), encoding="utf-8")
+    shutil.copy(ROOT / "solutions" / "engine.py", tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stderr
+    status, loaded = json.loads(ran.stdout.splitlines()[-1])
+    passed_through = sorted(name for name in loaded if len(EVERY.get(name, ast.Module()).body) > 1)
+    assert status == 1
+    assert len(passed_through) <= 20, "\n".join([f"{len(passed_through)} modules", *passed_through])
