@@ -34,7 +34,7 @@ from checks import submission
 from checks.check import key, session
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError
-from checks.instructor.bank import alternatives, mistakes
+from checks.instructor.bank import alternatives, answer, mistakes
 from checks.run import box as boxes
 from checks.run import worker as sandbox
 from checks.run.box import Box
@@ -738,9 +738,7 @@ def test_numpy_is_there_for_a_right_answer(attack: Attack) -> None:
 def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
     """Judge an answer to one exercise, among right answers to the others."""
     exercise = path.parent.name
-    module = "neuron" if exercise == "network" else exercise
-    submitted = submission.at(SOLUTIONS).having(module, path)
-    return of(session.check(submitted, (exercise,), box).result, exercise)
+    return of(session.check(answer(path), (exercise,), box=box).result, exercise)
 
 
 @pytest.mark.slow
@@ -751,7 +749,7 @@ def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> No
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda path: in_its_exercise(path, box), own))
 
-    assert len(own) > 20
+    assert len(own) > 10
     assert [p.name for p, one in zip(own, results, strict=True) if one.verdict != "pass"] == []
 
 

@@ -18,7 +18,7 @@ from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.desk import github
-from checks.instructor import drawn_key, gradescope, marks
+from checks.instructor import bank, drawn_key, gradescope, marks
 from checks.instructor.gradebook import Row
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -34,7 +34,7 @@ def right() -> Result:
 
 @pytest.fixture(scope="module")
 def wrong() -> Result:
-    return session.check(REFERENCE.having("layer", MISTAKE)).result
+    return session.check(bank.answer(MISTAKE)).result
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(
 
 
 def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -> None:
-    found = graded(root, layer=MISTAKE.read_text(encoding="utf-8"))
+    found = graded(root, layer=bank.source(MISTAKE))
     failed = [test for test in found["tests"] if test["status"] == "failed"]
 
     assert any("A layer" in test["name"] for test in failed)

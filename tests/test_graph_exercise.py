@@ -12,7 +12,7 @@ import pytest
 from checks import submission
 from checks.check import diagnosis, session
 from checks.check.result import ExerciseResult
-from checks.instructor.bank import standing_in
+from checks.instructor.bank import source, standing_in
 from checks.lesson.drawing import figures, read
 from checks.run import worker as sandbox
 from tests.test_engine_exercise import OWN
@@ -432,10 +432,10 @@ def test_a_trace_may_print_and_count(judge: Judge) -> None:
 # 6. Messages are the same at every run, and move no cursor.
 
 
-@pytest.mark.parametrize("name", ["arrows_turned_round", "no_arrows_from_the_operands"])
+@pytest.mark.parametrize("name", ["arrows_turned_round", "operations_not_drawn"])
 def test_the_same_answer_is_told_the_same_each_time(judge: Judge, name: str) -> None:
     path = ROOT / "solutions" / "mistakes" / "graph" / f"{name}.py"
-    source = path.read_text(encoding="utf-8")
+    source = source(path)
 
     assert judge(source) == judge(source)
 

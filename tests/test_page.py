@@ -23,6 +23,7 @@ from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.result import Result
 from checks.desk import page
+from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from tests import browser as browsers
 
@@ -77,7 +78,7 @@ STRETCH = [one.id for one in catalog.exercises() if not (one.required or one.giv
 
 
 def mistake(exercise: str, name: str) -> str:
-    return (MISTAKES / exercise / f"{name}.py").read_text(encoding="utf-8")
+    return bank.source(bank.MISTAKES / exercise / f"{name}.py")
 
 
 CASES = {

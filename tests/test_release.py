@@ -78,7 +78,7 @@ def mistaken(exercise: str) -> bank.Mistake:
 def answer(mistake: bank.Mistake) -> Path:
     """Return the file of an answer with a known mistake in it."""
     module = catalog.exercise(mistake.exercise).module
-    return bank.standing_in(mistake.exercise, mistake.path).files[module]
+    return bank.answer(mistake.path).files[module]
 
 
 # 1. No answer in it.

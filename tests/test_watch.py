@@ -19,6 +19,7 @@ import pytest
 
 from checks import catalog
 from checks.check import roster
+from checks.instructor import bank
 
 COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.checks())
 START = f"0 of {COUNT} checks pass"
@@ -359,8 +360,7 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
 
 @needs_terminal
 def test_a_wrong_neuron_is_drawn_term_by_term_as_in_a_run(at_terminal: AtTerminal) -> None:
-    mistake = at_terminal.kit / "solutions" / "mistakes" / "neuron" / "no_activation.py"
-    at_terminal.save("neuron.py", mistake.read_text(encoding="utf-8"))
+    at_terminal.save("neuron.py", bank.source(bank.MISTAKES / "neuron" / "no_activation.py"))
     at_terminal.see("Term by term", "the first difference")
 
 

@@ -123,7 +123,7 @@ def other_answers() -> Iterable[tuple[str, str, str]]:
     paths = [*bank.alternatives(), *sorted((ROOT / "tests" / "variants" / "right").glob("*/*.py"))]
     for path in paths:
         if path.parent.name in PARTS:
-            yield path.stem, path.parent.name, path.read_text(encoding="utf-8")
+            yield path.stem, path.parent.name, bank.source(path)
 
 
 @pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
@@ -230,7 +230,7 @@ MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::25]
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.id)
 def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake: bank.Mistake) -> None:
-    parts = {**WITHOUT_IMPORTS, mistake.exercise: cut(mistake.path.read_text(encoding="utf-8"))}
+    parts = {**WITHOUT_IMPORTS, mistake.exercise: cut(bank.source(mistake.path))}
     found = result(notebook(*parts.values()))
     others = [name for name in ("neuron", "layer", "mlp") if name != mistake.exercise]
     advice = of(found, mistake.exercise).advice
