@@ -250,7 +250,7 @@ def attack(answers: Callable[..., Path], outside: Outside, box: Box) -> Attack:
         begun = IN_A_BOX.format(known=outside.known)
         folder = answers(**{name: begun + source for name, source in sources.items()})
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
-        result = session.check(submission.at(folder), (), box).result
+        result = session.check(submission.at(folder), box=box).result
 
         outside.demand_untouched(result)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -511,7 +511,7 @@ def test_two_boxes_at_once_do_not_disturb_each_other(
         folders.append(tmp_path / name)
     (folders[1] / "neuron.py").write_text(begun + bomb, encoding="utf-8")
     with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda at: session.check(submission.at(at), (), box).result, folders)
+        found = pool.map(lambda at: session.check(submission.at(at), box=box).result, folders)
         right, bombed = found
 
     demand_pass(right)
@@ -541,7 +541,7 @@ def test_a_link_is_not_followed(
 ) -> None:
     folder = answers()
     put_link(folder / f"{module}.py", to / f"{module}.py" if to.is_dir() else to)
-    result = session.check(submission.at(folder), (), box).result
+    result = session.check(submission.at(folder), box=box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -561,7 +561,7 @@ def test_what_is_no_file_is_not_waited_for(
 ) -> None:
     folder = answers(**{module: None})
     make(folder / f"{module}.py")
-    result = session.check(submission.at(folder), (), box).result
+    result = session.check(submission.at(folder), box=box).result
 
     demand_fair(result, module)
     assert f"no file {module}.py" in messages(result, module)
@@ -579,7 +579,7 @@ def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
     folder = answers(neuron=None)
     os.link(theirs, folder / "neuron.py")
 
-    demand_pass(session.check(submission.at(folder), (), box).result)
+    demand_pass(session.check(submission.at(folder), box=box).result)
     assert theirs.read_bytes() == before
 
 

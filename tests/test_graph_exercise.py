@@ -435,9 +435,9 @@ def test_a_trace_may_print_and_count(judge: Judge) -> None:
 @pytest.mark.parametrize("name", ["arrows_turned_round", "operations_not_drawn"])
 def test_the_same_answer_is_told_the_same_each_time(judge: Judge, name: str) -> None:
     path = ROOT / "solutions" / "mistakes" / "graph" / f"{name}.py"
-    source = source(path)
+    text = source(path)
 
-    assert judge(source) == judge(source)
+    assert judge(text) == judge(text)
 
 
 def test_what_a_learner_wrote_moves_no_cursor(judge: Judge) -> None:
