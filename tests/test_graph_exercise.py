@@ -38,7 +38,7 @@ def judge(answers: Callable[..., Path]) -> Judge:
 
     def run(source: str | bytes | None, **others: str) -> ExerciseResult:
         folder = answers(graph=source, **others)
-        result = session.assess(submission.at(folder), ("graph",)).result
+        result = session.check(submission.at(folder), ("graph",)).result
         (one,) = (one for one in result.exercises if one.id == "graph")
         return one
 
