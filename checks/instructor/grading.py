@@ -73,8 +73,8 @@ def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
         whole = next((Path(folder, file) for file in (SCRIPT, NOTEBOOK) if file in files), None)
         paths = {}
         for one in exercises():
-            is_optional = one.given or (not one.required and whole is None)
-            missing = STUBS / one.file if is_optional else whole or Path(folder, one.file)
+            is_optional = one.given or not one.required
+            missing = whole or (STUBS / one.file if is_optional else Path(folder, one.file))
             paths[one.module] = Path(folder, one.file) if one.file in files else missing
         yield Submission(name, paths, whole)
 
