@@ -86,13 +86,16 @@ def check(
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the exercises to observe: those that are chosen, and what they need."""
+    """Return the ids of the exercises to observe: those that are chosen, and what they need.
+
+    An engine of one's own is always among them: nothing is built upon one that does not pass.
+    """
     wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
     brings_engine = submission.brings_engine
     return tuple(
         one.id
         for one in exercises()
-        if (brings_engine or not one.given) and (one.id in wanted or not wanted)
+        if (brings_engine if one.given else one.id in wanted or not wanted)
     )
 
 
