@@ -102,11 +102,12 @@ class Look(Struct, frozen=True):
         names = self.observation.names
         if path in names:
             return names[path]
-        base, opened, place = path.rpartition("[")
-        parts = self.observation.things[self.row(base)].parts if opened else ()
-        if not opened or int(place[:-1]) >= len(parts):  # no answer of our worker's lacks a name
+        base, opened, place = path.removesuffix("]").rpartition("[")
+        is_item = bool(opened) and place.isdecimal()  # of a list, and not what an object holds
+        parts = self.observation.things[self.row(base)].parts if is_item else ()
+        if not is_item or int(place) >= len(parts):  # no answer of our worker's lacks a name
             self.unmet(SAID["garbled"].message, verdict=SAID["garbled"].verdict)
-        return parts[int(place[:-1])]
+        return parts[int(place)]
 
     def thing(self, path: str) -> Thing:
         return self.observation.things[self.row(path)]
