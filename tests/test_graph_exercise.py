@@ -133,6 +133,7 @@ def test_walking_every_way_is_timed_out_and_told_why(judge: Judge) -> None:
     assert one.advice.mistake == "D01"
 
 
+@pytest.mark.slow
 def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
     one = judge("while True: pass")
 
@@ -393,9 +394,17 @@ NESTED = "from itertools import count, repeat\nfrom engine import Value"
         pytest.param(
             tracing("return {root}, [(root, root, root)]"), "An edge is a pair", id="triples"
         ),
-        pytest.param(tracing("return repeat(root), []", NESTED), "", id="root for ever"),
         pytest.param(
-            tracing("return (Value(n) for n in count()), []", NESTED), "", id="ever new Values"
+            tracing("return repeat(root), []", NESTED),
+            "",
+            id="root for ever",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            tracing("return (Value(n) for n in count()), []", NESTED),
+            "",
+            id="ever new Values",
+            marks=pytest.mark.slow,
         ),
         pytest.param(tracing("x = []\nx.append(x)\nreturn x, x"), "no Values", id="a ring"),
         pytest.param(

@@ -14,11 +14,12 @@ import pytest
 from checks import catalog, submission
 from checks.check import key, session
 from checks.check.result import ExerciseResult, Result
-from checks.lesson import chosen, scenarios, shapes
+from checks.lesson import chosen, scenarios, traits
 from checks.run.observation import Observation, Thing
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "lesson" / "stubs"
+PROGRAMS = catalog.PROGRAMS
 REFERENCE = submission.at(SOLUTIONS)
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
 NAMES = ("out", "values", "gradients", "arguments", "made", "operands", "root", "drawing", "nodes")
@@ -58,6 +59,12 @@ def about(function: str, names: dict[str, str]) -> dict[str, str]:
     return {n: v for n, v in names.items() if n.startswith(first.get(function, function))}
 
 
+def gradients(scenario: str) -> list[float]:
+    """Return the gradients of all parameters, as the reference leaves them."""
+    shown = key.read().reference[scenario]
+    return [shown[f"gradients[{place}]"] for place in range(int(shown["len(gradients)"]))]
+
+
 # 1. The networks that are handed out.
 
 
@@ -69,7 +76,7 @@ def test_the_networks_that_are_handed_out_are_what_their_numbers_say(
 ) -> None:
     """The parts join to the whole; the gradient of each parameter is what a nudge of it shows."""
     value = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
-    network = runpy.run_path(str(ROOT / "checks" / "inside" / "models.py"))["network"]
+    network = runpy.run_path(str(PROGRAMS / "models.py"))["network"]
     model, x = network(value, given["model"]), given["arguments"][0]
     out = model(x)
     out.backward()
@@ -95,7 +102,7 @@ def test_the_networks_that_are_handed_out_are_what_their_numbers_say(
 def test_the_scenarios_differ_where_mistakes_have_to_show() -> None:
     """Gradients of both signs, no two of one size, none that rounding could swap."""
     for name in ("gradients.rank", "gradients.rank_deep"):
-        found = key.read().reference[name]["gradients"]
+        found = gradients(name)
         sizes = sorted(abs(g) for g in found if abs(g) > 1e-12)
         assert min(found) < 0 < max(found)
         assert all(b > a * 1.001 for a, b in pairwise(sizes))
@@ -104,22 +111,24 @@ def test_the_scenarios_differ_where_mistakes_have_to_show() -> None:
 def test_the_factors_of_the_reference_multiply_to_its_gradients() -> None:
     for scenario in scenarios.GRADIENTS:
         if scenario.given["function"] == "gradient_factors":
-            shown = key.read().reference[scenario.id]
-            found = chosen.factors(scenario.given, shown["gradients"])
+            shown, by_parameter = key.read().reference[scenario.id], gradients(scenario.id)
+            found = chosen.factors(scenario.given, by_parameter)
             _, j, i = scenario.given["arguments"]
             width = len(scenario.given["arguments"][0]) + 1
-            assert found == pytest.approx(shown["out"], rel=1e-9, abs=1e-9)
-            assert math.prod(found) == pytest.approx(shown["gradients"][j * width + i], abs=1e-9)
+            out = [shown[f"out[{place}]"] for place in range(3)]
+            assert found == pytest.approx(out, rel=1e-9, abs=1e-9)
+            assert math.prod(found) == pytest.approx(by_parameter[j * width + i], abs=1e-9)
 
 
 # 2. The statement of what a network is, without the code of one.
 
 
 def test_a_worker_sees_no_solution_of_the_functions_nor_of_the_classes() -> None:
-    """Nothing in checks/inside spells out a line that a learner is to write."""
-    inside = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "checks" / "inside").glob("*.py")
-    )
+    """Nothing that a worker loads spells out a line that a learner is to write."""
+    seen = [
+        path for folder in (ROOT / "checks" / "inside", PROGRAMS) for path in folder.rglob("*.py")
+    ]
+    inside = "\n".join(path.read_text(encoding="utf-8") for path in seen)
     for name in ("count", "gradients"):
         tree = ast.parse((SOLUTIONS / f"{name}.py").read_text(encoding="utf-8"))
         for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
@@ -291,11 +300,11 @@ def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
 
 def test_an_observation_that_no_worker_of_ours_wrote_fits_nothing() -> None:
     for scenario in (*scenarios.GRADIENTS, *scenarios.COUNT, *scenarios.GRAPH):
-        assert "fits" not in shapes.facts(scenario, Observation(scenario.id, "ok"))[0].values()
+        assert "fits" not in traits.facts(scenario, Observation(scenario.id, "ok"))[0].values()
         strange = (Thing("none", "NoneType", None, None, "", ()),)
         for names in ({"out": 0}, dict.fromkeys(NAMES, 0)):
             seen = Observation(scenario.id, "ok", things=strange, names=names)
-            assert "fits" not in shapes.facts(scenario, seen)[0].values()
+            assert "fits" not in traits.facts(scenario, seen)[0].values()
 
 
 # 7. Counting.
@@ -359,6 +368,7 @@ def test_a_stretch_goal_by_itself_decides_the_exit_status(kit: Path, command: Co
     assert "All 5 of 5 checks pass" in done.stdout
 
 
+@pytest.mark.slow
 def test_when_all_that_is_required_passes_it_is_said_and_what_is_next_if_one_likes(
     kit: Path, command: Command
 ) -> None:

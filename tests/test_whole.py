@@ -126,7 +126,7 @@ def other_answers() -> Iterable[tuple[str, str, str]]:
             yield path.stem, path.parent.name, bank.source(path)
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [45, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_other_right_answer_passes_in_one_file(step: int) -> None:
     """As a script with its engine, with the imports it has when apart, and as a notebook."""
     cases = {}
@@ -140,7 +140,7 @@ def test_every_other_right_answer_passes_in_one_file(step: int) -> None:
         found = dict(zip(cases, pool.map(result, cases.values()), strict=True))
     failed = {name: verdicts(one) for name, one in found.items() if one.verdict != "pass"}
 
-    assert len(found) > 200 // step
+    assert len(found) > 150 // step
     assert failed == {}
 
 
@@ -275,6 +275,7 @@ def test_a_script_that_raises_has_crashed_and_is_shown_where() -> None:
     assert check.where == f"anna.py:{lines + 1}"
 
 
+@pytest.mark.slow
 def test_a_script_that_does_not_end_is_timed_out_once_and_for_all() -> None:
     found = result(script(*SOURCE.values(), "while True: pass"))
 
@@ -354,6 +355,7 @@ def test_a_cell_that_does_not_end_is_interrupted_and_the_others_count() -> None:
     assert found.verdict == "pass"
 
 
+@pytest.mark.slow
 def test_a_class_in_a_cell_that_does_not_end_is_timed_out() -> None:
     cells = (*LESSON[:2], "while True: pass\n" + LESSON[2], LESSON[3])
     found = result(notebook(*cells))
@@ -396,11 +398,13 @@ def test_a_line_of_a_cell_is_shown_with_its_text() -> None:
             "import sys\nfor name, m in list(sys.modules.items()):\n"
             "    if name.startswith('inside'): vars(m).clear()",
             id="empties the modules around it",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             "import signal as s\nfor one in (s.SIGPROF, s.SIGALRM): s.signal(one, s.SIG_IGN)\n"
             "while True: pass",
             id="cannot be interrupted",
+            marks=pytest.mark.slow,
         ),
         pytest.param("Neuron = Layer = MLP = Value = 3", id="numbers for classes"),
     ],
