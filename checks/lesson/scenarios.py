@@ -1,4 +1,4 @@
-"""Which scenarios does each exercise have, and with which numbers?
+"""The scenarios of each exercise, and their numbers.
 
 The numbers let no default hide a fault: biases away from 0, distinct weights, both signs of the
 pre-activation, unequal nin and nout, repeated shapes, three layers, dead and saturated inputs.
