@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 PROGRAMS = HERE / "lesson" / "programs"  # what is asked of a learner's code, where that runs
 STAND_INS = PROGRAMS / "standins"
+DRAWINGS = HERE / "lesson" / "pages"  # how the lesson's pictures look on a page
 
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaf": "class"}):

@@ -7,6 +7,7 @@ is imported in its function, so that no run pays for another command.
 import argparse
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
         return overview()
     try:
         options = parser(name, for_help=not HELP.isdisjoint(rest)).parse_args(rest)
-        return COMMANDS[name].function(options)
+        return command(name).function(options)
     except KitError as error:
         print(f"{error}\nTo do: {error.fix}", file=sys.stderr)
         return COULD_NOT
@@ -48,9 +49,20 @@ def main(arguments: list[str]) -> int:
 
 def split(arguments: list[str]) -> tuple[str, list[str]]:
     """Split off the command; none means `run`: it is what `python -m checks` does by itself."""
-    if arguments and arguments[0] in {*COMMANDS, *HELP}:
-        return arguments[0], arguments[1:]
+    first = arguments[0] if arguments else "run"
+    if first in HELP or (not is_about_run(first) and first in commands()):
+        return first, arguments[1:]
     return "run", arguments
+
+
+def is_about_run(word: str) -> bool:
+    """Tell whether a first word is no command, without a look at those of an instructor."""
+    return word.startswith("-") or any(word == one.id for one in catalog.exercises())
+
+
+def command(name: str) -> Command:
+    """Return a command of this edition; a learner's does not load the instructor's."""
+    return LEARNERS.get(name) or commands()[name]
 
 
 def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
@@ -58,20 +70,20 @@ def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
     formatter = argparse.HelpFormatter
     if for_help:
         from rich_argparse import RichHelpFormatter as formatter
-    command = COMMANDS[name]
+    found = command(name)
     made = ArgumentParser(
-        prog=f"python -m checks {name}", description=command.help, formatter_class=formatter
+        prog=f"python -m checks {name}", description=found.help, formatter_class=formatter
     )
-    command.options(made)
+    found.options(made)
     return made
 
 
 def overview() -> int:
     """Print which commands there are."""
     print("usage: python -m checks [COMMAND] [OPTION ...]\n")
-    width = max(map(len, COMMANDS)) + 2
-    for name, command in COMMANDS.items():
-        print(f"  {name:<{width}}{command.help}")
+    width = max(map(len, commands())) + 2
+    for name, one in commands().items():
+        print(f"  {name:<{width}}{one.help}")
     print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
     print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
     return OK
@@ -201,7 +213,7 @@ def list_exercises(_: Namespace) -> int:
     for least in (None, None, max(len(one.file) for one in shown), None, None):
         rows.add_column(min_width=least)
     for one in shown:
-        count = sum(check.exercise == one.id for check in roster.checks())
+        count = len(roster.checks(one.id))
         worth = f"{one.points:g} points" if one.required else "stretch goal"
         file = f"{folder}{one.file}" if one.stubbed else "the parts together"
         rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
@@ -334,27 +346,27 @@ def doctor(_: Namespace) -> int:
     return trying.main()
 
 
+LEARNERS = {
+    "run": Command(run, run_options),
+    "watch": Command(watch, plain_option),
+    "list": Command(list_exercises),
+    "hint": Command(hint, hint_options),
+    "reset": Command(reset, reset_options),
+    "undo": Command(undo, undo_options),
+    "solution": Command(solution, solution_options),
+    "doctor": Command(doctor),
+}
+if not SOLUTIONS.is_dir():  # handed out without them
+    del LEARNERS["solution"]
+
+
+@cache
 def commands() -> dict[str, Command]:
     """Return all commands of this edition, in the order in which they are listed."""
-    found = {
-        "run": Command(run, run_options),
-        "watch": Command(watch, plain_option),
-        "list": Command(list_exercises),
-        "hint": Command(hint, hint_options),
-        "reset": Command(reset, reset_options),
-        "undo": Command(undo, undo_options),
-        "solution": Command(solution, solution_options),
-        "doctor": Command(doctor),
-    }
-    if not SOLUTIONS.is_dir():  # handed out without them
-        del found["solution"]
     try:
         from checks.instructor import cli as instructor
     except ModuleNotFoundError as error:  # a learner's edition
         if error.name not in ("checks.instructor", "checks.instructor.cli"):
             raise
-        return found
-    return found | instructor.COMMANDS
-
-
-COMMANDS = commands()
+        return LEARNERS
+    return LEARNERS | instructor.COMMANDS

@@ -159,7 +159,7 @@ def test_every_wrong_answer_is_caught_and_told_why(rows: Table) -> None:
 
 def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(rows: Table) -> None:
     """Such a file holds all three classes; only the checks of `network` look at it here."""
-    own = [check for check in checks() if check.exercise == "network"]
+    own = checks("network")
     found = [row for row in rows.under(*WRONG) if row.answer.exercise == "network"]
     assert found
     for row in found:

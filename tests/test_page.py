@@ -323,7 +323,7 @@ def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.B
         const style = getComputedStyle(line);
         return [style.strokeDasharray, style.stroke];
     }})()"""
-    shown = "[...document.querySelectorAll('#network .by-weight, #network .by-gradient')]"
+    shown = "[...document.querySelectorAll('#network .by-value, #network .by-gradient')]"
     shown += ".map(one => getComputedStyle(one).display !== 'none')"
 
     by_weight, words = browser.run(look), browser.run(shown)

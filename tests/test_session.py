@@ -160,7 +160,7 @@ def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
-    checks = roster.checks()
+    checks = roster.every()
 
     assert len({check.id for check in checks}) == len(checks)
     for exercise in {check.exercise for check in checks}:

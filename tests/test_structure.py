@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT / "checks"
 # from the bottom up; what is in no folder is "top", but for what starts the kit
 RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")
-START = {"checks.__main__", "checks.cli", "checks.command", "checks.commands"}
+START = {"checks.__main__", "checks.cli"}
 MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
 ON_DEMAND = {
     ("checks", "checks.desk.cell"),  # `checks.report()` in a notebook
@@ -84,7 +84,7 @@ def arrows() -> dict[str, set[str]]:
 
 def part(module: str) -> str:
     """Return the part of the house that a module belongs to."""
-    if module in START or module.startswith("checks.commands."):
+    if module in START:
         return "start"
     _, *names = module.split(".")
     return names[0] if names and (CHECKS / names[0]).is_dir() else "top"
@@ -109,7 +109,6 @@ def test_a_module_imports_only_what_stands_below_it() -> None:
     assert not upward, "\n".join(["", *upward])
 
 
-@not_all_merged
 def test_only_the_catalog_knows_where_the_lesson_is() -> None:
     """It asks for a module of the lesson by name, so no import of one is written anywhere."""
     known = [
@@ -165,7 +164,6 @@ def words(line: str) -> set[str]:
     }
 
 
-@not_all_merged
 def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
     spoken = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
@@ -178,7 +176,6 @@ def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
     assert not spoken, "\n".join([f"{len(spoken)} lines", *spoken])
 
 
-@not_all_merged
 def test_a_module_says_what_it_is() -> None:
     """What it answers is a question, and many questions are no map."""
     asking = [

@@ -21,7 +21,7 @@ from checks import catalog
 from checks.check import roster
 from checks.instructor import bank
 
-COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.checks())
+COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.every())
 START = f"0 of {COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it

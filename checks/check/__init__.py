@@ -1,1 +1,1 @@
-"""Is what it did right, and if not, which mistake was it?"""
+"""The judging: whether an answer is right, and if not, which known mistake it is."""

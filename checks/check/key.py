@@ -172,7 +172,7 @@ def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
     folders = (HERE / "inside", PROGRAMS)
     inside = (path for folder in folders for path in sorted(folder.rglob("*.py")))
-    return [HERE / "lesson" / "scenarios.py", *inside]
+    return [HERE / "lesson" / f"{one}.py" for one in ("scenarios", "operations")] + [*inside]
 
 
 def answered() -> Sequence[Path]:

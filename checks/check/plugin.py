@@ -183,7 +183,7 @@ class _Collecting:
             return found
         own = [one for one in exercises() if self.submission.files[one.module] == file_path]
         ids = {one.id for one in own if not one.given or self.submission.brings_engine}
-        asked = [one for one in checks() if one.exercise in ids]
+        asked = [check for one in own if one.id in ids for check in checks(one.id)]
         lines = file_path.read_text(encoding="utf-8", errors="replace").splitlines()
         return [CheckFile.from_parent(parent, path=file_path, checks=asked, lines=lines)]
 

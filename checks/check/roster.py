@@ -27,15 +27,16 @@ class Check(Struct, frozen=True):
     function: Callable[[Evidence], None]
 
 
-@cache
-def checks() -> tuple[Check, ...]:
+def every() -> tuple[Check, ...]:
     """Return every check, in the order of the exercises and of the files."""
-    return tuple(check for exercise in exercises() for check in _checks(exercise.id))
+    return tuple(check for exercise in exercises() for check in checks(exercise.id))
 
 
-def _checks(exercise: str) -> list[Check]:
+@cache
+def checks(exercise: str) -> tuple[Check, ...]:
+    """Return the checks of one exercise; who asks for no other does not load theirs."""
     module = lesson(f"suite.{exercise}")
-    return [
+    return tuple(
         Check(
             f"{exercise}.{name}",
             exercise,
@@ -44,7 +45,7 @@ def _checks(exercise: str) -> list[Check]:
         )
         for name, function in vars(module).items()
         if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
-    ]
+    )
 
 
 def judge(check: Check, evidence: Evidence) -> Finding | None:

@@ -100,7 +100,7 @@ def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _checks(asked: Iterable[str]) -> list[Check]:
-    return [one for one in checks() if one.exercise in asked]
+    return [check for one in exercises() if one.id in asked for check in checks(one.id)]
 
 
 def _is_seen(one: Check, evidence: Evidence) -> bool:

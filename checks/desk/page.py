@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from checks import catalog
-from checks.catalog import HERE
+from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
 from checks.desk.screen import GLYPHS, try_it
@@ -20,7 +20,8 @@ from checks.submission import EXERCISES
 if TYPE_CHECKING:
     from checks.desk.solution import Pair
 
-PAGES = (HERE / "pages", HERE / "instructor" / "pages")  # a learner's edition has the first
+# a learner's edition has the first two
+PAGES = (HERE / "pages", DRAWINGS, HERE / "instructor" / "pages")
 
 
 def whole(

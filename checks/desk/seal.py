@@ -186,7 +186,7 @@ def rounded(number: float) -> str:
 
 
 def is_count(number: float) -> bool:
-    """Tell whether a number is too large and too whole to come of weights and inputs."""
+    """Tell whether a number is too large and too whole to come of ordinary arithmetic."""
     return abs(number) > 10**DIGITS and number.is_integer()
 
 

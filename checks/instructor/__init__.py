@@ -1,1 +1,1 @@
-"""How is a class graded, and what did it not understand?"""
+"""The instructor's part: solutions reviewed, editions released, classes graded."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
+from checks import catalog
 from checks.desk import page
 from checks.desk.progress import Progress
 from checks.errors import KitError
@@ -13,7 +14,6 @@ from checks.instructor.feedback import Detail
 from checks.instructor.gradebook import Gradebook, Row
 from checks.instructor.overview import Overview, overview
 from checks.instructor.parcel import whole
-from checks.lesson.exhibits import excerpt
 
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
@@ -81,7 +81,7 @@ def student(book: Gradebook, row: Row) -> str:
     assert row.result is not None
     return page.whole(
         row.result,
-        excerpt.unpacked(book.excerpt(row)),
+        catalog.lesson("exhibits.excerpt").unpacked(book.excerpt(row)),
         student="" if row.student == row.submission else row.student,
         note=f"Needs a person: {row.reason}" if row.reason else "",
         back=f"../{INDEX}",

@@ -8,7 +8,7 @@ import zlib
 
 import msgspec
 
-from checks.catalog import Scenario
+from checks.catalog import Scenario, lesson
 from checks.check import session
 from checks.check.facts import Facts
 from checks.check.key import Answers, Bank, published
@@ -17,7 +17,6 @@ from checks.errors import KitError
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import kit_hash
 from checks.instructor.key_building import build
-from checks.lesson.draws import drawn
 from checks.submission import SOLUTIONS, at
 
 MOST_DRAWINGS = 3
@@ -49,6 +48,7 @@ def answers(seed: int, progress: Progress) -> Answers:
         KitError: if the reference does not answer, or does not pass.
     """
     found: list[Answers] = []
+    drawn = lesson("draws").drawn
     for number in range(MOST_DRAWINGS):
         asked = drawn(f"{seed}.{number}")
         built = build(progress, asked)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from checks.catalog import HERE, ROOT, exercises
+from checks.catalog import HERE, ROOT, exercises, lesson
 from checks.check import session
 from checks.check.key import Answers
 from checks.errors import KitError
@@ -20,7 +20,6 @@ from checks.files import digest
 from checks.instructor import students
 from checks.instructor.gradebook import Gradebook, Outcome, Run
 from checks.instructor.intake import Entry, Refused, entries, take
-from checks.lesson.exhibits.excerpt import packed
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
@@ -45,7 +44,8 @@ def graded(
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     reason = f"the kit failed in {', '.join(faults)}" if faults else ""
     doubt = is_doubtful(evidence.observations)
-    return Outcome(name, files, result, reason, packed(result, evidence), doubt)
+    kept = lesson("exhibits.excerpt").packed(result, evidence)
+    return Outcome(name, files, result, reason, kept, doubt)
 
 
 def is_doubtful(observations: Mapping[str, Observation]) -> bool:

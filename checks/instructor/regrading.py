@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from checks import catalog
 from checks.check.result import ExerciseResult, Result, rebuilt, result
-from checks.check.roster import checks
+from checks.check.roster import every
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import drawn_key
@@ -47,7 +47,7 @@ class Choice(Struct, frozen=True):
         """
         if self.exercise:
             catalog.exercise(self.exercise)
-        ids = [check.id for check in checks()]
+        ids = [check.id for check in every()]
         if self.check and self.check not in ids:
             near = get_close_matches(self.check, ids, n=3) or ids[:3]
             raise KitError(

@@ -14,7 +14,7 @@ from msgspec import Struct
 from checks.catalog import exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
-from checks.check.roster import checks, judge
+from checks.check.roster import checks, every, judge
 from checks.desk.progress import Progress, Step
 from checks.errors import KitError
 from checks.instructor import bank
@@ -86,7 +86,7 @@ class Review(Struct, frozen=True):
     def idle(self) -> list[str]:
         """Return the checks that catch no known mistake."""
         used = {check for one in self.mistakes for check in one.checks}
-        return [one.id for one in checks() if one.exercise in JUDGED and one.id not in used]
+        return [one.id for one in every() if one.exercise in JUDGED and one.id not in used]
 
     @property
     def alive(self) -> list[str]:
@@ -180,8 +180,7 @@ def _passes(submission: Submission) -> bool:
 
 def _caught(mistake: Mistake) -> Caught:
     checked, made_in = session.check(answer(mistake.path)), exercise(mistake.exercise)
-    own = [check for check in checks() if check.exercise == made_in.id]
-    failed = tuple(one.id for one in own if judge(one, checked.evidence))
+    failed = tuple(one.id for one in checks(made_in.id) if judge(one, checked.evidence))
     elsewhere = tuple(
         one.id
         for one in checked.result.exercises

@@ -1,43 +1,49 @@
-"""Which scenarios does each exercise have, and with which numbers?
+"""The scenarios of each exercise, and their numbers.
 
 The numbers let no default hide a fault: biases away from 0, distinct weights, both signs of the
 pre-activation, unequal nin and nout, repeated shapes, three layers, dead and saturated inputs.
-The programs that use them are in `inside/`: `scenarios.py` for classes, `functions.py` and
-`graphs.py` for functions. Neither side knows an answer.
+The programs that use them are in `programs/`. Neither side knows an answer.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.catalog import Scenario
+from checks.lesson.operations import left, network, numbers
 
 
-def _list(numbers: Sequence[float]) -> str:
-    return "[" + ", ".join(repr(n) for n in numbers) + "]"
+def _list(x: Sequence[float], form: str = "floats") -> str:
+    return {"Values": f"[Value(v) for v in {[*x]}]", "tuple": f"{(*x,)}"}.get(form, f"{[*x]}")
+
+
+def _own(
+    name: str, given: Mapping[str, Any], focus: str, call: str, *, random: bool = False
+) -> Scenario:
+    """Return a scenario that has a program of its own, of the same name."""
+    return Scenario(name, name.replace(".", "_"), given, focus, call, random)
 
 
 def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
-    shown = {"floats": _list(x), "Values": f"[Value(v) for v in {_list(x)}]"}.get(form)
-    shown = shown or f"({', '.join(str(n) for n in x)})"
     return Scenario(
         f"neuron.{name}",
         "neuron_call",
         {"w": w, "b": b, "x": x, "form": form, "back": [1.0, -0.6]},
         "Neuron.__call__",
-        f"Neuron({len(w)})({shown}) with w = {_list(w)}, b = {b:g}",
+        f"Neuron({len(w)})({_list(x, form)}) with w = {_list(w)}, b = {b:g}",
     )
 
 
 W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
+AT = {"w": W, "b": B, "x": X}
+TWICE = f"Neuron(3)({X}) twice, with w = {W}, b = {B:g}"
 P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
 
 NEURON = (
-    Scenario(
+    _own(
         "neuron.start",
-        "neuron_start",
         {"nin": 3, "x": X},
         "Neuron.__init__",
-        f"Neuron(3)({_list(X)}), and a second Neuron(3)",
+        f"Neuron(3)({X}), and a second Neuron(3)",
         random=True,
     ),
     _neuron("call", W, B, X),
@@ -50,20 +56,8 @@ NEURON = (
     _neuron("one", [-0.75], 0.3, [0.65]),
     _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
     _neuron("five", [0.25, -0.55, 0.15, 0.8, -0.3], 0.2, [0.5, 1.2, -0.8, -0.35, 0.95]),
-    Scenario(
-        "neuron.again",
-        "neuron_again",
-        {"w": W, "b": B, "x": X},
-        "Neuron.__call__",
-        f"Neuron(3)({_list(X)}) twice, with w = {_list(W)}, b = {B:g}",
-    ),
-    Scenario(
-        "neuron.parameters",
-        "neuron_parameters",
-        {"w": W, "b": B, "x": X},
-        "Neuron.parameters",
-        "Neuron(3).parameters()",
-    ),
+    _own("neuron.again", AT, "Neuron.__call__", TWICE),
+    _own("neuron.parameters", AT, "Neuron.parameters", "Neuron(3).parameters()"),
 )
 
 
@@ -71,13 +65,12 @@ def _layer(
     name: str, w: list[list[float]], b: list[float], x: list[float], form: str = "floats"
 ) -> Scenario:
     nin, nout = len(x), len(w)
-    shown = _list(x) if form == "floats" else f"[Value(v) for v in {_list(x)}]"
     return Scenario(
         f"layer.{name}",
         "layer_call",
         {"nin": nin, "nout": nout, "w": w, "b": b, "x": x, "form": form, "back": BACK},
         "Layer.__call__",
-        f"Layer({nin}, {nout})({shown}), over neurons whose answers are known",
+        f"Layer({nin}, {nout})({_list(x, form)}), over neurons whose answers are known",
     )
 
 
@@ -89,14 +82,7 @@ L_32 = {"nin": 3, "nout": 2, "w": L_W, "b": L_B, "x": L_X}
 L_23 = {"nin": 2, "nout": 3, "w": [[0.2, -0.6], [0.85, 0.35], [-0.15, 0.5]], "b": [0.1, -0.3, 0.4]}
 
 LAYER = (
-    Scenario(
-        "layer.start",
-        "layer_start",
-        {"nin": 3, "nout": 2},
-        "Layer.__init__",
-        "Layer(3, 2), twice",
-        random=True,
-    ),
+    _own("layer.start", {"nin": 3, "nout": 2}, "Layer.__init__", "Layer(3, 2), twice", random=True),
     _layer("call", L_W, L_B, L_X),
     _layer("values", L_W, L_B, L_X, "Values"),
     _layer("single", [[-0.65, 0.2, 0.45]], [0.35], [0.8, -0.5, 1.1]),
@@ -107,41 +93,24 @@ LAYER = (
         [-0.4, 0.2, 0.6, -0.15],
         [0.75, -1.2],
     ),
-    Scenario(
-        "layer.again",
-        "layer_again",
-        L_32,
-        "Layer.__call__",
-        f"Layer(3, 2)({_list(L_X)}) twice",
-    ),
-    Scenario(
+    _own("layer.again", L_32, "Layer.__call__", f"Layer(3, 2)({L_X}) twice"),
+    _own(
         "layer.chain",
-        "layer_chain",
         {"first": L_32, "second": L_23, "x": L_X, "back": BACK},
         "Layer.__call__",
-        f"Layer(2, 3)(Layer(3, 2)({_list(L_X)}))",
+        f"Layer(2, 3)(Layer(3, 2)({L_X}))",
     ),
-    Scenario(
-        "layer.parameters", "layer_parameters", L_32, "Layer.parameters", "Layer(3, 2).parameters()"
-    ),
+    _own("layer.parameters", L_32, "Layer.parameters", "Layer(3, 2).parameters()"),
 )
 
 
-def _numbers(nin: int, nouts: Sequence[int]) -> list[float]:
-    """Return a number for every parameter: both signs, none twice, none large, none near 0."""
-    count, width = 0, nin
-    for nout in nouts:
-        count, width = count + nout * (width + 1), nout
-    spread = [(37 * k + 11) % 97 - 48 for k in range(count)]
-    return [round((n + 4 if n >= 0 else n - 4) / 65.0, 4) for n in spread]
-
-
 def _shape(nin: int, nouts: Sequence[int], x: list[float], form: str = "floats") -> dict[str, Any]:
-    numbers = _numbers(nin, nouts)
-    return {"nin": nin, "nouts": nouts, "x": x, "numbers": numbers, "form": form, "back": BACK}
+    own = numbers(nin, nouts)
+    return {"nin": nin, "nouts": nouts, "x": x, "numbers": own, "form": form, "back": BACK}
 
 
-LESSON_X = [2.0, 3.0, -1.0]
+FRESH, LESSON_X = {"nin": 3, "nouts": [4, 4, 1]}, [2.0, 3.0, -1.0]
+LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
 LESSON = _shape(3, [4, 4, 1], LESSON_X)
 SMALL = _shape(2, [3, 2], [0.6, -1.1])
 SMALL_TWICE = "MLP(2, [3, 2])([0.6, -1.1]) twice"
@@ -149,8 +118,7 @@ SMALL_TWICE = "MLP(2, [3, 2])([0.6, -1.1]) twice"
 
 def _mlp(name: str, given: dict[str, Any], over: str) -> Scenario:
     known = ", over layers whose answers are known" if over == "mlp" else ""
-    values = given["form"] == "Values"
-    shown = f"[Value(v) for v in {_list(given['x'])}]" if values else _list(given["x"])
+    shown = _list(given["x"], given["form"])
     return Scenario(
         f"{over}.{name}",
         "mlp_call",
@@ -166,10 +134,9 @@ def _mlp_parameters(name: str, given: dict[str, Any], over: str) -> Scenario:
 
 
 MLP = (
-    Scenario(
+    _own(
         "mlp.start",
-        "mlp_start",
-        {"nin": 3, "nouts": [4, 4, 1]},
+        FRESH,
         "MLP.__init__",
         "MLP(3, [4, 4, 1]), twice, and its parameters()",
         random=True,
@@ -177,44 +144,44 @@ MLP = (
     _mlp("call", LESSON, "mlp"),
     _mlp("values", _shape(2, [3, 2], [0.6, -1.1], "Values"), "mlp"),
     _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
-    Scenario("mlp.again", "mlp_again", SMALL, "MLP.__call__", SMALL_TWICE),
+    _own("mlp.again", SMALL, "MLP.__call__", SMALL_TWICE),
     _mlp_parameters("parameters", LESSON, "mlp"),
-    _mlp_parameters("parameters_two", _shape(2, [3, 2], [0.6, -1.1]), "mlp"),
+    _mlp_parameters("parameters_two", SMALL, "mlp"),
     _mlp_parameters("parameters_repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
 )
 
 NETWORK = (
-    Scenario(
+    _own(
         "network.fresh",
-        "network_fresh",
-        {"nin": 3, "nouts": [4, 4, 1], "x": LESSON_X, "back": BACK},
+        {**FRESH, "x": LESSON_X, "back": BACK},
         "MLP.__call__",
-        "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])",
+        LESSON_CALL,
         random=True,
     ),
     _mlp("call", LESSON, "network"),
     _mlp("values", _shape(3, [4, 4, 1], LESSON_X, "Values"), "network"),
     _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "network"),
-    Scenario(
+    _own(
         "network.nudge",
-        "network_nudge",
         {**LESSON, "step": 1e-5},
         "MLP.__call__",
-        "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0]), each parameter moved by 0.00001 both ways",
+        f"{LESSON_CALL}, each parameter moved by 0.00001 both ways",
     ),
     Scenario("network.again", "mlp_again", SMALL, "MLP.__call__", SMALL_TWICE),
     _mlp_parameters("parameters", LESSON, "network"),
 )
 
 
-def _expression(name: str, expression: str, a: float = 0.7, b: float = -1.6) -> Scenario:
+def _expression(name: str, expression: str, a: float = 0.7) -> Scenario:
+    b = -1.6
     call = f"{expression} with a = Value({a:g}), b = Value({b:g})"
     given = {"expression": expression, "a": a, "b": b, "back": BACK}
     return Scenario(f"engine.{name}", "engine_expression", given, "Value", call)
 
 
+CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
 ENGINE = (
-    Scenario("engine.leaf", "engine_leaf", {"a": 0.7, "b": -1.6}, "Value", "Value(0.7)"),
+    _own("engine.leaf", {"a": 0.7, "b": -1.6}, "Value", "Value(0.7)"),
     _expression("add", "a + b"),
     _expression("subtract", "a - b"),
     _expression("multiply", "a * b"),
@@ -239,24 +206,17 @@ ENGINE = (
     _expression("relu_off", "a.relu()", a=-0.7),
     _expression("same", "a + a"),
     _expression("shared", "(a * b + a) * (a + b)"),
-    Scenario(
-        "engine.chain",
-        "engine_chain",
-        {"a": 0.5, "length": 200},
-        "Value.backward",
-        "a + 1 + 1 + ... + 1, 200 times, then backward()",
-    ),
+    _own("engine.chain", {"a": 0.5, "length": 200}, "Value.backward", CHAIN),
 )
 
 
-def _count(name: str, nin: int, nouts: list[int], form: str = "list", shown: str = "") -> Scenario:
-    shown = shown or str(tuple(nouts) if form == "tuple" else nouts)
+def _count(name: str, nin: int, nouts: list[int], form: str = "list") -> Scenario:
     return Scenario(
         f"count.{name}",
         "function_call",
         {"function": "count_parameters", "arguments": [nin, nouts], "form": form},
         "count_parameters",
-        f"count_parameters({nin}, {shown})",
+        f"count_parameters({nin}, {_list(nouts, form)})",
     )
 
 
@@ -283,65 +243,8 @@ def _on_numbers(name: str, function: str, *arguments: float | list[float]) -> Sc
     )
 
 
-def _steps(neurons: Sequence[Sequence[int]], inputs: Sequence[int], row: int) -> dict[str, Any]:
-    """Return the operations of neurons that stand side by side, on one row of numbers.
-
-    Args:
-        neurons: where in the row each has its parameters, the bias last.
-        inputs: where the inputs are.
-        row: how long the row is so far.
-    """
-    steps: list[list[str | int]] = []
-    results = []
-    for *weights, bias in neurons:
-        total = bias
-        for weight, one in zip(weights, inputs, strict=True):
-            steps += [["*", weight, one], ["+", total, row + len(steps)]]
-            total = row + len(steps) - 1
-        steps.append(["tanh", total])
-        results.append(row + len(steps) - 1)
-    return {"steps": steps, "results": results}
-
-
-def _alone(neurons: Sequence[Sequence[int]], nin: int) -> dict[str, Any]:
-    """Return the table of some neurons by themselves: their own parameters, then their inputs."""
-    first, last = neurons[0][0], neurons[-1][-1] + 1
-    own = [[place - first for place in neuron] for neuron in neurons]
-    count = last - first
-    table = _steps(own, range(count, count + nin), count + nin)
-    return {"parameters": [first, last], "inputs": nin, **table}
-
-
-def _network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
-    """Return the tables of a network whose neurons have these weights, and last their bias."""
-    numbers = [number for layer in layers for neuron in layer for number in neuron]
-    places = iter(range(len(numbers)))
-    where = [[[next(places) for _ in neuron] for neuron in layer] for layer in layers]
-    nin = len(layers[0][0]) - 1
-    steps: list[Any] = []
-    inputs: Sequence[int] = range(len(numbers), len(numbers) + nin)
-    tables = []
-    for neurons in where:
-        table = _steps(neurons, inputs, len(numbers) + nin + len(steps))
-        steps, inputs = steps + table["steps"], table["results"]
-        own = [_alone([neuron], len(neuron) - 1) for neuron in neurons]
-        tables.append({**_alone(neurons, len(neurons[0]) - 1), "neurons": own})
-    whole = {"parameters": [0, len(numbers)], "inputs": nin, "steps": steps, "results": inputs}
-    return {**whole, "numbers": numbers, "layers": tables}
-
-
-def _left(place: int) -> float:
-    """Return what an earlier backward() left in a parameter: both signs, no two of one size."""
-    size = ((37 * place) % 97 + 3) / 30.0
-    return -size if place % 2 else size
-
-
 def _on_network(
-    name: str,
-    function: str,
-    model: dict[str, Any],
-    x: list[float],
-    *more: float,
+    name: str, function: str, model: dict[str, Any], x: list[float], *more: float
 ) -> Scenario:
     sizes = " → ".join(str(n) for n in (len(x), *(len(m["neurons"]) for m in model["layers"])))
     shown = ", ".join(f"{n:g}" for n in more)
@@ -352,7 +255,7 @@ def _on_network(
             "function": function,
             "model": model,
             "arguments": [x, *more],
-            "leftovers": [_left(k) for k in range(len(model["numbers"]))],
+            "leftovers": [left(k) for k in range(len(model["numbers"]))],
         },
         function,
         f"{function}(model, {_list(x)}{', ' * bool(more)}{shown}), for a model {sizes}",
@@ -360,16 +263,15 @@ def _on_network(
     )
 
 
-TWO_LAYERS = _network(
-    [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]],
-    [[0.7, 0.5, -0.6, -0.25]],
+TWO_LAYERS = network(
+    [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]], [[0.7, 0.5, -0.6, -0.25]]
 )
-THREE_LAYERS = _network(
+THREE_LAYERS = network(
     [[0.6, -0.4, 0.75, 0.15], [1.2, 0.3, -0.9, 3.5], [-0.55, 0.8, 0.35, -0.2]],
     [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
     [[0.85, -1.1, 0.2]],
 )  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
-ALL_HEARD = _network(
+ALL_HEARD = network(
     [[0.6, -0.4, 0.75, 0.15], [0.2, 0.3, -0.9, 0.5], [-0.55, 0.8, 0.35, -0.2]],
     [[0.9, 0.7, -0.3, -0.1], [-0.6, 0.5, 0.8, 0.3]],
     [[0.85, -1.1, 0.2]],
@@ -460,9 +362,8 @@ GRAPH = (
         "s18 = a * b1 + a * b2 + ... + a * b18",
     ),
     _graph("same", {"a": 0.7}, [("z", "+", "a", "a"), ("y", "*", "z", "z")]),
-    Scenario(
+    _own(
         "graph.again",
-        "graph_again",
         {
             "first": {"leaves": NUMBERS, "steps": LESSON_STEPS},
             "leaves": {"u": 1.2, "v": -0.4},

@@ -1,1 +1,1 @@
-"""How is a learner's code run, and what did it do?"""
+"""The running: a learner's code at work, and what it did."""
