@@ -1,1 +1,1 @@
-"""Is what it did right, and if not, which mistake was it?"""
+"""The check: evidence is judged, a mistake is recognised, a Result comes of it."""

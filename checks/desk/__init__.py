@@ -1,1 +1,1 @@
-"""What does one person see and do, in a terminal, on a page, in a notebook?"""
+"""The desk: what one person sees and does, in a terminal, on a page, in a notebook."""

@@ -1,4 +1,4 @@
-"""How does what a scenario returned become flat rows that cross to the trusted side?
+"""The table: what a scenario returned, as flat rows that cross to the trusted side.
 
 A row is [kind, type, number, grad, op, parts]. Parts are row numbers: the parents of a Value, the
 items of a sequence. Two names lead to the same row exactly when they are the same object. The row

@@ -1,1 +1,1 @@
-"""How is a class graded, and what did it not understand?"""
+"""The instructor's and the author's side: classes graded and shown, the kit made and handed out."""

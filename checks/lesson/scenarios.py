@@ -1,8 +1,8 @@
-"""Which scenarios does each exercise have, and with which numbers?
+"""The scenarios of each exercise, with the numbers that they are asked on.
 
 The numbers let no default hide a fault: biases away from 0, distinct weights, both signs of the
 pre-activation, unequal nin and nout, repeated shapes, three layers, dead and saturated inputs.
-The programs that use them are in `inside/`: `scenarios.py` for classes, `functions.py` and
+The programs that use them are in `programs/`: `classes.py` for classes, `functions.py` and
 `graphs.py` for functions. Neither side knows an answer.
 """
 

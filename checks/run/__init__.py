@@ -1,1 +1,1 @@
-"""How is a learner's code run, and what did it do?"""
+"""The run: a learner's code in a worker of its own, and the observations that come back."""

@@ -1,1 +1,1 @@
-"""How is what a learner's code did drawn?"""
+"""The exhibits: what a learner's code did, drawn."""
