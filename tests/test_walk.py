@@ -56,7 +56,7 @@ BESIDE = {"python -m dask scheduler", "python -m dask worker tcp://HOST:8786"}
 ELSEWHERE = {
     "python -m checks watch": ("waits for saves", "tests/test_watch.py"),
     "python -m checks review": ("takes minutes", ".ci/run"),
-    "python -m checks review --show": ("takes minutes", "tests/test_review.py"),
+    "python -m checks review --show": ("takes minutes", ".ci/run"),
     "python -m checks review --html review.html": ("takes minutes", "tests/test_review.py"),
     "python -m checks solution layer --passphrase": ("asks for one", "tests/test_seal.py"),
     "python -m pytest": ("would start this again", ".ci/run"),
