@@ -23,10 +23,13 @@ from checks.run import box
 from checks.submission import STUBS
 from tests import browser
 from tests.test_pages import AUTHORS, INSTRUCTORS, PAGES, README, blocks
-from tests.test_review import KEPT
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURED = "neuron/bias_unused"  # what `python -m tests.screenshot page` draws
+KEPT = {  # the pages name the second, and `python -m tests.screenshot page` draws the first
+    "neuron/bias_unused",
+    "layer/always_a_list",
+    "mlp/index_past_the_end",
+}
 UNWANTED = (".git", ".venv", ".checks", "__pycache__", "variants", "alternatives")
 
 # What a page leaves to its reader.
@@ -43,7 +46,7 @@ NOT_YET = {
     "python -m checks --github",
     "python -m checks --submission checks/lesson/stubs",
     "python -m checks review solutions/mistakes/layer/always_a_list.py",
-    "python -m checks module  # Open exercises/module.py:14",
+    "python -m checks loss  # Open exercises/loss.py:7",
 }
 
 # Commands that wait until they are ended, beside those that follow.
@@ -53,10 +56,13 @@ BESIDE = {"python -m dask scheduler", "python -m dask worker tcp://HOST:8786"}
 ELSEWHERE = {
     "python -m checks watch": ("waits for saves", "tests/test_watch.py"),
     "python -m checks review": ("takes minutes", ".ci/run"),
-    "python -m checks review --show": ("takes minutes", "tests/test_review.py"),
+    "python -m checks review --show": ("takes minutes", ".ci/run"),
     "python -m checks review --html review.html": ("takes minutes", "tests/test_review.py"),
     "python -m checks solution layer --passphrase": ("asks for one", "tests/test_seal.py"),
     "python -m pytest": ("would start this again", ".ci/run"),
+    "python -m pytest -m slow": ("would start this again", ".ci/run"),
+    "python -m tests.ledger": ("takes minutes", "tests/test_answers.py"),
+    "python -m tests.ledger --write": ("takes minutes", "tests/test_answers.py"),
     "python -m tests.benchmarks": ("takes minutes", ".ci/run"),
     "python -m tests.benchmarks.soak": ("takes long", ".ci/run"),
     "python -m tests.benchmarks.fuzz": ("takes long", ".ci/run"),
@@ -137,7 +143,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in STUBS.glob("*.py"):
         shutil.copy(path, kit / "exercises")
     for path in (kit / "solutions" / "mistakes").glob("*/*.py"):
-        if f"{path.parent.name}/{path.stem}" not in {*KEPT, PICTURED}:
+        if f"{path.parent.name}/{path.stem}" not in KEPT:
             path.unlink()
     venv.create(kit / ".venv", symlinks=True)  # the packages are those of the tests
     (packages,) = (kit / ".venv").glob("lib/*/site-packages")
@@ -176,19 +182,19 @@ def an_instructor(place: Place, command: str) -> None:
 
 def an_author(place: Place, command: str) -> None:
     """Add the exercise that the page has as its example."""
-    if command != "python -m checks stubs  # Renewed: module.py.":
+    if command != "python -m checks stubs  # Renewed: loss.py.":
         return
     example = AUTHORS.partition("### An example\n")[2].partition("\n## ")[0]
     steps = re.findall(
         r"^Step \d.*?`([\w/]+\.\w+)`.*?^```\w+\n(.*?)^```$", example, re.M | re.DOTALL
     )
-    assert len(steps) == 6
+    assert len(steps) == 5
     for name, text in steps:
         path = place.kit / name
         path.parent.mkdir(exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         head, by_exercise, rest = before.partition("BY_EXERCISE: ")
-        rest = rest.replace("\n}\n", '\n    "module": MODULE,\n}\n', 1)
+        rest = rest.replace("\n}\n", '\n    "loss": LOSS,\n}\n', 1)
         path.write_text(head + text + by_exercise + rest, encoding="utf-8")
 
 

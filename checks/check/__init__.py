@@ -1,1 +1,1 @@
-"""The judging: whether an answer is right, and if not, which known mistake it is."""
+"""The check: evidence is judged, a mistake is recognised, a Result comes of it."""

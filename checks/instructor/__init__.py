@@ -1,1 +1,1 @@
-"""The instructor's part: solutions reviewed, editions released, classes graded."""
+"""The instructor's and the author's side: classes graded and shown, the kit made and handed out."""

@@ -1,1 +1,1 @@
-"""The running: a learner's code at work, and what it did."""
+"""The run: a learner's code in a worker of its own, and the observations that come back."""

@@ -1,4 +1,4 @@
-"""Which system calls may a learner's code not make? Prints the filter, compiled for this machine.
+"""The system calls that a learner's code may not make. It prints the filter for this machine.
 
 A program of its own: libseccomp's binding belongs to the system's interpreter, not to the kit's.
 What is refused goes around the namespaces of a box (VSOCK, keyrings, io_uring, and the locks on and

@@ -7,10 +7,6 @@ Half the sum is the mean of two numbers alone.
 3. Divide by len(numbers).
 """
 
-ID = "X01"
-HINTS = ("What is the mean of one number?", "Count the numbers.", "Divide by len(numbers).")
-SEEN = "a test"
-
 
 def mean(numbers):
     return sum(numbers) / 2
