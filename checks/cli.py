@@ -282,8 +282,8 @@ def undo(options: Namespace) -> int:
     from checks.desk import recovery
 
     for one in [catalog.exercise(name) for name in options.exercise]:
-        back, replaced = recovery.undo(one)
-        print(f"exercises/{one.file} is as it was on {back.when}, before the reset.")
+        when, replaced = recovery.undo(one)
+        print(f"exercises/{one.file} is as it was on {when}, before the reset.")
         if replaced is not None:
             print(f"What it replaced is kept: {inside(replaced)}")
         if recovery.kept(one):

@@ -10,14 +10,14 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import metadata
-from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from textwrap import wrap
 from threading import Timer
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from checks import edition
 from checks.edition import ANEW, ROOT
@@ -26,16 +26,19 @@ from checks.errors import KitError
 INSTRUCTOR = edition.name() == "instructor"
 REQUIREMENT = re.compile(r"([\w.-]+?)(?:\[.*\])?\s*(?:[>=]=\s*([\d.]+))?\s*(?:[,;].*)?")
 SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until that must be heard of
-NARROW, WIDE = 60, 76  # columns
-REPORT = "If nothing above explains it, report it with this whole page."
+NARROW = 60  # columns
 WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}  # paths are copied
+REPORT = "If nothing above explains it, report it with this whole page."
 # Extras of pyproject.toml that bring a command of the instructor's what it needs, and which.
 EXTRAS = {
     "review": "python -m checks review",
     "seal": "python -m checks release",
     "cluster": "python -m checks grade --scheduler",
 }
+PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
+
+Row: TypeAlias = tuple[str, Callable[[], str]]
 
 
 class Found(NamedTuple):
@@ -49,7 +52,8 @@ class Found(NamedTuple):
 
 def main() -> int:
     """Try everything, say what came of it, and return the exit status: 0 if a learner can work."""
-    found = [*_needed(), *_optional()]
+    found = [_tried("missing", *row) for row in _needed()]
+    found += [_tried("optional", *row) for row in _optional()]
     encoding = sys.stdout.encoding or "ascii"
     words = text(found, max(shutil.get_terminal_size().columns, NARROW))
     sys.stdout.write(words.encode(encoding, "replace").decode(encoding) + "\n")
@@ -81,28 +85,27 @@ def without(error: ModuleNotFoundError) -> int:
 def text(found: list[Found], width: int) -> str:
     """Return what was found, a line each, and what that comes to."""
     longest = max(len(one.name) for one in found)
-    deep = " " * (longest + 12 if width >= WIDE else 10)
     lines = [f"The set-up of the kit in {ROOT}", ""]
-    for one, after in zip_longest(found, found[1:]):
-        head = f"{one.state:<9} {one.name:<{longest}}  "
-        lines += wrap(one.words, width, initial_indent=head, subsequent_indent=deep, **WHOLE)
-        is_last = after is None or (after.state, after.fix) != (one.state, one.fix)
+    for number, one in enumerate(found, 1):
+        line, deep = f"{one.state:<9} {one.name:<{longest}}  {one.words}", " " * 10
+        lines += wrap(line, width, subsequent_indent=deep, **WHOLE)
+        is_last = one.fix not in [after.fix for after in found[number : number + 1]]
         if one.fix and is_last:  # once for what it mends together; in one piece, to be copied
             lead = "to do" if one.state == "missing" else "if you want it"
-            lines.append(f"{' ' * 10}{lead}: {one.fix}")
+            lines.append(f"{deep}{lead}: {one.fix}")
     missing = [one.name for one in found if one.state == "missing"]
     lines += ["", f"Missing: {', '.join(missing)}." if missing else "All that you need works."]
     return "\n".join(lines)
 
 
-def _tried(state: str, name: str, probe: Callable[..., str], *arguments: Any) -> Found:
+def _tried(state: str, name: str, probe: Callable[[], str]) -> Found:
     """Try a part; whatever goes wrong, the others are still worth trying.
 
     Args:
         state: how it stands with the part if it does not work.
     """
     try:
-        return Found("OK", name, probe(*arguments))
+        return Found("OK", name, probe())
     except KitError as error:
         return Found(state, name, str(error), error.fix)
     except ModuleNotFoundError as error:
@@ -111,33 +114,31 @@ def _tried(state: str, name: str, probe: Callable[..., str], *arguments: Any) ->
         return Found(state, name, f"cannot be tried: {type(error).__name__}: {error}", REPORT)
 
 
-def _needed() -> Iterator[Found]:
-    """Try what a learner needs."""
-    yield _tried("missing", "Python", _python)
+def _needed() -> Iterator[Row]:
+    """Yield what a learner needs, each with what tries it."""
+    yield "Python", _python
     try:
-        requirements = _project()["dependencies"]
-    except KitError as error:
-        yield Found("missing", "packages", str(error), error.fix)
-        requirements = []
-    for requirement in requirements:
-        yield _tried("missing", _name_and_least(requirement)[0], _package, requirement)
-    yield _tried("missing", "files", _files)
-    yield _tried("missing", "exercises", _exercises)
-    yield _tried("missing", "notes", _notes)
-    yield _tried("missing", "worker", _worker)
-    yield _tried("missing", "answer key", _key)
+        for requirement in _project()["dependencies"]:
+            yield _name_and_least(requirement)[0], partial(_package, requirement)
+    except KitError:
+        yield "packages", lambda: str(_project())
+    yield "files", _files
+    yield "exercises", _exercises
+    yield "notes", _notes
+    yield "worker", _worker
+    yield "answer key", _key
 
 
-def _optional() -> Iterator[Found]:
-    """Try what makes something nicer, or is for instructors."""
-    yield _tried("optional", "terminal", _terminal)
-    yield _tried("optional", "file events", _events)
-    yield _tried("optional", "drawings", _drawings)
+def _optional() -> Iterator[Row]:
+    """Yield what makes something nicer, or is for instructors, each with what tries it."""
+    yield "terminal", _terminal
+    yield "file events", _events
+    yield "drawings", _drawings
     if INSTRUCTOR:
         for extra, use in EXTRAS.items():
-            yield _tried("optional", extra, _extra, extra, use)
+            yield extra, partial(_extra, extra, use)
         if sys.platform == "linux":
-            yield _tried("optional", "bubblewrap", _box)
+            yield "bubblewrap", _box
 
 
 def own_python() -> str:
@@ -166,25 +167,20 @@ def _project() -> dict[str, Any]:
 
 
 def _python() -> str:
-    version = ".".join(map(str, sys.version_info[:3]))
-    least = _name_and_least("Python" + _project()["requires-python"])[1]
-    if _numbers(version) < _numbers(least):
-        raise KitError(
-            f"{version} is too old: the kit needs {least} or newer.",
-            fix="Install a newer one from https://www.python.org/downloads/",
-        )
-    own = own_python()
-    return f"{version}, {sys.executable}{f'; the kit has one of its own, {own}' if own else ''}"
+    own = own_python()  # whether this one is new enough, is asked before any command begins
+    beside = f"; the kit has one of its own, {own}" if own else ""
+    return f"{sys.version.split()[0]}, {sys.executable}{beside}"
 
 
-def _package(requirement: str) -> str:
+def _package(requirement: str, what: str = ".") -> str:
     name, least = _name_and_least(requirement)
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        raise KitError("is not installed.", fix=install()) from None
+        raise KitError(f"{name} is not installed.", fix=install(what)) from None
     if _numbers(version) < _numbers(least):
-        raise KitError(f"{version} is too old: the kit needs {least} or newer.", fix=install())
+        words = f"{name} {version} is too old: the kit needs {least} or newer."
+        raise KitError(words, fix=install(what))
     return version
 
 
@@ -194,18 +190,13 @@ def _name_and_least(requirement: str) -> tuple[str, str]:
     return (found[1], found[2] or "0") if found else (requirement, "0")
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    found = [int(number) for number in re.findall(r"\d+", version.partition("+")[0])]
-    return tuple([*found, 0, 0][:3])
+def _numbers(version: str) -> list[int]:
+    return [*map(int, re.findall(r"\d+", version.partition("+")[0])), 0, 0][:3]
 
 
 def _extra(extra: str, use: str) -> str:
-    requirements = _project()["optional-dependencies"][extra]
-    tried = {_name_and_least(one)[0]: _tried("optional", "", _package, one) for one in requirements}
-    if lacking := [name for name, found in tried.items() if found.state != "OK"]:
-        raise KitError(
-            f"For {use}, these are not there: {', '.join(lacking)}.", fix=install(f"'.[{extra}]'")
-        )
+    for requirement in _project()["optional-dependencies"][extra]:
+        _package(requirement, f"'.[{extra}]'")
     return f"for {use}: all is there"
 
 
@@ -225,50 +216,39 @@ def _exercises() -> str:
     if gone := [one.id for one in every if not (EXERCISES / one.file).is_file()]:
         fix = f"python -m checks reset {' '.join(gone)}"
         raise KitError(f"There is no file for {', '.join(gone)}.", fix=fix)
-    for one in every:
-        if not os.access(EXERCISES / one.file, os.R_OK | os.W_OK):
-            permit = "attrib -R" if os.name == "nt" else "chmod u+rw"
-            raise KitError(
-                f"exercises/{one.file} cannot be read and written.",
-                fix=f"{permit} exercises{os.sep}{one.file}",
-            )
+    for path in (EXERCISES / one.file for one in every):
+        if not os.access(path, os.R_OK | os.W_OK):
+            fix = f"{PERMIT} exercises{os.sep}{path.name}"
+            raise KitError(f"exercises/{path.name} cannot be read and written.", fix=fix)
     for path in sorted(EXERCISES.glob("*.ipynb")):
         try:
             json.loads(path.read_bytes())["cells"][0]
         except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-            raise KitError(
-                f"exercises/{path.name} is no notebook any more; nothing else needs it.",
-                fix="Take it anew from where you got this kit.",
-            ) from error
+            words = f"exercises/{path.name} is no notebook any more; nothing else needs it."
+            raise KitError(words, fix="Take it anew from where you got this kit.") from error
     _demand_writable(EXERCISES)
     return f"{len(every)} files, to be read and written"
 
 
 def _notes() -> str:
-    folder = ROOT / ".checks"
-    try:
-        folder.mkdir(exist_ok=True)
-    except FileExistsError as error:
-        raise KitError(".checks is no folder.", fix="mv .checks .checks.old") from error
-    except OSError as error:
-        raise KitError(
-            f".checks cannot be made: {error.strerror}.",
-            fix=f"Let yourself write to {ROOT}, or move the kit to a folder of yours.",
-        ) from error
-    _demand_writable(folder)
+    _demand_writable(ROOT / ".checks")
     return "what a reset replaces is kept in .checks"
 
 
 def _demand_writable(folder: Path) -> None:
     try:
+        folder.mkdir(exist_ok=True)
         with TemporaryFile(dir=folder) as file:
             file.write(b"tried")
             file.flush()
             os.fsync(file.fileno())
+    except FileExistsError as error:
+        name = folder.name
+        raise KitError(f"{name} is no folder.", fix=f"mv {name} {name}.old") from error
     except OSError as error:
         raise KitError(
             f"Nothing can be written to {folder.name}/: {error.strerror}.",
-            fix=f"Make room on the disk, or let yourself write to {folder.name}/.",
+            fix=f"Make room on the disk, or let yourself write to {folder}.",
         ) from error
 
 
@@ -302,26 +282,20 @@ def _key() -> str:
 def _terminal() -> str:
     from checks.desk import terminal
 
-    width = shutil.get_terminal_size().columns
+    width, encoding = shutil.get_terminal_size().columns, sys.stdout.encoding
     if terminal.is_plain():
-        raise KitError(
-            f"{sys.stdout.encoding} has no signs for lines and ticks, so reports keep to ASCII.",
-            fix="Set PYTHONUTF8=1 in a terminal that shows UTF-8.",
-        )
+        words = f"{encoding} has no signs for lines and ticks, so reports keep to ASCII."
+        raise KitError(words, fix="Set PYTHONUTF8=1 in a terminal that shows UTF-8.")
     if width < NARROW:
         raise KitError(f"{width} columns are few.", fix=f"Make it {NARROW} wide or wider.")
     kind = "a terminal" if sys.stdout.isatty() else "a pipe or a file"
-    colours = "colour" if terminal.has_colour() else "no colour"
-    return f"{kind}: {sys.stdout.encoding}, {colours}, {width} columns"
+    return f"{kind}: {encoding}, {'' if terminal.has_colour() else 'no '}colour, {width} columns"
 
 
 def _events() -> str:
     from watchfiles import watch
 
-    try:
-        _notes()
-    except KitError as error:
-        raise KitError("They are tried in .checks, see notes.", fix=error.fix) from error
+    _notes()
     with TemporaryDirectory(dir=ROOT / ".checks") as folder:
         saving = Timer(SAVED, Path(folder, "saved").touch)
         saving.start()
@@ -341,8 +315,8 @@ def _drawings() -> str:
     if found := catalog.lesson("exhibits.graph").program():
         return Path(found).stem
     words = catalog.words("drawings")
-    install = SYSTEM.get(sys.platform, "sudo apt install {}")
-    raise KitError(words["lacking"], fix=install.format(words["package"]))
+    command = SYSTEM.get(sys.platform, "sudo apt install {}")
+    raise KitError(words["lacking"], fix=command.format(words["package"]))
 
 
 def _box() -> str:

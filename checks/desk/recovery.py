@@ -11,11 +11,9 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import strftime
-
-from msgspec import Struct
 
 from checks.catalog import ROOT, Exercise, exercises
 from checks.errors import KitError
@@ -23,29 +21,10 @@ from checks.files import put
 from checks.submission import EXERCISES, STUBS
 
 BACKUP = ROOT / ".checks" / "backup"
-NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
+NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(?:-undone)?\.py")
 QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows knows none
-FIRST = {  # before the command is run again
-    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, QUOTA), "Make room on the disk"),
-    **dict.fromkeys(
-        (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP),
-        "Move what is in the way to another place",
-    ),
-}
-
-
-class Kept(Struct, frozen=True):
-    """A state of an exercise that is kept.
-
-    Attributes:
-        when: the day and the time at which it was replaced, as in "2026-11-23 at 15:57:00".
-        undone: whether an undo replaced it, not a reset.
-    """
-
-    path: Path
-    number: int
-    when: str
-    undone: bool
+FULL = (errno.ENOSPC, errno.EFBIG, QUOTA)
+IN_THE_WAY = (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP)
 
 
 def reset(exercise: Exercise, *, blank: bool) -> Path | None:
@@ -65,11 +44,12 @@ def reset(exercise: Exercise, *, blank: bool) -> Path | None:
         return _exchange(exercise, fresh, like=path, ending="")
 
 
-def undo(exercise: Exercise) -> tuple[Kept, Path | None]:
+def undo(exercise: Exercise) -> tuple[str, Path | None]:
     """Bring back what the last reset of an exercise replaced.
 
     Returns:
-        what came back, and where what was there is kept (None if nothing was there).
+        when what came back was replaced, as in "2026-11-23 at 15:57:00", and where what was there
+        is kept (None if nothing was there).
 
     Raises:
         KitError: if nothing is kept, or something cannot be read or written; its file is then as
@@ -83,26 +63,25 @@ def undo(exercise: Exercise) -> tuple[Kept, Path | None]:
                 fix=f"To start over, and keep what you have: python -m checks reset {exercise.id}",
             )
         back = found[-1]
-        replaced = _exchange(exercise, back.path.read_bytes(), like=back.path, ending="-undone")
+        replaced = _exchange(exercise, back.read_bytes(), like=back, ending="-undone")
         with contextlib.suppress(OSError):  # it is back; that it is kept as well does no harm
-            _drop(back.path)
-    return back, replaced
+            _drop(back)
+    return NAME.sub(r"\2 at \3:\4:\5", back.name), replaced
 
 
-def kept(exercise: Exercise) -> list[Kept]:
+def kept(exercise: Exercise) -> list[Path]:
     """Return what resets of an exercise have replaced and no undo brought back, oldest first."""
-    return [one for one in _all_kept(exercise) if not one.undone]
+    return [path for path in _all_kept(exercise) if not path.stem.endswith("-undone")]
 
 
-def _all_kept(exercise: Exercise) -> list[Kept]:
-    folder = BACKUP / exercise.module
-    found = []
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if match := NAME.fullmatch(path.name):  # whatever else lies there is somebody's own
-            number, day, hour, minute, second, undone = match.groups()
-            when = f"{day} at {hour}:{minute}:{second}"
-            found.append(Kept(path, int(number), when, undone is not None))
-    return sorted(found, key=lambda one: one.number)
+def _all_kept(exercise: Exercise) -> list[Path]:
+    """Return every state of an exercise by its number; whatever else lies there is somebody's."""
+    found = (BACKUP / exercise.module).glob("*.py")
+    return sorted((path for path in found if NAME.fullmatch(path.name)), key=_number)
+
+
+def _number(path: Path) -> int:
+    return int(path.name.partition("-")[0])
 
 
 def _file(exercise: Exercise) -> Path:
@@ -144,7 +123,11 @@ def _or_untouched(path: Path, command: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = _named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
-        first = FIRST.get(error.errno or 0, "Let yourself write there")
+        first = "Let yourself write there"
+        if error.errno in FULL:
+            first = "Make room on the disk"
+        elif error.errno in IN_THE_WAY:
+            first = "Move what is in the way to another place"
         raise KitError(
             f"{where}: {error.strerror or error}. Your {path.name} is as it was.",
             fix=f"{first}, then: python -m checks {command}",
@@ -165,30 +148,23 @@ def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str) ->
         like: the file whose owner and permissions it gets, if there is one.
         ending: of the name of what is kept.
     """
-    path = _file(exercise)
-    if not _is_there(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, content, prepare=_permit(like), sync=True)
-        return None
-    saved = _next_backup(exercise, ending)
-    put(saved, path.read_bytes(), prepare=_permit(path), sync=True)
+    path, saved = _file(exercise), None
+    if _is_there(path):
+        number = max(map(_number, _all_kept(exercise)), default=0) + 1
+        name = f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
+        saved = BACKUP / exercise.module / name
+        _put(saved, path.read_bytes(), like=path)
     try:
-        put(path, content, prepare=_permit(like), sync=True)
+        _put(path, content, like=like)
     except OSError:
-        _drop(saved)
+        if saved:
+            _drop(saved)
         raise
     return saved
 
 
-def _next_backup(exercise: Exercise, ending: str) -> Path:
-    folder = BACKUP / exercise.module
-    folder.mkdir(parents=True, exist_ok=True)
-    number = max((one.number for one in _all_kept(exercise)), default=0) + 1
-    return folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
-
-
-def _permit(like: Path) -> Callable[[Path], None]:
-    """Return what gives a file the owner and the permissions of another."""
+def _put(path: Path, content: bytes, *, like: Path) -> None:
+    """Write a file that has the owner and the permissions of another, if there is one."""
 
     def permit(fresh: Path) -> None:
         if like.exists():
@@ -198,7 +174,8 @@ def _permit(like: Path) -> Callable[[Path], None]:
                     os.chown(fresh, status.st_uid, status.st_gid)
             shutil.copymode(like, fresh)
 
-    return permit
+    path.parent.mkdir(parents=True, exist_ok=True)
+    put(path, content, prepare=permit, sync=True)
 
 
 def _drop(path: Path) -> None:
