@@ -93,7 +93,7 @@ def judged(evidence: Evidence) -> Result:
     """Judge every exercise, and say which mistake it looks like."""
     answers, found = published(), []
     for exercise in exercises():
-        own = {one: judge(one, evidence) for one in checks() if one.exercise == exercise.id}
+        own = {one: judge(one, evidence) for one in checks(exercise.id)}
         seen = diagnosis.recognise(exercise.id, evidence.observations, answers)
         advice = diagnosis.advice(seen, answers.bank()) if seen and any(own.values()) else None
         found.append(exercise_result(exercise, own, [], "forged", advice))
