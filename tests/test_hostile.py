@@ -192,6 +192,7 @@ def test_killing_the_worker_above_does_not_make_a_wrong_answer_right(submit: Sub
     demand_fair(result, "neuron")
 
 
+@pytest.mark.slow
 def test_recursion_deeper_than_the_stack_is_never_a_pass(submit: Submit) -> None:
     """What it ends in, a crash or the time-out, depends on the system's stack and memory."""
     call = "sys.setrecursionlimit(10**9)\nx = []\nfor _ in range(2 * 10**5): x = [x]\nrepr(x)"
@@ -199,6 +200,7 @@ def test_recursion_deeper_than_the_stack_is_never_a_pass(submit: Submit) -> None
     demand_fair(submit(neuron=neuron(call=call)), "neuron")
 
 
+@pytest.mark.slow
 def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(submit: Submit) -> None:
     """Thirteen scenarios of 1.5 s, and as many for the network, are 30 s; the limit is 4 s."""
     result = submit(neuron=neuron(top="import time", call="time.sleep(1.5)\nos._exit(0)"))
@@ -515,7 +517,7 @@ def test_a_sabotaged_file_fails_its_own_exercise_alone(
 
 
 @pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize("name", ["os._exit", "endless loop"])
+@pytest.mark.parametrize("name", ["os._exit", pytest.param("endless loop", marks=pytest.mark.slow)])
 def test_sabotaged_files_are_as_many_failed_exercises(submit: Submit, name: str) -> None:
     result = submit(**dict.fromkeys(submission.MODULES, SABOTAGE[name]))
 

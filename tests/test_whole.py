@@ -349,6 +349,7 @@ def test_the_last_definition_counts() -> None:
     assert verdicts(result(notebook(*LESSON, WRONG_NEURON)))["neuron"] == "not yet"
 
 
+@pytest.mark.slow
 def test_a_cell_that_does_not_end_is_interrupted_and_the_others_count() -> None:
     found = result(notebook(*LESSON[:3], "while True:\n    pass", LESSON[3]))
 
@@ -393,7 +394,7 @@ def test_a_line_of_a_cell_is_shown_with_its_text() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        pytest.param("import os; os._exit(0)", id="exits at once"),
+        pytest.param("import os; os._exit(0)", id="exits at once", marks=pytest.mark.slow),
         pytest.param(
             "import sys\nfor name, m in list(sys.modules.items()):\n"
             "    if name.startswith('inside'): vars(m).clear()",
