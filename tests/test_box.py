@@ -421,7 +421,7 @@ def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack, 
 
 def attempting(attempts: dict[str, str]) -> str:
     given = f"SIGN, ATTEMPTS, AMD = {SIGN!r}, {attempts!r}, {platform.machine() == 'x86_64'}\n"
-    expected = [key.read().reference["neuron.call"]["out"]["data"]]  # type: ignore[call-overload]
+    expected = [key.read().reference["neuron.call"]["out.data"]]
     return given + f"EXPECTED = {expected}\n" + FIRST["try_all"]
 
 
@@ -605,7 +605,7 @@ from checks.check import session
 from checks.run import box
 
 held = box.probe() if sys.argv[2] == "boxed" else None
-session.check(submission.at(Path(sys.argv[1])), (), held)
+session.check(submission.at(Path(sys.argv[1])), box=held)
 """
 PATIENT = """
 import gc, time

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT / "checks"
 # from the bottom up; what is in no folder is "top", but for what starts the kit
 RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")
-START = {"checks.__main__", "checks.cli", "checks.command", "checks.commands"}
+START = {"checks.__main__", "checks.cli"}
 MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
 ON_DEMAND = {
     ("checks", "checks.desk.cell"),  # `checks.report()` in a notebook
@@ -84,7 +84,7 @@ def arrows() -> dict[str, set[str]]:
 
 def part(module: str) -> str:
     """Return the part of the house that a module belongs to."""
-    if module in START or module.startswith("checks.commands."):
+    if module in START:
         return "start"
     _, *names = module.split(".")
     return names[0] if names and (CHECKS / names[0]).is_dir() else "top"
