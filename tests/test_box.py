@@ -319,6 +319,7 @@ def test_a_forged_answer_is_never_a_pass(attack: Attack, module: str, source: st
     assert heard or source == "b''"  # what it sent did arrive
 
 
+@pytest.mark.slow
 @each_in_turn(ATTACKS["forged_all"])
 def test_a_file_that_answers_for_itself_is_never_a_pass(
     attack: Attack, module: str, source: str
@@ -402,6 +403,7 @@ def test_what_is_greedy_gets_no_more_than_its_share(
     demand_fair(attack(**{module: hostile(module, source, right=True)}), module)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", ["lines without end", "4 MiB a line without end"])
 def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack, lines: str) -> None:
     before = threading.active_count()
@@ -421,7 +423,7 @@ def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack, 
 
 def attempting(attempts: dict[str, str]) -> str:
     given = f"SIGN, ATTEMPTS, AMD = {SIGN!r}, {attempts!r}, {platform.machine() == 'x86_64'}\n"
-    expected = [key.read().reference["neuron.call"]["out"]["data"]]  # type: ignore[call-overload]
+    expected = [key.read().reference["neuron.call"]["out.data"]]
     return given + f"EXPECTED = {expected}\n" + FIRST["try_all"]
 
 
@@ -587,6 +589,7 @@ def test_a_file_of_50_mb_is_no_answer(attack: Attack) -> None:
     demand_fair(attack(layer="x = '" + "x" * 50_000_000), "layer")
 
 
+@pytest.mark.slow
 def test_an_engine_that_attacks_costs_only_itself(attack: Attack) -> None:
     source = (SOLUTIONS / "engine.py").read_text(encoding="utf-8")
     top = "import os\nos.kill(os.getppid(), 2)\nos._exit(0)\n"
@@ -605,7 +608,7 @@ from checks.check import session
 from checks.run import box
 
 held = box.probe() if sys.argv[2] == "boxed" else None
-session.check(submission.at(Path(sys.argv[1])), (), held)
+session.check(submission.at(Path(sys.argv[1])), box=held)
 """
 PATIENT = """
 import gc, time

@@ -283,7 +283,8 @@ def test_resume_refuses_to_grade_half_a_class_otherwise(path: Path, folder: Path
             grading.Grading(book, settings(folder, resume=True))
 
 
-@pytest.mark.parametrize("most", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("most", [2, 20])
 def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
     path: Path, folder: Path, tmp_path: Path, most: int
 ) -> None:
@@ -312,6 +313,7 @@ def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
         assert content(book) == content(undisturbed)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is a signal there")
 def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(path: Path, folder: Path) -> None:
     begun = folder.parent / "begun"
@@ -363,6 +365,7 @@ def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy(
     assert is_doubtful({one[0]: seen(*one) for one in found}) is expected
 
 
+@pytest.mark.slow
 def test_code_that_sleeps_is_looked_at_again_and_code_that_loops_is_not() -> None:
     sleeping = SOURCE["neuron"].replace(b"return", b"__import__('time').sleep(9); return", 1)
     looping = SOURCE["neuron"].replace(b"return", b"while True: pass\n        return", 1)
@@ -375,6 +378,7 @@ def test_code_that_sleeps_is_looked_at_again_and_code_that_loops_is_not() -> Non
     assert (asleep.result.verdict, busy.result.verdict) == ("timed out", "timed out")
 
 
+@pytest.mark.slow
 def test_what_was_only_slow_passes_at_the_second_look(path: Path, folder: Path) -> None:
     """3 s in one call: more than a scenario may take, and less than a patient look allows."""
     slow = SOURCE["neuron"] + b"\nimport time\ntime.sleep(3)\n"
@@ -660,6 +664,7 @@ ANNA = ("anna", "neuron.range", "not yet", "pass")
 BO = ("bo", "neuron.range", "pass", "not yet")
 
 
+@pytest.mark.slow
 def test_regrading_says_what_changes_and_changes_nothing(graded_class: Path) -> None:
     before = content(graded_class)
     for choice, changes in (
@@ -706,6 +711,7 @@ def test_what_opens_or_closes_with_a_check_follows_it(path: Path, folder: Path) 
     assert {check.partition(".")[0] for _, check, _, _ in found} == {"neuron", "network"}
 
 
+@pytest.mark.slow
 def test_the_command_regrades_and_keeps_only_what_is_accepted(graded_class: Path) -> None:
     words = ["regrade", "--gradebook", graded_class, "--isolation", "none"]
     status, out, _ = run(*words, "--check", "neuron.range")

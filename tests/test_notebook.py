@@ -57,6 +57,7 @@ def of(cells: list[Any], source: str) -> Any:
     return next(cell for cell in cells if source in cell.source)
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(run: Run) -> None:
     cells = run(submission.SOLUTIONS)
 

@@ -564,6 +564,7 @@ def test_without_graphviz_a_page_says_so_and_draws_the_rest(
 # From the command line
 
 
+@pytest.mark.slow
 def test_html_writes_the_page_of_either_edition(kit: Path, command: Ran, tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     for _ in ("instructor's", "learner's"):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from checks.desk import blank as form
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -28,7 +30,7 @@ def stub(kit: Path, name: str = "neuron") -> bytes:
 
 
 def blank(kit: Path, name: str = "neuron") -> bytes:
-    return (kit / "checks" / "lesson" / "stubs" / "blank" / f"{name}.py").read_bytes()
+    return form.blank(stub(kit, name).decode()).encode()
 
 
 def kept(kit: Path, name: str = "neuron") -> list[Path]:

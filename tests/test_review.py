@@ -196,6 +196,7 @@ def test_the_terminal_shows_the_figures_and_whatever_falls_short() -> None:
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_each_solution_is_shown_with_its_stub(width: int) -> None:
+    """`python -m checks review --show` prints this."""
     shown = printed(review_report.solutions(width))
     for module in ("neuron", "layer", "mlp"):
         for folder in (SOLUTIONS, submission.STUBS):

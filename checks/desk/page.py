@@ -85,7 +85,9 @@ def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str,
     whole = catalog.declared().whole
     if drawn.get(whole):  # its last part shows the same, over made-up parts
         file = catalog.exercise(whole).file
-        drawn |= {one.id: None for one in catalog.exercises() if one.file == file != one.id}
+        drawn |= {
+            one.id: None for one in catalog.exercises() if one.file == file and one.id != whole
+        }
     return drawn
 
 

@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from checks.catalog import HERE, ROOT, exercises, lesson
 from checks.check import session
+from checks.check.evidence import Evidence
 from checks.check.key import Answers
+from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import digest
 from checks.instructor import students
@@ -38,9 +40,12 @@ def graded(
     try:
         with laid_out(name, files) as submission:
             checked = session.check(submission, box=box, answers=answers, patience=patience)
+        return _outcome(name, files, checked.result, checked.evidence)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
-    result, evidence = checked.result, checked.evidence
+
+
+def _outcome(name: str, files: Mapping[str, bytes], result: Result, evidence: Evidence) -> Outcome:
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     reason = f"the kit failed in {', '.join(faults)}" if faults else ""
     doubt = is_doubtful(evidence.observations)
