@@ -1,10 +1,8 @@
 """The instructor's and the author's commands: a short function a command, and its options."""
 
 import os
-import shlex
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +22,8 @@ from checks.command import (
 from checks.errors import KitError
 
 if TYPE_CHECKING:
-    from checks.check.key import Answers
     from checks.instructor.gradebook import Gradebook, Run
-    from checks.instructor.grading import Grading, Pool, Settings
+    from checks.instructor.grading import Grading, Settings
     from checks.instructor.regrading import Regrading
     from checks.run.box import Box
 
@@ -59,12 +56,12 @@ def seed(text: str) -> int:
     return int(text)
 
 
-def isolation_option(command: ArgumentParser) -> None:
+def isolation_option(command: ArgumentParser, default: str = "box") -> None:
     command.add_argument(
         "--isolation",
         choices=("box", "none"),
-        default="box",
-        help="what holds the learners' code; none: it runs as you",
+        default=default,
+        help=f"what holds the learners' code (default: {default}); none: it runs as you",
     )
 
 
@@ -81,12 +78,7 @@ def holding(options: Namespace) -> "Box | None":
 def review_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("submission", nargs="?", type=Path, metavar="FOLDER", help="one submission")
-    add(
-        "--isolation",
-        choices=("box", "none"),
-        default="none",
-        help="what holds its code (default: none, it runs as you)",
-    )
+    isolation_option(command, "none")
     add(
         "--html",
         type=Path,
@@ -200,8 +192,8 @@ def release(options: Namespace) -> int:
         raise KitError("--exercises names none.", fix=fix)
     choice = making.Choice(
         chosen,
-        one_line("--title", options.title),
-        tuple(link(words) for words in options.link),
+        making.one_line("--title", options.title),
+        tuple(making.link(words) for words in options.link),
         not options.no_solutions,
         passphrase(twice=True) if options.passphrase else "",
     )
@@ -216,22 +208,6 @@ def release(options: Namespace) -> int:
             "table the columns of what you handed out."
         )
     return OK
-
-
-def one_line(option: str, words: str) -> str:
-    if not words.isprintable():
-        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4'")
-    return words.strip()
-
-
-def link(text: str) -> tuple[str, str]:
-    """Read words and an address: "The course=https://example.org"."""
-    words, _, address = one_line("--link", text).partition("=")
-    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
-        raise KitError(
-            f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
-        )
-    return words, address
 
 
 # grade
@@ -268,7 +244,7 @@ def grade_options(command: ArgumentParser) -> None:
 
 def grade(options: Namespace) -> int:
     """Grade a class: every submission in a folder, into a gradebook."""
-    from checks.instructor import cluster, grading
+    from checks.instructor import cluster, grading, grading_report
     from checks.instructor.gradebook import Gradebook
 
     demand_apart(
@@ -293,9 +269,12 @@ def grade(options: Namespace) -> int:
         grades = grading.Grading(book, settings)
         grade_all(book, grades, settings, options.scheduler)
         if grades.is_stopped:
-            return stopped(options)
+            print(grading_report.stopped(sys.argv[1:]), file=sys.stderr)
+            return STOPPED
         status = show_class(book, grades.run, options)
-    return NOT_YET if tell_renewed(grades) else status
+    if grades.renewed:
+        print(grading_report.renewed(grades.renewed), file=sys.stderr)
+    return NOT_YET if grades.renewed else status
 
 
 def grade_all(
@@ -303,50 +282,22 @@ def grade_all(
 ) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
-    from checks.instructor import drawn_key, grading_report
+    from checks.instructor import cluster, drawn_key, grading, grading_report
 
     with progress.view() as view:
         answers = drawn_key.of(book, grades.run.seed, view.part)
         step = view.part("submissions", len(grades.waiting))
-        with pool(scheduler, settings, answers) as working:
+        pool = (
+            grading.threads(settings.jobs, settings.box, answers)
+            if scheduler is None
+            else cluster.cluster(scheduler, settings.box, answers)
+        )
+        with pool as working:
             grades.go(
                 working,
                 lambda outcome: step(grading_report.verdict(outcome)),
                 lambda: view.say("Stopping when what has begun is done. Again: at once."),
             )
-
-
-def pool(
-    scheduler: str | None, settings: "Settings", answers: "Answers"
-) -> AbstractContextManager["Pool"]:
-    """Return what checks submissions: this machine, or a cluster if that was asked for."""
-    from checks.instructor import grading
-
-    if scheduler is None:
-        return grading.threads(settings.jobs, settings.box, answers)
-    from checks.instructor.cluster import cluster
-
-    return cluster(scheduler, settings.box, answers)
-
-
-def stopped(options: Namespace) -> int:
-    """Say how to go on with a run that was stopped."""
-    again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
-    if not options.resume:
-        again += " --resume"
-    print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
-    return STOPPED
-
-
-def tell_renewed(grades: "Grading") -> bool:
-    """Say what was handed in anew since the run graded it; tell whether there is any."""
-    if grades.renewed:
-        print(
-            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
-            "Their marks are of what was there before. To grade it: leave out --resume.",
-            file=sys.stderr,
-        )
-    return bool(grades.renewed)
 
 
 def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
