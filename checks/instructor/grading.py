@@ -38,13 +38,13 @@ def graded(
     try:
         with laid_out(name, files) as submission:
             checked = session.check(submission, box=box, answers=answers, patience=patience)
+        kept = lesson("exhibits.excerpt").packed(checked.result, checked.evidence)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
     result, evidence = checked.result, checked.evidence
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     reason = f"the kit failed in {', '.join(faults)}" if faults else ""
     doubt = is_doubtful(evidence.observations)
-    kept = lesson("exhibits.excerpt").packed(result, evidence)
     return Outcome(name, files, result, reason, kept, doubt)
 
 
