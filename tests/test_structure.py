@@ -32,6 +32,10 @@ MOST = {
     "lines of README.md": 100,
     "lines of CONTRIBUTING.md": 200,
 }
+STILL_TOO_LARGE = {
+    *("lines of checks/", "modules of checks/", "lines of tests/*.py"),
+    *("lines of README.md", "lines of CONTRIBUTING.md"),
+}
 PACKAGES = {
     "pytest": {"checks.check.plugin"},
     "pytest_jsonreport": {"checks.check.plugin"},
@@ -211,8 +215,10 @@ def largest() -> Iterator[tuple[str, int, str]]:
         yield f"lines of {name}", size(ROOT / name), name
 
 
-@not_all_merged
-@pytest.mark.parametrize("what", MOST)
+@pytest.mark.parametrize(
+    "what",
+    [pytest.param(one, marks=not_all_merged if one in STILL_TOO_LARGE else ()) for one in MOST],
+)
 def test_the_house_is_no_larger_than_one_person_can_keep(what: str) -> None:
     """Whoever adds lines finds as many that are not needed any more."""
     found = ((where, lines) for kind, lines, where in largest() if kind == what)

@@ -79,10 +79,9 @@ def check(
     else:
         evidence = observed(submission, asked, answers, workers)
         found = {one: judge(one, evidence) for one in _checks(asked) if _is_seen(one, evidence)}
-    results = _results(submission, found, evidence, answers)
-    kept = tuple(one for one in results if not chosen or one.id in chosen)
+    results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
-    return Checked(result(submission.name, edition.name(), layers, kept, seconds), evidence)
+    return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -165,8 +164,13 @@ def _hosted(
 
 
 def _results(
-    submission: Submission, found: Findings, evidence: Evidence, answers: Answers
-) -> list[ExerciseResult]:
+    submission: Submission,
+    found: Findings,
+    evidence: Evidence,
+    answers: Answers,
+    chosen: tuple[str, ...],
+) -> tuple[ExerciseResult, ...]:
+    """Return what came of the chosen exercises; of all, if none is."""
     results: dict[str, ExerciseResult] = {}
     for one in exercises():
         own = {check: finding for check, finding in found.items() if check.exercise == one.id}
@@ -175,7 +179,7 @@ def _results(
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)
             results[one.id] = exercise_result(one, own, unmet, submission.name, advice)
-    return list(results.values())
+    return tuple(one for one in results.values() if not chosen or one.id in chosen)
 
 
 def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:

@@ -1,10 +1,8 @@
-"""The instructor's and the author's commands: a short function a command, and its options."""
+"""The commands for a class: a short function a command, and its options."""
 
 import os
-import shlex
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,17 +16,16 @@ from checks.command import (
     demand_apart,
     demand_place,
     is_interactive,
-    passphrase,
     write,
 )
 from checks.errors import KitError
+from checks.instructor import author
+from checks.instructor.author import holding, isolation_option
 
 if TYPE_CHECKING:
-    from checks.check.key import Answers
     from checks.instructor.gradebook import Gradebook, Run
-    from checks.instructor.grading import Grading, Pool, Settings
+    from checks.instructor.grading import Grading, Settings
     from checks.instructor.regrading import Regrading
-    from checks.run.box import Box
 
 
 def gradebook_option(command: ArgumentParser) -> None:
@@ -57,181 +54,6 @@ def seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**63:
         raise ArgumentTypeError("give a whole number, 0 or larger")
     return int(text)
-
-
-def isolation_option(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--isolation",
-        choices=("box", "none"),
-        default="box",
-        help="what holds the learners' code; none: it runs as you",
-    )
-
-
-def holding(options: Namespace) -> "Box | None":
-    """Return what holds the learners' code, as it was asked for."""
-    from checks.run import box
-
-    return box.probe() if options.isolation == "box" else None
-
-
-# review
-
-
-def review_options(command: ArgumentParser) -> None:
-    add = command.add_argument
-    add("submission", nargs="?", type=Path, metavar="FOLDER", help="one submission")
-    add(
-        "--isolation",
-        choices=("box", "none"),
-        default="none",
-        help="what holds its code (default: none, it runs as you)",
-    )
-    add(
-        "--html",
-        type=Path,
-        metavar="FILE",
-        help="write it as a page; without FOLDER, mistakes × checks",
-    )
-    add("--show", action="store_true", help="print each solution beside its stub")
-
-
-def review(options: Namespace) -> int:
-    """Try all that the kit claims; or show a submission beside the reference."""
-    if options.html is not None:
-        demand_place(options.html)
-    if options.submission is not None:
-        return compare(options)
-    from checks.desk import progress, terminal
-    from checks.instructor import review_report
-    from checks.instructor.review import review as try_all
-
-    if options.show:
-        terminal.show(review_report.solutions(terminal.width()))
-    with progress.view() as view:
-        found = try_all(view.part)
-    terminal.show(review_report.terminal(found))
-    if options.html is not None:
-        write(options.html, review_report.page(found))
-    return NOT_YET if found.faults else OK
-
-
-def compare(options: Namespace) -> int:
-    """Show a submission beside the reference, with all that differs."""
-    from checks.check import session
-    from checks.desk import terminal
-    from checks.instructor import bank, comparison
-    from checks.submission import at
-
-    path = options.submission.resolve()
-    submission = bank.answer(path) if bank.holds(path) else at(options.submission)
-    checked = session.check(submission, box=holding(options))
-    width, plain = terminal.width(), terminal.is_plain()
-    terminal.show(comparison.terminal(checked, submission, width, plain=plain))
-    if options.html is not None:
-        write(options.html, comparison.page(checked, submission))
-    return OK if checked.result.verdict == "pass" else NOT_YET
-
-
-# key, stubs
-
-
-def key(_: Namespace) -> int:
-    """Build the answer key from the solutions."""
-    from checks.check import key as answer_key
-    from checks.desk import progress
-    from checks.instructor import key_building
-
-    with progress.view() as view:
-        built = key_building.build(view.part)
-    key_building.write(built)
-    print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
-    )
-    return OK
-
-
-def stubs(_: Namespace) -> int:
-    """Make the stubs from the solutions."""
-    from checks.instructor import stubs as making
-
-    written = making.write()
-    print(f"Renewed: {', '.join(sorted(set(written.renewed))) or 'nothing, all are in step'}.")
-    if written.edited:
-        print(f"Left alone in exercises/, because they are edited: {', '.join(written.edited)}.")
-    return OK
-
-
-# release
-
-
-def release_options(command: ArgumentParser) -> None:
-    add = command.add_argument
-    add("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
-    add("--zip", action="store_true", help="write DIR.zip as well")
-    add(
-        "--exercises",
-        action="append",
-        default=[],
-        metavar="A,B",
-        help="only these, with what they need",
-    )
-    add("--no-solutions", action="store_true", help="leave the sealed solutions out")
-    add("--passphrase", action="store_true", help="ask for one that opens the solutions, too")
-    add("--title", default="", help="the heading of its README")
-    add(
-        "--link",
-        action="append",
-        default=[],
-        metavar="WORDS=ADDRESS",
-        help="a link below that heading; may be given more than once",
-    )
-
-
-def release(options: Namespace) -> int:
-    """Write the learner's edition, with the solutions sealed in it."""
-    from checks.instructor import parcel
-    from checks.instructor import release as making
-
-    chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
-    if options.exercises and not chosen:
-        fix = f"--exercises {catalog.example()}, or leave it out"
-        raise KitError("--exercises names none.", fix=fix)
-    choice = making.Choice(
-        chosen,
-        one_line("--title", options.title),
-        tuple(link(words) for words in options.link),
-        not options.no_solutions,
-        passphrase(twice=True) if options.passphrase else "",
-    )
-    made = making.files(choice)
-    written = parcel.write(options.folder, made, zipped=options.zip)
-    print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
-    seals = [Path(name).stem for name in made if name.endswith(".seal")]
-    print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
-    if left_out := making.left_out(chosen):
-        print(
-            f"Not in it: {', '.join(left_out)}. `grade` marks these all the same: take from its "
-            "table the columns of what you handed out."
-        )
-    return OK
-
-
-def one_line(option: str, words: str) -> str:
-    if not words.isprintable():
-        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4'")
-    return words.strip()
-
-
-def link(text: str) -> tuple[str, str]:
-    """Read words and an address: "The course=https://example.org"."""
-    words, _, address = one_line("--link", text).partition("=")
-    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
-        raise KitError(
-            f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
-        )
-    return words, address
 
 
 # grade
@@ -268,7 +90,7 @@ def grade_options(command: ArgumentParser) -> None:
 
 def grade(options: Namespace) -> int:
     """Grade a class: every submission in a folder, into a gradebook."""
-    from checks.instructor import cluster, grading
+    from checks.instructor import cluster, grading, grading_report
     from checks.instructor.gradebook import Gradebook
 
     demand_apart(
@@ -293,9 +115,12 @@ def grade(options: Namespace) -> int:
         grades = grading.Grading(book, settings)
         grade_all(book, grades, settings, options.scheduler)
         if grades.is_stopped:
-            return stopped(options)
+            print(grading_report.stopped(sys.argv[1:]), file=sys.stderr)
+            return STOPPED
         status = show_class(book, grades.run, options)
-    return NOT_YET if tell_renewed(grades) else status
+    if grades.renewed:
+        print(grading_report.renewed(grades.renewed), file=sys.stderr)
+    return NOT_YET if grades.renewed else status
 
 
 def grade_all(
@@ -303,50 +128,22 @@ def grade_all(
 ) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
-    from checks.instructor import drawn_key, grading_report
+    from checks.instructor import cluster, drawn_key, grading, grading_report
 
     with progress.view() as view:
         answers = drawn_key.of(book, grades.run.seed, view.part)
         step = view.part("submissions", len(grades.waiting))
-        with pool(scheduler, settings, answers) as working:
+        pool = (
+            grading.threads(settings.jobs, settings.box, answers)
+            if scheduler is None
+            else cluster.cluster(scheduler, settings.box, answers)
+        )
+        with pool as working:
             grades.go(
                 working,
                 lambda outcome: step(grading_report.verdict(outcome)),
                 lambda: view.say("Stopping when what has begun is done. Again: at once."),
             )
-
-
-def pool(
-    scheduler: str | None, settings: "Settings", answers: "Answers"
-) -> AbstractContextManager["Pool"]:
-    """Return what checks submissions: this machine, or a cluster if that was asked for."""
-    from checks.instructor import grading
-
-    if scheduler is None:
-        return grading.threads(settings.jobs, settings.box, answers)
-    from checks.instructor.cluster import cluster
-
-    return cluster(scheduler, settings.box, answers)
-
-
-def stopped(options: Namespace) -> int:
-    """Say how to go on with a run that was stopped."""
-    again = shlex.join(["python", "-m", "checks", *sys.argv[1:]])
-    if not options.resume:
-        again += " --resume"
-    print(f"Stopped. All that was graded is kept; go on with:\n  {again}", file=sys.stderr)
-    return STOPPED
-
-
-def tell_renewed(grades: "Grading") -> bool:
-    """Say what was handed in anew since the run graded it; tell whether there is any."""
-    if grades.renewed:
-        print(
-            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
-            "Their marks are of what was there before. To grade it: leave out --resume.",
-            file=sys.stderr,
-        )
-    return bool(grades.renewed)
 
 
 def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
@@ -505,13 +302,13 @@ def package(options: Namespace) -> int:
 
 
 COMMANDS = {
-    "review": Command(review, review_options),
-    "release": Command(release, release_options),
+    "review": Command(author.review, author.review_options),
+    "release": Command(author.release, author.release_options),
     "grade": Command(grade, grade_options),
     "regrade": Command(regrade, regrade_options),
     "report": Command(report, report_options),
     "export": Command(export, export_options),
     "package": Command(package, package_options),
-    "key": Command(key),
-    "stubs": Command(stubs),
+    "key": Command(author.key),
+    "stubs": Command(author.stubs),
 }

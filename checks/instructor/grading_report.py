@@ -94,3 +94,19 @@ def _reasons(found: Sequence[tuple[str, str]]) -> RenderableType:
     if (more := len(found) - SHOWN) > 0:
         table.add_row("", Text(f"... and {more} more"), "")
     return table
+
+
+def stopped(arguments: Sequence[str]) -> str:
+    """Return how to go on with a run that was stopped, by what it was started with."""
+    again = shlex.join(["python", "-m", "checks", *arguments])
+    if "--resume" not in arguments:
+        again += " --resume"
+    return f"Stopped. All that was graded is kept; go on with:\n  {again}"
+
+
+def renewed(names: Sequence[str]) -> str:
+    """Return what to know of submissions that were handed in anew since the run graded them."""
+    return (
+        f"Handed in anew since this run graded them: {', '.join(names)}.\n"
+        "Their marks are of what was there before. To grade it: leave out --resume."
+    )

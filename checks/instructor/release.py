@@ -47,6 +47,23 @@ class Choice(Struct, frozen=True):
     passphrase: str = ""
 
 
+def one_line(option: str, words: str) -> str:
+    """Return the words of an option, which are one line."""
+    if not words.isprintable():
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4'")
+    return words.strip()
+
+
+def link(text: str) -> tuple[str, str]:
+    """Read words and an address: "The course=https://example.org"."""
+    words, _, address = one_line("--link", text).partition("=")
+    if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
+        raise KitError(
+            f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
+        )
+    return words, address
+
+
 def files(choice: Choice) -> Files:
     """Return the files of a learner's edition by path; the same for the same choice, to the byte.
 
