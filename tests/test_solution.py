@@ -64,8 +64,8 @@ def test_they_stand_side_by_side_where_there_is_room(
     assert sum("tanh()" in line for line in lines) == 2
 
 
-@pytest.mark.parametrize("name", ["layer"])
-def test_before_it_passes_nothing_is_shown_without_a_terminal(command: Command, name: str) -> None:
+def test_before_it_passes_nothing_is_shown_without_a_terminal(command: Command) -> None:
+    name = "layer"
     done = command("solution", name)
 
     assert done.returncode == 1
@@ -75,12 +75,11 @@ def test_before_it_passes_nothing_is_shown_without_a_terminal(command: Command, 
     assert f"python -m checks hint {name}" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["neuron"])
-def test_who_asks_for_it_in_words_sees_it(command: Command, name: str) -> None:
-    said = shown(command("solution", name, "--spoil", COLUMNS="200"))
+def test_who_asks_for_it_in_words_sees_it(command: Command) -> None:
+    said = shown(command("solution", "neuron", "--spoil", COLUMNS="200"))
 
     assert "Yours does not pass yet." in said
-    assert IN_REFERENCE[name] in said
+    assert IN_REFERENCE["neuron"] in said
 
 
 def asked(kit: Path, answer: bytes, **environment: str) -> tuple[int, str]:

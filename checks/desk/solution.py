@@ -40,19 +40,17 @@ THEME = ANSISyntaxTheme(  # colours that a dark and a light background both bear
 )
 
 
-class Excerpt(Struct, frozen=True):
-    """A function in a file, or the whole file; `line` is where it begins."""
-
-    line: int
-    text: str
-
-
 class Pair(Struct, frozen=True):
-    """A function as the learner and the reference have it; `name` is "" for the whole file."""
+    """A function as the learner and the reference have it; `name` is "" for the whole file.
+
+    Attributes:
+        line: where it begins in the learner's file.
+    """
 
     name: str
-    own: Excerpt
-    reference: Excerpt
+    line: int
+    own: str
+    reference: str
 
 
 def reference(exercise: Exercise, passphrase: str = "") -> str:
@@ -90,9 +88,13 @@ def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> 
             fix=f"Choose from: {known}",
         )
     right, mine = reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
-    found = [(name, _function(mine, name), _function(right, name)) for name in exercise.stubbed]
-    pairs = [Pair(name, one, other) for name, one, other in found if one and other]
-    return pairs if len(pairs) == len(found) else [Pair("", Excerpt(1, mine), Excerpt(1, right))]
+    pairs = []
+    for name in exercise.stubbed:
+        (line, one), (_, other) = _function(mine, name), _function(right, name)
+        if not one or not other:
+            return [Pair("", 1, mine, right)]
+        pairs.append(Pair(name, line, one, other))
+    return pairs
 
 
 def _own(exercise: Exercise, path: Path) -> str:
@@ -106,47 +108,39 @@ def _own(exercise: Exercise, path: Path) -> str:
         ) from error
 
 
-def _function(text: str, name: str) -> Excerpt | None:
-    """Return a function such as "Double.__call__" without its docstring, if it is there once."""
+def _function(text: str, name: str) -> tuple[int, str]:
+    """Return the line and the text of a function, without its docstring; "" if it is not there.
+
+    Args:
+        name: such as "Double.__call__"; what is there twice is not there.
+    """
     lines = text.splitlines(keepends=True)
     start, end = 0, len(lines)
     for depth, part in enumerate(name.split(".")):
         define = re.compile(rf"{'[ ]+' if depth else ''}(class|(async )?def) {part}\b")
         found = [number for number in range(start, end) if define.match(lines[number])]
         if len(found) != 1:
-            return None
-        start, end = found[0], _end(lines, found[0])
+            return 0, ""
+        start = found[0]
+        margin = len(lines[start]) - len(lines[start].lstrip())
+        after = re.compile(rf"\s{{0,{margin}}}[^\s#)]")  # what stands no further right ends it
+        ends = (number for number in range(start + 1, len(lines)) if after.match(lines[number]))
+        end = next(ends, len(lines))
     cut = "".join(lines[start:end]).rstrip() + "\n"
     if any(cut.count(quotes) % 2 for quotes in ('"""', "'''")):
-        return None  # a text in it begins further left, and was taken for its end
-    return Excerpt(start + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1)))
-
-
-def _end(lines: Sequence[str], start: int) -> int:
-    """Return where a class or function ends: before the next line that is not further right."""
-    depth = _indent(lines[start])
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line.strip() and _indent(line) <= depth and not line.lstrip().startswith(("#", ")")):
-            return number
-    return len(lines)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+        return 0, ""  # a text in it begins further left, and was taken for its end
+    return start + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1))
 
 
 def beside(
     exercise: Exercise, found: Sequence[Pair], width: int, *, passes: bool
 ) -> RenderableType:
     """Return each pair side by side, or one under the other where the terminal is narrow."""
-    first = (
-        "Yours passes. The reference is another way to write it, not the only one."
-        if passes
-        else "Yours does not pass yet."
-    )
-    lines: list[RenderableType] = [Text(exercise.title, "bold"), Text(), Text(first)]
-    return Group(*lines, *columns(found, EXERCISES / exercise.file, width, "Yours"))
+    first = "Yours does not pass yet."
+    if passes:
+        first = "Yours passes. The reference is another way to write it, not the only one."
+    head = Text.assemble((exercise.title, "bold"), f"\n\n{first}")
+    return Group(head, *columns(found, EXERCISES / exercise.file, width, "Yours"))
 
 
 def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:
@@ -158,7 +152,7 @@ def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[Re
     """
     parts: list[RenderableType] = []
     for pair in found:
-        mine = _part(whose, f"{own.parent.name}/{own.name}:{pair.own.line}", pair.own)
+        mine = _part(whose, f"{own.parent.name}/{own.name}:{pair.line}", pair.own)
         right = _part("The reference", pair.name, pair.reference)
         if width >= WIDE:
             grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
@@ -170,6 +164,6 @@ def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[Re
     return parts
 
 
-def _part(whose: str, place: str, excerpt: Excerpt) -> Group:
+def _part(whose: str, place: str, text: str) -> Group:
     head = Text.assemble((whose, "bold"), (f"  {place}", "dim"), "\n")
-    return Group(head, Syntax(excerpt.text.rstrip(), "python", theme=THEME, word_wrap=True))
+    return Group(head, Syntax(text.rstrip(), "python", theme=THEME, word_wrap=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
@@ -57,16 +57,9 @@ def show(content: "RenderableType", *, plain: bool = False) -> None:
 
 def text(content: "RenderableType", columns: int, *, colour: bool = False) -> str:
     """Return what a terminal of some width would show."""
-    console = _console(columns, colour=colour)
-    with console.capture() as captured:
-        console.print(content, crop=False)  # a command that is to be copied stays whole
-    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
-
-
-def _console(columns: int, *, colour: bool) -> "Console":
     from rich.console import Console
 
-    return Console(
+    console = Console(
         file=None if colour else io.StringIO(),
         width=columns,
         color_system="auto" if colour else None,
@@ -75,6 +68,9 @@ def _console(columns: int, *, colour: bool) -> "Console":
         emoji=False,
         legacy_windows=False,
     )
+    with console.capture() as captured:
+        console.print(content, crop=False)  # a command that is to be copied stays whole
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
 def in_ascii(text: str) -> str:

@@ -202,9 +202,8 @@ class Watching:
             return
         self._began, self._is_acknowledged = monotonic(), False
         before, self._files = self._files, files(self.folder)
-        if before and (
-            saved := {name for name, one in self._files.items() if one != before.get(name)}
-        ):
+        saved = {name for name, one in self._files.items() if one != before.get(name)}
+        if before and saved:
             self._saved = frozenset(saved)
         self._checking = self._pool.submit(self._check)
 
