@@ -39,6 +39,8 @@ from checks.run import box as boxes
 from checks.run import worker as sandbox
 from checks.run.box import Box
 
+pytestmark = pytest.mark.slow  # a box for each attack
+
 if not sys.platform.startswith("linux"):
     pytest.skip("a box exists on Linux only", allow_module_level=True)
 if shutil.which("bwrap") is None:

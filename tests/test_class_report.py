@@ -389,6 +389,7 @@ def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> No
     assert [row.student for row in overview.overview(class_, ()).rows] == names[::-1]
 
 
+@pytest.mark.slow
 def test_no_number_of_a_scenario_is_told_short_of_full(rows: dict[str, Row]) -> None:
     for row in rows.values():
         for one in row.result.exercises if row.result else ():

@@ -18,6 +18,8 @@ from checks.instructor import cluster, grading
 from checks.instructor.gradebook import Gradebook
 from checks.submission import SOLUTIONS, STUBS
 
+pytestmark = pytest.mark.slow  # a cluster takes seconds to start
+
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -110,7 +110,13 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize(("source", "wanted"), STATES.values(), ids=STATES)
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        pytest.param(*case, id=name, marks=pytest.mark.slow if "loop" in name else ())
+        for name, case in STATES.items()
+    ],
+)
 def test_code_that_stops_or_does_not_end_gets_hints_for_that(
     kit: Path, command: Command, source: str, wanted: list[str]
 ) -> None:

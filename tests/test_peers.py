@@ -33,7 +33,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 SEED = 4
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux only")
+pytestmark = [
+    pytest.mark.slow,  # each peer is a process of its own
+    pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux only"),
+]
 
 
 def published_numbers(python: Path, folder: Path, meter: Meter) -> None:

@@ -22,6 +22,8 @@ from checks.check import session
 from checks.errors import KitError
 from checks.instructor import bank, parcel, readme, release
 
+pytestmark = pytest.mark.slow  # whole editions, written and tried
+
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 INSTRUCTORS = ("review", "release", "key", "stubs", "grade", "report", "export", "package")

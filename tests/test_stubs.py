@@ -104,6 +104,7 @@ def differing(read: msgspec.Struct, built: msgspec.Struct) -> list[str]:
     return [name for name in {**one, **other} if not agree(one.get(name), other.get(name))]
 
 
+@pytest.mark.slow
 def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make() -> None:
     built = key_building.build()
 
