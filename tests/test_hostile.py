@@ -19,6 +19,8 @@ from checks import submission
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.run import worker as sandbox
 
+pytestmark = pytest.mark.slow  # each answer is run as it would be handed in
+
 Submit = Callable[..., Result]
 
 HOSTILE = tomllib.loads(Path(__file__).with_name("hostile.toml").read_text(encoding="utf-8"))

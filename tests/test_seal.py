@@ -26,6 +26,8 @@ from tests import table
 from tests.table import BANK, RIGHT, Answer
 from tests.test_engine_exercise import OWN
 
+pytestmark = pytest.mark.slow  # scenarios of their own, and a cipher that is slow on purpose
+
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 REFERENCE = submission.at(SOLUTIONS)
