@@ -6,7 +6,7 @@ parameters.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from checks.catalog import Scenario, lesson, scenarios
@@ -75,8 +75,11 @@ class _Looking:
             self.found[path] = self._number(thing.number, path)
         elif thing.kind == "sequence" and depth < DEEPEST and len(self.found) < MOST:
             self.found[f"len({path})"] = float(len(thing.parts))
-            parts = thing.parts[:LONGEST]
-            for place, part in enumerate(sorted(parts, key=self._age) if unordered else parts):
+            parts: Sequence[int] = thing.parts[:LONGEST]
+            if unordered:  # what was met before first, by when that was; all else keeps its place
+                ages = {met: age for age, met in enumerate(self.met)}
+                parts = sorted(parts, key=lambda part: ages.get(part, len(ages)))
+            for place, part in enumerate(parts):
                 self.look(f"{path}[{place}]", part, depth=depth + 1)
         elif row in self.met:
             self.found[path] = f"is {self.met[row]}"
@@ -88,10 +91,6 @@ class _Looking:
                     self.found[f"{path}.grad"] = _leaf(thing.grad)
             else:
                 self.found[path] = f"a {thing.type}"
-
-    def _age(self, row: int) -> int:
-        """Sort what was met before by when that was; anything else keeps its place behind it."""
-        return list(self.met).index(row) if row in self.met else len(self.met)
 
     def _number(self, number: float | str | None, path: str) -> Leaf:
         """Return a number, or for one drawn at random only which others are equal to it.
