@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from checks import catalog, submission
-from checks.check.evidence import Evidence, judge
+from checks.check.evidence import Evidence
 from checks.check.key import published
-from checks.check.roster import checks
+from checks.check.roster import checks, judge
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
@@ -51,8 +51,8 @@ def lines() -> tuple[Target, list[bytes]]:
         seen = {**observed[name], line.scenario: line}
         if line.scenario not in observed[name]:
             return "no answer"
-        evidence = Evidence(seen, answers.reference, {}, answers.scenarios)
-        findings = [judge(check.function, evidence) for check in own[name]]
+        evidence = Evidence(seen, answers.reference, answers.scenarios)
+        findings = [judge(check, evidence) for check in own[name]]
         if faults := [one.message for one in findings if one and one.verdict == "kit error"]:
             raise Found(faults[0])
         if not any(findings):
