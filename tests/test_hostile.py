@@ -415,7 +415,7 @@ def test_a_forged_answer_has_crashed(submit: Submit, source: str) -> None:
     assert of(result, "neuron").verdict == "crashed"
 
 
-ANY = ["out", "w", "b", "x", "root", "other_w", "other_b", "first", "second", "w_before"]
+ANY = ["out", "w", "b", "x", "root", "other.w", "other.b", "first", "second", "w_before"]
 NAMES = dict.fromkeys([*ANY, "b_before", "x_before", "before", "after"], 0)
 
 

@@ -7,7 +7,9 @@ they are.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from operator import mul
 from random import Random
 from typing import Any
 
@@ -36,64 +38,42 @@ def _drawn(scenario: Scenario, random: Random) -> Scenario:
     if scenario.random or scenario.ask in KEPT:
         return scenario
     while True:
-        others = _others(scenario.given, random)
-        given = {name: _put(one, others) for name, one in scenario.given.items()}
+        others: dict[float, float] = {}
+        given = each(scenario.given, partial(_other, others, random))
         if _same_side(scenario.given, given):
             return replace(scenario, given=given, call=_words(scenario.call, others))
-
-
-def _others(given: Mapping[str, Any], random: Random) -> dict[float, float]:
-    """Return another number in place of each; none as large as one that stands for another."""
-    others: dict[float, float] = {}
-    taken: set[float] = set()
-    for number in dict.fromkeys(_floats(given)):
-        if abs(number) < SMALL:
-            continue
-        while True:
-            other = round(number * random.uniform(LEAST, MOST), DIGITS)
-            if other != number and abs(other) not in taken:
-                break
-        others[number] = other
-        taken.add(abs(other))
-    return others
-
-
-def _floats(found: object) -> Iterator[float]:
-    if isinstance(found, float):
-        yield found
-    elif isinstance(found, Mapping):
-        yield from _floats(list(found.values()))
-    elif isinstance(found, list | tuple):
-        for item in found:
-            yield from _floats(item)
-
-
-def _put(found: Any, others: Mapping[float, float]) -> Any:
-    """Return the same with other numbers in it."""
-    if isinstance(found, float):
-        return others.get(found, found)
-    if isinstance(found, Mapping):
-        return {name: _put(one, others) for name, one in found.items()}
-    if isinstance(found, list | tuple):
-        return [_put(item, others) for item in found]
-    return found
 
 
 def _words(call: str, others: Mapping[float, float]) -> str:
     return NUMBER.sub(lambda word: str(others.get(float(word[0]), word[0])), call)
 
 
+def _other(others: dict[float, float], random: Random, number: float) -> float:
+    """Return another number in place of one; none is as large as one that stands for another."""
+    if isinstance(number, int) or abs(number) < SMALL:
+        return number
+    while number not in others:
+        other = round(number * random.uniform(LEAST, MOST), DIGITS)
+        if other != number and abs(other) not in map(abs, others.values()):
+            others[number] = other
+    return others[number]
+
+
+def each(given: Any, change: Callable[[float], float]) -> Any:
+    """Return what a scenario is given with each number of it changed."""
+    if isinstance(given, Mapping):
+        return {name: each(one, change) for name, one in given.items()}
+    if isinstance(given, list | tuple):
+        return [each(one, change) for one in given]
+    return change(given) if isinstance(given, int | float) else given
+
+
 def _same_side(published: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
     """Tell whether a neuron's weighted sum is on the side of 0 that was meant, and clearly so."""
-    if not ({"w", "x"} <= published.keys() and isinstance(published.get("b"), float)):
+    if published.get("class") != "Neuron":
         return True
-    meant, found = _sum(published), _sum(given)
-    return meant * found > 0 and abs(found) >= abs(meant) / 2
-
-
-def _sum(given: Mapping[str, Any]) -> float:
-    weighted = (w * x for w, x in zip(given["w"], given["x"], strict=True))
-    return float(given["b"] + sum(weighted))
+    meant, found = (one["b"] + sum(map(mul, one["w"], one["x"])) for one in (published, given))
+    return bool(meant * found > 0 and abs(found) >= abs(meant) / 2)
 
 
 # a seal asks for answers that cannot be guessed
@@ -106,13 +86,8 @@ def drawn_for_seal(seed: str) -> dict[str, tuple[Scenario, ...]]:
     """Return the scenarios of every exercise with the numbers that a seed draws for a seal."""
     found, random = drawn(seed), Random(seed)  # noqa: S311  (they are public)
     for name in ARITHMETIC:
-        found[name] = tuple(replace(one, given=_enlarged(one.given, random)) for one in found[name])
+        group = [
+            replace(s, given=each(s.given, lambda _: random.randint(*SIZES))) for s in found[name]
+        ]
+        found[name] = tuple(group)
     return found
-
-
-def _enlarged(given: Any, random: Random) -> Any:
-    if isinstance(given, int):
-        return random.randint(*SIZES)
-    if isinstance(given, Mapping):
-        return {name: _enlarged(item, random) for name, item in given.items()}
-    return [_enlarged(item, random) for item in given] if isinstance(given, list | tuple) else given

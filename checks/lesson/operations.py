@@ -1,9 +1,11 @@
 """The operations of this lesson's graphs: results and slopes, and a network as a list of them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 from typing import Any
 
+Table = dict[str, Any]  # where a part of a network has its parameters, and what it does
 Made = tuple[float, Sequence[float]]  # a result, and its slope for each parent
 
 
@@ -55,54 +57,41 @@ OF_TWO: dict[str, Callable[..., Made]] = {
 }
 
 
-# a network as operations on one row of numbers
-
-
-def _steps(neurons: Sequence[Sequence[int]], inputs: Sequence[int], row: int) -> dict[str, Any]:
-    """Return the operations of neurons that stand side by side, on one row of numbers.
-
-    Args:
-        neurons: where in the row each has its parameters, the bias last.
-        inputs: where the inputs are.
-        row: how long the row is so far.
-    """
-    steps: list[list[str | int]] = []
-    results = []
-    for *weights, bias in neurons:
-        total = bias
-        for weight, one in zip(weights, inputs, strict=True):
-            steps += [["*", weight, one], ["+", total, row + len(steps)]]
-            total = row + len(steps) - 1
-        steps.append(["tanh", total])
-        results.append(row + len(steps) - 1)
-    return {"steps": steps, "results": results}
-
-
-def _alone(neurons: Sequence[Sequence[int]], nin: int) -> dict[str, Any]:
-    """Return the table of some neurons by themselves: their own parameters, then their inputs."""
-    first, last = neurons[0][0], neurons[-1][-1] + 1
-    own = [[place - first for place in neuron] for neuron in neurons]
-    count = last - first
-    table = _steps(own, range(count, count + nin), count + nin)
-    return {"parameters": [first, last], "inputs": nin, **table}
+# a network as operations on one row of numbers: its parameters, its inputs, its results
 
 
 def network(*layers: Sequence[Sequence[float]]) -> dict[str, Any]:
     """Return the tables of a network whose neurons have these weights, and last their bias."""
     numbers = [number for layer in layers for neuron in layer for number in neuron]
-    places = iter(range(len(numbers)))
-    where = [[[next(places) for _ in neuron] for neuron in layer] for layer in layers]
-    nin = len(layers[0][0]) - 1
-    steps: list[Any] = []
-    inputs: Sequence[int] = range(len(numbers), len(numbers) + nin)
+    parameters, places = count(), count(len(numbers))
+    inputs = list(islice(places, len(layers[0][0]) - 1))
     tables = []
-    for neurons in where:
-        table = _steps(neurons, inputs, len(numbers) + nin + len(steps))
-        steps, inputs = steps + table["steps"], table["results"]
-        own = [_alone([neuron], len(neuron) - 1) for neuron in neurons]
-        tables.append({**_alone(neurons, len(neurons[0]) - 1), "neurons": own})
-    whole = {"parameters": [0, len(numbers)], "inputs": nin, "steps": steps, "results": inputs}
-    return {**whole, "numbers": numbers, "layers": tables}
+    for layer in layers:
+        neurons = [_neuron([next(parameters) for _ in one], inputs, places) for one in layer]
+        tables.append({**_joined(neurons), "neurons": neurons})
+        inputs = tables[-1]["results"]
+    return {**_joined(tables), "results": inputs, "numbers": numbers, "layers": tables}
+
+
+def _neuron(parameters: Sequence[int], inputs: Sequence[int], places: Iterator[int]) -> Table:
+    """Return the table of a neuron: where its parameters are, and its inputs, and each result."""
+    *weights, total = parameters
+    steps: list[list[str | int]] = []
+    for weight, one in zip(weights, inputs, strict=True):
+        product, longer = next(places), next(places)
+        steps += [[product, "*", weight, one], [longer, "+", total, product]]
+        total = longer
+    steps.append([next(places), "tanh", total])
+    own = [parameters[0], parameters[-1] + 1]
+    return {"parameters": own, "inputs": inputs, "steps": steps, "results": [steps[-1][0]]}
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """Return the table of all of them, which reads the inputs of the first."""
+    first, last = tables[0]["parameters"][0], tables[-1]["parameters"][1]
+    steps, results = ([row for one in tables for row in one[n]] for n in ("steps", "results"))
+    inputs = tables[0]["inputs"]
+    return {"parameters": [first, last], "inputs": inputs, "steps": steps, "results": results}
 
 
 def left(place: int) -> float:
@@ -111,10 +100,9 @@ def left(place: int) -> float:
     return -size if place % 2 else size
 
 
-def numbers(nin: int, nouts: Sequence[int]) -> list[float]:
-    """Return a number for every parameter: both signs, none twice, none large, none near 0."""
-    count, width = 0, nin
-    for nout in nouts:
-        count, width = count + nout * (width + 1), nout
-    spread = [(37 * k + 11) % 97 - 48 for k in range(count)]
-    return [round((n + 4 if n >= 0 else n - 4) / 65.0, 4) for n in spread]
+def numbers(nin: int, nouts: Sequence[int]) -> list[list[float]]:
+    """Return numbers for every neuron: both signs, none twice, none large, none near 0."""
+    spread = ((37 * k + 11) % 97 - 48 for k in count())
+    found = (round((n + 4 if n >= 0 else n - 4) / 65.0, 4) for n in spread)
+    widths = zip([nin, *nouts], nouts, strict=False)
+    return [list(islice(found, width + 1)) for width, nout in widths for _ in range(nout)]

@@ -11,39 +11,52 @@ from typing import Any
 from checks.catalog import Scenario
 from checks.lesson.operations import left, network, numbers
 
+Given = dict[str, Any]
+BACK = [0.8, -1.3, 0.45, 1.7]  # how much of each of several outputs goes into the root
+
 
 def _list(x: Sequence[float], form: str = "floats") -> str:
     return {"Values": f"[Value(v) for v in {[*x]}]", "tuple": f"{(*x,)}"}.get(form, f"{[*x]}")
 
 
-def _own(
-    name: str, given: Mapping[str, Any], focus: str, call: str, *, random: bool = False
+def _made(kind: str, sizes: Sequence[Any], x: Sequence[float], **more: Any) -> Given:
+    """Return what the programs for classes are given: what to make, and what to call it with."""
+    return {"class": kind, "sizes": sizes, "x": x, "form": "floats", "back": BACK, **more}
+
+
+def _ask(
+    name: str,
+    program: str,
+    given: Given,
+    call: str,
+    *,
+    method: str = "__call__",
+    random: bool = False,
 ) -> Scenario:
-    """Return a scenario that has a program of its own, of the same name."""
-    return Scenario(name, name.replace(".", "_"), given, focus, call, random)
+    """Return a scenario about a method of a class."""
+    return Scenario(name, program, given, f"{given['class']}.{method}", call, random)
 
 
 def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
-    return Scenario(
-        f"neuron.{name}",
-        "neuron_call",
-        {"w": w, "b": b, "x": x, "form": form, "back": [1.0, -0.6]},
-        "Neuron.__call__",
-        f"Neuron({len(w)})({_list(x, form)}) with w = {_list(w)}, b = {b:g}",
-    )
+    given = _made("Neuron", [len(w)], x, w=w, b=b, form=form, back=[1.0, -0.6])
+    call = f"Neuron({len(w)})({_list(x, form)}) with w = {_list(w)}, b = {b:g}"
+    return _ask(f"neuron.{name}", "class_call", given, call)
 
 
 W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
-AT = {"w": W, "b": B, "x": X}
-TWICE = f"Neuron(3)({X}) twice, with w = {W}, b = {B:g}"
 P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
+FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, -0.35, 0.95]
+NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
+NEURON_TWICE = f"Neuron(3)({X}) twice, with w = {W}, b = {B:g}"
+ONE = _made("Neuron", [3], X, w=W, b=B)
 
 NEURON = (
-    _own(
+    _ask(
         "neuron.start",
-        {"nin": 3, "x": X},
-        "Neuron.__init__",
-        f"Neuron(3)({X}), and a second Neuron(3)",
+        "class_start",
+        _made("Neuron", [3], X, touch="call"),
+        NEURON_START,
+        method="__init__",
         random=True,
     ),
     _neuron("call", W, B, X),
@@ -55,169 +68,141 @@ NEURON = (
     _neuron("dead", [0.55, -0.35, 0.9], 0.4, [-1.2, 0.8, 0.0]),
     _neuron("one", [-0.75], 0.3, [0.65]),
     _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
-    _neuron("five", [0.25, -0.55, 0.15, 0.8, -0.3], 0.2, [0.5, 1.2, -0.8, -0.35, 0.95]),
-    _own("neuron.again", AT, "Neuron.__call__", TWICE),
-    _own("neuron.parameters", AT, "Neuron.parameters", "Neuron(3).parameters()"),
+    _neuron("five", FIVE_W, 0.2, FIVE_X),
+    _ask("neuron.again", "class_again", ONE, NEURON_TWICE),
+    _ask(
+        "neuron.parameters", "class_parameters", ONE, "Neuron(3).parameters()", method="parameters"
+    ),
 )
 
 
-def _layer(
-    name: str, w: list[list[float]], b: list[float], x: list[float], form: str = "floats"
-) -> Scenario:
-    nin, nout = len(x), len(w)
-    return Scenario(
-        f"layer.{name}",
-        "layer_call",
-        {"nin": nin, "nout": nout, "w": w, "b": b, "x": x, "form": form, "back": BACK},
-        "Layer.__call__",
-        f"Layer({nin}, {nout})({_list(x, form)}), over neurons whose answers are known",
+def _layer(name: str, neurons: list[list[float]], x: list[float], form: str = "floats") -> Scenario:
+    given = _of_neurons(neurons, x, form=form)
+    call = (
+        f"Layer({len(x)}, {len(neurons)})({_list(x, form)}), over neurons whose answers are known"
     )
+    return _ask(f"layer.{name}", "class_call", given, call)
 
 
-BACK = [0.8, -1.3, 0.45, 1.7]
-L_W = [[0.7, 0.1, -0.5], [-0.4, 0.9, 0.3]]
-L_B = [0.5, -0.25]
-L_X = [-0.9, 1.4, 0.6]
-L_32 = {"nin": 3, "nout": 2, "w": L_W, "b": L_B, "x": L_X}
-L_23 = {"nin": 2, "nout": 3, "w": [[0.2, -0.6], [0.85, 0.35], [-0.15, 0.5]], "b": [0.1, -0.3, 0.4]}
+def _of_neurons(neurons: list[list[float]], x: list[float], **more: Any) -> Given:
+    """Return a layer of neurons that have these weights, and last their bias."""
+    return _made("Layer", [len(x), len(neurons)], x, numbers=neurons, **more)
+
+
+L_X, L_32 = [-0.9, 1.4, 0.6], [[0.7, 0.1, -0.5, 0.5], [-0.4, 0.9, 0.3, -0.25]]
+L_23 = [[0.2, -0.6, 0.1], [0.85, 0.35, -0.3], [-0.15, 0.5, 0.4]]
+L_24 = [[0.55, 0.25, -0.4], [0.3, -0.7, 0.2], [-0.45, 0.8, 0.6], [0.9, -0.1, -0.15]]
+ROW = _of_neurons(L_32, L_X)
+CHAINED = {**ROW, "first": ROW, "second": _of_neurons(L_23, [0.0, 0.0])}
 
 LAYER = (
-    _own("layer.start", {"nin": 3, "nout": 2}, "Layer.__init__", "Layer(3, 2), twice", random=True),
-    _layer("call", L_W, L_B, L_X),
-    _layer("values", L_W, L_B, L_X, "Values"),
-    _layer("single", [[-0.65, 0.2, 0.45]], [0.35], [0.8, -0.5, 1.1]),
-    _layer("narrow", [[-0.35], [0.6]], [-0.55, 0.15], [1.25]),
-    _layer(
-        "wide",
-        [[0.55, 0.25], [0.3, -0.7], [-0.45, 0.8], [0.9, -0.1]],
-        [-0.4, 0.2, 0.6, -0.15],
-        [0.75, -1.2],
+    _ask("layer.start", "class_start", ROW, "Layer(3, 2), twice", method="__init__", random=True),
+    _layer("call", L_32, L_X),
+    _layer("values", L_32, L_X, "Values"),
+    _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
+    _layer("narrow", [[-0.35, -0.55], [0.6, 0.15]], [1.25]),
+    _layer("wide", L_24, [0.75, -1.2]),
+    _ask("layer.again", "class_again", ROW, f"Layer(3, 2)({L_X}) twice"),
+    _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
+    _ask(
+        "layer.parameters", "class_parameters", ROW, "Layer(3, 2).parameters()", method="parameters"
     ),
-    _own("layer.again", L_32, "Layer.__call__", f"Layer(3, 2)({L_X}) twice"),
-    _own(
-        "layer.chain",
-        {"first": L_32, "second": L_23, "x": L_X, "back": BACK},
-        "Layer.__call__",
-        f"Layer(2, 3)(Layer(3, 2)({L_X}))",
-    ),
-    _own("layer.parameters", L_32, "Layer.parameters", "Layer(3, 2).parameters()"),
 )
 
 
-def _shape(nin: int, nouts: Sequence[int], x: list[float], form: str = "floats") -> dict[str, Any]:
+def _network(nin: int, nouts: list[int], x: list[float], form: str = "floats") -> Given:
     own = numbers(nin, nouts)
-    return {"nin": nin, "nouts": nouts, "x": x, "numbers": own, "form": form, "back": BACK}
+    return _made("MLP", [nin, nouts], x, numbers=own, form=form, touch="parameters")
 
 
-FRESH, LESSON_X = {"nin": 3, "nouts": [4, 4, 1]}, [2.0, 3.0, -1.0]
+def _forward(name: str, given: Given) -> Scenario:
+    (nin, nouts), known = given["sizes"], ", over layers whose answers are known"
+    call = f"MLP({nin}, {nouts})({_list(given['x'], given['form'])})"
+    return _ask(name, "class_call", given, call + (known if name.startswith("mlp.") else ""))
+
+
+def _parameters(name: str, given: Given) -> Scenario:
+    nin, nouts = given["sizes"]
+    call = f"MLP({nin}, {nouts}).parameters()"
+    return _ask(name, "class_parameters", given, call, method="parameters")
+
+
+LESSON_X, SMALL_X = [2.0, 3.0, -1.0], [0.6, -1.1]
+LESSON = _network(3, [4, 4, 1], LESSON_X)
+SMALL = _network(2, [3, 2], SMALL_X)
+REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
+LESSON_START = "MLP(3, [4, 4, 1]), twice, and its parameters()"
 LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
-LESSON = _shape(3, [4, 4, 1], LESSON_X)
-SMALL = _shape(2, [3, 2], [0.6, -1.1])
-SMALL_TWICE = "MLP(2, [3, 2])([0.6, -1.1]) twice"
-
-
-def _mlp(name: str, given: dict[str, Any], over: str) -> Scenario:
-    known = ", over layers whose answers are known" if over == "mlp" else ""
-    shown = _list(given["x"], given["form"])
-    return Scenario(
-        f"{over}.{name}",
-        "mlp_call",
-        given,
-        "MLP.__call__",
-        f"MLP({given['nin']}, {given['nouts']})({shown}){known}",
-    )
-
-
-def _mlp_parameters(name: str, given: dict[str, Any], over: str) -> Scenario:
-    call = f"MLP({given['nin']}, {given['nouts']}).parameters()"
-    return Scenario(f"{over}.{name}", "mlp_parameters", given, "MLP.parameters", call)
-
+LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
+SMALL_TWICE = f"MLP(2, [3, 2])({SMALL_X}) twice"
 
 MLP = (
-    _own(
-        "mlp.start",
-        FRESH,
-        "MLP.__init__",
-        "MLP(3, [4, 4, 1]), twice, and its parameters()",
-        random=True,
-    ),
-    _mlp("call", LESSON, "mlp"),
-    _mlp("values", _shape(2, [3, 2], [0.6, -1.1], "Values"), "mlp"),
-    _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
-    _own("mlp.again", SMALL, "MLP.__call__", SMALL_TWICE),
-    _mlp_parameters("parameters", LESSON, "mlp"),
-    _mlp_parameters("parameters_two", SMALL, "mlp"),
-    _mlp_parameters("parameters_repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "mlp"),
+    _ask("mlp.start", "class_start", LESSON, LESSON_START, method="__init__", random=True),
+    _forward("mlp.call", LESSON),
+    _forward("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
+    _forward("mlp.repeated", REPEATED),
+    _ask("mlp.again", "class_again", SMALL, SMALL_TWICE),
+    _parameters("mlp.parameters", LESSON),
+    _parameters("mlp.parameters_two", SMALL),
+    _parameters("mlp.parameters_repeated", REPEATED),
 )
 
 NETWORK = (
-    _own(
-        "network.fresh",
-        {**FRESH, "x": LESSON_X, "back": BACK},
-        "MLP.__call__",
-        LESSON_CALL,
-        random=True,
-    ),
-    _mlp("call", LESSON, "network"),
-    _mlp("values", _shape(3, [4, 4, 1], LESSON_X, "Values"), "network"),
-    _mlp("repeated", _shape(3, [3, 3, 2], [0.5, -0.8, 1.2]), "network"),
-    _own(
-        "network.nudge",
-        {**LESSON, "step": 1e-5},
-        "MLP.__call__",
-        f"{LESSON_CALL}, each parameter moved by 0.00001 both ways",
-    ),
-    Scenario("network.again", "mlp_again", SMALL, "MLP.__call__", SMALL_TWICE),
-    _mlp_parameters("parameters", LESSON, "network"),
+    _ask("network.fresh", "network_fresh", LESSON, LESSON_CALL, random=True),
+    _forward("network.call", LESSON),
+    _forward("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
+    _forward("network.repeated", REPEATED),
+    _ask("network.nudge", "network_nudge", {**LESSON, "step": 1e-5}, LESSON_NUDGED),
+    _ask("network.again", "class_again", SMALL, SMALL_TWICE),
+    _parameters("network.parameters", LESSON),
 )
 
 
-def _expression(name: str, expression: str, a: float = 0.7) -> Scenario:
-    b = -1.6
+def _expression(name: str, expression: str, a: float = 0.7, b: float = -1.6) -> Scenario:
     call = f"{expression} with a = Value({a:g}), b = Value({b:g})"
     given = {"expression": expression, "a": a, "b": b, "back": BACK}
     return Scenario(f"engine.{name}", "engine_expression", given, "Value", call)
 
 
-CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
+LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
+IN_A_CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
+EXPRESSIONS = {
+    "add": "a + b",
+    "subtract": "a - b",
+    "multiply": "a * b",
+    "divide": "a / b",
+    "negate": "-a",
+    "power": "a ** 3",
+    "square": "a ** 2",
+    "power_zero": "a ** 0",
+    "power_negative": "a ** -1",
+    "add_number": "a + 2",
+    "number_add": "2 + a",
+    "number_subtract": "2 - a",
+    "subtract_number": "a - 2",
+    "number_multiply": "2 * a",
+    "multiply_number": "a * 2",
+    "number_divide": "2 / a",
+    "divide_number": "a / 2",
+    "sum": "sum([a, b, a])",
+    "tanh": "a.tanh()",
+    "exp": "a.exp()",
+    "relu": "a.relu()",
+    "same": "a + a",
+    "shared": "(a * b + a) * (a + b)",
+}
 ENGINE = (
-    _own("engine.leaf", {"a": 0.7, "b": -1.6}, "Value", "Value(0.7)"),
-    _expression("add", "a + b"),
-    _expression("subtract", "a - b"),
-    _expression("multiply", "a * b"),
-    _expression("divide", "a / b"),
-    _expression("negate", "-a"),
-    _expression("power", "a ** 3"),
-    _expression("square", "a ** 2"),
-    _expression("power_zero", "a ** 0"),
-    _expression("power_negative", "a ** -1"),
-    _expression("add_number", "a + 2"),
-    _expression("number_add", "2 + a"),
-    _expression("number_subtract", "2 - a"),
-    _expression("subtract_number", "a - 2"),
-    _expression("number_multiply", "2 * a"),
-    _expression("multiply_number", "a * 2"),
-    _expression("number_divide", "2 / a"),
-    _expression("divide_number", "a / 2"),
-    _expression("sum", "sum([a, b, a])"),
-    _expression("tanh", "a.tanh()"),
-    _expression("exp", "a.exp()"),
-    _expression("relu", "a.relu()"),
+    Scenario("engine.leaf", "engine_leaf", LEAF, "Value", "Value(0.7)"),
+    *(_expression(name, expression) for name, expression in EXPRESSIONS.items()),
     _expression("relu_off", "a.relu()", a=-0.7),
-    _expression("same", "a + a"),
-    _expression("shared", "(a * b + a) * (a + b)"),
-    _own("engine.chain", {"a": 0.5, "length": 200}, "Value.backward", CHAIN),
+    Scenario("engine.chain", "engine_chain", CHAIN, "Value.backward", IN_A_CHAIN),
 )
 
 
 def _count(name: str, nin: int, nouts: list[int], form: str = "list") -> Scenario:
-    return Scenario(
-        f"count.{name}",
-        "function_call",
-        {"function": "count_parameters", "arguments": [nin, nouts], "form": form},
-        "count_parameters",
-        f"count_parameters({nin}, {_list(nouts, form)})",
-    )
+    given = {"function": "count_parameters", "arguments": [nin, nouts], "form": form}
+    call = f"count_parameters({nin}, {_list(nouts, form)})"
+    return Scenario(f"count.{name}", "function_call", given, "count_parameters", call)
 
 
 COUNT = (
@@ -231,35 +216,20 @@ COUNT = (
 )
 
 
-def _on_numbers(name: str, function: str, *arguments: float | list[float]) -> Scenario:
+def _on_numbers(function: str, name: str, *arguments: float | list[float]) -> Scenario:
     shown = ", ".join(_list(a) if isinstance(a, list) else f"{a:g}" for a in arguments)
-    return Scenario(
-        f"gradients.{name}",
-        "function_call",
-        {"function": function, "arguments": arguments},
-        function,
-        f"{function}({shown})",
-        part=function,
-    )
+    given, call = {"function": function, "arguments": arguments}, f"{function}({shown})"
+    return Scenario(f"gradients.{name}", "function_call", given, function, call, part=function)
 
 
-def _on_network(
-    name: str, function: str, model: dict[str, Any], x: list[float], *more: float
-) -> Scenario:
+def _on_network(function: str, name: str, model: Given, x: list[float], *more: float) -> Scenario:
+    leftovers = [left(k) for k in range(len(model["numbers"]))]
+    given = {"function": function, "model": model, "arguments": [x, *more], "leftovers": leftovers}
     sizes = " → ".join(str(n) for n in (len(x), *(len(m["neurons"]) for m in model["layers"])))
-    shown = ", ".join(f"{n:g}" for n in more)
+    shown = ", ".join([_list(x), *(f"{n:g}" for n in more)])
+    call = f"{function}(model, {shown}), for a model {sizes}"
     return Scenario(
-        f"gradients.{name}",
-        "function_of_network",
-        {
-            "function": function,
-            "model": model,
-            "arguments": [x, *more],
-            "leftovers": [left(k) for k in range(len(model["numbers"]))],
-        },
-        function,
-        f"{function}(model, {_list(x)}{', ' * bool(more)}{shown}), for a model {sizes}",
-        part=function,
+        f"gradients.{name}", "function_of_network", given, function, call, part=function
     )
 
 
@@ -276,99 +246,117 @@ ALL_HEARD = network(
     [[0.9, 0.7, -0.3, -0.1], [-0.6, 0.5, 0.8, 0.3]],
     [[0.85, -1.1, 0.2]],
 )
-DEAD_X = [0.9, 0.0, -1.3]
+TWO_X, DEAD_X = [0.7, -1.2], [0.9, 0.0, -1.3]
 
-GRADIENTS = (
-    _on_numbers("predict", "predict_gradients", W, X, B),
-    _on_numbers("predict_positive", "predict_gradients", P_W, P_X, P_B),
-    _on_numbers("predict_ints", "predict_gradients", [0.6, -0.2, 0.35], [2, -1, 3], -0.45),
-    _on_numbers("predict_dead", "predict_gradients", [0.55, -0.35, 0.9], [-1.2, 0.0, 0.8], 0.4),
-    _on_numbers("predict_flat", "predict_gradients", [1.1, -0.9, 0.5], [2.0, -1.5, 0.6], 0.3),
-    _on_numbers("predict_one", "predict_gradients", [-0.75], [0.65], 0.3),
-    _on_numbers(
-        "predict_five",
-        "predict_gradients",
-        [0.25, -0.55, 0.15, 0.8, -0.3],
-        [0.5, 1.2, -0.8, -0.35, 0.95],
-        0.2,
-    ),
-    _on_numbers("silence_one", "silence_one", [0.7, -0.4, 0.9], -0.3, 1),
-    _on_numbers("silence_one_first", "silence_one", [-0.6, 0.35], 0.15, 0),
-    _on_numbers("silence_one_last", "silence_one", [0.8, 0.3, -0.5, 0.45], 0.0, 3),
-    _on_numbers("silence_all", "silence_all", [0.6, -0.4], [0.6, 0.8]),
-    _on_numbers("silence_all_against", "silence_all", [3.6, -5.2, 2.2], [-0.95, 1.0, -0.35]),
-    _on_numbers("silence_all_far", "silence_all", [2.0, -2.6, -1.5], [-4.1, 3.0, 2.8]),
-    _on_numbers("silence_all_large", "silence_all", [0.5, -0.1, 0.3], [35.0, 20.0, -12.0]),
-    _on_numbers("favour_smallest", "favour_smallest", [0.9, -0.2, 0.6], 0.1),
-    _on_numbers("favour_smallest_negative", "favour_smallest", [-0.95, 0.15, -0.5, 0.7], -0.4),
-    _on_numbers("favour_smallest_first", "favour_smallest", [0.25, 1.4, -0.8], 0.6),
-    _on_network("rank", "rank_parameters", TWO_LAYERS, [0.7, -1.2]),
-    _on_network("rank_ties", "rank_parameters", TWO_LAYERS, [0.9, 0.0]),
-    _on_network("rank_deep", "rank_parameters", ALL_HEARD, [0.4, -0.9, 1.1]),
-    _on_network("factors", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 2),
-    _on_network("factors_dead", "gradient_factors", THREE_LAYERS, DEAD_X, 0, 1),
-    _on_network("factors_flat", "gradient_factors", THREE_LAYERS, DEAD_X, 1, 0),
-    _on_network("factors_unheard", "gradient_factors", THREE_LAYERS, DEAD_X, 2, 0),
-    _on_network("factors_two", "gradient_factors", TWO_LAYERS, [0.7, -1.2], 2, 1),
-    _on_network("nudge", "nudge", TWO_LAYERS, [0.7, -1.2], 3, 0.01),
-    _on_network("nudge_back", "nudge", TWO_LAYERS, [0.7, -1.2], 10, -0.02),
-    _on_network("nudge_far", "nudge", TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
+ON_NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "predict_gradients": {
+        "predict": (W, X, B),
+        "predict_positive": (P_W, P_X, P_B),
+        "predict_ints": ([0.6, -0.2, 0.35], [2, -1, 3], -0.45),
+        "predict_dead": ([0.55, -0.35, 0.9], [-1.2, 0.0, 0.8], 0.4),
+        "predict_flat": ([1.1, -0.9, 0.5], [2.0, -1.5, 0.6], 0.3),
+        "predict_one": ([-0.75], [0.65], 0.3),
+        "predict_five": (FIVE_W, FIVE_X, 0.2),
+    },
+    "silence_one": {
+        "silence_one": ([0.7, -0.4, 0.9], -0.3, 1),
+        "silence_one_first": ([-0.6, 0.35], 0.15, 0),
+        "silence_one_last": ([0.8, 0.3, -0.5, 0.45], 0.0, 3),
+    },
+    "silence_all": {
+        "silence_all": ([0.6, -0.4], [0.6, 0.8]),
+        "silence_all_against": ([3.6, -5.2, 2.2], [-0.95, 1.0, -0.35]),
+        "silence_all_far": ([2.0, -2.6, -1.5], [-4.1, 3.0, 2.8]),
+        "silence_all_large": ([0.5, -0.1, 0.3], [35.0, 20.0, -12.0]),
+    },
+    "favour_smallest": {
+        "favour_smallest": ([0.9, -0.2, 0.6], 0.1),
+        "favour_smallest_negative": ([-0.95, 0.15, -0.5, 0.7], -0.4),
+        "favour_smallest_first": ([0.25, 1.4, -0.8], 0.6),
+    },
+}
+ON_NETWORKS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "rank_parameters": {
+        "rank": (TWO_LAYERS, TWO_X),
+        "rank_ties": (TWO_LAYERS, [0.9, 0.0]),
+        "rank_deep": (ALL_HEARD, [0.4, -0.9, 1.1]),
+    },
+    "gradient_factors": {
+        "factors": (THREE_LAYERS, DEAD_X, 0, 2),
+        "factors_dead": (THREE_LAYERS, DEAD_X, 0, 1),
+        "factors_flat": (THREE_LAYERS, DEAD_X, 1, 0),
+        "factors_unheard": (THREE_LAYERS, DEAD_X, 2, 0),
+        "factors_two": (TWO_LAYERS, TWO_X, 2, 1),
+    },
+    "nudge": {
+        "nudge": (TWO_LAYERS, TWO_X, 3, 0.01),
+        "nudge_back": (TWO_LAYERS, TWO_X, 10, -0.02),
+        "nudge_far": (TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
+    },
+}
+GRADIENTS = tuple(
+    ask(function, name, *arguments)
+    for ask, table in ((_on_numbers, ON_NUMBERS), (_on_network, ON_NETWORKS))
+    for function, cases in table.items()
+    for name, arguments in cases.items()
 )
 
 
-Step = tuple[str, ...]  # a result, its operation and its operands
-IN_WORDS = {"+": "{1} = {2} + {3}", "*": "{1} = {2} * {3}", "tanh": "{1} = {2}.tanh()"}
-
-
 def _graph(
-    name: str, leaves: dict[str, float], steps: Sequence[Step], shown: str = "", draw: bool = False
+    name: str, leaves: dict[str, float], steps: str = "", shown: str = "{}", *, draw: bool = False
 ) -> Scenario:
     """Return a scenario about an expression whose last step is the root.
 
     A drawing may round to two decimals: in one, numbers and gradients that differ stay 0.05 apart,
     and none is near a whole number or has only one decimal.
     """
-    root = steps[-1][0] if steps else next(iter(leaves))
-    built = [IN_WORDS[op].format("", result, *operands) for result, op, *operands in steps]
-    shown = shown or ", ".join(built) or f"{root} = Value({leaves[root]:g})"
-    focus = "draw_dot" if draw else "trace"
-    return Scenario(
-        f"graph.{name}",
-        "graph_drawing" if draw else "graph_trace",
-        {"leaves": leaves, "steps": steps},
-        focus,
-        f"{focus}({root}) with {shown}",
-    )
+    taken = _steps(steps)
+    root = taken[-1][0] if taken else next(iter(leaves))
+    built = shown.format(steps or f"{root} = Value({leaves[root]:g})")
+    program, focus = ("graph_drawing", "draw_dot") if draw else ("graph_trace", "trace")
+    given, call = {"leaves": leaves, "steps": taken}, f"{focus}({root}) with {built}"
+    return Scenario(f"graph.{name}", program, given, focus, call)
 
 
-LESSON_STEPS = [("e", "*", "a", "b"), ("d", "+", "e", "c"), ("f", "tanh", "d")]
-PRODUCTS = [(f"p{k}", "*", "a", f"b{k}") for k in range(1, 19)]
-SUMS = [(f"s{k}", "+", f"s{k - 1}" if k > 2 else "p1", f"p{k}") for k in range(2, 19)]
+def _steps(text: str) -> list[list[str]]:
+    """Return each step as its result, its operation and its operands."""
+    found = [step.partition(" = ") for step in text.split(", ") if step]
+    return [[result, *_operation(made)] for result, _, made in found]
+
+
+def _operation(made: str) -> list[str]:
+    if made.endswith(".tanh()"):
+        return ["tanh", made.removesuffix(".tanh()")]
+    one, op, other = made.split()
+    return [op, one, other]
+
+
 NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
+LESSON_STEPS = "e = a * b, d = e + c, f = d.tanh()"
+PRODUCTS = [f"p{k} = a * b{k}" for k in range(1, 19)]
+SUMS = [f"s{k} = {f's{k - 1}' if k > 2 else 'p1'} + p{k}" for k in range(2, 19)]
+SHARED = {"a": 0.7, **{f"b{k}": round(0.13 * k - 1.1, 2) for k in range(1, 19)}}
+DOUBLED = [f"z{k} = z{k - 1} + z{k - 1}" for k in range(1, 41)]
+AGAIN = {
+    "first": {"leaves": NUMBERS, "steps": _steps(LESSON_STEPS)},
+    "leaves": {"u": 1.2, "v": -0.4},
+    "steps": _steps("w = u * v"),
+}
+WITH_EQUAL = "e = a * c, f = b * c, g = e + f", "a and b both Value(0.7), {}"
+DRAWN = "e = a * b, d = e + c, g = d * e, h = g + e, f = h.tanh()"
+DRAWN_EQUAL = "s = a + b, p = s * c, f = p.tanh()", "a and b both Value(1.3167), {}"
+DRAWN_SAME = "s = a + a, p = s * b, f = p.tanh()"
 
 GRAPH = (
     _graph("trace", NUMBERS, LESSON_STEPS),
-    _graph("leaf", {"a": 0.7}, []),
-    _graph(
-        "equal",
-        {"a": 0.7, "b": 0.7, "c": -1.3},
-        [("e", "*", "a", "c"), ("f", "*", "b", "c"), ("g", "+", "e", "f")],
-        "a and b both Value(0.7), e = a * c, f = b * c, g = e + f",
-    ),
-    _graph(
-        "shared",
-        {"a": 0.7} | {f"b{k}": round(0.13 * k - 1.1, 2) for k in range(1, 19)},
-        PRODUCTS + SUMS,
-        "s18 = a * b1 + a * b2 + ... + a * b18",
-    ),
-    _graph("same", {"a": 0.7}, [("z", "+", "a", "a"), ("y", "*", "z", "z")]),
-    _own(
+    _graph("leaf", {"a": 0.7}),
+    _graph("equal", {"a": 0.7, "b": 0.7, "c": -1.3}, *WITH_EQUAL),
+    _graph("shared", SHARED, ", ".join(PRODUCTS + SUMS), "s18 = a * b1 + a * b2 + ... + a * b18"),
+    _graph("same", {"a": 0.7}, "z = a + a, y = z * z"),
+    Scenario(
         "graph.again",
-        {
-            "first": {"leaves": NUMBERS, "steps": LESSON_STEPS},
-            "leaves": {"u": 1.2, "v": -0.4},
-            "steps": [("w", "*", "u", "v")],
-        },
+        "graph_again",
+        AGAIN,
         "trace",
         "trace(w) with w = u * v, after trace(f) with f = (a * b + c).tanh()",
     ),
@@ -376,35 +364,13 @@ GRAPH = (
     _graph(
         "doubled",
         {"z0": 0.001},
-        [(f"z{k}", "+", f"z{k - 1}", f"z{k - 1}") for k in range(1, 41)],
+        ", ".join(DOUBLED),
         "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
     ),
-    _graph(
-        "draw",
-        {"a": -0.5542, "b": 0.8698, "c": 1.8339},
-        [
-            ("e", "*", "a", "b"),
-            ("d", "+", "e", "c"),
-            ("g", "*", "d", "e"),
-            ("h", "+", "g", "e"),
-            ("f", "tanh", "h"),
-        ],
-        draw=True,
-    ),
-    _graph(
-        "draw_equal",
-        {"a": 1.3167, "b": 1.3167, "c": -0.4822},
-        [("s", "+", "a", "b"), ("p", "*", "s", "c"), ("f", "tanh", "p")],
-        "a and b both Value(1.3167), s = a + b, p = s * c, f = p.tanh()",
-        draw=True,
-    ),
-    _graph(
-        "draw_same",
-        {"a": -1.1246, "b": -0.5208},
-        [("s", "+", "a", "a"), ("p", "*", "s", "b"), ("f", "tanh", "p")],
-        draw=True,
-    ),
-    _graph("draw_leaf", {"a": -0.5542}, [], draw=True),
+    _graph("draw", {"a": -0.5542, "b": 0.8698, "c": 1.8339}, DRAWN, draw=True),
+    _graph("draw_equal", {"a": 1.3167, "b": 1.3167, "c": -0.4822}, *DRAWN_EQUAL, draw=True),
+    _graph("draw_same", {"a": -1.1246, "b": -0.5208}, DRAWN_SAME, draw=True),
+    _graph("draw_leaf", {"a": -0.5542}, draw=True),
 )
 
 BY_EXERCISE: Mapping[str, tuple[Scenario, ...]] = {

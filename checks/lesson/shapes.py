@@ -58,7 +58,27 @@ def _unsquashed(output: float) -> float:
     return math.atanh(output) if -1.0 < output < 1.0 else math.nan
 
 
-# weights and parameters()
+# what several suites ask
+
+
+def in_range(look: Look, what: str) -> None:
+    """Fail unless the output is one Value, in the range of tanh."""
+    number = look.value("out", what).number
+    if not (isinstance(number, float) and -1.0 < number < 1.0):
+        look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+
+
+def same_twice(look: Look) -> None:
+    """Fail unless the same call gives the right answer both times."""
+    look.same("first", "The first answer")
+    look.same("second", "The second answer")
+
+
+def share_nothing(look: Look, message: str, *above: str) -> None:
+    """Fail with a message if two of the neurons under some names have a Value in common."""
+    rows = look.rows(*above, last=".w") + look.rows(*above, last=".b")
+    if len(set(rows)) < len(rows):
+        look.unmet(message)
 
 
 def differ(look: Look, rows: Sequence[int]) -> None:
@@ -107,3 +127,9 @@ def parameters(look: Look, name: str, own: Sequence[int], shape: str) -> None:
             f"{what} lists {strangers} Values that no call uses: copies, or parts of "
             f"something else. Changing them changes nothing."
         )
+
+
+def all_parameters(look: Look, shape: str, own: Sequence[int], fresh: Sequence[int]) -> None:
+    """Fail unless parameters() lists one's own: before a call, after it, and of a new one."""
+    for name, rows in (("before", own), ("after", own), ("fresh", fresh)):
+        parameters(look, name, rows, shape)

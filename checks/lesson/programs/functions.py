@@ -4,7 +4,9 @@ Like the programs in `classes.py`, these know no answer. A function of theirs is
 numbers, lists of them, or a small network of the kit's own.
 """
 
-from programs.classes import function
+from contextlib import contextmanager
+
+from inside.asking import Missing, part
 from programs.models import network
 
 MOST_VALUES = 2_000
@@ -14,27 +16,32 @@ class TooMany(BaseException):
     """More Values were made than the arithmetic of one call could need."""
 
 
-class made:
-    """Counts the Values that are made; a call that makes thousands of them ends at once."""
+@contextmanager
+def counted(Value):
+    """Count the Values that are made; a call that makes thousands of them ends at once."""
+    made, original = [], Value.__init__
 
-    def __init__(self, Value):
-        self.Value, self.count = Value, 0.0
+    def init(value, *arguments, **keywords):
+        made.append(None)
+        if len(made) >= MOST_VALUES:
+            raise TooMany
+        original(value, *arguments, **keywords)
 
-    def __enter__(self):
-        self.original = original = self.Value.__init__
+    Value.__init__ = init
+    try:
+        yield made
+    except TooMany:
+        pass
+    finally:
+        Value.__init__ = original
 
-        def init(value, *arguments, **keywords):
-            self.count += 1.0
-            if self.count >= MOST_VALUES:
-                raise TooMany
-            original(value, *arguments, **keywords)
 
-        self.Value.__init__ = init
-        return self
-
-    def __exit__(self, kind, *_):
-        self.Value.__init__ = self.original
-        return kind is TooMany
+def function(learner, name):
+    """Return a function of theirs, or say in words that it is missing."""
+    found = part(learner.module, name, f"{learner.module.__name__}.py")
+    if not callable(found):
+        raise Missing(f"`{name}` is a {type(found).__name__}, not a function")
+    return found
 
 
 def function_call(learner, given):
@@ -43,9 +50,9 @@ def function_call(learner, given):
     arguments = list(given["arguments"])
     if given.get("form") == "tuple":
         arguments = [tuple(a) if isinstance(a, list) else a for a in arguments]
-    with made(learner.Value) as values:
+    with counted(learner.Value) as made:
         out = asked(*arguments)
-    return {"out": out, "arguments": arguments, "made": values.count}
+    return {"out": out, "arguments": arguments, "made": float(len(made))}
 
 
 def function_of_network(learner, given):

@@ -9,7 +9,8 @@ from itertools import islice
 
 from inside.asking import Missing
 from inside.table import MOST_ROWS, Text
-from programs.classes import function, touch
+from programs.classes import touch
+from programs.functions import function
 from programs.models import OPERATIONS
 
 STARTING = {  # what Python calls it when a program is started

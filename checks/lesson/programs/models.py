@@ -15,23 +15,23 @@ OPERATIONS = {
 
 
 class Circuit:
-    """Parameters, and a table of operations on them and on the inputs."""
+    """Parameters, and a table of operations on them and on the inputs: a part of a network."""
 
     def __init__(self, values, table):
         self._values, self._table = values, table
 
     def __call__(self, x):
-        count = self._table["inputs"]
-        if len(x) != count:
-            raise ValueError(f"{count} inputs are needed here, and {len(x)} came")
-        row = [*self._values, *x]
-        for operation, *operands in self._table["steps"]:
-            row.append(OPERATIONS[operation](*(row[k] for k in operands)))
+        places = self._table["inputs"]
+        if len(x) != len(places):
+            raise ValueError(f"{len(places)} inputs are needed here, and {len(x)} came")
+        row = {**self._values, **dict(zip(places, x))}
+        for place, operation, *operands in self._table["steps"]:
+            row[place] = OPERATIONS[operation](*(row[k] for k in operands))
         results = [row[k] for k in self._table["results"]]
         return results if len(results) > 1 else results[0]
 
     def parameters(self):
-        return list(self._values)
+        return list(self._values.values())
 
 
 def network(Value, given):
@@ -50,4 +50,4 @@ def network(Value, given):
 
 def _circuit(values, table):
     first, last = table["parameters"]
-    return Circuit(values[first:last], table)
+    return Circuit(dict(zip(range(first, last), values[first:last])), table)

@@ -1,11 +1,11 @@
 """What a layer must do, over neurons whose answers are known."""
 
 from checks.check.evidence import Evidence, Look
-from checks.lesson.shapes import differ
-from checks.lesson.shapes import parameters as demand_parameters
+from checks.lesson.shapes import all_parameters, differ, same_twice, share_nothing
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
+SHARED = "Two neurons share a weight or a bias: what one learns, changes the other."
 
 
 def neurons(seen: Evidence) -> None:
@@ -20,9 +20,9 @@ def neurons(seen: Evidence) -> None:
             )
 
 
-def _demand_some(look: Look, rows: list[int]) -> None:
+def _demand_some(look: Look, *names: str) -> None:
     """Where there is nothing, nothing is shared, and no list of it lacks anything."""
-    if not rows:
+    if not look.rows(*names, last=".w"):
         look.unmet("The layer has no neurons.", "2 neurons", "none")
 
 
@@ -30,18 +30,15 @@ def independent(seen: Evidence) -> None:
     """The neurons are different objects and share nothing"""
     look = seen("layer.start")
     look.distinct("neurons", "The same neuron is in the list more than once.")
-    rows = look.rows(*EACH, last=".w") + look.rows(*EACH, last=".b")
-    _demand_some(look, rows)
-    if len(set(rows)) < len(rows):
-        look.unmet("Two neurons share a weight or a bias: what one learns, changes the other.")
+    _demand_some(look, *EACH)
+    share_nothing(look, SHARED, *EACH)
     differ(look, look.rows(*EACH, last=".w"))
 
 
 def several_outputs(seen: Evidence) -> None:
     """With several neurons a call gives a list of Values, one for each"""
     for look in seen.each(*CALLS):
-        count = look.scenario.given["nout"]
-        for row in look.items("out", "The output", count):
+        for row in look.items("out", "The output", look.scenario.given["sizes"][1]):
             look.value_of(row, "An item of the output")
 
 
@@ -89,8 +86,7 @@ def chain_gradients(seen: Evidence) -> None:
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer, from the same neurons"""
     look = seen("layer.again")
-    look.same("first", "The first answer")
-    look.same("second", "The second answer")
+    same_twice(look)
     look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")
 
 
@@ -104,8 +100,5 @@ def nothing_changes(seen: Evidence) -> None:
 def parameters(seen: Evidence) -> None:
     """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
     look = seen("layer.parameters")
-    own = look.rows("neurons")
-    _demand_some(look, own)
-    for name in ("before", "after"):
-        demand_parameters(look, name, own, "Layer(3, 2)")
-    demand_parameters(look, "fresh", look.rows("fresh.neurons"), "Layer(3, 2)")
+    _demand_some(look, "neurons")
+    all_parameters(look, "Layer(3, 2)", look.rows("neurons"), look.rows("fresh.neurons"))

@@ -1,36 +1,32 @@
 """What a network must do, over layers whose answers are known."""
 
 from checks.check.evidence import Evidence, Look
-from checks.lesson.shapes import flat_values
-from checks.lesson.shapes import parameters as demand_parameters
+from checks.lesson.shapes import all_parameters, flat_values, same_twice, share_nothing
 
-EACH = ("layers", "other.layers")
+SHARED = "Two layers share a Value: what one learns, changes the other."
 CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
 PARAMETERS = ("mlp.parameters", "mlp.parameters_two", "mlp.parameters_repeated")
 
 
+def _shape(look: Look) -> str:
+    nin, nouts = look.scenario.given["sizes"]
+    return f"MLP({nin}, {nouts})"
+
+
 def _demand_layers(look: Look) -> None:
     """Fail unless the layers have the sizes that were asked for."""
-    nin, nouts = look.scenario.given["nin"], look.scenario.given["nouts"]
-    call = f"MLP({nin}, {nouts})"
+    nin, nouts = look.scenario.given["sizes"]
     if "layers" in look.observation.names:
-        look.items("layers", f"layers of {call}", len(nouts))
+        look.items("layers", f"layers of {_shape(look)}", len(nouts))
+    count = look.thing("len(layers)").number
     layers = [
         [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
-        for place in range(_count(look))
+        for place in range(int(count) if isinstance(count, float) else 0)
     ]
     wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
     if layers != wanted:
-        look.unmet(
-            f"The layers of {call} have other sizes.",
-            _sizes(wanted),
-            _sizes(layers),
-        )
-
-
-def _count(look: Look) -> int:
-    count = look.thing("len(layers)").number
-    return int(count) if isinstance(count, float) else 0
+        message = f"The layers of {_shape(look)} have other sizes."
+        look.unmet(message, _sizes(wanted), _sizes(layers))
 
 
 def _sizes(layers: list[list[int]]) -> str:
@@ -49,9 +45,7 @@ def independent(seen: Evidence) -> None:
     """Layers of the same width are different layers"""
     for look in seen.each("mlp.repeated", "mlp.start"):
         _demand_layers(look)
-        rows = look.rows(*EACH, last=".w") + look.rows(*EACH, last=".b")
-        if len(set(rows)) < len(rows):
-            look.unmet("Two layers share a Value: what one learns, changes the other.")
+        share_nothing(look, SHARED, "layers", "other.layers")
 
 
 def one_output(seen: Evidence) -> None:
@@ -86,8 +80,7 @@ def input_gradients(seen: Evidence) -> None:
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer, from the same layers"""
     look = seen("mlp.again")
-    look.same("first", "The first answer")
-    look.same("second", "The second answer")
+    same_twice(look)
     look.same_objects("layers_before", "layers", "A call puts other layers in the list.")
 
 
@@ -107,10 +100,6 @@ def count(seen: Evidence) -> None:
 def parameters(seen: Evidence) -> None:
     """parameters() lists the Values of all layers themselves, each once"""
     for look in seen.each(*PARAMETERS):
-        own = look.rows("layers")
-        if not own:
+        if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")
-        shape = f"MLP({look.scenario.given['nin']}, {look.scenario.given['nouts']})"
-        for name in ("before", "after"):
-            demand_parameters(look, name, own, shape)
-        demand_parameters(look, "fresh", look.rows("fresh.layers"), shape)
+        all_parameters(look, _shape(look), look.rows("layers"), look.rows("fresh.layers"))

@@ -3,17 +3,14 @@
 from checks.check.evidence import Evidence
 from checks.check.facts import show
 from checks.check.graph import close
-from checks.lesson.shapes import differ, parameters
+from checks.lesson.shapes import differ, in_range, parameters, same_twice, share_nothing
 
-LESSON = "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])"
+SHARED = "Two networks share a Value: what one learns, changes the other."
 
 
 def lesson(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1])([2.0, 3.0, -1.0]) is one Value in (-1, 1)"""
-    look = seen("network.fresh")
-    number = look.value("out", LESSON).number
-    if not (isinstance(number, float) and -1.0 < number < 1.0):
-        look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+    in_range(seen("network.fresh"), "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])")
 
 
 def count(seen: Evidence) -> None:
@@ -26,9 +23,7 @@ def count(seen: Evidence) -> None:
 def fresh(seen: Evidence) -> None:
     """Two new networks share nothing and start out different"""
     look = seen("network.fresh")
-    rows = look.rows("layers", "other.layers")
-    if len(set(rows)) < len(rows):
-        look.unmet("Two networks share a Value: what one learns, changes the other.")
+    share_nothing(look, SHARED, "layers", "other.layers")
     differ(look, look.rows("layers", "other.layers", last=".w"))
 
 
@@ -81,6 +76,5 @@ def _both_small(a: object, b: object) -> bool:
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer and changes nothing"""
     look = seen("network.again")
-    look.same("first", "The first answer")
-    look.same("second", "The second answer")
+    same_twice(look)
     look.same("layers", "layers")

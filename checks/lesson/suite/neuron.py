@@ -1,8 +1,7 @@
 """What a neuron must do."""
 
 from checks.check.evidence import Evidence
-from checks.lesson.shapes import differ
-from checks.lesson.shapes import parameters as demand_parameters
+from checks.lesson.shapes import all_parameters, differ, in_range, same_twice
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
 
@@ -18,8 +17,8 @@ def parts(seen: Evidence) -> None:
 def start(seen: Evidence) -> None:
     """Each weight of each neuron is a number of its own"""
     look = seen("neuron.start")
-    weights = [*look.items("w", "w", 3), *look.items("other_w", "w", 3)]
-    if len(set(weights)) < len(weights) or look.row("b") == look.row("other_b"):
+    weights = [*look.items("w", "w", 3), *look.items("other.w", "w", 3)]
+    if len(set(weights)) < len(weights) or look.row("b") == look.row("other.b"):
         look.unmet("Two places hold the very same Value: changing one changes the other.")
     differ(look, weights)
 
@@ -55,9 +54,7 @@ def kinds_of_input(seen: Evidence) -> None:
 def range(seen: Evidence) -> None:
     """The output stays in (-1, 1), also for large sums"""
     for look in seen.each("neuron.high", "neuron.low"):
-        number = look.value("out", "The output").number
-        if not (isinstance(number, float) and -1.0 < number < 1.0):
-            look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+        in_range(look, "The output")
         look.same("out", "The output")
 
 
@@ -80,9 +77,7 @@ def input_gradients(seen: Evidence) -> None:
 
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer"""
-    look = seen("neuron.again")
-    look.same("first", "The first answer")
-    look.same("second", "The second answer")
+    same_twice(seen("neuron.again"))
 
 
 def nothing_changes(seen: Evidence) -> None:
@@ -98,8 +93,7 @@ def nothing_changes(seen: Evidence) -> None:
 def parameters(seen: Evidence) -> None:
     """parameters() lists the weights and the bias themselves, each once"""
     look = seen("neuron.parameters")
-    own = [*look.items("w", "w", 3), look.row("b")]
-    for name in ("before", "after"):
-        demand_parameters(look, name, own, "Neuron(3)")
-    fresh = [*look.items("fresh.w", "w", 3), look.row("fresh.b")]
-    demand_parameters(look, "fresh", fresh, "Neuron(3)")
+    own, fresh = (
+        [*look.items(f"{above}w", "w", 3), look.row(f"{above}b")] for above in ("", "fresh.")
+    )
+    all_parameters(look, "Neuron(3)", own, fresh)
