@@ -7,34 +7,34 @@ the nodes is which of them, nobody can tell from the drawing, and nobody has to.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
 from msgspec import Struct
 
-from checks.lesson.tracing import Edge, Fault, Graph, listed
+from checks.check.facts import show
+from checks.check.graph import close
+from checks.lesson.tracing import Fault, Graph, compared, listed
 from checks.run.observation import Observation
 
 MOST = 300  # nodes, and arrows; a right drawing here has fewer than 20
-LONGEST = 1_000  # characters of a text
-FINE, COARSE = 0.011, 0.11  # the last place of a number with two decimals, and with one
+FINE = 0.011  # the last place of a number with two decimals
 FIGURE = re.compile(
     r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 )
 NAME_BEFORE = re.compile(r"([^\W\d]+)[^\w+-]*$")
 TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
+ARROWS = {
+    "turned": "The arrows run the wrong way: from the results to their operands.",
+    "missing": "No arrow leads from {one} to {other}, directly or through a node.",
+    "foreign": "Arrows lead from {one} to {other}, which is not made from {one}.",
+    "more": "More arrows lead from {one} to {other} than there are operands.",
+}
 WORDS_FOR = {
     "+": ("+", "add", "plus", "sum"),
     "*": ("*", "×", "·", "∗", "mul", "times", "prod"),
 }
-
-
-KINDS = (  # of faults
-    *("endless", "nothing", "vague", "coarse", "missing", "many", "no gradient"),
-    *("turned", "no arrow", "foreign arrow", "repeated", "merged", "to its result"),
-    *("from its operands", "unsaid"),
-)
 
 
 class Figure(Struct, frozen=True):
@@ -44,10 +44,14 @@ class Figure(Struct, frozen=True):
     name: str
     place: float
 
-    def shows(self, number: float, roughest: float = FINE) -> bool:
+    @property
+    def is_data(self) -> bool:
+        return "data" in self.name or self.name in ("value", "val")
+
+    def shows(self, number: float) -> bool:
         """Tell whether this is a number, rounded or cut, but not too far."""
-        off, most = abs(self.number - number), max(roughest, roughest * abs(number))
-        return off <= 1e-9 * max(1.0, abs(number)) or off <= 1.001 * self.place <= most
+        off, most = abs(self.number - number), FINE * max(1.0, abs(number))
+        return close(self.number, number) or off <= 1.001 * self.place <= most
 
 
 @lru_cache(maxsize=1_000)
@@ -65,8 +69,8 @@ def figures(text: str) -> list[Figure]:
 def read(label: str, name: str) -> str:
     """Return a label as people see it, without the marks of its lay-out."""
     marks = {"N": name, "n": "\n", "l": "\n", "r": "\n"}
-    bare = TAG.sub(" ", label[:LONGEST])
-    return unescape(re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), bare))
+    bare = re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), TAG.sub(" ", label))
+    return unescape(bare)
 
 
 class Drawing:
@@ -78,178 +82,135 @@ class Drawing:
         arrows: the ends of each arrow, and what stands beside it.
         kinds: the rows of the Values that hold the same number.
         shown: the kinds whose number each node shows.
-        nodes: of each kind those that show its number, and no other.
-        operations: the nodes that are no Values, with the Values before and behind each.
+        kind_of: the kind of each node that stands for a Value: it shows the number of one kind.
+        ends: how many arrows lead from one node to another.
+        between: of each other node, the Values before it and behind it.
     """
 
     def __init__(self, seen: Observation, name: str, graph: Graph) -> None:
         self.graph, self.way = graph, seen.things[seen.names[name]].text
-        nodes, arrows = _texts(seen, f"{name}_nodes", 2), _texts(seen, f"{name}_arrows", 3)
-        self.texts = {node: read(label, node) for node, label in nodes}
-        self.arrows = [(tail, head, read(text, "")) for tail, head, text in arrows]
-        self.ends = Counter((tail, head) for tail, head, _ in self.arrows)
-        same: dict[float, list[int]] = {}
-        for row in graph.operands:
-            same.setdefault(round(graph.data[row], 9), []).append(row)
-        self.kinds = list(same.values())
-        self.coarse: set[str] = set()
-        self.shown = {node: self._kinds_in(node) for node in self.texts}
+        nodes, arrows = (
+            [seen.things[row].text for row in seen.things[seen.names[f"{name}_{table}"]].parts]
+            for table in ("nodes", "arrows")
+        )
+        pairs = list(zip(nodes[::2], nodes[1::2], strict=False))[:MOST]
+        self.texts = {node: read(label, node) for node, label in pairs}
+        self.arrows = list(zip(arrows[::3], arrows[1::3], arrows[2::3], strict=False))[:MOST]
+        kinds: dict[float, list[int]] = {}
+        for row, number in graph.data.items():
+            kinds.setdefault(round(number, 9), []).append(row)
+        self.kinds = list(kinds.values())
+        self.shown = {node: self._kinds_in(text) for node, text in self.texts.items()}
         self.kind_of = {node: kinds[0] for node, kinds in self.shown.items() if len(kinds) == 1}
-        every = range(len(self.kinds))
-        self.nodes = [[n for n, found in self.kind_of.items() if found == kind] for kind in every]
-        self.operations: dict[str, tuple[list[str], list[str]]] = {}
+        self.ends = Counter((tail, head) for tail, head, _ in self.arrows)
+        self.between: dict[str, tuple[list[str], list[str]]] = {}
         for tail, head in self.ends:
             if tail in self.kind_of and head not in self.kind_of:
-                self.operations.setdefault(head, ([], []))[0].append(tail)
+                self.between.setdefault(head, ([], []))[0].append(tail)
             elif tail not in self.kind_of and head in self.kind_of:
-                self.operations.setdefault(tail, ([], []))[1].append(head)
+                self.between.setdefault(tail, ([], []))[1].append(head)
 
-    def _kinds_in(self, node: str) -> list[int]:
-        """Return the kinds whose number a node shows, or else the one that it may show roughly."""
-        if self.texts[node].strip() in {self.graph.things[row].op for row in self.graph.operands}:
+    def _kinds_in(self, text: str) -> list[int]:
+        if text.strip() in {self.graph.things[row].op for row in self.graph.data}:
             return []  # the 2 in **2 is no data
-        data = [one for one in self._in(node) if "grad" not in one.name]
+        data = [one for one in figures(text) if "grad" not in one.name]
         numbers = [self.graph.data[rows[0]] for rows in self.kinds]
-        fine = [k for k, number in enumerate(numbers) if any(one.shows(number) for one in data)]
-        if fine or not data:
-            return fine
-        distances = {abs(data[0].number - number): k for k, number in enumerate(numbers)}
-        nearest = distances[min(distances)]
-        if not data[0].shows(numbers[nearest], COARSE):
-            return []
-        self.coarse.add(node)
-        return [nearest]
-
-    def _in(self, node: str) -> list[Figure]:
-        return figures(self.texts[node])
-
-    def _has_gradient(self, node: str, row: int) -> bool:
-        found = [one for one in self._in(node) if not _is_data(one.name)]
-        return any(one.shows(self.graph.grads[row]) for one in found)
-
-    @property
-    def others(self) -> str:
-        """Tell what is called data or gradient, and is none of the Values'."""
-        strange = [node for node in self.texts if node not in self.kind_of]
-        data = any(_is_data(one.name) for node in strange for one in self._in(node))
-        known = [(n, self.kinds[k]) for n, k in self.kind_of.items() if n not in self.coarse]
-        wrong = [n for n, rows in known if not any(self._has_gradient(n, row) for row in rows)]
-        gradients = sum(1 for n in wrong if any("grad" in one.name for one in self._in(n)))
-        return f"{gradients} gradients" + (", data" if data else "")
-
-    def difference(self) -> "tuple[Counter[Edge], Counter[Edge]]":
-        """Return the ways between kinds that are missing, and those that should not be there.
-
-        A way leads from Value to Value, along one arrow or through one operation.
-        """
-        ways = {ends for ends in self.ends if self.kind_of.keys() >= {*ends}}
-        for tails, heads in self.operations.values():
-            ways |= {(tail, head) for tail in tails for head in heads}
-        kind_of = {row: kind for kind, rows in enumerate(self.kinds) for row in rows}
-        want = Counter((kind_of[operand], kind_of[row]) for operand, row in self.graph.uses)
-        found = Counter((self.kind_of[tail], self.kind_of[head]) for tail, head in ways)
-        return want - found, found - want
-
-    def _says(self, node: str, op: str) -> bool:
-        """Tell whether a node, or what leads into it, names an operation."""
-        before = [tail for tail, head in self.ends if head == node and tail not in self.kind_of]
-        texts = [self.texts.get(one, "") for one in (node, *before)]
-        texts += [text for _, head, text in self.arrows if head == node]
-        around = "\n".join(FIGURE.sub(" ", text) for text in texts).lower()
-        words = WORDS_FOR.get(op, (FIGURE.sub("", op).strip(" ()").lower(),))
-        return any(word in around for word in words)
-
-    # what is not as it should be
+        return [k for k, number in enumerate(numbers) if any(one.shows(number) for one in data)]
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is not right, the worst first."""
         what, _, direction = self.way.partition(" ")
         if what != "digraph":
             message = "Its lines have no direction: arrows need a Digraph."
-            yield Fault("digraph", "lines", message, "a Digraph", "a Graph")
+            yield Fault("digraph", message, "a Digraph", "a Graph")
         if direction != "LR":
             message = "The drawing does not run from left to right."
             got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
-            yield Fault("direction", f"rankdir {direction}", message, "rankdir LR", got)
-        yield from self._of_data()
-        yield from self._of_gradients()
+            yield Fault(f"direction {direction}", message, "rankdir LR", got)
+        if max(len(self.texts), len(self.arrows)) >= MOST:
+            message = f"It draws {MOST} nodes or arrows, or more; a right answer has fewer than 20."
+            yield Fault("data endless", message)
+        if not self.texts:
+            message = "Nothing is drawn by node() or edge()."
+            yield Fault("data nothing", message, "a node for each Value", "no nodes")
+        if vague := [node for node, kinds in self.shown.items() if len(kinds) > 1]:
+            message = "A node shows the numbers of several Values: whose is it?"
+            yield Fault("data vague", message, "", self._quoted(vague))
+        for kind in range(len(self.kinds)):
+            yield from self._of_numbers(kind)
         yield from self._of_arrows()
         yield from self._of_operations()
 
-    def _of_data(self) -> Iterator[Fault]:
-        if max(len(self.texts), len(self.arrows)) >= MOST:
-            message = f"It draws {MOST} nodes or arrows, or more; a right answer has fewer than 20."
-            yield Fault("data", "endless", message)
-        if not self.texts:
-            message = "Nothing is drawn by node() or edge()."
-            yield Fault("data", "nothing", message, "a node for each Value", "no nodes")
-        if vague := [node for node, kinds in self.shown.items() if len(kinds) > 1]:
-            message = "A node shows the numbers of several Values: whose is it?"
-            yield Fault("data", "vague", message, "", self._quoted(vague))
-        if self.coarse:
-            message, expected = "Data is rounded too far: it needs two decimals.", "two decimals"
-            got, count = self._quoted(self.coarse), len(self.coarse)
-            yield Fault("data", "coarse", message, f"{expected} or more", got, count)
-        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
-            names, more = self.graph.named(rows), len(nodes) - len(rows)
-            number = f"{self.graph.data[rows[0]]:.6g}"
+    def _nodes(self, kind: int) -> list[str]:
+        return [node for node, its in self.kind_of.items() if its == kind]
+
+    def _of_numbers(self, kind: int) -> Iterator[Fault]:
+        nodes, rows, names = self._nodes(kind), self.kinds[kind], self._named(kind, "and")
+        number, more = show(self.graph.data[rows[0]]), len(nodes) - len(rows)
+        if more:
+            message = f"There are more nodes that show the data of {names} than Values."
             if not nodes:
-                message, got = f"No node shows the data of {names}.", self._quoted(self.texts)
-                yield Fault("data", "missing", message, f"a node that shows {number}", got, -more)
+                message = f"No node shows the data of {names}."
             elif more < 0:
                 message = f"{names} are different Values, and there are fewer nodes that show "
                 message += f"{number}. Under one name it is one node."
-                yield Fault("data", "missing", message, f"{len(rows)}", f"{len(nodes)}", -more)
-            elif more > 0:
-                message = f"There are more nodes that show the data of {names} than Values."
-                yield Fault("data", "many", message, f"{len(rows)}", f"{len(nodes)}", more)
-
-    def _of_gradients(self) -> Iterator[Fault]:
-        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
-            shown = [[row for row in rows if self._has_gradient(node, row)] for node in nodes]
-            for row in _left(rows, shown):
-                message = f"The node of {self.graph.named([row])} does not show its gradient."
-                expected = f"grad {self.graph.grads[row]:.6g}"
-                yield Fault("gradients", "no gradient", message, expected, self._quoted(nodes))
+            expected = f"{len(rows)} with {number}, to two decimals or more"
+            about, got = "data more" if more > 0 else "data missing", nodes or self.texts
+            yield Fault(about, message, expected, self._quoted(got), abs(more))
+        shown = [[f for f in figures(self.texts[node]) if not f.is_data] for node in nodes]
+        is_other = any("grad" in figure.name for found in shown for figure in found)
+        for row in rows:
+            grad = self.graph.grads[row]
+            alike = sum(1 for other in rows if close(self.graph.grads[other], grad))
+            having = sum(1 for found in shown if any(figure.shows(grad) for figure in found))
+            if having < min(alike, len(nodes)):
+                message = f"The node of {self.graph.name(row)} does not show its gradient."
+                expected = f"grad {show(grad)}, to two decimals or more"
+                about = f"gradients {'other' if is_other else 'missing'}"
+                yield Fault(about, message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
-        missing, foreign = self.difference()
-        if missing and foreign == Counter({edge[::-1]: n for edge, n in missing.items()}):
-            message = "The arrows run the wrong way: from the results to their operands."
-            yield Fault("turned", "turned", message)
-        for edge in missing:
-            one, other = self._named(edge)
-            message = f"No arrow leads from {one} to {other}, directly or through a node."
-            yield Fault("arrows", "no arrow", message)
-        for edge in sorted(foreign):
-            one, other = self._named(edge)
-            message = f"Arrows lead from {one} to {other}, which is not made from {one}."
-            yield Fault("arrows", "foreign arrow", message)
-        for count in sorted(count for count in self.ends.values() if count > 2):
-            message = f"An arrow between the same two nodes is drawn {count} times."
-            yield Fault("arrows", "repeated", message)
+        """Yield what is wrong with the ways from Value to Value, along one arrow or two."""
+        ways = {way for way in self.ends if self.kind_of.keys() >= {*way}}
+        for tails, heads in self.between.values():
+            ways |= {(tail, head) for tail in tails for head in heads}
+        kind_of = {row: kind for kind, rows in enumerate(self.kinds) for row in rows}
+        wanted = Counter(tuple(kind_of[row] for row in edge) for edge in self.graph.edges)
+        found = Counter(tuple(self.kind_of[node] for node in way) for way in ways)
+        yield from compared("arrows", ARROWS, found, wanted, self._named)
+        if (most := max(self.ends.values(), default=0)) > 2:
+            message = f"An arrow between the same two nodes is drawn {most} times."
+            yield Fault("arrows repeated", message)
 
     def _of_operations(self) -> Iterator[Fault]:
-        if merged := [node for node, (_, results) in self.operations.items() if len(results) > 1]:
+        if merged := [node for node, (_, heads) in self.between.items() if len(heads) > 1]:
             message = "One node stands for several operations. Under one name it is one node: each "
             message += "needs a name of its own."
             got = f"{self._quoted(merged)}, with arrows to several results"
-            yield Fault("operations", "merged", message, "a node for each operation", got)
-        loose = [node for node, ends in self.operations.items() if not all(ends)]
+            yield Fault("operations merged", message, "a node for each operation", got)
+        loose = [node for node, ends in self.between.items() if not all(ends)]
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
-            lacking = "to its result" if self.operations[node][0] else "from its operands"
+            lacking = "to its result" if self.between[node][0] else "from its operands"
             message = f"A node between Values, {self._quoted([node])}, has no arrow {lacking}."
-            yield Fault("operations", lacking, message)
-        for rows, nodes in zip(self.kinds, self.nodes, strict=True):
-            made = {row: self.graph.things[row].op for row in rows if self.graph.operands[row]}
-            named = [[row for row, op in made.items() if self._says(node, op)] for node in nodes]
-            for row in _left(made, named):
-                message = f"Nothing in the drawing says how {self.graph.named([row])} was made."
-                yield Fault("operations", "unsaid", message, f"a node that shows {made[row]}")
+            yield Fault(f"operations {lacking}", message)
+        for kind, rows in enumerate(self.kinds):
+            for row in rows if self._nodes(kind) else ():
+                op = self.graph.things[row].op
+                if op and not self._says(self._nodes(kind), op):
+                    message = f"Nothing in the drawing says how {self.graph.name(row)} was made."
+                    yield Fault("operations unsaid", message, f"a node that shows {op}")
 
-    def _named(self, edge: Edge) -> tuple[str, str]:
-        one, other = (self.graph.named(self.kinds[kind], "or") for kind in edge)
-        return one, other
+    def _says(self, nodes: list[str], op: str) -> bool:
+        """Tell whether some nodes, or what leads into them, name an operation."""
+        into = [(tail, text) for tail, head, text in self.arrows if head in nodes]
+        texts = [self.texts[node] for node in nodes] + [text for _, text in into]
+        texts += [self.texts.get(tail, "") for tail, _ in into if tail not in self.kind_of]
+        around = "\n".join(FIGURE.sub(" ", text) for text in texts).lower()
+        words = WORDS_FOR.get(op, (FIGURE.sub("", op).strip(" ()").lower(),))
+        return any(word in around for word in words)
+
+    def _named(self, kind: int, last: str = "or") -> str:
+        return listed([self.graph.name(row) for row in self.kinds[kind]], last)
 
     def _quoted(self, nodes: Iterable[str]) -> str:
         """Return what some nodes show, cut short."""
@@ -258,22 +219,11 @@ class Drawing:
         return listed([*map(repr, short)], most=3)
 
 
-def _texts(seen: Observation, name: str, width: int) -> list[list[str]]:
-    """Return the texts of a table; whoever wrote it, each row has that many."""
-    rows = seen.things[seen.names[name]].parts[:MOST]
-    texts = [[seen.things[part].text for part in seen.things[row].parts] for row in rows]
-    return [[*row, *[""] * width][:width] for row in texts]
+def drawings(seen: Observation, graph: Graph) -> list[list[Fault]]:
+    """Return what is not right with a drawing over the known trace, and over the learner's own.
 
-
-def _is_data(name: str) -> bool:
-    return "data" in name or name in ("value", "val")
-
-
-def _left(rows: Iterable[int], shown: Sequence[Sequence[int]]) -> list[int]:
-    """Return the rows that no node shows, of as many as there are nodes; each node shows one."""
-    left = list(rows)
-    without_node = max(len(left) - len(shown), 0)
-    for found in shown:
-        for row in [row for row in found if row in left][:1]:
-            left.remove(row)
-    return left[without_node:]
+    What is no drawing is left out.
+    """
+    told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
+    drawn = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
+    return [[*Drawing(seen, name, graph).faults()] for name in drawn]

@@ -104,28 +104,25 @@ def _of_graph(given: Mapping[str, Any], seen: Observation) -> Facts:
     found: Facts = {"operands": "kept" if built.is_kept else "changed"}
     kinds = {name: seen.things[names[name]] for name in ("nodes", "edges", "out") if name in names}
     if all(name in kinds and kinds[name].kind == "sequence" for name in ("nodes", "edges")):
-        found["trace"] = _told(tracing.faults(seen, built))
+        found |= _counted(tracing.faults(seen, built))
     else:
         found |= {name: thing.type for name, thing in kinds.items()}
     return found | (_of_drawing(seen, built) if "drawing" in names else {})
 
 
-def _told(faults: "Iterable[Fault]") -> str:
-    return "; ".join(sorted(f"{fault.about}: {fault.kind}" for fault in faults))
+def _counted(faults: "Iterable[Fault]") -> Facts:
+    counts: Counter[str] = Counter()
+    for fault in faults:
+        counts[fault.kind] += fault.count
+    return {kind: float(count) for kind, count in counts.items()}
 
 
 def _of_drawing(seen: Observation, built: "Graph") -> Facts:
     """Return how it differs, over the known trace or over their own, whichever is better."""
-    from checks.lesson.drawing import KINDS, Drawing
+    from checks.lesson.drawing import drawings
 
-    told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
-    read = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
-    if not read:
+    found = drawings(seen, built)
+    if not found:
         return {"drawing": seen.things[seen.names["drawing"]].type}
-    drawings = [Drawing(seen, name, built) for name in read]
-    best = min(drawings, key=lambda one: len([*one.faults()]))
-    found: Facts = {"drawing": best.way, "others": best.others}
-    counts = Counter(dict.fromkeys(KINDS, 0))
-    for fault in best.faults():
-        counts[fault.kind] += fault.count
-    return found | {kind: float(counts[kind]) for kind in KINDS}
+    best = min(found, key=len)
+    return {"drawing": "drawn", **_counted(best)}

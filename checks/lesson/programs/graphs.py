@@ -5,6 +5,7 @@ These know no answer: whoever built an expression has its Values in a list and s
 
 import os
 import sys
+from contextlib import contextmanager
 from itertools import islice
 
 from inside.asking import Missing
@@ -92,24 +93,44 @@ def over_known_graph(module, draw, seen):
         vars(module).update(own)
 
 
+@contextmanager
+def unrendered():
+    """Let nothing be written and no program be started while a drawing is made.
+
+    Pixels are not looked at, and a run leaves no pictures behind.
+    """
+    is_on = True
+
+    def refuse(event, arguments):
+        if is_on and (event in STARTING or (event == "open" and (arguments[2] or 0) & WRITING)):
+            raise Missing(
+                "`draw_dot` writes a file or starts a program. It has to draw in words only: let "
+                "it return the Digraph; whoever wants a picture calls render() on that"
+            )
+
+    sys.addaudithook(refuse)
+    try:
+        yield
+    finally:
+        is_on = False  # what listens cannot be taken away again
+
+
 # what is drawn: the calls of node(), edge(), edges() and subgraph()
 
 
 def record():
     """Let every drawing of the package note what it draws from now on."""
-    package = sys.modules.get("graphviz")
-    if package and not hasattr(package.Digraph, "noted"):
-        for kind in (package.Digraph, package.Graph):
-            kind.noted = lambda drawing: vars(drawing).setdefault("_noted", [])
-            kind.edges = edges
-            for method, rows in (("node", node), ("edge", edge), ("subgraph", subgraph)):
-                setattr(kind, method, noting(getattr(kind, method), rows))
+    package = sys.modules.get("graphviz.dot")
+    if package and not hasattr(package.Dot, "noted"):
+        package.Dot.noted, package.Dot.edges = (), edges
+        for method, rows in (("node", node), ("edge", edge), ("subgraph", subgraph)):
+            setattr(package.Dot, method, noting(getattr(package.Dot, method), rows))
 
 
 def noting(method, rows):
     def call(drawing, *given, **more):
         found = method(drawing, *given, **more)
-        drawing.noted().extend(rows(*given, **more))
+        vars(drawing).setdefault("noted", []).extend(rows(*given, **more))
         return found
 
     return call
@@ -130,7 +151,7 @@ def edge(tail_name, head_name, label=None, _attributes=None, **more):
 
 
 def subgraph(graph=None, *_, **more):
-    return [] if graph is None else graph.noted()  # at the end of a `with` there is one, too
+    return () if graph is None else graph.noted  # at the end of a `with` there is one, too
 
 
 def shown(name, drawing):
@@ -138,61 +159,23 @@ def shown(name, drawing):
     if not hasattr(type(drawing), "noted"):
         return {name: drawing}
     labels, arrows = {}, []
-    for ends, given in drawing.noted():
-        texts = {one: given[one] for one in ("label", "xlabel") if given.get(one) is not None}
+    for ends, given in drawing.noted:
+        texts = [given[one] for one in ("label", "xlabel") if given.get(one) is not None]
         for end in ends:
-            labels.setdefault(end, {"label": end})
-        if len(ends) == 1:
-            labels[ends[0]].update(texts)
-        else:
-            arrows.append((*ends, " ".join(texts.values())))
-    way = "digraph" if drawing.directed else "graph"
-    if drawing.strict:
-        arrows = dict.fromkeys(arrows)
+            labels.setdefault(end, end)
+        if len(ends) == 2:
+            arrows.append((*ends, " ".join(texts)))
+        elif texts:
+            labels[ends[0]] = " ".join(texts)
+    outside = [line for line in drawing.source.splitlines() if line[:2] != "\t\t"]  # of clusters
+    way = "".join(line.partition("rankdir")[2].lstrip('= "')[:2] for line in outside)
+    kind = "digraph" if drawing.directed else "graph"
     return {
-        name: Text(f"{way} {direction(drawing)}", type(drawing).__name__),
-        f"{name}_nodes": in_texts((end, " ".join(texts.values())) for end, texts in labels.items()),
-        f"{name}_arrows": in_texts(arrows),
+        name: Text(f"{kind} {way[-2:]}", type(drawing).__name__),
+        f"{name}_nodes": in_texts(labels.items()),
+        f"{name}_arrows": in_texts(dict.fromkeys(arrows) if drawing.strict else arrows),
     }
 
 
-def direction(drawing):
-    """Return the last `rankdir` that is set outside of all clusters, however it was set."""
-    found = ""
-    for line in drawing.source.splitlines():
-        if "rankdir" in line and not line.startswith("\t\t"):
-            found = line.partition("rankdir")[2].lstrip('= "')[:2]
-    return found
-
-
 def in_texts(rows):
-    return [[Text(str.__str__(text)[:LONGEST], "str") for text in row] for row in rows]
-
-
-class unrendered:
-    """Lets nothing be written and no program be started while a drawing is made.
-
-    Pixels are not looked at, and a run leaves no pictures behind. What listens cannot be taken
-    away again, so it has a switch; this process ends with the exercise.
-    """
-
-    is_on = is_listening = False
-
-    def __enter__(self):
-        if not unrendered.is_listening:
-            unrendered.is_listening = True
-            sys.addaudithook(self.refuse)
-        unrendered.is_on = True
-
-    def __exit__(self, *_):
-        unrendered.is_on = False
-
-    @staticmethod
-    def refuse(event, arguments):
-        if not unrendered.is_on:
-            return
-        if event in STARTING or (event == "open" and (arguments[2] or 0) & WRITING):
-            raise Missing(
-                "`draw_dot` writes a file or starts a program. It has to draw in words only: let "
-                "it return the Digraph; whoever wants a picture calls render() on that"
-            )
+    return [Text(str.__str__(text)[:LONGEST], "str") for row in rows for text in row]

@@ -1,16 +1,13 @@
 """What a trace and a drawing of a computation graph must show."""
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from checks.check.evidence import Evidence, Look
-from checks.check.facts import show
+from checks.check.facts import Leaf, leaves, show
 from checks.check.finding import Unmet
 from checks.check.graph import close
-
-if TYPE_CHECKING:  # loaded when there is a trace or a drawing to look at, and not before
-    from checks.lesson.tracing import Fault, Graph
+from checks.lesson.drawing import drawings
+from checks.lesson.tracing import Fault, Graph, faults, graph
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")
 DRAWN = ("graph.draw", "graph.draw_equal", "graph.draw_same", "graph.draw_leaf")
@@ -98,23 +95,23 @@ def gradients(seen: Evidence) -> None:
 def operations(seen: Evidence) -> None:
     """Every operation is drawn, and says what it is"""
     for look in seen.each("graph.draw", "graph.draw_same"):
-        _drawing(look, "data", "turned", "operations")
+        _drawing(look, "data", "arrows turned", "operations")
 
 
 def arrows(seen: Evidence) -> None:
     """Arrows lead from every operand through the operation to the result"""
     for look in seen.each("graph.draw", "graph.draw_same"):
-        _drawing(look, "data", "turned", "arrows")
+        _drawing(look, "data", "arrows")
 
 
 def equal_drawn(seen: Evidence) -> None:
     """Two Values that hold the same number are drawn as two nodes"""
-    _drawing(seen("graph.draw_equal"), "data", "gradients", "turned", "arrows")
+    _drawing(seen("graph.draw_equal"), "data", "gradients", "arrows")
 
 
 def leaf_drawn(seen: Evidence) -> None:
     """A Value put in by hand is drawn as one node without arrows"""
-    _drawing(seen("graph.draw_leaf"), "data", "turned", "arrows")
+    _drawing(seen("graph.draw_leaf"), "data", "arrows")
 
 
 def drawing_changes_nothing(seen: Evidence) -> None:
@@ -123,28 +120,19 @@ def drawing_changes_nothing(seen: Evidence) -> None:
         _unchanged(look)
 
 
-def _built(look: Look) -> "Graph":
+def _built(look: Look) -> Graph:
     """Return the graph that was built; fail if it is not the one that was asked for."""
-    from checks.lesson.tracing import graph
-
-    for name in ("values", "operands", "root"):
-        look.row(name)
     built = look.once("graph", lambda: graph(look.scenario.given, look.observation))
-    rows, numbers = look.thing("values").parts, _reference(look, "data")
-    if built is None or len(rows) != len(numbers):
-        look.unmet("The Values are no longer those of the expression: something changes them.")
-    if not all(close(built.data[row], number) for row, number in zip(rows, numbers, strict=True)):
+    rows, wanted = look.thing("values").parts, _reference(look, ".data")
+    numbers = [built.data[row] for row in rows] if built else []
+    if built is None or len(numbers) != len(wanted) or not all(map(close, numbers, wanted)):
         look.unmet("The Values are no longer those of the expression: something changes them.")
     return built
 
 
-def _reference(look: Look, part: str) -> list[float]:
+def _reference(look: Look, part: str) -> list[Leaf]:
     """Return the data or the gradient of each Value, as the reference leaves them."""
-    found = (
-        look.reference.get(f"values[{place}].{part}")
-        for place in range(len(look.thing("values").parts))
-    )
-    return [number for number in found if isinstance(number, float)]
+    return [leaf for path, leaf in leaves(look.reference, "values") if path.endswith(part)]
 
 
 def _unchanged(look: Look) -> None:
@@ -152,18 +140,15 @@ def _unchanged(look: Look) -> None:
     built = _built(look)
     if not built.is_kept:
         look.unmet("The call changes _prev of a Value: its operands are no longer what they were.")
-    for row, wanted in zip(look.thing("values").parts, _reference(look, "grad"), strict=True):
-        grad = look.observation.things[row].grad
-        if not close(grad, wanted):
-            name = built.named([row])
-            message = f"The call changes the gradient of {name}: it has to show what is there."
-            look.unmet(message, show(wanted), show(grad))
+    for row, wanted in zip(look.thing("values").parts, _reference(look, ".grad"), strict=True):
+        if not close(built.grads[row], wanted):
+            message = f"The call changes the gradient of {built.name(row)}: it has to show what "
+            message += "is there."
+            look.unmet(message, show(wanted), show(built.grads[row]))
 
 
 def _trace(look: Look, *about: str) -> None:
     """Fail if a trace is no pair of collections, or has a fault of these kinds."""
-    from checks.lesson.tracing import faults
-
     built, out = _built(look), look.thing("out")
     if out.kind == "none":
         look.unmet("It gives None: is a `return` missing?", "(nodes, edges)", "None")
@@ -173,38 +158,26 @@ def _trace(look: Look, *about: str) -> None:
         look.unmet(message, "(nodes, edges)", f"{out.type}{count}")
     for name in ("nodes", "edges"):
         look.items(name, name)
-    _fail(look, look.once("trace", lambda: [*faults(look.observation, built)]), about)
+    found = look.once("trace", lambda: [*faults(look.observation, built)])
+    _fail(look, [fault for fault in found if fault.kind.startswith(about)])
 
 
 def _drawing(look: Look, *about: str) -> None:
     """Fail if a drawing has a fault of these kinds, over the known trace and over their own."""
-    try:
-        _fail(look, _faults(look, "drawing"), about)
-    except Unmet:
-        if "own_nodes" not in look.observation.names:
-            raise
-        if any(fault.about in about for fault in _faults(look, "own")):
-            raise
-
-
-def _faults(look: Look, name: str) -> "list[Fault]":
-    from checks.lesson.drawing import Drawing
-
-    thing, built = look.thing(name), _built(look)
+    thing, built = look.thing("drawing"), _built(look)
     if thing.kind == "none":
         look.unmet("It gives None: is a `return` missing?", "a Digraph", "None")
-    if thing.kind != "text":
+    drawn = look.once("drawings", lambda: drawings(look.observation, built))
+    if not drawn:
         note = {
             "str": " Return the Digraph itself, not its source.",
             "Source": " The kit reads what is drawn by node() and edge(), and no other text.",
         }.get(thing.type, "")
         look.unmet(f"It does not give a Digraph.{note}", "a Digraph", thing.type)
-    for table in ("nodes", "arrows"):
-        look.row(f"{name}_{table}")
-    return look.once(name, lambda: [*Drawing(look.observation, name, built).faults()])
+    wrong = [[fault for fault in faults if fault.kind.startswith(about)] for faults in drawn]
+    _fail(look, min(wrong, key=bool))
 
 
-def _fail(look: Look, faults: "list[Fault]", about: tuple[str, ...]) -> None:
-    for fault in faults:
-        if fault.about in about:
-            look.unmet(fault.message, fault.expected, fault.got)
+def _fail(look: Look, faults: list[Fault]) -> None:
+    for fault in faults[:1]:
+        look.unmet(fault.message, fault.expected, fault.got)
