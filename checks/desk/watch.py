@@ -1,38 +1,45 @@
-"""Watching: the exercises are checked after every save, for as long as somebody works."""
+"""Watching: the exercises are checked after every save, for as long as somebody works.
+
+One loop, a tick at a time, answers what happens: a key is pressed, a file was saved, a check is
+done. Only the check itself goes on beside it, in a thread.
+"""
 
 import gc
+import math
 import os
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from stat import S_ISREG
 from time import monotonic, sleep, strftime
 
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
 from checks.check import key, session
-from checks.check.result import ExerciseResult, Result
+from checks.check.result import Result
 from checks.check.session import Checked
-from checks.desk import history, keyboard, ladder, terminal
+from checks.desk import history, terminal
 from checks.desk.watch_report import WatchReport, footer, trouble
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
-from checks.submission import Submission, at
+from checks.submission import at
 
-# A save is told after one STEP in which nothing more was written, and at the latest after DEBOUNCE.
-STEP_MILLISECONDS, DEBOUNCE_MILLISECONDS = 10, 50
-TICK_SECONDS = 0.02  # from one look at the keys to the next
-LOOK_SECONDS = 1.0  # for a folder of another machine, from which no events come
+TICK_MILLISECONDS = 20
+TICKS = 50  # a second: from one look at a folder from which no events come to the next
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
-MOST_BYTES = 1 << 20  # of a file, to see whether it is another one
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
+SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
+WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
+SIGNALS = ("SIGINT", "SIGTERM", "SIGCONT", "SIGWINCH")  # Windows has the first two only
+ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
 
-Content = Callable[[int], RenderableType]  # laid out for so many columns
-Files = Mapping[str, tuple[int, int, bytes]]
+Files = dict[str, tuple[int, bytes]]
 
 
 def watch(folder: Path, *, plain: bool) -> Result | None:
@@ -45,273 +52,242 @@ def watch(folder: Path, *, plain: bool) -> Result | None:
         KitError: if there is nothing to check, or the answer key cannot be used.
     """
     key.read()  # what is wrong from the start is said before the terminal is touched
-    watching = Watching(folder, Screen(at(folder).name, plain=plain))
-    with _told_to_end() as told, keyboard.keys() as pressed:
-        watching.run(pressed, told)
-    if told:
-        signal.raise_signal(told[0])  # all is put away: now end as one was told to
+    watching = Watching(folder, at(folder).name, has_keys=_has_keys(), plain=plain)
+    with _listening(watching.has_keys) as heard:
+        end = watching.run(heard)
+    if end in SIGNALS:
+        signal.raise_signal(signal.Signals[end])  # all is put away: now end as one was told to
     return watching.result
 
 
 def files(folder: Path) -> Files:
     """Return what the files are now: a save is what makes this differ, however it was done."""
     found = {}
-    for path in sorted(folder.glob("*.py")):
+    for path in folder.glob("*.py"):
         with suppress(OSError):  # deleted this moment, or locked
-            status = path.stat()
-            if S_ISREG(status.st_mode):  # reading anything else might not end
-                with path.open("rb") as file:
-                    text = file.read(MOST_BYTES)
-                found[path.name] = (status.st_mtime_ns, status.st_size, text)
+            if path.is_file():  # reading anything else might not end
+                found[path.name] = path.stat().st_mtime_ns, path.read_bytes()
     return found
 
 
 def ticks(folder: Path) -> Iterator[bool]:
     """Yield at every tick whether a file may have been saved.
 
-    That is so at once where the system says so, else now and then.
+    That is so at once where the system tells of it, and every second anyway. Then, who tells is
+    asked anew: it may be another folder by now.
     """
-    looked = monotonic()
-    for is_told in _events(folder):
-        is_due = is_told or monotonic() - looked >= LOOK_SECONDS
-        if is_due:
-            looked = monotonic()
-        yield is_due
-
-
-def _events(folder: Path) -> Iterator[bool]:
-    """Yield at every tick whether the system says that something in a folder has changed."""
     while True:
         try:
             from watchfiles import watch as changes  # 45 ms, while the first check is on
 
-            known = folder.stat().st_ino
-            for events in changes(
+            told = changes(
                 folder,
                 watch_filter=None,
-                step=STEP_MILLISECONDS,
-                debounce=DEBOUNCE_MILLISECONDS,
-                rust_timeout=round(TICK_SECONDS * 1000),
-                yield_on_timeout=True,
                 recursive=False,
-            ):
-                yield bool(events)
-                if folder.stat().st_ino != known or any(path == str(folder) for _, path in events):
-                    break  # it is another folder now, of which this one would hear nothing
+                step=10,  # milliseconds in which nothing more is written
+                debounce=50,  # and the most of them, until a save is told of
+                rust_timeout=TICK_MILLISECONDS,
+                yield_on_timeout=True,
+            )
+            for number, events in enumerate(islice(told, TICKS)):
+                yield bool(events) or number == 0
         except (ImportError, OSError, RuntimeError):  # no folder, or nothing that could tell of it
-            for _ in range(round(LOOK_SECONDS / TICK_SECONDS)):
-                sleep(TICK_SECONDS)
-                yield False
+            for number in range(TICKS):
+                sleep(TICK_MILLISECONDS / 1000)
+                yield number == 0
 
 
-class Screen:
-    """What is shown: on a terminal a page at a time, in a pipe one after the other."""
+# Keys and signals
 
-    def __init__(self, name: str, *, plain: bool) -> None:
-        self.name, self.plain = name, plain
-        self.has_keys = keyboard.is_there()
-        moves = os.environ.get("TERM") != "dumb" and not detect_legacy_windows()
-        self.clears = sys.stdout.isatty() and moves and not plain
-        self.content: Content | None = None
-        if not self.clears and not self.has_keys:
-            self.write(self.footer())  # once is enough where it stays
 
-    def show(self, content: Content) -> None:
-        self.content = content
-        sys.stdout.write(CLEAR if self.clears else "\n")
-        self.write(content(terminal.width()))
-        if self.clears or self.has_keys:
-            self.write(Group(Text(), self.footer()))
+def _has_keys() -> bool:
+    """Tell whether keys can be read and what is printed is seen: both ends are a terminal."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    # in the background (`watch &`) the terminal is the shell's, and touching it would stop us
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (AttributeError, OSError):  # Windows, or no shell that could have put us there
+        return True
 
-    def footer(self) -> RenderableType:
-        return footer(f"{self.name}/", has_keys=self.has_keys)
 
-    def redraw(self) -> None:
-        """Show the same once more: the terminal may have another width now."""
-        if self.clears and self.content is not None:
-            self.show(self.content)
+@contextmanager
+def _listening(has_keys: bool) -> Iterator[Callable[[], list[str]]]:
+    """Yield what returns the signals and keys since its last call; then all is as it was."""
+    noted: list[str] = []
 
-    def write(self, content: RenderableType) -> None:
-        terminal.show(content, plain=self.plain)
-        sys.stdout.flush()
+    def heard() -> list[str]:
+        found = [noted.pop(0) for _ in noted[:]]
+        if has_keys and "SIGCONT" in found:  # a shell had the terminal since Ctrl-Z
+            _without_echo()
+        return found + list(_pressed() if has_keys else "")
 
-    def say(self, words: str) -> None:
-        """Add a line to what is shown."""
-        self.write(Text(words, "dim"))
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    note = lambda number, _: noted.append(signal.Signals(number).name)  # noqa: E731
+    before = {number: signal.signal(number, note) for number in numbers}
+    restore = _without_echo() if has_keys else lambda: None
+    try:
+        yield heard
+    finally:
+        restore()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _without_echo() -> Callable[[], object]:
+        return lambda: None  # it shows no key that is read so
+
+    def _pressed() -> Iterator[str]:
+        while msvcrt.kbhit():
+            if (one := msvcrt.getwch()) in WINDOWS_PREFIXES:
+                msvcrt.getwch()
+            else:
+                yield one
+
+else:
+    import termios
+    import tty
+    from select import select
+
+    def _without_echo() -> Callable[[], object]:
+        """Let keys come at once and unseen; return what makes the terminal what it was."""
+        before = termios.tcgetattr(sys.stdin)
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+    def _pressed() -> Iterator[str]:
+        with suppress(OSError):  # the terminal is gone
+            if select([sys.stdin], [], [], 0)[0]:
+                typed = re.sub(SEQUENCE, b"", os.read(sys.stdin.fileno(), 100))
+                yield from typed.decode("utf-8", "replace").lower()
 
 
 class Watching:
-    """One process that stays, with fresh workers for each check.
-
-    A check goes on in a thread of its own; all else happens in the main one, a tick at a time.
+    """What goes on: what is checked, and what of it is shown.
 
     Attributes:
         result: of the last check that was shown.
     """
 
-    def __init__(self, folder: Path, screen: Screen) -> None:
-        self.folder, self.screen = folder, screen
+    def __init__(self, folder: Path, name: str, *, has_keys: bool, plain: bool) -> None:
+        self.folder, self.has_keys, self.plain = folder, has_keys, plain
         self.result: Result | None = None
-        self._report: WatchReport | None = None
-        self._pool = ThreadPoolExecutor(1)
-        self._workers = _workers()
+        self._report: WatchReport | None = None  # none where nothing could be checked
         self._files: Files = {}  # as they were when the last check began
-        self._saved: frozenset[str] = frozenset()  # those that were not the same before
+        self._saved: set[str] = set()  # those that were not the same before
+        self._pool, self._workers = ThreadPoolExecutor(1), _workers()
         self._checking: Future[Checked] | None = None
-        self._began, self._is_acknowledged, self._is_over = 0.0, False, False
-        self._keys: Mapping[str, Callable[[], object]] = {
-            **dict.fromkeys(("r", "\r", "\n"), self.check),
-            **dict.fromkeys(("q", "\x04"), self.end),  # Ctrl-D
-            "h": self.hint,
-            "l": self.list,
-            keyboard.REDRAW: screen.redraw,
-        }
+        self._slow_at = math.inf  # when to say that it is being checked
+        self._content: Callable[[], RenderableType] = Group  # that was shown last
+        self._footer = footer(f"{name}/", has_keys=has_keys)
+        moves = os.environ.get("TERM") != "dumb" and not detect_legacy_windows()
+        self._clears = sys.stdout.isatty() and moves and not plain
 
-    def run(self, pressed: keyboard.Keys, told: list[signal.Signals]) -> None:
-        """Check, and again after every save and on demand, until that is ended."""
+    def run(self, heard: Callable[[], list[str]]) -> str:
+        """Check at once and after every save, until a key or signal ends it; return that."""
+        if not self._clears and not self.has_keys:
+            self._write(self._footer)  # once is enough where it stays
+        looks = ticks(self.folder)
         try:
             self.check()
-            for is_due in ticks(self.folder):
-                for pressed_key in pressed().lower():
-                    self._keys.get(pressed_key, lambda: None)()
-                if self._is_over or told:
-                    return
-                self._step(is_due)
+            while True:
+                for one in heard():
+                    if one in ENDS:
+                        return one
+                    self._answer(one)
+                self._go_on(may_be_saved=next(looks))
         finally:
             self._end_workers()
 
-    def end(self) -> None:
-        self._is_over = True
+    def _answer(self, heard: str) -> None:
+        match heard, self._report:
+            case "r" | "\r" | "\n", _:
+                self.check()
+            case "h", WatchReport(following=None):
+                self._write(Text("There is no hint left: all checks pass.", "dim"))
+            case "h", WatchReport() as report:
+                report.hint()
+                self._show(report.content)
+            case "l", WatchReport() as report:
+                report.is_list = not report.is_list
+                self._show(report.content)
+            case "SIGCONT" | "SIGWINCH" | "\f", _ if self._clears:  # another width, or Ctrl-L
+                self._show(self._content)
 
-    def _step(self, is_due: bool) -> None:
-        """Do what is next: show what is checked, or check what was saved."""
+    def _go_on(self, may_be_saved: bool) -> None:
+        """Show what is checked, or check what was saved."""
         if self._checking is None:
-            if is_due and files(self.folder) != self._files:
+            if may_be_saved and files(self.folder) != self._files:
                 self.check()
         elif self._checking.done():
-            self.checked(self._checking)
-        elif not self._is_acknowledged and monotonic() - self._began >= SLOW_SECONDS:
-            self._is_acknowledged = True
-            self.screen.say("Checking…")
-
-    # Checking
+            self._done(self._checking)
+        elif monotonic() >= self._slow_at:
+            self._slow_at = math.inf
+            self._write(Text("Checking…", "dim"))
 
     def check(self) -> None:
         """Start a check of what the files are now, unless one is on."""
         if self._checking is not None:
             return
-        self._began, self._is_acknowledged = monotonic(), False
+        self._slow_at = monotonic() + SLOW_SECONDS
         before, self._files = self._files, files(self.folder)
         saved = {name for name, one in self._files.items() if one != before.get(name)}
         if before and saved:
-            self._saved = frozenset(saved)
+            self._saved = saved
         self._checking = self._pool.submit(self._check)
 
     def _check(self) -> Checked:
-        return session.check(self._submission(), prepared=self._workers)
-
-    def _submission(self) -> Submission:
-        if not self._files:
-            raise KitError(
-                f"There is no exercise in {self.screen.name}/ any more.",
-                fix="Put the files back: they are checked as soon as they are there.",
-            )
         if key.hash_of(key.asked()) != key.read().scenarios:
             raise KitError(
                 "The kit itself has changed since this began.",
                 fix="End this with Ctrl-C and begin again: python -m checks watch",
             )
-        return at(self.folder)
+        return session.check(at(self.folder), prepared=self._workers)
 
-    def checked(self, checking: Future[Checked]) -> None:
-        """Show what a check came to, unless it is out of date; prepare for the next one."""
+    def _done(self, checking: Future[Checked]) -> None:
+        """Show what a check came to; if something was saved meanwhile, check that instead."""
         self._checking = None
+        if is_shown := files(self.folder) == self._files:
+            self._tell(checking)
         self._end_workers()
-        if files(self.folder) != self._files:
-            self._workers = _workers()  # what was saved meanwhile is not what was checked
-            self.check()
-            return
-        try:
-            self._show_result(checking.result())
-        except KitError as error:
-            self._report, clock, words = None, strftime("%H:%M:%S"), error
-            self.screen.show(lambda _: trouble(words, clock))
         self._workers = _workers()  # they start while nobody waits for them
-        _tidy()
+        gc.collect()  # nothing else does, and each check leaves something
+        if not is_shown:
+            self.check()
+
+    def _tell(self, checking: Future[Checked]) -> None:
+        try:
+            checked = checking.result()
+        except KitError as error:
+            self._report = None
+            self._show(partial(trouble, error, strftime("%H:%M:%S")))
+            return
+        self.result = checked.result
+        self._report = WatchReport(
+            checked, self._saved, strftime("%H:%M:%S"), has_keys=self.has_keys, plain=self.plain
+        )
+        self._show(self._report.content)
+        history.note(checked.result)
 
     def _end_workers(self) -> None:
         for worker in self._workers:
             worker.end()
 
-    # Showing
+    def _show(self, content: Callable[[], RenderableType]) -> None:
+        self._content = content
+        sys.stdout.write(CLEAR if self._clears else "\n")
+        self._write(content())
+        if self._clears or self.has_keys:
+            self._write(Group(Text(), self._footer))
 
-    def _show_result(self, checked: Checked) -> None:
-        result = checked.result
-        gained, self.result = _gained(self.result, result), result
-        self._report = WatchReport(
-            checked,
-            history.before(result),
-            gained,
-            self._saved,
-            strftime("%H:%M:%S"),
-            has_keys=self.screen.has_keys,
-            plain=self.screen.plain,
-        )
-        self.screen.show(self._report.content)
-        history.note(result)
-
-    def hint(self) -> None:
-        """Show one more hint for what is next, beneath it."""
-        if self._report is None:
-            return
-        if self._report.following is None:
-            self.screen.say("There is no hint left: all checks pass.")
-            return
-        self._report.hint(ladder.hints(self._report.following))
-        self.screen.show(self._report.content)
-
-    def list(self) -> None:
-        """Show how far everything is, or from there again what is next."""
-        if self._report is not None:
-            self._report.is_list = not self._report.is_list
-            self.screen.show(self._report.content)
+    def _write(self, content: RenderableType) -> None:
+        terminal.show(content, plain=self.plain)
+        sys.stdout.flush()
 
 
 def _workers() -> tuple[Worker, Worker]:
     """Return two, so that the stretch goals keep nobody waiting for what is required."""
     return waiting_worker(), waiting_worker()
-
-
-def _gained(before: Result | None, now: Result) -> tuple[ExerciseResult, ...]:
-    """Return the exercises that pass since a result; none if another has ceased to."""
-    if before is None:
-        return ()
-    passed = {one.id for one in before.exercises if one.verdict == "pass"}
-    passes = {one.id for one in now.exercises if one.verdict == "pass"}
-    return tuple(one for one in now.exercises if one.id in passes - passed and passed <= passes)
-
-
-def _tidy() -> None:
-    """Collect what the check left behind; what was there before it is not looked at again."""
-    gc.collect()
-    if not gc.get_freeze_count():
-        gc.freeze()
-
-
-@contextmanager
-def _told_to_end() -> Iterator[list[signal.Signals]]:
-    """Turn Ctrl-C and SIGTERM into an end in good order; yields which of them it was, if any."""
-    told: list[signal.Signals] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def handle(number: int, _: object) -> None:
-        signal.signal(number, before[signal.Signals(number)])  # a second one is not put off
-        told.append(signal.Signals(number))
-
-    for number in before:
-        signal.signal(number, handle)
-    try:
-        yield told
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -1,6 +1,6 @@
 """A Result while its submission is watched: what is new, and the one next thing."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Set
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,6 +8,7 @@ from rich.text import Text
 from checks.catalog import exercise
 from checks.check.result import ExerciseResult
 from checks.check.session import Checked
+from checks.desk import history, ladder, terminal
 from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
 
@@ -16,127 +17,111 @@ KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 
 
 class WatchReport(Report):
-    """What there is to see after one check out of many: what is new, and the one next thing.
+    """One Result out of many; what is shown of it changes with the keys.
 
     Attributes:
-        gained: the exercises that pass since the check before.
         saved: the names of the files that were saved last.
         at: when it was checked, as a clock shows it.
-        hints: those for what is next, and `shown` how many of them were asked for.
+        hints: how many of them were asked for.
         is_list: whether a list is asked for.
     """
 
     def __init__(
-        self,
-        checked: Checked,
-        before: Mapping[str, str],
-        gained: Sequence[ExerciseResult],
-        saved: Set[str],
-        at: str,
-        *,
-        has_keys: bool,
-        plain: bool,
+        self, checked: Checked, saved: Set[str], at: str, *, has_keys: bool, plain: bool
     ) -> None:
+        before, evidence = history.before(checked.result), checked.evidence
         super().__init__(
-            checked.result, before, width=0, plain=plain, full=False, evidence=checked.evidence
+            checked.result, before, width=0, plain=plain, full=False, evidence=evidence
         )
-        self.gained, self.saved, self.at, self.has_keys = gained, saved, at, has_keys
-        self.hints: Sequence[str] = ()
-        self.shown, self.is_list = 0, False
+        self.saved, self.at, self.has_keys = saved, at, has_keys
+        self.hints, self.is_list = 0, False
 
     @property
     def following(self) -> ExerciseResult | None:
         """Return the exercise that was just worked on, unless it passes; else the next one."""
-        open_ones = (one for one in self.result.exercises if one.verdict not in ("pass", "blocked"))
-        return next((one for one in open_ones if self._was_saved(one)), self.result.next)
+        for one in self.result.exercises:
+            declared = exercise(one.id)
+            files = {declared.file, *(f"{name}.py" for name in declared.own)}
+            if one.verdict not in ("pass", "blocked") and files & self.saved:
+                return one
+        return self.result.next
 
-    def _was_saved(self, one: ExerciseResult) -> bool:
-        declared = exercise(one.id)
-        return not self.saved.isdisjoint({declared.file, *(f"{own}.py" for own in declared.own)})
+    @property
+    def gained(self) -> list[ExerciseResult]:
+        """Return the exercises that pass since the check before; none if another has ceased to."""
+        every, before = self.result.exercises, self.before
+        passed = {one.id for one in every if all(before.get(c.id) == "pass" for c in one.checks)}
+        passes = [one for one in every if one.verdict == "pass"]
+        is_gain = before and passed <= {one.id for one in passes}
+        return [one for one in passes if is_gain and one.id not in passed]
 
-    def hint(self, hints: Sequence[str]) -> None:
+    def hint(self) -> None:
         """Show one hint more from now on."""
-        self.hints, self.shown, self.is_list = hints, min(self.shown + 1, len(hints)), False
+        self.hints, self.is_list = self.hints + 1, False
 
-    def content(self, width: int) -> RenderableType:
+    def content(self) -> RenderableType:
         """Return what was asked for: a list, hints, or else what came of the check."""
-        self.width = width
+        self.width = terminal.width()
+        one = self.following
         if self.is_list:
-            return self.list()
-        if self.shown:
-            return Group(self.ending(), Text(), self.hinted())
-        return self.success() if self.gained else self.now()
-
-    def now(self) -> RenderableType:
-        """Return what is new, and what to do next."""
+            checks = [] if one is None else [Text(), self.block(one, min(self.width, 100))]
+            return Group(self.progress(), *checks)
+        if self.hints and one is not None:
+            return Group(self.ending(), Text(), self.hinted(one))
+        if self.gained and one is not None and not (self.is_end and one.verdict == "not started"):
+            return Group(self.news(), Text(), self.success(one))
         return Group(self.news(), Text(), self.ending())
 
+    @property
+    def is_end(self) -> bool:
+        """Tell whether all that is required passes since the check before."""
+        return self.result.is_built and any(one.required for one in self.gained)
+
     def news(self) -> RenderableType:
-        """Return how many checks pass and which of them are new."""
+        """Return how many checks pass and which of them are new; plain, also what is wrong."""
         new = [
-            check
+            Text.assemble((f"{GLYPHS['pass'][self.plain]} new  ", STYLES["pass"]), check.title)
             for one in self.result.exercises
             for check in one.checks
             if check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
         ]
-        glyph = GLYPHS["pass"][self.plain]
-        lines = [
-            Text.assemble(
-                (f"{glyph} new  ", STYLES["pass"]), check.title, no_wrap=True, overflow="ellipsis"
-            )
-            for check in new[:MOST_NEW]
-        ]
-        if len(new) > MOST_NEW:
-            lines.append(Text(f"  and {len(new) - MOST_NEW} more", "dim"))
-        problems = self.problems() if self.plain else []
-        return Group(Text.assemble((f"{self.at}  ", "dim"), self.count()), *lines, *problems)
+        more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
+        lines = [*new[:MOST_NEW], *more, *(self.problems() if self.plain else ())]
+        for line in lines:
+            line.no_wrap, line.overflow = True, "ellipsis"
+        return Group(Text.assemble((f"{self.at}  ", "dim"), self.count()), *lines)
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
         for one in self.result.exercises:
             check = one.worst
             if check and check.where and check.verdict not in ("not started", "blocked"):
-                words = " ".join(f"{check.where}: {check.verdict}: {check.message}".split())
-                yield Text(words, no_wrap=True, overflow="ellipsis")
+                words = f"{check.where}: {check.verdict}: {check.message}"
+                yield Text(" ".join(words.split()))
 
-    def success(self) -> RenderableType:
+    def success(self, following: ExerciseResult) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
-        gained, following = self.gained, self.following
-        is_built = self.result.is_built and any(one.required for one in gained)
-        if following is None or (is_built and following.verdict == "not started"):
-            return self.now()  # which says so, and what there is besides
-        lines = [Text(f"{one.passed} of {len(one.checks)} checks pass.") for one in gained]
-        if len(gained) > 1:
-            lines = [Text(f"{one.title}: ") + line for one, line in zip(gained, lines, strict=True)]
-        lines.append(Text())
-        if is_built:
-            lines.append(Text("With this, all required exercises pass."))
-        lines.append(self.pointer(following))
-        titles = " and ".join(one.title for one in gained)
-        return Group(self.news(), Text(), self.panel(f"Done: {titles}", Group(*lines), "green"))
+        named = len(self.gained) > 1
+        text = Text()
+        for one in self.gained:
+            name = f"{one.title}: " if named else ""
+            text.append(f"{name}{one.passed} of {len(one.checks)} checks pass.\n")
+        text.append("\nWith this, all required exercises pass.\n" if self.is_end else "\n")
+        text.append("Next: " if following.required else "Next, if you like: ")
+        text.append(following.title, "bold")
+        if exercise(following.id).stubbed:
+            text.append(f", in {self.result.submission}/{exercise(following.id).file}")
+        text.append(".\nPress Enter to see what to do there." if self.has_keys else ".")
+        return self.panel(f"Done: {' and '.join(one.title for one in self.gained)}", text, "green")
 
-    def pointer(self, one: ExerciseResult) -> Text:
-        """Return which exercise comes next, where it is and how to see what is to do there."""
-        text = Text("Next: " if one.required else "Next, if you like: ")
-        text.append(one.title, "bold")
-        if exercise(one.id).stubbed:
-            text.append(f", in {self.result.submission}/{exercise(one.id).file}")
-        enter = "Press Enter to see what to do there."
-        return text.append(f".\n{enter}" if self.has_keys else ".")
-
-    def hinted(self) -> RenderableType:
+    def hinted(self, one: ExerciseResult) -> RenderableType:
         """Return the hints that were asked for."""
-        shown, count = self.shown, len(self.hints)
-        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(self.hints, 1)]
-        more = Text("h shows the next one." if shown < count else "There are no more.", "dim")
-        title = f"Hint {shown} of {count}"
-        return self.panel(title, Group(*lines[:shown], Text(), more), "cyan")
-
-    def list(self) -> RenderableType:
-        """Return how far each exercise is, and each check of the one that is next."""
-        one = self.following
-        checks = [] if one is None else [Text(), self.block(one, min(self.width, 100))]
-        return Group(self.progress(), *checks)
+        every = ladder.hints(one)
+        shown = min(self.hints, len(every))
+        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(every[:shown], 1)]
+        more = "h shows the next one." if shown < len(every) else "There are no more."
+        title = f"Hint {shown} of {len(every)}"
+        return self.panel(title, Group(*lines, Text(), Text(more, "dim")), "cyan")
 
     def commands(self, one: ExerciseResult) -> Text:
         """Return what to do next: there is no command to type while this is on."""
