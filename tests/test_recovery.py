@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.desk import blank as form
+from checks.desk import recovery
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -30,7 +30,7 @@ def stub(kit: Path, name: str = "neuron") -> bytes:
 
 
 def blank(kit: Path, name: str = "neuron") -> bytes:
-    return form.blank(stub(kit, name).decode()).encode()
+    return recovery.blank_form(stub(kit, name).decode()).encode()
 
 
 def kept(kit: Path, name: str = "neuron") -> list[Path]:
