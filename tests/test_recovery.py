@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from checks import cli
 from checks.desk import recovery
-from checks.submission import STUBS
+from tests.conftest import Desk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
@@ -20,50 +18,9 @@ NOT_AS_ROOT = pytest.mark.skipif(AS_ROOT or os.name == "nt", reason="root may do
 MINE = b"\xef\xbb\xbfw = 'caf\xe9'\r\n\tmixed\rends\n\x00\xff no end of line"
 
 
-class Desk:
-    """A folder with the stubs as exercises, and the commands that start them over there."""
-
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self._capsys = root, capsys
-        self.backup = root / ".checks" / "backup" / "neuron"
-        self.file = root / "exercises" / "neuron.py"
-        self.stub = (STUBS / "neuron.py").read_bytes()
-
-    def do(self, *arguments: str) -> str:
-        """Return what a command says that does its work."""
-        assert cli.main([*arguments]) == 0
-        said = self._capsys.readouterr()
-        assert said.err == ""
-        return said.out
-
-    def refused(self, *arguments: str) -> str:
-        """Return what a command says that cannot do it: a line what, and a line what to do."""
-        assert cli.main([*arguments]) == 2
-        said = self._capsys.readouterr()
-        assert said.out == ""
-        assert len(said.err.splitlines()) == 2
-        return said.err
-
-    def kept(self) -> list[bytes]:
-        return [path.read_bytes() for path in sorted(self.backup.glob("*.py"))]
-
-    def everything(self) -> dict[Path, bytes]:
-        return {path: path.read_bytes() for path in self.root.rglob("*") if path.is_file()}
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    root = tmp_path / "kit"
-    for module in (recovery, cli):
-        monkeypatch.setattr(module, "ROOT", root)
-    monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
-    monkeypatch.setattr(recovery, "EXERCISES", root / "exercises")
-    shutil.copytree(STUBS, root / "exercises")
-    found = Desk(root, capsys)
-    found.file.write_bytes(MINE)
-    return found
+@pytest.fixture(autouse=True)
+def mine(desk: Desk) -> None:
+    desk.file.write_bytes(MINE)
 
 
 # Reset
