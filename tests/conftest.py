@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,22 +29,22 @@ Submit = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
+    """Write the solutions' files to a folder, some replaced by a given source; return it."""
+    folder.mkdir(exist_ok=True)
+    for module in MODULES:
+        source = sources.get(module, (base / f"{module}.py").read_bytes())
+        if isinstance(source, str):
+            source = source.encode()
+        if source is not None:
+            (folder / f"{module}.py").write_bytes(source)
+    return folder
+
+
 @pytest.fixture
 def answers(tmp_path: Path) -> Callable[..., Path]:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
-
-    def write(*, base: Path = SOLUTIONS, **sources: Source) -> Path:
-        folder = tmp_path / "answers"
-        folder.mkdir(exist_ok=True)
-        for module in MODULES:
-            source = sources.get(module, (base / f"{module}.py").read_bytes())
-            if isinstance(source, str):
-                source = source.encode()
-            if source is not None:
-                (folder / f"{module}.py").write_bytes(source)
-        return folder
-
-    return write
+    return partial(written, tmp_path / "answers")
 
 
 @pytest.fixture
