@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checks.desk.cell import Cell
+    from checks.desk.notebook import Cell
 
 
 def report(exercise: "str | None" = None) -> "Cell":
@@ -12,6 +12,6 @@ def report(exercise: "str | None" = None) -> "Cell":
     Args:
         exercise: its name, as `python -m checks list` has it; all exercises, if None.
     """
-    from checks.desk import cell  # whoever runs `python -m checks` has no need of it
+    from checks.desk.notebook import Cell  # a run in a terminal has no need of it
 
-    return cell.Cell(exercise)
+    return Cell(exercise)

@@ -1,24 +1,19 @@
 """Files as a whole: written completely or not at all, and told apart by a hash."""
 
 import os
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 
-def put(
-    path: Path,
-    content: bytes,
-    *,
-    prepare: Callable[[Path], object] = lambda fresh: None,
-    sync: bool = False,
-) -> None:
+def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = False) -> None:
     """Write a file.
 
     Args:
+        like: the file whose owner and permissions it gets, if there is one.
         sync: return only when it is on the disk.
-        prepare: called with the new file before it takes the old one's place.
 
     Raises:
         OSError: that names the file, if it cannot be written; nothing has changed then.
@@ -30,7 +25,8 @@ def put(
             if sync:
                 file.flush()
                 os.fsync(file.fileno())
-        prepare(fresh)
+        if like is not None and like.exists():
+            _permit(fresh, like)
         fresh.replace(path)
     except OSError as error:
         with suppress(OSError):  # a full disk leaves an empty one
@@ -38,6 +34,12 @@ def put(
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
     if sync:
         _sync(path.parent)
+
+
+def _permit(path: Path, like: Path) -> None:
+    with suppress(OSError, AttributeError):  # only root may give a file away, and not on Windows
+        os.chown(path, like.stat().st_uid, like.stat().st_gid)
+    shutil.copymode(like, path)
 
 
 def _sync(folder: Path) -> None:

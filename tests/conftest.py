@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from checks import submission
+from checks import cli, submission
 from checks.check import session
 from checks.check.result import Result
+from checks.desk import recovery
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -27,22 +29,22 @@ Submit = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
+    """Write the solutions' files to a folder, some replaced by a given source; return it."""
+    folder.mkdir(exist_ok=True)
+    for module in MODULES:
+        source = sources.get(module, (base / f"{module}.py").read_bytes())
+        if isinstance(source, str):
+            source = source.encode()
+        if source is not None:
+            (folder / f"{module}.py").write_bytes(source)
+    return folder
+
+
 @pytest.fixture
 def answers(tmp_path: Path) -> Callable[..., Path]:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
-
-    def write(*, base: Path = SOLUTIONS, **sources: Source) -> Path:
-        folder = tmp_path / "answers"
-        folder.mkdir(exist_ok=True)
-        for module in MODULES:
-            source = sources.get(module, (base / f"{module}.py").read_bytes())
-            if isinstance(source, str):
-                source = source.encode()
-            if source is not None:
-                (folder / f"{module}.py").write_bytes(source)
-        return folder
-
-    return write
+    return partial(written, tmp_path / "answers")
 
 
 @pytest.fixture
@@ -85,3 +87,47 @@ def command(kit: Path) -> Command:
         )
 
     return run
+
+
+class Desk:
+    """A folder with the stubs as exercises, and what the commands say there, in this process."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self._capsys = root, capsys
+        self.backup = root / ".checks" / "backup" / "neuron"
+        self.file = root / "exercises" / "neuron.py"
+        self.stub = (submission.STUBS / "neuron.py").read_bytes()
+
+    def do(self, *arguments: object) -> str:
+        """Return what a command says that does its work."""
+        assert cli.main([*map(str, arguments)]) == 0
+        said = self._capsys.readouterr()
+        assert said.err == ""
+        return said.out
+
+    def refused(self, *arguments: object) -> str:
+        """Return what a command says that cannot do it: a line what, and a line what to do."""
+        assert cli.main([*map(str, arguments)]) == 2
+        said = self._capsys.readouterr()
+        assert said.out == ""
+        assert len(said.err.splitlines()) == 2
+        return said.err
+
+    def kept(self) -> list[bytes]:
+        return [path.read_bytes() for path in sorted(self.backup.glob("*.py"))]
+
+    def everything(self) -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in self.root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    root = tmp_path / "desk"
+    for module in (submission, recovery, cli):
+        monkeypatch.setattr(module, "ROOT", root)
+        monkeypatch.setattr(module, "EXERCISES", root / "exercises")
+    monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
+    shutil.copytree(submission.STUBS, root / "exercises")
+    return Desk(root, capsys)

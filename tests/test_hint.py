@@ -1,81 +1,56 @@
 """Does `hint` show the right ladder, one step at a time?"""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from checks.catalog import exercise, exercises
 from checks.instructor.bank import mistakes
+from tests.conftest import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIANTS = ROOT / "tests" / "variants"
-Command = Callable[..., CompletedProcess[str]]
+NEURON = exercise("neuron")
 
 
-def said(done: CompletedProcess[str]) -> str:
-    """Return what a command printed, without regard to where its lines are broken."""
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return " ".join(done.stdout.split())
-
-
-def refused(done: CompletedProcess[str]) -> list[str]:
-    assert done.returncode == 2
-    assert done.stdout == ""
-    return done.stderr.splitlines()
+def said(desk: Desk, *arguments: object) -> str:
+    """Return what `hint` says, without regard to where its lines are broken."""
+    return " ".join(desk.do("hint", *arguments).split())
 
 
 def hints_of(name: str) -> tuple[str, ...]:
     return next(mistake.hints for mistake in mistakes() if mistake.id == name)
 
 
-def test_an_untouched_exercise_shows_its_first_hint_and_how_to_see_the_next(
-    command: Command,
-) -> None:
-    one = exercise("neuron")
-    assert said(command("hint", "neuron")) == (
-        f"{one.title} Hint 1 of 3: {one.hints[0]} The next one: python -m checks hint neuron 2"
+def test_an_untouched_exercise_shows_its_hints_one_by_one(desk: Desk) -> None:
+    assert said(desk, "neuron") == (
+        f"{NEURON.title} Hint 1 of 3: {NEURON.hints[0]} "
+        "The next one: python -m checks hint neuron 2"
     )
+    assert said(desk, "neuron", 3) == f"{NEURON.title} Hint 3 of 3: {NEURON.hints[2]}"
+    waits = exercise("network")
+    assert f"Hint 2 of 3: {waits.hints[1]}" in said(desk, "network", 2)
 
 
-def test_the_last_hint_names_no_next_one(command: Command) -> None:
-    one = exercise("layer")
-    assert said(command("hint", "layer", 3)) == f"{one.title} Hint 3 of 3: {one.hints[2]}"
+def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
+    shutil.copy(VARIANTS / "unseen" / "neuron" / "N08.py", desk.file)
+    for number, hint in enumerate(hints_of("N08"), 1):
+        assert f"Hint {number} of 3: {hint}" in said(desk, "neuron", number)
 
 
-def test_an_exercise_that_waits_for_others_shows_its_own_hints(command: Command) -> None:
-    one = exercise("network")
-    assert f"Hint 2 of 3: {one.hints[1]}" in said(command("hint", "network", 2))
-
-
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_recognised_mistake_shows_its_own_hints(kit: Path, command: Command, number: int) -> None:
-    shutil.copy(VARIANTS / "unseen" / "neuron" / "N08.py", kit / "exercises" / "neuron.py")
-    shown = said(command("hint", "neuron", number))
-    assert f"Hint {number} of 3: {hints_of('N08')[number - 1]}" in shown
-    assert exercise("neuron").hints[number - 1] not in shown
-
-
-def test_a_mistake_is_recognised_for_a_hint_where_there_are_no_solutions(
-    kit: Path, command: Command
-) -> None:
-    shutil.rmtree(kit / "solutions")
-    shutil.copy(VARIANTS / "unseen" / "layer" / "L04.py", kit / "exercises" / "layer.py")
-    assert hints_of("L04")[0] in said(command("hint", "layer"))
+def test_two_mistakes_at_once_show_a_hint_of_each(desk: Desk) -> None:
+    shutil.copy(VARIANTS / "pairs" / "neuron" / "N01+N28.py", desk.file)
+    first, second = (hints_of(name)[1] for name in ("N28", "N01"))
+    words = f"There are 2 things here. The first: {first} The second: {second}"
+    assert words in said(desk, "neuron", 2)
 
 
 def test_a_wrong_answer_that_is_no_known_mistake_shows_the_hints_of_the_exercise(
-    kit: Path, command: Command
+    desk: Desk,
 ) -> None:
-    shutil.copy(VARIANTS / "unknown" / "neuron" / "softsign.py", kit / "exercises" / "neuron.py")
-    assert exercise("neuron").hints[0] in said(command("hint", "neuron"))
-
-
-def write(kit: Path, source: str, name: str = "neuron") -> None:
-    (kit / "exercises" / f"{name}.py").write_text(source, encoding="utf-8")
+    shutil.copy(VARIANTS / "unknown" / "neuron" / "softsign.py", desk.file)
+    assert NEURON.hints[0] in said(desk, "neuron")
 
 
 CRASH = """\
@@ -118,70 +93,53 @@ STATES = {
     ],
 )
 def test_code_that_stops_or_does_not_end_gets_hints_for_that(
-    kit: Path, command: Command, source: str, wanted: list[str]
+    desk: Desk, source: str, wanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(kit, source)
-    one = exercise("neuron")
+    monkeypatch.setenv("COLUMNS", "200")
+    desk.file.write_text(source, encoding="utf-8")
     for number, words in enumerate(wanted, 1):
-        shown = said(command("hint", "neuron", number, COLUMNS="200"))
+        shown = said(desk, "neuron", number)
         assert f"Hint {number} of {len(wanted)}: " in shown
         assert words in shown
-        assert not any(hint in shown for hint in one.hints[:2])
-    assert "there is no number" in refused(command("hint", "neuron", len(wanted) + 1))[0]
+        assert not any(hint in shown for hint in NEURON.hints[:2])
+    assert "there is no number" in desk.refused("hint", "neuron", len(wanted) + 1)
 
 
-def test_two_mistakes_at_once_show_a_hint_of_each(kit: Path, command: Command) -> None:
-    shutil.copy(VARIANTS / "pairs" / "neuron" / "N01+N28.py", kit / "exercises" / "neuron.py")
-    for number in (1, 2, 3):
-        shown = said(command("hint", "neuron", number))
-        first, second = (hints_of(name)[number - 1] for name in ("N28", "N01"))
-        assert f"There are 2 things here. The first: {first} The second: {second}" in shown
-
-
-def test_a_file_that_is_missing_has_one_hint_and_it_works(kit: Path, command: Command) -> None:
-    (kit / "exercises" / "neuron.py").unlink()
-    shown = said(command("hint", "neuron"))
+def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
+    desk.file.unlink()
+    shown = said(desk, "neuron")
     assert "Hint 1 of 1: There is no file neuron.py." in shown
     assert "python -m checks reset neuron" in shown
-    assert refused(command("hint", "neuron", 2))[0].startswith("There is one hint for this;")
-    assert command("reset", "neuron").returncode == 0
-    assert exercise("neuron").hints[0] in said(command("hint", "neuron"))
+    assert desk.refused("hint", "neuron", 2).startswith("There is one hint for this;")
+    desk.do("reset", "neuron")
+    assert NEURON.hints[0] in said(desk, "neuron")
 
 
-def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(
-    kit: Path, command: Command
-) -> None:
+def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk: Desk) -> None:
     """The exercise's own hints are about what the stub leaves open."""
-    assert command("reset", "mlp", "layer", "--blank").returncode == 0
-    shown = said(command("hint", "mlp"))
-    assert "Hint 1 of 2: The docstring of the class says" in shown
-    assert "python -m checks reset mlp" in said(command("hint", "mlp", 2))
-    assert exercise("layer").hints[0] in said(command("hint", "layer"))
+    desk.do("reset", "mlp", "layer", "--blank")
+    assert "Hint 1 of 2: The docstring of the class says" in said(desk, "mlp")
+    assert "python -m checks reset mlp" in said(desk, "mlp", 2)
+    assert exercise("layer").hints[0] in said(desk, "layer")
 
 
-def test_an_exercise_that_passes_shows_all_its_hints(kit: Path, command: Command) -> None:
-    shutil.copy(kit / "solutions" / "neuron.py", kit / "exercises" / "neuron.py")
-    one = exercise("neuron")
-    listed = " ".join(f"{number}. {words}" for number, words in enumerate(one.hints, 1))
-    assert said(command("hint", "neuron")) == (
-        f"{one.title} It passes. These are the hints that there were: {listed}"
+def test_an_exercise_that_passes_shows_all_its_hints(desk: Desk) -> None:
+    shutil.copy(ROOT / "solutions" / "neuron.py", desk.file)
+    listed = " ".join(f"{number}. {words}" for number, words in enumerate(NEURON.hints, 1))
+    assert said(desk, "neuron") == (
+        f"{NEURON.title} It passes. These are the hints that there were: {listed}"
     )
 
 
-@pytest.mark.parametrize(("number", "nearest"), [("4", 3), ("0", 1), ("99", 3)])
-def test_a_number_that_no_hint_has_is_refused_with_one_that_it_has(
-    command: Command, number: str, nearest: int
+def test_a_number_or_a_name_that_there_is_not_is_refused_with_one_that_there_is(
+    desk: Desk,
 ) -> None:
-    assert refused(command("hint", "neuron", number)) == [
-        f"There are 3 hints for this; there is no number {number}.",
-        f"To do: python -m checks hint neuron {nearest}",
-    ]
-
-
-def test_a_name_that_no_exercise_has_is_refused_with_those_that_there_are(
-    command: Command,
-) -> None:
-    assert refused(command("hint", "neurn")) == [
+    for number, nearest in ((4, 3), (0, 1)):
+        assert desk.refused("hint", "neuron", number).splitlines() == [
+            f"There are 3 hints for this; there is no number {number}.",
+            f"To do: python -m checks hint neuron {nearest}",
+        ]
+    assert desk.refused("hint", "neurn").splitlines() == [
         "There is no exercise called 'neurn'. Did you mean neuron?",
         "To do: Choose from: "
         + ", ".join(one.id for one in exercises() if not one.given)

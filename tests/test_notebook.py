@@ -1,8 +1,8 @@
 """Does the day's notebook run from top to bottom on right answers, and stay calm on stubs?"""
 
-import json
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,77 +10,72 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from checks import submission
+from checks.submission import EXERCISES, MODULES, SOLUTIONS
 
-ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOK = ROOT / "exercises" / "day04.ipynb"
-Run = Callable[[Path], list[Any]]
+NOTEBOOK = EXERCISES / "day04.ipynb"
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
+def executed(kit: Path) -> list[Any]:
     """Run the notebook in a copy of the kit, in a real kernel; return its code cells.
 
     The cell that installs is left out: what it installs is here.
     """
-
-    def execute(answers: Path) -> list[Any]:
-        kit = tmp_path / "a kit"
-        hidden = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / "checks", kit / "checks", ignore=hidden)
-        shutil.copytree(ROOT / "exercises", kit / "exercises", ignore=hidden)
-        for module in submission.MODULES:
-            shutil.copy(answers / f"{module}.py", kit / "exercises")
-        book = nbformat.read(kit / "exercises" / NOTEBOOK.name, as_version=4)
-        book.cells = [one for one in book.cells if "install" not in one.metadata.get("tags", [])]
-        NotebookClient(
-            book,
-            timeout=120,
-            kernel_name="python3",
-            allow_errors=True,
-            resources={"metadata": {"path": str(kit / "exercises")}},
-        ).execute()
-        return [cell for cell in book.cells if cell.cell_type == "code"]
-
-    return execute
+    book = nbformat.read(NOTEBOOK, as_version=4)
+    book.cells = [one for one in book.cells if "install" not in one.metadata.get("tags", [])]
+    NotebookClient(
+        book,
+        timeout=120,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(kit / "exercises")}},
+    ).execute()
+    return [cell for cell in book.cells if cell.cell_type == "code"]
 
 
-def shown(cell: Any) -> str:
-    """Return what a cell's outputs say in plain text."""
-    parts = []
-    for output in cell.outputs:
-        parts += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
-    return "".join(parts)
-
-
-def of(cells: list[Any], source: str) -> Any:
-    return next(cell for cell in cells if source in cell.source)
+def shown(cells: list[Any], source: str) -> str:
+    """Return what the first cell with some code says in plain text."""
+    cell = next(cell for cell in cells if source in cell.source)
+    texts = (
+        (out.get("text", ""), out.get("data", {}).get("text/plain", "")) for out in cell.outputs
+    )
+    return "".join(part for parts in texts for part in parts)
 
 
 @pytest.mark.slow
-def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(run: Run) -> None:
-    cells = run(submission.SOLUTIONS)
+def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit: Path) -> None:
+    for module in MODULES:
+        shutil.copy(SOLUTIONS / f"{module}.py", kit / "exercises")
+    cells = executed(kit)
+    outputs = [output for cell in cells for output in cell.outputs]
+    rich = [output["data"] for output in outputs if "data" in output]
 
-    assert [o for cell in cells for o in cell.outputs if o.output_type == "error"] == []
-    assert shown(of(cells, "len(model.parameters())")) == "41"
-    assert shown(of(cells, "count_parameters(3")) == "41"
-    assert "pass" in shown(of(cells, 'checks.report("neuron")'))
-    assert "<" in of(cells, "checks.report()").outputs[0]["data"]["text/html"]
-    drawing = of(cells, "picture").outputs[0]["data"]
-    assert "<svg" in drawing["image/svg+xml"]
-    assert "tanh" in drawing["image/svg+xml"]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    assert shown(cells, "len(model.parameters())") == "41"
+    assert shown(cells, "count_parameters(3") == "41"
+    assert "pass" in shown(cells, 'checks.report("neuron")')
+    assert any("text/html" in data for data in rich)
+    assert any("tanh" in data.get("image/svg+xml", "") for data in rich)
 
 
-def test_on_stubs_each_cell_says_calmly_what_it_waits_for(run: Run) -> None:
-    cells = run(submission.STUBS)
-    waiting = of(cells, "neuron([2.0, 3.0, -1.0])")
+@pytest.mark.slow
+def test_on_stubs_each_cell_says_calmly_what_it_waits_for(kit: Path) -> None:
+    cells = executed(kit)
+    traces = [output.get("traceback", []) for cell in cells for output in cell.outputs]
 
-    assert "exercises/neuron.py, line" in shown(waiting)
-    assert "python -m checks hint neuron" in shown(waiting)
-    assert "not started" in shown(of(cells, 'checks.report("neuron")'))
-    for cell in cells:
-        for output in cell.outputs:
-            assert "NotImplementedError" not in json.dumps(output.get("traceback", []))
+    assert "exercises/neuron.py, line" in shown(cells, "neuron([2.0, 3.0, -1.0])")
+    assert "not started" in shown(cells, 'checks.report("neuron")')
+    assert "NotImplementedError" not in str(traces)
+
+
+def test_a_stub_is_told_of_calmly(kit: Path) -> None:
+    code = "from checks.desk import notebook; notebook.prepare(); import neuron; "
+    code += "neuron.Neuron(1)([1.0])"
+    start = f"import IPython; IPython.start_ipython(['--quick', '-c', {code!r}])"
+    done = subprocess.run([sys.executable, "-c", start], cwd=kit, capture_output=True, text=True)
+
+    assert "exercises/neuron.py, line" in done.stdout
+    assert "A hint: python -m checks hint neuron" in done.stdout
+    assert "NotImplementedError" not in done.stdout + done.stderr
 
 
 def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing() -> None:

@@ -18,6 +18,7 @@ from checks.check.evidence import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.instructor import bank
 from checks.run import worker
+from tests import screenshot
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "solutions/README.md", "CONTRIBUTING.md")
@@ -79,45 +80,30 @@ def options(command: str) -> set[str]:
     return {flag for one in actions for flag in one.option_strings} - {"-h", "--help"}
 
 
-@pytest.mark.parametrize(
-    ("command", "table"),
-    [
-        ("run", section(README, "Commands").partition("Options of")[2]),
-        ("release", section(INSTRUCTORS, "Hand it out")),
-    ],
-)
-def test_a_table_of_options_has_every_option(command: str, table: str) -> None:
-    named = {re.match(r"`(--[\w-]+)", first)[1] for first, *_ in rows(table)}
-    assert named == options(command)
-
-
-def test_an_option_that_is_named_by_itself_is_one_of_a_command_or_of_the_benchmarks() -> None:
-    known = {flag for command in cli.commands() for flag in options(command)} | {"--smoke"}
+def test_the_tables_of_options_have_every_option_and_no_page_has_another() -> None:
+    run = section(README, "Commands").partition("Options of")[2]
+    for command, table in (("run", run), ("release", section(INSTRUCTORS, "Hand it out"))):
+        assert set(re.findall(r"^\| `(--[\w-]+)", table, re.M)) == options(command)
+    known = {flag for command in cli.commands() for flag in options(command)}
+    known.add("--smoke")  # of the benchmarks
     assert set(re.findall(r"`(--[\w-]+)", "\n".join(PAGES.values()))) <= known
 
 
 # Set-up
 
 
-def after(marker: str) -> tuple[str, str]:
-    """Return the two code blocks behind a marker in README.md: for bash and for PowerShell."""
-    text = README.partition(f"<!-- {marker} -->")[2]
-    return blocks(text, "bash")[0], blocks(text, "powershell")[0]
-
-
-def test_ci_runs_the_commands_for_the_set_up_as_they_stand_in_the_readme() -> None:
-    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert f'start="{after("start")[0]}"' in ci
-    assert ci.count('not_yet "$start"') == 1
-    assert f'tests="{after("tests")[0]}"' in ci
-    assert ci.count('bash -c "$tests') == 2  # as root, and as an ordinary user
-
-
 @pytest.mark.parametrize("marker", ["start", "tests"])
-def test_the_form_for_powershell_does_the_same(marker: str) -> None:
-    bash, powershell = after(marker)
+def test_ci_runs_the_set_up_as_it_stands_and_the_form_for_powershell_does_the_same(
+    marker: str,
+) -> None:
+    text = README.partition(f"<!-- {marker} -->")[2]
+    bash, powershell = blocks(text, "bash")[0], blocks(text, "powershell")[0]
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     same = bash.replace("python3 ", "py ").replace(".venv/bin/", ".venv\\Scripts\\")
+
     assert powershell == same.replace(" && ", "; ")
+    assert f'{marker}="{bash}"' in ci
+    assert {"start": 'not_yet "$start"', "tests": 'bash -c "$tests'}[marker] in ci
 
 
 def canonical(requirement: str) -> str:
@@ -141,65 +127,55 @@ def test_every_direct_dependency_is_pinned_and_pytorch_is_not() -> None:
 # Names and figures
 
 
-def test_a_link_leads_to_a_file_that_is_there() -> None:
-    for name, page in PAGES.items():
-        targets = re.findall(r"\]\(([^)#]+)|src=\"([^\"]+)", page)
-        paths = [a or b for a, b in targets if not (a or b).startswith("https://")]
-        assert paths, name
-        assert [one for one in paths if not (ROOT / name).parent.joinpath(one).exists()] == [], name
-
-
-def test_a_file_of_the_kit_that_a_page_names_is_there() -> None:
-    named = re.findall(r"`((?:checks|tests|solutions|\.ci)/[\w/.]+)`", "\n".join(PAGES.values()))
+def test_what_a_page_links_to_or_names_is_there() -> None:
     stands_for = re.compile(r"\b(NAME|EXERCISE|ID|loss)\b")  # `loss` is the worked example
-    assert named
-    gone = [one for one in named if not stands_for.search(one) and not (ROOT / one).exists()]
-    assert gone == []
+    for name, page in PAGES.items():
+        here = (ROOT / name).parent
+        links = re.findall(r"(?:\]\(|src=\")(?!https://)([^)#\"]+)", page)
+        named = re.findall(r"`((?:checks|tests|solutions|\.ci)/[\w/.]+)`", page)
+        assert links, name
+        gone = [one for one in links if not (here / one).exists()]
+        gone += [one for one in named if not stands_for.search(one) and not (ROOT / one).exists()]
+        assert gone == [], name
 
 
 def test_the_table_of_exercises_has_every_exercise_with_its_file_and_points() -> None:
-    table = {first.strip("`"): cells for first, *cells in rows(section(README, "The exercises"))}
+    table = [
+        (name, file, float(points))
+        for name, file, _, points in rows(section(README, "The exercises"))
+    ]
+    link = "[exercises/{0}](exercises/{0})"
+    assert sorted(table) == sorted(
+        (f"`{one.id}`", link.format(one.file) if one.has_file else "the three together", one.points)
+        for one in catalog.exercises()
+    )
 
-    assert table.keys() == {one.id for one in catalog.exercises()}
-    for one in catalog.exercises():
-        file, _, points = table[one.id]
-        alone = one.stubbed or one.given
-        assert file == (
-            f"[exercises/{one.file}](exercises/{one.file})" if alone else "the three together"
-        )
-        assert float(points) == one.points
 
-
-def test_the_table_of_verdicts_has_the_seven_words() -> None:
+def test_the_verdicts_and_the_outline_of_the_result_are_those_that_there_are() -> None:
     table = rows(section(README, "How to read a verdict"))
-    assert sorted(first.strip("`") for first, *_ in table) == sorted(get_args(Verdict))
-
-
-def test_the_outline_of_the_result_has_its_fields_in_their_order() -> None:
     outline = next(block for block in blocks(README, "text") if block.startswith("version"))
     shown = [line.replace("└", "").split() for line in outline.splitlines()]
+
+    assert sorted(first.strip("`") for first, *_ in table) == sorted(get_args(Verdict))
     kinds = (Result, ExerciseResult, CheckResult)
     assert shown == [list(kind.__struct_fields__) for kind in kinds]
 
 
-def test_the_limits_are_the_ones_that_a_worker_has() -> None:
+def test_limits_folders_and_recipes_are_those_that_there_are() -> None:
     text = " ".join(section(README, "What the kit does not do").split())
     assert f"A call may take {worker.SCENARIO_SECONDS:g} seconds" in text
     assert f"an exercise {worker.EXERCISE_SECONDS:g}," in text
     assert f"{worker.LIMITS['RLIMIT_AS'] >> 30} GB of memory" in text
 
-
-def test_the_map_of_the_variants_has_every_folder() -> None:
     (row,) = (cells for cells in rows(AUTHORS) if cells[0] == "`tests/variants/`")
     there = {path.name for path in (ROOT / "tests" / "variants").iterdir()}
     assert {found.partition("/")[0] for found in re.findall(r"`([a-z]+/[^`]*)`", row[1])} == there
 
-
-def test_the_recipe_that_errors_point_to_is_there() -> None:
     heading, page = re.findall(r"`(.+)` in (\S+\.md)", bank.RECIPE)[0]
     assert section(PAGES[page], heading)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the page's first script is for bash")
 def test_the_instructors_scripts_work_as_they_stand(kit: Path) -> None:
     for learner in ("ada", "grace", "nobody"):
@@ -238,19 +214,12 @@ def texts(svg: str) -> list[str]:
     ]
 
 
-def test_the_picture_shows_what_a_run_prints_today(tmp_path: Path) -> None:
+def test_the_picture_shows_what_a_run_prints_today_and_fetches_nothing() -> None:
     """If not: `python -m tests.screenshot`."""
-    fresh = tmp_path / "report.svg"
-    subprocess.run([sys.executable, "-m", "tests.screenshot", str(fresh)], cwd=ROOT, check=True)
-
-    shown = PICTURE.read_text(encoding="utf-8")
-    assert texts(shown) == texts(fresh.read_text(encoding="utf-8"))
-
-
-def test_the_picture_fetches_nothing_and_names_no_path_of_a_machine() -> None:
     svg = PICTURE.read_text(encoding="utf-8")
-    said = "\n".join(texts(svg))
+    said = texts(svg)
 
+    assert said == texts(screenshot.picture())
     assert not re.search(r"url\((?!#)|href|@font-face|@import", svg)
-    assert set(re.findall(r"\S*/\S*\.py", said)) == {"exercises/layer.py"}
-    assert max(len(line) for line in said.splitlines()) <= 100
+    assert set(re.findall(r"\S*/\S*\.py", "\n".join(said))) == {"exercises/layer.py"}
+    assert max(map(len, said)) <= 100

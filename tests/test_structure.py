@@ -19,7 +19,7 @@ RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")
 START = {"checks.__main__", "checks.cli"}
 MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
 ON_DEMAND = {
-    ("checks", "checks.desk.cell"),  # `checks.report()` in a notebook
+    ("checks", "checks.desk.notebook"),  # `checks.report()` in a notebook
     ("checks.check.session", "checks.check.plugin"),  # pytest, while the worker is at work
 }
 MOST = {

@@ -8,7 +8,7 @@ import pytest
 
 from checks import catalog, submission
 from checks.check import key
-from checks.desk.blank import blank
+from checks.desk.recovery import blank_form
 from checks.errors import KitError
 from checks.instructor import key_building, stubs
 
@@ -67,8 +67,8 @@ def test_a_stub_of_nothing_is_refused(source: str, name: str) -> None:
 @pytest.mark.parametrize("name", STUBBED)
 def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
     stub, solution = texts(name)
-    found = blank(stub)
-    assert found == blank(solution)
+    found = blank_form(stub)
+    assert found == blank_form(solution)
     assert ast.get_docstring(ast.parse(found)) == ast.get_docstring(ast.parse(solution))
     outer = [one for one in signatures(solution) if one in signatures(found)]
     assert signatures(found) == outer
@@ -81,7 +81,7 @@ def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> No
     source = (
         "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
     )
-    assert blank(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
+    assert blank_form(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
 
 
 # 2. The answer key.

@@ -37,10 +37,7 @@ def tell(result: Result) -> None:
 
 def annotations(result: Result) -> Iterator[str]:
     """Yield a workflow command for each exercise that does not pass, at its line."""
-    wrong = [one for one in result.exercises if one.verdict not in ("pass", "blocked")]
-    for one in wrong[:MOST_ANNOTATIONS]:
-        check = one.worst
-        assert check is not None
+    for one, check in list(_wrong(result))[:MOST_ANNOTATIONS]:
         kind = "notice" if check.verdict == "not started" or not one.required else "error"
         found = PLACE.match(check.where)
         place = f" file={_property(found['file'])},line={found['line']}," if found else " "
@@ -60,12 +57,16 @@ def summary(result: Result) -> str:
         points = f"{one.points:g} of {one.out_of:g}" if one.out_of else "–"
         count = f"{one.passed} of {len(one.checks)}"
         lines.append(f"| {_text(one.title)} | {one.verdict} | {count} | {points} |")
-    for one in result.exercises:
-        if one.verdict in ("pass", "blocked") or one.worst is None:
-            continue
-        lines += ["", f"### {_text(one.title)}", "", _text(one.worst.title) + ".", ""]
-        lines.append(_text(_told(one, one.worst)).replace("\n", "  \n"))
+    for one, check in _wrong(result):
+        lines += ["", f"### {_text(one.title)}", "", _text(check.title) + ".", ""]
+        lines.append(_text(_told(one, check)).replace("\n", "  \n"))
     return "\n".join(lines) + "\n"
+
+
+def _wrong(result: Result) -> Iterator[tuple[ExerciseResult, CheckResult]]:
+    for one in result.exercises:
+        if one.worst and one.verdict not in ("pass", "blocked"):
+            yield one, one.worst
 
 
 def _told(one: ExerciseResult, check: CheckResult) -> str:

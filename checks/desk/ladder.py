@@ -1,5 +1,7 @@
 """The hints for what is in an exercise now: those of its mistake, of its state, or its own."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from checks import catalog
@@ -43,22 +45,28 @@ def hints(found: ExerciseResult) -> tuple[str, ...]:
     """
     exercise = catalog.exercise(found.id)
     if found.advice is not None:
-        return _of_mistakes(found.advice.mistake.split("+"))
+        known = [key.bank().advice[name].hints for name in found.advice.mistake.split("+")]
+        return tuple(_at_once(step) for step in zip(*known, strict=True))
     if found.worst is None:
         return exercise.hints
     alike = [found.worst, *(c for c in found.checks if c.verdict == found.worst.verdict)]
     check = next((check for check in alike if check.where), found.worst)
-    state = _state(exercise, check)
-    return _of_state(state, exercise, check) if state else exercise.hints
+    if not (state := _state(exercise, check)):
+        return exercise.hints
+    words = {
+        "message": check.message,
+        "place": _place(check),
+        "reset": f"python -m checks reset {exercise.id}",
+        "last": exercise.hints[-1],
+    }
+    return tuple(text.strip().format(**words) for text in catalog.words("hints")[state])
 
 
-def _of_mistakes(names: list[str]) -> tuple[str, ...]:
-    """Return the hints of a known mistake; of several that are made at once, all at each step."""
-    known = key.bank().advice
-    if len(names) == 1:
-        return known[names[0]].hints
-    steps = zip(*(known[name].hints for name in names), strict=True)
-    return tuple("\n\n".join((f"There are {len(s)} things here.", *each(s))) for s in steps)
+def _at_once(step: Sequence[str]) -> str:
+    """Return the hint of a known mistake; of several that are made at once, that of each."""
+    if len(step) == 1:
+        return step[0]
+    return "\n\n".join((f"There are {len(step)} things here.", *each(step)))
 
 
 def _state(exercise: Exercise, check: CheckResult) -> str:
@@ -78,17 +86,6 @@ def _state(exercise: Exercise, check: CheckResult) -> str:
         case "not started", _ if check.message.removesuffix(f" {STUB}") not in exercise.stubbed:
             return "blank"  # a part that the guided stub has written
     return ""
-
-
-def _of_state(state: str, exercise: Exercise, check: CheckResult) -> tuple[str, ...]:
-    templates = catalog.words("hints")[state]
-    words = {
-        "message": check.message,
-        "place": _place(check),
-        "reset": f"python -m checks reset {exercise.id}",
-        "last": exercise.hints[-1],
-    }
-    return tuple(template.strip().format(**words) for template in templates)
 
 
 def _place(check: CheckResult) -> str:

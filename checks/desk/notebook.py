@@ -1,4 +1,4 @@
-"""The day's notebook: it follows every save, and stays calm where something is not written yet."""
+"""A notebook that follows every save, is calm about stubs, and shows reports in its cells."""
 
 import sys
 from pathlib import Path
@@ -7,13 +7,65 @@ from types import TracebackType
 from typing import Any
 
 from checks import catalog
-from checks.submission import EXERCISES
+from checks.check import session
+from checks.desk import page, terminal
+from checks.desk.screen import Report
+from checks.errors import KitError
+from checks.submission import EXERCISES, at
 
+WIDTH = 88  # of a report as plain text, where there is no HTML
 NOT_STARTED = """\
 exercises/{file}, line {line}: this is still a stub, so this cell has nothing to show yet.
 Write your code there, save the file, and run this cell again.
 A hint: python -m checks hint {name}
 """
+
+
+class Cell:
+    """One check of the exercises: as HTML where a notebook shows it, else as text.
+
+    What keeps the kit from checking is shown in its place, not raised: a notebook answers an
+    exception with a page of the kit's own lines.
+    """
+
+    def __init__(self, name: str | None) -> None:
+        try:
+            chosen = () if name is None else (catalog.exercise(name).id,)
+            checked = session.check(at(EXERCISES), chosen)
+            if not checked.result.exercises:
+                raise session.NothingToCheck
+        except KitError as error:
+            self._text, self._html = f"{error}\nTo do: {error.fix}", page.refusal(error)
+            return
+        result, evidence = checked.result, checked.evidence
+        report = Report(result, {}, width=WIDTH, plain=False, full=False, evidence=evidence)
+        self._text = terminal.text(report.whole(), WIDTH)
+        self._html = page.fragment(result, evidence)
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+
+class Picture:
+    """A drawing in the language of `dot`: a picture where some program can draw it, else text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._svg: str | None = catalog.lesson("exhibits.graph").svg(source) or None
+
+    def _repr_svg_(self) -> str | None:
+        return self._svg
+
+    def __repr__(self) -> str:
+        return self.source
+
+
+def picture(drawing: Any) -> Picture:
+    """Return what `draw_dot` drew, a `Digraph`, as a picture."""
+    return Picture(str(drawing.source))
 
 
 def prepare() -> None:
@@ -49,23 +101,3 @@ def _calm(
         return
     path, line = stubs[-1]
     sys.stdout.write(NOT_STARTED.format(file=path.name, line=line, name=path.stem))
-
-
-class Picture:
-    """A drawing in the language of `dot`: a picture where some program can draw it, else text."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self._svg = catalog.lesson("exhibits.graph").svg(source) or None
-
-    def _repr_svg_(self) -> str | None:
-        svg: str | None = self._svg
-        return svg
-
-    def __repr__(self) -> str:
-        return self.source
-
-
-def picture(drawing: Any) -> Picture:
-    """Return what `draw_dot` drew, a `Digraph`, as a picture."""
-    return Picture(str(drawing.source))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checks import catalog
@@ -56,26 +56,26 @@ def whole(
     )
 
 
-def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
-    """Return a whole page made from a template, whose only style is that of our own sheets."""
-    style = Markup().join(map(_style, sheets))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template(name).render(style=style, digest=digest, **values)
-
-
 def fragment(result: Result, evidence: Evidence) -> str:
     """Return every exercise of a result as a piece of HTML with its own style, for a cell."""
-    first = [result.next] if result.next else []
-    exercises = [*first, *(one for one in result.exercises if one not in first)]
-    drawn = _drawn(exercises, evidence)
-    return _template("cell.html").render(
-        exercises=exercises, drawn=drawn, error=None, style=_style()
-    )
+    ordered = sorted(result.exercises, key=lambda one: one is not result.next)
+    return rendered("cell.html", exercises=ordered, drawn=_drawn(ordered, evidence))
 
 
 def refusal(error: KitError) -> str:
     """Return why nothing was checked, and what to do about it."""
-    return _template("cell.html").render(exercises=(), drawn={}, error=error, style=_style())
+    return rendered("cell.html", exercises=(), error=error)
+
+
+def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
+    """Return what a template makes of some values; its only style is that of our own sheets."""
+    found = _environment()
+    loader = found.loader
+    assert loader is not None
+    style = "".join(loader.get_source(found, sheet)[0] for sheet in sheets)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    own = Markup(style)  # noqa: S704
+    return found.get_template(name).render(style=own, digest=digest, **values)
 
 
 def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str, Any]:
@@ -85,31 +85,24 @@ def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str,
     whole = catalog.declared().whole
     if drawn.get(whole):  # its last part shows the same, over made-up parts
         file = catalog.exercise(whole).file
-        drawn |= {
-            one.id: None for one in catalog.exercises() if one.file == file and one.id != whole
-        }
+        parts = (one.id for one in catalog.exercises() if one.file == file and one.id != whole)
+        drawn |= dict.fromkeys(parts)
     return drawn
 
 
 @cache
-def _style(sheet: str = "report.css") -> Markup:
-    path = next(found for folder in PAGES if (found := folder / sheet).exists())
-    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704  # our own
-
-
-@cache
-def _template(name: str) -> Template:
-    pages = Environment(
+def _environment() -> Environment:
+    made = Environment(
         loader=FileSystemLoader(PAGES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters["coded"] = _coded
-    pages.globals["lesson"] = catalog.declared()
-    pages.globals["glyphs"] = {verdict: glyph for verdict, (glyph, _) in GLYPHS.items()}
-    return pages.get_template(name)
+    made.filters["coded"] = _coded
+    made.globals["lesson"] = catalog.declared()
+    made.globals["glyphs"] = {verdict: glyph for verdict, (glyph, _) in GLYPHS.items()}
+    return made
 
 
 def _coded(text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Starting an exercise over, and having back what it was before.
+"""Starting an exercise over, whole or blank, and having back what it was before.
 
 States of an exercise are kept in `.checks/backup/NAME/`, each a file with a number, so that neither
 a wrong clock nor a name decides their order. A reset keeps what it replaces; an undo brings the
@@ -6,12 +6,12 @@ newest of those back, and keeps what it replaces as undone. Nothing is written o
 file before what it says is on disk a second time.
 """
 
-import contextlib
+import ast
 import errno
 import os
 import re
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import strftime
 
@@ -21,10 +21,10 @@ from checks.files import put
 from checks.submission import EXERCISES, STUBS
 
 BACKUP = ROOT / ".checks" / "backup"
-NAME = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(?:-undone)?\.py")
-QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows knows none
-FULL = (errno.ENOSPC, errno.EFBIG, QUOTA)
-IN_THE_WAY = (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP)
+STATE = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota
+IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+EMPTY = "raise NotImplementedError\n"
 
 
 def reset(exercise: Exercise, *, blank: bool) -> Path | None:
@@ -39,9 +39,7 @@ def reset(exercise: Exercise, *, blank: bool) -> Path | None:
     """
     path, fresh = _file(exercise), _handed_out(exercise, blank=blank)
     with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
-        if _is_there(path) and path.read_bytes() == fresh:
-            return None
-        return _exchange(exercise, fresh, like=path, ending="")
+        return None if _read(path) == fresh else _exchange(exercise, fresh, like=path)
 
 
 def undo(exercise: Exercise) -> tuple[str, Path | None]:
@@ -64,20 +62,47 @@ def undo(exercise: Exercise) -> tuple[str, Path | None]:
             )
         back = found[-1]
         replaced = _exchange(exercise, back.read_bytes(), like=back, ending="-undone")
-        with contextlib.suppress(OSError):  # it is back; that it is kept as well does no harm
+        with suppress(OSError):  # it is back; that it is kept as well does no harm
             _drop(back)
-    return NAME.sub(r"\2 at \3:\4:\5", back.name), replaced
+    return STATE.sub(r"\2 at \3:\4:\5", back.name), replaced
 
 
 def kept(exercise: Exercise) -> list[Path]:
     """Return what resets of an exercise have replaced and no undo brought back, oldest first."""
-    return [path for path in _all_kept(exercise) if not path.stem.endswith("-undone")]
+    return [path for path in _states(exercise) if not path.stem.endswith("-undone")]
 
 
-def _all_kept(exercise: Exercise) -> list[Path]:
+def blank_form(source: str) -> str:
+    """Return the source of a stub, or of a solution, with every function's body taken out.
+
+    Imports, classes, signatures and docstrings stay as they are.
+    """
+    lines = source.splitlines(keepends=True)
+    for function in sorted(functions(source).values(), key=lambda one: -one.lineno):
+        start = function.body[0]
+        first = start.end_lineno
+        if ast.get_docstring(function) is None:
+            first = start.lineno - 1
+            while re.match(r"\s*(#|$)", lines[first - 1]):  # a comment belongs to the body
+                first -= 1
+        lines[first : function.end_lineno] = [" " * start.col_offset + EMPTY]
+    return "".join(lines)
+
+
+def functions(source: str) -> dict[str, ast.FunctionDef]:
+    """Return a file's functions by name, and its methods as "Class.method"."""
+    found: dict[str, ast.FunctionDef] = {}
+    for one in ast.parse(source).body:
+        inside = one.body if isinstance(one, ast.ClassDef) else [one]
+        owner = f"{one.name}." if isinstance(one, ast.ClassDef) else ""
+        found |= {f"{owner}{f.name}": f for f in inside if isinstance(f, ast.FunctionDef)}
+    return found
+
+
+def _states(exercise: Exercise) -> list[Path]:
     """Return every state of an exercise by its number; whatever else lies there is somebody's."""
     found = (BACKUP / exercise.module).glob("*.py")
-    return sorted((path for path in found if NAME.fullmatch(path.name)), key=_number)
+    return sorted((path for path in found if STATE.fullmatch(path.name)), key=_number)
 
 
 def _number(path: Path) -> int:
@@ -109,14 +134,10 @@ def _handed_out(exercise: Exercise, *, blank: bool) -> bytes:
             f"The kit's own {_named(path)} cannot be read: {error.strerror}.",
             fix="Get the kit anew; keep your exercises/.",
         ) from error
-    if not blank:
-        return stub
-    from checks.desk import blank as form
-
-    return form.blank(stub.decode()).encode()
+    return blank_form(stub.decode()).encode() if blank else stub
 
 
-@contextlib.contextmanager
+@contextmanager
 def _or_untouched(path: Path, command: str) -> Iterator[None]:
     """Turn what the system refuses into a word to the learner."""
     try:
@@ -134,48 +155,34 @@ def _or_untouched(path: Path, command: str) -> Iterator[None]:
         ) from error
 
 
-def _is_there(path: Path) -> bool:
-    """Tell whether there is a file; what else is there is in the way."""
+def _read(path: Path) -> bytes | None:
+    """Return what a file says, None if there is none; what else is there is in the way."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OSError(errno.EISDIR, "there is something else than a file", str(path))
-    return path.exists()
+    return path.read_bytes() if path.exists() else None
 
 
-def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str) -> Path | None:
+def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str = "") -> Path | None:
     """Keep what an exercise's file says, then let it say something else; return where it is kept.
 
     Args:
         like: the file whose owner and permissions it gets, if there is one.
         ending: of the name of what is kept.
     """
-    path, saved = _file(exercise), None
-    if _is_there(path):
-        number = max(map(_number, _all_kept(exercise)), default=0) + 1
-        name = f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
-        saved = BACKUP / exercise.module / name
-        _put(saved, path.read_bytes(), like=path)
+    path, folder, saved = _file(exercise), BACKUP / exercise.module, None
+    if (now := _read(path)) is not None:
+        number = max(map(_number, _states(exercise)), default=0) + 1
+        saved = folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
+        folder.mkdir(parents=True, exist_ok=True)
+        put(saved, now, like=path, sync=True)
     try:
-        _put(path, content, like=like)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, content, like=like, sync=True)
     except OSError:
         if saved:
             _drop(saved)
         raise
     return saved
-
-
-def _put(path: Path, content: bytes, *, like: Path) -> None:
-    """Write a file that has the owner and the permissions of another, if there is one."""
-
-    def permit(fresh: Path) -> None:
-        if like.exists():
-            status = like.stat()
-            if hasattr(os, "chown"):
-                with contextlib.suppress(OSError):  # only root may give a file away
-                    os.chown(fresh, status.st_uid, status.st_gid)
-            shutil.copymode(like, fresh)
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    put(path, content, prepare=permit, sync=True)
 
 
 def _drop(path: Path) -> None:

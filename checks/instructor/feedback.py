@@ -44,8 +44,8 @@ def write(row: Row, detail: Detail) -> str:
 class _Report(Report):
     """A report without what to type next: that is for the learner's own desk."""
 
-    def to_do(self, one: ExerciseResult) -> list[RenderableType]:
-        return []
+    def to_do(self, one: ExerciseResult) -> None:
+        return None
 
     def next_details(self) -> Iterator[RenderableType]:
         """Yield the first thing to work on in each exercise that is wrong."""

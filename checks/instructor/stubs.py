@@ -6,7 +6,7 @@ from textwrap import fill
 from msgspec import Struct
 
 from checks.catalog import exercises
-from checks.desk.blank import EMPTY, functions
+from checks.desk.recovery import EMPTY, functions
 from checks.errors import KitError
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS
 
