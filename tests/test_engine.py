@@ -1,32 +1,20 @@
-"""Is the engine right?  Closed forms, complex-step derivatives and its own promises say so."""
+"""The engine is right: closed forms, complex-step derivatives and its own promises say so."""
 
 import cmath
-import importlib.util
 import math
 import operator
 import os
+import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
-
-
-def load_engine() -> Any:
-    """Load solutions/engine.py by its path, so that no other module called `engine` gets in."""
-    spec = importlib.util.spec_from_file_location("reference_engine", SOLUTIONS / "engine.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-Value = load_engine().Value
+Value: Any = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
 
 
 def near(expected: float) -> Any:
@@ -36,104 +24,71 @@ def near(expected: float) -> Any:
 
 # 1. Each operation against the formula in the textbook.
 
-OPERATORS = {
-    "+": (operator.add, lambda a, b: a + b, lambda a, b: 1, lambda a, b: 1),
-    "-": (operator.sub, lambda a, b: a - b, lambda a, b: 1, lambda a, b: -1),
-    "*": (operator.mul, lambda a, b: a * b, lambda a, b: b, lambda a, b: a),
-    "/": (operator.truediv, lambda a, b: a / b, lambda a, b: 1 / b, lambda a, b: -a / b**2),
+OPERATORS: dict[str, tuple[Callable[..., Any], ...]] = {
+    "+": (operator.add, lambda a, b: 1, lambda a, b: 1),
+    "-": (operator.sub, lambda a, b: 1, lambda a, b: -1),
+    "*": (operator.mul, lambda a, b: b, lambda a, b: a),
+    "/": (operator.truediv, lambda a, b: 1 / b, lambda a, b: -a / b**2),
 }
 NUMBERS = [(2.0, -3.0), (-0.5, 4), (3, 0.125), (7, 2), (0.0, 1.5), (0, -5), (1e-8, 1e8)]
 
 
-@pytest.fixture(params=OPERATORS)
-def binary(request: pytest.FixtureRequest) -> Any:
-    """One operator: itself, its value, its slope by the left number, its slope by the right."""
-    return OPERATORS[request.param]
-
-
 @pytest.mark.parametrize(("a", "b"), NUMBERS)
+@pytest.mark.parametrize("name", OPERATORS)
 def test_an_operator_has_the_value_and_both_slopes_of_its_formula(
-    binary: Any, a: float, b: float
+    name: str, a: float, b: float
 ) -> None:
-    apply, value, slope_left, slope_right = binary
-    left, right = Value(a), Value(b)
-    out = apply(left, right)
-    out.backward()
+    """A plain number may stand on either side."""
+    apply, slope_left, slope_right = OPERATORS[name]
+    for left, right in ((Value(a), Value(b)), (Value(a), b), (a, Value(b))):
+        out = apply(left, right)
+        out.backward()
 
-    assert out.data == near(value(a, b))
-    assert left.grad == near(slope_left(a, b))
-    assert right.grad == near(slope_right(a, b))
-
-
-@pytest.mark.parametrize(("a", "b"), NUMBERS)
-def test_a_plain_number_can_stand_on_the_right(binary: Any, a: float, b: float) -> None:
-    apply, value, slope_left, _ = binary
-    left = Value(a)
-    out = apply(left, b)
-    out.backward()
-
-    assert out.data == near(value(a, b))
-    assert left.grad == near(slope_left(a, b))
+        assert out.data == near(apply(a, b))
+        assert left is a or left.grad == near(slope_left(a, b))
+        assert right is b or right.grad == near(slope_right(a, b))
 
 
-@pytest.mark.parametrize(("a", "b"), NUMBERS)
-def test_a_plain_number_can_stand_on_the_left(binary: Any, a: float, b: float) -> None:
-    apply, value, _, slope_right = binary
-    right = Value(b)
-    out = apply(a, right)
-    out.backward()
+POWERS = [(3.0, 2), (2, 3), (-2.0, 3), (-2, -3), (2, -1), (10.0, -2.0), (4.0, 0.5), (4, -0.5)]
+FUNCTIONS: dict[str, tuple[Callable[..., Any], Callable[[float], float], list[float]]] = {
+    "tanh": (math.tanh, lambda x: 1 / math.cosh(x) ** 2, [0, 1e-9, 0.25, -0.5, 1, -2, 3.0, 20.0]),
+    "exp": (math.exp, math.exp, [0, 0.0, 1, -1, 2.5, -30.0, 700.0, -1e4]),
+    "relu": (lambda x: max(x, 0.0), lambda x: float(x > 0), [3.0, 5, 1e-300, -2.0, -1, 0, -0.0]),
+    "__neg__": (operator.neg, lambda x: -1.0, [0.0, 2.5, -2.5, 3, -1]),
+}
 
-    assert out.data == near(value(a, b))
-    assert right.grad == near(slope_right(a, b))
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_the_value_and_the_slope_of_its_formula(name: str) -> None:
+    """The slope of relu at 0 is 0, by convention."""
+    value, slope, numbers = FUNCTIONS[name]
+    for x in numbers:
+        a = Value(x)
+        out = getattr(a, name)()
+        out.backward()
+
+        assert out.data == near(value(x))
+        assert a.grad == near(slope(x))
 
 
 @pytest.mark.parametrize(
-    ("base", "power", "value", "slope"),
+    ("base", "power", "slope"),
     [
-        (3.0, 2, 9.0, 6.0),
-        (2, 3, 8, 12),
-        (-2.0, 3, -8.0, 12.0),
-        (-2, -3, -0.125, -0.1875),
-        (2, -1, 0.5, -0.25),
-        (10.0, -2.0, 0.01, -0.002),
-        (4.0, 0.5, 2.0, 0.25),
-        (4, -0.5, 0.5, -0.0625),
-        (0.0, 2, 0.0, 0.0),
-        pytest.param(0.0, 1, 0.0, 1.0, id="0**1, where the slope has 0**0 in it"),
-        pytest.param(5.0, 0, 1.0, 0.0, id="a constant: 5**0"),
-        pytest.param(0.0, 0, 1.0, 0.0, id="0**0, where n * 0**(n - 1) would divide by 0"),
-        pytest.param(0, 0.0, 1.0, 0.0, id="0**0.0"),
+        *((base, power, power * base ** (power - 1)) for base, power in POWERS),
+        pytest.param(0.0, 1, 1.0, id="0**1, where the slope has 0**0 in it"),
+        pytest.param(5.0, 0, 0.0, id="a constant: 5**0"),
+        pytest.param(0.0, 0, 0.0, id="0**0, where n * 0**(n - 1) would divide by 0"),
     ],
 )
 def test_a_power_has_the_value_and_slope_of_its_formula(
-    base: float, power: float, value: float, slope: float
+    base: float, power: float, slope: float
 ) -> None:
     a = Value(base)
     out = a**power
     out.backward()
 
-    assert out.data == near(value)
+    assert out.data == near(base**power)
     assert a.grad == near(slope)
-
-
-@pytest.mark.parametrize("x", [0.0, 2.5, -2.5, 3, -1])
-def test_minus_turns_the_value_and_the_slope_round(x: float) -> None:
-    a = Value(x)
-    out = -a
-    out.backward()
-
-    assert out.data == -x
-    assert a.grad == -1.0
-
-
-@pytest.mark.parametrize("x", [0, 0.0, 1e-9, 0.25, -0.5, 1, -2, 3.0, -5.0, 20.0])
-def test_tanh_has_the_value_and_slope_of_its_formula(x: float) -> None:
-    a = Value(x)
-    out = a.tanh()
-    out.backward()
-
-    assert out.data == near(math.expm1(2 * x) / (math.exp(2 * x) + 1))
-    assert a.grad == near(1 / math.cosh(x) ** 2)
 
 
 @pytest.mark.parametrize("x", [40.0, 1e4, math.inf])
@@ -143,32 +98,7 @@ def test_tanh_is_flat_far_from_zero(x: float) -> None:
         out = far.tanh()
         out.backward()
 
-        assert out.data == end
-        assert far.grad == 0.0
-
-
-@pytest.mark.parametrize("x", [0, 0.0, 1, 1.0, -1, 2.5, -30.0, 700.0, -1e4])
-def test_exp_is_its_own_slope(x: float) -> None:
-    a = Value(x)
-    out = a.exp()
-    out.backward()
-
-    assert out.data == near(math.e**x)
-    assert a.grad == out.data
-
-
-@pytest.mark.parametrize(
-    ("x", "value", "slope"),
-    [(3.0, 3.0, 1.0), (5, 5, 1.0), (1e-300, 1e-300, 1.0), (-2.0, 0.0, 0.0), (-1, 0.0, 0.0)]
-    + [pytest.param(zero, 0.0, 0.0, id=f"at {zero}, by convention") for zero in (0, 0.0, -0.0)],
-)
-def test_relu_lets_only_what_is_above_zero_through(x: float, value: float, slope: float) -> None:
-    a = Value(x)
-    out = a.relu()
-    out.backward()
-
-    assert out.data == value
-    assert a.grad == slope
+        assert (out.data, far.grad) == (end, 0.0)
 
 
 # 2. Composite expressions against the complex step, f(x + ih).imag / h.
@@ -251,35 +181,18 @@ def test_every_use_of_a_value_counts() -> None:
     a = Value(3.0)
     b = a * a
     (b + b).backward()
-
     assert a.grad == 12.0
 
-
-def test_a_leaf_that_many_share_gets_the_sum_of_all_ways() -> None:
-    shared = Value(2.0)
-    others = [Value(float(n)) for n in range(1, 6)]
-    sum(shared * other for other in others).backward()
-
+    shared, others = Value(2.0), [Value(float(n)) for n in range(1, 6)]
+    sum((shared * other for other in others), Value(10.0)).backward()
     assert shared.grad == 1 + 2 + 3 + 4 + 5
     assert [other.grad for other in others] == [2.0] * 5
-
-
-def test_both_sides_of_a_diamond_count() -> None:
-    """a is used by b and by c, and both of them by d."""
-    a = Value(3.0)
-    b, c = a * 2.0, a + 1.0
-    d = b * c
-    d.backward()
-
-    assert (b.grad, c.grad) == (4.0, 6.0)
-    assert a.grad == 2.0 * 4.0 + 1.0 * 6.0
 
 
 def test_a_long_way_and_a_short_way_both_arrive_before_a_value_passes_them_on() -> None:
     """From `middle` one way is a single step and the other 100: the last to come must count."""
     a = Value(5.0)
-    middle = a * 3.0
-    long = middle
+    middle = long = a * 3.0
     for _ in range(100):
         long = long + 1.0
     (middle * long).backward()
@@ -290,8 +203,7 @@ def test_a_long_way_and_a_short_way_both_arrive_before_a_value_passes_them_on() 
 
 def test_a_value_is_visited_once_however_many_ways_lead_to_it() -> None:
     """There are 2**60 ways through this graph: walking each of them would take for ever."""
-    a = Value(1.0)
-    out = a
+    a = out = Value(1.0)
     for _ in range(60):
         out = out + out
     out.backward()
@@ -299,64 +211,43 @@ def test_a_value_is_visited_once_however_many_ways_lead_to_it() -> None:
     assert a.grad == 2.0**60
 
 
-def test_a_chain_of_50_000_operations_works_forward_and_backward() -> None:
+def test_50_000_operations_work_forward_and_backward_in_a_chain_and_side_by_side() -> None:
     """Fifty times the depth at which Python's own recursion ends."""
-    x = Value(0.5)
-    y = x
+    x = y = Value(0.5)
     for _ in range(25_000):
         y = -y + x  # two operations: y goes 0.5, 0.0, 0.5, ...
     y.backward()
+    assert (y.data, x.grad) == (0.5, 1.0)
 
-    assert y.data == 0.5
-    assert x.grad == 1.0
-
-
-def test_a_sum_over_50_000_values_works_forward_and_backward() -> None:
     xs = [Value(1.0) for _ in range(50_000)]
     total = sum(xs)
     total.backward()
-
     assert total.data == 50_000.0
     assert all(x.grad == 1.0 for x in xs)
-
-
-def test_backward_on_a_leaf_fills_in_its_own_gradient() -> None:
-    a = Value(4.0)
-    a.backward()
-
-    assert a.grad == 1.0
 
 
 def test_backward_touches_only_what_the_output_was_made_from() -> None:
     a, b = Value(2.0), Value(3.0)
     out, aside = a * b, a * 7.0
     after = out + 1.0
+    assert (a.grad, out.grad) == (0.0, 0.0)
     out.backward()
 
     assert (a.grad, b.grad, out.grad) == (3.0, 2.0, 1.0)
     assert (aside.grad, after.grad) == (0.0, 0.0)
 
 
-def test_backward_twice_adds() -> None:
+def test_backward_adds_to_what_is_there_until_that_is_set_to_zero() -> None:
     a, b = Value(2.0), Value(3.0)
     out = a * b
-    out.backward()
-    out.backward()
-
-    assert (a.grad, b.grad) == (6.0, 4.0)
-
-
-def test_backward_on_two_forward_passes_adds_exactly_twice() -> None:
-    a, b = Value(0.3), Value(-0.7)
-
-    def forward_and_backward() -> tuple[float, float]:
-        (a * b + a).tanh().backward()
-        return a.grad, b.grad
-
-    once = forward_and_backward()
-    twice = forward_and_backward()
-
-    assert twice == (2 * once[0], 2 * once[1])
+    for times in (1, 2):
+        out.backward()
+        assert (a.grad, b.grad) == (times * 3.0, times * 2.0)
+    (a * b).backward()
+    assert a.grad == 9.0
+    a.grad = 0.0
+    (a * b).backward()
+    assert a.grad == 3.0
 
 
 def test_backward_twice_on_one_graph_passes_on_what_the_inner_values_kept() -> None:
@@ -371,80 +262,34 @@ def test_backward_twice_on_one_graph_passes_on_what_the_inner_values_kept() -> N
     assert a.grad == 2.0 + 4.0
 
 
-def test_setting_the_gradients_to_zero_starts_afresh() -> None:
-    a = Value(3.0)
-    (a * a).backward()
-    a.grad = 0.0
-    (a * a).backward()
-
-    assert a.grad == 6.0
-
-
 @pytest.mark.parametrize(
     ("make", "op"),
     [
-        pytest.param(lambda a, b: a + b, "+", id="+"),
-        pytest.param(lambda a, b: a * b, "*", id="*"),
+        (lambda a, b: (a + b, a, b), "+"),
+        (lambda a, b: (b + a, b, a), "+"),
+        (lambda a, b: (a * b, a, b), "*"),
+        (lambda a, b: (b * a, b, a), "*"),
+        (lambda a, b: (a + a, a, a), "+"),
+        (lambda a, b: (a.tanh(), a), "tanh"),
+        (lambda a, b: (a.exp(), a), "exp"),
+        (lambda a, b: (a.relu(), a), "relu"),
+        (lambda a, b: (a**2, a), "**2"),
+        (lambda a, b: (a**-0.5, a), "**-0.5"),
+        (lambda a, b: (a,), ""),
     ],
 )
-def test_parents_are_a_tuple_in_the_order_of_use(make: Callable[[Any, Any], Any], op: str) -> None:
-    a, b = Value(2.0), Value(3.0)
-    there, back = make(a, b), make(b, a)
-
-    assert type(there._prev) is tuple
-    assert [id(parent) for parent in there._prev] == [id(a), id(b)]
-    assert [id(parent) for parent in back._prev] == [id(b), id(a)]
-    assert there._op == back._op == op
-
-
-@pytest.mark.parametrize(
-    ("make", "op"),
-    [
-        pytest.param(lambda a: a.tanh(), "tanh", id="tanh"),
-        pytest.param(lambda a: a.exp(), "exp", id="exp"),
-        pytest.param(lambda a: a.relu(), "relu", id="relu"),
-        pytest.param(lambda a: a**2, "**2", id="int power"),
-        pytest.param(lambda a: a**-0.5, "**-0.5", id="float power"),
-    ],
-)
-def test_an_operation_on_one_value_has_one_parent(make: Callable[[Any], Any], op: str) -> None:
-    a = Value(2.0)
-    out = make(a)
+def test_parents_are_a_tuple_in_the_order_of_use(make: Callable[..., Any], op: str) -> None:
+    out, *parents = make(Value(2.0), Value(3.0))
 
     assert type(out._prev) is tuple
-    assert [id(parent) for parent in out._prev] == [id(a)]
+    assert [*map(id, out._prev)] == [*map(id, parents)]
     assert out._op == op
 
 
-def test_a_value_used_twice_in_one_operation_is_two_parents() -> None:
-    a = Value(2.0)
-
-    assert [id(parent) for parent in (a + a)._prev] == [id(a), id(a)]
-    assert [id(parent) for parent in (a * a)._prev] == [id(a), id(a)]
+IN_PLACE = (operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow)
 
 
-def test_a_number_put_in_by_hand_has_no_parents_and_no_operation() -> None:
-    a = Value(2.0)
-
-    assert (a._prev, a._op) == ((), "")
-
-
-def test_a_new_value_has_no_gradient_yet() -> None:
-    a = Value(2.0)
-
-    assert (a.grad, (a * a).grad) == (0.0, 0.0)
-
-
-IN_PLACE = {
-    "__iadd__": operator.iadd,
-    "__isub__": operator.isub,
-    "__imul__": operator.imul,
-    "__itruediv__": operator.itruediv,
-    "__ipow__": operator.ipow,
-}
-
-
-@pytest.mark.parametrize("in_place", IN_PLACE.values(), ids=IN_PLACE)
+@pytest.mark.parametrize("in_place", IN_PLACE)
 def test_an_in_place_operator_makes_a_new_value_and_leaves_the_old_one_alone(
     in_place: Callable[[Any, Any], Any],
 ) -> None:
@@ -458,65 +303,28 @@ def test_an_in_place_operator_makes_a_new_value_and_leaves_the_old_one_alone(
     assert before.grad != 0.0
 
 
-def test_no_in_place_operator_is_defined() -> None:
-    assert not set(IN_PLACE) & set(dir(Value))
-
-
 def test_a_misspelt_attribute_is_an_error() -> None:
     """Otherwise `p.gard = 0.0` would set nothing back, and nobody would notice."""
-    a = Value(2.0)
     with pytest.raises(AttributeError, match="gard"):
-        a.gard = 0.0
-
-    assert not hasattr(a, "__dict__")
+        Value(2.0).gard = 0.0
 
 
 def test_equal_numbers_are_different_values() -> None:
     """A graph is made of objects: two weights of 0.5 must not become one."""
     a, b = Value(0.5), Value(0.5)
 
-    assert a != b
     assert len({a, b}) == 2
     (a * 3.0 + b).backward()
     assert (a.grad, b.grad) == (3.0, 1.0)
 
 
-def test_a_label_is_kept_and_changes_no_result() -> None:
-    named, plain = Value(0.5, label="w1"), Value(0.5)
-    (named * named).tanh().backward()
-    (plain * plain).tanh().backward()
-
-    assert named.label == "w1"
-    assert plain.label == (plain * 2.0).label == ""
-    assert named.grad == plain.grad
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Value(2.0), "Value(data=2.0, grad=0.0)"),
-        (Value(-3, label="b"), "Value(data=-3, grad=0.0, label='b')"),
-        (Value(0.1) + 0.2, "Value(data=0.30000000000000004, grad=0.0)"),
-    ],
-)
-def test_a_print_shows_the_number_the_gradient_and_the_label(value: Any, text: str) -> None:
-    assert repr(value) == str(value) == text
-
-
-def test_a_print_shows_the_gradient_after_backward() -> None:
-    a = Value(2.0)
-    (a * 3.0).backward()
-
-    assert repr(a) == "Value(data=2.0, grad=3.0)"
-
-
-def test_sum_works_with_and_without_a_start() -> None:
-    a, b, start = Value(2.0), Value(3.0), Value(10.0)
-    without, with_start = sum([a, b]), sum([a, b], start)
-    with_start.backward()
-
-    assert (without.data, with_start.data) == (5.0, 15.0)
-    assert (a.grad, b.grad, start.grad) == (1.0, 1.0, 1.0)
+def test_a_print_shows_the_number_the_gradient_and_the_label() -> None:
+    a = Value(2.0, label="b")
+    assert repr(a) == str(a) == "Value(data=2.0, grad=0.0, label='b')"
+    total = a * 3.0 + 0.1
+    total.backward()
+    assert repr(a) == "Value(data=2.0, grad=3.0, label='b')"
+    assert repr(total) == "Value(data=6.1, grad=1.0)"
 
 
 @pytest.mark.parametrize("power", [Value(2.0), "2", None, 2j, [2]], ids=repr)
@@ -526,17 +334,11 @@ def test_a_power_that_is_not_a_plain_number_is_an_error_that_says_so(power: Any)
 
 
 @pytest.mark.parametrize("other", ["2", None, [2.0], {}], ids=repr)
-@pytest.mark.parametrize("apply", [operator.add, operator.sub, operator.mul, operator.truediv])
+@pytest.mark.parametrize("apply", [one[0] for one in OPERATORS.values()])
 def test_what_is_not_a_number_is_a_type_error(apply: Callable[[Any, Any], Any], other: Any) -> None:
-    with pytest.raises(TypeError):
-        apply(Value(3.0), other)
-    with pytest.raises(TypeError):
-        apply(other, Value(3.0))
-
-
-def test_a_number_to_the_power_of_a_value_is_a_type_error() -> None:
-    with pytest.raises(TypeError):
-        2 ** Value(3.0)
+    for pair in ((Value(3.0), other), (other, Value(3.0))):
+        with pytest.raises(TypeError):
+            apply(*pair)
 
 
 @pytest.mark.parametrize(("a", "b"), [(Value(1.0), Value(0.0)), (Value(1.0), 0), (1, Value(0))])
@@ -544,8 +346,6 @@ def test_dividing_by_zero_is_an_error(a: Any, b: Any) -> None:
     with pytest.raises(ZeroDivisionError):
         a / b
 
-
-# 4. The same program gives the same bits.
 
 PROGRAM = """
 import random, sys
@@ -564,18 +364,13 @@ print(out.data.hex(), *(p.grad.hex() for p in model.parameters()))
 """
 
 
-def gradients_in_a_fresh_interpreter() -> Iterator[list[str]]:
-    for shuffle, seed in enumerate(["0", "1", "2", "3", "42", "random"]):
-        command = [sys.executable, "-B", "-c", PROGRAM, str(SOLUTIONS), str(shuffle)]
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        yield subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=True, timeout=60
-        ).stdout.split()
-
-
 def test_one_program_gives_the_same_bits_in_every_interpreter() -> None:
     """Sums of floats depend on their order, so no order may depend on hashes or addresses."""
-    first, *others = gradients_in_a_fresh_interpreter()
+    found = set()
+    for shuffle, seed in enumerate(["0", "42", "random"]):
+        command = [sys.executable, "-B", "-c", PROGRAM, str(SOLUTIONS), str(shuffle)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        found.add(subprocess.check_output(command, env=environment, text=True, timeout=60))
 
-    assert len(first) == 1 + 41
-    assert all(other == first for other in others)
+    (one,) = found
+    assert len(one.split()) == 1 + 41

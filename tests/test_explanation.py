@@ -3,21 +3,20 @@
 Every error here is raised by running code, so that the words are those of the Python that runs it.
 """
 
-import importlib.util
 import math
 import random
 import re
+import runpy
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from checks.lesson.explain import errors, explain
 
-ROOT = Path(__file__).resolve().parents[1]
+SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 
-# What a learner's file has at hand.
+# What a learner's file has at hand, beside the engine.
 SCENE = """
 class Neuron:
     def __init__(self, nin):
@@ -28,19 +27,14 @@ class Neuron:
         return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
 
     def parameters(self):
-        return [*self.w, self.b]
-
-    def nothing(self):
-        pass
+        return w[0], self.b
 
     def without_self():
         pass
 
-
 class Layer:
     def __init__(self, nin, nout):
         self.neurons = [Neuron(nin) for _ in range(nout)]
-
 
 class MLP:
     def __init__(self, nin, nouts):
@@ -49,24 +43,13 @@ class MLP:
     def sizes(self):
         return layers
 
-
-neuron, v = Neuron(2), Value(1.0)
-
-
-def bare_name():
-    return w[0]
-
-
-def other_name(x):
-    return zip(xs, x)
-
+neuron, v, nothing = Neuron(2), Value(1.0), None
 
 def before_its_value():
     total += 1
     return total
 
-
-class Plain(object):
+class Plain:
     "A Value of an engine that cannot be added from the right."
     def __init__(self, data):
         self.data = data
@@ -74,16 +57,15 @@ class Plain(object):
     def __add__(self, other):
         return self
 
-
 Plain.__name__ = "Value"
 """
 
 SHOULD_SAY = [
     ("eval('quit()', {'__builtins__': {}})", "A call has to return instead"),
-    ("bare_name()", "What the object keeps is reached through self: self.w."),
+    ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
     ("MLP(2, [2]).sizes()", "self: self.layers."),
     ("[v][0 if nout == 1 else 1]", "self.nout = nout"),
-    ("neuron.nothing().tanh()", "Something gave None where a Value belongs"),
+    ("nothing.tanh()", "Something gave None where a Value belongs"),
     ("[].extend([1]).extend([2])", "extend() changes the list"),
     ("v.data.tanh()", "This is a plain number, not a Value"),
     ("(3).backward()", "This is a plain number, not a Value"),
@@ -96,17 +78,16 @@ SHOULD_SAY = [
     ("MLP(2, [2]).depth", "Is depth set in __init__"),
     ("[Neuron(2) for _ in 3]", "range(n) counts up to n."),
     ("neuron(3)", "range(n) counts up to n."),
-    ("list(neuron.nothing())", "Something gave None where a list belongs"),
-    ("neuron.nothing()[0]", "Something gave None where a list belongs"),
+    ("list(nothing)", "Something gave None where a list belongs"),
+    ("nothing[0]", "Something gave None where a list belongs"),
     ("Neuron([4, 1])", "One whole number is wanted"),
     ("math.tanh(v)", "a Value has its own tanh()"),
     ("Value(v).tanh()", "needs no second Value around it"),
     ("neuron.w * [1.0, 2.0]", "A whole list is multiplied"),
     ("[v] - 1", "A list is used in - where a Value belongs"),
-    ("neuron.b + neuron.w", "A list is used in + where"),
     ("sum([[v], [v]])", "give it brackets of its own"),
-    ("0.5 * neuron.nothing()", "Something gave None, which cannot be used in *"),
-    ("neuron.nothing() / 2", "What stands on the left of / is None"),
+    ("0.5 * nothing", "Something gave None, which cannot be used in *"),
+    ("nothing / 2", "What stands on the left of / is None"),
     ("sum([Plain(1.0), Plain(2.0)])", "it lacks __radd__"),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
     ("Plain(1.0) - 2.0", "has no method for -"),
@@ -129,65 +110,36 @@ SHOULD_SAY = [
     ("x =\u00a01", "comes along when text is copied"),
     # a name that is close to one that is known
     ("v.tahn()", "Is tanh meant?"),
-    ("v.Data", "Is data meant?"),
-    ("neuron.W", "Is w meant?"),
     ("neuron.parameter()", "Is parameters meant?"),
     ("Nueron(2)", "Is Neuron meant?"),
-    ("value(2.0)", "Is Value meant?"),
-    ("mlp(2, [2])", "Is MLP meant?"),
     ("slef.w", "Is self meant?"),
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
     ("del random; random.random()", "`import random` belongs at the top"),
 ]
-
 SHOULD_SAY_NOTHING = [
-    "1 / 0",
-    "{}['w']",
-    "v > v",
-    "len(neuron)",
-    "a, b = [1, 2, 3]",
-    "neuron.w['a']",
-    "neuron.w[0.5]",
-    "'w' + 1",
-    "int('two')",
-    "random.random(-1, 1)",
-    "raise ValueError('not enough inputs')",
-    "raise NotImplementedError",
-    "raise Exception('list')",
+    *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
+    *("neuron.w[0.5]", "'w' + 1", "int('two')", "random.random(-1, 1)", "raise Exception('list')"),
+    *("raise ValueError('not enough inputs')", "raise NotImplementedError"),
     "recursion = lambda: recursion(); recursion()",
     # Python's own words say it
-    "out",
-    "b2",
-    "math.tanh([1.0])",
-    "neuron(v)",
-    "v[0]",
-    "x = sum((1, 2)",
-    "for wi in neuron.w\n    pass",
-    "x = 'half",
-    "x = [1 2]",
-    "neuron(1) = v",
-    "def f():\nreturn 1",
+    *("out", "b2", "math.tanh([1.0])", "neuron(v)", "v[0]", "x = sum((1, 2)", "x = 'half"),
+    *("for wi in neuron.w\n    pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
     "if v:\n        x = 1\n\ty = 2",
     # true of other code that raises the same error, and wrong here
-    "random.uniform(-1, 0, 1)",
-    "v.tanh(v)",
-    "[].add(v)",
-    "().append(v)",
+    *("random.uniform(-1, 0, 1)", "v.tanh(v)", "[].add(v)", "().append(v)"),
 ]
-
-
-def _engine() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("engine", ROOT / "solutions" / "engine.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+OTHER_PYTHONS = {  # Python before 3.11, and other engines, say some things in other words
+    "UnboundLocalError: local variable 's' referenced before assignment": "s is used before",
+    "TypeError: zip argument #1 must support iteration: 'int' object is not iterable": "range",
+    "TypeError: __init__() takes 2 positional arguments but 3 were given": "",
+    "IndexError: tuple index out of range": "",
+}
 
 
 @pytest.fixture(scope="module")
 def scene() -> dict[str, Any]:
-    names: dict[str, Any] = {"Value": _engine().Value, "math": math, "random": random, "re": re}
+    value = runpy.run_path(str(SOLUTIONS / "engine.py"), run_name="engine")["Value"]
+    names: dict[str, Any] = {"Value": value, "math": math, "random": random, "re": re}
     exec(SCENE, names)
     return names
 
@@ -217,6 +169,13 @@ def test_an_error_that_says_it_itself_or_may_mean_anything_is_left_to_its_own_wo
     assert explain(*raised(code, scene)) == ""
 
 
+@pytest.mark.parametrize(("message", "words"), OTHER_PYTHONS.items())
+def test_the_words_of_another_python_are_not_explained_wrongly(message: str, words: str) -> None:
+    kind, _, rest = message.partition(": ")
+    found = explain(kind, rest)
+    assert (words in found) if words else found == ""
+
+
 def test_every_explanation_is_given_for_an_error_that_python_raises(scene: dict[str, Any]) -> None:
     said = [": ".join(raised(code, scene)) for code, _ in SHOULD_SAY]
     patterns = [one.pattern for one in errors().patterns]
@@ -230,22 +189,3 @@ def test_a_name_that_should_be_there_is_not_called_a_slip(kind: str) -> None:
     for name in errors().attributes[kind]:
         told = explain("AttributeError", f"'{kind}' object has no attribute '{name}'")
         assert "meant?" not in told
-
-
-@pytest.mark.parametrize(
-    ("message", "words"),
-    [
-        # Python before 3.11, and other engines, say some things in other words.
-        ("UnboundLocalError: local variable 's' referenced before assignment", "s is used before"),
-        (
-            "TypeError: zip argument #1 must support iteration: 'int' object is not iterable",
-            "range",
-        ),
-        ("TypeError: __init__() takes 2 positional arguments but 3 were given", ""),
-        ("IndexError: tuple index out of range", ""),
-    ],
-)
-def test_the_words_of_another_python_are_not_explained_wrongly(message: str, words: str) -> None:
-    kind, _, rest = message.partition(": ")
-    found = explain(kind, rest)
-    assert (words in found) if words else found == ""

@@ -4,12 +4,13 @@ What an example does is computed here, from the scenario's own numbers and the c
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
+from checks.check.facts import Facts
 from checks.check.graph import close
 from checks.run.observation import Observation
 
@@ -54,7 +55,7 @@ class Example(Struct, frozen=True):
         if given["function"] == "silence_one":
             loud = [size >= SMALL for k, size in enumerate(self.sizes) if k != others[0]]
             return self.silent == others and all(loud)
-        place = min(range(len(first)), key=lambda k: abs(first[k]))
+        place = smallest(first)
         rest = [size for k, size in enumerate(self.sizes) if k != place]
         return self.sizes[place] > max(rest) * (1 + 1e-9)
 
@@ -72,6 +73,11 @@ class Example(Struct, frozen=True):
         return f"{self.steepness}, {what}"
 
 
+def smallest(w: Sequence[float]) -> int:
+    """Return the place of the number nearest to 0."""
+    return min(range(len(w)), key=lambda k: abs(w[k]))
+
+
 def neuron(w: Sequence[float], b: float, x: Sequence[float]) -> Example:
     """Differentiate a neuron's output by its weights and its bias: by the chain rule, in floats."""
     z = b + sum(wi * xi for wi, xi in zip(w, x, strict=True))  # may be endless: some are chosen
@@ -85,11 +91,11 @@ def example(given: Given, seen: Observation) -> Example | None:
     if given["function"] == "silence_all":
         is_number = out.kind == "number" and isinstance(out.number, float)
         return neuron(first, float(out.number or 0.0), second) if is_number else None
-    x = numbers(seen, "out")
+    x = _numbers(seen, "out")
     return neuron(first, second, x) if x is not None and len(x) == len(first) else None
 
 
-def numbers(seen: Observation, name: str) -> list[float] | None:
+def _numbers(seen: Observation, name: str) -> list[float] | None:
     """Return the plain numbers in a list, or None if it is anything else."""
     thing = seen.things[seen.names[name]]
     items = [seen.things[row] for row in thing.parts]
@@ -128,14 +134,73 @@ def is_int(seen: Observation, row: int) -> bool:
     return seen.things[row].kind == "number" and seen.things[row].type.startswith(("int", "uint"))
 
 
-def is_complete(places: Sequence[int], sizes: Sequence[float]) -> bool:
-    """Tell whether each parameter is there once."""
-    return sorted(places) == list(range(len(sizes)))
-
-
 def wrong_pair(places: Sequence[int], sizes: Sequence[float]) -> tuple[int, int] | None:
     """Return two places in the wrong order, one behind the other, if there are any."""
     for one, other in pairwise(places):
         if sizes[one] < sizes[other] and not close(sizes[one], sizes[other]):
             return one, other
     return None
+
+
+# what all right answers have in common, and all answers with the same thing wrong
+
+
+def facts(given: Given, seen: Observation) -> tuple[Facts, set[str]]:
+    """Return what stands for an answer, and the names whose things it stands for."""
+    wanted = {"out", "values", "gradients"} if "model" in given else {"out", "arguments", "made"}
+    if not wanted <= seen.names.keys():  # no worker of ours wrote it
+        return {}, set()
+    if given["function"] in ("silence_one", "silence_all", "favour_smallest"):
+        return _of_example(given, seen)
+    if "model" in given:
+        return _of_network(given, seen)
+    made = "some" if seen.things[seen.names["made"]].number else "none"
+    whole = "yes" if is_int(seen, seen.names["out"]) else "no"
+    return {"made": made, "is an int": whole}, {"made"}
+
+
+def _of_example(given: Given, seen: Observation) -> tuple[Facts, set[str]]:
+    """Return how an example fares; one that fits looks like every other that does."""
+    tried = example(given, seen)
+    if tried is None:
+        return {}, {"arguments", "made"}
+    found: Facts = {"out": "fits"}
+    if not tried.fits(given):
+        rows = seen.things[seen.names["arguments"]].parts[:1]
+        now = [seen.things[row].number for first in rows for row in seen.things[first].parts]
+        kept = "as before" if _alike(now, given["arguments"][0]) else "changed"
+        found = {"out": tried.idea(given["function"]), "arguments": kept}
+    return found, {"arguments", "made", "out"}
+
+
+def _of_network(given: Given, seen: Observation) -> tuple[Facts, set[str]]:
+    """Return what the parameters are now, and in words what may be right in many ways."""
+    gradients = _numbers(seen, "gradients")
+    if gradients is None or len(gradients) != len(given["model"]["numbers"]):
+        return {}, set()
+    own = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
+    found: Facts = {f"values[{k}]": "None" if n is None else n for k, n in enumerate(own)}
+    out: Facts = {}
+    if given["function"] == "rank_parameters":
+        out = _order(order(seen), [abs(gradient) for gradient in gradients])
+    elif given["function"] == "gradient_factors":
+        got, wanted = _numbers(seen, "out") or (), factors(given, gradients)
+        if not _alike(got, wanted) and _alike(sorted(got), sorted(wanted)):
+            out = {"out": "in another order"}
+    return found | out, {"values", *(["out"] if out else [])}
+
+
+def _order(places: Sequence[int] | None, sizes: Sequence[float]) -> Facts:
+    if places is None:
+        return {}
+    if sorted(places) == list(range(len(sizes))):
+        if wrong_pair(places, sizes) is None:
+            return {"out": "largest first"}
+        if any(close(a, b) for a, b in pairwise(sorted(sizes))):
+            return {"out": "in another order"}  # chance may decide which
+    return {f"out[{number}]": float(place) for number, place in enumerate(places)}
+
+
+def _alike(found: Iterable[object], wanted: Iterable[float]) -> bool:
+    found, wanted = [*found], [*wanted]
+    return len(found) == len(wanted) and all(map(close, found, wanted))

@@ -1,14 +1,11 @@
 """Traits: what stands for the things of a scenario whose answer may be right in many ways."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from checks.catalog import Scenario
 from checks.check.facts import Facts
-from checks.check.graph import close
-from checks.lesson import chosen
 from checks.run.observation import Observation
 
 if TYPE_CHECKING:
@@ -23,75 +20,11 @@ def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
     given = scenario.given
     if scenario.exercise == "graph":
         return _of_graph(given, seen), seen.names.keys() - {"values"}
-    if "function" not in given:
-        return {}, set()
-    wanted = {"out", "values", "gradients"} if "model" in given else {"out", "arguments", "made"}
-    if not wanted <= seen.names.keys():  # no worker of ours wrote it
-        return {}, set()
-    if given["function"] in ("silence_one", "silence_all", "favour_smallest"):
-        return _of_example(given, seen)
-    if "model" in given:
-        return _of_network(given, seen)
-    made = "some" if seen.things[seen.names["made"]].number else "none"
-    is_int = chosen.is_int(seen, seen.names["out"])
-    return {"made": made, "is an int": "yes" if is_int else "no"}, {"made"}
+    if "function" in given:
+        from checks.lesson import chosen  # no other exercise pays for it
 
-
-def _of_example(given: Mapping[str, Any], seen: Observation) -> tuple[Facts, set[str]]:
-    """Return how an example fares; one that fits looks like every other that does."""
-    tried = chosen.example(given, seen)
-    if tried is None:
-        return {}, {"arguments", "made"}
-    if tried.fits(given):
-        return {"out": "fits"}, {"arguments", "made", "out"}
-    rows = seen.things[seen.names["arguments"]].parts[:1]
-    now = [seen.things[row].number for first in rows for row in seen.things[first].parts]
-    kept = "as before" if _alike(now, given["arguments"][0]) else "changed"
-    return {"out": tried.idea(given["function"]), "arguments": kept}, {"arguments", "made", "out"}
-
-
-def _of_network(given: Mapping[str, Any], seen: Observation) -> tuple[Facts, set[str]]:
-    """Return whether the network is as before, and in words what may be right in many ways."""
-    now = [seen.things[row].number for row in seen.things[seen.names["values"]].parts]
-    gradients = chosen.numbers(seen, "gradients")
-    if gradients is None or len(gradients) != len(given["model"]["numbers"]):
-        return {}, set()
-    found: Facts = {"values": "as before"}
-    if not _alike(now, given["model"]["numbers"]):
-        found = {f"values[{place}]": _leaf(number) for place, number in enumerate(now)}
-    out: Facts = {}
-    if given["function"] == "rank_parameters":
-        out = _order(seen, gradients)
-    elif given["function"] == "gradient_factors":
-        out = _shuffled(chosen.numbers(seen, "out"), chosen.factors(given, gradients))
-    return found | out, {"values", *(["out"] if out else [])}
-
-
-def _leaf(number: float | str | None) -> float | str:
-    return "None" if number is None else number
-
-
-def _shuffled(found: list[float] | None, wanted: Sequence[float]) -> Facts:
-    if found is None or _alike(found, wanted) or not _alike(sorted(found), sorted(wanted)):
-        return {}
-    return {"out": "in another order"}
-
-
-def _order(seen: Observation, gradients: Sequence[float]) -> Facts:
-    places, sizes = chosen.order(seen), [abs(gradient) for gradient in gradients]
-    if places is None:
-        return {}
-    if chosen.is_complete(places, sizes):
-        if chosen.wrong_pair(places, sizes) is None:
-            return {"out": "largest first"}
-        if any(close(a, b) for a, b in pairwise(sorted(sizes))):
-            return {"out": "in another order"}  # chance may decide which
-    return {f"out[{number}]": float(place) for number, place in enumerate(places)}
-
-
-def _alike(found: Iterable[object], wanted: Iterable[float]) -> bool:
-    found, wanted = [*found], [*wanted]
-    return len(found) == len(wanted) and all(map(close, found, wanted))
+        return chosen.facts(given, seen)
+    return {}, set()
 
 
 def _of_graph(given: Mapping[str, Any], seen: Observation) -> Facts:

@@ -1,78 +1,78 @@
 """What the functions about gradients must do: each is judged by itself."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from checks.check.evidence import Evidence, Look
-from checks.check.facts import show
+from checks.check.facts import Leaf, show
 from checks.check.graph import close
 from checks.lesson import chosen
 
-# predict_gradients
+PREDICTED = ("predict", "predict_positive", "predict_ints")
+EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
+RANKS = ("rank", "rank_ties", "rank_deep")
+FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
+NUDGES = ("nudge", "nudge_back", "nudge_far")
 
-SLOPES = ("gradients.predict", "gradients.predict_positive", "gradients.predict_ints")
-EDGES = tuple(f"gradients.predict_{name}" for name in ("dead", "flat", "one", "five"))
+
+def _each(seen: Evidence, *names: str) -> Iterable[Look]:
+    return seen.each(*(f"gradients.{name}" for name in names))
 
 
 def predict_form(seen: Evidence) -> None:
     """predict_gradients returns a list, one number a weight, and a number for the bias"""
-    for look in seen.each(*SLOPES, *EDGES):
+    for look in _each(seen, *PREDICTED, *EDGES):
         _predicted(look)
 
 
 def predict_weights(seen: Evidence) -> None:
     """The gradient of each weight is slope * input"""
-    for look in seen.each(*SLOPES):
+    for look in _each(seen, *PREDICTED):
         _agree_weights(look)
 
 
 def predict_bias(seen: Evidence) -> None:
     """The gradient of the bias is the slope"""
-    for look in seen.each(*SLOPES):
-        _agree(look, "The gradient of the bias", _predicted(look)[1], _reference(look, "out[1]"))
+    for look in _each(seen, *PREDICTED):
+        _agree_bias(look)
 
 
 def predict_edges(seen: Evidence) -> None:
     """So it is for an input of 0, a flat tanh, and neurons with 1 and 5 inputs"""
-    for look in seen.each(*EDGES):
+    for look in _each(seen, *EDGES):
         _agree_weights(look)
-        _agree(look, "The gradient of the bias", _predicted(look)[1], _reference(look, "out[1]"))
+        _agree_bias(look)
 
 
 def predict_by_hand(seen: Evidence) -> None:
     """It predicts by hand: no Value is made, and the lists stay as they are"""
-    for look in seen.each(*SLOPES, *EDGES):
+    for look in _each(seen, *PREDICTED, *EDGES):
         if look.thing("made").number:
             look.unmet("The call makes Values: that is asking the engine, not predicting.")
         if not look.agrees("arguments"):
             look.unmet("The call changes a list that it was given.")
 
 
-def _predicted(look: Look) -> tuple[list[float], float]:
+def _predicted(look: Look) -> int:
+    """Return the number of weights; fail if what came back has not a number for each."""
     what = "What predict_gradients returns"
     if look.thing("out").kind == "none":
         look.unmet(f"{what} is None: is a `return` missing?", "two things", "None")
     weights, bias = look.items("out", what, 2)
     count = len(look.scenario.given["arguments"][0])
-    numbers = look.numbers(weights, "The list for the weights", count)
-    return numbers, look.number(bias, "The number for the bias")
+    look.numbers(weights, "The list for the weights", count)
+    look.number(bias, "The number for the bias")
+    return count
 
 
 def _agree_weights(look: Look) -> None:
-    for place, got in enumerate(_predicted(look)[0]):
-        _agree(look, f"The gradient of w[{place}]", got, _reference(look, f"out[0][{place}]"))
+    for place in range(_predicted(look)):
+        look.same_number(f"out[0][{place}]", f"The gradient of w[{place}]")
 
 
-def _agree(look: Look, what: str, got: float, want: float, tolerance: float = 1e-9) -> None:
-    if not close(got, want, tolerance):
-        look.unmet(f"{what} is not right.", show(want), show(got))
-
-
-def _reference(look: Look, path: str) -> float:
-    """Return a number that the reference gives."""
-    found = look.reference[path]
-    assert isinstance(found, float)
-    return found
+def _agree_bias(look: Look) -> None:
+    _predicted(look)
+    look.same_number("out[1]", "The gradient of the bias")
 
 
 # make it happen: any example will do
@@ -80,11 +80,10 @@ def _reference(look: Look, path: str) -> float:
 
 def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
-    for name in ("", "_first", "_last"):
-        look = seen(f"gradients.silence_one{name}")
+    for look in _each(seen, "silence_one", "silence_one_first", "silence_one_last"):
         if example := _unfit(look):
             silenced = " and ".join(f"w[{k}]" for k in example.silent) or "none of the weights"
-            message = f"These inputs silence {silenced}. {_flat(example)}".rstrip()
+            message = f"These inputs silence {silenced}.{_flat(example)}"
             wanted = f"a gradient of 0 for w[{look.scenario.given['arguments'][2]}] alone"
             look.unmet(message, wanted, _gradients(example))
 
@@ -96,11 +95,9 @@ def silence_all(seen: Evidence) -> None:
         if example := _unfit(look):
             steepest = ": nowhere is it larger" if example.steepness == "steepest" else ""
             slope = f"the slope there {_shown(example.slope)}{steepest}"
+            largest = f"the largest is {_shown(max(*example.sizes, example.slope))}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
-            wanted = "every gradient smaller than 0.001"
-            look.unmet(
-                message, wanted, f"the largest is {_shown(max(*example.sizes, example.slope))}"
-            )
+            look.unmet(message, "every gradient smaller than 0.001", largest)
 
 
 def favour_smallest(seen: Evidence) -> None:
@@ -109,13 +106,10 @@ def favour_smallest(seen: Evidence) -> None:
         look = seen(f"gradients.favour_smallest{name}")
         if example := _unfit(look):
             w = look.scenario.given["arguments"][0]
-            smallest = min(range(len(w)), key=lambda k: abs(w[k]))
-            message = (
-                f"The smallest weight is w[{smallest}] = {w[smallest]:g}, and its gradient is "
-            )
-            message += f"not the largest. {_flat(example)}".rstrip()
-            wanted = f"the largest gradient for w[{smallest}]"
-            look.unmet(message, wanted, _gradients(example))
+            place = chosen.smallest(w)
+            which = f"The smallest weight is w[{place}] = {w[place]:g}"
+            message = f"{which}, and its gradient is not the largest.{_flat(example)}"
+            look.unmet(message, f"the largest gradient for w[{place}]", _gradients(example))
 
 
 def _unfit(look: Look) -> chosen.Example | None:
@@ -131,14 +125,13 @@ def _unfit(look: Look) -> chosen.Example | None:
 
 
 def _gradients(example: chosen.Example) -> str:
-    weights = ", ".join(f"{gradient:.3g}" for gradient in example.weights)
-    return f"gradients of the weights: {weights}"
+    return f"gradients of the weights: {', '.join(f'{one:.3g}' for one in example.weights)}"
 
 
 def _flat(example: chosen.Example) -> str:
-    if example.steepness == "flat":
-        return f"z is {example.z:.3g} with them: tanh is flat there, and that hits all."
-    return ""
+    is_flat = example.steepness == "flat"
+    flat = f" z is {example.z:.3g} with them: tanh is flat there, and that hits all."
+    return flat if is_flat else ""
 
 
 def _shown(number: float) -> str:
@@ -146,22 +139,17 @@ def _shown(number: float) -> str:
     return f"{0.0 if abs(number) < 1e-9 else number:.3g}"
 
 
-# rank_parameters
-
-RANKS = ("gradients.rank", "gradients.rank_ties", "gradients.rank_deep")
-
-
 def rank_complete(seen: Evidence) -> None:
     """rank_parameters lists each weight and each bias once"""
-    for look in seen.each(*RANKS):
+    for look in _each(seen, *RANKS):
         _order(look)
 
 
 def rank_order(seen: Evidence) -> None:
     """The largest gradient comes first, whatever its sign"""
-    for look in seen.each(*RANKS):
+    for look in _each(seen, *RANKS):
         places = _order(look)
-        sizes = [abs(_reference(look, f"gradients[{place}]")) for place in range(len(places))]
+        sizes = [abs(_number(look.reference[f"gradients[{k}]"])) for k in range(len(places))]
         if wrong := chosen.wrong_pair(places, sizes):
             place = places.index(wrong[0])
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
@@ -174,7 +162,7 @@ def rank_order(seen: Evidence) -> None:
 
 def rank_leaves(seen: Evidence) -> None:
     """The weights and biases are what they were"""
-    for look in seen.each(*RANKS):
+    for look in _each(seen, *RANKS):
         _unchanged(look)
 
 
@@ -193,17 +181,19 @@ def _order(look: Look) -> list[int]:
         message = f"The list holds other things than parameters, or {positions}."
         look.unmet(message, wanted, look.shown(look.row("out")))
     if sorted(places) != list(range(count)):
-        different = f"{len(set(places))} of them different"
-        message = (
-            f"The list holds {len(places)} parameters, {different}, and the model has {count}."
-        )
+        different = f"{len(set(places))} of them different, and the model has {count}"
+        message = f"The list holds {len(places)} parameters, {different}."
         look.unmet(message, wanted, f"{len(set(places))} different")
     return places
 
 
-def _listed(sizes: Sequence[float]) -> str:
-    shown = [f"{size:.3g}" for size in sizes]
-    return ", ".join(shown if len(shown) <= 6 else [*shown[:6], "..."])
+def _listed(sizes: list[float]) -> str:
+    return ", ".join([f"{size:.3g}" for size in sizes[:6]] + ["..."] * (len(sizes) > 6))
+
+
+def _number(found: Leaf) -> float:
+    assert isinstance(found, float)
+    return found
 
 
 def _unchanged(look: Look) -> None:
@@ -213,36 +203,29 @@ def _unchanged(look: Look) -> None:
         now = look.observation.things[row].number
         if not close(now, was):
             message = f"Parameter {place} of the model is changed when the call is over."
-            shown = f"{now:.6g}" if isinstance(now, float) else str(now)
-            look.unmet(message, f"data {was:g}", f"data {shown}")
+            look.unmet(message, f"data {was:g}", f"data {show(now)}")
 
 
-# gradient_factors
-
-FACTORS = tuple(f"gradients.factors{name}" for name in ("", "_two", "_dead", "_flat", "_unheard"))
 NAMES = ("upstream", "slope", "input")
-REASONS = {"factors_dead": "input", "factors_flat": "slope", "factors_unheard": "upstream"}
-WHY = {
-    "input": "that input is 0",
-    "slope": "that neuron's tanh is flat",
-    "upstream": "nobody listens to that neuron",
+REASONS = {  # scenario, name of the smallest factor, and why it is
+    "factors_dead": ("input", "that input is 0"),
+    "factors_flat": ("slope", "that neuron's tanh is flat"),
+    "factors_unheard": ("upstream", "nobody listens to that neuron"),
 }
 
 
 def factors_form(seen: Evidence) -> None:
     """gradient_factors returns three numbers"""
-    for look in seen.each(*FACTORS):
+    for look in _each(seen, *FACTORS):
         _numbers(look, "three numbers", *NAMES)
 
 
 def factors_product(seen: Evidence) -> None:
     """Their product is the gradient"""
-    for look in seen.each(*FACTORS):
+    for look in _each(seen, *FACTORS):
         got = _numbers(look, "three numbers", *NAMES)
-        product, gradient = (
-            math.prod(got),
-            math.prod(_reference(look, f"out[{k}]") for k in range(3)),
-        )
+        product = math.prod(got)
+        gradient = math.prod(_number(look.reference[f"out[{k}]"]) for k in range(3))
         if not close(product, gradient):
             message = "The product of the three is not the gradient of that weight."
             shown = f"{' * '.join(map(show, got))} = {show(product + 0.0)}"
@@ -251,28 +234,23 @@ def factors_product(seen: Evidence) -> None:
 
 def factors_parts(seen: Evidence) -> None:
     """Each is what its name says: upstream, slope, input"""
-    for look in seen.each(*FACTORS):
-        for place, got in enumerate(_numbers(look, "three numbers", *NAMES)):
-            _agree(look, NAMES[place], got, _reference(look, f"out[{place}]"))
+    for look in _each(seen, *FACTORS):
+        _numbers(look, "three numbers", *NAMES)
+        for place, name in enumerate(NAMES):
+            look.same_number(f"out[{place}]", name)
 
 
 def factors_reason(seen: Evidence) -> None:
     """The smallest names the reason: a dead input, a flat tanh, a neuron that nobody listens to"""
-    for name, reason in REASONS.items():
-        look = seen(f"gradients.{name}")
-        sizes = [abs(factor) for factor in _numbers(look, "three numbers", *NAMES)]
-        if min(sizes) != sizes[NAMES.index(reason)]:
-            message = (
-                f"The gradient is small because {WHY[reason]}, so {reason} is the smallest of "
-            )
-            message += "the three."
-            shown = ", ".join(f"{n} {show(size)}" for n, size in zip(NAMES, sizes, strict=True))
+    for scenario, (reason, why) in REASONS.items():
+        look = seen(f"gradients.{scenario}")
+        numbers = _numbers(look, "three numbers", *NAMES)
+        sizes = {name: abs(one) for name, one in zip(NAMES, numbers, strict=True)}
+        if min(sizes.values()) != sizes[reason]:
+            told = f"The gradient is small because {why}"
+            shown = ", ".join(f"{name} {show(size)}" for name, size in sizes.items())
+            message = f"{told}, so {reason} is the smallest of the three."
             look.unmet(message, f"{reason} the smallest", shown)
-
-
-# nudge
-
-NUDGES = ("gradients.nudge", "gradients.nudge_back", "gradients.nudge_far")
 
 
 def nudge_predicted(seen: Evidence) -> None:
@@ -287,15 +265,17 @@ def nudge_real(seen: Evidence) -> None:
 
 def nudge_leaves(seen: Evidence) -> None:
     """The parameter is put back where it was"""
-    for look in seen.each(*NUDGES):
+    for look in _each(seen, *NUDGES):
         _unchanged(look)
 
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
-    for look in seen.each(*NUDGES):
+    for look in _each(seen, *NUDGES):
         got = _numbers(look, "two numbers", "predicted", "real")[position]
+        want = look.reference[f"out[{position}]"]
         # a difference of two outputs near 1 keeps fewer digits than they have
-        _agree(look, what, got, _reference(look, f"out[{position}]"), 1e-7)
+        if not close(got, want, 1e-7):
+            look.unmet(f"{what} is not right.", show(want), show(got))
 
 
 def _numbers(look: Look, wanted: str, *names: str) -> list[float]:
