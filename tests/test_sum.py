@@ -12,8 +12,7 @@ from checks.catalog import scenarios
 from checks.check.graph import parents_first
 from checks.instructor import bank
 from checks.lesson.exhibits import sum as sums
-from checks.lesson.exhibits.named import rows
-from checks.lesson.exhibits.sum import A_NUMBER, HIDDEN, INSIDE, NOT_THERE, SUM, Step, Sum
+from checks.lesson.exhibits.sum import A_NUMBER, HIDDEN, INSIDE, NOT_THERE, SUM, Step, Sum, rows
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe, worker_for
 from tests.test_engine_exercise import OWN

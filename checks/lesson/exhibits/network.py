@@ -7,8 +7,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from checks.check.graph import history
-from checks.lesson.exhibits import named
-from checks.lesson.exhibits.named import Named
+from checks.lesson.exhibits.sum import Named, finite, is_parameter, rows
 from checks.run.observation import Observation
 
 WIDTH, PITCH, RADIUS, STUB = 440, 78, 25, 40
@@ -93,17 +92,17 @@ def _level(number: float | None, most: float) -> str:
 
 def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     """Return what is drawn; None if the layers do not fit together as in a network."""
-    parameters = [one for one in values if named.is_parameter(one.name)]
-    layers, rows = _layers(parameters), named.rows(seen)
+    parameters = [one for one in values if is_parameter(one.name)]
+    layers, known = _layers(parameters), rows(seen)
     sizes = (len(layers[0][0]) - 1, *map(len, layers)) if layers else (0,)
-    fits = sum(map(named.is_parameter, rows)) == len(parameters) and all(
+    fits = sum(map(is_parameter, known)) == len(parameters) and all(
         len(neuron) == nin + 1 and neuron[-1].name.endswith(".b")
         for nin, layer in zip(sizes, layers, strict=False)
         for neuron in layer
     )
     if not fits or not 0 < min(sizes) <= max(sizes) <= MOST_NEURONS:
         return None
-    inputs = [rows.get(f"x[{number}]") for number in range(sizes[0])]
+    inputs = [known.get(f"x[{number}]") for number in range(sizes[0])]
     out = seen.names["out"]
     order = history(
         seen.things, [out] if seen.things[out].kind == "value" else seen.things[out].parts
@@ -112,7 +111,7 @@ def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     wrong = {one.row for one in values if one.differences}
 
     def number(row: int | None) -> float | None:
-        return None if row is None else named.finite(seen.things[row].number)
+        return None if row is None else finite(seen.things[row].number)
 
     def neuron(own: Sequence[Named], output: int | None) -> Neuron:
         differs = not wrong.isdisjoint([output, *(one.row for one in own)])

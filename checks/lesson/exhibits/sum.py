@@ -11,16 +11,84 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.text import Text
 
+from checks.check.evidence import Evidence
+from checks.check.facts import Leaf
 from checks.check.graph import ancestors, close, doubt, history, slopes
-from checks.lesson.exhibits import named
+from checks.check.result import CheckResult
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
 LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
+WIDE = 68  # columns of a terminal: from here on, the factors stand behind each name
 NOT_THERE, INSIDE = "not there", "in another term"
 HIDDEN, A_NUMBER = "not to be seen", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
+
+
+class Named(Struct, frozen=True):
+    """A Value that a scenario leads to by name.
+
+    Attributes:
+        name: as a learner would reach it: w[0], layers[1].neurons[2].b, out.
+        row: in the observation's table.
+        data, grad: the learner's, and beside them the reference's; None for no finite number.
+    """
+
+    name: str
+    row: int
+    data: float | None
+    grad: float | None
+    expected_data: float | None
+    expected_grad: float | None
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Say in words what is not as on the reference; () if nothing is."""
+        return tuple(
+            f"{what} is {'no number' if got is None else f'{got:.4g}'}, expected {want:.4g}"
+            for what, got, want in (
+                ("value", self.data, self.expected_data),
+                ("gradient", self.grad, self.expected_grad),
+            )
+            if want is not None and not close(got, want)
+        )
+
+
+def is_parameter(name: str) -> bool:
+    """Tell whether a name is that of a weight or of a bias."""
+    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
+
+
+def named(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named]:
+    """Return the parameters, inputs and outputs that are Values on both sides."""
+    things = observation.things
+    return [
+        Named(name, row, *map(finite, (things[row].number, things[row].grad, *expected)))
+        for name, row in rows(observation).items()
+        for expected in [(reference.get(f"{name}.data"), reference.get(f"{name}.grad"))]
+        if things[row].kind == "value" and f"{name}.data" in reference
+    ]
+
+
+def rows(observation: Observation) -> dict[str, int]:
+    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
+    found: dict[str, int] = {}
+    for name, row in observation.names.items():
+        thing = observation.things[row]
+        if name.rpartition(".")[2] not in ("w", "b", "x", "out"):
+            continue
+        if thing.kind == "sequence":
+            found |= {f"{name}[{number}]": part for number, part in enumerate(thing.parts)}
+        else:
+            found[name] = row
+    return found
+
+
+def finite(number: object) -> float | None:
+    """Return a number; None for what is none, or came as words because it is not finite."""
+    return number if isinstance(number, float) else None
 
 
 class Step(Struct, frozen=True):
@@ -65,13 +133,13 @@ def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
     """
     if seen is None or seen.status != "ok" or "w" not in given or doubt(seen):
         return None
-    things, rows = seen.things, named.rows(seen)
+    things, known = seen.things, rows(seen)
     names = [*(f"w[{n}]" for n, _ in enumerate(given["w"])), "b"]
-    if sum(map(named.is_parameter, rows)) != len(names) or not {*names, "out"} <= rows.keys():
+    if sum(map(is_parameter, known)) != len(names) or not {*names, "out"} <= known.keys():
         return None
-    parameters = {name: rows[name] for name in names}
-    order = history(things, [rows["out"]])
-    is_value = all(things[row].kind == "value" for row in (*parameters.values(), rows["out"]))
+    parameters = {name: known[name] for name in names}
+    order = history(things, [known["out"]])
+    is_value = all(things[row].kind == "value" for row in (*parameters.values(), known["out"]))
     if len(order) > MOST_VALUES or not is_value:
         return None
     return Sum(tuple(_steps(_Graph(things, order, parameters), given)))
@@ -175,7 +243,7 @@ class _Graph:
         return {row: numbers[self.number(row)] for row in plain if self.number(row) in numbers}
 
     def number(self, row: int) -> float:
-        return named.finite(self.things[row].number) or 0.0
+        return finite(self.things[row].number) or 0.0
 
     def _form(self, row: int) -> dict[int, float]:
         thing = self.things[row]
@@ -280,3 +348,39 @@ def _held(words: str) -> str:
 
 def _cut(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}..."
+
+
+# in the terminal
+
+
+def shown(check: CheckResult, evidence: Evidence, room: int, *, plain: bool) -> Text | None:
+    """Return a neuron's sum in two columns, the first difference marked; None if there is none."""
+    name = check.scenario
+    if not name.startswith("neuron.") or name not in evidence.asked:
+        return None
+    found = read(evidence.observations.get(name), evidence.asked[name].given)
+    if found is None or found.first_difference is None:
+        return None
+    arrow = ">" if plain else "→"
+    factors = " " * 14 if room - 2 >= WIDE else ""
+    drawn = Text.assemble((f"  {'Term by term':<12}{factors}{'expected':>10}{'yours':>11}", "dim"))
+    for number, step in enumerate(found.steps):
+        is_first = number == found.first_difference
+        drawn.append(f"\n{arrow if is_first else ' '} ", "bold yellow")
+        drawn.append(_line(step, room - 2), "bold" if is_first else "not bold")
+    drawn.append(f"\n{arrow} ", "bold yellow")
+    return drawn.append("the first difference", "dim")
+
+
+def _line(step: Step, room: int) -> str:
+    """Return one line of a sum; two where its note would not fit."""
+    how = " · ".join(f"{number:g}" for number in step.factors)
+    expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
+    line = f"{step.name:<12}{how:<14}" if room >= WIDE else f"{step.name:<12}"
+    line += f"{expected:>10}"
+    if step.got is None:
+        return f"{line}   {step.note}"
+    line += f"{got:>11}"
+    if step.note and len(line) + len(step.note) + 2 > room:
+        return f"{line}\n{step.note:>{room}}"
+    return f"{line}  {step.note}".rstrip()
