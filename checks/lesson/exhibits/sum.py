@@ -4,8 +4,8 @@ It is read from the computation graph of the output. The derivative of the sum s
 weight is multiplied, and how often b is in it. Where the graph does not tell, that is said.
 """
 
+import ast
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +25,7 @@ WIDE = 68  # columns of a terminal: from here on, the factors stand behind each 
 NOT_THERE, INSIDE = "not there", "in another term"
 HIDDEN, A_NUMBER = "not to be seen", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
+SIGNS = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div()}
 
 
 class Named(Struct, frozen=True):
@@ -291,25 +292,33 @@ class _Graph:
             and not weights & ancestors(self.things, [self.root], row)
         )
 
-    def written(
-        self, row: int, names: Mapping[int, str], depth: int = 0, *, bare: bool = True
-    ) -> str:
-        """Write what a value was computed from; a sum within a product has brackets."""
-        thing, op = self.things[row], self.things[row].op
-        if row in names or row in self.names:
-            return names.get(row) or self.names[row]
-        if not self.behind[row] or depth > DEEPEST:
-            return "..." if self.behind[row] else f"{self.number(row):.4g}"
-        is_sum = op in ("+", "-")
-        is_open = op not in ("*", "/", "neg")  # tanh and the like bring brackets of their own
-        words = _operation(
-            op,
-            [
-                self.written(part, names, depth + 1, bare=n == 0 if is_sum else is_open)
-                for n, part in enumerate(self._in_order(thing))
-            ],
-        )
-        return f"({words})" if is_sum and not bare else words
+    def written(self, row: int, names: Mapping[int, str]) -> str:
+        """Write what a value was computed from."""
+        words = ast.unparse(self._expression(row, {**self.names, **names}))
+        return words.replace(" * ", "·").replace(" ** ", "**").replace("+ -", "- ")
+
+    def _expression(self, row: int, names: Mapping[int, str], depth: int = 0) -> ast.expr:
+        thing, is_deep = self.things[row], depth > DEEPEST
+        if row in names or is_deep or not self.behind[row]:
+            number = "..." if self.behind[row] else f"{self.number(row):.4g}"
+            return ast.Name(names.get(row, number))
+        parts = [self._expression(part, names, depth + 1) for part in self._in_order(thing)]
+        match thing.op, [*parts, *parts][:2]:  # a set has one parent for a + a
+            case "*", [ast.Name("1"), a] | [a, ast.Name("1")]:
+                return a
+            case ("*", [ast.Name("-1"), a] | [a, ast.Name("-1")]) | ("neg", [a, _]):
+                return _negated(a)
+            case "*", [a, ast.BinOp(b, ast.Mult() as sign, c)]:  # no brackets among factors
+                return ast.BinOp(ast.BinOp(a, sign, b), sign, c)
+            case "*", [a, ast.BinOp(ast.Name("1"), ast.Div(), b)]:
+                return ast.BinOp(a, ast.Div(), b)
+            case "**-1", [a, _]:
+                return ast.BinOp(ast.Name("1"), ast.Div(), a)
+            case ("+" | "-" | "*" | "/") as op, [a, b]:
+                return ast.BinOp(a, SIGNS[op], b)
+            case op, [a, _] if op.startswith("**"):
+                return ast.BinOp(a, ast.Pow(), ast.Name(op[2:]))
+        return ast.Call(ast.Name(thing.op), parts, [])
 
     def _in_order(self, thing: Thing) -> Sequence[int]:
         """Return the parents of a value; an engine may keep them in a set, where none is first."""
@@ -320,30 +329,11 @@ class _Graph:
         return thing.parts
 
 
-def _operation(op: str, parts: Sequence[str]) -> str:
-    match op, [*parts, *parts][:2]:  # a set has one parent for a + a
-        case "*", ["1", a] | [a, "1"]:
-            return a
-        case "*", ["-1", a] | [a, "-1"]:
-            return f"-{a}"
-        case "*", [a, b]:
-            return f"{a} / {b[4:]}" if b.startswith("1 / ") else f"{a}·{b}"
-        case "+" | "-", [a, b]:
-            return f"{a} {op} {b}".replace("+ -", "- ")
-        case "/", [a, b]:
-            return f"{a} / {_held(b)}"
-        case "neg", [a, _]:
-            return f"-{a}"
-        case "**-1", [a, _]:
-            return f"1 / {_held(a)}"
-        case _, [a, _] if op.startswith("**"):
-            return f"{_held(a)}{op}"
-    return f"{op}({', '.join(parts)})"
-
-
-def _held(words: str) -> str:
-    """Put a product in brackets; a name or a call needs none."""
-    return f"({words})" if {*"·/ -"} & {*re.sub(r"\(.*?\)", "", words)} else words
+def _negated(words: ast.expr) -> ast.expr:
+    match words:
+        case ast.BinOp(a, ast.Mult() | ast.Div() as sign, b):  # -a·b needs no brackets
+            return ast.BinOp(_negated(a), sign, b)
+    return ast.UnaryOp(ast.USub(), words)
 
 
 def _cut(words: str) -> str:
