@@ -29,7 +29,7 @@ from checks.instructor.composition import composites
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.lesson import draws
-from checks.lesson.exhibits import excerpt
+from checks.lesson.exhibits import pictures
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import SOLUTIONS, STUBS, at
@@ -694,7 +694,7 @@ def test_an_accepted_regrading_is_a_run_of_its_own(graded_class: Path) -> None:
         *before, last = book.runs()
         kept = {row.submission: row for row in book.rows(last.id)}
         assert list(book.rows(runs[1].id)) == wrong
-        assert all(excerpt.unpacked(book.excerpt(row)).observations for row in kept.values())
+        assert all(pictures.unpacked(book.excerpt(row)).observations for row in kept.values())
 
     assert before == runs
     assert (last.kind, last.seed) == ("regrade", SEED)

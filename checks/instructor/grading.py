@@ -49,7 +49,7 @@ def _outcome(name: str, files: Mapping[str, bytes], result: Result, evidence: Ev
     faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
     reason = f"the kit failed in {', '.join(faults)}" if faults else ""
     doubt = is_doubtful(evidence.observations)
-    kept = lesson("exhibits.excerpt").packed(result, evidence)  # what pictures are drawn from
+    kept = lesson("exhibits.pictures").packed(result, evidence)  # what pictures are drawn from
     return Outcome(name, files, result, reason, kept, doubt)
 
 
