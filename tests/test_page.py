@@ -43,10 +43,8 @@ def changed(name: str, line: str, instead: str) -> str:
     return right.replace(line, instead.replace("\n", "\n        "))
 
 
-TANH, OUTPUTS = (
-    "return pre_activation.tanh()",
-    "return outputs[0] if len(outputs) == 1 else outputs",
-)
+TANH = "return pre_activation.tanh()"
+OUTPUTS = "return outputs[0] if len(outputs) == 1 else outputs"
 RAISES = f"""print({ALARM!r}, "{{{{ 7 * 7 }}}} \x1b[31m")
 raise ValueError({ALARM!r} + "</pre></section><style>*{{display:none}}</style>")"""
 HOSTILE = {
