@@ -126,8 +126,9 @@ def desk(
 ) -> Desk:
     root = tmp_path / "desk"
     for module in (submission, recovery, cli):
-        monkeypatch.setattr(module, "ROOT", root)
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")
+    for module in (submission, recovery):
+        monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
     shutil.copytree(submission.STUBS, root / "exercises")
     return Desk(root, capsys)
