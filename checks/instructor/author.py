@@ -91,11 +91,11 @@ def key(_: Namespace) -> int:
     from checks.instructor import key_building
 
     with progress.view() as view:
-        built = key_building.build(view.part)
-    key_building.write(built)
+        built, bank = key_building.build(view.part)
+    key_building.write(built, bank)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
     )
     return OK
 
