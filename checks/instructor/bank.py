@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from checks import catalog
 from checks.catalog import Exercise
-from checks.desk.blank import functions
+from checks.desk.recovery import functions
 from checks.errors import KitError
 from checks.submission import SOLUTIONS, Submission, at
 
