@@ -25,7 +25,6 @@ from checks.check.result import CheckResult, Result, rebuilt
 from checks.check.result import result as together
 from checks.errors import KitError
 from checks.instructor import bank, drawn_key, grading, regrading, students
-from checks.instructor.composition import composites
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.lesson import draws
@@ -469,7 +468,7 @@ def test_numbers_of_a_seed_are_drawn_once_and_tell_the_known_mistakes_apart(
         found = drawn_key.of(book, 11, lambda name, _: lambda: steps.append(name))
         again = drawn_key.of(book, 11, lambda *_: pytest.fail("built twice"))
     # a drawing that hides one of them would have been drawn again
-    assert len(steps) == len(bank.mistakes()) + len(list(composites()))
+    assert len(steps) == len(bank.mistakes()) + len(list(bank.composites()))
     drawn = json.loads(msgspec.json.encode(scenarios(draws.drawn("11.0"))))  # tuples become lists
     for one in (found, again):
         assert json.loads(msgspec.json.encode(one.scenarios)) == drawn

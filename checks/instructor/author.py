@@ -91,11 +91,11 @@ def key(_: Namespace) -> int:
     from checks.instructor import key_building
 
     with progress.view() as view:
-        built = key_building.build(view.part)
-    key_building.write(built)
+        built, bank = key_building.build(view.part)
+    key_building.write(built, bank)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
     )
     return OK
 
@@ -139,7 +139,6 @@ def release_options(command: ArgumentParser) -> None:
 
 def release(options: Namespace) -> int:
     """Write the learner's edition, with the solutions sealed in it."""
-    from checks.instructor import parcel
     from checks.instructor import release as making
 
     chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
@@ -154,7 +153,7 @@ def release(options: Namespace) -> int:
         passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
-    written = parcel.write(options.folder, made, zipped=options.zip)
+    written = making.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
