@@ -274,9 +274,15 @@ class Watching:
             self._report = None
             self._show(partial(trouble, error, strftime("%H:%M:%S")))
             return
+        before = _verdicts(self.result) if self.result else history.before(checked.result)
         self.result = checked.result
         self._report = WatchReport(
-            checked, self._saved, strftime("%H:%M:%S"), has_keys=self.has_keys, plain=self.plain
+            checked,
+            before,
+            self._saved,
+            strftime("%H:%M:%S"),
+            has_keys=self.has_keys,
+            plain=self.plain,
         )
         self._show(self._report.content)
         history.note(checked.result)
@@ -300,3 +306,7 @@ class Watching:
 def _workers() -> tuple[Worker, Worker]:
     """Return two, so that the stretch goals keep nobody waiting for what is required."""
     return waiting_worker(), waiting_worker()
+
+
+def _verdicts(result: Result) -> dict[str, str]:
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}
