@@ -153,16 +153,12 @@ class Drawing:
             expected = f"{len(rows)} with {number}, to two decimals or more"
             about, got = "data more" if more > 0 else "data missing", nodes or self.texts
             yield Fault(about, message, expected, self._quoted(got), abs(more))
-        shown = [[f for f in figures(self.texts[node]) if not f.is_data] for node in nodes]
-        is_other = any("grad" in figure.name for found in shown for figure in found)
+        shown = [one for node in nodes for one in figures(self.texts[node]) if not one.is_data]
+        about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"
         for row in rows:
-            grad = self.graph.grads[row]
-            alike = sum(1 for other in rows if close(self.graph.grads[other], grad))
-            having = sum(1 for found in shown if any(figure.shows(grad) for figure in found))
-            if having < min(alike, len(nodes)):
+            if nodes and not any(one.shows(self.graph.grads[row]) for one in shown):
                 message = f"The node of {self.graph.name(row)} does not show its gradient."
-                expected = f"grad {show(grad)}, to two decimals or more"
-                about = f"gradients {'other' if is_other else 'missing'}"
+                expected = f"grad {show(self.graph.grads[row])}, to two decimals or more"
                 yield Fault(about, message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
