@@ -303,10 +303,6 @@ Value.tanh = lambda a: Value(a.data)
     [
         pytest.param(tracing("return {root}, None"), "edges is None", id="no edges"),
         pytest.param(tracing("return 'no', 'edges'"), "nodes is a str", id="texts"),
-        pytest.param(tracing("return {root}, set(), 3"), "does not give two", id="three things"),
-        pytest.param(
-            tracing("return {root}, [(root, root, root)]"), "An edge is a pair", id="triples"
-        ),
         pytest.param(
             tracing("return (Value(n) for n in count()), []", ENDLESS),
             "",
