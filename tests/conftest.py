@@ -49,10 +49,10 @@ def answers(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def submit(answers: Callable[..., Path]) -> Submit:
-    """Judge the solutions, with some files replaced by a given source."""
+    """Judge the solutions, all or some exercises, with some files replaced by a given source."""
 
-    def judge(**sources: Source) -> Result:
-        return session.check(submission.at(answers(**sources))).result
+    def judge(*names: str, **sources: Source) -> Result:
+        return session.check(submission.at(answers(**sources)), names).result
 
     return judge
 
