@@ -5,7 +5,7 @@ objects to look at by name. Every one of an exercise goes through what is stubbe
 an untouched stub shows in all of them. `focus` names the method that the scenario is about.
 """
 
-from inside.asking import Missing, part
+from inside.table import Missing, part
 
 
 def function(learner, name):

@@ -7,8 +7,7 @@ import os
 import sys
 from itertools import islice
 
-from inside.asking import Missing
-from inside.table import MOST_ROWS, Text
+from inside.table import MOST_ROWS, Missing, Text
 from programs.classes import function, touch
 from programs.models import OPERATIONS
 
@@ -16,7 +15,6 @@ STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2"),
 }
-LONGEST = 1_000  # characters of one text in a drawing; a right one shows fewer than 100
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -165,7 +163,7 @@ def direction(drawing):
 
 
 def in_texts(rows):
-    return [[Text(str.__str__(text)[:LONGEST], "str") for text in row] for row in rows]
+    return [[Text(text, "str") for text in row] for row in rows]
 
 
 class unrendered:
