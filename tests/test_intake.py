@@ -48,8 +48,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def taken(folder: Path, name: str) -> dict[str, bytes]:
-    (entry,) = [one for one in entries(folder) if one.file == name]
-    return take(folder, entry)
+    (path,) = [path for path in entries(folder).values() if path.name == name]
+    return take(path)
 
 
 def refusal(folder: Path, name: str) -> str:
@@ -71,7 +71,7 @@ def test_the_files_are_found_in_a_folder_and_in_a_zip(folder: Path, place: str) 
     write(folder, {"bo.zip": zipped(files), "cy/work.zip": zipped(files)})
     write(folder, {".DS_Store": b"", "__MACOSX/x": b"", "desktop.ini": b""})
 
-    assert [entry.name for entry in entries(folder)] == ["anna", "bo.zip", "cy"]
+    assert [*entries(folder)] == ["anna", "bo.zip", "cy"]
     for name in ("anna", "bo.zip", "cy"):
         assert taken(folder, name) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
 
@@ -102,7 +102,7 @@ def test_a_single_script_holds_everything_and_takes_along_what_lies_beside_it(
         ({"neuron.py/x": b""}, "neuron.py is a folder"),
         ({"neuron.py": b"#" * (256 * 1024 + 1)}, "neuron.py is larger than 256 KiB"),
         ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
-        ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "neuron.py is in a/b/, deeper than is looked"),
+        ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "; there is a/b/neuron.py, a/b/x.py"),
         ({"engine.py": b"", "a/b/engine.py": b""}, "in exercises/ or in its only folder"),
         ({f"{'d/' * 90}neuron.py": NEURON}, "in its only folder"),
     ],
@@ -122,7 +122,7 @@ def test_a_class_is_no_submission_and_holds_some(folder: Path) -> None:
         entries(folder)
     assert "for each student" in error.value.fix
     (folder / "mlp.py").unlink()
-    assert [entry.name for entry in entries(folder)] == ["engine.py", "neuron.py"]
+    assert [*entries(folder)] == ["engine.py", "neuron.py"]
     with pytest.raises(KitError, match="There is no submission"):
         entries(folder, [folder / "engine.py", folder / "neuron.py"])
     with pytest.raises(KitError, match="cannot be read"):
@@ -134,7 +134,7 @@ def test_names_are_printable_and_distinct(folder: Path) -> None:
     names = ["a\x1b[31mred", "a[31mred", "程", "new\nline", latin]
     for name in names:
         write(folder / name, {"neuron.py": NEURON})
-    found = {entry.file: entry.name for entry in entries(folder)}
+    found = {path.name: name for name, path in entries(folder).items()}
 
     assert sorted(found) == sorted(names)
     assert all(name.isprintable() and name.encode() for name in found.values())
@@ -214,9 +214,9 @@ def test_no_descriptor_is_left_open(folder: Path, secret: Path) -> None:
     write(folder, {"bo.zip": zipped({"neuron.py": NEURON}), "carl.zip": b"PK", "dora.py": b""})
     (folder / "emil").symlink_to(secret)
     before = len(os.listdir("/dev/fd"))
-    for entry in entries(folder) * 5:
+    for path in [*entries(folder).values()] * 5:
         try:
-            take(folder, entry)
+            take(path)
         except Refused:
             continue
 
@@ -258,16 +258,6 @@ def as_link(name: str, to: str) -> bytes:
     return found.getvalue()
 
 
-def large_counts() -> bytes:
-    """A zip whose last record says little, and leads to another one with counts of 64 bits."""
-    content = ONE
-    end = content.rindex(b"PK\5\6")
-    start = content.index(b"PK\1\2")
-    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, end - start, start)
-    locator = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
-    return content[:end] + record + locator + content[end:]
-
-
 ONE = zipped({"neuron.py": NEURON})
 HOSTILE = {
     "climbing out": (zipped({"../neuron.py": SECRET, "../../etc/neuron.py": SECRET}), "none of"),
@@ -283,10 +273,9 @@ HOSTILE = {
     "encrypted": (encrypted(ONE), "encrypted"),
     "packed by LZMA": (packed_by(14, ONE), "packed in a way"),
     "nested": (zipped({"work.zip": ONE}), "none of"),
-    "counts of 64 bits": (large_counts(), "more than"),
-    "empty": (b"", "no end"),
+    "empty": (b"", "damaged"),
     "cut off": (ONE[:-30], "damaged"),
-    "no zip": (b"Rar!" + bytes(1000), "no end"),
+    "no zip": (b"Rar!" + bytes(1000), "damaged"),
     "wrong bytes": (ONE.replace(b"neuron", b"nEuRon", 1), "damaged"),
     "a list of entries elsewhere": (ONE[:-6] + struct.pack("<LH", 1 << 31, 0), "damaged"),
 }

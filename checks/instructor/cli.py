@@ -24,8 +24,7 @@ from checks.instructor.author import holding, isolation_option
 
 if TYPE_CHECKING:
     from checks.instructor.gradebook import Gradebook, Run
-    from checks.instructor.grading import Grading, Settings
-    from checks.instructor.regrading import Regrading
+    from checks.instructor.grading import Grading
 
 
 def gradebook_option(command: ArgumentParser) -> None:
@@ -101,31 +100,29 @@ def grade(options: Namespace) -> int:
             demand_place(Path(target))
     if options.scheduler is not None:
         cluster.demand_installed()
-    others = [options.csv, options.json, options.roster]
-    settings = grading.Settings(
-        options.folder,
-        options.jobs,
-        options.resume,
-        holding(options),
-        (options.gradebook, *(Path(other) for other in others if other is not None)),
-        options.seed,
-        options.roster,
-    )
+    others = (options.gradebook, options.csv, options.json, options.roster)
     with Gradebook.write(options.gradebook) as book:
-        grades = grading.Grading(book, settings)
-        grade_all(book, grades, settings, options.scheduler)
+        grades = grading.Grading(
+            book,
+            options.folder,
+            holding(options),
+            seed=options.seed,
+            resume=options.resume,
+            roster=options.roster,
+            others=[Path(other) for other in others if other is not None],
+        )
+        grade_all(book, grades, options)
         if grades.is_stopped:
             print(grading_report.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
-        status = show_class(book, grades.run, options)
+        show_class(book, grades.run, options)
+        needs_person = any(row.reason for row in book.rows(grades.run.id))
     if grades.renewed:
         print(grading_report.renewed(grades.renewed), file=sys.stderr)
-    return NOT_YET if grades.renewed else status
+    return NOT_YET if grades.renewed or needs_person else OK
 
 
-def grade_all(
-    book: "Gradebook", grades: "Grading", settings: "Settings", scheduler: str | None
-) -> None:
+def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
     from checks.instructor import cluster, drawn_key, grading, grading_report
@@ -134,9 +131,9 @@ def grade_all(
         answers = drawn_key.of(book, grades.run.seed, view.part)
         step = view.part("submissions", len(grades.waiting))
         pool = (
-            grading.threads(settings.jobs, settings.box, answers)
-            if scheduler is None
-            else cluster.cluster(scheduler, settings.box, answers)
+            grading.threads(options.jobs, grades.box, answers)
+            if options.scheduler is None
+            else cluster.cluster(options.scheduler, grades.box, answers)
         )
         with pool as working:
             grades.go(
@@ -146,7 +143,7 @@ def grade_all(
             )
 
 
-def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
+def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.desk import terminal
     from checks.instructor import grading_report, marks
@@ -158,10 +155,8 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
         marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
     if options.json is not None:
         marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
-    summary = grading_report.Summary(book, run)
     if "-" not in (options.csv, options.json):
-        terminal.show(summary.shown())
-    return NOT_YET if summary.reasons else OK
+        terminal.show(grading_report.summary(book, run))
 
 
 # regrade
@@ -191,24 +186,20 @@ def regrade(options: Namespace) -> int:
             "Say what to regrade: a part of it, or everything.",
             fix="Give --check, --exercise or --student; or --all alone.",
         )
-    held = holding(options)
+    box = holding(options)
     with Gradebook.write(options.gradebook, new=False) as book:
-        again = regrading.Regrading(book, choice, held)
         with progress.view() as view:
-            again.go(options.jobs, view.part)
-        terminal.show(grading_report.regraded(again))
-        if any(one.is_other for one in again.found):
-            accept(again, is_accepted=options.accept)
+            found = regrading.regrade(book, choice, box, options.jobs, view.part)
+        terminal.show(grading_report.regraded(found))
+        if not any(one.is_other for one in found):
+            return OK
+        if options.accept or (is_interactive() and confirms("Keep this as a new run?")):
+            made = regrading.accept(book, choice, box, found)
+            numbers = ", ".join(str(run.id) for run in made)
+            print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
+        else:
+            print("Nothing is kept. To keep it: the same command with --accept")
     return OK
-
-
-def accept(again: "Regrading", *, is_accepted: bool) -> None:
-    """Keep a regrading if whoever asked for it wants it."""
-    if is_accepted or (is_interactive() and confirms("Keep this as a new run?")):
-        numbers = ", ".join(str(run.id) for run in again.accept())
-        print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
-    else:
-        print("Nothing is kept. To keep it: the same command with --accept")
 
 
 # report, export, package
