@@ -330,33 +330,28 @@ def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(empty: Path, tmp_path
 # 3. A time-out that may be the machine's.
 
 
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [
+def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy() -> None:
+    for found, expected in (
         ([("neuron.call", "timeout", 0.1)], True),
         ([("neuron.call", "timeout", 1.9), ("neuron.again", "skipped", 0.0)], False),
         ([("neuron.call", "ok", 0.0), ("neuron.again", "skipped", 0.0)], True),
         ([("neuron.call", "timeout", 1.9), ("network.call", "skipped", 0.0)], False),
         ([("neuron.call", "timeout", 1.9), ("layer.call", "timeout", 0.0)], True),
-    ],
-)
-def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy(
-    found: list[tuple[str, str, float]], expected: bool
-) -> None:
-    seen = {id: Observation(scenario=id, status=how, busy=busy) for id, how, busy in found}
-
-    assert is_doubtful(seen) is expected
+    ):
+        seen = {id: Observation(scenario=id, status=how, busy=busy) for id, how, busy in found}
+        assert is_doubtful(seen) is expected
 
 
 @pytest.mark.slow
-def test_code_that_sleeps_is_looked_at_again_and_code_that_loops_is_not() -> None:
-    for words, expected in (
-        (b"__import__('time').sleep(9);", True),
-        (b"while True: pass\n", False),
-    ):
-        source = SOURCE["neuron"].replace(b"return", words + b"        return", 1)
-        found = graded("x", {"neuron.py": source, "mlp.py": b""}, None, published())
-        assert (found.is_doubtful, found.result.verdict) == (expected, "timed out")
+def test_code_that_sleeps_is_looked_at_again_and_code_that_loops_times_out_alike() -> None:
+    sleeping, looping = b"__import__('time').sleep(9); return", b"while True: pass\n        return"
+    asleep, busy = (
+        graded("x", {"neuron.py": SOURCE["neuron"].replace(b"return", how, 1)}, None, published())
+        for how in (sleeping, looping)
+    )
+
+    assert asleep.is_doubtful
+    assert (asleep.result.verdict, busy.result.verdict) == ("timed out", "timed out")
 
 
 @pytest.mark.slow
@@ -471,23 +466,17 @@ def test_a_line_calls_what_is_there_now_first_and_by_its_whole_name(tmp_path: Pa
     assert [one.submission for one in found] == ["anna.zip", "bo", "bo.zip", "cafe\u0301.py"]
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
+def test_a_roster_that_cannot_be_read_is_said_in_a_line(tmp_path: Path) -> None:
+    for content, words in (
         (b"who,what\nbo,Bo\n", "no columns submission and name"),
         (b"submission,name\nbo,Bo\nbo,Bob\n", "line 3: bo is there twice"),
         (b"submission,name\nbo,\xe9\n", "not in UTF-8"),
         (b"submission,name\n" + b'"' + b"x" * 200_000, "is no line of a table"),
-    ],
-)
-def test_a_roster_that_cannot_be_read_is_said_in_a_line(
-    tmp_path: Path, content: bytes, words: str
-) -> None:
-    (tmp_path / "roster.csv").write_bytes(content)
-    with pytest.raises(KitError, match=words) as error:
-        students.read(tmp_path / "roster.csv", ["bo"])
-
-    assert "\n" not in str(error.value)
+    ):
+        (tmp_path / "roster.csv").write_bytes(content)
+        with pytest.raises(KitError, match=words) as error:
+            students.read(tmp_path / "roster.csv", ["bo"])
+        assert "\n" not in str(error.value)
 
 
 def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in(
@@ -652,18 +641,14 @@ def test_what_opens_or_closes_with_a_check_follows_it(path: Path) -> None:
     assert {check.partition(".")[0] for check in found} == {"neuron", "network"}
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
+def test_what_cannot_be_regraded_is_said_in_a_line(path: Path) -> None:
+    for words, said in (
         ([], "Say what to regrade"),
         (["--check", "neuron.rang"], "neuron.range"),
         (["--exercise", "nueron"], "Did you mean neuron"),
         (["--student", "nobody"], "Nobody in"),
-    ],
-)
-def test_what_cannot_be_regraded_is_said_in_a_line(path: Path, words: list[str], said: str) -> None:
-    done = run("regrade", "--gradebook", path, "--isolation", "none", *words)
-
-    assert done.status == 2
-    assert said in done.errors
-    assert len(done.errors.strip().splitlines()) == 2
+    ):
+        done = run("regrade", "--gradebook", path, "--isolation", "none", *words)
+        assert done.status == 2
+        assert said in done.errors
+        assert len(done.errors.strip().splitlines()) == 2

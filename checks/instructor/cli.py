@@ -60,28 +60,16 @@ def seed(text: str) -> int:
 
 def grade_options(command: ArgumentParser) -> None:
     add = command.add_argument
-    add(
-        "folder",
-        type=Path,
-        metavar="FOLDER",
-        help="holds a folder, zip, .py or .ipynb for each submission",
-    )
+    each = "a folder, zip, .py or .ipynb for each submission"
+    add("folder", type=Path, metavar="FOLDER", help=f"holds {each}")
     gradebook_option(command)
     add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
     jobs_option(command)
     add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
-    add(
-        "--roster",
-        type=Path,
-        metavar="FILE",
-        help="a table (CSV) with the columns submission, name, id",
-    )
-    add(
-        "--seed",
-        type=seed,
-        metavar="N",
-        help="draw the numbers from this (default: as the last time, or at random)",
-    )
+    columns = "a table (CSV) with the columns submission, name, id"
+    add("--roster", type=Path, metavar="FILE", help=columns)
+    drawn = "draw the numbers from this (default: as the last time, or at random)"
+    add("--seed", type=seed, metavar="N", help=drawn)
     isolation_option(command)
     add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
     add("--csv", metavar="FILE", help="write the marks as a table; - for standard output")
@@ -92,15 +80,13 @@ def grade(options: Namespace) -> int:
     from checks.instructor import cluster, grading, grading_report
     from checks.instructor.gradebook import Gradebook
 
-    demand_apart(
-        gradebook=options.gradebook, roster=options.roster, csv=options.csv, json=options.json
-    )
+    named = {name: getattr(options, name) for name in ("gradebook", "roster", "csv", "json")}
+    demand_apart(**named)
     for target in (options.csv, options.json):
         if target not in (None, "-"):
             demand_place(Path(target))
     if options.scheduler is not None:
         cluster.demand_installed()
-    others = (options.gradebook, options.csv, options.json, options.roster)
     with Gradebook.write(options.gradebook) as book:
         grades = grading.Grading(
             book,
@@ -109,7 +95,7 @@ def grade(options: Namespace) -> int:
             seed=options.seed,
             resume=options.resume,
             roster=options.roster,
-            others=[Path(other) for other in others if other is not None],
+            others=[Path(other) for other in named.values() if other is not None],
         )
         grade_all(book, grades, options)
         if grades.is_stopped:
@@ -151,10 +137,9 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     to_do = (
         "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
     )
-    if options.csv is not None:
-        marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
-    if options.json is not None:
-        marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
+    for target, lines in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
+        if target is not None:
+            marks.write(target, lines(book.rows(run.id)), to_do)
     if "-" not in (options.csv, options.json):
         terminal.show(grading_report.summary(book, run))
 
@@ -237,12 +222,8 @@ def export_options(command: ArgumentParser) -> None:
     gradebook_option(command)
     add("--format", choices=("csv", "canvas", "moodle"), default="csv", help="default: csv")
     add("--to", default="-", metavar="FILE", help="default: standard output")
-    add(
-        "--title",
-        default=catalog.declared().title,
-        metavar="TITLE",
-        help="what the assignment is called there",
-    )
+    title, what = catalog.declared().title, "what the assignment is called there"
+    add("--title", default=title, metavar="TITLE", help=what)
 
 
 def export(options: Namespace) -> int:
