@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.catalog import ROOT
 from checks.command import (
     COULD_NOT,
     NOT_YET,
@@ -268,7 +267,7 @@ def reset(options: Namespace) -> int:
         form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
         print(f"exercises/{one.file} is {form}.")
         if saved is not None:
-            print(f"What you had is kept: {inside(saved)}")
+            print(f"What you had is kept: {recovery.named(saved)}")
             print(f"To have it back:      python -m checks undo {one.id}")
     return OK
 
@@ -285,14 +284,10 @@ def undo(options: Namespace) -> int:
         when, replaced = recovery.undo(one)
         print(f"exercises/{one.file} is as it was on {when}, before the reset.")
         if replaced is not None:
-            print(f"What it replaced is kept: {inside(replaced)}")
+            print(f"What it replaced is kept: {recovery.named(replaced)}")
         if recovery.kept(one):
             print(f"The state before it:      python -m checks undo {one.id}")
     return OK
-
-
-def inside(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 # solution, doctor

@@ -86,7 +86,7 @@ class Browser:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def open(self, page: Path, *, width: int = 1280, dark: bool = False) -> None:
+    def open(self, page: Path, *, width: int = 1280) -> None:
         """Open a file and wait until it is all there."""
         self.events.clear()
         self.ask(
@@ -96,8 +96,8 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.ask("Emulation.setEmulatedMedia", features=scheme)
+        light = [{"name": "prefers-color-scheme", "value": "light"}]
+        self.ask("Emulation.setEmulatedMedia", features=light)
         self.ask("Page.navigate", url=page.as_uri())
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self._receive()

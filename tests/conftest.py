@@ -49,10 +49,10 @@ def answers(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def submit(answers: Callable[..., Path]) -> Submit:
-    """Judge the solutions, with some files replaced by a given source."""
+    """Judge the solutions, all or some exercises, with some files replaced by a given source."""
 
-    def judge(**sources: Source) -> Result:
-        return session.check(submission.at(answers(**sources))).result
+    def judge(*names: str, **sources: Source) -> Result:
+        return session.check(submission.at(answers(**sources)), names).result
 
     return judge
 
@@ -70,23 +70,35 @@ def kit(tmp_path: Path) -> Path:
     return copy
 
 
+def run_kit(
+    folder: Path, *arguments: object, typed: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m checks` in a copy of the kit, with nothing of this repository in reach."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
+        cwd=folder,
+        env={**inherited, "PYTHONIOENCODING": "utf-8", **environment},
+        input=typed,
+        capture_output=True,
+        encoding=environment.get("PYTHONIOENCODING", "utf-8"),
+        timeout=300,
+    )
+
+
+def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
+    """Fail unless a command could not go on and says so: a line what, and a line what to do."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert len(done.stderr.splitlines()) == 2, done.stderr
+    assert done.stderr.splitlines()[1].startswith("To do: ")
+    for words in says:
+        assert words in done.stderr
+
+
 @pytest.fixture
 def command(kit: Path) -> Command:
     """Run `python -m checks` in a copy of the kit and return what it did."""
-
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        encoding = environment.get("PYTHONIOENCODING", "utf-8")
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
-            cwd=kit,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding=encoding,
-            timeout=120,
-        )
-
-    return run
+    return partial(run_kit, kit)
 
 
 class Desk:
@@ -126,8 +138,9 @@ def desk(
 ) -> Desk:
     root = tmp_path / "desk"
     for module in (submission, recovery, cli):
-        monkeypatch.setattr(module, "ROOT", root)
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")
+    for module in (submission, recovery):
+        monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
     shutil.copytree(submission.STUBS, root / "exercises")
     return Desk(root, capsys)

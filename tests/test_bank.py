@@ -1,5 +1,6 @@
 """The bank: a part takes its place in the reference, and a file that is none is refused."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,20 +38,14 @@ def test_what_the_reference_lacks_is_added_where_it_can_be_used() -> None:
     ]
 
 
-def test_a_class_takes_the_place_of_the_whole_class() -> None:
+def test_a_class_or_a_function_takes_the_place_of_its_own() -> None:
     part = "class Neuron(Base):\n    pass\n"
     assert bank.composed("neuron", part) == NEURON.partition("class Neuron")[0] + part
 
-
-def test_a_function_takes_the_place_of_a_function() -> None:
+    part = "def trace(root):\n    return set(), set()"
     reference = (SOLUTIONS / "graph.py").read_text(encoding="utf-8")
-    whole = bank.composed("graph", "def trace(root):\n    return set(), set()\n")
-
-    start = reference.index("def trace")
-    end = reference.index("\n\n\ndef draw_dot")
-    assert (
-        whole == reference[:start] + "def trace(root):\n    return set(), set()" + reference[end:]
-    )
+    start, end = reference.index("def trace"), reference.index("\n\n\ndef draw_dot")
+    assert bank.composed("graph", part) == reference[:start] + part + reference[end:]
 
 
 def test_the_whole_answer_is_a_file_named_as_a_learners_and_made_once() -> None:
@@ -79,11 +74,10 @@ def test_a_file_that_holds_all_the_classes_or_is_none_of_the_banks_is_taken_as_i
 def test_every_mistake_and_alternative_says_less_than_its_whole_answer() -> None:
     """What a part repeats of the reference hides what is different in it."""
     for path in (*(one.path for one in bank.mistakes()), *bank.alternatives()):
-        if path.parent.name == "network":
-            continue
-        assert bank.composed(path.parent.name, path.read_text(encoding="utf-8")) != (
-            SOLUTIONS / f"{path.parent.name}.py"
-        ).read_text(encoding="utf-8"), path
+        exercise = path.parent.name
+        if exercise != "network":
+            reference = (SOLUTIONS / f"{exercise}.py").read_text(encoding="utf-8")
+            assert bank.source(path) != reference, path
 
 
 @pytest.mark.parametrize(
@@ -106,9 +100,19 @@ def test_what_is_no_mistake_is_refused_with_the_way_to_write_one(
     assert refused.value.fix == bank.RECIPE
 
 
+def test_two_mistakes_with_one_id_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "layer").mkdir()
+    for name in ("one.py", "twin.py"):
+        shutil.copy(bank.MISTAKES / "layer" / "always_a_list.py", tmp_path / "layer" / name)
+    monkeypatch.setattr(bank, "MISTAKES", tmp_path)
+    with pytest.raises(KitError, match=r"twin\.py and one\.py both have the id"):
+        bank.mistakes.__wrapped__()
+
+
 def test_a_mistakes_docstring_is_its_advice() -> None:
     found = next(one for one in bank.mistakes() if one.id == "N14-class")
-
     assert found.title == "All your neurons share one bias."
     assert found.text.startswith("What is set in the class body, outside __init__, exists once and")
     assert "\n\nMake two neurons, set the bias" in found.text

@@ -1,59 +1,55 @@
-"""Does a person see a learner's work beside the reference, and where the two differ?"""
+"""A submission beside the reference, for a person to read: `python -m checks review FOLDER`."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from checks import cli
 from checks.instructor import bank
+from tests.conftest import written
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
-Answers = Callable[..., Path]
-Command = Callable[..., subprocess.CompletedProcess[str]]
 EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"\n'
 
 
 @pytest.mark.parametrize("columns", ["60", "130"])
 def test_a_submission_stands_beside_the_reference_with_what_differs(
-    command: Command, answers: Answers, columns: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    columns: str,
 ) -> None:
-    folder = answers(layer=bank.source(MISTAKE))
-    done = command("review", folder, COLUMNS=columns)
-
-    assert done.returncode == 1
-    assert "With one neuron a call gives its Value" in " ".join(done.stdout.split())
-    assert "return [neuron(x) for neuron in self.neurons]" in done.stdout
-    assert "return outputs[0] if len(outputs) == 1 else outputs" in done.stdout
-    beside = [line for line in done.stdout.splitlines() if "The submission" in line]
-    assert all(("The reference" in line) == (columns == "130") for line in beside)
-
-
-def test_right_answers_leave_nothing_to_explain(command: Command, answers: Answers) -> None:
-    done = command("review", answers())
-
-    assert done.returncode == 0
-    assert "not yet" not in done.stdout
+    monkeypatch.setenv("COLUMNS", columns)
+    folder = written(tmp_path / "theirs", layer=bank.source(MISTAKE))
+    for named in (folder, MISTAKE):  # a file of the bank is a submission, too
+        assert cli.main(["review", str(named)]) == 1
+        shown = capsys.readouterr().out
+        assert "With one neuron a call gives its Value" in " ".join(shown.split())
+        assert "return [neuron(x) for neuron in self.neurons]" in shown
+        assert "return outputs[0] if len(outputs) == 1 else outputs" in shown
+        beside = [line for line in shown.splitlines() if "The submission" in line]
+        assert all(("The reference" in line) == (columns == "130") for line in beside)
 
 
-def test_the_page_holds_both_and_a_learners_text_is_inert(
-    command: Command, answers: Answers, tmp_path: Path
-) -> None:
+def test_right_answers_leave_nothing_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["review", str(ROOT / "solutions")]) == 0
+    assert "not yet" not in capsys.readouterr().out
+
+
+def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> None:
     source = (ROOT / "solutions" / "mlp.py").read_text(encoding="utf-8")
-    head, _, _ = source.partition("    def parameters(self):")
+    folder = written(tmp_path / "theirs", mlp=source.partition("    def parameters")[0] + EVIL)
     page = tmp_path / "page.html"
-    done = command("review", answers(mlp=head + EVIL), "--html", page)
+    assert cli.main(["review", str(folder), "--html", str(page)]) == 1
     text = page.read_text(encoding="utf-8")
-
-    assert done.returncode == 1
     assert "beside the reference" in text
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)" in text
 
 
-def test_a_folder_that_is_not_there_is_said_in_one_line(command: Command, tmp_path: Path) -> None:
-    done = command("review", tmp_path / "nowhere")
-
-    assert done.returncode == 2
-    assert done.stderr.startswith("There is no folder")
+def test_a_folder_that_is_not_there_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["review", str(tmp_path / "nowhere")]) == 2
+    assert capsys.readouterr().err.startswith("There is no folder")

@@ -10,12 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from checks import submission
-from checks.check import session
 from checks.check.result import ExerciseResult, Result
 from checks.run import worker as sandbox
 
-Answers = Callable[..., Path]
 Submit = Callable[..., Result]
 PARTS = ("neuron", "layer", "mlp")
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
@@ -122,23 +119,12 @@ def failures(result: Result) -> dict[str, str]:
     return {c.id: f"{c.verdict}: {c.message}" for c in checks if c.verdict != "pass"}
 
 
-@pytest.fixture
-def judge(answers: Answers) -> Submit:
-    """Judge some exercises of the solutions, with some files replaced by a given source."""
-
-    def judged(*names: str, **sources: str | None) -> Result:
-        return session.check(submission.at(answers(**sources)), names).result
-
-    return judged
-
-
 def test_the_engine_that_was_handed_out_is_not_judged_whatever_its_line_ends(
     submit: Submit,
 ) -> None:
-    result = submit(engine=GIVEN.replace("\n", "\r\n"))
+    result = submit("mlp", engine=GIVEN.replace("\n", "\r\n"))
 
-    assert "engine" not in [one.id for one in result.exercises]
-    assert result.verdict == "pass"
+    assert [(one.id, one.verdict) for one in result.exercises] == [("mlp", "pass")]
 
 
 def test_all_that_is_built_on_a_right_engine_passes_and_it_gives_no_points(submit: Submit) -> None:
@@ -170,9 +156,9 @@ def test_all_that_is_built_on_a_right_engine_passes_and_it_gives_no_points(submi
     ],
 )
 def test_an_engine_of_ones_own_may_be_made_in_other_ways_and_lack_what_nothing_needs(
-    judge: Submit, source: str
+    submit: Submit, source: str
 ) -> None:
-    result = judge("engine", "neuron", engine=source)
+    result = submit("engine", "neuron", engine=source)
 
     assert failures(result) == {}
     assert of(result, "engine").verdict == of(result, "neuron").verdict == "pass"
@@ -206,11 +192,11 @@ BROKEN = {
 
 @pytest.mark.parametrize(("source", "words"), BROKEN.values(), ids=BROKEN)
 def test_an_engine_that_is_wrong_is_told_why(
-    judge: Submit, monkeypatch: pytest.MonkeyPatch, source: str | None, words: str
+    submit: Submit, monkeypatch: pytest.MonkeyPatch, source: str | None, words: str
 ) -> None:
     monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)  # for those that do not end
     monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
-    engine = of(judge("engine", engine=source), "engine")
+    engine = of(submit("engine", engine=source), "engine")
 
     assert engine.verdict not in ("pass", "kit error")
     shown = [check for check in engine.checks if check.verdict != "pass"]
@@ -230,25 +216,25 @@ def test_an_engine_that_is_wrong_blocks_the_network_and_nothing_else(
     assert result.verdict != "pass"
 
 
-def test_a_gradient_that_is_set_and_not_added_to_is_told_by_its_numbers(judge: Submit) -> None:
-    checks = of(judge("engine", engine=SET), "engine").checks
+def test_a_gradient_that_is_set_and_not_added_to_is_told_by_its_numbers(submit: Submit) -> None:
+    checks = of(submit("engine", engine=SET), "engine").checks
     first = next(check for check in checks if check.verdict != "pass")
 
     assert (first.expected, first.got) == ("2", "1")
     assert first.message.startswith("The gradient of a is not right.")
 
 
-def test_what_an_engine_lacks_is_said_where_a_neuron_asks_for_it(judge: Submit) -> None:
+def test_what_an_engine_lacks_is_said_where_a_neuron_asks_for_it(submit: Submit) -> None:
     neuron = GIVEN_NEURON.replace(".tanh()", ".exp()")
-    checks = of(judge("neuron", engine=without("exp"), neuron=neuron), "neuron").checks
+    checks = of(submit("neuron", engine=without("exp"), neuron=neuron), "neuron").checks
 
     assert any("the one in this engine.py does not" in check.message for check in checks)
 
 
-def test_a_wrong_neuron_over_a_wrong_engine_is_judged_over_the_given_one(judge: Submit) -> None:
+def test_a_wrong_neuron_over_a_wrong_engine_is_judged_over_the_given_one(submit: Submit) -> None:
     neuron = GIVEN_NEURON.replace(".tanh()", "")
     over_wrong, over_given = (
-        of(judge("neuron", engine=engine, neuron=neuron), "neuron") for engine in (SET, GIVEN)
+        of(submit("neuron", engine=engine, neuron=neuron), "neuron") for engine in (SET, GIVEN)
     )
 
     assert over_wrong == over_given
@@ -269,9 +255,9 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(
     assert "own engine" not in right
 
 
-def test_a_line_of_ones_own_engine_is_named_where_it_fails(judge: Submit) -> None:
+def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> None:
     source = changed("t = math.tanh(self.data)", "t = math.tanh(self.date)")
-    checks = of(judge("engine", engine=source), "engine").checks
+    checks = of(submit("engine", engine=source), "engine").checks
     check = next(check for check in checks if check.verdict == "crashed")
     number = source.splitlines().index("        t = math.tanh(self.date)") + 1
 

@@ -28,11 +28,10 @@ from checks.check.result import CheckResult, Result, rebuilt
 from checks.check.result import result as together
 from checks.errors import KitError
 from checks.instructor import bank, drawn_key, grading, regrading, students
-from checks.instructor.composition import composites
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.lesson import draws
-from checks.lesson.exhibits import excerpt
+from checks.lesson.exhibits import pictures
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import SOLUTIONS, STUBS, at
@@ -431,7 +430,7 @@ def test_numbers_of_a_seed_are_drawn_once_and_tell_the_known_mistakes_apart(
         found = drawn_key.of(book, 11, lambda name, _: lambda: steps.append(name))
         again = drawn_key.of(book, 11, lambda *_: pytest.fail("built twice"))
     # a drawing that hides one of them would have been drawn again
-    assert len(steps) == len(bank.mistakes()) + len(list(composites()))
+    assert len(steps) == len(bank.mistakes()) + len(list(bank.composites()))
     drawn = json.loads(msgspec.json.encode(scenarios(draws.drawn("11.0"))))  # tuples become lists
     for one in (found, again):
         assert json.loads(msgspec.json.encode(one.scenarios)) == drawn
@@ -600,7 +599,7 @@ def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
     with Gradebook.read(misjudged) as book:
         *_, last = book.runs()
         kept = list(book.rows(last.id))
-        assert all(excerpt.unpacked(book.excerpt(row)).observations for row in kept)
+        assert all(pictures.unpacked(book.excerpt(row)).observations for row in kept)
 
     assert done.status == 0
     assert re.search(r"anna\s+neuron\.range\s+not yet\s+pass\s+9\.\d+ -> 10", done.out)

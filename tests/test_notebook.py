@@ -1,5 +1,6 @@
 """Does the day's notebook run from top to bottom on right answers, and stay calm on stubs?"""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -71,7 +72,10 @@ def test_a_stub_is_told_of_calmly(kit: Path) -> None:
     code = "from checks.desk import notebook; notebook.prepare(); import neuron; "
     code += "neuron.Neuron(1)([1.0])"
     start = f"import IPython; IPython.start_ipython(['--quick', '-c', {code!r}])"
-    done = subprocess.run([sys.executable, "-c", start], cwd=kit, capture_output=True, text=True)
+    own = {**os.environ, "IPYTHONDIR": str(kit / ".ipython")}  # no history in anybody's home
+    done = subprocess.run(
+        [sys.executable, "-c", start], cwd=kit, env=own, capture_output=True, encoding="utf-8"
+    )
 
     assert "exercises/neuron.py, line" in done.stdout
     assert "A hint: python -m checks hint neuron" in done.stdout

@@ -43,10 +43,8 @@ def changed(name: str, line: str, instead: str) -> str:
     return right.replace(line, instead.replace("\n", "\n        "))
 
 
-TANH, OUTPUTS = (
-    "return pre_activation.tanh()",
-    "return outputs[0] if len(outputs) == 1 else outputs",
-)
+TANH = "return pre_activation.tanh()"
+OUTPUTS = "return outputs[0] if len(outputs) == 1 else outputs"
 RAISES = f"""print({ALARM!r}, "{{{{ 7 * 7 }}}} \x1b[31m")
 raise ValueError({ALARM!r} + "</pre></section><style>*{{display:none}}</style>")"""
 HOSTILE = {
@@ -55,13 +53,20 @@ HOSTILE = {
     "mlp": f"def f():\n    raise KeyError({ALARM!r})\n\n\nf()  # {ALARM}\n",
 }
 STRETCH = [one.id for one in catalog.exercises() if not (one.required or one.given)]
-MISTAKES = ("neuron/bias_unused", "layer/always_a_list", "mlp/every_layer_reads_the_input")
+
+
+def mistake(exercise: str, name: str) -> str:
+    return bank.source(bank.MISTAKES / exercise / f"{name}.py")
+
+
 CASES: dict[str, dict[str, Source]] = {
     "right": {},
     "untouched": {path.stem: path.read_bytes() for path in STUBS.glob("*.py")},
     "stretch left": {name: (STUBS / f"{name}.py").read_bytes() for name in STRETCH},
     "wrong": {
-        name.partition("/")[0]: bank.source(bank.MISTAKES / f"{name}.py") for name in MISTAKES
+        "neuron": mistake("neuron", "bias_unused"),
+        "layer": mistake("layer", "always_a_list"),
+        "mlp": mistake("mlp", "every_layer_reads_the_input"),
     },
     "hostile": {**HOSTILE},
 }
@@ -104,7 +109,7 @@ def neurons(folder: Path) -> str:
 class Stack(HTMLParser):
     """Follows the elements of a page; what is not closed where it should be is in `faults`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
         self.open: list[str] = []
         self.faults: list[str] = []
@@ -192,10 +197,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Brows
         yield opened
 
 
+LOOKED_AT = pytest.mark.skipif(
+    browsers.installed() is None or os.name == "nt",
+    reason="no Chromium is installed (Debian's package is called chromium)",
+)
+
+
 def in_a_browser(test: Callable[..., None]) -> Callable[..., None]:
-    missing = browsers.installed() is None or os.name == "nt"
-    reason = "no Chromium is installed (Debian's package is called chromium)"
-    return pytest.mark.slow(pytest.mark.skipif(missing, reason=reason)(test))
+    return pytest.mark.slow(LOOKED_AT(test))
 
 
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"

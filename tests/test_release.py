@@ -18,37 +18,24 @@ from zipfile import ZipFile
 import pytest
 
 from checks import catalog, edition, submission
-from checks.check import session
 from checks.errors import KitError
-from checks.instructor import bank, parcel, readme, release
+from checks.instructor import bank, parcel, release
+from checks.instructor.release import Choice
+from tests.conftest import demand_refused, run_kit
 
 pytestmark = pytest.mark.slow  # whole editions, written and tried
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
-INSTRUCTORS = ("review", "release", "key", "stubs", "grade", "report", "export", "package")
-Ran = subprocess.CompletedProcess[str]
-
-
-def run(folder: Path, *arguments: object, **environment: str) -> Ran:
-    """Run `python -m checks` in an edition, with nothing of this repository in reach."""
-    own = {name: is_ for name, is_ in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
-        cwd=folder,
-        env={**own, "PYTHONIOENCODING": "utf-8", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-    )
+MISTAKE = next(one for one in bank.mistakes() if one.exercise == "layer")
+ANSWER = bank.answer(MISTAKE.path).files["layer"]
 
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of this repository as the command makes it, with its zip beside it."""
     folder = tmp_path_factory.mktemp("release") / "edition"
-    done = run(ROOT, "release", folder, "--zip")
+    done = run_kit(ROOT, "release", folder, "--zip")
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 
@@ -71,16 +58,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 def solve(folder: Path, *names: str) -> None:
     for name in names:
         shutil.copy(SOLUTIONS / f"{name}.py", folder / "exercises")
-
-
-def mistaken(exercise: str) -> bank.Mistake:
-    return next(one for one in bank.mistakes() if one.exercise == exercise)
-
-
-def answer(mistake: bank.Mistake) -> Path:
-    """Return the file of an answer with a known mistake in it."""
-    module = catalog.exercise(mistake.exercise).module
-    return bank.answer(mistake.path).files[module]
 
 
 # 1. No answer in it.
@@ -140,43 +117,31 @@ def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
         assert leaks({"a.json": json.dumps(source).encode()}), module
 
 
-def test_what_is_not_for_learners_is_not_in_an_edition(released: Path) -> None:
+def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) -> None:
     files = contents(released)
-    tops = {name.partition("/")[0] for name in files}
-    assert tops == {
+    assert {name.partition("/")[0] for name in files} == {
         *(".gitattributes", ".github", ".gitignore", ".vscode", "LICENSE", "README.md"),
         *("checks", "constraints.txt", "exercises", "pyproject.toml", "pytest.ini", "solutions"),
     }
     assert {Path(name).suffix for name in files if name.startswith("solutions/")} == {".seal"}
     assert not [name for name in files if "instructor" in name or name.endswith(".pyc")]
     assert not [name for name, data in files.items() if str(ROOT).encode() in data]
-
-
-def test_an_exercise_is_handed_out_as_its_stub(released: Path) -> None:
     for path in (released / "exercises").iterdir():
         source = submission.EXERCISES if path.suffix == ".ipynb" else submission.STUBS
         assert path.read_bytes() == (source / path.name).read_bytes()
+    for name in ("key.json", "mistakes.json", "lesson/exercises.toml"):
+        assert (released / "checks" / name).read_bytes() == (ROOT / "checks" / name).read_bytes()
 
 
-def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: Path) -> None:
     book = json.loads((ROOT / "exercises" / "day04.ipynb").read_text(encoding="utf-8"))
     path = tmp_path / "day04.ipynb"
-    monkeypatch.setattr(release, "ROOT", tmp_path)
     path.write_text(json.dumps(book), encoding="utf-8")
-    assert release._cleared(path)
+    assert release.cleared(path) == path.read_bytes()
     next(cell for cell in book["cells"] if cell["cell_type"] == "code")["execution_count"] = 1
     path.write_text(json.dumps(book), encoding="utf-8")
     with pytest.raises(KitError, match="shows what its cells gave"):
-        release._cleared(path)
-
-
-@pytest.mark.parametrize("name", ["neuron", "layer"])
-def test_a_stand_in_handed_in_as_the_answer_does_not_pass(name: str) -> None:
-    double = ROOT / "checks" / "lesson" / "programs" / "standins" / f"{name}.py"
-    result = session.check(submission.at(SOLUTIONS).having(name, double), (name,))
-    assert result.result.verdict == "not yet"
+        release.cleared(path)
 
 
 # 2. The same every time.
@@ -184,8 +149,8 @@ def test_a_stand_in_handed_in_as_the_answer_does_not_pass(name: str) -> None:
 
 def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -> None:
     again = tmp_path / "another name"
-    done = run(ROOT, "release", again, "--zip", PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C")
-    assert done.returncode == 0
+    strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    assert run_kit(ROOT, "release", again, "--zip", **strange).returncode == 0
     assert contents(again) == contents(released)
     one, other = released.with_suffix(".zip"), tmp_path / "another name.zip"
     assert one.read_bytes() == other.read_bytes()
@@ -202,52 +167,32 @@ def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -
 # 3. Everything that a learner does.
 
 
-def test_the_edition_has_the_learners_commands_and_no_others(copy: Path) -> None:
-    named = set(re.findall(r"^  (\w+) ", run(copy, "--help").stdout, re.MULTILINE))
-    assert named == {"run", "watch", "list", "hint", "reset", "undo", "solution", "doctor"}
-    for name in ("review", "grade"):
-        assert run(copy, name).returncode == 2
-
-
-def test_every_module_of_the_edition_can_be_imported(copy: Path) -> None:
-    apart = {"inside", "stubs", "programs", "__main__.py", "system_calls.py"}  # run by themselves
-    modules = [
-        ".".join(path.relative_to(copy).with_suffix("").parts)
-        for path in sorted((copy / "checks").rglob("*.py"))
-        if not apart & {*path.relative_to(copy).parts}
-    ]
-    assert len(modules) > 20
-    code = f"import importlib; [importlib.import_module(name) for name in {modules}]"
-    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=copy, check=True)
-
-
 def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
-    first = run(copy)
+    first = run_kit(copy)
     assert first.returncode == 1
     assert "nothing is broken" in first.stdout
 
-    mistake = mistaken("layer")
     solve(copy, "neuron")
-    shutil.copy(answer(mistake), copy / "exercises" / "layer.py")
-    second = json.loads(run(copy, "--json", "-").stdout)
-    verdicts = {one["id"]: one["verdict"] for one in second["exercises"]}
+    shutil.copy(ANSWER, copy / "exercises")
+    second = json.loads(run_kit(copy, "--json", "-").stdout)
+    found = {one["id"]: one for one in second["exercises"]}
     assert second["edition"] == "learner"
-    assert verdicts | {"neuron": "pass", "layer": "not yet", "mlp": "not started"} == verdicts
-    assert verdicts["network"] == "blocked"
-    advice = next(one["advice"] for one in second["exercises"] if one["id"] == "layer")
-    assert advice["mistake"] == mistake.id
-    assert "The next one: python -m checks hint layer 2" in run(copy, "hint", "layer").stdout
-    assert run(copy, "reset", "layer", "--blank").returncode == 0
+    verdicts = [found[name]["verdict"] for name in ("neuron", "layer", "mlp", "network")]
+    assert verdicts == ["pass", "not yet", "not started", "blocked"]
+    assert found["layer"]["advice"]["mistake"] == MISTAKE.id
+    assert "The next one: python -m checks hint layer 2" in run_kit(copy, "hint", "layer").stdout
+    assert run_kit(copy, "reset", "layer", "--blank").returncode == 0
     assert "TODO" not in (copy / "exercises" / "layer.py").read_text(encoding="utf-8")
 
     solve(copy, "layer", "mlp")
-    last = run(copy)
+    last = run_kit(copy)
     assert (last.returncode, last.stderr) == (0, "")
 
 
 def test_the_page_of_the_edition_names_only_what_is_there(copy: Path) -> None:
+    commands = set(re.findall(r"^  (\w+) ", run_kit(copy, "--help").stdout, re.MULTILINE))
+    assert commands == {"run", "watch", "list", "hint", "reset", "undo", "solution", "doctor"}
     page = (copy / "README.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"^  (\w+) ", run(copy, "--help").stdout, re.MULTILINE))
     exercises = {one.id for one in catalog.exercises()}
     for call in re.findall(r"python -m checks(?![\w.])([^`\n&|;>]*)", page):
         first = next(iter(shlex.split(call)), "run")
@@ -268,8 +213,15 @@ def test_what_the_edition_installs_is_what_the_kit_imports(copy: Path) -> None:
     seal = here["project"]["optional-dependencies"]["seal"]
     assert made["project"].pop("dependencies") == seal + here["project"].pop("dependencies")
     assert made == here
-    pins = (copy / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins[1:])
+    apart = {"inside", "stubs", "programs", "__main__.py", "system_calls.py"}  # run by themselves
+    modules = [
+        ".".join(path.relative_to(copy).with_suffix("").parts)
+        for path in sorted((copy / "checks").rglob("*.py"))
+        if not apart & {*path.relative_to(copy).parts}
+    ]
+    assert len(modules) > 20
+    code = f"import importlib; [importlib.import_module(name) for name in {modules}]"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=copy, check=True)
 
 
 def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Path) -> None:
@@ -277,7 +229,7 @@ def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Pat
     assert "python -m pip install --quiet -c constraints.txt .\n" in workflow
     (call,) = re.findall(r"run: python -m checks (.*)", workflow)
     summary = tmp_path / "summary.md"
-    done = run(copy, *shlex.split(call), GITHUB_STEP_SUMMARY=str(summary))
+    done = run_kit(copy, *shlex.split(call), GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 1
     assert "A neuron" in summary.read_text(encoding="utf-8")
 
@@ -285,20 +237,18 @@ def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Pat
 def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> None:
     settings = json.loads((copy / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["python.testing.pytestEnabled"]
-    own = {name: is_ for name, is_ in os.environ.items() if not name.startswith("PYTEST")}
     collect = ["pytest", "--collect-only", "-q", *settings["python.testing.pytestArgs"]]
-    done = subprocess.run(
-        [sys.executable, "-m", *collect], cwd=copy, env=own, capture_output=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "neuron.py::" in done.stdout
+    own = {name: is_ for name, is_ in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run([sys.executable, "-m", *collect], cwd=copy, env=own, capture_output=True)
+    assert done.returncode == 0, done.stdout
+    assert b"neuron.py::" in done.stdout
 
 
 def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> None:
     (task,) = json.loads((copy / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
     matcher = task["problemMatcher"]
     begins, ends = (matcher["background"][name] for name in ("beginsPattern", "endsPattern"))
-    shutil.copy(answer(mistaken("layer")), copy / "exercises" / "layer.py")
+    shutil.copy(ANSWER, copy / "exercises")
     shown: list[str] = []
     with subprocess.Popen(
         [sys.executable, *task["args"]], cwd=copy, stdout=subprocess.PIPE, encoding="utf-8"
@@ -321,26 +271,23 @@ def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> No
 
 def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Path) -> None:
     folder = tmp_path / "layer"
-    done = run(ROOT, "release", folder, "--exercises", "layer", "--no-solutions")
+    done = run_kit(ROOT, "release", folder, "--exercises", "layer", "--no-solutions")
     assert done.returncode == 0
     files = contents(folder)
 
     def named(start: str) -> set[str]:
-        return {name for name in files if name.startswith(start)}
+        return {Path(name).stem for name in files if name.startswith(start)}
 
-    assert named("exercises/") == {"exercises/engine.py", "exercises/layer.py"}
-    assert not named("solutions/")
     others = {one.id for one in catalog.exercises()} - {"engine", "layer"}
-    for part in ("suite", "stubs"):
-        assert not others & {Path(name).stem for name in named(f"checks/lesson/{part}/")}
+    assert named("exercises/") == {"engine", "layer"}
+    assert not named("solutions/")
+    assert not others & (named("checks/lesson/suite/") | named("checks/lesson/stubs/"))
     answers = json.loads(files["checks/key.json"])["reference"]
     assert {name.partition(".")[0] for name in answers} == {"engine", "layer"}
     known = json.loads(files["checks/mistakes.json"])
-    own = {one.id for one in bank.mistakes() if one.exercise == "layer"}
-    assert set(known["advice"]) == own
-    assert run(folder, "list").stdout.split()[0] == "layer"
+    assert {*known["advice"]} == {one.id for one in bank.mistakes() if one.exercise == "layer"}
     solve(folder, "layer")
-    assert run(folder).returncode == 0
+    assert run_kit(folder).returncode == 0
     page = files["README.md"].decode()
     assert "| `mlp`" not in page
     assert "hint layer" in page
@@ -353,14 +300,9 @@ def test_an_exercise_brings_what_it_needs() -> None:
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
 
 
-def test_a_release_of_all_holds_the_answer_key_as_it_is_here(released: Path) -> None:
-    for name in ("key.json", "mistakes.json", "lesson/exercises.toml"):
-        assert (released / "checks" / name).read_bytes() == (ROOT / "checks" / name).read_bytes()
-
-
 def test_title_and_links_are_on_the_page() -> None:
-    links = (("The course", "https://example.org/c"),)
-    page = readme.text(["neuron"], "Day 4", links, sealed=True)
+    choice = Choice(title="Day 4", links=(("The course", "https://example.org/c"),))
+    page = release.readme(["neuron"], choice)
     assert page.startswith("# Day 4\n\n[The course](https://example.org/c)\n\n")
 
 
@@ -376,23 +318,13 @@ def test_title_and_links_are_on_the_page() -> None:
 def test_a_choice_that_cannot_be_made_is_refused(
     tmp_path: Path, options: tuple[str, ...], says: str
 ) -> None:
-    demand_one_line(run(ROOT, "release", tmp_path / "edition", *options), says)
+    demand_refused(run_kit(ROOT, "release", tmp_path / "edition", *options), says)
     assert not (tmp_path / "edition").exists()
 
 
 # 5. All of it, or nothing.
 
-
-def demand_one_line(done: Ran, *says: str) -> None:
-    """Fail unless a command could not go on and says so: one line what, one what to do."""
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert len(done.stderr.splitlines()) == 2, done.stderr
-    assert done.stderr.splitlines()[1].startswith("To do: ")
-    for words in says:
-        assert words in done.stderr
-
-
-FILES = {"a.txt": b"a", "b/c.txt": b"c"}
+FILES = {"pyproject.toml": b'[project]\nname = "day"\n', "b/c.txt": b"c"}
 
 
 @pytest.mark.parametrize("name", ["", "notes.txt", "edition"])
@@ -401,108 +333,96 @@ def test_what_is_there_is_left_as_it_is(tmp_path: Path, name: str) -> None:
     for there, data in found.items():
         (tmp_path / there).write_bytes(data)
     with pytest.raises(KitError, match="is there already"):
-        parcel.write(tmp_path / name, FILES, zipped=True)
+        release.write(tmp_path / name, FILES, zipped=True)
     assert contents(tmp_path) == found
 
 
 def test_an_edition_is_not_written_into_the_kit() -> None:
-    for folder in (ROOT / "edition", ROOT / "checks" / ".." / "edition"):
-        with pytest.raises(KitError, match="inside the kit"):
-            parcel.write(folder, FILES, zipped=False)
+    with pytest.raises(KitError, match="inside the kit"):
+        release.write(ROOT / "checks" / ".." / "edition", FILES, zipped=False)
     assert not (ROOT / "edition").exists()
 
 
-@pytest.mark.parametrize("exists", [True, False], ids=["empty folder", "no folder"])
-def test_an_empty_folder_is_filled(tmp_path: Path, exists: bool) -> None:
+def test_an_empty_folder_is_filled_for_whoever_reads_it(tmp_path: Path) -> None:
     folder = tmp_path / "edition"
-    if exists:
-        folder.mkdir()
-    parcel.write(folder, FILES, zipped=True)
+    folder.mkdir()
+    release.write(folder, FILES, zipped=True)
     assert contents(folder) == FILES
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edition", "edition.zip"]
-    assert (folder / "b").stat().st_mode & 0o055 or os.name == "nt"
+    assert sys.platform == "win32" or (folder / "b").stat().st_mode & 0o055
 
 
+@pytest.mark.parametrize(("owner", "name"), [(release, "as_zip"), (Path, "write_bytes")])
 def test_nothing_is_left_of_a_release_that_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
 ) -> None:
     def full(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    for owner, name in ((parcel, "as_zip"), (Path, "write_bytes")):
-        monkeypatch.setattr(owner, name, full)
-        with pytest.raises(KitError, match="cannot be written: No space left"):
-            parcel.write(tmp_path / "edition", FILES, zipped=True)
-        assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(owner, name, full)
+    with pytest.raises(KitError, match="cannot be written: No space left"):
+        release.write(tmp_path / "edition", FILES, zipped=True)
+    assert not list(tmp_path.iterdir())
 
 
-def test_a_release_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KitError, match="cannot be written"):
-        parcel.write(tmp_path / "no" / "edition", FILES, zipped=False)
-
-
-@pytest.mark.parametrize("stale", ["neuron.py", "mistakes/layer/"])
+@pytest.mark.parametrize("stale", ["neuron.py", "mistakes/neuron/no_activation.py"])
 def test_what_is_older_than_the_solutions_is_not_handed_out(
     kit: Path, tmp_path: Path, stale: str
 ) -> None:
-    path = kit / "solutions" / stale
-    if path.is_dir():
-        path = min(path.iterdir())
-    path.write_bytes(path.read_bytes() + b"\n")
-    demand_one_line(run(kit, "release", tmp_path / "edition"), "older", "python -m checks key")
+    with (kit / "solutions" / stale).open("ab") as file:
+        file.write(b"\n")
+    demand_refused(run_kit(kit, "release", tmp_path / "edition"), "older", "python -m checks key")
 
 
 # 6. An edition that was changed.
 
 
-DAMAGES = {"gone": None, "nonsense": b"\xff\x00{]"}
-
-
-def damage(path: Path, how: str) -> None:
-    data = path.read_bytes()
-    changed = DAMAGES.get(how, re.sub(rb"0\.7", b"0.9", data, count=1))
-    assert changed != data
-    path.unlink()
-    if changed is not None:
-        path.write_bytes(changed)
-
-
 @pytest.mark.parametrize(
-    ("name", "how"),
+    ("name", "text"),
     [
-        ("lesson/exercises.toml", "nonsense"),
-        ("key.json", "gone"),
-        ("key.json", "another number"),
-        ("mistakes.json", "another number"),
-        ("lesson/scenarios.py", "nonsense"),
-        ("lesson/suite/neuron.py", "gone"),
-        ("inside/worker.py", "gone"),
+        ("lesson/exercises.toml", "]["),
+        ("key.json", None),
+        ("mistakes.json", "{}"),
+        ("lesson/suite/neuron.py", None),
+        ("inside/worker.py", None),
     ],
 )
-def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, how: str) -> None:
-    shutil.copy(answer(mistaken("layer")), copy / "exercises" / "layer.py")
-    damage(copy / "checks" / name, how)
-    demand_one_line(run(copy), edition.ANEW)
+def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, text: str | None) -> None:
+    shutil.copy(ANSWER, copy / "exercises")
+    damage(copy / "checks" / name, text)
+    demand_refused(run_kit(copy), edition.ANEW)
 
 
-@pytest.mark.parametrize("how", DAMAGES)
-def test_a_changed_list_of_files_is_refused(copy: Path, how: str) -> None:
-    damage(copy / "checks" / "edition.json", how)
-    assert edition_of(copy) == ["checks/edition.json"]
+def damage(path: Path, text: str | None) -> None:
+    path.unlink()
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
 
 
-def edition_of(folder: Path) -> list[str]:
+def changed(folder: Path) -> str:
+    """Return what an edition takes for changed in itself."""
     code = "from checks import edition; print(*edition.changed())"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, text=True, check=True
     )
-    return done.stdout.split()
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("text", [None, "{]"])
+def test_a_changed_list_of_files_is_noticed(copy: Path, text: str | None) -> None:
+    damage(copy / "checks" / "edition.json", text)
+    assert changed(copy) == "checks/edition.json"
+
+
+def test_one_other_number_in_the_answers_is_noticed(copy: Path) -> None:
+    path = copy / "checks" / "key.json"
+    path.write_bytes(path.read_bytes().replace(b"0.7", b"0.9", 1))
+    demand_refused(run_kit(copy), "key.json is not as it was handed out", edition.ANEW)
 
 
 def test_an_edition_is_unchanged_by_work_in_its_exercises_and_by_line_ends(copy: Path) -> None:
     solve(copy, "neuron")
-    run(copy)
     for path in (copy / "checks").rglob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert edition_of(copy) == []
-    assert run(copy, "neuron").returncode == 0
+    assert run_kit(copy, "neuron").returncode == 0
+    assert changed(copy) == ""

@@ -4,40 +4,27 @@
 """
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import run_kit
 
 ROOT = Path(__file__).resolve().parents[1]
 SECOND = ROOT / "tests" / "second_lesson"
 MISTAKE = "def mean(numbers):\n    return sum(numbers) / 2\n"
 RIGHT = "def mean(xs):\n    count = len(xs)\n    return sum(x / count for x in xs)\n"
 AROUND = (
-    "README.md",
-    "pyproject.toml",
-    "constraints.txt",
-    "LICENSE",
-    ".gitignore",
-    ".gitattributes",
+    *("README.md", "pyproject.toml", "constraints.txt", "LICENSE", ".gitignore", ".gitattributes"),
+    *("tests/report.svg", "tests/page.png"),
 )
 
 pytestmark = pytest.mark.slow
 
 
 def run(kit: Path, *arguments: object, status: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
-        cwd=kit,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
+    done = run_kit(kit, *arguments)
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout
 
@@ -52,8 +39,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SECOND / "solutions", kit / "solutions")
     shutil.copytree(ROOT / ".vscode", kit / ".vscode")
     (kit / "tests").mkdir()
-    pictures = (f"tests/{name}" for name in ("report.svg", "page.png"))
-    for name in (*AROUND, *pictures):
+    for name in AROUND:
         shutil.copy(ROOT / name, kit / name)
     (kit / "exercises").mkdir()
     (kit / "checks" / "lesson" / "stubs").mkdir()
@@ -83,16 +69,14 @@ def test_a_run_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) -> N
     assert "2 of 2 checks pass" in run(kit)
 
 
-def test_a_hint_is_for_the_mistake_that_is_there(kit: Path) -> None:
+def test_a_hint_is_for_the_mistake_that_is_there_and_a_reset_brings_the_stub_back(
+    kit: Path,
+) -> None:
+    stub = (kit / "exercises" / "mean.py").read_text(encoding="utf-8")
+    assert "TODO: add up the numbers" in stub
     assert "What is to be divided?" in run(kit, "hint", "mean")
     write(kit, MISTAKE)
     assert "What is the mean of one number?" in run(kit, "hint", "mean")
-
-
-def test_a_reset_brings_the_stub_back(kit: Path) -> None:
-    stub = (kit / "exercises" / "mean.py").read_text(encoding="utf-8")
-    assert "TODO: add up the numbers" in stub
-    write(kit, MISTAKE)
     run(kit, "reset", "mean")
     assert (kit / "exercises" / "mean.py").read_text(encoding="utf-8") == stub
     run(kit, "reset", "mean", "--blank")

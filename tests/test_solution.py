@@ -11,26 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from checks import catalog
+from checks.desk import solution
 from checks.instructor import bank
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
-IN_REFERENCE = {
-    "neuron": "pre_activation = sum(",
-    "layer": "outputs = [neuron(x) for neuron in self.neurons]",
-    "mlp": "[p for layer in self.layers for p in layer.parameters()]",
-}
-OTHER = {
-    "neuron": ("plain_loop", "total = total + self.w[i] * x[i]"),
-    "layer": ("plain_loops", "for neuron in self.neurons:"),
-    "mlp": ("loop_of_extends", "extend("),
-}
+IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 
 
-def solve(kit: Path, name: str) -> None:
+def solve(kit: Path) -> None:
     """Put another right answer than the reference in an exercise's place."""
-    other = ROOT / "solutions" / "alternatives" / name / f"{OTHER[name][0]}.py"
-    (kit / "exercises" / f"{name}.py").write_text(bank.source(other), encoding="utf-8")
+    other = ROOT / "solutions" / "alternatives" / "layer" / "plain_loops.py"
+    (kit / "exercises" / "layer.py").write_text(bank.source(other), encoding="utf-8")
 
 
 def shown(done: subprocess.CompletedProcess[str]) -> str:
@@ -39,55 +32,41 @@ def shown(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", IN_REFERENCE)
-def test_once_it_passes_both_are_shown(kit: Path, command: Command, name: str) -> None:
-    solve(kit, name)
-    said = shown(command("solution", name, COLUMNS="200"))
+@pytest.mark.parametrize(("columns", "beside"), [(109, False), (110, True)])
+def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
+    kit: Path, command: Command, columns: int, beside: bool
+) -> None:
+    solve(kit)
+    said = shown(command("solution", "layer", COLUMNS=str(columns)))
+    heads = [re.search(r"Yours  .*The reference", line) for line in said.splitlines()]
 
     assert "Yours passes." in said
-    assert IN_REFERENCE[name] in said
-    assert OTHER[name][1] in said
+    assert "for neuron in self.neurons:" in said
+    assert "for neuron in self.neurons]" in said
     assert '"""' not in said
-    assert re.search(rf"exercises/{name}\.py:\d+", said)
+    assert re.search(r"exercises/layer\.py:\d+", said)
+    assert any(heads) == beside
+    assert max(map(len, said.splitlines())) <= columns
 
 
-@pytest.mark.parametrize(("columns", "beside"), [("40", False), ("109", False), ("110", True)])
-def test_they_stand_side_by_side_where_there_is_room(
-    kit: Path, command: Command, columns: str, beside: bool
-) -> None:
-    solve(kit, "neuron")
-    lines = shown(command("solution", "neuron", COLUMNS=columns)).splitlines()
-    heads = [line for line in lines if "Yours  " in line and "The reference" in line]
+def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> None:
+    done = command("solution", "layer")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert IN_REFERENCE not in done.stdout
+    assert "python -m checks solution layer --spoil" in done.stdout
+    assert "python -m checks hint layer" in done.stdout
 
-    assert bool(heads) == beside
-    assert max(map(len, lines)) <= int(columns)
-    assert sum("tanh()" in line for line in lines) == 2
-
-
-def test_before_it_passes_nothing_is_shown_without_a_terminal(command: Command) -> None:
-    name = "layer"
-    done = command("solution", name)
-
-    assert done.returncode == 1
-    assert done.stderr == ""
-    assert IN_REFERENCE[name] not in done.stdout
-    assert f"python -m checks solution {name} --spoil" in done.stdout
-    assert f"python -m checks hint {name}" in done.stdout
-
-
-def test_who_asks_for_it_in_words_sees_it(command: Command) -> None:
-    said = shown(command("solution", "neuron", "--spoil", COLUMNS="200"))
-
+    said = shown(command("solution", "layer", "--spoil", COLUMNS="200"))
     assert "Yours does not pass yet." in said
-    assert IN_REFERENCE["neuron"] in said
+    assert IN_REFERENCE in said
 
 
 def asked(kit: Path, answer: bytes, **environment: str) -> tuple[int, str]:
-    """Run `solution neuron` on a terminal of its own, answer, and return status and screen."""
+    """Run `solution layer` on a terminal of its own, answer, and return status and screen."""
     pty = pytest.importorskip("pty")
     here, there = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "checks", "solution", "neuron"],
+        [sys.executable, "-m", "checks", "solution", "layer"],
         cwd=kit,
         env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
         stdin=there,
@@ -117,26 +96,25 @@ def test_on_a_terminal_who_says_yes_sees_it(kit: Path) -> None:
 
     assert status == 0
     assert "Show it anyway? [y/N]" in seen
-    assert "pre_activation" in seen
+    assert IN_REFERENCE in seen
+    assert "\x1b" not in seen
 
 
-@pytest.mark.parametrize("answer", [b"maybe\n", b"\x04"], ids=repr)
-def test_on_a_terminal_whatever_else_is_said_shows_nothing(kit: Path, answer: bytes) -> None:
-    status, seen = asked(kit, answer)
+def test_on_a_terminal_whatever_else_is_said_shows_nothing(kit: Path) -> None:
+    status, seen = asked(kit, b"\x04")  # Ctrl-D
 
     assert status == 1
-    assert "pre_activation" not in seen
+    assert IN_REFERENCE not in seen
     assert "Traceback" not in seen
 
 
 def test_on_a_terminal_nobody_is_asked_once_it_passes_and_code_has_colours(kit: Path) -> None:
-    solve(kit, "neuron")
+    solve(kit)
     status, seen = asked(kit, b"", NO_COLOR="")
 
     assert status == 0
     assert "[y/N]" not in seen
     assert "\x1b[1mreturn\x1b[0m" in seen
-    assert "\x1b" not in asked(kit, b"", NO_COLOR="1")[1]
 
 
 def test_an_edition_without_solutions_has_no_such_command(kit: Path, command: Command) -> None:
@@ -148,77 +126,56 @@ def test_an_edition_without_solutions_has_no_such_command(kit: Path, command: Co
     assert "There is no exercise called 'solution'." in done.stderr
 
 
-def test_where_nothing_is_to_be_written_there_is_no_solution(command: Command) -> None:
+def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) -> None:
     done = command("solution", "network", "--spoil")
-
     assert done.returncode == 2
     assert "Choose from: neuron, layer, mlp" in done.stderr
 
-
-def test_an_exercise_that_is_not_there_can_be_had_back(kit: Path, command: Command) -> None:
     (kit / "exercises" / "mlp.py").unlink()
     done = command("solution", "mlp", "--spoil")
-
     assert done.returncode == 2
     assert "python -m checks reset mlp" in done.stderr
 
 
 HEAD = "from engine import Value\n\n\nclass Neuron:\n"
-ANSWERS = {
+ONE_LINE = "    def __call__(self, x): return 1  # one\n"
+FOUND = {
     "its own docstring": (
-        HEAD + '    def __call__(self, x):\n        """Mine."""\n        return 1  # one\n',
-        ["exercises/neuron.py:5", "return 1  # one"],
-        ["Mine."],
+        '    def __call__(self, x):\n        """Mine."""\n        return 1  # one\n',
+        "def __call__(self, x):\n    return 1  # one\n",
     ),
     "a signature over several lines": (
-        HEAD + "    def __call__(\n        self,\n        x,\n    ):\n        return 1  # one\n",
-        ["    x,", "):", "return 1  # one"],
-        ["class Neuron"],
+        "    def __call__(\n        self,\n        x,\n    ):\n        return 1  # one\n",
+        "def __call__(\n    self,\n    x,\n):\n    return 1  # one\n",
     ),
-    "on one line": (
-        HEAD + "    def __call__(self, x): return 1  # one\n\n    def other(self): pass\n",
-        ["def __call__(self, x): return 1  # one"],
-        ["other"],
-    ),
+    "on one line": (f"{ONE_LINE}\n    def other(self): pass\n", ONE_LINE.lstrip()),
     "a comment further left": (
-        HEAD + "    def __call__(self, x):\n        y = 1\n# left\n        return y  # one\n",
-        ["y = 1", "return y  # one"],
-        ["class Neuron"],
+        "    def __call__(self, x):\n        y = 1\n# left\n        return y  # one\n",
+        "    def __call__(self, x):\n        y = 1\n# left\n        return y  # one\n",
     ),
-    "the last of the file": (
-        HEAD
-        + "    def f(self):\n        pass\n\n    def __call__(self, x):\n        return 1  # one",
-        ["return 1  # one"],
-        ["def f"],
-    ),
-    "twice in its class": (
-        HEAD + "    def __call__(self, x):\n        return 0\n\n" * 2,
-        ["exercises/neuron.py:1", "class Neuron", "self.w = "],
-        [],
-    ),
+    "the last of the file": (ONE_LINE.rstrip(), ONE_LINE.lstrip()),
+    "twice in its class": (ONE_LINE * 2, None),
     "a text that goes further left": (
-        HEAD + '    def __call__(self, x):\n        """\nfar left\n"""\n        return 1  # one\n',
-        ["class Neuron", "far left", "return 1  # one"],
-        [],
+        '    def __call__(self, x):\n        """\nfar left\n"""\n        return 1  # one\n',
+        None,
     ),
-    "in no class": (
-        "def call(self, x):\n    return 1  # one\n\n\nclass Neuron:\n    __call__ = call\n",
-        ["def call(self, x):", "__call__ = call", "self.w = "],
-        [],
-    ),
-    "nothing": ("", ["class Neuron"], []),
+    "not in its class": ("    __call__ = call\n\n\ndef call(self, x):\n    return 1\n", None),
 }
 
 
-@pytest.mark.parametrize(("source", "wanted", "unwanted"), ANSWERS.values(), ids=ANSWERS)
+@pytest.mark.parametrize(("source", "wanted"), FOUND.values(), ids=FOUND)
 def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_shown(
-    kit: Path, command: Command, source: str, wanted: list[str], unwanted: list[str]
+    tmp_path: Path, source: str, wanted: str | None
 ) -> None:
-    (kit / "exercises" / "neuron.py").write_text(source, encoding="utf-8")
-    said = shown(command("solution", "neuron", "--spoil", COLUMNS="200"))
+    own = tmp_path / "neuron.py"
+    own.write_text(HEAD + source, encoding="utf-8")
+    (pair,) = solution.pairs(catalog.exercise("neuron"), own=own)
 
-    assert [words for words in wanted if words not in said] == []
-    assert [words for words in unwanted if words in said] == []
+    whole = ("", 1, HEAD + source)
+    assert (pair.name, pair.line, pair.own) == (
+        whole if wanted is None else ("Neuron.__call__", 5, wanted)
+    )
+    assert ("self.w = " in pair.reference) == (wanted is None)
 
 
 def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(

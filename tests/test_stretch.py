@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from checks import catalog, submission
-from checks.check import key, session
+from checks import catalog
+from checks.check import key
 from checks.check.result import ExerciseResult, Result
 from checks.lesson import scenarios, traits
 from checks.run.observation import Observation, Thing
@@ -29,6 +29,7 @@ FUNCTIONS = {  # and the word with which the names of its checks begin
 } | {"gradient_factors": "factors"}
 Submit = Callable[..., Result]
 Command = Callable[..., CompletedProcess[str]]
+Judged = Callable[..., ExerciseResult]
 
 
 def of(result: Result, exercise: str) -> ExerciseResult:
@@ -36,17 +37,14 @@ def of(result: Result, exercise: str) -> ExerciseResult:
 
 
 @pytest.fixture
-def judged(answers: Callable[..., Path]) -> Callable[..., ExerciseResult]:
+def judged(submit: Submit) -> Judged:
     """Judge gradients.py with some functions behind it: of two with one name, the last counts."""
 
     def judge(*functions: str, base: str = SOLVED) -> ExerciseResult:
-        folder = answers(gradients="\n\n\n".join([base, *functions]))
-        return of(session.check(submission.at(folder), ("gradients",)).result, "gradients")
+        source = "\n\n\n".join([base, *functions])
+        return of(submit("gradients", gradients=source), "gradients")
 
     return judge
-
-
-Judged = Callable[..., ExerciseResult]
 
 
 def verdicts(one: ExerciseResult, function: str = "") -> dict[str, str]:
@@ -74,21 +72,21 @@ def test_the_networks_that_are_handed_out_are_what_their_numbers_say() -> None:
         out.backward()
         signal = x
         for layer in model.layers:
-            alone = [
-                math.tanh(sum(w.data * one for w, one in zip(n.w, signal, strict=True)) + n.b.data)
-                for n in layer.neurons
-            ]
             found = layer(signal)
+            sums = [
+                sum(w.data * n for w, n in zip(one.w, signal, strict=True)) + one.b.data
+                for one in layer.neurons
+            ]
             signal = [one.data for one in (found if isinstance(found, list) else [found])]
-            assert signal == pytest.approx(alone, rel=1e-12)
+            assert signal == pytest.approx([*map(math.tanh, sums)], rel=1e-12)
         assert signal == pytest.approx([out.data], rel=1e-12)
         for parameter in model.parameters():
-            kept, step = parameter.data, 1e-6
-            parameter.data = kept + step
-            up = model(x).data
-            parameter.data = kept - step
-            assert (up - model(x).data) / (2 * step) == pytest.approx(parameter.grad, abs=1e-8)
+            kept, moved = parameter.data, []
+            for step in (1e-6, -1e-6):
+                parameter.data = kept + step
+                moved.append(model(x).data)
             parameter.data = kept
+            assert (moved[0] - moved[1]) / 2e-6 == pytest.approx(parameter.grad, abs=1e-8)
 
 
 def test_the_scenarios_differ_where_mistakes_have_to_show() -> None:
@@ -267,11 +265,11 @@ def test_an_observation_that_no_worker_of_ours_wrote_fits_nothing() -> None:
     ],
 )
 def test_a_count_is_an_int_and_needs_no_network(
-    answer: str, wrong: set[str], answers: Callable[..., Path]
+    answer: str, wrong: set[str], submit: Submit
 ) -> None:
     """Over a network of one's own it ends at once, however large that would be."""
     source = f"def count_parameters(nin, nouts):\n    return {answer}\n"
-    one = of(session.check(submission.at(answers(count=source)), ("count",)).result, "count")
+    one = of(submit("count", count=source), "count")
     found = {name for name, verdict in verdicts(one).items() if verdict != "pass"}
     assert wrong <= found
     assert "arithmetic" not in wrong or (found, one.advice.mistake) == (wrong, "C15")

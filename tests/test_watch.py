@@ -320,30 +320,26 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> Non
     assert all(page.endswith("q quit\n") for page in pages[1:])
 
 
-def test_plain_clears_nothing_and_keeps_to_ascii(begin: Callable[..., Watched]) -> None:
-    watched = begin(*WATCH, "--plain")
-    watched.see(START)
-    watched.press("h")
-    watched.see("Hint 1 of 3")
-    watched.press("q")
-
-    assert watched.ended() == 1
-    assert watched.said.isascii()
-    assert "\x1b" not in watched.said
-
-
 # 3. The terminal is left as it was.
 
 
 @needs_proc
-def test_being_told_to_end_leaves_the_terminal_and_no_process(at_terminal: Watched) -> None:
-    at_terminal.until(lambda: len(children(at_terminal.process.pid)) == 2, "two workers")
-    left = children(at_terminal.process.pid)
-    at_terminal.process.terminate()
+def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_process(
+    begin: Callable[..., Watched],
+) -> None:
+    watched = begin(*WATCH, "--plain")
+    watched.see(START)
+    watched.press("h")
+    watched.see("Hint 1 of 3")
+    watched.until(lambda: len(children(watched.process.pid)) == 2, "two workers")
+    left = children(watched.process.pid)
+    watched.process.terminate()
 
-    assert at_terminal.ended() == -signal.SIGTERM
-    assert at_terminal.settings == at_terminal.before
-    at_terminal.until(lambda: not any(map(is_running, left)), "the workers' end")
+    assert watched.ended() == -signal.SIGTERM
+    assert watched.settings == watched.before
+    assert watched.said.isascii()
+    assert "\x1b" not in watched.said
+    watched.until(lambda: not any(map(is_running, left)), "the workers' end")
 
 
 @pytest.mark.slow

@@ -14,31 +14,24 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from textwrap import wrap
+from textwrap import TextWrapper
 from threading import Timer
 from time import perf_counter
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from checks import edition
 from checks.edition import ANEW, ROOT
 from checks.errors import KitError
 
 INSTRUCTOR = edition.name() == "instructor"
-REQUIREMENT = re.compile(r"([\w.-]+?)(?:\[.*\])?\s*(?:[>=]=\s*([\d.]+))?\s*(?:[,;].*)?")
 SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until that must be heard of
 NARROW = 60  # columns
-WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}  # paths are copied
-REPORT = "If nothing above explains it, report it with this whole page."
 # Extras of pyproject.toml that bring a command of the instructor's what it needs, and which.
-EXTRAS = {
-    "review": "python -m checks review",
-    "seal": "python -m checks release",
-    "cluster": "python -m checks grade --scheduler",
-}
+EXTRAS = {"review": "review", "seal": "release", "cluster": "grade --scheduler"}
 PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
 
-Row: TypeAlias = tuple[str, Callable[[], str]]
+Part = tuple[str, str, Callable[[], object]]
 
 
 class Found(NamedTuple):
@@ -52,11 +45,9 @@ class Found(NamedTuple):
 
 def main() -> int:
     """Try everything, say what came of it, and return the exit status: 0 if a learner can work."""
-    found = [_tried("missing", *row) for row in _needed()]
-    found += [_tried("optional", *row) for row in _optional()]
-    encoding = sys.stdout.encoding or "ascii"
-    words = text(found, max(shutil.get_terminal_size().columns, NARROW))
-    sys.stdout.write(words.encode(encoding, "replace").decode(encoding) + "\n")
+    found = [_tried(*part) for part in _parts()]
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.stdout.write(text(found, max(shutil.get_terminal_size().columns, NARROW)) + "\n")
     return 2 if any(one.state == "missing" for one in found) else 0
 
 
@@ -84,61 +75,61 @@ def without(error: ModuleNotFoundError) -> int:
 
 def text(found: list[Found], width: int) -> str:
     """Return what was found, a line each, and what that comes to."""
-    longest = max(len(one.name) for one in found)
+    longest, deep = max(len(one.name) for one in found), " " * 10
+    laid_out = TextWrapper(
+        width, subsequent_indent=deep, break_long_words=False, break_on_hyphens=False
+    )
     lines = [f"The set-up of the kit in {ROOT}", ""]
-    for number, one in enumerate(found, 1):
-        line, deep = f"{one.state:<9} {one.name:<{longest}}  {one.words}", " " * 10
-        lines += wrap(line, width, subsequent_indent=deep, **WHOLE)
-        is_last = one.fix not in [after.fix for after in found[number : number + 1]]
-        if one.fix and is_last:  # once for what it mends together; in one piece, to be copied
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        lines += laid_out.wrap(f"{one.state:<9} {one.name:<{longest}}  {one.words}")
+        if one.fix and (after is None or one.fix != after.fix):  # once for what it mends together
             lead = "to do" if one.state == "missing" else "if you want it"
-            lines.append(f"{deep}{lead}: {one.fix}")
-    missing = [one.name for one in found if one.state == "missing"]
-    lines += ["", f"Missing: {', '.join(missing)}." if missing else "All that you need works."]
-    return "\n".join(lines)
+            lines.append(f"{deep}{lead}: {one.fix}")  # in one piece, to be copied
+    missing = ", ".join(one.name for one in found if one.state == "missing")
+    return "\n".join(
+        [*lines, "", f"Missing: {missing}." if missing else "All that you need works."]
+    )
 
 
-def _tried(state: str, name: str, probe: Callable[[], str]) -> Found:
-    """Try a part; whatever goes wrong, the others are still worth trying.
-
-    Args:
-        state: how it stands with the part if it does not work.
-    """
+def _parts() -> Iterator[Part]:
+    """Yield each part: how it stands with it if it does not work, its name, and what tries it."""
+    yield "missing", "Python", _python
     try:
-        return Found("OK", name, probe())
+        for requirement in _requirements():
+            yield "missing", _name(requirement), partial(_package, requirement)
+    except KitError:
+        yield "missing", "packages", _requirements
+    yield "missing", "files", _files
+    yield "missing", "exercises", _exercises
+    yield "missing", "notes", _notes
+    yield "missing", "worker", _worker
+    yield "missing", "answer key", _key
+    yield "optional", "terminal", _terminal
+    yield "optional", "file events", _events
+    yield "optional", "drawings", _drawings
+    if INSTRUCTOR:
+        for extra in EXTRAS:
+            yield "optional", extra, partial(_extra, extra)
+        if sys.platform == "linux":
+            yield "optional", "bubblewrap", _box
+
+
+def _tried(state: str, name: str, probe: Callable[[], object]) -> Found:
+    """Try a part; whatever goes wrong, the others are still worth trying."""
+    try:
+        return Found("OK", name, str(probe()))
     except KitError as error:
         return Found(state, name, str(error), error.fix)
     except ModuleNotFoundError as error:
         return Found(state, name, f"cannot be tried without {error.name}.", install())
     except Exception as error:
-        return Found(state, name, f"cannot be tried: {type(error).__name__}: {error}", REPORT)
+        fix = "If nothing above explains it, report it with this whole page."
+        return Found(state, name, f"cannot be tried: {type(error).__name__}: {error}", fix)
 
 
-def _needed() -> Iterator[Row]:
-    """Yield what a learner needs, each with what tries it."""
-    yield "Python", _python
-    try:
-        for requirement in _project()["dependencies"]:
-            yield _name_and_least(requirement)[0], partial(_package, requirement)
-    except KitError:
-        yield "packages", lambda: str(_project())
-    yield "files", _files
-    yield "exercises", _exercises
-    yield "notes", _notes
-    yield "worker", _worker
-    yield "answer key", _key
-
-
-def _optional() -> Iterator[Row]:
-    """Yield what makes something nicer, or is for instructors, each with what tries it."""
-    yield "terminal", _terminal
-    yield "file events", _events
-    yield "drawings", _drawings
-    if INSTRUCTOR:
-        for extra, use in EXTRAS.items():
-            yield extra, partial(_extra, extra, use)
-        if sys.platform == "linux":
-            yield "bubblewrap", _box
+def _must(holds: object, words: str, fix: str) -> None:
+    if not holds:
+        raise KitError(words, fix=fix)
 
 
 def own_python() -> str:
@@ -157,54 +148,53 @@ def install(what: str = ".") -> str:
     return f"{sys.executable} -m pip install {pins}{what}"
 
 
-def _project() -> dict[str, Any]:
-    try:
-        found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        return {"dependencies": found["dependencies"], **found}
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        words = "pyproject.toml, which says what the kit needs, cannot be read."
-        raise KitError(words, fix=ANEW) from error
-
-
 def _python() -> str:
     own = own_python()  # whether this one is new enough, is asked before any command begins
     beside = f"; the kit has one of its own, {own}" if own else ""
     return f"{sys.version.split()[0]}, {sys.executable}{beside}"
 
 
+def _requirements(extra: str = "") -> list[str]:
+    """Return what pyproject.toml says that the kit needs, or one of its extras."""
+    try:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return list(project["optional-dependencies"][extra] if extra else project["dependencies"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        words = "pyproject.toml, which says what the kit needs, cannot be read."
+        raise KitError(words, fix=ANEW) from error
+
+
 def _package(requirement: str, what: str = ".") -> str:
-    name, least = _name_and_least(requirement)
+    name, least = _name(requirement), re.search(r"[>=]=\s*([\d.]+)", requirement)
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         raise KitError(f"{name} is not installed.", fix=install(what)) from None
-    if _numbers(version) < _numbers(least):
-        words = f"{name} {version} is too old: the kit needs {least} or newer."
-        raise KitError(words, fix=install(what))
+    needed = least[1] if least else "0"
+    words = f"{name} {version} is too old: the kit needs {needed} or newer."
+    _must(_numbers(version) >= _numbers(needed), words, install(what))
     return version
 
 
-def _name_and_least(requirement: str) -> tuple[str, str]:
-    """Return the name and the lower bound in a requirement such as "rich>=14.0"."""
-    found = REQUIREMENT.fullmatch(requirement)
-    return (found[1], found[2] or "0") if found else (requirement, "0")
+def _name(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement)[0]
 
 
 def _numbers(version: str) -> list[int]:
     return [*map(int, re.findall(r"\d+", version.partition("+")[0])), 0, 0][:3]
 
 
-def _extra(extra: str, use: str) -> str:
-    for requirement in _project()["optional-dependencies"][extra]:
+def _extra(extra: str) -> str:
+    for requirement in _requirements(extra):
         _package(requirement, f"'.[{extra}]'")
-    return f"for {use}: all is there"
+    return f"for python -m checks {EXTRAS[extra]}: all is there"
 
 
 def _files() -> str:
     if INSTRUCTOR:
         return "the instructor's edition: what is in it, may change"
-    if changed := edition.changed():
-        raise KitError(f"Not as it was handed out: {', '.join(changed)}.", fix=ANEW)
+    changed = ", ".join(edition.changed())
+    _must(not changed, f"Not as it was handed out: {changed}.", ANEW)
     return "the learner's edition, as it was handed out"
 
 
@@ -212,44 +202,39 @@ def _exercises() -> str:
     from checks.catalog import exercises
     from checks.submission import EXERCISES
 
-    every = [one for one in exercises() if one.has_file]
-    if gone := [one.id for one in every if not (EXERCISES / one.file).is_file()]:
-        fix = f"python -m checks reset {' '.join(gone)}"
-        raise KitError(f"There is no file for {', '.join(gone)}.", fix=fix)
-    for path in (EXERCISES / one.file for one in every):
-        if not os.access(path, os.R_OK | os.W_OK):
-            fix = f"{PERMIT} exercises{os.sep}{path.name}"
-            raise KitError(f"exercises/{path.name} cannot be read and written.", fix=fix)
-    for path in sorted(EXERCISES.glob("*.ipynb")):
+    every = {one.id: EXERCISES / one.file for one in exercises() if one.has_file}
+    gone = " ".join(name for name, path in every.items() if not path.is_file())
+    _must(not gone, f"There is no file for {gone}.", f"python -m checks reset {gone}")
+    for path in every.values():
+        name, is_open = f"exercises{os.sep}{path.name}", os.access(path, os.R_OK | os.W_OK)
+        _must(is_open, f"{name} cannot be read and written.", f"{PERMIT} {name}")
+    for path in EXERCISES.glob("*.ipynb"):
         try:
             json.loads(path.read_bytes())["cells"][0]
         except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             words = f"exercises/{path.name} is no notebook any more; nothing else needs it."
             raise KitError(words, fix="Take it anew from where you got this kit.") from error
-    _demand_writable(EXERCISES)
+    _try_writing(EXERCISES)
     return f"{len(every)} files, to be read and written"
 
 
 def _notes() -> str:
-    _demand_writable(ROOT / ".checks")
+    _try_writing(ROOT / ".checks")
     return "what a reset replaces is kept in .checks"
 
 
-def _demand_writable(folder: Path) -> None:
+def _try_writing(folder: Path) -> None:
+    name = folder.name
     try:
         folder.mkdir(exist_ok=True)
-        with TemporaryFile(dir=folder) as file:
+        with TemporaryFile(dir=folder, buffering=0) as file:
             file.write(b"tried")
-            file.flush()
             os.fsync(file.fileno())
     except FileExistsError as error:
-        name = folder.name
         raise KitError(f"{name} is no folder.", fix=f"mv {name} {name}.old") from error
     except OSError as error:
-        raise KitError(
-            f"Nothing can be written to {folder.name}/: {error.strerror}.",
-            fix=f"Make room on the disk, or let yourself write to {folder}.",
-        ) from error
+        fix = f"Make room on the disk, or let yourself write to {folder}."
+        raise KitError(f"Nothing can be written to {name}/: {error.strerror}.", fix=fix) from error
 
 
 def _worker() -> str:
@@ -260,34 +245,27 @@ def _worker() -> str:
     _key()  # without it nothing is asked
     began = perf_counter()
     checked = session.check(at(STUBS), (example(),))
-    seconds = perf_counter() - began
-    if checked.result.verdict != "not started":
-        raise KitError(
-            f"The process that runs your code makes of a stub: {checked.result.verdict}.",
-            fix="Try again when this computer has less to do; then report it, with this page.",
-        )
+    seconds, verdict = perf_counter() - began, checked.result.verdict
+    words = f"The process that runs your code makes of a stub: {verdict}."
+    fix = "Try again when this computer has less to do; then report it, with this page."
+    _must(verdict == "not started", words, fix)
     return f"{len(checked.evidence.observations)} scenarios answered in {seconds:.2f} s"
 
 
 def _key() -> str:
     from checks.check import key
 
-    try:
-        key.bank()
-        return f"the answers to {len(key.read().reference)} scenarios"
-    except KitError as error:
-        raise KitError(str(error), fix=error.fix if INSTRUCTOR else ANEW) from error
+    key.bank()
+    return f"the answers to {len(key.read().reference)} scenarios"
 
 
 def _terminal() -> str:
     from checks.desk import terminal
 
     width, encoding = shutil.get_terminal_size().columns, sys.stdout.encoding
-    if terminal.is_plain():
-        words = f"{encoding} has no signs for lines and ticks, so reports keep to ASCII."
-        raise KitError(words, fix="Set PYTHONUTF8=1 in a terminal that shows UTF-8.")
-    if width < NARROW:
-        raise KitError(f"{width} columns are few.", fix=f"Make it {NARROW} wide or wider.")
+    words = f"{encoding} has no signs for lines and ticks, so reports keep to ASCII."
+    _must(not terminal.is_plain(), words, "Set PYTHONUTF8=1 in a terminal that shows UTF-8.")
+    _must(width >= NARROW, f"{width} columns are few.", f"Make it {NARROW} wide or wider.")
     kind = "a terminal" if sys.stdout.isatty() else "a pipe or a file"
     return f"{kind}: {encoding}, {'' if terminal.has_colour() else 'no '}colour, {width} columns"
 
@@ -301,22 +279,18 @@ def _events() -> str:
         saving.start()
         changes = next(watch(folder, rust_timeout=HEARD, yield_on_timeout=True))
         saving.join()
-    if not changes:
-        raise KitError(
-            "A save is not noticed at once here, so watch has to look by itself.",
-            fix="Keep the kit on a disk of this computer.",
-        )
+    words = "A save is not noticed at once here, so watch has to look by itself."
+    _must(changes, words, "Keep the kit on a disk of this computer.")
     return "a save is noticed at once"
 
 
 def _drawings() -> str:
     from checks import catalog
 
-    if found := catalog.lesson("exhibits.graph").program():
-        return Path(found).stem
-    words = catalog.words("drawings")
+    found, words = catalog.lesson("exhibits.graph").program(), catalog.words("drawings")
     command = SYSTEM.get(sys.platform, "sudo apt install {}")
-    raise KitError(words["lacking"], fix=command.format(words["package"]))
+    _must(found, words["lacking"], command.format(words["package"]))
+    return Path(found).stem
 
 
 def _box() -> str:

@@ -49,23 +49,19 @@ class Cell:
         return self._html
 
 
-class Picture:
+class Picture(str):
     """A drawing in the language of `dot`: a picture where some program can draw it, else text."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self._svg: str | None = catalog.lesson("exhibits.graph").svg(source) or None
+    __repr__ = str.__str__
 
     def _repr_svg_(self) -> str | None:
-        return self._svg
-
-    def __repr__(self) -> str:
-        return self.source
+        drawn: str = catalog.lesson("exhibits.graph").svg(str(self))
+        return drawn or None
 
 
 def picture(drawing: Any) -> Picture:
     """Return what `draw_dot` drew, a `Digraph`, as a picture."""
-    return Picture(str(drawing.source))
+    return Picture(drawing.source)
 
 
 def prepare() -> None:

@@ -6,17 +6,17 @@ at each step, with the verdict that the step came to if there is one.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
 LINE_SECONDS = 10.0  # between two lines where there is no terminal
 
-Step: TypeAlias = Callable[..., object]
-Progress: TypeAlias = Callable[[str, int], Step]
+Step = Callable[..., object]
+Progress = Callable[[str, int], Step]
 
 
 def untold(name: str, length: int) -> Step:
@@ -28,22 +28,24 @@ class View:
     """Shows how far the work is; `part` is its `Progress`."""
 
     def __init__(self, bars: "Bars") -> None:
-        self._bars = bars
+        self._bars, self._has_bars = bars, bars.console.is_terminal
 
     def part(self, name: str, length: int) -> Step:
-        has_bars = self._bars.console.is_terminal
         task, found = self._bars.add_task(name, total=length, said=""), Counter[str]()
         began = told = monotonic()
-        if not has_bars:
+        if not self._has_bars:
             self.say(f"{name}: {length}")
 
         def step(verdict: str = "") -> None:
             nonlocal told
             found[verdict] += 1
             now, done = monotonic(), found.total()
-            said = _said(done, length, now - began, found)
+            rate = done / max(now - began, 1e-6)
+            left = f", {(length - done) / rate:.0f} s left" if done < length else ""
+            verdicts = ", ".join(f"{count} {one}" for one, count in found.items() if one)
+            said = f"{rate:.1f}/s{left}" + (f": {verdicts}" if verdicts else "")
             self._bars.update(task, advance=1, said=said)
-            if not has_bars and now - told >= LINE_SECONDS:
+            if not self._has_bars and now - told >= LINE_SECONDS:
                 told = now
                 self.say(f"{name}: {done} of {length}, {said}")
 
@@ -52,14 +54,6 @@ class View:
     def say(self, text: str) -> None:
         """Show a line of its own."""
         self._bars.console.print(text, soft_wrap=True)
-
-
-def _said(done: int, length: int, seconds: float, found: Counter[str]) -> str:
-    """Say how fast it goes, how long it will take, and what was found."""
-    rate = done / max(seconds, 1e-6)
-    left = f", {(length - done) / rate:.0f} s left" if done < length else ""
-    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in found.items() if verdict)
-    return f"{rate:.1f}/s{left}" + (f": {verdicts}" if verdicts else "")
 
 
 @contextmanager
@@ -79,8 +73,5 @@ def view() -> Iterator[View]:
         console=console,
         expand=True,
     )
-    if not console.is_terminal:
-        yield View(bars)
-        return
-    with bars:
+    with bars if console.is_terminal else nullcontext():
         yield View(bars)

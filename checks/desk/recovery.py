@@ -57,7 +57,7 @@ def undo(exercise: Exercise) -> tuple[str, Path | None]:
     with _or_untouched(path, f"undo {exercise.id}"):
         if not (found := kept(exercise)):
             raise KitError(
-                f"{_named(path)}: there is no reset to undo.",
+                f"{named(path)}: there is no reset to undo.",
                 fix=f"To start over, and keep what you have: python -m checks reset {exercise.id}",
             )
         back = found[-1]
@@ -69,7 +69,7 @@ def undo(exercise: Exercise) -> tuple[str, Path | None]:
 
 def kept(exercise: Exercise) -> list[Path]:
     """Return what resets of an exercise have replaced and no undo brought back, oldest first."""
-    return [path for path in _states(exercise) if not path.stem.endswith("-undone")]
+    return [path for _, path in _states(exercise) if not path.stem.endswith("-undone")]
 
 
 def blank_form(source: str) -> str:
@@ -99,14 +99,10 @@ def functions(source: str) -> dict[str, ast.FunctionDef]:
     return found
 
 
-def _states(exercise: Exercise) -> list[Path]:
+def _states(exercise: Exercise) -> list[tuple[int, Path]]:
     """Return every state of an exercise by its number; whatever else lies there is somebody's."""
-    found = (BACKUP / exercise.module).glob("*.py")
-    return sorted((path for path in found if STATE.fullmatch(path.name)), key=_number)
-
-
-def _number(path: Path) -> int:
-    return int(path.name.partition("-")[0])
+    files = (BACKUP / exercise.module).glob("*.py")
+    return sorted((int(m[1]), path) for path in files if (m := STATE.fullmatch(path.name)))
 
 
 def _file(exercise: Exercise) -> Path:
@@ -131,7 +127,7 @@ def _handed_out(exercise: Exercise, *, blank: bool) -> bytes:
         stub = path.read_bytes()
     except OSError as error:
         raise KitError(
-            f"The kit's own {_named(path)} cannot be read: {error.strerror}.",
+            f"The kit's own {named(path)} cannot be read: {error.strerror}.",
             fix="Get the kit anew; keep your exercises/.",
         ) from error
     return blank_form(stub.decode()).encode() if blank else stub
@@ -143,7 +139,7 @@ def _or_untouched(path: Path, command: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = _named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
+        where = named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
         first = "Let yourself write there"
         if error.errno in FULL:
             first = "Make room on the disk"
@@ -171,7 +167,7 @@ def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str = "
     """
     path, folder, saved = _file(exercise), BACKUP / exercise.module, None
     if (now := _read(path)) is not None:
-        number = max(map(_number, _states(exercise)), default=0) + 1
+        number = max((number for number, _ in _states(exercise)), default=0) + 1
         saved = folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
         folder.mkdir(parents=True, exist_ok=True)
         put(saved, now, like=path, sync=True)
@@ -190,5 +186,6 @@ def _drop(path: Path) -> None:
     path.unlink()
 
 
-def _named(path: Path) -> str:
+def named(path: Path) -> str:
+    """Return a path as it is told to a learner: from the kit's own folder, if it is in there."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)

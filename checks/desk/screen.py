@@ -205,7 +205,7 @@ class Report:
         """Return what the lesson draws of an answer that is wrong, or None."""
         if self.evidence is None or check.verdict != "not yet":
             return None
-        drawn = catalog.lesson("exhibits.terminal")
+        drawn = catalog.lesson("exhibits")
         shown: Text | None = drawn.shown(check, self.evidence, self.room, plain=self.plain)
         return shown
 

@@ -8,7 +8,6 @@ second one. A seal is as hard to open as its exercise is to solve, and no harder
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 from checks import catalog, edition
 from checks.catalog import Exercise, Scenario
 from checks.check import session
-from checks.check.facts import Facts, Leaf, all_facts
+from checks.check.facts import Leaf, all_facts
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import observe
@@ -27,9 +26,8 @@ VERSION = 1
 DIGITS = 5  # ten thousand times as coarse as answers are compared, and still 16 bits for each
 NOTHING = 1e-9  # what is nearer to 0 is what rounding leaves of it
 COST = {"n": 1 << 17, "r": 8, "p": 1}  # of scrypt: 128 MB and about half a second for each try
-KEY_BYTES = (
-    64  # for AES-SIV with 256 bits: it needs no nonce, so the same input gives the same seal
-)
+KEY_BYTES = 64  # for AES-SIV, which needs no nonce: the same input gives the same seal
+ANSWERS, PASSPHRASE = "answers", "passphrase"  # the two secrets, either of which opens it
 
 
 class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -46,16 +44,6 @@ class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     scenarios: dict[str, dict[str, Any]]
     by_answers: bytes = b""
     by_passphrase: bytes = b""
-
-    @property
-    def header(self) -> bytes:
-        """Return what each of the two is bound to."""
-        return msgspec.json.encode([self.version, self.exercise, self.scenarios], order="sorted")
-
-
-def path(exercise: Exercise) -> Path:
-    """Return where the seal of an exercise is kept."""
-    return SOLUTIONS / f"{exercise.id}.seal"
 
 
 def solution(exercise: Exercise, submission: Submission) -> str:
@@ -87,19 +75,19 @@ def read(exercise: Exercise) -> Seal:
     Raises:
         KitError: if there is none, or it is not as it was handed out.
     """
+    path = SOLUTIONS / f"{exercise.id}.seal"
     try:
-        content = path(exercise).read_bytes()
+        content = path.read_bytes()
+        found = msgspec.json.decode(content, type=Seal)
     except OSError as error:
         raise KitError(
             f"There is no sealed solution of {exercise.id} here.",
             fix="Ask whoever handed out the kit.",
         ) from error
-    try:
-        found = msgspec.json.decode(content, type=Seal)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _changed(exercise.id) from error
-    whole = (found.version, found.exercise) == (VERSION, exercise.id) and found.by_answers
-    if not whole or edition.is_changed(path(exercise), content):
+    known = (found.version, found.exercise) == (VERSION, exercise.id) and found.by_answers
+    if not known or edition.is_changed(path, content):
         raise _changed(exercise.id)
     return found
 
@@ -123,8 +111,7 @@ def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
         KitError: if that does not open it.
     """
     try:
-        secret = answers(all_facts(seen.values(), scenarios(seal)), seen)
-        return _decrypted(seal, "answers", secret, seal.by_answers)
+        return decrypted(seal, ANSWERS, answers(seen, scenarios(seal)), seal.by_answers)
     except (ValueError, LookupError, TypeError, ArithmeticError) as error:  # of forged scenarios
         raise KitError(
             f"What your code does has not opened the solution of {seal.exercise}.",
@@ -145,30 +132,29 @@ def open_by_passphrase(seal: Seal, passphrase: str) -> str:
             fix=f"Solve the exercise, then: python -m checks solution {seal.exercise}",
         )
     try:
-        return _decrypted(seal, "passphrase", secret_of(passphrase), seal.by_passphrase)
+        return decrypted(seal, PASSPHRASE, secret_of(passphrase), seal.by_passphrase)
     except ValueError as error:
         raise KitError(
             f"This passphrase does not open the solution of {seal.exercise}.", fix="Type it again."
         ) from error
 
 
-def answers(shown: Mapping[str, Facts], seen: Mapping[str, Observation]) -> bytes:
+def answers(seen: Mapping[str, Observation], asked: Mapping[str, Scenario]) -> bytes:
     """Return what right code shows, the same in every way of writing it; b"" if it shows less."""
-    if not shown or any(observation.status != "ok" for observation in seen.values()):
+    if not seen or any(one.status != "ok" for one in seen.values()):
         return b""
-    plain = {
-        scenario: {path: _plain(leaf) for path, leaf in found.items()} | _lengths(seen[scenario])
-        for scenario, found in shown.items()
-    }
-    return msgspec.json.encode(plain, order="sorted")
-
-
-def _lengths(seen: Observation) -> dict[str, str]:
-    """Return how long each list is that was drawn at random: nothing else is known of it."""
     aside = catalog.lesson("shapes").ASIDE
-    things = {name: seen.things[row] for name, row in seen.names.items() if name.startswith(aside)}
-    kept = {name: thing for name, thing in things.items() if thing.kind == "sequence"}
-    return {f"len({name})": str(len(thing.parts)) for name, thing in kept.items()}
+    plain = {}
+    for scenario, found in all_facts(seen.values(), asked).items():
+        things = {name: seen[scenario].things[row] for name, row in seen[scenario].names.items()}
+        plain[scenario] = {path: _plain(leaf) for path, leaf in found.items()} | {
+            f"len({name})": str(
+                len(thing.parts)
+            )  # of a list drawn at random, nothing else is known
+            for name, thing in things.items()
+            if name.startswith(aside) and thing.kind == "sequence"
+        }
+    return msgspec.json.encode(plain, order="sorted")
 
 
 def _plain(leaf: Leaf) -> str:
@@ -197,11 +183,12 @@ def secret_of(passphrase: str) -> bytes:
 
 def encrypted(seal: Seal, slot: str, secret: bytes, text: str) -> bytes:
     """Return a text under a key that is derived from a secret, bound to its seal and slot."""
-    hidden: bytes = _cipher(seal, slot, secret).encrypt(text.encode(), [slot.encode(), seal.header])
+    cipher, bound = _cipher(seal, slot, secret)
+    hidden: bytes = cipher.encrypt(text.encode(), bound)
     return hidden
 
 
-def _decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
+def decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
     """Undo `encrypted`.
 
     Raises:
@@ -209,17 +196,18 @@ def _decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
     """
     if not secret:
         raise ValueError(slot)
-    cipher = _cipher(seal, slot, secret)
+    cipher, bound = _cipher(seal, slot, secret)
     from cryptography.exceptions import InvalidTag
 
     try:
-        text: bytes = cipher.decrypt(hidden, [slot.encode(), seal.header])
+        text: bytes = cipher.decrypt(hidden, bound)
     except InvalidTag as error:
         raise ValueError(slot) from error
     return text.decode()
 
 
-def _cipher(seal: Seal, slot: str, secret: bytes) -> Any:
+def _cipher(seal: Seal, slot: str, secret: bytes) -> tuple[Any, list[bytes]]:
+    """Return what encrypts under a secret, and what the result is bound to."""
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESSIV
         from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -228,8 +216,10 @@ def _cipher(seal: Seal, slot: str, secret: bytes) -> Any:
             "Sealed solutions need the package cryptography, which is not installed.",
             fix="python -m pip install -c constraints.txt cryptography",
         ) from error
-    salt = hashlib.sha256(slot.encode() + seal.header).digest()
-    return AESSIV(Scrypt(salt=salt, length=KEY_BYTES, **COST).derive(secret))
+    header = msgspec.json.encode([seal.version, seal.exercise, seal.scenarios], order="sorted")
+    salt = hashlib.sha256(slot.encode() + header).digest()
+    derived = Scrypt(salt=salt, length=KEY_BYTES, **COST).derive(secret)
+    return AESSIV(derived), [slot.encode(), header]
 
 
 def _changed(exercise: str) -> KitError:

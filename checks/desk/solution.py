@@ -28,6 +28,7 @@ MOST_CHARACTERS = 100_000
 DOCSTRING = re.compile(
     r'(\s*(?:async )?def .*?:[ \t]*\n)\s*[rR]?("""|\'\'\').*?\2[ \t]*\n', re.DOTALL
 )
+FURTHER_RIGHT = r"(?:\1 +.*\n| *[#)].*\n| *\n)*"  # lines, and those that end nothing
 THEME = ANSISyntaxTheme(  # colours that a dark and a light background both bear
     {
         Comment: Style(dim=True),
@@ -53,15 +54,33 @@ class Pair(Struct, frozen=True):
     reference: str
 
 
-def reference(exercise: Exercise, passphrase: str = "") -> str:
-    """Return the text of the reference solution.
+def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> Sequence[Pair]:
+    """Return each function that is stubbed in an exercise, the learner's and the reference's.
 
     Args:
-        passphrase: opens it, where it is sealed; without one, the learner's own answer has to.
+        passphrase: opens the reference where it is sealed; without, the learner's answer has to.
+        own: the learner's file, if it is not in exercises/.
 
     Raises:
-        KitError: if it is sealed and stays so.
+        KitError: if nothing is stubbed in it, it stays sealed, or there is no learner's file.
     """
+    if not exercise.stubbed:
+        known = ", ".join(one.id for one in exercises() if one.stubbed)
+        raise KitError(
+            f"There is nothing to write in {exercise.id}, so there is no solution.",
+            fix=f"Choose from: {known}",
+        )
+    right, mine = _reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
+    pairs = []
+    for name in exercise.stubbed:
+        (line, one), (_, other) = _function(mine, name), _function(right, name)
+        if not one or not other:
+            return [Pair("", 1, mine, right)]
+        pairs.append(Pair(name, line, one, other))
+    return pairs
+
+
+def _reference(exercise: Exercise, passphrase: str) -> str:
     path = SOLUTIONS / exercise.file
     if path.exists():
         return path.read_text(encoding="utf-8")
@@ -70,31 +89,6 @@ def reference(exercise: Exercise, passphrase: str = "") -> str:
     if passphrase:
         return seal.open_by_passphrase(seal.read(exercise), passphrase)
     return seal.solution(exercise, at(EXERCISES))
-
-
-def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> Sequence[Pair]:
-    """Return each function that is stubbed in an exercise, the learner's and the reference's.
-
-    Args:
-        own: the learner's file, if it is not in exercises/.
-
-    Raises:
-        KitError: if nothing is stubbed in it, or there is no reference or no file of the learner's.
-    """
-    if not exercise.stubbed:
-        known = ", ".join(one.id for one in exercises() if one.stubbed)
-        raise KitError(
-            f"There is nothing to write in {exercise.id}, so there is no solution.",
-            fix=f"Choose from: {known}",
-        )
-    right, mine = reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
-    pairs = []
-    for name in exercise.stubbed:
-        (line, one), (_, other) = _function(mine, name), _function(right, name)
-        if not one or not other:
-            return [Pair("", 1, mine, right)]
-        pairs.append(Pair(name, line, one, other))
-    return pairs
 
 
 def _own(exercise: Exercise, path: Path) -> str:
@@ -114,22 +108,17 @@ def _function(text: str, name: str) -> tuple[int, str]:
     Args:
         name: such as "Double.__call__"; what is there twice is not there.
     """
-    lines = text.splitlines(keepends=True)
-    start, end = 0, len(lines)
-    for depth, part in enumerate(name.split(".")):
-        define = re.compile(rf"{'[ ]+' if depth else ''}(class|(async )?def) {part}\b")
-        found = [number for number in range(start, end) if define.match(lines[number])]
+    line, text = 1, f"{text}\n"
+    for margin, part in zip(("", " +"), name.split("."), strict=False):
+        begin = rf"^({margin})(?:class|(?:async )?def) {part}\b.*\n"
+        found = list(re.finditer(begin + FURTHER_RIGHT, text, re.MULTILINE))
         if len(found) != 1:
             return 0, ""
-        start = found[0]
-        margin = len(lines[start]) - len(lines[start].lstrip())
-        after = re.compile(rf"\s{{0,{margin}}}[^\s#)]")  # what stands no further right ends it
-        ends = (number for number in range(start + 1, len(lines)) if after.match(lines[number]))
-        end = next(ends, len(lines))
-    cut = "".join(lines[start:end]).rstrip() + "\n"
-    if any(cut.count(quotes) % 2 for quotes in ('"""', "'''")):
+        line += text.count("\n", 0, found[0].start())
+        text = found[0][0]
+    if any(text.count(quotes) % 2 for quotes in ('"""', "'''")):
         return 0, ""  # a text in it begins further left, and was taken for its end
-    return start + 1, dedent(DOCSTRING.sub(r"\1", cut, count=1))
+    return line, dedent(DOCSTRING.sub(r"\1", text.rstrip() + "\n", count=1))
 
 
 def beside(
@@ -144,24 +133,17 @@ def beside(
 
 
 def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:
-    """Return each pair as `beside` does.
-
-    Args:
-        own: the learner's file.
-        whose: what stands above their part.
-    """
-    parts: list[RenderableType] = []
+    """Return each pair as `beside` does, from the file `own`, beneath the words `whose`."""
+    grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    if width >= WIDE:
+        grid.add_column(width=(width - GAP) // 2)
     for pair in found:
         mine = _part(whose, f"{own.parent.name}/{own.name}:{pair.line}", pair.own)
         right = _part("The reference", pair.name, pair.reference)
-        if width >= WIDE:
-            grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-            grid.add_column(width=(width - GAP) // 2)
-            grid.add_row(mine, right)
-            parts += [Text(), grid]
-        else:
-            parts += [Text(), mine, Text(), right]
-    return parts
+        for row in [(mine, right)] if width >= WIDE else [(mine,), (right,)]:
+            grid.add_row(Text())
+            grid.add_row(*row)
+    return [grid]
 
 
 def _part(whose: str, place: str, text: str) -> Group:

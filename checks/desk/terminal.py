@@ -4,7 +4,6 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,19 +12,16 @@ if TYPE_CHECKING:
 ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
-SPACES = re.compile("( {2,})")
 NARROWEST = 40  # columns; below it every line would break within words
 
 
 def is_plain(asked: bool = False) -> bool:
     """Tell whether to keep to ASCII: because it was asked for, or the stream knows no more."""
-    if asked:
-        return True
     try:
         "✓✗∞·–█░╭→…Σ".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return True
-    return False
+    return asked
 
 
 def width() -> int:
@@ -75,18 +71,14 @@ def text(content: "RenderableType", columns: int, *, colour: bool = False) -> st
 
 def in_ascii(text: str) -> str:
     """Return what was laid out in the letters of ASCII, its columns and borders where they were."""
-    return "\n".join("".join(_narrowed(line)) for line in text.split("\n"))
+    return "\n".join(map(_narrowed, text.split("\n")))
 
 
-def _narrowed(line: str) -> Iterator[str]:
-    """Yield the parts of a line; the spaces behind a longer word give way to it."""
-    longer = 0
-    for part in SPACES.split(line):
-        if SPACES.fullmatch(part):
-            given = min(longer, len(part) - 1)
-            longer -= given
-            yield part[given:]
-        else:
-            said = part.translate(ASCII_FOR)
-            longer += len(said) - len(part)
-            yield said
+def _narrowed(line: str) -> str:
+    """Translate a line; the spaces behind a word that becomes longer give way to it."""
+    said, columns = "", 0
+    for part, spaces in re.findall(r"(.*?)( {2,}|$)", line):
+        columns += len(part) + len(spaces)
+        said += part.translate(ASCII_FOR)
+        said = said.ljust(columns) if len(said) < columns else said + spaces[:1]
+    return said

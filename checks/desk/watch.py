@@ -17,6 +17,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep, strftime
+from types import FrameType
 
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
@@ -36,7 +37,7 @@ SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
 WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
-SIGNALS = ("SIGINT", "SIGTERM", "SIGCONT", "SIGWINCH")  # Windows has the first two only
+SIGNALS = ("SIGINT", "SIGTERM", "SIGTSTP", "SIGWINCH")  # Windows has the first two only
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
 
 Files = dict[str, tuple[int, bytes]]
@@ -116,16 +117,22 @@ def _listening(has_keys: bool) -> Iterator[Callable[[], list[str]]]:
     """Yield what returns the signals and keys since its last call; then all is as it was."""
     noted: list[str] = []
 
+    def note(number: int, _: FrameType | None) -> None:
+        noted.append(signal.Signals(number).name)
+
     def heard() -> list[str]:
         found = [noted.pop(0) for _ in noted[:]]
-        if has_keys and "SIGCONT" in found:  # a shell had the terminal since Ctrl-Z
-            _without_echo()
-        return found + list(_pressed() if has_keys else "")
+        if "SIGTSTP" in found:  # Ctrl-Z
+            restore()
+            signal.signal(signal.Signals["SIGTSTP"], signal.SIG_DFL)
+            signal.raise_signal(signal.Signals["SIGTSTP"])  # it is here that all stands still
+            signal.signal(signal.Signals["SIGTSTP"], note)
+            _without_echo(has_keys)
+        return found + [key.lower() for key in (_pressed() if has_keys else "")]
 
     numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-    note = lambda number, _: noted.append(signal.Signals(number).name)  # noqa: E731
     before = {number: signal.signal(number, note) for number in numbers}
-    restore = _without_echo() if has_keys else lambda: None
+    restore = _without_echo(has_keys)
     try:
         yield heard
     finally:
@@ -137,7 +144,7 @@ def _listening(has_keys: bool) -> Iterator[Callable[[], list[str]]]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _without_echo() -> Callable[[], object]:
+    def _without_echo(has_keys: bool) -> Callable[[], object]:
         return lambda: None  # it shows no key that is read so
 
     def _pressed() -> Iterator[str]:
@@ -152,8 +159,10 @@ else:
     import tty
     from select import select
 
-    def _without_echo() -> Callable[[], object]:
+    def _without_echo(has_keys: bool) -> Callable[[], object]:
         """Let keys come at once and unseen; return what makes the terminal what it was."""
+        if not has_keys:
+            return lambda: None
         before = termios.tcgetattr(sys.stdin)
         tty.setcbreak(sys.stdin, termios.TCSANOW)
         return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
@@ -162,7 +171,7 @@ else:
         with suppress(OSError):  # the terminal is gone
             if select([sys.stdin], [], [], 0)[0]:
                 typed = re.sub(SEQUENCE, b"", os.read(sys.stdin.fileno(), 100))
-                yield from typed.decode("utf-8", "replace").lower()
+                yield from typed.decode("utf-8", "replace")
 
 
 class Watching:
@@ -214,7 +223,7 @@ class Watching:
             case "l", WatchReport() as report:
                 report.is_list = not report.is_list
                 self._show(report.content)
-            case "SIGCONT" | "SIGWINCH" | "\f", _ if self._clears:  # another width, or Ctrl-L
+            case "SIGTSTP" | "SIGWINCH" | "\f", _ if self._clears:  # another width, or Ctrl-L
                 self._show(self._content)
 
     def _go_on(self, may_be_saved: bool) -> None:
@@ -265,9 +274,15 @@ class Watching:
             self._report = None
             self._show(partial(trouble, error, strftime("%H:%M:%S")))
             return
+        before = _verdicts(self.result) if self.result else history.before(checked.result)
         self.result = checked.result
         self._report = WatchReport(
-            checked, self._saved, strftime("%H:%M:%S"), has_keys=self.has_keys, plain=self.plain
+            checked,
+            before,
+            self._saved,
+            strftime("%H:%M:%S"),
+            has_keys=self.has_keys,
+            plain=self.plain,
         )
         self._show(self._report.content)
         history.note(checked.result)
@@ -291,3 +306,7 @@ class Watching:
 def _workers() -> tuple[Worker, Worker]:
     """Return two, so that the stretch goals keep nobody waiting for what is required."""
     return waiting_worker(), waiting_worker()
+
+
+def _verdicts(result: Result) -> dict[str, str]:
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}

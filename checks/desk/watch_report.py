@@ -1,6 +1,6 @@
 """A Result while its submission is watched: what is new, and the one next thing."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,7 +8,7 @@ from rich.text import Text
 from checks.catalog import exercise
 from checks.check.result import ExerciseResult
 from checks.check.session import Checked
-from checks.desk import history, ladder, terminal
+from checks.desk import ladder, terminal
 from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
 
@@ -27,12 +27,17 @@ class WatchReport(Report):
     """
 
     def __init__(
-        self, checked: Checked, saved: Set[str], at: str, *, has_keys: bool, plain: bool
+        self,
+        checked: Checked,
+        before: Mapping[str, str],
+        saved: Set[str],
+        at: str,
+        *,
+        has_keys: bool,
+        plain: bool,
     ) -> None:
-        before, evidence = history.before(checked.result), checked.evidence
-        super().__init__(
-            checked.result, before, width=0, plain=plain, full=False, evidence=evidence
-        )
+        result, evidence = checked.result, checked.evidence
+        super().__init__(result, before, width=0, plain=plain, full=False, evidence=evidence)
         self.saved, self.at, self.has_keys = saved, at, has_keys
         self.hints, self.is_list = 0, False
 

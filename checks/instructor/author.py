@@ -13,12 +13,8 @@ if TYPE_CHECKING:
 
 
 def isolation_option(command: ArgumentParser, default: str = "box") -> None:
-    command.add_argument(
-        "--isolation",
-        choices=("box", "none"),
-        default=default,
-        help=f"what holds the learners' code (default: {default}); none: it runs as you",
-    )
+    words = f"what holds the learners' code (default: {default}); none: it runs as you"
+    command.add_argument("--isolation", choices=("box", "none"), default=default, help=words)
 
 
 def holding(options: Namespace) -> "Box | None":
@@ -28,19 +24,12 @@ def holding(options: Namespace) -> "Box | None":
     return box.probe() if options.isolation == "box" else None
 
 
-# review
-
-
 def review_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("submission", nargs="?", type=Path, metavar="FOLDER", help="one submission")
     isolation_option(command, "none")
-    add(
-        "--html",
-        type=Path,
-        metavar="FILE",
-        help="write it as a page; without FOLDER, mistakes × checks",
-    )
+    words = "write it as a page; without FOLDER, mistakes × checks"
+    add("--html", type=Path, metavar="FILE", help=words)
     add("--show", action="store_true", help="print each solution beside its stub")
 
 
@@ -68,20 +57,17 @@ def compare(options: Namespace) -> int:
     """Show a submission beside the reference, with all that differs."""
     from checks.check import session
     from checks.desk import terminal
-    from checks.instructor import bank, comparison
+    from checks.instructor import bank, review_report
     from checks.submission import at
 
     path = options.submission.resolve()
     submission = bank.answer(path) if bank.holds(path) else at(options.submission)
     checked = session.check(submission, box=holding(options))
     width, plain = terminal.width(), terminal.is_plain()
-    terminal.show(comparison.terminal(checked, submission, width, plain=plain))
+    terminal.show(review_report.compared(checked, submission, width, plain=plain))
     if options.html is not None:
-        write(options.html, comparison.page(checked, submission))
+        write(options.html, review_report.compared_page(checked, submission))
     return OK if checked.result.verdict == "pass" else NOT_YET
-
-
-# key, stubs
 
 
 def key(_: Namespace) -> int:
@@ -91,11 +77,11 @@ def key(_: Namespace) -> int:
     from checks.instructor import key_building
 
     with progress.view() as view:
-        built = key_building.build(view.part)
-    key_building.write(built)
+        built, bank = key_building.build(view.part)
+    key_building.write(built, bank)
     print(
-        f"checks/{answer_key.PATH.name} holds the answers to {len(built.key.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(built.bank.advice)} mistakes change in them."
+        f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
+        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
     )
     return OK
 
@@ -104,42 +90,28 @@ def stubs(_: Namespace) -> int:
     """Make the stubs from the solutions."""
     from checks.instructor import stubs as making
 
-    written = making.write()
-    print(f"Renewed: {', '.join(sorted(set(written.renewed))) or 'nothing, all are in step'}.")
-    if written.edited:
-        print(f"Left alone in exercises/, because they are edited: {', '.join(written.edited)}.")
+    renewed, edited = making.write()
+    print(f"Renewed: {', '.join(renewed) or 'nothing, all are in step'}.")
+    if edited:
+        print(f"Left alone in exercises/, because they are edited: {', '.join(edited)}.")
     return OK
-
-
-# release
 
 
 def release_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
     add("--zip", action="store_true", help="write DIR.zip as well")
-    add(
-        "--exercises",
-        action="append",
-        default=[],
-        metavar="A,B",
-        help="only these, with what they need",
-    )
+    words = "only these, with what they need"
+    add("--exercises", action="append", default=[], metavar="A,B", help=words)
     add("--no-solutions", action="store_true", help="leave the sealed solutions out")
     add("--passphrase", action="store_true", help="ask for one that opens the solutions, too")
     add("--title", default="", help="the heading of its README")
-    add(
-        "--link",
-        action="append",
-        default=[],
-        metavar="WORDS=ADDRESS",
-        help="a link below that heading; may be given more than once",
-    )
+    words = "a link below that heading; may be given more than once"
+    add("--link", action="append", default=[], metavar="WORDS=ADDRESS", help=words)
 
 
 def release(options: Namespace) -> int:
     """Write the learner's edition, with the solutions sealed in it."""
-    from checks.instructor import parcel
     from checks.instructor import release as making
 
     chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
@@ -154,7 +126,7 @@ def release(options: Namespace) -> int:
         passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
-    written = parcel.write(options.folder, made, zipped=options.zip)
+    written = making.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")

@@ -9,15 +9,18 @@ import ast
 import atexit
 import re
 import shutil
-import textwrap
+from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from tempfile import mkdtemp
+from textwrap import indent
 
 from msgspec import Struct
 
 from checks import catalog
+from checks.catalog import Exercise
+from checks.desk.recovery import functions
 from checks.errors import KitError
 from checks.submission import SOLUTIONS, Submission, at
 
@@ -52,6 +55,14 @@ class Mistake(Struct, frozen=True):
     path: Path
 
 
+class Composite(Struct, frozen=True):
+    """Two mistakes in one answer: the ids, the exercise, and the source that holds both."""
+
+    ids: tuple[str, str]
+    exercise: str
+    source: str
+
+
 @cache
 def mistakes() -> tuple[Mistake, ...]:
     """Return every known mistake.
@@ -59,16 +70,15 @@ def mistakes() -> tuple[Mistake, ...]:
     Raises:
         KitError: if a file is not one, or two have the same id.
     """
-    found = tuple(_read(path) for path in sorted(MISTAKES.glob("*/*.py")))
-    seen: dict[str, Path] = {}
-    for mistake in found:
-        if mistake.id in seen:
+    found: dict[str, Mistake] = {}
+    for path in sorted(MISTAKES.glob("*/*.py")):
+        mistake = _read(path)
+        twin = found.setdefault(mistake.id, mistake)
+        if twin is not mistake:
             raise KitError(
-                f"{mistake.path.name} and {seen[mistake.id].name} both have the id {mistake.id}.",
-                fix=RECIPE,
+                f"{path.name} and {twin.path.name} both have the id {twin.id}.", fix=RECIPE
             )
-        seen[mistake.id] = mistake.path
-    return found
+    return tuple(found.values())
 
 
 def alternatives() -> tuple[Path, ...]:
@@ -97,6 +107,9 @@ def _read(path: Path) -> Mistake:
     )
 
 
+# Answers
+
+
 @cache
 def answer(path: Path) -> Submission:
     """Return the submission that answers the exercise of a file's folder as the file does.
@@ -104,12 +117,7 @@ def answer(path: Path) -> Submission:
     A file of the bank is a part of its answer; any other one is the whole of it.
     """
     exercise = path.parent.name
-    if not _is_part(path):
-        return standing_in(exercise, path)
-    whole = _folder().joinpath(*path.parts[-3:-1], path.stem, f"{exercise}.py")
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    whole.write_text(source(path), encoding="utf-8")
-    return standing_in(exercise, whole)
+    return written(exercise, source(path)) if _is_part(path) else standing_in(exercise, path)
 
 
 def source(path: Path) -> str:
@@ -127,12 +135,21 @@ def _is_part(path: Path) -> bool:
     return holds(path) and catalog.exercise(path.parent.name).has_file
 
 
+def written(exercise: str, source: str) -> Submission:
+    """Return the reference with one exercise's file as it is in a source, until this process ends.
+
+    It is a file named as a learner's, in a folder of its own.
+    """
+    path = Path(mkdtemp(dir=_folder()), f"{exercise}.py")
+    path.write_text(source, encoding="utf-8")
+    return standing_in(exercise, path)
+
+
 @cache
-def _folder() -> Path:
-    """Return the folder of the whole answers; it goes when this process does."""
+def _folder() -> str:
     folder = mkdtemp(prefix="answers-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return folder
 
 
 def standing_in(exercise: str, path: Path) -> Submission:
@@ -146,47 +163,91 @@ def standing_in(exercise: str, path: Path) -> Submission:
     return submission
 
 
+# A part in its place
+
+
 def composed(exercise: str, part: str) -> str:
     """Return the source of an exercise's reference, with what a part holds in place of its own.
 
     A class stands in for the class of its name, a function for the function or method of its name.
     What the reference lacks is added: a function of `self` to its class, all else to its imports.
     """
-    reference = (SOLUTIONS / f"{exercise}.py").read_text(encoding="utf-8")
-    lines, part_lines = reference.splitlines(), part.splitlines()
-    tree = ast.parse(reference)
+    lines, body = _reference(exercise).splitlines(), ast.parse(_reference(exercise)).body
+    classes = [one for one in body if isinstance(one, ast.ClassDef)]
+    imports = [one for one in body if isinstance(one, ast.Import | ast.ImportFrom)]
+    named = [*(one for owner in classes for one in owner.body), *body]
+    places = {one.name: one for one in named if isinstance(one, ast.FunctionDef | ast.ClassDef)}
     edits = []
     for node in ast.parse(part).body:
-        if isinstance(node, ast.Expr):  # the docstring
-            continue
-        start, end, depth = _place(node, tree)
-        text = textwrap.indent("\n".join(part_lines[_first_line(node) : node.end_lineno]), depth)
-        edits.append((start, end, text if start < end else f"\n{text}\n"))
-    for start, end, text in reversed(sorted(edits, key=itemgetter(0))):
-        lines[start:end] = text.splitlines()
+        text = part.splitlines()[_first_line(node) : node.end_lineno]
+        match node:
+            case ast.Expr():  # the docstring
+                continue
+            case ast.FunctionDef(name) | ast.ClassDef(name) if place := places.get(name):
+                edits.append((_first_line(place), place.end_lineno or 0, text, place.col_offset))
+                continue
+            case ast.FunctionDef(args=ast.arguments(args=[ast.arg("self"), *_])):
+                end, depth = classes[0].end_lineno or 0, 4
+            case _:
+                end, depth = [body[0], *imports][-1].end_lineno or 0, 0
+        edits.append((end, end, ["", *text], depth))
+    for start, end, text, depth in reversed(sorted(edits, key=itemgetter(0))):
+        lines[start:end] = indent("\n".join(text), " " * depth).splitlines()
     return "\n".join(lines) + "\n"
 
 
-def _place(node: ast.stmt, reference: ast.Module) -> tuple[int, int, str]:
-    """Return the lines of a reference that a statement stands in for, and how far it is indented.
-
-    There are none of them if it is new there; then it goes to that place.
-    """
-    classes = [one for one in reference.body if isinstance(one, ast.ClassDef)]
-    own = [*reference.body, *(method for one in classes for method in one.body)]
-    if name := getattr(node, "name", None):
-        for one in own:
-            if getattr(one, "name", None) == name:
-                return _first_line(one), one.end_lineno or 0, " " * one.col_offset
-    if isinstance(node, ast.FunctionDef) and [each.arg for each in node.args.args[:1]] == ["self"]:
-        end = classes[0].end_lineno or 0
-        return end, end, "    "
-    imports = [one for one in reference.body if isinstance(one, ast.Import | ast.ImportFrom)]
-    end = [reference.body[0], *imports][-1].end_lineno or 0
-    return end, end, ""
+def _reference(exercise: str) -> str:
+    return (SOLUTIONS / f"{exercise}.py").read_text(encoding="utf-8")
 
 
 def _first_line(node: ast.stmt) -> int:
     """Return where a statement begins, decorators included; the first line of a file is 0."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(one.lineno for one in decorators)]) - 1
+
+
+# Two mistakes at once
+
+
+def composites() -> Iterator[Composite]:
+    """Yield every answer that is wrong before the joint as one mistake is, and in it as another.
+
+    The joint is the step that a function ends in, as the lesson declares it. A mistake before it
+    and one in it make a third wrong answer that no file of the bank holds. Mistakes in different
+    functions need no such thing: what they do shows in different scenarios.
+    """
+    for exercise in catalog.exercises():
+        if exercise.joint:
+            yield from _composites(exercise)
+
+
+def _composites(exercise: Exercise) -> Iterator[Composite]:
+    (stubbed,) = exercise.stubbed
+    name, _, end = exercise.joint.removesuffix("()").partition(".")
+    right = ast.unparse(functions(_reference(exercise.id))[stubbed].body[1])  # behind the docstring
+    calls = dict(_calls(exercise.id, stubbed.rpartition(".")[2]))
+    before = {key: one for key, one in calls.items() if ast.unparse(one[0].body[0]) != right}
+    for first, (call, imports) in before.items():
+        returns = [node for node in ast.walk(call) if isinstance(node, ast.Return)]
+        match returns, call.body[-1]:
+            case [_], ast.Return(ast.Call(ast.Attribute(value, attr), [])) if attr == end:
+                steps = [*map(ast.unparse, call.body[:-1]), f"{name} = {ast.unparse(value)}"]
+            case _:
+                continue
+        for second, (other, others) in calls.items():
+            if second not in before:
+                body = indent("\n".join([*steps, *map(ast.unparse, other.body[1:])]), "    ")
+                head = f"def {call.name}({ast.unparse(call.args)}):"
+                source = composed(exercise.id, "\n".join([*others, *imports, head, body]))
+                yield Composite((first, second), exercise.id, source)
+
+
+def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDef, list[str]]]]:
+    """Yield each mistake that lies in one function alone: its id, that function, its imports."""
+    for mistake in mistakes():
+        if mistake.exercise == exercise:
+            part = ast.parse(mistake.path.read_text(encoding="utf-8")).body
+            imports = [one for one in part if isinstance(one, ast.Import | ast.ImportFrom)]
+            match [one for one in part if isinstance(one, ast.FunctionDef | ast.ClassDef)]:
+                case [ast.FunctionDef() as call] if call.name == name:
+                    yield mistake.id, (call, [*map(ast.unparse, imports)])

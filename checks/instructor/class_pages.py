@@ -81,7 +81,7 @@ def student(book: Gradebook, row: Row) -> str:
     assert row.result is not None
     return page.whole(
         row.result,
-        catalog.lesson("exhibits.excerpt").unpacked(book.excerpt(row)),
+        catalog.lesson("exhibits.pictures").unpacked(book.excerpt(row)),
         student="" if row.student == row.submission else row.student,
         note=f"Needs a person: {row.reason}" if row.reason else "",
         back=f"../{INDEX}",

@@ -62,7 +62,7 @@ CREATE TABLE result (         -- what came of a submission in a run
     files BLOB NOT NULL,      -- by name, as MessagePack, packed by zlib
     result TEXT,              -- JSON, as result.schema.json describes it
     reason TEXT NOT NULL,     -- why it needs a person; '' if it does not
-    excerpt BLOB NOT NULL,    -- of the evidence; checks/lesson/exhibits/excerpt.py reads it
+    excerpt BLOB NOT NULL,    -- of the evidence; checks/lesson/exhibits/pictures.py reads it
     UNIQUE (run, submission)
 );
 CREATE TRIGGER result_stays BEFORE UPDATE ON result

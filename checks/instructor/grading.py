@@ -42,7 +42,7 @@ def graded(
         result = checked.result
         faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
         reason = f"the kit failed in {', '.join(faults)}" if faults else ""
-        excerpt = lesson("exhibits.excerpt").packed(result, checked.evidence)
+        excerpt = lesson("exhibits.pictures").packed(result, checked.evidence)
         doubt = is_doubtful(checked.evidence.observations)
         return Outcome(name, files, result, reason, excerpt, doubt)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class

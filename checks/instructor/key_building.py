@@ -2,58 +2,36 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Event
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import TypeVar
 
 import msgspec
 
 from checks import submission
 from checks.catalog import Asked, Scenario, exercise, exercises, published
-from checks.check.facts import Facts, alike, all_facts, blur, differ, short
-from checks.check.key import (
-    BANK,
-    PATH,
-    RENEW,
-    VERSION,
-    Advice,
-    Bank,
-    Entry,
-    Key,
-    answered,
-    asked,
-    hash_of,
-    known,
-)
+from checks.check import key
+from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
+from checks.check.key import Advice, Bank, Entry, Key, hash_of
 from checks.desk.progress import Progress, Step, untold
 from checks.errors import KitError
-from checks.instructor.bank import answer, mistakes, standing_in
-from checks.instructor.composition import Composite, composites
-from checks.run.worker import Observations, Worker, observe
+from checks.instructor.bank import answer, composites, mistakes, written
+from checks.run.worker import Worker, observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
 
 
-class Seen(msgspec.Struct, frozen=True):
-    """What a known mistake, or two at once, was seen to do."""
+Case = tuple[tuple[str, ...], str, Submission]  # ids of mistakes, and an answer that makes them
 
-    entry: Entry
-    observations: Observations
-
-
-class Building(msgspec.Struct, frozen=True):
-    """An answer key that was just built, and what each known mistake was seen to do for it."""
-
-    key: Key
-    bank: Bank
-    singles: tuple[Seen, ...]
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
-def build(progress: Progress = untold, scenarios: Asked | None = None) -> Building:
+def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[Key, Bank]:
     """Observe the reference and every mistake, and build the answer key from what they do.
 
     Args:
@@ -63,25 +41,26 @@ def build(progress: Progress = untold, scenarios: Asked | None = None) -> Buildi
     Raises:
         KitError: if there are no solutions here, or one of them does not do what it is asked.
     """
-    if not answered():
+    if not key.answered():
         raise KitError(
             "There are no solutions here to build a key from.",
             fix="Build it in the instructor's edition, which has solutions/.",
         )
     scenarios = scenarios or published()
-    reference, solutions = _reference(scenarios), hash_of(answered())
-    singles, doubles = _seen(reference, scenarios, progress)
-    entries = [one.entry for one in singles]
+    reference, solutions = _reference(scenarios), hash_of(key.answered())
+    entries = _entries(reference, scenarios, progress)
+    singles = [one for one in entries if len(one.ids) == 1]
+    doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
-    key = Key(VERSION, hash_of(asked()), solutions, reference)
-    packed = _by_exercise(entries), _by_exercise(_apart(doubles, [*entries, *doubles]))
-    return Building(key, Bank(solutions, hash_of(known()), *packed, advice), tuple(singles))
+    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference)
+    packed = _by_exercise(singles), _by_exercise(doubles)
+    return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
 
-def write(built: Building) -> None:
-    """Write it where every run reads it: a line for each scenario, mistake and advice."""
-    for path, content in ((PATH, built.key), (BANK, built.bank)):
-        path.write_bytes(lines(content))
+def write(built: Key, bank: Bank) -> None:
+    """Write both where every run reads them: a line for each scenario, mistake and advice."""
+    key.PATH.write_bytes(lines(built))
+    key.BANK.write_bytes(lines(bank))
 
 
 def lines(content: Key | Bank) -> bytes:
@@ -103,7 +82,7 @@ def _reference(scenarios: Asked) -> dict[str, Facts]:
             raise KitError(
                 f"The reference does not answer {observation.scenario}: "
                 f"{observation.status} {why}".rstrip(),
-                fix="Mend solutions/, then: " + RENEW,
+                fix="Mend solutions/, then: " + key.RENEW,
             )
     shown = all_facts(found.values(), _named(scenarios))
     return {scenario: short(seen) for scenario, seen in shown.items()}
@@ -113,87 +92,67 @@ def _named(scenarios: Asked) -> dict[str, Scenario]:
     return {scenario.id: scenario for group in scenarios.values() for scenario in group}
 
 
-class _Case(msgspec.Struct, frozen=True):
-    """One known mistake, or two at once, in an answer to one exercise."""
+def _entries(reference: Mapping[str, Facts], scenarios: Asked, progress: Progress) -> list[Entry]:
+    """Return what each mistake changes, and each composition of two."""
+    cases: list[Case] = [((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
+    cases += [(one.ids, one.exercise, written(one.exercise, one.source)) for one in composites()]
+    with ExitStack() as running:
+        idle = SimpleQueue[Worker]()  # they run one case after the other: all of it is trusted
+        for _ in range(os.cpu_count() or 1):
+            idle.put(running.enter_context(Worker()))
 
-    ids: tuple[str, ...]
-    exercise: str
-    submitted: Submission
-
-
-def _seen(
-    reference: Mapping[str, Facts], scenarios: Asked, progress: Progress
-) -> tuple[list[Seen], list[Entry]]:
-    """Return what each mistake does, and each composition of two; on all cores."""
-    singles = [_Case((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
-    with TemporaryDirectory() as folder:
-        doubles = [
-            _Case(one.ids, one.exercise, _written(one, Path(folder, str(number))))
-            for number, one in enumerate(composites())
-        ]
-        step = progress("known mistakes, and pairs", len(singles) + len(doubles))
-
-        def look(cases: Sequence[_Case]) -> list[Seen]:
-            """Look at some of them with one worker: their code is the kit's own, and trusted."""
-            with Worker() as worker:
-                return [
-                    _look(case, reference, scenarios, worker, step)
-                    for case in cases
-                    if not stopped.is_set()
-                ]
-
-        cores, stopped = os.cpu_count() or 1, Event()
-        cases = [*singles, *doubles]
-        with ThreadPoolExecutor(cores) as pool:
+        def entry(case: Case) -> Entry:
+            ids, name, submitted = case
+            worker = idle.get()
             try:
-                parts = list(pool.map(look, [cases[core::cores] for core in range(cores)]))
-            finally:  # Ctrl-C: the threads end with the case that they are at
-                stopped.set()
-    found = [parts[place % cores][place // cores] for place in range(len(cases))]
-    return found[: len(singles)], [one.entry for one in found[len(singles) :]]
+                return Entry(ids, name, _changes(submitted, name, reference, scenarios, worker))
+            finally:
+                idle.put(worker)
+
+        return each(entry, cases, progress("known mistakes, and pairs", len(cases)))
 
 
-def _written(one: Composite, folder: Path) -> Submission:
-    folder.mkdir()
-    path = folder / f"{one.exercise}.py"
-    path.write_text(one.source, encoding="utf-8")
-    return standing_in(one.exercise, path)
+def each(work: Callable[[Item], Found], items: Iterable[Item], step: Step) -> list[Found]:
+    """Do some work for each item, on all cores; the workers' processes are what takes time."""
+    found = []
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for done in pool.map(work, items):
+            step()
+            found.append(done)
+    finally:
+        pool.shutdown(cancel_futures=True)  # at Ctrl-C, what has begun is all that is waited for
+    return found
 
 
-def _apart(doubles: Sequence[Entry], every: Sequence[Entry]) -> list[Entry]:
-    """Return the compositions that look like nothing else."""
-    return [
-        one
-        for one in doubles
-        if not one.is_loose and not any(_twins(one, other) for other in every if other is not one)
-    ]
-
-
-def _twins(one: Entry, other: Entry) -> bool:
-    """Tell whether two entries show the same."""
-    return (
-        one.exercise == other.exercise
-        and one.changes.keys() == other.changes.keys()
-        and all(alike(one.changes[name], other.changes[name]) for name in one.changes)
-    )
-
-
-def _look(
-    case: _Case,
+def _changes(
+    submitted: Submission,
+    name: str,
     reference: Mapping[str, Facts],
     scenarios: Asked,
     worker: Worker,
-    step: Step,
-) -> Seen:
-    asked = [exercise(case.exercise)]
-    runs = [
-        observe(case.submitted, asked, seed=seed, asked=scenarios, worker=worker) for seed in SEEDS
-    ]
-    shown, again = (all_facts(run.values(), _named(scenarios)) for run in runs)
+) -> dict[str, Changes]:
+    """Return what a submission changes in the scenarios of one exercise."""
+    shown, again = (
+        all_facts(
+            observe(submitted, [exercise(name)], seed=s, asked=scenarios, worker=worker).values(),
+            _named(scenarios),
+        )
+        for s in SEEDS
+    )
     changes = {
         scenario: differ(short(blur(found, again[scenario])), reference[scenario])
         for scenario, found in shown.items()
     }
-    step()
-    kept = {scenario: differing for scenario, differing in changes.items() if differing}
-    return Seen(Entry(case.ids, case.exercise, kept), runs[0])
+    return {scenario: differing for scenario, differing in changes.items() if differing}
+
+
+def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
+    """Tell whether two mistakes at once are like nothing else."""
+    return not double.is_loose and not any(
+        other.exercise == double.exercise
+        and other.changes.keys() == double.changes.keys()
+        and all(alike(double.changes[name], other.changes[name]) for name in double.changes)
+        for other in every
+        if other is not double
+    )

@@ -14,17 +14,25 @@ from checks import edition
 from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
 from checks.check import key
 from checks.errors import KitError
-from checks.instructor import key_building, readme, stubs
+from checks.instructor import key_building, stubs
+from checks.instructor.parcel import as_zip, whole
 from checks.submission import EXERCISES, STUBS
 
 COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
     *(".vscode/settings.json", ".vscode/tasks.json"),
 )
-NOT_LEARNERS = {"instructor", "__pycache__"}  # folders of checks/
 SUITE = HERE / "lesson" / "suite"
 PAGES = HERE / "instructor" / "pages"
 DECLARED = HERE / "lesson" / "exercises.toml"
+
+# Of README.md. What stands between `<!-- only here -->` and `<!-- /only -->` is in no edition; with
+# `sealed` or an exercise's id in place of `here`, it is where solutions or that exercise are.
+ONLY = re.compile(r"[ ]*<!-- only (\S+) -->\n?(.*?)[ ]*<!-- /only -->\n?", re.DOTALL)
+COMMENT = re.compile(r"<!-- .*? -->\n?")
+PICTURE = re.compile(r'(?<=src=")tests/')  # in an edition, they are in .github/
+ROW = re.compile(r"\| `(?:python -m checks )?([\w-]+)[^`]*` \|.*\n")
+CALL = re.compile(r"(?<=python -m checks )[^`\n]+")
 
 Files = dict[str, bytes]  # by path
 
@@ -64,6 +72,43 @@ def link(text: str) -> tuple[str, str]:
     return words, address
 
 
+def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
+    """Write files to a new folder, and beside it as a zip if wanted; return what was written.
+
+    Raises:
+        KitError: if there is something already, or it cannot be written; nothing is left then.
+    """
+    folder = folder.resolve()
+    archive = folder.with_name(folder.name + ".zip")
+    targets = [folder, archive] if zipped else [folder]
+    for path in targets:
+        if path.is_relative_to(ROOT):
+            fix = "Give a folder outside: ../edition"
+            raise KitError(f"{path} is inside the kit itself.", fix=fix)
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise KitError(
+                f"{path} is there already, and is not an empty folder.",
+                fix="Move it away, or give a folder that is empty or not there yet.",
+            )
+    try:
+        with whole(folder) as fresh:
+            for name, content in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_bytes(content)
+            if zipped:
+                packed = fresh.with_name("zip")
+                project = tomllib.loads(files["pyproject.toml"].decode())["project"]
+                packed.write_bytes(as_zip(files, f"{project['name']}/"))
+                packed.replace(archive)
+    except OSError as error:
+        if zipped:
+            archive.unlink(missing_ok=True)
+        raise KitError(
+            f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
+        ) from error
+    return targets
+
+
 def files(choice: Choice) -> Files:
     """Return the files of a learner's edition by path; the same for the same choice, to the byte.
 
@@ -73,30 +118,41 @@ def files(choice: Choice) -> Files:
     """
     if key.bank().known != key.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
-    kept = chosen(choice.exercises)
-    made = stubs.all_stubs()
-    own = {_name(path): path.read_bytes() for path in _modules({one.id for one in kept})}
+    kept, made = chosen(choice.exercises), stubs.all_stubs()
+    ids = [one.id for one in kept]
+    own = {_name(path): path.read_bytes() for path in _modules(ids)}
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
-    own |= _answers(kept)
+    own |= _answers(ids)
     own |= _seals(kept, choice.passphrase) if choice.sealed else {}
-    own = {name: _with_lf(name, own[name]) for name in sorted(own)}
-    found = own | _around(choice, kept)
-    found |= {f"exercises/{one.file}": made[one.file].encode() for one in kept}
-    if not left_out(choice.exercises):
-        found |= {_name(path): _cleared(path) for path in sorted(EXERCISES.glob("*.ipynb"))}
-    found["checks/edition.json"] = edition.manifest(own)
-    return {name: _with_lf(name, found[name]) for name in sorted(found)}
+    page = readme(ids, choice)
+    pictures = re.findall(r'src="(\.github/[^"]+)"', page)
+    notebooks = () if left_out(choice.exercises) else sorted(EXERCISES.glob("*.ipynb"))
+    found = own | {
+        "README.md": page.encode(),
+        "pyproject.toml": _project(choice.sealed).encode(),
+        "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
+        ".github/workflows/checks.yml": (PAGES / "checks.yml").read_bytes(),
+        "checks/edition.json": edition.manifest(dict(sorted(own.items()))),
+        **{name: (ROOT / "tests" / Path(name).name).read_bytes() for name in pictures},
+        **{name: (ROOT / name).read_bytes() for name in COPIED},
+        **{f"exercises/{one.file}": made[one.file].encode() for one in kept},
+        **{_name(path): cleared(path) for path in notebooks},
+    }
+    # a text has the ends of lines that it has everywhere
+    return {
+        name: found[name] if name.endswith(".png") else found[name].replace(b"\r\n", b"\n")
+        for name in sorted(found)
+    }
 
 
 def chosen(names: Sequence[str]) -> tuple[Exercise, ...]:
     """Return some exercises with what they need, and what is handed out complete; all, if none."""
-    waiting = [exercise(name) for name in names] or list(exercises())
-    kept = {one.id for one in exercises() if one.given}
+    kept = {one.id for one in exercises() if one.given or not names}
+    waiting = list(names)
     while waiting:
-        one = waiting.pop()
+        one = exercise(waiting.pop())
         kept.add(one.id)
-        parts = [other.id for other in exercises() if other.module in one.own and other.stubbed]
-        waiting += [exercise(name) for name in (*one.needs, *parts) if name not in kept]
+        waiting += one.needs
     return tuple(one for one in exercises() if one.id in kept)
 
 
@@ -109,22 +165,19 @@ def left_out(names: Sequence[str]) -> list[str]:
 def _modules(ids: Collection[str]) -> Iterator[Path]:
     """Yield what is in `checks/`, but stubs, what is an instructor's, and others' checks."""
     others = {SUITE / f"{one.id}.py" for one in exercises() if one.id not in ids}
+    apart = {HERE / "instructor", STUBS}
     for path in sorted(HERE.rglob("*")):
-        folders = {*path.relative_to(HERE).parts[:-1]}
-        is_kept = not (NOT_LEARNERS & folders or path in others or STUBS in path.parents)
-        if path.is_file() and is_kept and not path.name.startswith("."):
+        is_source = path.is_file() and path.suffix != ".pyc" and not path.name.startswith(".")
+        if is_source and path not in others and not apart & {*path.parents}:
             yield path
 
 
-def _answers(kept: Sequence[Exercise]) -> Files:
+def _answers(ids: Collection[str]) -> Files:
     """Return the catalog and the answer key with nothing about exercises that are left out."""
-    ids = [one.id for one in kept]
     text = DECLARED.read_text(encoding="utf-8")
     head, *tables = re.split(r"^(?=\[\[exercise\]\])", text, flags=re.MULTILINE)
     own = [table for table in tables if tomllib.loads(table)["exercise"][0]["id"] in ids]
     answers, bank = key.read(), key.bank()
-    reference = answers.reference.items()
-    shown = {name: seen for name, seen in reference if name.partition(".")[0] in ids}
     known = {mistake for name in ids for entry in bank.singles(name) for mistake in entry.ids}
     own_bank = replace(
         bank,
@@ -132,6 +185,8 @@ def _answers(kept: Sequence[Exercise]) -> Files:
         composites={name: raw for name, raw in bank.composites.items() if name in ids},
         advice={name: words for name, words in bank.advice.items() if name in known},
     )
+    scenarios = [name for name in answers.reference if name.partition(".")[0] in ids]
+    shown = {name: answers.reference[name] for name in scenarios}
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
         _name(key.PATH): key_building.lines(replace(answers, reference=shown)),
@@ -142,54 +197,60 @@ def _answers(kept: Sequence[Exercise]) -> Files:
 def _seals(kept: Sequence[Exercise], passphrase: str) -> Files:
     from checks.instructor import sealing  # it asks for a package that only this needs
 
-    seals = {one.id: sealing.sealed(one, passphrase) for one in kept if one.stubbed}
+    seals = [sealing.sealed(one, passphrase) for one in kept if one.stubbed]
     return {
-        f"solutions/{name}.seal": msgspec.json.encode(seal) + b"\n"
-        for name, seal in seals.items()
+        f"solutions/{seal.exercise}.seal": msgspec.json.encode(seal) + b"\n"
+        for seal in seals
         if seal is not None
-    }
-
-
-def _around(choice: Choice, kept: Sequence[Exercise]) -> Files:
-    """Return what stands around the exercises and the kit."""
-    page = readme.text([one.id for one in kept], choice.title, choice.links, sealed=choice.sealed)
-    pictures = re.findall(r'src="(\.github/[^"]+)"', page)
-    return {
-        "README.md": page.encode(),
-        "pyproject.toml": _project(choice.sealed).encode(),
-        "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
-        ".github/workflows/checks.yml": (PAGES / "checks.yml").read_bytes(),
-        **{name: (ROOT / "tests" / Path(name).name).read_bytes() for name in pictures},
-        **{name: (ROOT / name).read_bytes() for name in COPIED},
     }
 
 
 def _project(sealed: bool) -> str:
     """Return `pyproject.toml`; what opens the solutions is installed, too, if they are there."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    if not sealed:
-        return text
     first = "\ndependencies = [\n"
     (package,) = tomllib.loads(text)["project"]["optional-dependencies"]["seal"]
-    return text.replace(first, f"{first}  {json.dumps(package)},\n", 1)
+    return text.replace(first, f"{first}  {json.dumps(package)},\n", 1) if sealed else text
 
 
-def _cleared(notebook: Path) -> bytes:
-    """Return a notebook that shows nothing of what its cells gave: that may be an answer."""
+def cleared(notebook: Path) -> bytes:
+    """Return a notebook that shows nothing of what its cells gave: that may be an answer.
+
+    Raises:
+        KitError: if it does.
+    """
     content = notebook.read_bytes()
     cells = json.loads(content)["cells"]
     if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
         raise KitError(
-            f"{_name(notebook)} shows what its cells gave.",
+            f"{notebook.name} shows what its cells gave.",
             fix="Clear all outputs in it, and save it.",
         )
     return content
 
 
+def readme(kept: Sequence[str], choice: Choice) -> str:
+    """Return README.md without what is not for the learners of an edition with some exercises."""
+    holds = {*kept, "sealed"} if choice.sealed else {*kept}
+    solutions = (PAGES / "sealed.md").read_text(encoding="utf-8") if choice.sealed else ""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = ONLY.sub(lambda found: found[2] if found[1] in holds else "", page)
+    page = COMMENT.sub("", page.replace("<!-- sealed -->", solutions))
+    dropped = {one.id for one in exercises()}.difference(kept)
+    dropped |= set() if choice.sealed else {"solution"}
+    instead = next(name for name in kept if not exercise(name).given)
+    page = ROW.sub(lambda found: "" if found[1] in dropped else found[0], page)
+    page = CALL.sub(lambda found: _called(found[0].split(" "), dropped, instead), page)
+    heading, _, rest = PICTURE.sub(".github/", page).partition("\n")
+    below = " · ".join(f"[{words}]({address})" for words, address in choice.links)
+    parts = [f"# {choice.title}" if choice.title else heading, below, rest.strip("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _called(words: Sequence[str], dropped: Collection[str], instead: str) -> str:
+    """Return a call of the kit, with another exercise in place of those that are dropped."""
+    return " ".join(dict.fromkeys(instead if word in dropped else word for word in words))
+
+
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def _with_lf(name: str, content: bytes) -> bytes:
-    """Return a text with the ends of lines that it has everywhere, and a picture as it is."""
-    return content if name.endswith(".png") else content.replace(b"\r\n", b"\n")

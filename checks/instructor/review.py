@@ -1,13 +1,8 @@
 """The review: what the kit claims of solutions, mistakes, alternatives and checks, tried."""
 
-import os
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,17 +10,15 @@ from checks.catalog import exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
 from checks.check.roster import checks, every, judge
-from checks.desk.progress import Progress, Step
+from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
+from checks.instructor.key_building import each
 from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
 
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
 JUDGED = tuple(one.id for one in exercises() if one.stubbed)  # where there is something to write
-
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 
 class Caught(Struct, frozen=True):
@@ -53,20 +46,13 @@ class Caught(Struct, frozen=True):
             yield f"the mistake {name} is recognised as {' and '.join(self.advice) or 'none'}"
 
 
-class Mutant(Struct, frozen=True):
-    """A solution with one small change; `id` is its file and the changed line as it is now."""
-
-    id: str
-    submission: Submission
-
-
 class Review(Struct, frozen=True):
     """What came of every answer.
 
     Attributes:
         made: what falls short of the solutions and of what is made from them, in words.
         alternatives: whether each other right answer passes.
-        mutants: the id of each mutant, and whether it passes.
+        mutants: the id of each mutant, and whether it passes; two may have one id.
         reasons: why a mutant does the same as the solution, by its id.
         closest: the two mistakes that are hardest to tell apart, in words.
     """
@@ -79,6 +65,14 @@ class Review(Struct, frozen=True):
     closest: str
 
     @property
+    def alive(self) -> list[str]:
+        return [name for name, passes in self.mutants if passes]
+
+    @property
+    def equivalent(self) -> dict[str, str]:
+        return {name: reason for name, reason in self.reasons.items() if name in self.alive}
+
+    @property
     def rejected(self) -> list[str]:
         return [name for name, passes in self.alternatives.items() if not passes]
 
@@ -87,14 +81,6 @@ class Review(Struct, frozen=True):
         """Return the checks that catch no known mistake."""
         used = {check for one in self.mistakes for check in one.checks}
         return [one.id for one in every() if one.exercise in JUDGED and one.id not in used]
-
-    @property
-    def alive(self) -> list[str]:
-        return [name for name, passes in self.mutants if passes]
-
-    @property
-    def equivalent(self) -> dict[str, str]:
-        return {name: reason for name, reason in self.reasons.items() if name in self.alive}
 
     @property
     def faults(self) -> list[str]:
@@ -137,48 +123,44 @@ def review(progress: Progress) -> Review:
     Raises:
         KitError: if the answer key is stale, or there is nothing to review here.
     """
-    with TemporaryDirectory() as folder:
-        every = list(mutants(Path(folder)))  # first: it asks for a package that may be missing
-        made, known, right = tuple(_made()), bank.mistakes(), bank.alternatives()
-        found = _each(_caught, known, progress("mistakes", len(known)))
-        accepted = _each(_passes, [*map(answer, right)], progress("alternatives", len(right)))
-        changed = [one.submission for one in every]
-        alive = _each(_passes, changed, progress("mutants", len(every)))
-    alternatives = dict(zip([f"{p.parent.name}/{p.name}" for p in right], accepted, strict=True))
-    tried = tuple(zip([one.id for one in every], alive, strict=True))
-    return Review(made, tuple(found), alternatives, tried, _equivalent(), _closest())
+    changed = list(mutants())  # first: it asks for a package that may be missing
+    made, known, right = tuple(made_faults()), bank.mistakes(), bank.alternatives()
+    found = each(caught, known, progress("mistakes", len(known)))
+    accepted = each(passes, map(answer, right), progress("alternatives", len(right)))
+    alive = each(passes, [one for _, one in changed], progress("mutants", len(changed)))
+    listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
+    alternatives = [f"{path.parent.name}/{path.name}" for path in right]
+    return Review(
+        made,
+        tuple(found),
+        dict(zip(alternatives, accepted, strict=True)),
+        tuple(zip([name for name, _ in changed], alive, strict=True)),
+        {one["mutant"]: one["why"] for one in listed},
+        closest(),
+    )
 
 
-def _each(work: Callable[[Item], Found], items: Sequence[Item], step: Step) -> list[Found]:
-    """Do some work for each item, on all cores; the workers' processes are what takes time."""
-    found = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in pool.map(work, items):
-            step()
-            found.append(done)
-    return found
-
-
-def _made() -> Iterator[str]:
+def made_faults() -> Iterator[str]:
     """Yield what falls short of the solutions, and of what is made from them."""
-    for one in session.check(at(SOLUTIONS)).result.exercises:
-        for check in one.checks:
-            if check.verdict != "pass":
-                yield f"{check.id} is {check.verdict} on the solutions"
-    for one in session.check(at(STUBS)).result.exercises:
-        for check in one.checks:
-            if check.verdict not in ("not started", "blocked"):
-                yield f"{check.id} is {check.verdict} on an untouched stub"
+    for folder, name, right in (
+        (SOLUTIONS, "the solutions", ("pass",)),
+        (STUBS, "an untouched stub", ("not started", "blocked")),
+    ):
+        for one in session.check(at(folder)).result.exercises:
+            for check in one.checks:
+                if check.verdict not in right:
+                    yield f"{check.id} is {check.verdict} on {name}"
     if key.bank().known != key.hash_of(key.known()):
         yield f"{key.BANK.name} is older than solutions/mistakes: {key.RENEW}"
 
 
-def _passes(submission: Submission) -> bool:
+def passes(submission: Submission) -> bool:
     """Tell whether every exercise passes; a Result's verdict leaves out the stretch goals."""
     return all(one.verdict == "pass" for one in session.check(submission).result.exercises)
 
 
-def _caught(mistake: Mistake) -> Caught:
+def caught(mistake: Mistake) -> Caught:
+    """Return what becomes of a mistake."""
     checked, made_in = session.check(answer(mistake.path)), exercise(mistake.exercise)
     failed = tuple(one.id for one in checks(made_in.id) if judge(one, checked.evidence))
     elsewhere = tuple(
@@ -192,7 +174,7 @@ def _caught(mistake: Mistake) -> Caught:
     return Caught(mistake, failed, elsewhere, found.ids if found and found.complete else ())
 
 
-def _closest() -> str:
+def closest() -> str:
     """Say which two mistakes differ in the fewest scenarios."""
     pairs = [
         (sum(one.changes.get(name) != other.changes.get(name) for name in names), one, other)
@@ -209,8 +191,8 @@ def _closest() -> str:
     )
 
 
-def mutants(folder: Path) -> Iterator[Mutant]:
-    """Yield every different mutant of the solutions, written to a folder.
+def mutants() -> Iterator[tuple[str, Submission]]:
+    """Yield every different mutant of the solutions: its id, and the submission that holds it.
 
     Raises:
         KitError: if cosmic-ray, whose operators make them, is not installed.
@@ -234,20 +216,11 @@ def mutants(folder: Path) -> Iterator[Mutant]:
                 occurrence += 1
                 if changed not in seen:
                     seen.add(changed)
-                    yield mutant(module, source, changed, folder / f"{module}-{len(seen)}")
+                    yield mutant_id(module, source, changed), bank.written(module, changed)
 
 
-def mutant(module: str, source: str, changed: str, folder: Path) -> Mutant:
-    """Write a changed solution to a folder of its own."""
-    path = folder / f"{module}.py"
-    folder.mkdir()
-    path.write_text(changed, encoding="utf-8")
+def mutant_id(module: str, source: str, changed: str) -> str:
+    """Return what a mutant is known by: its file, and the changed line as it is now."""
     pairs = zip(source.splitlines(), changed.splitlines(), strict=False)
     line = next((now.strip() for was, now in pairs if was != now), "")  # "" if a line went
-    return Mutant(f"{module}:{line}", at(SOLUTIONS).having(module, path))
-
-
-def _equivalent() -> dict[str, str]:
-    """Return the mutants that do the same as the solution, with the reason why."""
-    with EQUIVALENT.open("rb") as file:
-        return {entry["mutant"]: entry["why"] for entry in tomllib.load(file)["equivalent"]}
+    return f"{module}:{line}"

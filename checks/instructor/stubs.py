@@ -3,19 +3,10 @@
 import ast
 from textwrap import fill
 
-from msgspec import Struct
-
 from checks.catalog import exercises
 from checks.desk.recovery import EMPTY, functions
 from checks.errors import KitError
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS
-
-
-class Written(Struct, frozen=True):
-    """What `write` did: files that are new or renewed, and edited ones that it left alone."""
-
-    renewed: tuple[str, ...]
-    edited: tuple[str, ...]
 
 
 def stub(source: str, stubbed: dict[str, str]) -> str:
@@ -40,12 +31,9 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
     for name in sorted(stubbed, key=lambda name: -found[name].lineno):
         docstring = found[name].body[0]
         indent = " " * docstring.col_offset
-        comment = f"{indent}# "
-        todo = fill(
-            f"TODO: {stubbed[name]}", 100, initial_indent=comment, subsequent_indent=comment
-        )
-        body = slice(docstring.end_lineno, found[name].end_lineno)
-        lines[body] = [f"{todo}\n", indent + EMPTY]
+        lead = f"{indent}# "
+        to_do = fill(f"TODO: {stubbed[name]}", 100, initial_indent=lead, subsequent_indent=lead)
+        lines[docstring.end_lineno : found[name].end_lineno] = [f"{to_do}\n", indent + EMPTY]
     return "".join(lines)
 
 
@@ -63,26 +51,24 @@ def all_stubs() -> dict[str, str]:
     found = {}
     for module in MODULES:
         source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
-        own = [exercise.stubbed for exercise in exercises() if exercise.module == module]
-        found[f"{module}.py"] = stub(
-            source, {name: to_do for each in own for name, to_do in each.items()}
-        )
+        own = [one.stubbed for one in exercises() if one.module == module]
+        found[f"{module}.py"] = stub(source, {name: told[name] for told in own for name in told})
     return found
 
 
-def write() -> Written:
-    """Write the stubs; an exercise file that somebody has edited is left alone."""
-    renewed, edited = [], []
+def write() -> tuple[list[str], list[str]]:
+    """Write the stubs; return what is renewed, and the edited files that are left alone."""
+    renewed, edited = set(), []
     for name, text in all_stubs().items():
-        kept, given = STUBS / name, EXERCISES / name
         fresh = text.encode()
-        before, now = (path.read_bytes() if path.exists() else None for path in (kept, given))
-        if before != fresh:
-            kept.write_bytes(fresh)
-            renewed.append(name)
-        if now is None or (now == before and now != fresh):
-            given.write_bytes(fresh)
-            renewed.append(name)
-        elif now not in (before, fresh):
+        paths = STUBS / name, EXERCISES / name
+        before, now = (path.read_bytes() if path.exists() else None for path in paths)
+        if now not in (None, before, fresh):
             edited.append(name)
-    return Written(tuple(renewed), tuple(edited))
+        elif now != fresh:
+            (EXERCISES / name).write_bytes(fresh)
+            renewed.add(name)
+        if before != fresh:
+            (STUBS / name).write_bytes(fresh)
+            renewed.add(name)
+    return sorted(renewed), edited

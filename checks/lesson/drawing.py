@@ -19,11 +19,10 @@ from checks.lesson.tracing import Fault, Graph, compared, listed
 from checks.run.observation import Observation
 
 MOST = 300  # nodes, and arrows; a right drawing here has fewer than 20
+LONGEST = 1_000  # characters of a text
 FINE = 0.011  # the last place of a number with two decimals
-FIGURE = re.compile(
-    r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
-)
-NAME_BEFORE = re.compile(r"([^\W\d]+)[^\w+-]*$")
+NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
+FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
 TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
 ARROWS = {
     "turned": "The arrows run the wrong way: from the results to their operands.",
@@ -57,19 +56,16 @@ class Figure(Struct, frozen=True):
 @lru_cache(maxsize=1_000)
 def figures(text: str) -> list[Figure]:
     """Return the numbers that a text shows. Those in a name, as the 1 in x1, are none."""
-    text = text.replace("−", "-")
-    found = []
-    for match in FIGURE.finditer(text):
-        before = NAME_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
-        place = 10.0 ** (int(match[2] or 0) - len(match[1] or ""))
-        found.append(Figure(float(match[0]), before[1].lower() if before else "", place))
-    return found
+    return [
+        Figure(float(number), name.lower(), float(f"1e{int(power or 0) - len(decimals)}"))
+        for name, number, decimals, power in FIGURE.findall(text.replace("−", "-"))
+    ]
 
 
 def read(label: str, name: str) -> str:
     """Return a label as people see it, without the marks of its lay-out."""
     marks = {"N": name, "n": "\n", "l": "\n", "r": "\n"}
-    bare = re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), TAG.sub(" ", label))
+    bare = re.sub(r"\\(.)", lambda mark: marks.get(mark[1], mark[1]), TAG.sub(" ", label[:LONGEST]))
     return unescape(bare)
 
 
@@ -157,16 +153,12 @@ class Drawing:
             expected = f"{len(rows)} with {number}, to two decimals or more"
             about, got = "data more" if more > 0 else "data missing", nodes or self.texts
             yield Fault(about, message, expected, self._quoted(got), abs(more))
-        shown = [[f for f in figures(self.texts[node]) if not f.is_data] for node in nodes]
-        is_other = any("grad" in figure.name for found in shown for figure in found)
+        shown = [one for node in nodes for one in figures(self.texts[node]) if not one.is_data]
+        about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"
         for row in rows:
-            grad = self.graph.grads[row]
-            alike = sum(1 for other in rows if close(self.graph.grads[other], grad))
-            having = sum(1 for found in shown if any(figure.shows(grad) for figure in found))
-            if having < min(alike, len(nodes)):
+            if nodes and not any(one.shows(self.graph.grads[row]) for one in shown):
                 message = f"The node of {self.graph.name(row)} does not show its gradient."
-                expected = f"grad {show(grad)}, to two decimals or more"
-                about = f"gradients {'other' if is_other else 'missing'}"
+                expected = f"grad {show(self.graph.grads[row])}, to two decimals or more"
                 yield Fault(about, message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
@@ -205,8 +197,8 @@ class Drawing:
         into = [(tail, text) for tail, head, text in self.arrows if head in nodes]
         texts = [self.texts[node] for node in nodes] + [text for _, text in into]
         texts += [self.texts.get(tail, "") for tail, _ in into if tail not in self.kind_of]
-        around = "\n".join(FIGURE.sub(" ", text) for text in texts).lower()
-        words = WORDS_FOR.get(op, (FIGURE.sub("", op).strip(" ()").lower(),))
+        around = "\n".join(re.sub(NUMBER, " ", text) for text in texts).lower()
+        words = WORDS_FOR.get(op, (re.sub(NUMBER, "", op).strip(" ()").lower(),))
         return any(word in around for word in words)
 
     def _named(self, kind: int, last: str = "or") -> str:

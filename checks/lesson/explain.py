@@ -35,14 +35,9 @@ def errors() -> Errors:
 def explain(kind: str, message: str) -> str:
     """Return what an exception means here, or ""."""
     said = f"{kind}: {message}"
-    return _slip_of_attribute(said) or _by_pattern(said) or _slip_of_name(said)
-
-
-def _by_pattern(said: str) -> str:
-    for one in errors().patterns:
-        if found := re.search(one.pattern, said):
-            return one.words.format(*found.groups())
-    return ""
+    found = ((one.words, re.search(one.pattern, said)) for one in errors().patterns)
+    known = (words.format(*match.groups()) for words, match in found if match)
+    return _slip_of_attribute(said) or next(known, "") or _slip_of_name(said)
 
 
 def _slip_of_attribute(said: str) -> str:

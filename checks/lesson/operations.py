@@ -1,12 +1,28 @@
 """The operations of this lesson's graphs: results and slopes, and a network as a list of them."""
 
 import math
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count, islice
 from typing import Any
 
 Table = dict[str, Any]  # where a part of a network has its parameters, and what it does
 Made = tuple[float, Sequence[float]]  # a result, and its slope for each parent
+Operation = tuple[Callable[..., float], Callable[..., Sequence[float]]]
+
+# what each gives, by its sign and the number of its inputs; and its slopes, from result and inputs
+OPERATIONS: dict[tuple[str, int], Operation] = {
+    ("tanh", 1): (math.tanh, lambda t, a: (1.0 - t * t,)),
+    ("exp", 1): (math.exp, lambda e, a: (e,)),
+    ("relu", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("ReLU", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("log", 1): (math.log, lambda r, a: (1.0 / a,)),
+    ("neg", 1): (operator.neg, lambda r, a: (-1.0,)),
+    ("+", 2): (operator.add, lambda r, a, b: (1.0, 1.0)),
+    ("*", 2): (operator.mul, lambda r, a, b: (b, a)),
+    ("-", 2): (operator.sub, lambda r, a, b: (1.0, -1.0)),
+    ("/", 2): (operator.truediv, lambda r, a, b: (1.0 / b, -a / (b * b))),
+}
 
 
 def made(op: str, inputs: Sequence[float]) -> Made | None:
@@ -14,8 +30,11 @@ def made(op: str, inputs: Sequence[float]) -> Made | None:
     try:
         if op.startswith("**") and len(inputs) == 1:
             return _power(inputs[0], float(op[2:].strip(" ()")))
-        found = {1: OF_ONE, 2: OF_TWO}.get(len(inputs), {}).get(op)
-        return found(*inputs) if found else None
+        if (op, len(inputs)) not in OPERATIONS:
+            return None
+        value, slopes = OPERATIONS[op, len(inputs)]
+        result = value(*inputs)
+        return result, slopes(result, *inputs)
     except (ArithmeticError, ValueError):
         return None
 
@@ -25,36 +44,6 @@ def _power(a: float, n: float) -> Made | None:
     if isinstance(result, complex):
         return None
     return result, (n * a ** (n - 1) if n else 0.0,)
-
-
-def _tanh(a: float) -> Made:
-    t = math.tanh(a)
-    return t, (1.0 - t * t,)
-
-
-def _exp(a: float) -> Made:
-    e = math.exp(a)
-    return e, (e,)
-
-
-def _relu(a: float) -> Made:
-    return (a, (1.0,)) if a > 0 else (0.0, (0.0,))
-
-
-OF_ONE: dict[str, Callable[..., Made]] = {
-    "tanh": _tanh,
-    "exp": _exp,
-    "relu": _relu,
-    "ReLU": _relu,
-    "log": lambda a: (math.log(a), (1.0 / a,)),
-    "neg": lambda a: (-a, (-1.0,)),
-}
-OF_TWO: dict[str, Callable[..., Made]] = {
-    "+": lambda a, b: (a + b, (1.0, 1.0)),
-    "*": lambda a, b: (a * b, (b, a)),
-    "-": lambda a, b: (a - b, (1.0, -1.0)),
-    "/": lambda a, b: (a / b, (1.0 / b, -a / (b * b))),
-}
 
 
 # a network as operations on one row of numbers: its parameters, its inputs, its results

@@ -24,17 +24,14 @@ def _made(kind: str, sizes: Sequence[Any], x: Sequence[float], **more: Any) -> G
     return {"class": kind, "sizes": sizes, "x": x, "form": "floats", "back": BACK, **more}
 
 
-def _ask(
-    name: str,
-    program: str,
-    given: Given,
-    call: str,
-    *,
-    method: str = "__call__",
-    random: bool = False,
-) -> Scenario:
-    """Return a scenario about a method of a class."""
-    return Scenario(name, program, given, f"{given['class']}.{method}", call, random)
+ABOUT = {"class_start": "__init__", "class_parameters": "parameters"}  # all else: a call
+RANDOM = ("class_start", "network_fresh")
+
+
+def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
+    """Return a scenario about the method of a class that its program is about."""
+    focus = f"{given['class']}.{ABOUT.get(program, '__call__')}"
+    return Scenario(name, program, given, focus, call, program in RANDOM)
 
 
 def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
@@ -51,14 +48,7 @@ NEURON_TWICE = f"Neuron(3)({X}) twice, with w = {W}, b = {B:g}"
 ONE = _made("Neuron", [3], X, w=W, b=B)
 
 NEURON = (
-    _ask(
-        "neuron.start",
-        "class_start",
-        _made("Neuron", [3], X, touch="call"),
-        NEURON_START,
-        method="__init__",
-        random=True,
-    ),
+    _ask("neuron.start", "class_start", _made("Neuron", [3], X, touch="call"), NEURON_START),
     _neuron("call", W, B, X),
     _neuron("positive", P_W, P_B, P_X),
     _neuron("values", W, B, X, "Values"),
@@ -70,9 +60,7 @@ NEURON = (
     _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
     _neuron("five", FIVE_W, 0.2, FIVE_X),
     _ask("neuron.again", "class_again", ONE, NEURON_TWICE),
-    _ask(
-        "neuron.parameters", "class_parameters", ONE, "Neuron(3).parameters()", method="parameters"
-    ),
+    _ask("neuron.parameters", "class_parameters", ONE, "Neuron(3).parameters()"),
 )
 
 
@@ -96,7 +84,7 @@ ROW = _of_neurons(L_32, L_X)
 CHAINED = {**ROW, "first": ROW, "second": _of_neurons(L_23, [0.0, 0.0])}
 
 LAYER = (
-    _ask("layer.start", "class_start", ROW, "Layer(3, 2), twice", method="__init__", random=True),
+    _ask("layer.start", "class_start", ROW, "Layer(3, 2), twice"),
     _layer("call", L_32, L_X),
     _layer("values", L_32, L_X, "Values"),
     _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
@@ -104,9 +92,7 @@ LAYER = (
     _layer("wide", L_24, [0.75, -1.2]),
     _ask("layer.again", "class_again", ROW, f"Layer(3, 2)({L_X}) twice"),
     _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
-    _ask(
-        "layer.parameters", "class_parameters", ROW, "Layer(3, 2).parameters()", method="parameters"
-    ),
+    _ask("layer.parameters", "class_parameters", ROW, "Layer(3, 2).parameters()"),
 )
 
 
@@ -124,7 +110,7 @@ def _forward(name: str, given: Given) -> Scenario:
 def _parameters(name: str, given: Given) -> Scenario:
     nin, nouts = given["sizes"]
     call = f"MLP({nin}, {nouts}).parameters()"
-    return _ask(name, "class_parameters", given, call, method="parameters")
+    return _ask(name, "class_parameters", given, call)
 
 
 LESSON_X, SMALL_X = [2.0, 3.0, -1.0], [0.6, -1.1]
@@ -137,7 +123,7 @@ LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
 SMALL_TWICE = f"MLP(2, [3, 2])({SMALL_X}) twice"
 
 MLP = (
-    _ask("mlp.start", "class_start", LESSON, LESSON_START, method="__init__", random=True),
+    _ask("mlp.start", "class_start", LESSON, LESSON_START),
     _forward("mlp.call", LESSON),
     _forward("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
     _forward("mlp.repeated", REPEATED),
@@ -148,7 +134,7 @@ MLP = (
 )
 
 NETWORK = (
-    _ask("network.fresh", "network_fresh", LESSON, LESSON_CALL, random=True),
+    _ask("network.fresh", "network_fresh", LESSON, LESSON_CALL),
     _forward("network.call", LESSON),
     _forward("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
     _forward("network.repeated", REPEATED),

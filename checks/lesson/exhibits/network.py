@@ -1,14 +1,14 @@
 """The picture of a network: its neurons in columns, a line for every weight, a map of gradients."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from checks.check.graph import history
-from checks.lesson.exhibits import named
-from checks.lesson.exhibits.named import Named
+from checks.lesson.exhibits.sum import Named, finite, is_parameter, rows
 from checks.run.observation import Observation
 
 WIDTH, PITCH, RADIUS, STUB = 440, 78, 25, 40
@@ -93,33 +93,30 @@ def _level(number: float | None, most: float) -> str:
 
 def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     """Return what is drawn; None if the layers do not fit together as in a network."""
-    parameters = [one for one in values if named.is_parameter(one.name)]
-    layers, rows = _layers(parameters), named.rows(seen)
+    things, known, out = seen.things, rows(seen), seen.names["out"]
+    parameters = [one for one in values if is_parameter(one.name)]
+    layers = _layers(parameters)
     sizes = (len(layers[0][0]) - 1, *map(len, layers)) if layers else (0,)
-    fits = sum(map(named.is_parameter, rows)) == len(parameters) and all(
+    fits = sum(map(is_parameter, known)) == len(parameters) and all(
         len(neuron) == nin + 1 and neuron[-1].name.endswith(".b")
         for nin, layer in zip(sizes, layers, strict=False)
         for neuron in layer
     )
     if not fits or not 0 < min(sizes) <= max(sizes) <= MOST_NEURONS:
         return None
-    inputs = [rows.get(f"x[{number}]") for number in range(sizes[0])]
-    out = seen.names["out"]
-    order = history(
-        seen.things, [out] if seen.things[out].kind == "value" else seen.things[out].parts
-    )
+    order = history(things, [out] if things[out].kind == "value" else things[out].parts)
     outputs = _outputs(seen, layers, order)
     wrong = {one.row for one in values if one.differences}
 
     def number(row: int | None) -> float | None:
-        return None if row is None else named.finite(seen.things[row].number)
+        return None if row is None else finite(things[row].number)
 
     def neuron(own: Sequence[Named], output: int | None) -> Neuron:
         differs = not wrong.isdisjoint([output, *(one.row for one in own)])
         return Neuron(tuple(own), number(output), differs)
 
     return Network(
-        tuple(map(number, inputs)),
+        tuple(number(known.get(f"x[{place}]")) for place in range(sizes[0])),
         tuple(
             tuple(neuron(own, outputs.get((depth, n))) for n, own in enumerate(layer))
             for depth, layer in enumerate(layers)
@@ -130,14 +127,13 @@ def draw(seen: Observation, values: Sequence[Named]) -> Network | None:
     )
 
 
-def _layers(parameters: Iterable[Named]) -> list[list[list[Named]]]:
+def _layers(parameters: Sequence[Named]) -> list[list[list[Named]]]:
     """Return the parameters of every neuron of every layer, the bias last."""
-    layers: dict[str, dict[str, list[Named]]] = {}
-    for one in parameters:
-        neuron = one.name.rpartition(".")[0]
-        layer = layers.setdefault(neuron.rpartition("neurons[")[0], {})
-        layer.setdefault(neuron, []).append(one)
-    return [list(layer.values()) for layer in layers.values()]
+    neurons = groupby(parameters, lambda one: one.name.rpartition(".")[0])
+    layers = groupby(
+        ((name, [*own]) for name, own in neurons), lambda one: one[0].rpartition("neurons[")[0]
+    )
+    return [[own for _, own in layer] for _, layer in layers]
 
 
 def _outputs(
@@ -148,19 +144,17 @@ def _outputs(
     A value belongs to a neuron if of the deepest layer that it depends on, it depends on that
     neuron alone; the last value that belongs to a neuron is its output.
     """
-    places = {
-        one.row: (depth, number)
+    owners: dict[int, set[Place]] = {
+        one.row: {(depth, number)}
         for depth, layer in enumerate(layers)
         for number, neuron in enumerate(layer)
         for one in neuron
     }
-    owners: dict[int, set[Place]] = {row: {place} for row, place in places.items()}
     ends: dict[Place, set[int]] = {}
-    for row in (row for row in order if row not in places):
+    for row in (row for row in order if row not in owners):
         parts = seen.things[row].parts
         behind = set().union(*(owners[part] for part in parts if part in owners))
-        if behind:
-            owners[row] = {place for place in behind if place[0] == max(behind)[0]}
-            for place in owners[row] if len(owners[row]) == 1 else ():
-                ends[place] = ends.get(place, set()) - {*parts} | {row}
+        owners[row] = {place for place in behind if place[0] == max(behind)[0]}
+        for place in owners[row] if len(owners[row]) == 1 else ():
+            ends[place] = ends.get(place, set()) - {*parts} | {row}
     return {place: row for place, rows in ends.items() if len(rows) == 1 for row in rows}

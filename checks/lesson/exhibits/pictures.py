@@ -1,21 +1,52 @@
-"""The pictures of one exercise, drawn from what the learner's own code did."""
+"""The pictures of one exercise, drawn from what the learner's own code did; and that, packed."""
 
+import zlib
 from collections.abc import Mapping
 
+import msgspec
 from msgspec import Struct
 
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
 from checks.check.graph import doubt
-from checks.check.result import ExerciseResult
-from checks.lesson.exhibits import graph, named, network, sum
-from checks.lesson.exhibits.excerpt import DRAWN
+from checks.check.result import ExerciseResult, Result
+from checks.lesson.exhibits import graph, network
 from checks.lesson.exhibits.graph import Graph
-from checks.lesson.exhibits.named import Named
 from checks.lesson.exhibits.network import Network
-from checks.lesson.exhibits.sum import Sum
+from checks.lesson.exhibits.sum import Named, Sum, is_parameter, named, read, rows
 from checks.run.observation import Observation
+
+DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass
+    exercise: f"{exercise}.call" for exercise in ("neuron", "layer", "mlp", "network")
+}
+
+
+class _Kept(Struct, frozen=True):
+    observations: dict[str, Observation]
+    reference: dict[str, Mapping[str, Leaf]]
+    asked: dict[str, Scenario]
+
+
+def packed(result: Result, evidence: Evidence) -> bytes:
+    """Return what the pictures of a result are drawn from."""
+    drawn = [one for one in result.exercises if one.id in DRAWN]
+    names = {DRAWN[one.id] for one in drawn} | {one.worst.scenario for one in drawn if one.worst}
+    seen = [name for name in sorted(names) if name in evidence.observations]
+    kept = _Kept(
+        {name: evidence.observations[name] for name in seen},
+        {name: evidence.reference[name] for name in seen if name in evidence.reference},
+        {name: evidence.asked[name] for name in seen},
+    )
+    return zlib.compress(msgspec.json.encode(kept))
+
+
+def unpacked(kept: bytes) -> Evidence:
+    """Return the evidence that was kept; none of it where nothing was."""
+    if not kept:
+        return Evidence({}, {})
+    found = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
+    return Evidence(found.observations, found.reference, found.asked)
 
 
 class Pictures(Struct, frozen=True):
@@ -53,14 +84,14 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
     """Draw one pass through known numbers, forward and backward; None if it is anything else."""
     if seen.status != "ok" or asked.random or "out" not in seen.names:
         return None
-    if not any(map(named.is_parameter, named.rows(seen))):
+    if not any(map(is_parameter, rows(seen))):
         return None
     if why := doubt(seen):
         return Pictures(asked.call, why)
-    values = named.values(seen, reference)
+    values = named(seen, reference)
     if not any(value.name.startswith("out") for value in values):
         return None  # the output is no Value: there is no graph behind it
-    found = sum.read(seen, asked.given)
+    found = read(seen, asked.given)
     marked = {
         step.row: step.note or f"the sum is {step.got:.4g}, expected {step.expected:.4g}"
         for step in (found.steps[:-1] if found else ())  # the output says so by itself
@@ -71,6 +102,6 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
         None,
         found,
         None if found else network.draw(seen, values),
-        tuple(value for value in values if named.is_parameter(value.name)),
+        tuple(value for value in values if is_parameter(value.name)),
         graph.draw(seen, values, marked),
     )

@@ -4,23 +4,92 @@ It is read from the computation graph of the output. The derivative of the sum s
 weight is multiplied, and how often b is in it. Where the graph does not tell, that is said.
 """
 
+import ast
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.text import Text
 
+from checks.check.evidence import Evidence
+from checks.check.facts import Leaf
 from checks.check.graph import ancestors, close, doubt, history, slopes
-from checks.lesson.exhibits import named
+from checks.check.result import CheckResult
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
 LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
+WIDE = 68  # columns of a terminal: from here on, the factors stand behind each name
 NOT_THERE, INSIDE = "not there", "in another term"
 HIDDEN, A_NUMBER = "not to be seen", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
+SIGNS = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div()}
+
+
+class Named(Struct, frozen=True):
+    """A Value that a scenario leads to by name.
+
+    Attributes:
+        name: as a learner would reach it: w[0], layers[1].neurons[2].b, out.
+        row: in the observation's table.
+        data, grad: the learner's, and beside them the reference's; None for no finite number.
+    """
+
+    name: str
+    row: int
+    data: float | None
+    grad: float | None
+    expected_data: float | None
+    expected_grad: float | None
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Say in words what is not as on the reference; () if nothing is."""
+        return tuple(
+            f"{what} is {'no number' if got is None else f'{got:.4g}'}, expected {want:.4g}"
+            for what, got, want in (
+                ("value", self.data, self.expected_data),
+                ("gradient", self.grad, self.expected_grad),
+            )
+            if want is not None and not close(got, want)
+        )
+
+
+def is_parameter(name: str) -> bool:
+    """Tell whether a name is that of a weight or of a bias."""
+    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
+
+
+def named(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named]:
+    """Return the parameters, inputs and outputs that are Values on both sides."""
+    things = observation.things
+    return [
+        Named(name, row, *map(finite, (things[row].number, things[row].grad, *expected)))
+        for name, row in rows(observation).items()
+        for expected in [(reference.get(f"{name}.data"), reference.get(f"{name}.grad"))]
+        if things[row].kind == "value" and f"{name}.data" in reference
+    ]
+
+
+def rows(observation: Observation) -> dict[str, int]:
+    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
+    found: dict[str, int] = {}
+    for name, row in observation.names.items():
+        thing = observation.things[row]
+        if name.rpartition(".")[2] not in ("w", "b", "x", "out"):
+            continue
+        if thing.kind == "sequence":
+            found |= {f"{name}[{number}]": part for number, part in enumerate(thing.parts)}
+        else:
+            found[name] = row
+    return found
+
+
+def finite(number: object) -> float | None:
+    """Return a number; None for what is none, or came as words because it is not finite."""
+    return number if isinstance(number, float) else None
 
 
 class Step(Struct, frozen=True):
@@ -65,13 +134,13 @@ def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
     """
     if seen is None or seen.status != "ok" or "w" not in given or doubt(seen):
         return None
-    things, rows = seen.things, named.rows(seen)
+    things, known = seen.things, rows(seen)
     names = [*(f"w[{n}]" for n, _ in enumerate(given["w"])), "b"]
-    if sum(map(named.is_parameter, rows)) != len(names) or not {*names, "out"} <= rows.keys():
+    if sum(map(is_parameter, known)) != len(names) or not {*names, "out"} <= known.keys():
         return None
-    parameters = {name: rows[name] for name in names}
-    order = history(things, [rows["out"]])
-    is_value = all(things[row].kind == "value" for row in (*parameters.values(), rows["out"]))
+    parameters = {name: known[name] for name in names}
+    order = history(things, [known["out"]])
+    is_value = all(things[row].kind == "value" for row in (*parameters.values(), known["out"]))
     if len(order) > MOST_VALUES or not is_value:
         return None
     return Sum(tuple(_steps(_Graph(things, order, parameters), given)))
@@ -175,7 +244,7 @@ class _Graph:
         return {row: numbers[self.number(row)] for row in plain if self.number(row) in numbers}
 
     def number(self, row: int) -> float:
-        return named.finite(self.things[row].number) or 0.0
+        return finite(self.things[row].number) or 0.0
 
     def _form(self, row: int) -> dict[int, float]:
         thing = self.things[row]
@@ -223,25 +292,33 @@ class _Graph:
             and not weights & ancestors(self.things, [self.root], row)
         )
 
-    def written(
-        self, row: int, names: Mapping[int, str], depth: int = 0, *, bare: bool = True
-    ) -> str:
-        """Write what a value was computed from; a sum within a product has brackets."""
-        thing, op = self.things[row], self.things[row].op
-        if row in names or row in self.names:
-            return names.get(row) or self.names[row]
-        if not self.behind[row] or depth > DEEPEST:
-            return "..." if self.behind[row] else f"{self.number(row):.4g}"
-        is_sum = op in ("+", "-")
-        is_open = op not in ("*", "/", "neg")  # tanh and the like bring brackets of their own
-        words = _operation(
-            op,
-            [
-                self.written(part, names, depth + 1, bare=n == 0 if is_sum else is_open)
-                for n, part in enumerate(self._in_order(thing))
-            ],
-        )
-        return f"({words})" if is_sum and not bare else words
+    def written(self, row: int, names: Mapping[int, str]) -> str:
+        """Write what a value was computed from."""
+        words = ast.unparse(self._expression(row, {**self.names, **names}))
+        return words.replace(" * ", "·").replace(" ** ", "**").replace("+ -", "- ")
+
+    def _expression(self, row: int, names: Mapping[int, str], depth: int = 0) -> ast.expr:
+        thing, is_deep = self.things[row], depth > DEEPEST
+        if row in names or is_deep or not self.behind[row]:
+            number = "..." if self.behind[row] else f"{self.number(row):.4g}"
+            return ast.Name(names.get(row, number))
+        parts = [self._expression(part, names, depth + 1) for part in self._in_order(thing)]
+        match thing.op, [*parts, *parts][:2]:  # a set has one parent for a + a
+            case "*", [ast.Name("1"), a] | [a, ast.Name("1")]:
+                return a
+            case ("*", [ast.Name("-1"), a] | [a, ast.Name("-1")]) | ("neg", [a, _]):
+                return _negated(a)
+            case "*", [a, ast.BinOp(b, ast.Mult() as sign, c)]:  # no brackets among factors
+                return ast.BinOp(ast.BinOp(a, sign, b), sign, c)
+            case "*", [a, ast.BinOp(ast.Name("1"), ast.Div(), b)]:
+                return ast.BinOp(a, ast.Div(), b)
+            case "**-1", [a, _]:
+                return ast.BinOp(ast.Name("1"), ast.Div(), a)
+            case ("+" | "-" | "*" | "/") as op, [a, b]:
+                return ast.BinOp(a, SIGNS[op], b)
+            case op, [a, _] if op.startswith("**"):
+                return ast.BinOp(a, ast.Pow(), ast.Name(op[2:]))
+        return ast.Call(ast.Name(thing.op), parts, [])
 
     def _in_order(self, thing: Thing) -> Sequence[int]:
         """Return the parents of a value; an engine may keep them in a set, where none is first."""
@@ -252,31 +329,48 @@ class _Graph:
         return thing.parts
 
 
-def _operation(op: str, parts: Sequence[str]) -> str:
-    match op, [*parts, *parts][:2]:  # a set has one parent for a + a
-        case "*", ["1", a] | [a, "1"]:
-            return a
-        case "*", ["-1", a] | [a, "-1"]:
-            return f"-{a}"
-        case "*", [a, b]:
-            return f"{a} / {b[4:]}" if b.startswith("1 / ") else f"{a}·{b}"
-        case "+" | "-", [a, b]:
-            return f"{a} {op} {b}".replace("+ -", "- ")
-        case "/", [a, b]:
-            return f"{a} / {_held(b)}"
-        case "neg", [a, _]:
-            return f"-{a}"
-        case "**-1", [a, _]:
-            return f"1 / {_held(a)}"
-        case _, [a, _] if op.startswith("**"):
-            return f"{_held(a)}{op}"
-    return f"{op}({', '.join(parts)})"
-
-
-def _held(words: str) -> str:
-    """Put a product in brackets; a name or a call needs none."""
-    return f"({words})" if {*"·/ -"} & {*re.sub(r"\(.*?\)", "", words)} else words
+def _negated(words: ast.expr) -> ast.expr:
+    match words:
+        case ast.BinOp(a, ast.Mult() | ast.Div() as sign, b):  # -a·b needs no brackets
+            return ast.BinOp(_negated(a), sign, b)
+    return ast.UnaryOp(ast.USub(), words)
 
 
 def _cut(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}..."
+
+
+# in the terminal
+
+
+def shown(check: CheckResult, evidence: Evidence, room: int, *, plain: bool) -> Text | None:
+    """Return a neuron's sum in two columns, the first difference marked; None if there is none."""
+    name = check.scenario
+    if not name.startswith("neuron.") or name not in evidence.asked:
+        return None
+    found = read(evidence.observations.get(name), evidence.asked[name].given)
+    if found is None or found.first_difference is None:
+        return None
+    arrow = ">" if plain else "→"
+    factors = " " * 14 if room - 2 >= WIDE else ""
+    drawn = Text.assemble((f"  {'Term by term':<12}{factors}{'expected':>10}{'yours':>11}", "dim"))
+    for number, step in enumerate(found.steps):
+        is_first = number == found.first_difference
+        drawn.append(f"\n{arrow if is_first else ' '} ", "bold yellow")
+        drawn.append(_line(step, room - 2), "bold" if is_first else "not bold")
+    drawn.append(f"\n{arrow} ", "bold yellow")
+    return drawn.append("the first difference", "dim")
+
+
+def _line(step: Step, room: int) -> str:
+    """Return one line of a sum; two where its note would not fit."""
+    how = " · ".join(f"{number:g}" for number in step.factors)
+    expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
+    line = f"{step.name:<12}{how:<14}" if room >= WIDE else f"{step.name:<12}"
+    line += f"{expected:>10}"
+    if step.got is None:
+        return f"{line}   {step.note}"
+    line += f"{got:>11}"
+    if step.note and len(line) + len(step.note) + 2 > room:
+        return f"{line}\n{step.note:>{room}}"
+    return f"{line}  {step.note}".rstrip()
