@@ -72,11 +72,6 @@ def unfiltered(box: Box) -> Box:
     return replace(box, system_calls=b"", layers=("bubblewrap", "rlimits"))
 
 
-@pytest.fixture(params=["filtered", "unfiltered"])
-def either(request: pytest.FixtureRequest, box: Box, unfiltered: Box) -> Box:
-    return box if request.param == "filtered" else unfiltered
-
-
 # What an attack could reach if it got out, and whether it did.
 
 
@@ -97,7 +92,14 @@ class Outside:
         self._beside = {"neuron.py": f"# {self.canary}\n", "notes.txt": self.canary}
         for name, text in self._beside.items():
             (self.neighbour / name).write_text(text, encoding="utf-8")
-        self._listeners = [self._tcp(), self._udp(), self._abstract(), self._named()]
+        named, stream, packet = folder / "socket", socket.SOCK_STREAM, socket.SOCK_DGRAM
+        self._listeners = [
+            self._listen(socket.AF_INET, stream, ("127.0.0.1", 0)),
+            self._listen(socket.AF_INET, packet, ("127.0.0.1", 0)),
+            self._listen(socket.AF_UNIX, stream, f"\0{self.token}"),
+            self._listen(socket.AF_UNIX, stream, str(named)),
+        ]
+        named.chmod(0o777)
         own = [self.neighbour, folder, ROOT, ROOT / "checks" / "inside", ROOT / "exercises"]
         shared = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/run"), Path.home()]
         self._places = [*own, *shared, Path.home() / ".local", Path.cwd()]
@@ -105,7 +107,7 @@ class Outside:
             "tcp": self._listeners[0].getsockname()[1],
             "udp": self._listeners[1].getsockname()[1],
             "abstract": self.token,
-            "named": str(folder / "socket"),
+            "named": str(named),
             "grader": os.getpid(),
             "token": self.token,
             "places": [str(place) for place in self._places],
@@ -119,21 +121,6 @@ class Outside:
         listener.bind(address)
         if kind == socket.SOCK_STREAM:
             listener.listen()
-        return listener
-
-    def _tcp(self) -> socket.socket:
-        return self._listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))
-
-    def _udp(self) -> socket.socket:
-        return self._listen(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0))
-
-    def _abstract(self) -> socket.socket:
-        return self._listen(socket.AF_UNIX, socket.SOCK_STREAM, f"\0{self.token}")
-
-    def _named(self) -> socket.socket:
-        path = self.neighbour.parent / "socket"
-        listener = self._listen(socket.AF_UNIX, socket.SOCK_STREAM, str(path))
-        path.chmod(0o777)
         return listener
 
     def close(self) -> None:
@@ -295,45 +282,46 @@ def demand_pass(result: Result) -> None:
     assert result.verdict == "pass"
 
 
-def each_in_turn(attacks: dict[str, str]) -> pytest.MarkDecorator:
-    """Give each attack to one of the three files, in turn: the same process runs them all."""
-    turns = ((PARTS[number % 3], name) for number, name in enumerate(attacks))
-    return pytest.mark.parametrize(
-        ("module", "source"),
-        [pytest.param(module, attacks[name], id=f"{name} in {module}") for module, name in turns],
-    )
-
-
-# 1. Forged verdicts.
+# 1. Attacks that have one answer: the exercise they are in fails, and no other.
 
 ENDED = "Python ended before the call returned (exit status 0)"
 IN_ONE_SCENARIO = "if asked().endswith(('.call', '.parameters_two')) and FIRST and FIRST.pop():\n"
+RIGHT = ("ending", "endless", "greedy")  # what the file answers besides is right
 
 
-@each_in_turn(ATTACKS["forged"])
-def test_a_forged_answer_is_never_a_pass(attack: Attack, module: str, source: str) -> None:
-    """It is sent in place of one answer; all others are right."""
-    call = f"{IN_ONE_SCENARIO}    send({source})\n    os._exit(0)"
-    result = attack(**{module: hostile(module, FIRST["forge"], call)})
+def cases() -> Iterator[object]:
+    """Yield each attack in one of the three files, in turn: the same process runs them all."""
+    for section in ("forged", "forged_all", "patched", *RIGHT):
+        for number, (name, source) in enumerate(ATTACKS[section].items()):
+            module = PARTS[number % 3]
+            yield pytest.param(section, module, source, id=f"{section}: {name} in {module}")
+
+
+@pytest.fixture
+def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a third of the time: a right answer takes a twentieth of that."""
+    monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)
+    monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize(("section", "module", "source"), list(cases()))
+def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
+    attack: Attack, section: str, module: str, source: str
+) -> None:
+    top, call = source, ""
+    if section == "forged":  # in place of one answer; all others are right
+        top, call = FIRST["forge"], f"{IN_ONE_SCENARIO}    send({source})\n    os._exit(0)"
+    elif section == "forged_all":
+        top = FIRST["forge"] + source
+    result = attack(**{module: hostile(module, top, call, right=section in RIGHT)})
 
     demand_fair(result, module)
-    heard = [check for check in failed(result, module) if ENDED not in check.message]
-    assert heard or source == "b''"  # what it sent did arrive
-
-
-@pytest.mark.slow
-@each_in_turn(ATTACKS["forged_all"])
-def test_a_file_that_answers_for_itself_is_never_a_pass(
-    attack: Attack, module: str, source: str
-) -> None:
-    demand_fair(attack(**{module: hostile(module, FIRST["forge"] + source)}), module)
-
-
-@each_in_turn(ATTACKS["patched"])
-def test_a_patched_worker_makes_no_wrong_answer_right(
-    attack: Attack, module: str, source: str
-) -> None:
-    demand_fair(attack(**{module: hostile(module, source)}), module)
+    if section == "forged":  # what it sent did arrive
+        heard = [check for check in failed(result, module) if ENDED not in check.message]
+        assert heard or source == "b''"
+    if section == "endless":
+        assert of(result, module).verdict == "timed out"
 
 
 LIES = {  # what else is asked of functions: no class stands between them and a check
@@ -363,32 +351,7 @@ def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, source: str) -> N
     demand_fair(attack(**sources), *sources)
 
 
-# 2. Early ends.
-
-
-@each_in_turn(ATTACKS["ending"])
-def test_an_early_end_is_never_a_pass(attack: Attack, module: str, source: str) -> None:
-    demand_fair(attack(**{module: hostile(module, source, right=True)}), module)
-
-
-# 3. All there is of time, memory, processes and space.
-
-
-@pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a third of the time: a right answer takes a twentieth of that."""
-    monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)
-    monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
-    monkeypatch.setattr(sandbox, "END_SECONDS", 1.4)
-
-
-@each_in_turn(ATTACKS["endless"])
-@pytest.mark.usefixtures("short_limits")
-def test_what_has_no_end_is_ended(attack: Attack, module: str, source: str) -> None:
-    result = attack(**{module: hostile(module, source, right=True)})
-
-    demand_fair(result, module)
-    assert of(result, module).verdict == "timed out"
+# 2. All there is of time, memory and processes.
 
 
 @pytest.mark.usefixtures("short_limits")
@@ -398,18 +361,9 @@ def test_a_process_that_does_not_end_after_its_last_answer_is_ended(attack: Atta
     demand_fair(attack(layer=source), "layer")
 
 
-@each_in_turn(ATTACKS["greedy"])
-def test_what_is_greedy_gets_no_more_than_its_share(
-    attack: Attack, module: str, source: str
-) -> None:
-    demand_fair(attack(**{module: hostile(module, source, right=True)}), module)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("lines", ["lines without end", "4 MiB a line without end"])
-def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack, lines: str) -> None:
+def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack) -> None:
     before = threading.active_count()
-    flood = FIRST["forge"] + ATTACKS["forged_all"][lines]
+    flood = FIRST["forge"] + ATTACKS["forged_all"]["4 MiB a line without end"]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     demand_fair(attack(layer=hostile("layer", flood)), "layer")
     deadline = monotonic() + A_WHILE
@@ -429,38 +383,27 @@ def attempting(attempts: dict[str, str]) -> str:
     return given + f"EXPECTED = {expected}\n" + FIRST["try_all"]
 
 
-@pytest.mark.parametrize(
-    "attempts",
-    [
-        pytest.param(ATTACKS["writes"], id="writes"),
-        pytest.param(ATTACKS["reads"], id="reads"),
-        pytest.param(ATTACKS["leaves"], id="leaves"),
-    ],
-)
+@pytest.mark.parametrize("kind", ["writes", "reads", "leaves", "refused"])
 def test_nothing_is_written_read_or_reached(
-    attack: Attack, either: Box, attempts: dict[str, str]
+    attack: Attack, box: Box, unfiltered: Box, kind: str
 ) -> None:
-    result = attack(either, neuron=hostile("neuron", attempting(attempts)))
+    """What the filter alone refuses is held by it; all else also where there is none."""
+    if kind == "refused" and not box.system_calls:
+        pytest.skip(NO_FILTER)
+    attempts = ATTACKS[kind]
+    held = box if kind == "refused" else unfiltered
+    result = attack(held, neuron=hostile("neuron", attempting(attempts)))
 
     demand_fair(result, "neuron")
     assert messages(result) == "RuntimeError: took []"
     assert of(result, "neuron").prints == f"{len(attempts)} attempts"
 
 
-def test_what_goes_around_namespaces_is_refused(attack: Attack, box: Box) -> None:
-    if not box.system_calls:
-        pytest.skip(NO_FILTER)
-    result = attack(neuron=hostile("neuron", attempting(ATTACKS["refused"])))
+def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack) -> None:
+    names = ("neuron", "layer")
+    source = "exec(open('/kit/programs/standins/{}.py').read())\n"
 
-    demand_fair(result, "neuron")
-    assert messages(result) == "RuntimeError: took []"
-
-
-@pytest.mark.parametrize("module", ["neuron", "layer"])
-def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack, module: str) -> None:
-    source = f"exec(open('/kit/programs/standins/{module}.py').read())\n"
-
-    demand_fair(attack(**{module: source}), module)
+    demand_fair(attack(**{name: source.format(name) for name in names}), *names)
 
 
 # 5. What one exercise could leave for the next.
@@ -472,20 +415,19 @@ def trying(source: str) -> str:
     return hostile("neuron", f"try:\n{lines}\nexcept OSError:\n    pass\n", right=True)
 
 
-@pytest.mark.parametrize("source", ATTACKS["left"].values(), ids=ATTACKS["left"])
+LEFT = {**ATTACKS["left"], **ATTACKS["from_within"]}
+
+
+@pytest.mark.parametrize("name", LEFT)
 def test_what_a_right_answer_tries_beside_it_changes_nothing(
-    attack: Attack, either: Box, source: str
+    attack: Attack, box: Box, unfiltered: Box, name: str
 ) -> None:
-    demand_pass(attack(either, neuron=trying(source)))
-
-
-@pytest.mark.parametrize("source", ATTACKS["from_within"].values(), ids=ATTACKS["from_within"])
-def test_the_filter_keeps_one_exercise_from_the_worker_of_the_next(
-    attack: Attack, box: Box, source: str
-) -> None:
-    if not box.system_calls:
+    if name in ATTACKS["left"]:
+        demand_pass(attack(unfiltered, neuron=trying(LEFT[name])))
+    elif box.system_calls:  # the filter alone keeps an exercise from the worker of the next
+        demand_pass(attack(neuron=trying(LEFT[name])))
+    else:
         pytest.skip(NO_FILTER)
-    demand_pass(attack(neuron=trying(source)))
 
 
 def test_nothing_is_left_for_the_next_submission(attack: Attack) -> None:
@@ -526,50 +468,31 @@ def test_two_boxes_at_once_do_not_disturb_each_other(
 # 6. Files that are none.
 
 
-def put_link(path: Path, to: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.symlink_to(to)
-
-
-@pytest.mark.parametrize(
-    ("module", "to"),
-    [
-        pytest.param("engine", ROOT / "checks" / "lesson" / "stubs", id="the stubs"),
-        pytest.param("neuron", SOLUTIONS, id="the solutions"),
-        pytest.param("layer", Path("/dev/zero"), id="zeros without end"),
-        pytest.param("mlp", Path("/nowhere"), id="nowhere"),
-    ],
-)
-def test_a_link_is_not_followed(
-    answers: Callable[..., Path], outside: Outside, box: Box, module: str, to: Path
+def test_what_is_no_file_or_is_a_link_is_not_there(
+    answers: Callable[..., Path], outside: Outside, box: Box
 ) -> None:
-    folder = answers()
-    put_link(folder / f"{module}.py", to / f"{module}.py" if to.is_dir() else to)
-    result = session.check(submission.at(folder), box=box).result
+    """A link is not followed, whatever it leads to; a pipe is not waited for."""
+    makers: list[dict[str, Callable[[Path], object]]] = [
+        {
+            "engine": lambda path: path.symlink_to(ROOT / "checks/lesson/stubs/engine.py"),
+            "neuron": lambda path: path.symlink_to(SOLUTIONS / "neuron.py"),
+            "layer": lambda path: path.symlink_to("/dev/zero"),
+            "mlp": lambda path: path.symlink_to("/nowhere"),
+        },
+        {"engine": Path.mkdir, "neuron": os.mkfifo, "layer": lambda path: path.symlink_to(path)},
+    ]
+    for makes in makers:
+        folder = answers(**dict.fromkeys(makes))
+        for module, make in makes.items():
+            (folder / f"{module}.py").unlink(missing_ok=True)
+            make(folder / f"{module}.py")
+        result = session.check(submission.at(folder), box=box).result
 
-    demand_fair(result, module)
-    assert f"no file {module}.py" in messages(result, module)
-    outside.demand_untouched(result)
-
-
-@pytest.mark.parametrize(
-    ("module", "make"),
-    [
-        pytest.param("neuron", os.mkfifo, id="a pipe"),
-        pytest.param("engine", os.mkdir, id="a folder"),
-        pytest.param("layer", lambda path: os.symlink(path, path), id="a link to itself"),
-    ],
-)
-def test_what_is_no_file_is_not_waited_for(
-    answers: Callable[..., Path], outside: Outside, box: Box, module: str, make: Callable[..., None]
-) -> None:
-    folder = answers(**{module: None})
-    make(folder / f"{module}.py")
-    result = session.check(submission.at(folder), box=box).result
-
-    demand_fair(result, module)
-    assert f"no file {module}.py" in messages(result, module)
-    outside.demand_untouched(result)
+        demand_fair(result, *makes)
+        for module in makes:
+            assert f"no file {module}.py" in messages(result, module)
+        outside.demand_untouched(result)
+        shutil.rmtree(folder)
 
 
 def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
@@ -591,7 +514,6 @@ def test_a_file_of_50_mb_is_no_answer(attack: Attack) -> None:
     demand_fair(attack(layer="x = '" + "x" * 50_000_000), "layer")
 
 
-@pytest.mark.slow
 def test_an_engine_that_attacks_costs_only_itself(attack: Attack) -> None:
     source = (SOLUTIONS / "engine.py").read_text(encoding="utf-8")
     top = "import os\nos.kill(os.getppid(), 2)\nos._exit(0)\n"
@@ -746,7 +668,6 @@ def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
     return of(session.check(answer(path), (exercise,), box=box).result, exercise)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("exercise", PARTS)
 def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> None:
     pytest.importorskip("numpy")
@@ -758,7 +679,6 @@ def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> No
     assert [p.name for p, one in zip(own, results, strict=True) if one.verdict != "pass"] == []
 
 
-@pytest.mark.slow
 def test_a_known_mistake_is_in_a_box_what_it_is_outside(box: Box) -> None:
     """Every eighth of them: messages, lines and advice are the same, too."""
     sample = [mistake.path for mistake in mistakes() if mistake.exercise in PARTS][::8]

@@ -63,11 +63,10 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.write_text(sources.get(module, source), encoding="utf-8")
     (folder / UNREADABLE).write_text("I was ill.", encoding="utf-8")
     path = tmp_path_factory.mktemp("kept") / "class.db"
-    settings = grading.Settings(folder, jobs=2, resume=False, seed=1)
     with Gradebook.write(path) as book:
         book.enrol(ROSTER)
         with grading.threads(2, None, key.published()) as pool:
-            grading.Grading(book, settings).go(pool)
+            grading.Grading(book, folder, seed=1).go(pool)
     return path
 
 

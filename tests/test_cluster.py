@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,15 +14,17 @@ import pytest
 from checks.check.key import published
 from checks.errors import KitError
 from checks.instructor import cluster, grading
-from checks.instructor.gradebook import Gradebook
-from checks.submission import SOLUTIONS, STUBS
+from checks.instructor.gradebook import Outcome
+from checks.submission import SOLUTIONS
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow  # a cluster takes seconds to start
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
-ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 60
+RIGHT = {f"{part}.py": (SOLUTIONS / f"{part}.py").read_bytes() for part in ("neuron", "layer")}
+WRONG = {**RIGHT, "neuron.py": RIGHT["neuron.py"].replace(b".tanh()", b"")}
+CLASS = [Outcome(f"student{number}", WRONG if number % 2 else RIGHT) for number in range(6)]
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
@@ -36,7 +37,7 @@ def start() -> Iterator[Start]:
     def begin(*words: str) -> subprocess.Popen[bytes]:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
-        words = (sys.executable, "-m", "dask", *words)
+        words = (sys.executable, "-m", "dask", *words, "--no-dashboard")
         started.append(subprocess.Popen(words, cwd=ROOT, env=environment, **quiet))
         return started[-1]
 
@@ -49,59 +50,33 @@ def start() -> Iterator[Start]:
 @pytest.fixture
 def address(start: Start, tmp_path: Path) -> str:
     noted = tmp_path / "scheduler.json"
-    words = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file")
-    scheduler = start("scheduler", *words, str(noted))
+    words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
+    scheduler = start("scheduler", *words)
     while not (noted.exists() and noted.stat().st_size):
         assert scheduler.poll() is None, "the scheduler did not start"
         time.sleep(0.1)
     return str(json.loads(noted.read_text(encoding="utf-8"))["address"])
 
 
-def worker(start: Start, address: str) -> subprocess.Popen[bytes]:
-    return start("worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard")
-
-
-def marks(book: Gradebook, pool: grading.Pool, folder: Path, step: Callable[..., object]) -> object:
-    grading.Grading(book, grading.Settings(folder, 2, resume=False, seed=1)).go(pool, step)
-    return {
-        row.submission: [
-            (c.id, c.verdict, c.message) for one in row.result.exercises for c in one.checks
-        ]
-        for row in book.latest()
-    }
-
-
 def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
-    start: Start, address: str, tmp_path: Path
+    start: Start, address: str
 ) -> None:
-    folder = tmp_path / "class"
-    neuron = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
-    for number in range(6):
-        parts = shutil.ignore_patterns("mistakes", "alternatives")
-        place = shutil.copytree(SOLUTIONS, folder / f"student{number}", ignore=parts)
-        if number % 2:
-            (place / "neuron.py").write_text(neuron.replace(".tanh()", ""), encoding="utf-8")
-        if number % 3:
-            shutil.copy(STUBS / "layer.py", place)
-    with (
-        Gradebook.write(tmp_path / "alone.db") as book,
-        grading.threads(2, None, published()) as pool,
-    ):
-        alone = marks(book, pool, folder, lambda _: None)
+    first, _ = (start("worker", address, "--no-nanny", "--nthreads", "1") for _ in range(2))
+    with distributed.Client(address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+    marks: list[dict[str, object]] = [{}, {}]
+    with grading.threads(2, None, published()) as pool:
+        for one in grading.outcomes(pool, CLASS):
+            marks[0][one.name] = [exercise.checks for exercise in one.result.exercises]
+    with cluster.cluster(address, None, published()) as pool:
+        assert pool.jobs == 2  # workers of one thread each
+        for one in grading.outcomes(pool, CLASS):
+            first.send_signal(signal.SIGKILL)
+            marks[1][one.name] = [exercise.checks for exercise in one.result.exercises]
 
-    first, _ = worker(start, address), worker(start, address)
-    with distributed.Client(address, timeout=SECONDS) as client:
-        client.wait_for_workers(2, timeout=SECONDS)
-    with (
-        Gradebook.write(tmp_path / "cluster.db") as book,
-        cluster.cluster(address, None, published()) as pool,
-    ):
-        together = marks(book, pool, folder, lambda _: first.send_signal(signal.SIGKILL))
-
-    assert pool.jobs == 2  # workers of one thread each
     assert first.wait() == -signal.SIGKILL
-    assert len(alone) == 6
-    assert together == alone
+    assert len(marks[0]) == 6
+    assert marks[0] == marks[1]
 
 
 def test_what_cannot_be_reached_is_said_in_one_line(

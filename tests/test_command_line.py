@@ -1,4 +1,4 @@
-"""What do `python -m checks` and its options print, write and return?"""
+"""The command line: what `python -m checks` and its options print, write and return."""
 
 import json
 import os
@@ -425,7 +425,7 @@ def test_other_line_ends_leave_the_key_as_it_is(kit: Path, command: Command) -> 
 CRASH = neuron(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 300}')")
 
 
-@pytest.fixture(params=["stubs", "solutions", "crash"])
+@pytest.fixture
 def in_a_state(request: pytest.FixtureRequest, kit: Path) -> None:
     """The exercises in one of three states: each has another kind of report."""
     if request.param == "solutions":
@@ -436,7 +436,11 @@ def in_a_state(request: pytest.FixtureRequest, kit: Path) -> None:
 
 
 @pytest.mark.usefixtures("in_a_state")
-@pytest.mark.parametrize(("columns", "full"), [("40", ["--full"]), ("80", []), ("120", ["--full"])])
+@pytest.mark.parametrize(
+    ("in_a_state", "columns", "full"),
+    [("crash", "40", ["--full"]), ("solutions", "80", []), ("stubs", "120", ["--full"])],
+    indirect=["in_a_state"],
+)
 def test_no_line_is_longer_than_the_terminal(
     command: Command, columns: str, full: list[str]
 ) -> None:
@@ -531,11 +535,12 @@ def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
 
 @pytest.mark.usefixtures("in_a_state")
 @pytest.mark.parametrize(
-    ("arguments", "environment"),
+    ("in_a_state", "arguments", "environment"),
     [
-        pytest.param([], {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, id="ASCII"),
-        pytest.param(["--plain", "--full"], {"COLUMNS": "200"}, id="wide"),
+        pytest.param("solutions", [], {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, id="ASCII"),
+        pytest.param("crash", ["--plain", "--full"], {"COLUMNS": "200"}, id="wide"),
     ],
+    indirect=["in_a_state"],
 )
 def test_a_plain_report_is_ascii(
     command: Command, arguments: list[str], environment: dict[str, str]

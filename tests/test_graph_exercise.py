@@ -121,7 +121,7 @@ def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
 def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
     judge: Judge, monkeypatch: pytest.MonkeyPatch, source: str, those: set[str]
 ) -> None:
-    monkeypatch.setattr(sandbox, "_packages", list)
+    monkeypatch.setattr(sandbox, "PACKAGES", [])
     one = judge(source)
 
     assert failed(one) == those

@@ -115,14 +115,6 @@ def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
 
 
-def test_a_call_that_does_not_end_has_its_time_and_no_more(submit: Submit) -> None:
-    """The one test that waits as long as a learner does."""
-    result = submit(neuron=neuron(call="while True: pass"))
-
-    demand_fair(result, "neuron")
-    assert of(result, "neuron").verdict == "timed out"
-
-
 @hostile("endless")
 @pytest.mark.usefixtures("short_limits")
 def test_code_that_does_not_end_is_timed_out(submit: Submit, source: str, words: str) -> None:
@@ -133,22 +125,14 @@ def test_code_that_does_not_end_is_timed_out(submit: Submit, source: str, words:
     assert of(result, "neuron").verdict == "timed out" or not words
 
 
-@pytest.mark.parametrize(
-    "loop",
-    [
-        "while True:\n    pass",
-        # the jump back behind the `if` belongs to no line
-        "import itertools\nfor i in itertools.count():\n    if i < 0:\n        print(i)",
-        "import itertools\nfor i in itertools.count():\n    if i < 0: pass\n    elif i == 0: pass",
-    ],
-)
 @pytest.mark.usefixtures("short_limits")
-def test_a_loop_without_end_is_shown_with_its_line(submit: Submit, loop: str) -> None:
-    source = neuron(call=loop)
-    lines = source.splitlines()
-    first = next(
-        n for n, line in enumerate(lines, 1) if line.strip().startswith(("while", "for i"))
+def test_a_loop_without_end_is_shown_with_its_line(submit: Submit) -> None:
+    """The jump back behind an `if` belongs to no line."""
+    loop = (
+        "import itertools\nfor i in itertools.count():\n    if i < 0: pass\n    elif i == 0: pass"
     )
+    source = neuron(call=loop)
+    first = 1 + next(n for n, line in enumerate(source.splitlines()) if "for i in" in line)
     check = failed(submit(neuron=source))[0]
     folder, _, number = check.where.rpartition(":")
 
@@ -176,7 +160,7 @@ def test_code_that_ends_too_early_has_crashed(submit: Submit, source: str, words
     {
         "itself": (neuron(call="os.kill(os.getpid(), 9)"), "signal 9"),
         "its whole group": (neuron(call="os.killpg(0, 9)"), "signal 9"),
-        "its worker": (neuron(call="os.kill(os.getppid(), 9)"), "is gone"),
+        "its worker": (neuron(call="os.kill(os.getppid(), 9)\nreturn Value(0.5)"), "is gone"),
     },
 )
 def test_a_killed_process_has_crashed(submit: Submit, source: str, words: str) -> None:
@@ -187,14 +171,6 @@ def test_a_killed_process_has_crashed(submit: Submit, source: str, words: str) -
     assert words in messages(result)
 
 
-@needs_fork
-def test_killing_the_worker_above_does_not_make_a_wrong_answer_right(submit: Submit) -> None:
-    result = submit(neuron=neuron(call="os.kill(os.getppid(), 9)\nreturn Value(0.5)"))
-
-    demand_fair(result, "neuron")
-
-
-@pytest.mark.slow
 def test_recursion_deeper_than_the_stack_is_never_a_pass(submit: Submit) -> None:
     """What it ends in, a crash or the time-out, depends on the system's stack and memory."""
     call = "sys.setrecursionlimit(10**9)\nx = []\nfor _ in range(2 * 10**5): x = [x]\nrepr(x)"
@@ -202,7 +178,6 @@ def test_recursion_deeper_than_the_stack_is_never_a_pass(submit: Submit) -> None
     demand_fair(submit(neuron=neuron(call=call)), "neuron")
 
 
-@pytest.mark.slow
 def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(submit: Submit) -> None:
     """Thirteen scenarios of 1.5 s, and as many for the network, are 30 s; the limit is 4 s."""
     result = submit(neuron=neuron(top="import time", call="time.sleep(1.5)\nos._exit(0)"))
@@ -368,68 +343,7 @@ def test_code_that_breaks_python_breaks_only_itself(
     assert words in messages(result)
 
 
-# 7. Forged answers.
-
-EVERY_DESCRIPTOR = """
-def send(text):
-    for number in range(3, 21):
-        try:
-            os.write(number, text.encode())
-        except OSError:
-            pass
-
-def asked():
-    frame = sys._getframe()
-    while frame and "scenario" not in frame.f_locals:
-        frame = frame.f_back
-    return frame.f_locals["scenario"]["id"] if frame else "neuron.call"
-"""
-
-
-def forging(call: str) -> str:
-    return neuron(top="import json, time\n" + EVERY_DESCRIPTOR, call=call)
-
-
-def forged(**fields: object) -> str:
-    answer = {"scenario": "ID", "status": "ok", "things": [], "names": {}, **fields}
-    return forging(f"send(json.dumps({answer!r}).replace('ID', asked()) + chr(10))\nos._exit(0)")
-
-
-@each(
-    "source",
-    {
-        "garbage": forging("send('garbage\\n')"),
-        "half a line": forging("send('{\"scenario')"),
-        "a line without end": forging("while True: send('x' * 100_000)"),
-        "lines without end": forging("while True: send('x\\n' * 100_000)"),
-        "null bytes": forging("send(chr(0) * 10 + chr(10))"),
-        "a status that is none": forged(status="fine"),
-        "another scenario": forged(scenario="layer.call"),
-        "True": forged(things=[["value", "Value", True, 0.0, "", []]]),
-    },
-)
-def test_a_forged_answer_has_crashed(submit: Submit, source: str) -> None:
-    result = submit(neuron=source)
-
-    demand_fair(result, "neuron")
-    assert of(result, "neuron").verdict == "crashed"
-
-
-ANY = ["out", "w", "b", "x", "root", "other.w", "other.b", "first", "second", "w_before"]
-NAMES = dict.fromkeys([*ANY, "b_before", "x_before", "before", "after"], 0)
-
-
-@each(
-    "thing",
-    {
-        "a list of itself": ["sequence", "list", None, None, "", [0, 0, 0]],
-        "a Value without a number": ["value", "Value", None, None, "", []],
-        "a word for a gradient": ["value", "Value", 0.5, "True", "", []],
-        "a product of itself": ["value", "Value", 1e300, 1e300, "*", [0, 0]],
-    },
-)
-def test_a_well_formed_lie_is_not_believed(submit: Submit, thing: list[object]) -> None:
-    demand_fair(submit(neuron=forged(things=[thing], names=NAMES)), "neuron")
+# 7. What is left behind.
 
 
 @needs_fork
@@ -491,37 +405,13 @@ def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit: Submit) 
     assert len(prints) < 2100
 
 
-# 9. Each file replaced by each kind of sabotage.
-
-SABOTAGE = {
-    "empty": "",
-    "raise": "raise ValueError('no')\n",
-    "syntax error": "def (:\n",
-    "sys.exit": "import sys\nsys.exit(0)\n",
-    "os._exit": "import os\nos._exit(0)\n",
-    "endless loop": "while True: pass\n",
-    "every name": "Neuron = Layer = MLP = lambda *_: None\n",
-}
+# 9. All files at once.
 
 
 @pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize(
-    ("module", "name"),
-    list(zip(["neuron", "layer", "mlp"] * 3, SABOTAGE, strict=False)),
-)
-def test_a_sabotaged_file_fails_its_own_exercise_alone(
-    submit: Submit, module: str, name: str
-) -> None:
-    result = submit(**{module: SABOTAGE[name]})
-
-    demand_fair(result, module)
-    assert "pass" not in {check.verdict for check in of(result, module).checks}
-
-
-@pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize("name", ["os._exit", pytest.param("endless loop", marks=pytest.mark.slow)])
-def test_sabotaged_files_are_as_many_failed_exercises(submit: Submit, name: str) -> None:
-    result = submit(**dict.fromkeys(submission.MODULES, SABOTAGE[name]))
+@pytest.mark.parametrize("source", ["import os\nos._exit(0)\n", "while True: pass\n"])
+def test_sabotaged_files_are_as_many_failed_exercises(submit: Submit, source: str) -> None:
+    result = submit(**dict.fromkeys(submission.MODULES, source))
 
     demand_fair(result, *submission.MODULES)
     assert result.passed == 0

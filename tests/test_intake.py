@@ -1,5 +1,6 @@
 """Every submission is taken in that can be, and all else is refused at no cost and risk."""
 
+import gc
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import socket
 import stat
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def taken(folder: Path, name: str) -> dict[str, bytes]:
-    (entry,) = [one for one in entries(folder) if one.file == name]
-    return take(folder, entry)
+    (path,) = [path for path in entries(folder).values() if path.name == name]
+    return take(path)
 
 
 def refusal(folder: Path, name: str) -> str:
@@ -68,29 +69,26 @@ def test_the_files_are_found_in_a_folder_and_in_a_zip(folder: Path, place: str) 
     files = {f"{place}neuron.py": NEURON, f"{place}mlp.py": b"# mlp\n", f"{place}notes.txt": b""}
     files |= dict.fromkeys(rubbish, SECRET)
     write(folder / "anna", files)
-    write(folder, {"bo.zip": zipped(files), "cy/work.zip": zipped(files)})
+    windows = {name.replace("/", "\\"): content for name, content in files.items()}
+    write(folder, {"bo.zip": zipped(files), "cy/work.zip": zipped(windows)})
     write(folder, {".DS_Store": b"", "__MACOSX/x": b"", "desktop.ini": b""})
 
-    assert [entry.name for entry in entries(folder)] == ["anna", "bo.zip", "cy"]
+    assert [*entries(folder)] == ["anna", "bo.zip", "cy"]
     for name in ("anna", "bo.zip", "cy"):
         assert taken(folder, name) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
 
 
-def test_files_at_the_top_come_before_those_below(folder: Path) -> None:
-    write(folder / "anna", {"neuron.py": NEURON, "exercises/neuron.py": b"", "old/mlp.py": b""})
-
-    assert taken(folder, "anna") == {"neuron.py": NEURON}
-
-
-def test_a_single_script_holds_everything_and_takes_along_what_lies_beside_it(
+def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_beside_it(
     folder: Path,
 ) -> None:
-    write(folder, {"anna.py": NEURON, "engine.py": SECRET})
     beside = {"engine.py": b"# engine", "count.py": b"# count"}
+    write(folder / "anna", {"neuron.py": NEURON, "exercises/neuron.py": b"", "old/mlp.py": b""})
     write(folder / "bo", {"day4.PY": NEURON, **beside})
+    write(folder, {"carl.py": NEURON, "engine.py": SECRET})
 
-    assert taken(folder, "anna.py") == {"submission.py": NEURON}
+    assert taken(folder, "anna") == {"neuron.py": NEURON}
     assert taken(folder, "bo") == {"submission.py": NEURON, **beside}
+    assert taken(folder, "carl.py") == {"submission.py": NEURON}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +100,7 @@ def test_a_single_script_holds_everything_and_takes_along_what_lies_beside_it(
         ({"neuron.py/x": b""}, "neuron.py is a folder"),
         ({"neuron.py": b"#" * (256 * 1024 + 1)}, "neuron.py is larger than 256 KiB"),
         ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
-        ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "neuron.py is in a/b/, deeper than is looked"),
+        ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "; there is a/b/neuron.py, a/b/x.py"),
         ({"engine.py": b"", "a/b/engine.py": b""}, "in exercises/ or in its only folder"),
         ({f"{'d/' * 90}neuron.py": NEURON}, "in its only folder"),
     ],
@@ -122,7 +120,7 @@ def test_a_class_is_no_submission_and_holds_some(folder: Path) -> None:
         entries(folder)
     assert "for each student" in error.value.fix
     (folder / "mlp.py").unlink()
-    assert [entry.name for entry in entries(folder)] == ["engine.py", "neuron.py"]
+    assert [*entries(folder)] == ["engine.py", "neuron.py"]
     with pytest.raises(KitError, match="There is no submission"):
         entries(folder, [folder / "engine.py", folder / "neuron.py"])
     with pytest.raises(KitError, match="cannot be read"):
@@ -134,7 +132,7 @@ def test_names_are_printable_and_distinct(folder: Path) -> None:
     names = ["a\x1b[31mred", "a[31mred", "程", "new\nline", latin]
     for name in names:
         write(folder / name, {"neuron.py": NEURON})
-    found = {entry.file: entry.name for entry in entries(folder)}
+    found = {path.name: name for name, path in entries(folder).items()}
 
     assert sorted(found) == sorted(names)
     assert all(name.isprintable() and name.encode() for name in found.values())
@@ -213,10 +211,11 @@ def test_no_descriptor_is_left_open(folder: Path, secret: Path) -> None:
     write(folder / "anna", {"work/exercises/neuron.py": NEURON})
     write(folder, {"bo.zip": zipped({"neuron.py": NEURON}), "carl.zip": b"PK", "dora.py": b""})
     (folder / "emil").symlink_to(secret)
+    gc.collect()  # what other tests left to it
     before = len(os.listdir("/dev/fd"))
-    for entry in entries(folder) * 5:
+    for path in [*entries(folder).values()] * 5:
         try:
-            take(folder, entry)
+            take(path)
         except Refused:
             continue
 
@@ -226,27 +225,12 @@ def test_no_descriptor_is_left_open(folder: Path, secret: Path) -> None:
 # 3. Hostile zips.
 
 
-def with_first_entry(content: bytes, change: Callable[[bytearray, int], None]) -> bytes:
-    """Return a zip with its first central entry changed in place."""
+def patched(content: bytes, at: int, value: int) -> bytes:
+    """Return a zip with a number of its first entry changed, in its head and in the list."""
     changed = bytearray(content)
-    change(changed, content.index(b"PK\1\2"))
+    for place in (at, content.index(b"PK\1\2") + at + 2):
+        struct.pack_into("<H", changed, place, value)
     return bytes(changed)
-
-
-def encrypted(content: bytes) -> bytes:
-    def change(found: bytearray, at: int) -> None:
-        found[at + 8] |= 1  # in the list of entries
-        found[6] |= 1  # in the entry's own head
-
-    return with_first_entry(content, change)
-
-
-def packed_by(method: int, content: bytes) -> bytes:
-    def change(found: bytearray, at: int) -> None:
-        struct.pack_into("<H", found, at + 10, method)
-        struct.pack_into("<H", found, 8, method)
-
-    return with_first_entry(content, change)
 
 
 def as_link(name: str, to: str) -> bytes:
@@ -256,16 +240,6 @@ def as_link(name: str, to: str) -> bytes:
     with zipfile.ZipFile(found, "w") as archive:
         archive.writestr(info, to)
     return found.getvalue()
-
-
-def large_counts() -> bytes:
-    """A zip whose last record says little, and leads to another one with counts of 64 bits."""
-    content = ONE
-    end = content.rindex(b"PK\5\6")
-    start = content.index(b"PK\1\2")
-    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, end - start, start)
-    locator = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
-    return content[:end] + record + locator + content[end:]
 
 
 ONE = zipped({"neuron.py": NEURON})
@@ -280,13 +254,12 @@ HOSTILE = {
     ),
     "a bomb": (zipped({"neuron.py": bytes(300 << 20)}), "larger than 256 KiB"),
     "countless entries": (zipped({f"{n}": b"" for n in range(3_000)}), "more than 2,000 files"),
-    "encrypted": (encrypted(ONE), "encrypted"),
-    "packed by LZMA": (packed_by(14, ONE), "packed in a way"),
+    "encrypted": (patched(ONE, 6, 1), "encrypted"),
+    "packed by LZMA": (patched(ONE, 8, 14), "packed in a way"),
     "nested": (zipped({"work.zip": ONE}), "none of"),
-    "counts of 64 bits": (large_counts(), "more than"),
-    "empty": (b"", "no end"),
+    "empty": (b"", "damaged"),
     "cut off": (ONE[:-30], "damaged"),
-    "no zip": (b"Rar!" + bytes(1000), "no end"),
+    "no zip": (b"Rar!" + bytes(1000), "damaged"),
     "wrong bytes": (ONE.replace(b"neuron", b"nEuRon", 1), "damaged"),
     "a list of entries elsewhere": (ONE[:-6] + struct.pack("<LH", 1 << 31, 0), "damaged"),
 }
@@ -304,18 +277,11 @@ def test_a_hostile_zip_is_refused_and_leaves_nothing(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_zip_of_windows_names_its_folders_by_backslashes(folder: Path) -> None:
-    write(folder, {"anna.zip": zipped({"work\\neuron.py": NEURON})})
-
-    assert taken(folder, "anna.zip") == {"neuron.py": NEURON}
-
-
-@pytest.mark.parametrize(("suffix", "most"), [("zip", 64), ("ipynb", 32)])
-def test_a_file_larger_than_any_submission_is_refused(folder: Path, suffix: str, most: int) -> None:
-    with (folder / f"anna.{suffix}").open("wb") as file:
-        file.truncate((most + 1) << 20)  # sparse: no disk is used
-
-    assert f"larger than {most << 10:,} KiB" in refusal(folder, f"anna.{suffix}")
+def test_a_file_larger_than_any_submission_is_refused(folder: Path) -> None:
+    for suffix, most in (("zip", 64), ("ipynb", 32)):
+        with (folder / f"anna.{suffix}").open("wb") as file:
+            file.truncate((most + 1) << 20)  # sparse: no disk is used
+        assert f"larger than {most << 10:,} KiB" in refusal(folder, f"anna.{suffix}")
 
 
 # 4. Notebooks.

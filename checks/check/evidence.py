@@ -6,9 +6,8 @@ from typing import Any, Literal, NoReturn, TypeVar
 from msgspec import Struct, field
 
 from checks.catalog import Scenario, lesson, scenarios
-from checks.check.endings import SAID, ending, sentence
 from checks.check.facts import Leaf, facts, leaves, show, shown, under
-from checks.check.finding import Finding, Kind, Unmet, Verdict
+from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
 

@@ -1,10 +1,16 @@
-"""The finding: why one check does not pass."""
+"""The finding: why one check does not pass, and how a scenario ended that was cut short."""
 
 from typing import Literal
 
 from msgspec import Struct
 
-from checks.run.observation import Line
+from checks.catalog import lesson
+from checks.run.observation import Error, Line, Observation
+
+STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
+KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
+UNREADABLE = "Python cannot read the file."
+RECURSION = "Your code calls itself without end."
 
 Verdict = Literal["pass", "not started", "not yet", "crashed", "timed out", "blocked", "kit error"]
 Kind = Literal[
@@ -51,3 +57,114 @@ class Unmet(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
+
+
+# how a scenario ended that did not run to its end
+
+
+class Ending(Struct, frozen=True):
+    """How a scenario ended, as a finding tells it."""
+
+    verdict: Verdict
+    message: str
+    kind: Kind = ""
+
+
+SAID = {
+    "skipped": Ending("timed out", "Not run: earlier calls did not end and used up the time."),
+    "oversize": Ending(
+        "not yet",
+        "What came back has more than 20,000 nodes or items; a right answer here "
+        "has fewer than 300.",
+    ),
+    "garbled": Ending(
+        "crashed",
+        "What came back from your code's process could not be read: it writes where only the "
+        "kit writes.",
+    ),
+}
+
+
+def ending(seen: Observation, focus: str) -> Ending:
+    """Return how a scenario ended that did not run to its end.
+
+    Args:
+        focus: the method that the scenario is about.
+    """
+    said = seen.error.message if seen.error else ""
+    match seen.status:
+        case "todo":
+            stub = seen.where.function if seen.where else focus
+            return Ending("not started", f"{stub} {STUB}", "stub")
+        case "missing":
+            return Ending("crashed", sentence(said), _missing(said))
+        case "timeout":
+            return Ending("timed out", _endless(seen))
+        case "crashed":
+            how = said or "its process is gone"
+            return Ending("crashed", f"Python ended before the call returned ({how}). {KILLED}")
+        case "raised":
+            return _raised(seen)
+    return SAID[seen.status]
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter and end with a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _missing(said: str) -> Kind:
+    """Tell a file that is not there, or cannot be opened, from a name that is missing in it."""
+    if said.startswith("there is no file "):
+        return "no file"
+    return "closed file" if said.startswith("the file ") else ""
+
+
+def _endless(seen: Observation) -> str:
+    """Say what was going on when the time was up, as far as that is known."""
+    if seen.loading:
+        return "Importing your file does not end."
+    if seen.where:
+        return "This call does not end, or takes far too long."
+    # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
+    # calls end, each late, and have used up the time of the exercise
+    return "Your file, or this call, does not end in time. Much printing takes long, too."
+
+
+def _raised(seen: Observation) -> Ending:
+    error = seen.error
+    if error is None:
+        return Ending("crashed", "Your code raised an exception.")
+    kind, message = error.type, error.message
+    match kind:
+        case "SystemExit":
+            said = "Your code asks Python to exit. A call has to return instead."
+            return Ending("crashed", said, "elsewhere")
+        case "EOFError":
+            said = "Your code asks for input from the keyboard; nothing is typed during a check."
+            return Ending("crashed", said, "elsewhere")
+        case "MemoryError":
+            said = "Your code asks for more memory than a check may have."
+            return Ending("crashed", said, "elsewhere")
+        case "RecursionError":
+            return Ending("crashed", f"{RECURSION} RecursionError: {message}", "recursion")
+        case "ImportError" | "ModuleNotFoundError":
+            message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
+            return Ending("crashed", _explained(error, message), "elsewhere")
+        case "SyntaxError" | "IndentationError" | "TabError" if _is_of_the_file(seen):
+            return Ending("crashed", f"{UNREADABLE} {_explained(error, message)}", "unreadable")
+    return Ending("crashed", _explained(error, message))
+
+
+def _is_of_the_file(seen: Observation) -> bool:
+    """Tell whether a SyntaxError is about the file itself: only then is its column known."""
+    return not seen.trace or seen.trace[-1].column > 0
+
+
+def _explained(error: Error, message: str) -> str:
+    """Return Python's own words, and behind them what they mean here or what Python proposes."""
+    if not message:
+        return error.type
+    explained = lesson("explain").explain(error.type, message)  # only code that raises pays for it
+    more = explained or error.hint
+    return f"{error.type}: {message}. {more}" if more else f"{error.type}: {message}"

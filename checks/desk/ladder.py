@@ -8,7 +8,7 @@ from checks import catalog
 from checks.catalog import Exercise
 from checks.check import key
 from checks.check.diagnosis import each
-from checks.check.endings import STUB
+from checks.check.finding import STUB
 from checks.check.result import CheckResult, ExerciseResult
 from checks.errors import KitError
 

@@ -13,7 +13,7 @@ import re
 import sys
 from time import perf_counter
 
-from inside.asking import Late, Missing, part
+from inside.table import Late, Missing, part
 
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands

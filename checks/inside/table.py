@@ -2,15 +2,16 @@
 
 A row is [kind, type, number, grad, op, parts]. Parts are row numbers: the parents of a Value, the
 items of a sequence. Two names lead to the same row exactly when they are the same object. The row
-of a text that is sent whole has that text in a seventh place.
+of a text that is asked for has that text in a seventh place. What is not there to be asked is said
+by `Missing`.
 """
 
 import math
 
 MOST_ROWS = 20_000
 MOST_PARTS = 100_000  # of all rows together; of one row, MOST_ROWS
-LONGEST_TEXT = 200
-LONGEST_WHOLE = 30_000
+LONGEST_WORD = 200
+LONGEST_TEXT = 1_000
 
 
 class TooLarge(Exception):
@@ -18,10 +19,30 @@ class TooLarge(Exception):
 
 
 class Text:
-    """A text that is sent whole, as far as LONGEST_WHOLE, and the type of what it is from."""
+    """A text that is sent as far as LONGEST_TEXT, and the type of what it is from."""
 
     def __init__(self, text, kind):
-        self.text, self.kind = str.__str__(text), kind  # a kind of str may have its own length
+        self.text, self.kind = text, kind
+
+
+class Missing(Exception):
+    """Something that the exercise asks for is not there; the message says what."""
+
+
+class Late(Exception):
+    """A part of their file that did not end in its time, or was not begun in it."""
+
+
+def part(owner, name, what=None):
+    """Return owner.name, or say in words that it is missing; `what` is the file of a module."""
+    try:
+        return getattr(owner, name)
+    except AttributeError as error:
+        if type(owner).__dict__.get(name) is not None:
+            raise  # a property of theirs that fails inside is their own error, not a missing name
+        if what:  # or another file, which holds several modules
+            what = str(getattr(owner, "__file__", what)).replace("\\", "/").rpartition("/")[2]
+        raise Missing(f"`{what or type(owner).__name__}` has no `{name}`") from error
 
 
 def table(names, engine_value):
@@ -55,33 +76,25 @@ def table(names, engine_value):
 
 
 def _row(thing, engine_value, row_of):
-    kind = _plain(type(thing).__name__)
+    kind = plain(type(thing).__name__)
     if isinstance(thing, engine_value):
         op = getattr(thing, "_op", "")
-        parents = getattr(thing, "_prev", ())
-        return [
-            "value",
-            kind,
-            _number(thing.data),
-            _number(thing.grad),
-            _plain(op) if isinstance(op, str) else "",
-            [row_of(parent) for parent in parents],
-        ]
+        op = plain(op) if isinstance(op, str) else ""
+        parents = [row_of(parent) for parent in getattr(thing, "_prev", ())]
+        return ["value", kind, _number(thing.data), _number(thing.grad), op, parents]
     if isinstance(thing, Text):
-        whole = _plain(thing.text, LONGEST_WHOLE)
-        return ["text", _plain(thing.kind), float(len(thing.text)), None, "", [], whole]
+        return ["text", plain(thing.kind), None, None, "", [], plain(thing.text, LONGEST_TEXT)]
     if thing is None:
         return ["none", kind, None, None, "", []]
     if isinstance(thing, list | tuple) or _is_array(thing):
         return ["sequence", kind, None, None, "", [row_of(item) for item in thing]]
     number = _number(thing)
-    if isinstance(number, float):
-        return ["number", kind, number, None, "", []]
-    return ["other", kind, number, None, "", []]
+    return ["number" if isinstance(number, float) else "other", kind, number, None, "", []]
 
 
-def _plain(text, most=LONGEST_TEXT):
+def plain(text, most=LONGEST_WORD):
     """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
+    text = str.__str__(text)  # a kind of str may cut itself in its own way
     return text[:most].encode("utf-8", "replace").decode("utf-8")
 
 
@@ -96,7 +109,7 @@ def _number(thing):
         kind.__module__ == "numpy" and hasattr(thing, "__float__") and not _is_array(thing)
     )
     if not is_number or kind.__name__ in {"bool", "bool_"}:
-        return _plain(f"{kind.__name__} {_shown(thing)}".rstrip())
+        return plain(f"{kind.__name__} {_shown(thing)}".rstrip())
     try:
         number = float(thing)
     except OverflowError:

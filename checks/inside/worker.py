@@ -20,15 +20,15 @@ from time import monotonic, perf_counter, process_time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
-from inside import trace  # noqa: E402
-from inside.asking import Late, Missing, part  # noqa: E402
-from inside.table import TooLarge, table  # noqa: E402
-from inside.watch import Watch, send, send_all  # noqa: E402
+from inside.table import Late, Missing, TooLarge, part, table  # noqa: E402
+from inside.watch import Watch, beginning, failure, send, send_all  # noqa: E402
 
 sys.path.pop(0)
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
 AT_ONCE = 1 << 16
+# what a job has, on a busy machine, to report a time-out itself, with the line
+GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
 END_SECONDS = 0.0005  # and one that has closed its pipe, and should be about to end
 
@@ -85,8 +85,9 @@ def followed(child, reading, job):
     and it may close the pipe and go on.
     """
     said, streams, status, is_late = bytearray(), [0, reading], None, False
-    latest = monotonic() + job["left"]
-    deadline = min(latest, monotonic() + job["most"])
+    each = job["seconds"] + GRACE_SECONDS
+    latest = monotonic() + job["left"] + GRACE_SECONDS
+    deadline = min(latest, monotonic() + each)
     while status is None:
         wait = LOOK_SECONDS if reading in streams else END_SECONDS
         ready = select.select(streams, [], [], wait)[0]
@@ -98,7 +99,7 @@ def followed(child, reading, job):
             streams = streams if data else [0]
             said += data
             if b"\n" in data:
-                deadline = min(latest, monotonic() + job["most"])
+                deadline = min(latest, monotonic() + each)
         is_late = monotonic() > deadline
         if is_late or len(said) > MOST_SAID:
             kill(child)
@@ -231,7 +232,7 @@ def observed(learner, broken, program, scenario, job):
             raise broken
         # the same code does the same at every run, and not the same in every scenario
         random.seed(f"{job['seed']} {scenario['id']}")
-        answer["where"] = trace.beginning(learner.module, scenario["focus"], job)
+        answer["where"] = beginning(learner.module, scenario["focus"], job)
         names = program(learner, scenario["given"])
         answer["things"], answer["names"] = table(names, learner.engine)
     except Missing as missing:
@@ -239,10 +240,10 @@ def observed(learner, broken, program, scenario, job):
     except TooLarge:
         answer.update(status="oversize")
     except Late as late:
-        answer.update(trace.failure(late, job), status="timeout", loading=True)
+        answer.update(failure(late, job), status="timeout", loading=True)
         answer["busy"] = process_time()
     except BaseException as error:  # SystemExit and KeyboardInterrupt are theirs, too
-        answer.update(trace.failure(error, job))
+        answer.update(failure(error, job))
     answer["seconds"] = perf_counter() - started
     return answer
 

@@ -24,8 +24,7 @@ from checks.instructor.author import holding, isolation_option
 
 if TYPE_CHECKING:
     from checks.instructor.gradebook import Gradebook, Run
-    from checks.instructor.grading import Grading, Settings
-    from checks.instructor.regrading import Regrading
+    from checks.instructor.grading import Grading
 
 
 def gradebook_option(command: ArgumentParser) -> None:
@@ -61,28 +60,16 @@ def seed(text: str) -> int:
 
 def grade_options(command: ArgumentParser) -> None:
     add = command.add_argument
-    add(
-        "folder",
-        type=Path,
-        metavar="FOLDER",
-        help="holds a folder, zip, .py or .ipynb for each submission",
-    )
+    each = "a folder, zip, .py or .ipynb for each submission"
+    add("folder", type=Path, metavar="FOLDER", help=f"holds {each}")
     gradebook_option(command)
     add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
     jobs_option(command)
     add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
-    add(
-        "--roster",
-        type=Path,
-        metavar="FILE",
-        help="a table (CSV) with the columns submission, name, id",
-    )
-    add(
-        "--seed",
-        type=seed,
-        metavar="N",
-        help="draw the numbers from this (default: as the last time, or at random)",
-    )
+    columns = "a table (CSV) with the columns submission, name, id"
+    add("--roster", type=Path, metavar="FILE", help=columns)
+    drawn = "draw the numbers from this (default: as the last time, or at random)"
+    add("--seed", type=seed, metavar="N", help=drawn)
     isolation_option(command)
     add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
     add("--csv", metavar="FILE", help="write the marks as a table; - for standard output")
@@ -93,39 +80,35 @@ def grade(options: Namespace) -> int:
     from checks.instructor import cluster, grading, grading_report
     from checks.instructor.gradebook import Gradebook
 
-    demand_apart(
-        gradebook=options.gradebook, roster=options.roster, csv=options.csv, json=options.json
-    )
+    named = {name: getattr(options, name) for name in ("gradebook", "roster", "csv", "json")}
+    demand_apart(**named)
     for target in (options.csv, options.json):
         if target not in (None, "-"):
             demand_place(Path(target))
     if options.scheduler is not None:
         cluster.demand_installed()
-    others = [options.csv, options.json, options.roster]
-    settings = grading.Settings(
-        options.folder,
-        options.jobs,
-        options.resume,
-        holding(options),
-        (options.gradebook, *(Path(other) for other in others if other is not None)),
-        options.seed,
-        options.roster,
-    )
     with Gradebook.write(options.gradebook) as book:
-        grades = grading.Grading(book, settings)
-        grade_all(book, grades, settings, options.scheduler)
+        grades = grading.Grading(
+            book,
+            options.folder,
+            holding(options),
+            seed=options.seed,
+            resume=options.resume,
+            roster=options.roster,
+            others=[Path(other) for other in named.values() if other is not None],
+        )
+        grade_all(book, grades, options)
         if grades.is_stopped:
             print(grading_report.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
-        status = show_class(book, grades.run, options)
+        show_class(book, grades.run, options)
+        needs_person = any(row.reason for row in book.rows(grades.run.id))
     if grades.renewed:
         print(grading_report.renewed(grades.renewed), file=sys.stderr)
-    return NOT_YET if grades.renewed else status
+    return NOT_YET if grades.renewed or needs_person else OK
 
 
-def grade_all(
-    book: "Gradebook", grades: "Grading", settings: "Settings", scheduler: str | None
-) -> None:
+def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
     from checks.instructor import cluster, drawn_key, grading, grading_report
@@ -134,9 +117,9 @@ def grade_all(
         answers = drawn_key.of(book, grades.run.seed, view.part)
         step = view.part("submissions", len(grades.waiting))
         pool = (
-            grading.threads(settings.jobs, settings.box, answers)
-            if scheduler is None
-            else cluster.cluster(scheduler, settings.box, answers)
+            grading.threads(options.jobs, grades.box, answers)
+            if options.scheduler is None
+            else cluster.cluster(options.scheduler, grades.box, answers)
         )
         with pool as working:
             grades.go(
@@ -146,7 +129,7 @@ def grade_all(
             )
 
 
-def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
+def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.desk import terminal
     from checks.instructor import grading_report, marks
@@ -154,14 +137,11 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> int:
     to_do = (
         "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
     )
-    if options.csv is not None:
-        marks.write(options.csv, marks.as_csv(book.rows(run.id)), to_do)
-    if options.json is not None:
-        marks.write(options.json, marks.as_json(book.rows(run.id)), to_do)
-    summary = grading_report.Summary(book, run)
+    for target, lines in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
+        if target is not None:
+            marks.write(target, lines(book.rows(run.id)), to_do)
     if "-" not in (options.csv, options.json):
-        terminal.show(summary.shown())
-    return NOT_YET if summary.reasons else OK
+        terminal.show(grading_report.summary(book, run))
 
 
 # regrade
@@ -191,24 +171,20 @@ def regrade(options: Namespace) -> int:
             "Say what to regrade: a part of it, or everything.",
             fix="Give --check, --exercise or --student; or --all alone.",
         )
-    held = holding(options)
+    box = holding(options)
     with Gradebook.write(options.gradebook, new=False) as book:
-        again = regrading.Regrading(book, choice, held)
         with progress.view() as view:
-            again.go(options.jobs, view.part)
-        terminal.show(grading_report.regraded(again))
-        if any(one.is_other for one in again.found):
-            accept(again, is_accepted=options.accept)
+            found = regrading.regrade(book, choice, box, options.jobs, view.part)
+        terminal.show(grading_report.regraded(found))
+        if not any(one.is_other for one in found):
+            return OK
+        if options.accept or (is_interactive() and confirms("Keep this as a new run?")):
+            made = regrading.accept(book, choice, box, found)
+            numbers = ", ".join(str(run.id) for run in made)
+            print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
+        else:
+            print("Nothing is kept. To keep it: the same command with --accept")
     return OK
-
-
-def accept(again: "Regrading", *, is_accepted: bool) -> None:
-    """Keep a regrading if whoever asked for it wants it."""
-    if is_accepted or (is_interactive() and confirms("Keep this as a new run?")):
-        numbers = ", ".join(str(run.id) for run in again.accept())
-        print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
-    else:
-        print("Nothing is kept. To keep it: the same command with --accept")
 
 
 # report, export, package
@@ -246,12 +222,8 @@ def export_options(command: ArgumentParser) -> None:
     gradebook_option(command)
     add("--format", choices=("csv", "canvas", "moodle"), default="csv", help="default: csv")
     add("--to", default="-", metavar="FILE", help="default: standard output")
-    add(
-        "--title",
-        default=catalog.declared().title,
-        metavar="TITLE",
-        help="what the assignment is called there",
-    )
+    title, what = catalog.declared().title, "what the assignment is called there"
+    add("--title", default=title, metavar="TITLE", help=what)
 
 
 def export(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from checks.check.key import Answers
 from checks.errors import KitError
 from checks.instructor import drawn_key
 from checks.instructor.gradebook import Outcome
-from checks.instructor.grading import Pool, graded, kit_hash
+from checks.instructor.grading import Pool, graded, kit_hash, layers
 from checks.run import box
 
 SECONDS = 20.0  # to find the scheduler and its workers
@@ -22,15 +22,10 @@ START = "in a checkout of the kit: python -m dask worker ADDRESS"
 
 
 def demand_installed() -> None:
-    """Fail unless Dask is there; for half a second less than it takes to load it.
-
-    Raises:
-        KitError: if it is not.
-    """
+    """Raise a `KitError` unless Dask is there; to load it takes half a second more."""
     if find_spec("distributed") is None:
-        raise KitError(
-            "Dask's distributed is not installed.", fix="python -m pip install '.[cluster]'"
-        )
+        fix = "python -m pip install '.[cluster]'"
+        raise KitError("Dask's distributed is not installed.", fix=fix)
 
 
 @contextmanager
@@ -48,45 +43,34 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Po
     try:
         client: Any = Client(address, timeout=SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise KitError(
-            f"No scheduler answers at {address}.", fix="python -m dask scheduler"
-        ) from error
+        fix = "python -m dask scheduler"
+        raise KitError(f"No scheduler answers at {address}.", fix=fix) from error
     with client:
-        _demand_alike(client, held)
-        # sent once, not with each submission
+        try:
+            client.wait_for_workers(1, timeout=SECONDS)  # one may have been started just now
+            rules = set(client.run(_rules, is_held=held is not None).values())
+        except TimeoutError as error:
+            raise KitError("The cluster has no workers.", fix=f"Start some, {START}") from error
+        except (ImportError, KitError) as error:
+            raise KitError(f"A worker cannot check: {error}", fix=f"Start it {START}") from error
+        if rules != {(kit_hash(), layers(held))}:
+            raise KitError(
+                "A worker has another version of the kit, or its box other layers than this one.",
+                fix=f"Install the same on all, and start each {START}",
+            )
+        # the answers are sent once, not with each submission
         kept = client.scatter(drawn_key.packed(answers), broadcast=True)
-        submit = partial(client.get_executor(pure=False).submit, _graded, kept, held)
+        submit = partial(client.get_executor(pure=False).submit, _graded, box=held, answers=kept)
         yield Pool(sum(client.nthreads().values()), submit)
 
 
-def _demand_alike(client: Any, held: box.Box | None) -> None:
-    try:
-        client.wait_for_workers(1, timeout=SECONDS)  # one may have been started just now
-        hashes = set(client.run(kit_hash).values())
-        layers = set(client.run(_layers).values()) if held else set()
-    except TimeoutError as error:
-        raise KitError("The cluster has no workers.", fix=f"Start some, {START}") from error
-    except (ImportError, KitError) as error:
-        raise KitError(f"A worker cannot check: {error}", fix=f"Start it {START}") from error
-    if hashes != {kit_hash()}:
-        raise KitError("A worker has another version of the kit.", fix=f"Start it {START}")
-    if held and layers != {held.layers}:
-        raise KitError(
-            "A worker's box has other layers than this machine's.",
-            fix="Install the same on all: apt install bubblewrap python3-seccomp",
-        )
+def _rules(*, is_held: bool) -> tuple[str, tuple[str, ...]]:
+    """Return what a worker would judge by: its kit, and the layers of its box."""
+    return kit_hash(), layers(box.probe() if is_held else None)
 
 
-def _layers() -> tuple[str, ...]:
-    return box.probe().layers
+def _graded(name: str, files: Mapping[str, bytes], *, answers: bytes, **how: Any) -> Outcome:
+    return graded(name, files, answers=_unpacked(answers), **how)
 
 
-def _graded(
-    answers: bytes, held: box.Box | None, name: str, files: Mapping[str, bytes], patience: float
-) -> Outcome:
-    return graded(name, files, held, _unpacked(answers), patience)
-
-
-@cache
-def _unpacked(answers: bytes) -> Answers:
-    return drawn_key.unpacked(answers)
+_unpacked = cache(drawn_key.unpacked)

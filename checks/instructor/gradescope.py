@@ -19,7 +19,7 @@ from checks.instructor import drawn_key
 from checks.instructor.feedback import told
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import outcomes, threads
-from checks.instructor.intake import Entry, Refused, take
+from checks.instructor.intake import Refused, take
 from checks.instructor.parcel import as_zip
 from checks.run import box
 
@@ -69,7 +69,7 @@ def main(root: Path) -> int:
 
 def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
     try:
-        files = take(root, Entry("submission", "submission"))
+        files = take(root / "submission")
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())

@@ -5,7 +5,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+from itertools import takewhile
 from pathlib import Path
 from secrets import randbits
 from tempfile import TemporaryDirectory
@@ -14,14 +15,12 @@ from msgspec import Struct
 
 from checks.catalog import HERE, ROOT, exercises, lesson
 from checks.check import session
-from checks.check.evidence import Evidence
 from checks.check.key import Answers
-from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import digest
 from checks.instructor import students
 from checks.instructor.gradebook import Gradebook, Outcome, Run
-from checks.instructor.intake import Entry, Refused, entries, take
+from checks.instructor.intake import Refused, entries, take
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
@@ -40,17 +39,14 @@ def graded(
     try:
         with laid_out(name, files) as submission:
             checked = session.check(submission, box=box, answers=answers, patience=patience)
-        return _outcome(name, files, checked.result, checked.evidence)
+        result = checked.result
+        faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
+        reason = f"the kit failed in {', '.join(faults)}" if faults else ""
+        excerpt = lesson("exhibits.pictures").packed(result, checked.evidence)
+        doubt = is_doubtful(checked.evidence.observations)
+        return Outcome(name, files, result, reason, excerpt, doubt)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
-
-
-def _outcome(name: str, files: Mapping[str, bytes], result: Result, evidence: Evidence) -> Outcome:
-    faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
-    reason = f"the kit failed in {', '.join(faults)}" if faults else ""
-    doubt = is_doubtful(evidence.observations)
-    kept = lesson("exhibits.pictures").packed(result, evidence)  # what pictures are drawn from
-    return Outcome(name, files, result, reason, kept, doubt)
 
 
 def is_doubtful(observations: Mapping[str, Observation]) -> bool:
@@ -78,9 +74,9 @@ def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
         whole = next((Path(folder, file) for file in (SCRIPT, NOTEBOOK) if file in files), None)
         paths = {}
         for one in exercises():
-            is_optional = one.given or not one.required
-            missing = whole or (STUBS / one.file if is_optional else Path(folder, one.file))
-            paths[one.module] = Path(folder, one.file) if one.file in files else missing
+            paths[one.module] = Path(folder, one.file)
+            if one.file not in files and (whole or one.given or not one.required):
+                paths[one.module] = whole or STUBS / one.file
         yield Submission(name, paths, whole)
 
 
@@ -92,11 +88,11 @@ class Pool(Struct, frozen=True):
 
     Attributes:
         jobs: how many it checks at the same time.
-        submit: begins to check a submission: its name, its files, and how much patience it takes.
+        submit: begins to check a submission: its name, its files, and as `patience` how much.
     """
 
     jobs: int
-    submit: Callable[[str, Mapping[str, bytes], float], "Future[Outcome]"]
+    submit: Callable[..., "Future[Outcome]"]
 
 
 @contextmanager
@@ -104,12 +100,7 @@ def threads(jobs: int, box: Box | None, answers: Answers) -> Iterator[Pool]:
     """Yield the pool of this process; each thread waits for a worker process."""
     executor = ThreadPoolExecutor(jobs)
     try:
-        yield Pool(
-            jobs,
-            lambda name, files, patience: executor.submit(
-                graded, name, files, box, answers, patience
-            ),
-        )
+        yield Pool(jobs, partial(executor.submit, partial(graded, box=box, answers=answers)))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -125,29 +116,25 @@ def outcomes(
     Args:
         submissions: those to check; one with a reason not to is yielded as it is.
     """
-    doubtful = []
-    for one in _first_looks(pool, iter(submissions)):
-        if one.is_doubtful:
-            doubtful.append(one)
-        else:
-            yield one
-    for one in doubtful:
-        if not is_stopped():
-            yield _ended(pool.submit(one.name, one.files, PATIENCE), one)
-
-
-def _first_looks(pool: Pool, left: Iterator[Outcome]) -> Iterator[Outcome]:
+    left, doubtful = iter(submissions), []
     going: dict[Future[Outcome], Outcome] = {}
     while True:
         while len(going) < AHEAD * pool.jobs and (one := next(left, None)):
             if one.reason:
                 yield one
             else:
-                going[pool.submit(one.name, one.files, 1.0)] = one
+                going[pool.submit(one.name, one.files)] = one
         if not going:
-            return
+            break
         for ended in wait(going, return_when=FIRST_COMPLETED).done:
-            yield _ended(ended, going.pop(ended))
+            found = _ended(ended, going.pop(ended))
+            if found.is_doubtful:
+                doubtful.append(found)
+            else:
+                yield found
+    for one in doubtful:
+        if not is_stopped():
+            yield _ended(pool.submit(one.name, one.files, patience=PATIENCE), one)
 
 
 def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:
@@ -162,55 +149,51 @@ def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:
 # a class
 
 
-class Settings(Struct, frozen=True):
-    """How a class is to be graded.
-
-    Attributes:
-        folder: where the submissions are.
-        jobs: how many are checked at the same time.
-        resume: whether to go on with the last run, grading nothing twice.
-        box: what holds the learners' code; None if nothing does.
-        others: files that may be in the folder and are no submissions.
-        seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
-            else a number that nobody knows.
-        roster: the table that says whose the submissions are.
-    """
-
-    folder: Path
-    jobs: int
-    resume: bool
-    box: Box | None = None
-    others: tuple[Path, ...] = ()
-    seed: int | None = None
-    roster: Path | None = None
-
-
 class Grading:
     """One run over a class.
 
     Attributes:
         run: its row in the gradebook.
-        waiting: the submissions that have no row in it yet.
+        box: what holds the learners' code.
+        waiting: the submissions that have no row in it yet, by name.
         renewed: the names of those that have one, of other files than are there now.
         is_stopped: whether Ctrl-C came: then no further submission is begun.
     """
 
-    def __init__(self, book: Gradebook, settings: Settings) -> None:
+    def __init__(
+        self,
+        book: Gradebook,
+        folder: Path,
+        box: Box | None = None,
+        *,
+        seed: int | None = None,
+        resume: bool = False,
+        roster: Path | None = None,
+        others: Iterable[Path] = (),
+    ) -> None:
         """Begin a run, or go on with the last one.
+
+        Args:
+            folder: where the submissions are.
+            box: what holds the learners' code; None if nothing does.
+            seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
+                else a number that nobody knows.
+            resume: whether to go on with the last run, grading nothing twice.
+            roster: the table that says whose the submissions are.
+            others: files that may be in the folder and are no submissions.
 
         Raises:
             KitError: if there is nothing to grade, the roster cannot be read, or the last run
                 cannot be gone on with.
         """
-        found = entries(settings.folder, settings.others)
-        names, roster = [entry.name for entry in found], settings.roster
-        enrolled = students.read(roster, names, book.hashes()) if roster else []
-        self._book, self._settings, self.is_stopped = book, settings, False
-        self.run = self._last() or self._begun()
+        found = entries(folder, others)
+        enrolled = students.read(roster, [*found], book.hashes()) if roster else []
+        self._book, self.box, self.is_stopped = book, box, False
+        self.run = _run(book, folder, box, seed, resume=resume)
         book.enrol(enrolled)
         hashes = book.hashes(self.run.id)
-        self.waiting = [entry for entry in found if entry.name not in hashes]
-        again = (self._taken(entry) for entry in found if entry.name in hashes)
+        self.waiting = {name: path for name, path in found.items() if name not in hashes}
+        again = (_taken(name, path) for name, path in found.items() if name in hashes)
         self.renewed = [one.name for one in again if one.hash != hashes[one.name]]
 
     def go(
@@ -226,24 +209,14 @@ class Grading:
             stopping: told that Ctrl-C came.
         """
         with self._told_to_stop(stopping):
-            for one in outcomes(pool, self._handed_in(), lambda: self.is_stopped):
+            # lazily: what waits is read when its turn comes, and after Ctrl-C no more of it
+            waiting = takewhile(lambda _: not self.is_stopped, self.waiting.items())
+            handed_in = (_taken(name, path) for name, path in waiting)
+            for one in outcomes(pool, handed_in, lambda: self.is_stopped):
                 self._book.record(self.run, one)
                 step(one)
         if not self.is_stopped:
             self._book.finish(self.run)
-
-    def _handed_in(self) -> Iterator[Outcome]:
-        """Yield what waits, until Ctrl-C."""
-        for entry in self.waiting:
-            if self.is_stopped:
-                return
-            yield self._taken(entry)
-
-    def _taken(self, entry: Entry) -> Outcome:
-        try:
-            return Outcome(entry.name, take(self._settings.folder, entry))
-        except Refused as refused:
-            return Outcome(entry.name, {}, None, str(refused))
 
     @contextmanager
     def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
@@ -260,37 +233,34 @@ class Grading:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def _last(self) -> Run | None:
-        """Return the run to go on with."""
-        run = next((run for run in reversed(self._book.runs()) if run.kind == "grade"), None)
-        if run is None or not self._settings.resume:
-            return None
-        if run.kit_hash != kit_hash():
-            raise KitError(
-                "The kit has changed since the last run began; half of the class would be "
-                "checked by other rules.",
-                fix="Begin a new run: leave out --resume.",
-            )
-        if self._settings.seed not in (None, run.seed):
-            raise KitError(
-                "The last run was graded with another seed.",
-                fix="Leave out --seed to go on with it, or --resume to begin a new run.",
-            )
-        if run.isolation != layers(self._settings.box):
-            raise KitError(
-                "The last run was graded with another isolation.",
-                fix="Give --isolation as then, or leave out --resume.",
-            )
-        return run
 
-    def _begun(self) -> Run:
-        settings, runs = self._settings, self._book.runs()
-        options = {"folder": str(settings.folder), "jobs": settings.jobs}
-        seed = settings.seed
+def _taken(name: str, path: Path) -> Outcome:
+    try:
+        return Outcome(name, take(path))
+    except Refused as refused:
+        return Outcome(name, {}, None, str(refused))
+
+
+def _run(book: Gradebook, folder: Path, box: Box | None, seed: int | None, *, resume: bool) -> Run:
+    """Return the run to go on with, or a new one."""
+    runs = book.runs()
+    last = next((run for run in reversed(runs) if run.kind == "grade"), None)
+    if last is None or not resume:
         if seed is None:
             seed = runs[-1].seed if runs else randbits(48)
-        box = layers(settings.box)
-        return self._book.begin("grade", version(), kit_hash(), seed, box, options)
+        options = {"folder": str(folder)}
+        return book.begin("grade", version(), kit_hash(), seed, layers(box), options)
+    for is_other, what, or_else in (
+        (last.kit_hash != kit_hash(), "by another kit", ""),
+        (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
+        (last.isolation != layers(box), "with another isolation", ", or give --isolation as then"),
+    ):
+        if is_other:
+            raise KitError(
+                f"The last run was graded {what}: half of the class would be checked otherwise.",
+                fix=f"Leave out --resume to begin a new run{or_else}.",
+            )
+    return last
 
 
 def layers(box: Box | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
-from checks.instructor.regrading import Regrading
+from checks.instructor.regrading import Regraded
 
 PERSON = "needs a person"
 ORDER = ("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error", PERSON)
@@ -21,44 +21,34 @@ def verdict(one: Outcome | Row) -> str:
     return PERSON if one.reason or one.result is None else one.result.verdict
 
 
-class Summary:
-    """What came of a run; `reasons` says of some submissions why they need a person."""
-
-    def __init__(self, book: Gradebook, run: Run) -> None:
-        self._run, self._path = run, str(book.path)
-        self._counts = Counter[str]()
-        self.reasons: list[tuple[str, str]] = []
-        for row in book.rows(run.id):
-            self._counts[verdict(row)] += 1
-            if row.reason:
-                self.reasons.append((row.submission, row.reason))
-        handed_in = book.hashes()  # in earlier runs, too
-        self._absent = [one.name for one in book.students() if one.submission not in handed_in]
-
-    def shown(self) -> RenderableType:
-        """Return what to print."""
-        counts = Table.grid(padding=(0, 2))
-        for name in ORDER:
-            if self._counts[name]:
-                counts.add_row("", Text(name), Text(str(self._counts[name]), justify="right"))
-        parts: list[RenderableType] = [counts, Text()]
-        if self.reasons:
-            parts += [Text("These need a person:", "bold"), _reasons(self.reasons), Text()]
-        if self._absent:
-            names = ", ".join(self._absent)
-            parts += [Text(f"On the roster, and nothing handed in: {names}"), Text()]
-        layers = ", ".join(self._run.isolation) or "none"
-        where = Text(f"{self._path} has it all, as run {self._run.id}. Isolation: {layers}.")
-        report = f"python -m checks report --gradebook {shlex.quote(self._path)} --to FOLDER"
-        return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
+def summary(book: Gradebook, run: Run) -> RenderableType:
+    """Return what came of a run."""
+    found, reasons = Counter[str](), []
+    for row in book.rows(run.id):
+        found[verdict(row)] += 1
+        if row.reason:
+            reasons.append((row.submission, row.reason))
+    counts = Table.grid(padding=(0, 2))
+    for name in filter(found.get, ORDER):
+        counts.add_row("", Text(name), Text(str(found[name]), justify="right"))
+    parts: list[RenderableType] = [counts, Text()]
+    if reasons:
+        parts += [Text("These need a person:", "bold"), _reasons(reasons), Text()]
+    handed_in = book.hashes()  # in earlier runs, too
+    if absent := [one.name for one in book.students() if one.submission not in handed_in]:
+        parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
+    layers = ", ".join(run.isolation) or "none"
+    where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")
+    report = f"python -m checks report --gradebook {shlex.quote(str(book.path))} --to FOLDER"
+    return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
 
 
-def regraded(regrading: Regrading) -> RenderableType:
+def regraded(found: Sequence[Regraded]) -> RenderableType:
     """Return what would change: who, which check, its verdict, the points."""
     table = Table(box=None, pad_edge=False, show_edge=False)
     for head in ("submission", "check", "was", "is", "points"):
         table.add_column(head, header_style="bold", overflow="fold")
-    for one in regrading.found:
+    for one in found:
         before = one.row.result.points if one.row.result else 0.0
         after = one.now.result.points if one.now.result else before
         points = f"{before:g}" if before == after else f"{before:g} → {after:g}"
@@ -66,16 +56,14 @@ def regraded(regrading: Regrading) -> RenderableType:
         for what, was, now in _grouped(one.changes()):
             table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)
             name = points = ""
-    failed = [(one.row.submission, one.now.reason) for one in regrading.found if one.now.reason]
-    failed += [(name, "no file of it could be taken in") for name in regrading.without_files]
-    words = sum(one.is_other and not one.changes() for one in regrading.found)
     parts: list[RenderableType] = [table, Text()] if table.row_count else []
-    if words:
+    if words := sum(one.is_other and not one.changes() for one in found):
         parts.append(Text(f"{words} with the same verdicts in other words."))
-    if failed:
+    if failed := [(one.row.submission, one.now.reason) for one in found if one.now.reason]:
         parts += [Text("Not regraded:", "bold"), _reasons(failed), Text()]
-    same = regrading.count - len(regrading.found)
-    return Group(*parts, Text(f"Unchanged: {same} of {regrading.count}."))
+    asked = [one for one in found if one.row.hash]
+    same = sum(not one.now.reason and not one.is_other for one in asked)
+    return Group(*parts, Text(f"Unchanged: {same} of {len(asked)}."))
 
 
 def _grouped(changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str]]:

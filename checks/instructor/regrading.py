@@ -1,7 +1,6 @@
 """A regrading: the same submissions, checked again; what differs counts once it is accepted."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from msgspec import Struct
@@ -17,14 +16,16 @@ from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
 from checks.instructor.grading import kit_hash, layers, outcomes, threads, version
 from checks.run.box import Box
 
+NO_FILES = "no file of it could be taken in"
+
 
 class Choice(Struct, frozen=True):
-    """What to regrade.
+    """What to regrade; "" is no limit.
 
     Attributes:
-        check: the id of the one check whose verdicts may change; "" for all.
-        exercise: the id of the one exercise whose verdicts may change; "" for all.
-        student: a submission, or a student's name or id; "" for the whole class.
+        check: the id of the one check whose verdicts may change.
+        exercise: the id of the one exercise whose verdicts may change.
+        student: a submission, or a student's name or id.
     """
 
     check: str = ""
@@ -38,22 +39,6 @@ class Choice(Struct, frozen=True):
 
     def includes(self, row: Row) -> bool:
         return self.student in ("", row.submission, row.student, row.student_id)
-
-    def demand_known(self) -> None:
-        """Fail unless there is such a check and such an exercise.
-
-        Raises:
-            KitError: if there is none.
-        """
-        if self.exercise:
-            catalog.exercise(self.exercise)
-        ids = [check.id for check in every()]
-        if self.check and self.check not in ids:
-            near = get_close_matches(self.check, ids, n=3) or ids[:3]
-            raise KitError(
-                f"There is no check called {self.check!r}.",
-                fix=f"Give an id from a Result's JSON, for instance {', '.join(near)}",
-            )
 
 
 class Regraded(Struct, frozen=True):
@@ -77,98 +62,99 @@ class Regraded(Struct, frozen=True):
 
     def changes(self) -> dict[str, tuple[str, str]]:
         """Return the verdict of each check that differs, before and after; "" if not asked."""
-        old, new = self.row.result, self.now.result
-        if new is None:
+        if self.now.result is None:
             return {}
-        if old is None:
-            return {"": ("needs a person", new.verdict)}
-        before, after = (
-            {check.id: check.verdict for one in found.exercises for check in one.checks}
-            for found in (old, new)
-        )
+        if self.row.result is None:
+            return {"": ("needs a person", self.now.result.verdict)}
+        before, after = _verdicts(self.row.result), _verdicts(self.now.result)
         both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
         return {id: (was, now) for id, (was, now) in both.items() if was != now}
 
 
-class Regrading:
-    """What a choice of submissions would be given now.
+def _verdicts(found: Result) -> dict[str, str]:
+    return {check.id: check.verdict for one in found.exercises for check in one.checks}
 
-    Attributes:
-        found: what is not as it was.
-        without_files: the submissions of which nothing could be taken in.
+
+def regrade(
+    book: Gradebook, choice: Choice, box: Box | None, jobs: int, progress: Progress
+) -> list[Regraded]:
+    """Check what was chosen again, each submission on the numbers that it was graded on.
+
+    Raises:
+        KitError: if there is no such check, exercise or student, or nothing was graded yet.
     """
-
-    def __init__(self, book: Gradebook, choice: Choice, box: Box | None) -> None:
-        """Choose from what was handed in.
-
-        Raises:
-            KitError: if there is no such check, exercise or student, or nothing was graded yet.
-        """
-        choice.demand_known()
-        book.demand_graded()
-        self._book, self._choice, self._box = book, choice, box
-        self._seeds = {run.id: run.seed for run in book.runs()}
-        self._counts, self.without_files = Counter[int](), list[str]()
-        for row in filter(choice.includes, book.latest()):
-            if row.hash:
-                self._counts[self._seeds[row.run]] += 1
-            else:
-                self.without_files.append(row.submission)
-        self.count = self._counts.total()
-        if not self.count and not self.without_files:
-            raise KitError(
-                f"Nobody in {book.path} is called {choice.student!r}.",
-                fix="Give the name of a submission, or of a student on the roster.",
-            )
-        self.found: list[Regraded] = []
-
-    def go(self, jobs: int, progress: Progress) -> None:
-        """Check them again, and keep in `found` what is not as it was."""
-        for seed, count in self._counts.items():
-            answers = drawn_key.of(self._book, seed, progress)
-            step = progress("submissions", count)
-            rows: dict[str, Row] = {}
-            with threads(jobs, self._box, answers) as pool:
-                for now in outcomes(pool, self._handed_in(seed, rows)):
-                    one = _compared(rows.pop(now.name), now, self._choice.takes)
-                    if one.now.reason or one.is_other:
-                        self.found.append(one)
-                    step()
-        self.found.sort(key=lambda one: one.row.submission)
-
-    def _handed_in(self, seed: int, rows: dict[str, Row]) -> Iterator[Outcome]:
-        """Yield what was chosen of one seed; note the rows of those that are being checked."""
-        for row in filter(self._choice.includes, self._book.latest()):
-            if row.hash and self._seeds[row.run] == seed:
-                rows[row.submission] = row
-                yield Outcome(row.submission, self._book.files(row))
-
-    def accept(self) -> list[Run]:
-        """Keep what was found as a run of its own for each seed; the runs before it stay."""
-        made = []
-        for seed in self._counts:
-            own = [o for o in self.found if o.is_other and self._seeds[o.row.run] == seed]
-            if own:
-                box, options = layers(self._box), asdict(self._choice)
-                run = self._book.begin("regrade", version(), kit_hash(), seed, box, options)
-                with self._book.together():
-                    for one in own:
-                        self._book.record(run, one.now)
-                self._book.finish(run)
-                made.append(run)
-        return made
+    _demand_known(choice)
+    book.demand_graded()
+    rows = {row.submission: row for row in book.latest() if choice.includes(row)}
+    if not rows:
+        raise KitError(
+            f"Nobody in {book.path} is called {choice.student!r}.",
+            fix="Give the name of a submission, or of a student on the roster.",
+        )
+    found = [
+        Regraded(o, Outcome(o.submission, {}, reason=NO_FILES)) for o in rows.values() if not o.hash
+    ]
+    for seed, runs in _seeds(book).items():
+        own = [row for row in rows.values() if row.hash and row.run in runs]
+        if not own:
+            continue
+        answers = drawn_key.of(book, seed, progress)
+        step = progress("submissions", len(own))
+        with threads(jobs, box, answers) as pool:
+            handed_in = (Outcome(row.submission, book.files(row)) for row in own)
+            for now in outcomes(pool, handed_in):
+                found.append(_compared(rows[now.name], now, choice))
+                step()
+    return sorted(found, key=lambda one: one.row.submission)
 
 
-def _compared(row: Row, now: Outcome, takes: Callable[[str], bool]) -> Regraded:
+def accept(
+    book: Gradebook, choice: Choice, box: Box | None, found: Sequence[Regraded]
+) -> list[Run]:
+    """Keep what differs as a run of its own for each seed; the runs before it stay."""
+    made = []
+    for seed, runs in _seeds(book).items():
+        own = [one for one in found if one.is_other and one.row.run in runs]
+        if own:
+            run = book.begin("regrade", version(), kit_hash(), seed, layers(box), asdict(choice))
+            with book.together():
+                for one in own:
+                    book.record(run, one.now)
+            book.finish(run)
+            made.append(run)
+    return made
+
+
+def _seeds(book: Gradebook) -> dict[int, set[int]]:
+    """Return the runs of each seed."""
+    found: dict[int, set[int]] = {}
+    for run in book.runs():
+        found.setdefault(run.seed, set()).add(run.id)
+    return found
+
+
+def _demand_known(choice: Choice) -> None:
+    if choice.exercise:
+        catalog.exercise(choice.exercise)
+    ids = [check.id for check in every()]
+    if choice.check and choice.check not in ids:
+        near = get_close_matches(choice.check, ids, n=3) or ids[:3]
+        raise KitError(
+            f"There is no check called {choice.check!r}.",
+            fix=f"Give an id from a Result's JSON, for instance {', '.join(near)}",
+        )
+
+
+def _compared(row: Row, now: Outcome, choice: Choice) -> Regraded:
     """Return a submission with the new verdicts that count."""
     if now.result is None or now.reason:
-        return Regraded(row, replace(now, result=None))
-    if row.result is None:
-        return Regraded(row, now)
-    return Regraded(row, replace(now, result=_merged(row.result, now.result, takes)))
+        now = replace(now, result=None)
+    elif row.result is not None:
+        now = replace(now, result=_merged(row.result, now.result, choice))
+    return Regraded(row, now)
 
 
-def _merged(old: Result, new: Result, takes: Callable[[str], bool]) -> Result:
+def _merged(old: Result, new: Result, choice: Choice) -> Result:
     """Return the old Result with the new verdicts that count, and with what follows from them."""
     was = {one.id: one for one in old.exercises}
     found: dict[str, ExerciseResult] = {}
@@ -176,26 +162,18 @@ def _merged(old: Result, new: Result, takes: Callable[[str], bool]) -> Result:
         before = was.get(one.id)
         needs = [need for need in catalog.exercise(one.id).needs if need in was and need in found]
         has_moved = any(found[need].verdict != was[need].verdict for need in needs)
-        if has_moved and "blocked" in (one.verdict, before.verdict if before else ""):
-            found[one.id] = one  # it opens or closes with what it needs
-        elif (own := _own(before, one, takes)) is not None:
-            found[one.id] = own
+        opens = has_moved and "blocked" in (one.verdict, before.verdict if before else "")
+        kept = {check.id: check for check in (before.checks if before else ())}
+        kept |= {check.id: check for check in one.checks if opens or choice.takes(check.id)}
+        checks = tuple(kept[check.id] for check in one.checks if check.id in kept)
+        if before and checks == before.checks:
+            found[one.id] = before
+        elif checks:
+            found[one.id] = one if opens else rebuilt(one, checks)
     # what is no longer asked stays, unless it was to be regraded
-    kept = [one for one in old.exercises if one.id not in found and not takes(f"{one.id}.")]
+    kept_whole = [o for o in old.exercises if o.id not in found and not choice.takes(f"{o.id}.")]
     order = [one.id for one in catalog.exercises()]
-    parts = tuple(sorted([*found.values(), *kept], key=lambda one: order.index(one.id)))
+    parts = tuple(sorted([*found.values(), *kept_whole], key=lambda one: order.index(one.id)))
     if parts == old.exercises:
         return old
     return result(new.submission, new.edition, new.isolation, parts, new.seconds)
-
-
-def _own(
-    old: ExerciseResult | None, new: ExerciseResult, takes: Callable[[str], bool]
-) -> ExerciseResult | None:
-    """Return an exercise with those of its checks new that count; None if none is there."""
-    kept = {check.id: check for check in (old.checks if old else ())}
-    kept |= {check.id: check for check in new.checks if takes(check.id)}
-    found = tuple(kept[check.id] for check in new.checks if check.id in kept)
-    if old is not None and found == old.checks:
-        return old
-    return rebuilt(new, found) if found else None

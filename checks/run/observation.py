@@ -10,7 +10,6 @@ MOST_SAID = 33 << 20  # of a job: a little more than a worker reads of it
 MOST_PARTS = 100_000  # of all things: as in inside/table.py
 
 Text = Annotated[str, Meta(max_length=1_000)]
-Whole = Annotated[str, Meta(max_length=30_000)]
 Index = Annotated[int, Meta(ge=0, lt=20_000)]
 
 Status = Literal[
@@ -30,14 +29,13 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One object that a name of a scenario leads to.
 
     Attributes:
-        kind: "value" for one of the engine's class, "sequence" for a list, tuple or array, "text"
-            for one that is sent whole.
+        kind: "value" for one of the engine's class, "sequence" for a list, tuple or array, "text".
         type: the name of its class, written by the learner or by Python.
         number: a finite float; words, if there is something else in a number's place.
         grad: the same for the gradient of a value.
         op: the operation that made a value; "" for a leaf.
         parts: rows of its parents (a value) or items (a sequence).
-        text: of a text, which was read from something of that type; its full length is `number`.
+        text: of a text, which was read from something of that type.
     """
 
     kind: Literal["value", "number", "sequence", "text", "none", "other"]
@@ -46,7 +44,7 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     grad: float | Text | None
     op: Text
     parts: Annotated[tuple[Index, ...], Meta(max_length=20_000)]
-    text: Whole = ""
+    text: Text = ""
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,10 +135,9 @@ def decode(line: bytes) -> Observation:
         observation = _answer.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error
-    last = len(observation.things)
-    if sum(len(thing.parts) for thing in observation.things) > MOST_PARTS:
+    parts = [part for thing in observation.things for part in thing.parts]
+    if len(parts) > MOST_PARTS:
         raise Garbled("A worker's answer is larger than what it may describe.")
-    rows = [*observation.names.values(), *(p for t in observation.things for p in t.parts)]
-    if rows and max(rows) >= last:
+    if max([*observation.names.values(), *parts], default=-1) >= len(observation.things):
         raise Garbled("A worker's answer names a row that is not there.")
     return observation

@@ -37,13 +37,13 @@ from checks.submission import ENGINE, STUBS, Submission, is_plain
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SEED = 4
-NAP_SECONDS = 0.05  # how often a worker looks at the time where a wait may be cut short
-GRACE_SECONDS = 1.0  # what a job has to report a time-out itself, with the line
-END_SECONDS = 5.0  # what a worker has to reply then, on a busy machine
+END_SECONDS = 8.0  # what a worker has to reply after that, its job's own grace included
+LEAVE_SECONDS = 1.0  # what it has to end by itself
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
 INSIDE = HERE / "inside"
+PACKAGES = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 OPTIONS = ("-I", "-S", "-X", "utf8")
 WORKER = str(INSIDE / "worker.py")
 MOST_LINE = 200  # bytes of what a worker says itself
@@ -122,11 +122,10 @@ def _job(submission: Submission, exercise: Exercise, seed: int, worker: "Worker"
         "own": [worker.at(path) for path in looked_at],
         "look_at": exercise.module,
         "class": setting().leaf,
-        "path": [worker.box.packages] if worker.box else [str(file.parent), *_packages()],
+        # a worker starts without installed packages, four times faster
+        "path": [worker.box.packages] if worker.box else [str(file.parent), *PACKAGES],
         "seconds": SCENARIO_SECONDS * worker.patience,
-        "most": SCENARIO_SECONDS * worker.patience + GRACE_SECONDS,
         "busy": SCENARIO_SECONDS,
-        "nap": SCENARIO_SECONDS if is_apart and worker.patience == 1 else NAP_SECONDS,
         "seed": seed,
         "limits": worker.box.limits if worker.box else LIMITS,
     }
@@ -143,11 +142,6 @@ def _of_one_file(submission: Submission, exercise: Exercise, worker: "Worker") -
         # of a stretch goal that is not in it
         "stub": "" if exercise.required else worker.at(STUBS / exercise.file),
     }
-
-
-def _packages() -> list[str]:
-    """Return where installed packages are; a worker starts without them, four times faster."""
-    return list({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
 def _observed(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
@@ -224,8 +218,8 @@ class Worker:
     ) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the job."""
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
-        told = {**job, "scenarios": asked, "left": left + GRACE_SECONDS}
-        began, most = monotonic(), left + GRACE_SECONDS + END_SECONDS
+        told = {**job, "scenarios": asked, "left": left}
+        began, most = monotonic(), left + END_SECONDS
         reply = self._reply(most, msgspec.json.encode(told) + b"\n")
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
@@ -288,26 +282,21 @@ def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> lis
         if not (is_garbled or how.late or how.status):
             return found
         found.pop()  # all is answered, but it did not end as it should
-    lost = Observation(scenario=scenarios[len(found)].id, status="crashed")
-    if how.late:
-        return [*found, replace(lost, status="timeout")]
-    if is_garbled:
-        return [*found, replace(lost, status="garbled")]
-    return [*found, replace(lost, error=Error("", _words(how.status)))]
+    words = f"exit status {how.status}"
+    if how.status < 0:
+        words = f"the process was ended by signal {-how.status}"
+    lost = Observation(scenarios[len(found)].id, "crashed", error=Error("", words))
+    if how.late or is_garbled:
+        lost = Observation(lost.scenario, "timeout" if how.late else "garbled")
+    return [*found, lost]
 
 
 def _read(line: bytes, scenario: str) -> Observation:
-    try:
+    with contextlib.suppress(Garbled):
         answer = decode(line)
-    except Garbled:
-        return Observation(scenario=scenario, status="garbled")
-    is_its_own = answer.scenario == scenario
-    return answer if is_its_own else Observation(scenario=scenario, status="garbled")
-
-
-def _words(status: int) -> str:
-    """Say how a process ended: its exit status, or minus the signal's number."""
-    return f"the process was ended by signal {-status}" if status < 0 else f"exit status {status}"
+        if answer.scenario == scenario:
+            return answer
+    return Observation(scenario=scenario, status="garbled")
 
 
 def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
@@ -331,7 +320,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         return
     _signal(process, "SIGCONT")  # code may have stopped it
     try:
-        process.wait(GRACE_SECONDS)
+        process.wait(LEAVE_SECONDS)
     except subprocess.TimeoutExpired:
         _signal(process, "SIGKILL")
         process.wait()

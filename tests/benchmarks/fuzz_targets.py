@@ -140,7 +140,7 @@ def zips() -> tuple[Target, list[bytes]]:
         path = Path(place.name, "one.zip")
         path.write_bytes(data)
         try:
-            taken = intake.take(path.parent, intake.Entry("one", path.name))
+            taken = intake.take(path)
         except intake.Refused:
             return "refused"
         finally:

@@ -33,13 +33,13 @@ from checks.instructor import grading
 from checks.run import box
 from checks.instructor.gradebook import Gradebook
 from checks.check.key import published
-settings = grading.Settings(Path(sys.argv[1]), 1, False, box.probe(), (), 1)
+held = box.probe()
 began = time.perf_counter()
 with (
     Gradebook.write(Path(sys.argv[2])) as book,
-    grading.threads(1, settings.box, published()) as pool,
+    grading.threads(1, held, published()) as pool,
 ):
-    grading.Grading(book, settings).go(pool)
+    grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
     rows = sum(1 for _ in book.latest())
 status = Path('/proc/self/status').read_text()  # getrusage begins with what started this process
 memory = int(status.partition('VmHWM:')[2].split()[0])

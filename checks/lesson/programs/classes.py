@@ -7,7 +7,7 @@ it is made with, and in `touch` the stubbed method, if any, that the program wou
 untouched stub shows in all of an exercise's scenarios.
 """
 
-from inside.asking import Missing, part
+from inside.table import Missing, part
 
 HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
 

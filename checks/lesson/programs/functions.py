@@ -6,7 +6,7 @@ numbers, lists of them, or a small network of the kit's own.
 
 from contextlib import contextmanager
 
-from inside.asking import Missing, part
+from inside.table import Missing, part
 from programs.models import network
 
 MOST_VALUES = 2_000

@@ -8,8 +8,7 @@ import sys
 from contextlib import contextmanager
 from itertools import islice
 
-from inside.asking import Missing
-from inside.table import MOST_ROWS, Text
+from inside.table import MOST_ROWS, Missing, Text
 from programs.classes import touch
 from programs.functions import function
 from programs.models import OPERATIONS
@@ -18,7 +17,6 @@ STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2"),
 }
-LONGEST = 1_000  # characters of one text in a drawing; a right one shows fewer than 100
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -178,4 +176,4 @@ def shown(name, drawing):
 
 
 def in_texts(rows):
-    return [Text(str.__str__(text)[:LONGEST], "str") for row in rows for text in row]
+    return [Text(text, "str") for row in rows for text in row]

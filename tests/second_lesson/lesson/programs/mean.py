@@ -1,6 +1,6 @@
 """What is asked of a learner's code."""
 
-from inside.asking import part
+from inside.table import part
 
 
 def mean_call(learner, given):
