@@ -18,7 +18,7 @@ from checks import submission
 from checks.check import key
 from checks.check.result import CheckResult
 from checks.errors import KitError
-from checks.instructor import class_pages, feedback, grading, overview
+from checks.instructor import class_pages, grading, overview
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, Stack, mistake
@@ -82,7 +82,7 @@ def pages(gradebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(gradebook, tmp_path_factory.mktemp("pages") / "new" / "class")
 
 
-def write(gradebook: Path, folder: Path, detail: feedback.Detail | None = None) -> Path:
+def write(gradebook: Path, folder: Path, detail: class_pages.Detail | None = None) -> Path:
     with Gradebook.read(gradebook) as book:
         class_pages.write(book, folder, detail, lambda *_: lambda: None)
     return folder
@@ -348,11 +348,11 @@ def test_only_tables_scroll_and_a_name_stays_in_sight(
 def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) -> None:
     row = rows["cyd"]
     one = next(one for one in row.result.exercises if one.id == "neuron")
-    said = {detail: feedback.write(row, detail) for detail in feedback.DETAILS}
+    said = {detail: class_pages.feedback(row, detail) for detail in class_pages.DETAILS}
     flat = {detail: " ".join(re.sub(r"[|]", " ", text).split()) for detail, text in said.items()}
 
-    assert ALARM[:20] not in feedback.write(rows[EVIL], "verdicts")
-    assert ALARM[:20] in feedback.write(rows[EVIL], "advice")
+    assert ALARM[:20] not in class_pages.feedback(rows[EVIL], "verdicts")
+    assert ALARM[:20] in class_pages.feedback(rows[EVIL], "advice")
     assert one.worst.expected
     for text in flat.values():
         assert one.worst.title.replace("·", "*") in text
@@ -365,7 +365,9 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) 
 def test_feedback_names_no_command_of_the_desk_and_moves_no_cursor(
     rows: dict[str, Row], pages: Path
 ) -> None:
-    texts = [feedback.write(row, detail) for row in rows.values() for detail in feedback.DETAILS]
+    texts = [
+        class_pages.feedback(row, detail) for row in rows.values() for detail in class_pages.DETAILS
+    ]
     pages_too = [path.read_text(encoding="utf-8") for path in (pages / "students").iterdir()]
 
     for text in (*texts, *pages_too):
@@ -376,11 +378,11 @@ def test_feedback_names_no_command_of_the_desk_and_moves_no_cursor(
 
 def test_an_error_that_tells_what_was_asked_is_not_passed_on() -> None:
     crashed = CheckResult("neuron.one_value", "A call", "crashed", "ValueError: w = 0,7 -0,2")
-    told = feedback.numberless(crashed).message
+    told = class_pages.numberless(crashed).message
 
     assert told == "ValueError. Its words hold numbers, and are not told here."
     harmless = replace(crashed, message="NameError: name 'tanh' is not defined")
-    assert feedback.numberless(harmless).message == harmless.message
+    assert class_pages.numberless(harmless).message == harmless.message
 
 
 def test_students_come_in_the_order_of_their_numbers(rows: dict[str, Row]) -> None:
@@ -394,7 +396,7 @@ def test_no_number_of_a_scenario_is_told_short_of_full(rows: dict[str, Row]) -> 
     for row in rows.values():
         for one in row.result.exercises if row.result else ():
             for check in one.checks:
-                told = [feedback.write(row, detail) for detail in ("verdicts", "advice")]
+                told = [class_pages.feedback(row, detail) for detail in ("verdicts", "advice")]
                 for words in filter(None, (check.call, check.expected)):
                     if "." in words and any(c.isdigit() for c in words):
                         alone = rf"(?<![\d.]){re.escape(words)}(?![\d.])"
@@ -418,7 +420,7 @@ def test_the_command_writes_pages_and_feedback(
     assert "not graded yet" in (folder / "notes-txt.txt").read_text(encoding="utf-8")
     text = (folder / "Ada-Lovelace.txt").read_text(encoding="utf-8")
     assert "Ada Lovelace (ada): pass" in text
-    assert max(map(len, text.splitlines())) <= feedback.WIDTH
+    assert max(map(len, text.splitlines())) <= class_pages.WIDTH
 
     again = command("report", "--gradebook", gradebook, "--to", target)
     assert again.returncode == 2
