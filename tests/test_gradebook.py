@@ -1,7 +1,6 @@
 """The gradebook keeps what it is given, whatever happens, and says what it cannot use."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -44,9 +43,9 @@ def begin(book: Gradebook, seed: int = 7) -> Run:
     return book.begin("grade", "0.1.0", "abc", seed, ("bubblewrap",), {"jobs": 2})
 
 
-def keep_both(book: Gradebook, run: Run, *both: Outcome) -> None:
+def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
     with book.together():
-        for one in both:
+        for one in outcomes:
             book.record(run, one)
 
 
@@ -105,7 +104,7 @@ def test_a_submission_has_one_row_in_a_run_and_what_belongs_together_is_kept_so(
     run = begin(book)
     book.record(run, outcome())
     with pytest.raises(sqlite3.IntegrityError):
-        keep_both(book, run, outcome("bo"), outcome(points=10.0))
+        keep_together(book, run, outcome("bo"), outcome(points=10.0))
 
     assert [row.result for row in book.rows(run.id)] == [a_result()]
 
@@ -203,9 +202,7 @@ def older(path: Path) -> None:
 
 def damaged(path: Path) -> None:
     with Gradebook.write(path) as book:
-        run = begin(book)
-        for number in range(50):
-            book.record(run, outcome(f"s{number}"))
+        keep_together(book, begin(book), *(outcome(f"s{number}") for number in range(50)))
     content = bytearray(path.read_bytes())
     content[4096:] = os.urandom(len(content) - 4096)
     path.write_bytes(content)
@@ -317,17 +314,13 @@ def writer(path: Path, limit: str = "pass") -> "subprocess.Popen[str]":
     )
 
 
-@pytest.mark.parametrize("count", [7, pytest.param(40, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("then", [Gradebook.write, Gradebook.read])
-def test_what_was_recorded_survives_kill_9(
-    path: Path, count: int, then: Callable[[Path], Gradebook]
-) -> None:
+def test_what_was_recorded_survives_kill_9(path: Path) -> None:
     with writer(path) as process:
         assert process.stdout is not None
-        said = [int(process.stdout.readline()) for _ in range(count + 1)]
+        said = [int(process.stdout.readline()) for _ in range(8)]
         process.kill()
         said += [int(line) for line in process.stdout.read().splitlines()]
-    with then(path) as book:
+    with Gradebook.read(path) as book:
         kept = [row.submission for row in book.latest()]
         assert all(book.files(row) for row in book.latest())
 
@@ -348,10 +341,3 @@ def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path: Path) 
     assert "--resume" in errors
     with Gradebook.write(path) as book:
         assert len(list(book.latest())) >= kept > 5
-
-
-def test_a_copy_made_while_it_is_open_is_whole(book: Gradebook, path: Path, tmp_path: Path) -> None:
-    book.record(begin(book), outcome())
-    shutil.copy(path, tmp_path / "copy.db")
-    with Gradebook.write(tmp_path / "copy.db") as copy:
-        assert [row.submission for row in copy.latest()] == ["anna"]
