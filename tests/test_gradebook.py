@@ -14,6 +14,7 @@ import pytest
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import digest
+from checks.instructor import gradebook
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -257,8 +258,12 @@ def test_a_gradebook_that_may_not_be_written_is_told_so(path: Path) -> None:
 
 @pytest.mark.parametrize("opened", [Gradebook.write, Gradebook.read])
 def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
-    book: Gradebook, path: Path, opened: Callable[[Path], Gradebook]
+    book: Gradebook,
+    path: Path,
+    opened: Callable[[Path], Gradebook],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(gradebook, "BUSY_SECONDS", 0.01)
     began = begin(book)
     with pytest.raises(KitError, match="another grader"):
         opened(path)

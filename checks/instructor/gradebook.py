@@ -167,16 +167,17 @@ class Gradebook:
     One that it made is taken away again if an error comes before anything is kept in it.
     """
 
-    def __init__(self, path: Path, *, is_read: bool) -> None:
-        self.path, self._is_new = path, False
-        was_there = path.exists()
+    def __init__(self, path: Path, start: str, *, new: bool) -> None:
+        self.path, self._is_new, was_there = path, False, path.exists()
+        if not new and not path.is_file():
+            raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
         with _told(path):
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._connection.create_function("stem", 1, stem, deterministic=True)
             try:
-                self._connection.executescript(READ if is_read else WRITE)
-                if not is_read and not self._one("SELECT count(*) FROM sqlite_master"):
-                    self._is_new = not was_there
+                self._connection.executescript(start)
+                if new and not self._one("SELECT count(*) FROM sqlite_master"):
+                    self._is_new = not was_there  # known only now that no other can make it
                     self._connection.executescript(SCHEMA)
                 self._demand_gradebook()
             except BaseException:
@@ -190,8 +191,7 @@ class Gradebook:
         Raises:
             KitError: if there is none, or it is no gradebook that can be read.
         """
-        _demand_file(path)
-        return cls(path, is_read=True)
+        return cls(path, READ, new=False)
 
     @classmethod
     def write(cls, path: Path, *, new: bool = True) -> Self:
@@ -205,9 +205,7 @@ class Gradebook:
         """
         if not path.parent.is_dir():
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
-        if not new:
-            _demand_file(path)
-        return cls(path, is_read=False)
+        return cls(path, WRITE, new=new)
 
     def __enter__(self) -> Self:
         return self
@@ -361,11 +359,6 @@ def stem(submission: str) -> str:
     """Return a submission's name without what says of which kind its file is."""
     bare, dot, kind = submission.rpartition(".")
     return bare if dot and kind.lower() in ("zip", "py", "ipynb") else submission
-
-
-def _demand_file(path: Path) -> None:
-    if not path.is_file():
-        raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
 
 
 def _grade(path: Path) -> str:
