@@ -8,12 +8,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from checks import submission
+from checks import cli, submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
@@ -21,7 +20,6 @@ from checks.desk import github
 from checks.instructor import bank, drawn_key, gradescope, marks
 from checks.instructor.gradebook import Row
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -96,19 +94,13 @@ def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
     [["export", "--gradebook", "{folder}/class.db"], ["package", "gradescope"]],
     ids=lambda words: words[0],
 )
-def test_what_has_no_place_is_refused_before_it_is_made(tmp_path: Path, words: list[str]) -> None:
+def test_what_has_no_place_is_refused_before_it_is_made(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     where = tmp_path / "nowhere" / "a.csv"
-    words = [word.format(folder=tmp_path) for word in words]
-    done = subprocess.run(
-        [sys.executable, "-m", "checks", *words, "--to", where],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == [
+    assert cli.main([*(word.format(folder=tmp_path) for word in words), "--to", str(where)]) == 2
+    assert capsys.readouterr().err.splitlines() == [
         f"{where} cannot be written: there is no folder {where.parent}.",
         f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
     ]
@@ -212,9 +204,11 @@ def test_a_summary_escapes_what_markdown_and_html_take_for_their_own(wrong: Resu
     assert github._text("<img src=x> [a](b) `c`") == "&lt;img src=x&gt; \\[a\\]\\(b\\) \\`c\\`"
 
 
-def test_a_run_in_a_workflow_writes_a_summary(command: Command, tmp_path: Path) -> None:
+def test_a_run_in_a_workflow_writes_a_summary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     summary = tmp_path / "summary.md"
-    done = command("--github", "--submission", "solutions", GITHUB_STEP_SUMMARY=str(summary))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
 
-    assert done.returncode == 0
+    assert cli.main(["--github", "--submission", str(submission.SOLUTIONS)]) == 0
     assert "checks pass" in summary.read_text(encoding="utf-8")

@@ -71,7 +71,23 @@ CREATE TRIGGER result_is_kept BEFORE DELETE ON result
     BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
 COMMIT;
 """
-NEWEST = "result.id IN (SELECT max(id) FROM result GROUP BY submission)"
+ROWS = """
+SELECT run, result.submission, coalesce(nullif(name, ''), stem(result.submission)),
+    coalesce(student.id, ''), hash, result, reason, result.id
+FROM result LEFT JOIN student ON student.submission = result.submission
+"""
+STUDENTS = """
+SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id
+FROM student ORDER BY called, submission
+"""
+RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
+DELETE FROM student WHERE submission = ?1 AND submission <> ?2
+    AND submission NOT IN (SELECT submission FROM result)
+"""
+ENROL = """
+INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET
+    name = coalesce(nullif(excluded.name, ''), name), id = coalesce(nullif(excluded.id, ''), id)
+"""
 
 
 class Run(Struct, frozen=True):
@@ -151,14 +167,17 @@ class Gradebook:
     One that it made is taken away again if an error comes before anything is kept in it.
     """
 
-    def __init__(self, path: Path, *, is_read: bool) -> None:
+    def __init__(self, path: Path, start: str, *, new: bool) -> None:
         self.path, self._is_new, was_there = path, False, path.exists()
+        if not new and not path.is_file():
+            raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
         with _told(path):
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection.create_function("stem", 1, stem, deterministic=True)
             try:
-                self._connection.executescript(READ if is_read else WRITE)
-                if not is_read and not self._one("SELECT count(*) FROM sqlite_master"):
-                    self._is_new = not was_there
+                self._connection.executescript(start)
+                if new and not self._one("SELECT count(*) FROM sqlite_master"):
+                    self._is_new = not was_there  # known only now that no other can make it
                     self._connection.executescript(SCHEMA)
                 self._demand_gradebook()
             except BaseException:
@@ -172,8 +191,7 @@ class Gradebook:
         Raises:
             KitError: if there is none, or it is no gradebook that can be read.
         """
-        _demand_file(path)
-        return cls(path, is_read=True)
+        return cls(path, READ, new=False)
 
     @classmethod
     def write(cls, path: Path, *, new: bool = True) -> Self:
@@ -187,9 +205,7 @@ class Gradebook:
         """
         if not path.parent.is_dir():
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
-        if not new:
-            _demand_file(path)
-        return cls(path, is_read=False)
+        return cls(path, WRITE, new=new)
 
     def __enter__(self) -> Self:
         return self
@@ -198,6 +214,7 @@ class Gradebook:
         self.close(is_kept=kind is None)
 
     def close(self, *, is_kept: bool = True) -> None:
+        """Close it, and take it away if it is new, empty and not to be kept."""
         self._connection.close()
         if self._is_new and not is_kept:
             self.path.unlink(missing_ok=True)
@@ -212,64 +229,56 @@ class Gradebook:
                 fix="Grade into another file; read this one with the version that made it.",
             )
 
+    def _all(self, query: str, *values: object) -> Iterator[Any]:
+        with _told(self.path):
+            yield from self._connection.execute(query, values)
+
     def _one(self, query: str, *values: object) -> Any:
         """Return the first column of the first row; None if there is no row."""
-        with _told(self.path):
-            found = self._connection.execute(query, values).fetchone()
-        return found[0] if found else None
+        return next(self._all(query, *values), (None,))[0]
+
+    def _write(self, statement: str, *values: object) -> None:
+        with self.together():
+            self._connection.execute(statement, values)
 
     # what was kept
 
     def runs(self) -> list[Run]:
         """Return every run, the oldest first."""
-        with _told(self.path):
-            rows = self._connection.execute("SELECT * FROM run ORDER BY id").fetchall()
         json = msgspec.json.decode
-        return [Run(*(*row[:7], tuple(json(row[7])), json(row[8]))) for row in rows]
+        return [
+            Run(*(*row[:7], tuple(json(row[7])), json(row[8])))
+            for row in self._all("SELECT * FROM run ORDER BY id")
+        ]
 
     def rows(self, run: int) -> Iterator[Row]:
         """Yield what came of each submission in one run, by name."""
-        return self._rows("result.run = ?", run)
+        return self._rows(f"{ROWS} WHERE run = ? ORDER BY 2", run)
 
     def latest(self) -> Iterator[Row]:
         """Yield the newest row of each submission, by name: the class as it stands."""
-        return self._rows(NEWEST)
+        newest = "SELECT max(id) FROM result GROUP BY submission"
+        return self._rows(f"{ROWS} WHERE result.id IN ({newest}) ORDER BY 2")
 
-    def _rows(self, which: str, *values: object) -> Iterator[Row]:
-        query = f"""
-            SELECT run, result.submission, coalesce(name, ''), coalesce(student.id, ''), hash,
-                result, reason, result.id
-            FROM result LEFT JOIN student ON student.submission = result.submission
-            WHERE {which} ORDER BY result.submission
-        """  # noqa: S608  (which is our own)
-        with _told(self.path):
-            for run, name, student, number, whole, text, *rest in self._connection.execute(
-                query, values
-            ):
-                who = student or stem(name)
-                yield Row(run, name, who, number, whole, self._result(text), *rest)
-
-    def _result(self, text: str | None) -> Result | None:
-        try:
-            return None if text is None else msgspec.json.decode(text, type=Result)
-        except msgspec.MsgspecError as error:
-            raise KitError(
-                f"{self.path} holds a Result that this kit cannot read: {error}",
-                fix="Read it with the version of the kit that wrote it.",
-            ) from error
+    def _rows(self, query: str, *values: object) -> Iterator[Row]:
+        for row in self._all(query, *values):
+            try:
+                result = row[5] and msgspec.json.decode(row[5], type=Result)
+            except msgspec.MsgspecError as error:
+                raise KitError(
+                    f"{self.path} holds a Result that this kit cannot read: {error}",
+                    fix="Read it with the version of the kit that wrote it.",
+                ) from error
+            yield Row(*(*row[:5], result, *row[6:]))
 
     def hashes(self, run: int | None = None) -> dict[str, str]:
         """Return the newest hash of each submission's files by its name; of one run, if given."""
         query = "SELECT submission, hash FROM result WHERE ?1 IS NULL OR run = ?1 ORDER BY id"
-        with _told(self.path):
-            return dict(self._connection.execute(query, (run,)).fetchall())
+        return dict(self._all(query, run))
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
-        with _told(self.path):
-            rows = self._connection.execute("SELECT * FROM student").fetchall()
-        found = [Student(submission, name or stem(submission), id) for submission, name, id in rows]
-        return sorted(found, key=lambda one: (one.name, one.submission))
+        return [Student(*row) for row in self._all(STUDENTS)]
 
     def files(self, row: Row) -> dict[str, bytes]:
         """Return the files that were handed in, by their own names."""
@@ -292,7 +301,7 @@ class Gradebook:
         Raises:
             KitError: if it holds no submission.
         """
-        if not self.hashes():
+        if not self._one("SELECT count(*) FROM result"):
             raise KitError(f"Nothing has been graded in {self.path} yet.", fix=_grade(self.path))
 
     # what is added
@@ -307,52 +316,32 @@ class Gradebook:
         options: Mapping[str, Any],
     ) -> Run:
         """Begin a run."""
-        told = (msgspec.json.encode(one).decode() for one in (tuple(isolation), options))
-        with self.together():
-            self._connection.execute(
-                "INSERT INTO run VALUES (NULL, ?, ?, NULL, ?, ?, ?, ?, ?)",
-                (kind, _now(), kit, kit_hash, seed, *told),
-            )
+        told = (_json(tuple(isolation)), _json(options))
+        statement = "INSERT INTO run VALUES (NULL, ?, ?, NULL, ?, ?, ?, ?, ?)"
+        self._write(statement, kind, _now(), kit, kit_hash, seed, *told)
         return self.runs()[-1]
 
     def finish(self, run: Run) -> None:
         """Note that a run is complete."""
-        with self.together():
-            self._connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run.id))
+        self._write("UPDATE run SET finished = ? WHERE id = ?", _now(), run.id)
 
     def enrol(self, students: Iterable[Student]) -> None:
         """Add a roster to those before; what it does not say stays as it was."""
-        for one in students:
-            with self.together():
-                # who was missing as "zoe", and has handed in zoe.zip since, is one student
-                self._connection.execute(
-                    "DELETE FROM student WHERE submission = ?1 AND submission <> ?2 "
-                    "AND submission NOT IN (SELECT submission FROM result)",
-                    (stem(one.submission), one.submission),
-                )
-                self._connection.execute(
-                    "INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET "
-                    "name = coalesce(nullif(excluded.name, ''), name), "
-                    "id = coalesce(nullif(excluded.id, ''), id)",
-                    (one.submission, one.name, one.id),
-                )
+        with self.together():
+            for one in students:
+                self._write(RENAMED, stem(one.submission), one.submission)
+                self._write(ENROL, one.submission, one.name, one.id)
 
     def keep_answers(self, seed: int, kit_hash: str, content: bytes) -> None:
         """Keep what a seed's scenarios are and what the reference and the mistakes do in them."""
-        with self.together():
-            self._connection.execute(
-                "INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", (seed, kit_hash, content)
-            )
+        self._write("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", seed, kit_hash, content)
 
     def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
-        text = None if one.result is None else msgspec.json.encode(one.result).decode()
-        with self.together():
-            self._connection.execute(
-                "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-                (run.id, one.name, one.hash, files, text, one.reason, one.excerpt),
-            )
+        text = None if one.result is None else _json(one.result)
+        statement = "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+        self._write(statement, run.id, one.name, one.hash, files, text, one.reason, one.excerpt)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -372,14 +361,13 @@ def stem(submission: str) -> str:
     return bare if dot and kind.lower() in ("zip", "py", "ipynb") else submission
 
 
-def _demand_file(path: Path) -> None:
-    if not path.is_file():
-        raise KitError(f"There is no gradebook {path}.", fix=_grade(path))
-
-
 def _grade(path: Path) -> str:
     words = shlex.join(["python", "-m", "checks", "grade", "FOLDER", "--gradebook", str(path)])
     return f"Grade a class first: {words}"
+
+
+def _json(one: object) -> str:
+    return msgspec.json.encode(one).decode()
 
 
 def _now() -> str:

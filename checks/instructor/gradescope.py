@@ -16,7 +16,7 @@ from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import put
 from checks.instructor import drawn_key
-from checks.instructor.feedback import told
+from checks.instructor.class_pages import told
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import outcomes, threads
 from checks.instructor.intake import Refused, take

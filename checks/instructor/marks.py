@@ -7,7 +7,9 @@ and whoever imports says which of them tells the student.
 """
 
 import csv
+import io
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -23,7 +25,6 @@ from checks.instructor.gradebook import Row
 Format = Literal["csv", "canvas", "moodle"]
 Cells = Sequence[str | float]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
-STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
 def write(target: str, lines: Iterable[str], to_do: str) -> None:
@@ -76,21 +77,19 @@ def _all(row: Row, names: Sequence[str], checks: Sequence[str]) -> Cells:
     result = row.result
     own = {one.id: one for one in result.exercises} if result else {}
     verdicts = {check.id: check.verdict for one in own.values() for check in one.checks}
-    marks = (result.verdict, result.points, result.out_of) if result else ("", "", "")
-    parts = [(own[name].verdict, own[name].points) if name in own else ("", "") for name in names]
+    cells: list[str | float] = [row.submission, row.student, row.student_id]
+    cells += (result.verdict, result.points, result.out_of) if result else ("", "", "")
+    for name in names:
+        cells += (own[name].verdict, own[name].points) if name in own else ("", "")
     mistakes = " ".join(one.advice.mistake for one in own.values() if one.advice)
-    return [
-        *(row.submission, row.student, row.student_id, *marks),
-        *(cell for part in parts for cell in part),
-        *(mistakes, row.reason, *(verdicts.get(id, "") for id in checks)),
-    ]
+    return [*cells, mistakes, row.reason, *(verdicts.get(id, "") for id in checks)]
 
 
 def _canvas(rows: Iterable[Row], title: str) -> Iterator[Cells]:
     """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
     graded = list(rows)
     possible = next((row.result.out_of for row in graded if row.result is not None), "")
-    yield [*STUDENT, title]
+    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["    Points Possible", "", "", "", "", possible]
     for row in graded:
         yield [row.student, "", row.student_id, "", "", _points(row)]
@@ -118,12 +117,11 @@ def _feedback(row: Row) -> str:
 
 def twice(rows: Iterable[Row]) -> Iterator[str]:
     """Yield a warning for each student who has more than one row: two marks for one person."""
-    own: dict[str, list[str]] = {}
+    own: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row.student_id:
-            own.setdefault(row.student_id, []).append(row.submission)
+        own[row.student_id].append(row.submission)
     for name, submissions in own.items():
-        if len(submissions) > 1:
+        if name and len(submissions) > 1:
             together = ", ".join(submissions)
             yield f"The id {name} has {len(submissions)} rows, keep one: {together}."
 
@@ -144,19 +142,11 @@ def as_json(rows: Iterable[Row]) -> Iterator[str]:
 
 def lines(rows: Iterable[Cells]) -> Iterator[str]:
     """Yield the lines of a table, without a cell that a spreadsheet takes for a formula."""
-    writer = csv.writer(out := _Last())
     for row in rows:
-        is_formula = (isinstance(cell, str) and cell.startswith(FORMULA) for cell in row)
-        writer.writerow(
-            [f"'{cell}" if f else cell for f, cell in zip(is_formula, row, strict=True)]
-        )
-        yield out.line
+        line = io.StringIO(newline="")
+        csv.writer(line).writerow(map(_inert, row))
+        yield line.getvalue()
 
 
-class _Last:
-    """Keeps the line that was written last."""
-
-    line = ""
-
-    def write(self, line: str) -> None:
-        self.line = line
+def _inert(cell: str | float) -> str | float:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -81,11 +81,6 @@ class Overview(Struct, frozen=True):
     alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]
     copies: Sequence[Sequence[Row]]
 
-    @property
-    def width(self) -> int:
-        """Return how many checks there are."""
-        return sum(map(len, self.checks.values()))
-
     def bands(self, result: Result) -> list[tuple[str, int]]:
         """Return the verdict of every check of the class on one submission, left to right.
 
