@@ -13,6 +13,7 @@ from checks.catalog import Exercise, exercise, exercises
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
+from checks.check.own_parts import is_same, over_own_parts
 from checks.check.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
@@ -85,17 +86,22 @@ def check(
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the exercises to observe: those that are chosen, and what they need.
+    """Return the ids of the exercises to observe: those that are chosen, and what is beneath them.
 
     An engine of one's own is always among them: nothing is built upon one that does not pass.
     """
-    wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
+    wanted = {need for name in chosen for need in _beneath(name)}
     brings_engine = submission.brings_engine
     return tuple(
         one.id
         for one in exercises()
         if (brings_engine if one.given else one.id in wanted or not wanted)
     )
+
+
+def _beneath(name: str) -> tuple[str, ...]:
+    one = exercise(name)
+    return (name, *one.needs, *one.over)
 
 
 def _checks(asked: Iterable[str]) -> list[Check]:
@@ -131,7 +137,8 @@ def observed(
                 submission = submission.having(given.module, ENGINE)
         others = [one for one in exercises() if not one.given and one.id in asked]
         seen = seen | _beside(submission, others, answers, workers)
-    return Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+        evidence = Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+        return over_own_parts(submission, evidence, answers, workers[0])
 
 
 def _beside(
@@ -185,7 +192,7 @@ def _results(
 def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:
     """Return what to tell a learner whose mistake is known."""
     verdicts = {finding.verdict for finding in found.values() if finding}
-    if not verdicts - {"not started"} or "kit error" in verdicts:
+    if not verdicts - {"not started"} or "kit error" in verdicts or not is_same(one.id, evidence):
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 
