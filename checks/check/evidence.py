@@ -19,7 +19,8 @@ class Evidence(Struct, frozen=True):
     """The observations of one submission, and what the reference shows in the same scenarios.
 
     Attributes:
-        known: what checks have found out so far, by scenario and name: see `Look.once`.
+        known: what checks have found out so far, by scenario and name: see `Look.once`; and what
+            came of them.
         asked: the scenarios by id, if they are not the published ones.
         is_over_given: whether the submission's own engine does not pass, so that all else was
             observed over the one that was handed out.

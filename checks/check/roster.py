@@ -67,6 +67,15 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
 
 
 def _judged(check: Check, evidence: Evidence) -> Finding | None:
+    """Judge some evidence as it is, once: it may be asked for again."""
+    name = ("", check.id)
+    if name not in evidence.known:
+        evidence.known[name] = _found(check, evidence)
+    found: Finding | None = evidence.known[name]
+    return found
+
+
+def _found(check: Check, evidence: Evidence) -> Finding | None:
     try:
         check.function(evidence)
     except Unmet as unmet:

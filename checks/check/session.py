@@ -13,7 +13,7 @@ from checks.catalog import Exercise, exercise, exercises
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
-from checks.check.own_parts import is_same, over_own_parts
+from checks.check.own_parts import is_same, is_seen, over_own_parts
 from checks.check.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
@@ -79,7 +79,9 @@ def check(
         found, evidence = _hosted(asked, coming, answers)
     else:
         evidence = observed(submission, asked, answers, workers)
-        found = {one: judge(one, evidence) for one in _checks(asked) if _is_seen(one, evidence)}
+        found = {
+            one: judge(one, evidence) for one in _checks(asked) if is_seen(one.exercise, evidence)
+        }
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
@@ -106,11 +108,6 @@ def _beneath(name: str) -> tuple[str, ...]:
 
 def _checks(asked: Iterable[str]) -> list[Check]:
     return [check for one in exercises() if one.id in asked for check in checks(one.id)]
-
-
-def _is_seen(one: Check, evidence: Evidence) -> bool:
-    """Tell whether there are observations of a check's exercise."""
-    return any(name.startswith(f"{one.exercise}.") for name in evidence.observations)
 
 
 def observed(
