@@ -49,6 +49,11 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         return self.file.removesuffix(".py")
 
     @property
+    def over_own(self) -> "Exercise":
+        """Return it over the submission's own parts, in the place of stand-ins."""
+        return msgspec.structs.replace(self, over=(), own=self.over)
+
+    @property
     def has_file(self) -> bool:
         """Tell whether its file is its own; that of the assembled whole is another exercise's."""
         return self.given or bool(self.stubbed)

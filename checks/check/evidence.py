@@ -19,16 +19,20 @@ class Evidence(Struct, frozen=True):
     """The observations of one submission, and what the reference shows in the same scenarios.
 
     Attributes:
-        known: what checks have found out so far, by scenario and name: see `Look.once`.
+        known: what checks have found out so far, by scenario and name: see `Look.once`; and what
+            came of them.
         asked: the scenarios by id, if they are not the published ones.
         is_over_given: whether the submission's own engine does not pass, so that all else was
             observed over the one that was handed out.
+        owned: what was seen over the submission's own parts, by exercise, where stand-ins are what
+            it was observed over first.
     """
 
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Leaf]]
     asked: Mapping[str, Scenario] = field(default_factory=scenarios)
     is_over_given: bool = False
+    owned: "Mapping[str, Evidence]" = {}
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def __call__(self, scenario: str) -> "Look":

@@ -17,7 +17,7 @@ PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
 Read = TypeVar("Read")
 RENEW = "python -m checks key"
-VERSION = 3
+VERSION = 4
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,12 +86,14 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         scenarios: hash of what is asked: programs, numbers and stand-ins.
         solutions: hash of the solutions that these are the answers of.
         reference: what each scenario shows on the reference, by scenario and name.
+        owned: the same over the reference's own parts, where stand-ins are what it is over.
     """
 
     version: int
     scenarios: str
     solutions: str
     reference: dict[str, Facts]
+    owned: dict[str, Facts]
 
 
 class Answers(msgspec.Struct, frozen=True, dict=True):
@@ -101,11 +103,13 @@ class Answers(msgspec.Struct, frozen=True, dict=True):
         asked: the scenarios of each exercise.
         reference: what each scenario shows on the reference, by scenario and name.
         bank: gives the known mistakes; only what does not pass pays for them.
+        owned: what it shows over its own parts in the place of stand-ins.
     """
 
     asked: Asked
     reference: Mapping[str, Facts]
     bank: Callable[[], Bank]
+    owned: Mapping[str, Facts] = {}
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -120,7 +124,7 @@ def published() -> Answers:
     Raises:
         KitError: if the answer key cannot be read, or is older than what it was built from.
     """
-    return Answers(catalog.published(), read().reference, bank)
+    return Answers(catalog.published(), read().reference, bank, read().owned)
 
 
 @cache

@@ -9,6 +9,7 @@ from checks.catalog import exercises, lesson
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding, Unmet
 
+STOPS = ("crashed", "timed out")
 OURS = "The check itself failed; your code is not to blame."
 
 
@@ -49,7 +50,32 @@ def checks(exercise: str) -> tuple[Check, ...]:
 
 
 def judge(check: Check, evidence: Evidence) -> Finding | None:
-    """Return why a check does not pass, or None if it does."""
+    """Return why a check does not pass, or None if it does.
+
+    Where an exercise was also seen over the submission's own parts, what holds there holds, and
+    what stops there does not pass. Other numbers there than the reference's are another matter: a
+    part is right over stand-ins, and how the parts fit together is what the whole is for.
+    """
+    found = _judged(check, evidence)
+    if check.exercise not in evidence.owned:
+        return found
+    own = _judged(check, evidence.owned[check.exercise])
+    if own is None or found is None:
+        return own if own and own.verdict in STOPS else None
+    is_other = (own.verdict, own.message) != (found.verdict, found.message)
+    return own if found.verdict in STOPS and is_other else found
+
+
+def _judged(check: Check, evidence: Evidence) -> Finding | None:
+    """Judge some evidence as it is, once: it may be asked for again."""
+    name = ("", check.id)
+    if name not in evidence.known:
+        evidence.known[name] = _found(check, evidence)
+    found: Finding | None = evidence.known[name]
+    return found
+
+
+def _found(check: Check, evidence: Evidence) -> Finding | None:
     try:
         check.function(evidence)
     except Unmet as unmet:

@@ -13,6 +13,7 @@ from checks.catalog import Exercise, exercise, exercises
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
+from checks.check.own_parts import is_same, is_seen, over_own_parts
 from checks.check.result import Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
@@ -78,18 +79,20 @@ def check(
         found, evidence = _hosted(asked, coming, answers)
     else:
         evidence = observed(submission, asked, answers, workers)
-        found = {one: judge(one, evidence) for one in _checks(asked) if _is_seen(one, evidence)}
+        found = {
+            one: judge(one, evidence) for one in _checks(asked) if is_seen(one.exercise, evidence)
+        }
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the exercises to observe: those that are chosen, and what they need.
+    """Return the ids of the exercises to observe: those that are chosen, and what is beneath them.
 
     An engine of one's own is always among them: nothing is built upon one that does not pass.
     """
-    wanted = {need for name in chosen for need in (name, *exercise(name).needs)}
+    wanted = {need for name in chosen for need in _beneath(name)}
     brings_engine = submission.brings_engine
     return tuple(
         one.id
@@ -98,13 +101,13 @@ def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def _beneath(name: str) -> tuple[str, ...]:
+    one = exercise(name)
+    return (name, *one.needs, *one.over)
+
+
 def _checks(asked: Iterable[str]) -> list[Check]:
     return [check for one in exercises() if one.id in asked for check in checks(one.id)]
-
-
-def _is_seen(one: Check, evidence: Evidence) -> bool:
-    """Tell whether there are observations of a check's exercise."""
-    return any(name.startswith(f"{one.exercise}.") for name in evidence.observations)
 
 
 def observed(
@@ -131,7 +134,8 @@ def observed(
                 submission = submission.having(given.module, ENGINE)
         others = [one for one in exercises() if not one.given and one.id in asked]
         seen = seen | _beside(submission, others, answers, workers)
-    return Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+        evidence = Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+        return over_own_parts(submission, evidence, answers, workers[0])
 
 
 def _beside(
@@ -185,7 +189,7 @@ def _results(
 def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:
     """Return what to tell a learner whose mistake is known."""
     verdicts = {finding.verdict for finding in found.values() if finding}
-    if not verdicts - {"not started"} or "kit error" in verdicts:
+    if not verdicts - {"not started"} or "kit error" in verdicts or not is_same(one.id, evidence):
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 

@@ -25,6 +25,7 @@ MOST_DRAWINGS = 3
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked: dict[str, tuple[Scenario, ...]]
     reference: dict[str, Facts]
+    owned: dict[str, Facts]
     bank: Bank
 
 
@@ -52,7 +53,7 @@ def answers(seed: int, progress: Progress) -> Answers:
     for number in range(MOST_DRAWINGS):
         asked = drawn(f"{seed}.{number}")
         key, bank = build(progress, asked)
-        found.append(_together(_Kept(dict(asked), key.reference, bank)))
+        found.append(_together(_Kept(dict(asked), key.reference, key.owned, bank)))
         if _told_apart(found[-1]) >= _told_apart(published()):
             break
     best = max(found, key=_told_apart)
@@ -81,7 +82,8 @@ def demand_pass(known: Answers) -> None:
 def packed(found: Answers) -> bytes:
     """Return answers as they are kept, or sent to another machine."""
     asked = {name: tuple(group) for name, group in found.asked.items()}
-    return zlib.compress(msgspec.json.encode(_Kept(asked, dict(found.reference), found.bank())))
+    kept = _Kept(asked, dict(found.reference), dict(found.owned), found.bank())
+    return zlib.compress(msgspec.json.encode(kept))
 
 
 def unpacked(kept: bytes) -> Answers:
@@ -90,4 +92,4 @@ def unpacked(kept: bytes) -> Answers:
 
 
 def _together(kept: _Kept) -> Answers:
-    return Answers(kept.asked, kept.reference, lambda: kept.bank)
+    return Answers(kept.asked, kept.reference, lambda: kept.bank, kept.owned)

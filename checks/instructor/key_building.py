@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from checks import submission
-from checks.catalog import Asked, Scenario, exercise, exercises, published
+from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, published
 from checks.check import key
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
 from checks.check.key import Advice, Bank, Entry, Key, hash_of
@@ -22,7 +22,9 @@ from checks.run.worker import Worker, observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
-LINE_STARTS = rb'\n*("(?:scenarios|solutions|reference|mistakes|composites|advice)":|\{"ids":)'
+LINE_STARTS = (
+    rb'\n*("(?:scenarios|solutions|reference|owned|mistakes|composites|advice)":|\{"ids":)'
+)
 
 
 Case = tuple[tuple[str, ...], str, Submission]  # ids of mistakes, and an answer that makes them
@@ -47,12 +49,13 @@ def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[
             fix="Build it in the instructor's edition, which has solutions/.",
         )
     scenarios = scenarios or published()
-    reference, solutions = _reference(scenarios), hash_of(key.answered())
+    reference, solutions = _reference(scenarios, exercises()), hash_of(key.answered())
+    owned = _reference(scenarios, [one.over_own for one in exercises() if one.over])
     entries = _entries(reference, scenarios, progress)
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
-    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference)
+    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned)
     packed = _by_exercise(singles), _by_exercise(doubles)
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
@@ -74,8 +77,8 @@ def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
     return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
 
 
-def _reference(scenarios: Asked) -> dict[str, Facts]:
-    found = observe(submission.at(submission.SOLUTIONS), exercises(), asked=scenarios)
+def _reference(scenarios: Asked, asked: Sequence[Exercise]) -> dict[str, Facts]:
+    found = observe(submission.at(submission.SOLUTIONS), asked, asked=scenarios)
     for observation in found.values():
         if observation.status != "ok":
             why = observation.error.message if observation.error else ""

@@ -185,11 +185,13 @@ def _answers(ids: Collection[str]) -> Files:
         composites={name: raw for name, raw in bank.composites.items() if name in ids},
         advice={name: words for name, words in bank.advice.items() if name in known},
     )
-    scenarios = [name for name in answers.reference if name.partition(".")[0] in ids]
-    shown = {name: answers.reference[name] for name in scenarios}
+    shown, owned = (
+        {name: facts for name, facts in told.items() if name.partition(".")[0] in ids}
+        for told in (answers.reference, answers.owned)
+    )
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
-        _name(key.PATH): key_building.lines(replace(answers, reference=shown)),
+        _name(key.PATH): key_building.lines(replace(answers, reference=shown, owned=owned)),
         _name(key.BANK): key_building.lines(own_bank),
     }
 

@@ -8,6 +8,8 @@ The programs that use them are in `programs/`. Neither side knows an answer.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from checks.catalog import Scenario
 from checks.lesson.operations import left, network, numbers
 
@@ -64,11 +66,21 @@ NEURON = (
 )
 
 
+OVER = {
+    "layer": (", over neurons whose answers are known", ", over your own Neuron"),
+    "mlp": (", over layers whose answers are known", ", over your own Layer"),
+}
+
+
+def over_own(scenario: Scenario) -> Scenario:
+    """Return a scenario in words that say that it is over the learner's own parts."""
+    over, own = OVER[scenario.exercise]
+    return replace(scenario, call=scenario.call.removesuffix(over) + own)
+
+
 def _layer(name: str, neurons: list[list[float]], x: list[float], form: str = "floats") -> Scenario:
     given = _of_neurons(neurons, x, form=form)
-    call = (
-        f"Layer({len(x)}, {len(neurons)})({_list(x, form)}), over neurons whose answers are known"
-    )
+    call = f"Layer({len(x)}, {len(neurons)})({_list(x, form)}){OVER['layer'][0]}"
     return _ask(f"layer.{name}", "class_call", given, call)
 
 
@@ -102,7 +114,7 @@ def _network(nin: int, nouts: list[int], x: list[float], form: str = "floats") -
 
 
 def _forward(name: str, given: Given) -> Scenario:
-    (nin, nouts), known = given["sizes"], ", over layers whose answers are known"
+    (nin, nouts), known = given["sizes"], OVER["mlp"][0]
     call = f"MLP({nin}, {nouts})({_list(given['x'], given['form'])})"
     return _ask(name, "class_call", given, call + (known if name.startswith("mlp.") else ""))
 

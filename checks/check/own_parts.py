@@ -1,0 +1,85 @@
+"""Own parts: an exercise once more, over the submission's own parts in the place of stand-ins.
+
+Stand-ins decide where something beneath does not pass yet. Where all of it does, they may know less
+than the classes that they stand for, or take more; what counts is what works with these.
+"""
+
+from msgspec.structs import replace
+
+from checks.catalog import Exercise, declared, exercises, lesson
+from checks.check.evidence import Evidence
+from checks.check.facts import all_facts
+from checks.check.finding import Finding
+from checks.check.key import Answers
+from checks.check.roster import checks, judge
+from checks.run.observation import Line
+from checks.run.worker import Worker, observe
+from checks.submission import Submission
+
+SAME = {"not started", "timed out", "kit error"}  # over any parts
+
+
+def over_own_parts(
+    submission: Submission, evidence: Evidence, answers: Answers, worker: Worker
+) -> Evidence:
+    """Return evidence with what was seen over the submission's own parts, where that tells more.
+
+    Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
+    """
+    over = [one for one in exercises() if one.over and is_seen(one.id, evidence)]
+    is_whole = bool(over) and _passes(declared().whole, evidence)
+    for one in over:
+        found = _findings(one.id, evidence)
+        if (is_whole and not found) or {finding.verdict for finding in found} & SAME:
+            continue
+        if all(_passes(name, evidence) for name in one.over):
+            own = _over_own(one, submission, answers, worker)
+            if {finding.verdict for finding in _findings(one.id, own)} == {"not yet"}:
+                own = _less_the_whole(own, evidence, answers)
+            evidence = replace(evidence, owned={**evidence.owned, one.id: own})
+    return evidence
+
+
+def is_same(name: str, evidence: Evidence) -> bool:
+    """Tell whether what is wrong over stand-ins is told: that is what mistakes are known by."""
+    if name not in evidence.owned:
+        return True
+    apart = replace(evidence, owned={})
+    pairs = ((judge(one, apart), judge(one, evidence)) for one in checks(name))
+    wrong = [(_how(found), _how(told)) for found, told in pairs if found]
+    return bool(wrong) and all(found == told for found, told in wrong)
+
+
+def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
+    return (finding.verdict, finding.where) if finding else None
+
+
+def _over_own(one: Exercise, submission: Submission, answers: Answers, worker: Worker) -> Evidence:
+    seen = observe(submission, [one.over_own], asked=answers.asked, worker=worker)
+    told = map(lesson("scenarios").over_own, answers.asked[one.id])
+    return Evidence(seen, answers.owned, {scenario.id: scenario for scenario in told})
+
+
+def _less_the_whole(own: Evidence, evidence: Evidence, answers: Answers) -> Evidence:
+    """Ask for no numbers that a known mistake of the whole explains: that is told there."""
+    from checks.check import diagnosis  # only what does not pass pays for it
+
+    if not is_seen(declared().whole, evidence):
+        return own
+    found = diagnosis.recognise(declared().whole, evidence.observations, answers)
+    if found is None or not found.complete:
+        return own
+    return replace(own, reference=all_facts(own.observations.values(), own.asked), known={})
+
+
+def _findings(name: str, evidence: Evidence) -> list[Finding]:
+    return [finding for check in checks(name) if (finding := judge(check, evidence))]
+
+
+def _passes(name: str, evidence: Evidence) -> bool:
+    return is_seen(name, evidence) and not _findings(name, evidence)
+
+
+def is_seen(name: str, evidence: Evidence) -> bool:
+    """Tell whether there are observations of an exercise."""
+    return any(scenario.startswith(f"{name}.") for scenario in evidence.observations)

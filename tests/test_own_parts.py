@@ -1,0 +1,133 @@
+"""Own parts: a layer and a network are also judged over the learner's own, where these pass."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks.check import session
+from checks.check.key import published
+from checks.instructor.drawn_key import packed, unpacked
+from checks.submission import ENGINE, MODULES, SOLUTIONS, Submission, at
+from tests.conftest import Submit
+
+NEURON = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+LAYER = (SOLUTIONS / "layer.py").read_text(encoding="utf-8")
+MLP = (SOLUTIONS / "mlp.py").read_text(encoding="utf-8")
+MAKES = "Neuron(nin) for"
+TAKES = "def __init__(self, nin):"
+
+
+def changed(source: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert old in source
+        source = source.replace(old, new)
+    return source
+
+
+KEYWORDS = {
+    "neuron": changed(
+        NEURON, (TAKES, "def __init__(self, inputs):"), ("range(nin)", "range(inputs)")
+    ),
+    "layer": changed(LAYER, (MAKES, "Neuron(inputs=nin) for")),
+}
+FLAG = {
+    "neuron": changed(NEURON, ("def __call__(self, x):", "def __call__(self, x, squash=True):")),
+    "layer": changed(LAYER, ("neuron(x) for", "neuron(x, True) for")),
+}
+HELPER = {
+    "neuron": NEURON + "\n    def forward(self, x):\n        return self(x)\n",
+    "layer": changed(LAYER, ("neuron(x) for", "neuron.forward(x) for")),
+}
+READS = {
+    "layer": changed(
+        LAYER, ("        self.neurons", "        self.size = nout\n        self.neurons")
+    ),
+    "mlp": changed(
+        MLP,
+        (
+            "Layer(n, m) for n, m in zip(sizes, nouts)]",
+            "Layer(n, m) for n, m in zip(sizes, nouts)]"
+            "\n        self.widest = max(layer.size for layer in self.layers)",
+        ),
+    ),
+}
+EVERY = (KEYWORDS, FLAG, HELPER, READS)
+
+
+@pytest.fixture
+def one_file(tmp_path: Path) -> Callable[..., Submission]:
+    """Hand in all classes in one file, a script or a notebook."""
+
+    def made(kind: str, **sources: str) -> Submission:
+        parts = {"neuron": NEURON, "layer": LAYER, "mlp": MLP, **sources}
+        source = "\n".join(parts.values())
+        path = tmp_path / f"submission.{kind}"
+        cells = [{"cell_type": "code", "source": source}]
+        path.write_text(source if kind == "py" else json.dumps({"cells": cells}), "utf-8")
+        files = {**dict.fromkeys(MODULES, path), "engine": ENGINE}
+        return Submission("all in one", files, path)
+
+    return made
+
+
+@pytest.mark.parametrize("sources", EVERY, ids=("keywords", "flag", "helper", "reads"))
+def test_what_works_over_ones_own_parts_passes(submit: Submit, sources: dict[str, str]) -> None:
+    assert submit(**sources).verdict == "pass"
+
+
+@pytest.mark.parametrize("kind", ["py", "ipynb"])
+def test_one_file_is_judged_over_its_own_classes_too(
+    one_file: Callable[..., Submission], kind: str
+) -> None:
+    assert session.check(one_file(kind, **KEYWORDS)).result.verdict == "pass"
+    more = changed(LAYER, (MAKES, "Neuron(nin, nout) for"))
+    found = session.check(one_file(kind, layer=more)).result
+    assert {one.id: one.verdict for one in found.exercises}["layer"] == "crashed"
+
+
+@pytest.mark.parametrize("chosen", [(), ("layer",)])
+def test_a_stand_in_takes_no_more_than_the_class_it_stands_for(
+    submit: Submit, chosen: tuple[str, ...]
+) -> None:
+    found = submit(*chosen, layer=changed(LAYER, (MAKES, "Neuron(nin, nout) for")))
+    layer = next(one for one in found.exercises if one.id == "layer")
+    assert layer.verdict == "crashed"
+    assert layer.advice is None
+    assert layer.worst is not None
+    assert "takes 2 positional arguments but 3 were given" in layer.worst.message
+    assert layer.worst.call.endswith("over your own Neuron")
+    assert "layer.py" in str(layer.worst.where)
+
+
+def test_a_network_whose_layers_take_no_flag_does_not_pass(submit: Submit) -> None:
+    found = submit(mlp=changed(MLP, ("Layer(n, m)", "Layer(n, m, True)")))
+    mlp = next(one for one in found.exercises if one.id == "mlp")
+    assert mlp.verdict == "crashed"
+    assert mlp.worst is not None
+    assert mlp.worst.call.endswith("over your own Layer")
+
+
+def test_stand_ins_decide_where_something_beneath_does_not_pass(submit: Submit) -> None:
+    wrong = changed(NEURON, (".tanh()", ""))
+    assert {one.id: one.verdict for one in submit(neuron=wrong).exercises}["layer"] == "pass"
+
+
+def test_no_advice_is_given_for_what_passes_over_ones_own_parts(submit: Submit) -> None:
+    both = changed(
+        KEYWORDS["layer"], ("return outputs[0] if len(outputs) == 1 else outputs", "return outputs")
+    )
+    found = submit(neuron=KEYWORDS["neuron"], layer=both)
+    layer = next(one for one in found.exercises if one.id == "layer")
+    assert layer.verdict == "not yet"
+    assert layer.advice is None
+    assert not any("argument" in check.message for check in layer.checks)
+
+
+def test_right_answers_run_no_exercise_twice() -> None:
+    assert session.check(at(SOLUTIONS)).evidence.owned == {}
+
+
+def test_drawn_answers_hold_those_over_own_parts() -> None:
+    assert unpacked(packed(published())).owned == published().owned != {}
