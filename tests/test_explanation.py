@@ -3,18 +3,24 @@
 Every error here is raised by running code, so that the words are those of the Python that runs it.
 """
 
+import importlib
 import math
 import random
 import re
 import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from checks.catalog import Scenario
 from checks.lesson.explain import errors, explain
+from checks.run.observation import Error, Observation
 
-SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+HOME = Path(__file__).resolve().parents[1]
+ENGINE = HOME / "solutions" / "engine.py"
 
 # What a learner's file has at hand, beside the engine.
 SCENE = """
@@ -43,6 +49,14 @@ class MLP:
     def sizes(self):
         return layers
 
+    def last(self):
+        for layer in self.layers:
+            pass
+        return layers.neurons
+
+    def all_neurons(self):
+        return [n for n in layer.neurons for layer in self.layers]
+
 neuron, v, nothing = Neuron(2), Value(1.0), None
 
 def before_its_value():
@@ -60,65 +74,148 @@ class Plain:
 Plain.__name__ = "Value"
 """
 
+LAYER_GIVES = "Your Layer gives a Neuron 2 arguments; __init__ takes nin alone."
+
 SHOULD_SAY = [
     ("eval('quit()', {'__builtins__': {}})", "A call has to return instead"),
-    ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
-    ("MLP(2, [2]).sizes()", "self: self.layers."),
-    ("[v][0 if nout == 1 else 1]", "self.nout = nout"),
-    ("nothing.tanh()", "Something gave None where a Value belongs"),
-    ("[].extend([1]).extend([2])", "extend() changes the list"),
-    ("v.data.tanh()", "This is a plain number, not a Value"),
-    ("(3).backward()", "This is a plain number, not a Value"),
-    ("neuron.w.data", "This is a list where one Value belongs"),
-    ("(v * 2 for _ in [1]).tanh()", "This is a generator where one Value belongs"),
+    ("nothing.tanh()", "None stands in front of .tanh"),
+    ("[].extend([1]).extend([2])", "extend() itself gives None"),
+    ("xs = []\nxs = xs.append(1)\nxs = xs.append(1)", "let its result be"),
+    ("v.data.tanh()", "This is a plain number, not a Value: .data was taken"),
+    ("(3).backward()", "This is a plain number, not a Value."),
+    ("neuron.w[0].data.data", "The inputs may be plain numbers"),
+    ("neuron.w.data", "This is a list where one Value belongs."),
+    ("(v * 2 for _ in [1]).tanh()", "This is a generator where one Value belongs."),
+    ("MLP(2, [2]).layers.parameters()", "ask them one by one"),
+    ("neuron.parameters.append(v)", "are round brackets missing?"),
     ("Plain(1.0).tanh()", "the one in this engine.py does not"),
-    ("v.sigmoid()", "and no sigmoid."),
-    ("neuron.bias", "Is bias set in __init__"),
-    ("Layer(2, 2).neuron", "Is neurons meant?"),
-    ("MLP(2, [2]).depth", "Is depth set in __init__"),
+    ("v.sigmoid()", "and backward(), and no sigmoid."),
     ("[Neuron(2) for _ in 3]", "range(n) counts up to n."),
-    ("neuron(3)", "range(n) counts up to n."),
-    ("list(nothing)", "Something gave None where a list belongs"),
-    ("nothing[0]", "Something gave None where a list belongs"),
+    ("xs = []\nxs.extend(3)", "append(...)"),
+    ("xs = []\nxs += v", "give it brackets of its own"),
+    ("list(nothing)", "None stands where a list belongs"),
+    ("nothing[0]", "None stands where a list belongs"),
     ("Neuron([4, 1])", "One whole number is wanted"),
     ("math.tanh(v)", "a Value has its own tanh()"),
     ("Value(v).tanh()", "needs no second Value around it"),
-    ("neuron.w * [1.0, 2.0]", "A whole list is multiplied"),
+    ("neuron.w * [1.0, 2.0]", "A whole list or tuple is multiplied"),
+    ("(1.0, 2.0) * v.data", "A whole list or tuple is multiplied"),
     ("[v] - 1", "A list is used in - where a Value belongs"),
-    ("sum([[v], [v]])", "give it brackets of its own"),
-    ("0.5 * nothing", "Something gave None, which cannot be used in *"),
-    ("nothing / 2", "What stands on the left of / is None"),
-    ("sum([Plain(1.0), Plain(2.0)])", "it lacks __radd__"),
+    ("v * neuron.w", "take its items one by one"),
+    ("v - neuron.w", "A list is used with - where a Value belongs"),
+    ("neuron.b + neuron.w", "give it brackets of its own"),
+    ("sum([[v], [v]])", "sum() starts from the number 0, and a list"),
+    ("sum(n.w for n in [neuron])", "sum() starts from the number 0, and a list"),
+    ("3 + [4, 1]", "in brackets of its own, the number is a list, too"),
+    ("0.5 * nothing", "None stands on the right of *"),
+    ("nothing / 2", "None stands on the left of /"),
+    ("sum([Plain(1.0), Plain(2.0)])", "needs __radd__"),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
-    ("Plain(1.0) - 2.0", "has no method for -"),
-    ("[Plain(1.0)] + Plain(2.0)", "Give the Value brackets of its own"),
+    ("Plain(1.0) - 2.0", "does not do this with -"),
+    ("[Plain(1.0)] + Plain(2.0)", "in brackets of its own, one Value is a list, too"),
+    ("[1].copy() + [].append(1)", "append() and extend() give None"),
+    ("[1] + (v for _ in [1])", "list(...) makes one of a generator"),
     ("neuron.w(0)", "is an index meant"),
-    ("neuron.without_self()", "does `def without_self` begin with self?"),
+    ("class Layer: pass\nLayer()([1.0])", "once its class has `def __call__"),
+    ("neuron.b(2.0)", "is an operator missing"),
+    ("random(-1, 1)", "is a whole module"),
+    ("nothing(1)", "a NoneType cannot be called"),
+    ("neuron.without_self()", "`def without_self()` needs self"),
     ("class MLP: pass\nMLP(3, [1])", "MLP has no __init__ that Python finds"),
-    ("Layer(3)", "Layer(...) makes a new one."),
-    ("neuron.parameters[0]", "round brackets come first"),
+    ("neuron.parameters[0]", "parameters() calls the method"),
+    ("for p in neuron.parameters:\n    pass", "parameters() calls the method"),
+    ("neuron.w + neuron.parameters", "parameters() calls the method"),
+    ("list(neuron.w.append)", "are round brackets missing?"),
     ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("neuron.w[2]", "A list of n items has the indexes 0 to n - 1"),
+    ("for i in [0.5]:\n    neuron.w[i]", "range(len(items)) counts them"),
+    ("[wi * xi for wi, xi in zip(neuron.w)]", "zip(neuron.w) has nothing to pair"),
+    ("[w for w, x in neuron.w]", "Each item here is one thing and no pair"),
+    ("x = [1, 2, 3]\nfor a, b in x, x: pass", "zip(x, x) does."),
     ("raise ModuleNotFoundError(\"No module named 'graphviz'\")", "python -m pip install graphviz"),
     ("import no_such_module_here.part", "no_such_module_here is not installed here"),
-    ("from math import Value", "The file does not define Value"),
-    ("before_its_value()", "total is used before it has a value"),
+    ("import random.Value", "random is one file: from random import Value"),
+    ("from math import Value", "Is Value spelled so there"),
+    (
+        "raise ImportError(\"cannot import name 'Neuron' from 'neuron' (neuron.py)\")",
+        "The neuron.py that this runs with has no Neuron",
+    ),
+    (
+        "raise ImportError(\"cannot import name 'X' from partially initialized module 'x'\")",
+        "Two files import each other",
+    ),
+    ("before_its_value()", "give it one before the loop"),
+    ("def f():\n    for p in n.w:\n        for n in [neuron]: pass\nf()", "has to come first"),
+    ("def f():\n    sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
     ("compile(b'a\\0b', '', 'exec')", "no text in UTF-8"),
     ("return v", "This return belongs further right"),
     ("x = “one”", "comes along when text is copied"),
-    ("x =\u00a01", "comes along when text is copied"),
-    # a name that is close to one that is known
+    ("x = 2 × 3", "Python writes * for times"),
+    ("x = 2 − 3", "Type a minus"),
+    ("x = 2²", "Python writes **2"),
+    ("x =\u00a01", "Character 4 of this line, right behind `=`, is a space of another kind"),
+    ("x = y\u200b", "Character 6 of this line, right behind `y`, is one that cannot be seen"),
+    # what the object has
+    ("neuron.bias", "A Neuron here keeps w and b: is b meant?"),
+    ("neuron.weights", "A Neuron here keeps w and b: is w meant?"),
+    ("Layer(2, 2).neuron", "A Layer here keeps neurons: is neurons meant?"),
+    (
+        "MLP(2, [2]).depth",
+        "An MLP here has layers, sizes(), last() and all_neurons(), and no depth.",
+    ),
+    (
+        "class Neuron:\n    def __init__(self):\n        self.w = 1\n        self.b += 1\nNeuron()",
+        "Up to",
+    ),
     ("v.tahn()", "Is tanh meant?"),
     ("neuron.parameter()", "Is parameters meant?"),
+    # what a name may stand for
+    ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
+    ("MLP(2, [2]).sizes()", "self: self.layers."),
+    ("MLP(2, [2]).last()", "Is `layer` meant?"),
+    ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
+    ("class MLP:\n    def f(self):\n        return nouts\nMLP().f()", "self.nouts = nouts"),
+    (
+        "class MLP:\n    def __init__(self, size):\n        nouts[0]\nMLP(1)",
+        "takes size, and no nouts",
+    ),
+    (
+        "class Neuron:\n    def f(self, act):\n        return tanh(act)\nNeuron().f(v)",
+        ": act.tanh().",
+    ),
+    (
+        "class Layer:\n    def f(self):\n        return tanh(v + v)\nLayer().f()",
+        "behind it: .tanh()",
+    ),
+    ("tanh(0.5)", "For a plain number it is math.tanh"),
+    (
+        "class Tree:\n    def join(self, other: Tree): pass",
+        "Inside its own class, Tree is not there",
+    ),
     ("Nueron(2)", "Is Neuron meant?"),
     ("slef.w", "Is self meant?"),
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
     ("del random; random.random()", "`import random` belongs at the top"),
+    # who makes a call, and what the function asks for
+    ("Layer(3)", "This line gives a Layer too few arguments; __init__ takes nin, nout."),
+    ("class Layer:\n    def __init__(self, n):\n        Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
+    ("def f():\n    return Layer(3)\nf()", "With a small letter, a name means one that was made"),
+    ("v.tanh(v)", "This line gives tanh() 1 argument; it takes none."),
+    ("Neuron(2, bias=1)", "an argument by a name that it does not know; __init__ takes nin alone"),
+    ("class Neuron:\n    def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
+    # a layer's input, and a network's output
+    (
+        "class Layer:\n    def __call__(self, x):\n        for n in [neuron, neuron]:\n            "
+        "x = n(x)\nLayer()([1.0, 2.0])",
+        "takes the place of the input",
+    ),
+    ("class MLP:\n    def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
+    ("class MLP:\n    def __call__(self, x): return len(x)\nMLP()(v)", "nothing left to unwrap"),
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
-    *("neuron.w[0.5]", "'w' + 1", "int('two')", "random.random(-1, 1)", "raise Exception('list')"),
+    *("'w' + 1", "int('two')", "random.random(-1, 1)", "raise Exception('list')"),
     *("raise ValueError('not enough inputs')", "raise NotImplementedError"),
     "recursion = lambda: recursion(); recursion()",
     # Python's own words say it
@@ -126,7 +223,52 @@ SHOULD_SAY_NOTHING = [
     *("for wi in neuron.w\n    pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
     "if v:\n        x = 1\n\ty = 2",
     # true of other code that raises the same error, and wrong here
-    *("random.uniform(-1, 0, 1)", "v.tanh(v)", "[].add(v)", "().append(v)"),
+    *("random.uniform(-1, 0, 1)", "[].add(v)", "().append(v)", "w", "layers", "b + 1"),
+    *("a, b = [v]", "for a, b in [[1]]:\n    pass", "a, b = v", "nin * 2"),
+    "class Layer:\n    def __call__(self, x):\n        x = neuron(v)\nLayer()(1)",
+    "class Layer:\n    def __call__(self, x): return x[0]\nLayer()(v)",
+    "class MLP:\n    def __init__(self, x): x[0]\nMLP(v)",
+    "class Layer:\n    def f(self):\n        return neurons\nLayer().f()",
+]
+SHOULD_NOT_SAY = [
+    ("neuron(3)", "index"),
+    ("class Neuron:\n    def f(self):\n        return self.w\nNeuron().f()", "meant?"),
+    ("class Neuron:\n    def f(self): pass\nNeuron().f(1)", "self in"),
+    ("def f(layer):\n    return [n for n in layers]\nf(1)", "brackets"),
+    ("neuron.w[0.5]", "range(len(x))"),
+    ("3 + [4, 1]", "take its items one by one"),
+    ("def f():\n    print(n)\n    for n in [1]: pass\nf()", "before the loop"),
+    ("nothing.tanh()", "?"),
+    ("v * neuron.w", "brackets"),
+]
+BY_THE_KIT = [
+    (
+        "class MLP:\n    def __init__(self, nin, hidden, nout): pass",
+        "MLP(3, [4, 4, 1])",
+        "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for nin, hidden, nout.",
+    ),
+    (
+        "class MLP:\n    def __init__(self, sizes): pass",
+        "MLP(3, [4, 4, 1])",
+        "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for sizes.",
+    ),
+    ("class Neuron:\n    def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
+    ("class Neuron:\n    def __call__(x): pass", "Neuron()(1)", "no self in front of x"),
+    ("class Neuron:\n    def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
+    (
+        "class Neuron:\n    def __call__(self, x, y): pass",
+        "Neuron()(1)",
+        "The kit calls it with one input; your __call__ asks for x, y.",
+    ),
+    ("class Value:\n    def f(self):\n        tanh(1)", "Value().f()", "computed: math.tanh"),
+    ("class Value:\n    def f(self):\n        math.exp(v)", "Value().f()", "is its .data"),
+    (
+        "class Neuron:\n    def parameters(self, w, b=1): pass",
+        "Neuron().parameters()",
+        "with empty brackets; your parameters asks for w, b=....",
+    ),
+    ("def count(nin): pass", "count(3, [4])", "The kit gives it 2 arguments; yours asks for nin."),
+    ("def count(a, b, c): pass", "count(3, [4])", "The kit gives it less: yours asks for a, b, c."),
 ]
 OTHER_PYTHONS = {  # Python before 3.11, and other engines, say some things in other words
     "UnboundLocalError: local variable 's' referenced before assignment": "s is used before",
@@ -134,58 +276,96 @@ OTHER_PYTHONS = {  # Python before 3.11, and other engines, say some things in o
     "TypeError: __init__() takes 2 positional arguments but 3 were given": "",
     "IndexError: tuple index out of range": "",
 }
+MADE = Scenario("mlp.call", "call", {"class": "MLP", "sizes": [3, [4, 4, 1]]}, "MLP", "MLP(...)")
+
+
+@pytest.fixture(scope="module")
+def trace() -> Any:
+    """Return what a worker says of errors; a worker finds it so, too."""
+    sys.path.insert(0, str(HOME / "checks"))
+    found = importlib.import_module("inside.trace")
+    sys.path.pop(0)
+    return found
 
 
 @pytest.fixture(scope="module")
 def scene() -> dict[str, Any]:
-    value = runpy.run_path(str(SOLUTIONS / "engine.py"), run_name="engine")["Value"]
+    value = runpy.run_path(str(ENGINE), run_name="engine")["Value"]
     names: dict[str, Any] = {"Value": value, "math": math, "random": random, "re": re}
-    exec(SCENE, names)
+    exec(compile(SCENE, "scene.py", "exec"), names)
     return names
 
 
-def raised(code: str, scene: dict[str, Any]) -> tuple[str, str]:
-    """Run code and return the type and the message of what it raises."""
+def raised(code: str, scene: dict[str, Any], trace: Any, call: str = "") -> Observation:
+    """Run a learner's code, then a call by the kit; return what a worker says of its error."""
+    texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
+    job = {"own": [*texts, str(ENGINE)], "texts": texts, "class": "Value"}
+    names = dict(scene)
     try:
-        exec(code, dict(scene))
+        exec(compile(code, "here.py", "exec"), names)
+        exec(compile(call, "kit.py", "exec"), names)
     except Exception as error:  # whichever it is
-        return type(error).__name__, str(error)
+        said = {"scenario": "here", **trace.failure(error, job)}
+        return msgspec.convert(said, Observation)
     raise AssertionError(f"{code} raises nothing")
 
 
 @pytest.mark.parametrize(("code", "words"), SHOULD_SAY, ids=[code for code, _ in SHOULD_SAY])
-def test_an_error_is_explained(code: str, words: str, scene: dict[str, Any]) -> None:
-    kind, message = raised(code, scene)
-    found = explain(kind, message)
-    assert words in found, f"{kind}: {message}"
-    assert not re.search(r"\{\d?\}", found)
+def test_an_error_is_explained(code: str, words: str, scene: dict[str, Any], trace: Any) -> None:
+    seen = raised(code, scene, trace)
+    found = explain(seen)
+    assert words in found, (seen.error, found)
+    assert not re.search(r"\{\d?\}|None\.", found.replace("gives None.", ""))
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")  # Python sees some of these coming
 @pytest.mark.parametrize("code", SHOULD_SAY_NOTHING)
 def test_an_error_that_says_it_itself_or_may_mean_anything_is_left_to_its_own_words(
-    code: str, scene: dict[str, Any]
+    code: str, scene: dict[str, Any], trace: Any
 ) -> None:
-    assert explain(*raised(code, scene)) == ""
+    assert explain(raised(code, scene, trace)) == ""
+
+
+@pytest.mark.parametrize(("code", "words"), SHOULD_NOT_SAY)
+def test_words_that_do_not_fit_are_not_said(
+    code: str, words: str, scene: dict[str, Any], trace: Any
+) -> None:
+    assert words not in explain(raised(code, scene, trace))
+
+
+@pytest.mark.parametrize(("code", "call", "words"), BY_THE_KIT)
+def test_a_call_that_the_kit_makes_is_told_beside_what_the_function_asks_for(
+    code: str, call: str, words: str, scene: dict[str, Any], trace: Any
+) -> None:
+    assert words in explain(raised(code, scene, trace, call), MADE)
 
 
 @pytest.mark.parametrize(("message", "words"), OTHER_PYTHONS.items())
 def test_the_words_of_another_python_are_not_explained_wrongly(message: str, words: str) -> None:
     kind, _, rest = message.partition(": ")
-    found = explain(kind, rest)
+    found = explain(Observation("here", "raised", error=Error(kind, rest)))
     assert (words in found) if words else found == ""
 
 
-def test_every_explanation_is_given_for_an_error_that_python_raises(scene: dict[str, Any]) -> None:
-    said = [": ".join(raised(code, scene)) for code, _ in SHOULD_SAY]
-    patterns = [one.pattern for one in errors().patterns]
-    first = [next((p for p in patterns if re.search(p, words)), None) for words in said]
-    assert [pattern for pattern in patterns if pattern not in first] == []
+def test_every_explanation_is_given_for_an_error_that_python_raises(
+    scene: dict[str, Any], trace: Any
+) -> None:
+    said = {explain(raised(code, scene, trace)) for code, _ in SHOULD_SAY}
+    said |= {explain(raised(code, scene, trace, call)) for code, call, _ in BY_THE_KIT}
+    for one in errors().patterns:
+        words = re.sub(r"\\\{\d\\\}", ".+", re.escape(one.words))
+        assert any(re.fullmatch(words, found) for found in said), one.pattern
 
 
 @pytest.mark.parametrize("kind", ["Neuron", "Layer", "MLP", "Value"])
 def test_a_name_that_should_be_there_is_not_called_a_slip(kind: str) -> None:
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
     for name in errors().attributes[kind]:
-        told = explain("AttributeError", f"'{kind}' object has no attribute '{name}'")
-        assert "meant?" not in told
+        error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
+        assert "meant?" not in explain(Observation("here", "raised", error=error))
+
+
+def test_names_that_no_def_can_have_are_not_told() -> None:
+    clues = {"kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
+    error = Error("AttributeError", "'Neuron' object has no attribute 'v'", clues=clues)
+    assert "<b>" not in explain(Observation("here", "raised", error=error))

@@ -44,7 +44,7 @@ class Evidence(Struct, frozen=True):
             self.known,
         )
         if look.observation.status != "ok":
-            ended = ending(look.observation, look.scenario.focus)
+            ended = ending(look.observation, look.scenario)
             look.unmet(ended.message, verdict=ended.verdict, kind=ended.kind)
         return look
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checks.catalog import lesson
-from checks.run.observation import Error, Line, Observation
+from checks.catalog import Scenario, lesson
+from checks.run.observation import Line, Observation
 
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
@@ -85,16 +85,12 @@ SAID = {
 }
 
 
-def ending(seen: Observation, focus: str) -> Ending:
-    """Return how a scenario ended that did not run to its end.
-
-    Args:
-        focus: the method that the scenario is about.
-    """
+def ending(seen: Observation, asked: Scenario) -> Ending:
+    """Return how a scenario ended that did not run to its end."""
     said = seen.error.message if seen.error else ""
     match seen.status:
         case "todo":
-            stub = seen.where.function if seen.where else focus
+            stub = seen.where.function if seen.where else asked.focus
             return Ending("not started", f"{stub} {STUB}", "stub")
         case "missing":
             return Ending("crashed", sentence(said), _missing(said))
@@ -104,7 +100,7 @@ def ending(seen: Observation, focus: str) -> Ending:
             how = said or "its process is gone"
             return Ending("crashed", f"Python ended before the call returned ({how}). {KILLED}")
         case "raised":
-            return _raised(seen)
+            return _raised(seen, asked)
     return SAID[seen.status]
 
 
@@ -131,7 +127,7 @@ def _endless(seen: Observation) -> str:
     return "Your file, or this call, does not end in time. Much printing takes long, too."
 
 
-def _raised(seen: Observation) -> Ending:
+def _raised(seen: Observation, asked: Scenario) -> Ending:
     error = seen.error
     if error is None:
         return Ending("crashed", "Your code raised an exception.")
@@ -150,10 +146,12 @@ def _raised(seen: Observation) -> Ending:
             return Ending("crashed", f"{RECURSION} RecursionError: {message}", "recursion")
         case "ImportError" | "ModuleNotFoundError":
             message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
-            return Ending("crashed", _explained(error, message), "elsewhere")
+            return Ending("crashed", _explained(seen, asked, message), "elsewhere")
         case "SyntaxError" | "IndentationError" | "TabError" if _is_of_the_file(seen):
-            return Ending("crashed", f"{UNREADABLE} {_explained(error, message)}", "unreadable")
-    return Ending("crashed", _explained(error, message))
+            return Ending(
+                "crashed", f"{UNREADABLE} {_explained(seen, asked, message)}", "unreadable"
+            )
+    return Ending("crashed", _explained(seen, asked, message))
 
 
 def _is_of_the_file(seen: Observation) -> bool:
@@ -161,10 +159,10 @@ def _is_of_the_file(seen: Observation) -> bool:
     return not seen.trace or seen.trace[-1].column > 0
 
 
-def _explained(error: Error, message: str) -> str:
+def _explained(seen: Observation, asked: Scenario, message: str) -> str:
     """Return Python's own words, and behind them what they mean here or what Python proposes."""
+    kind, hint = (seen.error.type, seen.error.hint) if seen.error else ("", "")
     if not message:
-        return error.type
-    explained = lesson("explain").explain(error.type, message)  # only code that raises pays for it
-    more = explained or error.hint
-    return f"{error.type}: {message}. {more}" if more else f"{error.type}: {message}"
+        return kind
+    more = lesson("explain").explain(seen, asked) or hint  # only code that raises pays for it
+    return f"{kind}: {message}. {more}" if more else f"{kind}: {message}"

@@ -89,7 +89,7 @@ def failure(error, job):
     except BaseException:  # a __str__ of their own may do anything
         message = ""
     words = {"type": plain(type(error).__name__, 100), "hint": plain(hint(error))}
-    words["message"] = plain(message, 500)
+    words |= {"message": plain(message, 500), "clues": beside(error, job)}
     return {"status": "todo" if is_stub else "raised", "error": words, **told}
 
 
@@ -104,6 +104,17 @@ def hint(error):
     finally:
         sys.stderr = listening
     return f"{said[2:]}{proposed}" if said else ""
+
+
+def beside(error, job):
+    """Return the names that stood beside an error, by kind."""
+    try:
+        from inside.clues import clues  # only code that raises pays for it
+
+        found = clues(error, job)
+    except BaseException:  # their objects may answer anything, and these are only words
+        return {}
+    return {kind: [plain(name, 80) for name in names[:20]] for kind, names in found.items()}
 
 
 def position(frame, job):

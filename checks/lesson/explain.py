@@ -2,18 +2,53 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, convert
 
+from checks.catalog import Scenario
+from checks.lesson.calls import a, of_a_call, read
+from checks.run.observation import Line, Observation
+
+NOWHERE = Line("", 0)
+NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
+NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
+NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
+SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
+SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
+
 
 class Pattern(Struct, frozen=True):
-    """A pattern of "Type: message", and what it means; {0} is its first pair of brackets."""
+    """A pattern of "Type: message", and what it means; {0} is its first pair of brackets.
+
+    Attributes:
+        line: what is found besides in the line that is shown; its brackets are counted on.
+        above: the same, in any of the lines that led there, behind the name of its function.
+        within: what the name of the function begins with that it stopped in.
+    """
 
     pattern: str
     words: str
+    line: str = ""
+    above: str = ""
+    within: str = ""
+
+    def meaning(self, said: str, seen: Observation) -> str:
+        """Return what an error means that fits, or ""."""
+        where = seen.where or NOWHERE
+        led = "\n".join(f"{one.function}: {one.text}" for one in (*seen.trace, where))
+        found = [
+            re.search(self.pattern, said),
+            re.search(self.line, where.text),
+            re.search(self.above, led),
+            re.match(self.within, where.function),
+        ]
+        fitting = [one for one in found if one]
+        if len(fitting) < len(found):
+            return ""
+        return self.words.format(*(group for one in fitting for group in one.groups()))
 
 
 class Errors(Struct, frozen=True):
@@ -32,31 +67,147 @@ def errors() -> Errors:
         return convert(tomllib.load(file), Errors)
 
 
-def explain(kind: str, message: str) -> str:
+def explain(seen: Observation, asked: Scenario | None = None) -> str:
     """Return what an exception means here, or ""."""
-    said = f"{kind}: {message}"
-    found = ((one.words, re.search(one.pattern, said)) for one in errors().patterns)
-    known = (words.format(*match.groups()) for words, match in found if match)
-    return _slip_of_attribute(said) or next(known, "") or _slip_of_name(said)
+    if seen.error is None:
+        return ""
+    said = f"{seen.error.type}: {seen.error.message}"
+    clues = seen.error.clues
+    kinds = {kind: [name for name in clues[kind] if read(name)] for kind in clues}
+    return (
+        _lacking(said, kinds, seen.where or NOWHERE)
+        or _unknown(said, kinds, seen.where or NOWHERE)
+        or _unseen(said, seen.where or NOWHERE)
+        or of_a_call(said, kinds, seen.where or NOWHERE, asked)
+        or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
+        or _slip_of_name(said)
+    )
 
 
-def _slip_of_attribute(said: str) -> str:
-    found = re.match(r"AttributeError: '(\w+)' object has no attribute '(\w+)'", said)
-    return _meant(found[2], errors().attributes.get(found[1], ())) if found else ""
+Clues = dict[str, list[str]]
+
+
+# an attribute that is not there
+
+
+def _lacking(said: str, clues: Clues, where: Line) -> str:
+    """Say what an object has in place of what is asked of it."""
+    if not (found := NO_SUCH.match(said)):
+        return ""
+    kind, name = found.groups()
+    known = errors().attributes.get(kind, ())
+    kept, offers = clues.get("kept", []), clues.get("offers", [])
+    if not (kept or offers):
+        return _of_a_stand_in(kind, name, known)
+    there = [*kept, *(one.removesuffix("()") for one in offers)]
+    meant = _same_sense(name, there) or _near(name, there)
+    if meant in kept:
+        front = "self." if f"self.{name}" in where.text else ""
+        return f"A{a(kind)[1:]} here keeps {_listed(kept)}: is {front}{meant} meant?"
+    if meant:
+        return f"Is {meant} meant?"
+    if name in known and kind == "Value":
+        return ""
+    has = _listed([*kept, *offers])
+    if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
+        return f"Up to this line, the {kind} has {has}, and no {name}."
+    return f"A{a(kind)[1:]} here has {has}, and no {name}."
+
+
+def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
+    if meant := _near(name, known):
+        return f"Is {meant} meant?"
+    if kind not in ("Neuron", "Layer") or name in known:
+        return ""
+    has = _listed(known)
+    return f"Where the kit's own {kind} takes the place of yours, it has {has} alone."
+
+
+def _same_sense(name: str, there: Iterable[str]) -> str:
+    """Return another name of the same thing: w of weights, weight, W; "" if there is none."""
+    low = name.lower().strip("_")
+    for senses in SENSES:
+        if any(low in (one, one.removesuffix("s"), f"{one}es") for one in senses):
+            for one in there:
+                if any(one.lower().strip("_") in (s, s.removesuffix("s")) for s in senses):
+                    return one
+    return ""
+
+
+# a name that is not there
+
+
+def _unknown(said: str, clues: Clues, where: Line) -> str:
+    """Say what a name may stand for that has no value, from the names that have one."""
+    if not (found := NO_NAME.match(said)):
+        return ""
+    name = found[1]
+    known = [one for one in clues.get("known", []) if one not in ("self", name)]
+    if where.function == name:  # the body of the class itself
+        return (
+            f'Inside its own class, {name} is not there yet. In a hint, quotes help: "{name}"; '
+            "or `from __future__ import annotations` at the top of the file."
+        )
+    is_one = re.search(rf"\b{name}\s*[.(]", where.text)
+    singular = name.removesuffix("s")
+    if is_one and singular in known:
+        return f"Is `{singular}` meant?"
+    if name in clues.get("kept", []):
+        return f"What the object keeps is reached through self: self.{name}."
+    if name in clues.get("later", []):
+        return (
+            f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
+            "written behind that one: the outer loop comes first."
+        )
+    if name in errors().imports:
+        return _to_import(name, where)
+    if meant := _near(name, known):
+        return f"Is `{meant}` meant?"
+    takes = [one for one in clues.get("takes", []) if one != "self"]
+    if where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
+        return f"This __init__ takes {_listed(takes)}, and no {name}." if takes else ""
+    return ""
+
+
+def _to_import(name: str, where: Line) -> str:
+    """Name the import, but in the file that should define it."""
+    words = errors().imports[name]
+    home = words.split()[1]
+    if words.startswith("from ") and where.file == f"{home}.py":
+        return f"{where.file} is the file that defines {name}: is the class there, above this line?"
+    return f"`{words}` belongs at the top of this file."
+
+
+def _unseen(said: str, where: Line) -> str:
+    """Show the place of a character that cannot be seen."""
+    if not (found := NO_SIGN.match(said)):
+        return ""
+    what = "a space of another kind" if found[1] in SPACES else "one that cannot be seen"
+    before = where.text[: max(where.column - 1, 0)].split()
+    place = f"Character {where.column} of this line" if where.column else "One character here"
+    behind = f", right behind `{before[-1]}`," if before else ""
+    return f"{place}{behind} is {what}, as text has that was copied. Delete it, and type a space."
 
 
 def _slip_of_name(said: str) -> str:
-    found, known = re.match(r"NameError: name '(\w+)' is not defined", said), errors()
-    if found and found[1] in known.imports:
-        return f"`{known.imports[found[1]]}` belongs at the top of this file."
-    return _meant(found[1], (*known.imports, *known.names)) if found else ""
+    found, known = NO_NAME.match(said), errors()
+    if not found or any(found[1] in names for names in known.attributes.values()):
+        return ""
+    meant = _near(found[1], (*known.imports, *known.names))
+    return f"Is {meant} meant?" if meant else ""
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    """Ask for the known name that differs in capitals or in a letter or two; "" if none does."""
+def _near(name: str, known: Iterable[str]) -> str:
+    """Return the known name that differs in capitals or in a letter or two; "" if none does."""
     from difflib import get_close_matches  # only a slip pays for it
 
-    near = [one for one in known if name != one and name.lower() == one.lower()]
-    if not near and len(name) > 3:
-        near = get_close_matches(name, known, n=1, cutoff=0.75)
-    return f"Is {near[0]} meant?" if near and near[0] != name else ""
+    others = [one for one in known if one != name]
+    near = [one for one in others if name.lower() == one.lower()]
+    if not near and len(name) > 3 and name not in known:
+        near = get_close_matches(name, others, n=1, cutoff=0.75)
+    return near[0] if near else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join names as a sentence does."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

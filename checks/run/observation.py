@@ -10,6 +10,7 @@ MOST_SAID = 33 << 20  # of a job: a little more than a worker reads of it
 MOST_PARTS = 100_000  # of all things: as in inside/table.py
 
 Text = Annotated[str, Meta(max_length=1_000)]
+Names = Annotated[tuple[Annotated[str, Meta(max_length=100)], ...], Meta(max_length=20)]
 Index = Annotated[int, Meta(ge=0, lt=20_000)]
 
 Status = Literal[
@@ -62,11 +63,13 @@ class Error(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         hint: what Python proposes in place of a name that is not there.
+        clues: names that stood beside it, by kind: see inside/clues.py.
     """
 
     type: Text
     message: Text
     hint: Text = ""
+    clues: Annotated[dict[Text, Names], Meta(max_length=10)] = {}
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

@@ -191,11 +191,12 @@ def call(model, x):
 
 
 def parameters(model):
+    name = type(model).__name__
+    if isinstance(getattr(type(model), "parameters", None), property):  # whatever it then gives
+        raise Missing(f"`{name}` has `parameters` as a property, not as a method")
     method = part(model, "parameters")
     if not callable(method):
-        name, kind = type(model).__name__, type(method).__name__
-        if isinstance(getattr(type(model), "parameters", None), property):
-            raise Missing(f"`{name}` has `parameters` as a property, not as a method")
+        kind = type(method).__name__
         raise Missing(f"`{name}` has a {kind} in `self.parameters`, where a method is called for")
     found = method()
     return found[:] if type(found) is list else found  # as it is now: a later call may change it

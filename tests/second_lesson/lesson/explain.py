@@ -1,6 +1,6 @@
 """What exceptions mean here: no more than Python says."""
 
 
-def explain(kind, message):
+def explain(seen, asked):
     """Return what an exception means for someone who tells a mean."""
     return ""
