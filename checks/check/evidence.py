@@ -1,7 +1,8 @@
 """Evidence: what a check may ask about a submission, beside the answer key."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NoReturn, TypeVar
+from functools import wraps
+from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -50,6 +51,42 @@ class Evidence(Struct, frozen=True):
 
     def each(self, *names: str) -> "Iterable[Look]":
         return (self(name) for name in names)
+
+
+Judge: TypeAlias = Callable[[Evidence], None]  # the function of a check
+
+
+def after(*earlier: Judge) -> Callable[[Judge], Judge]:
+    """Let a check that does not hold wait for earlier ones, where one of these does not pass.
+
+    What is wrong there is wrong here, too, and says nothing of what this check is about.
+    """
+
+    def waiting(function: Judge) -> Judge:
+        @wraps(function)
+        def judged(seen: Evidence) -> None:
+            try:
+                function(seen)
+            except Unmet as unmet:
+                if unmet.finding.verdict == "not yet":
+                    for one in earlier:
+                        _wait_for(one, seen)
+                raise
+
+        return judged
+
+    return waiting
+
+
+def _wait_for(one: Judge, seen: Evidence) -> None:
+    """End a check as blocked if an earlier one does not pass, or by what that one waits for."""
+    try:
+        one(seen)
+    except Unmet as unmet:
+        if unmet.finding.verdict == "blocked":
+            raise
+        title = (one.__doc__ or "").strip().split("\n")[0]
+        raise Unmet(Finding("blocked", f"Waits for: {title}.")) from unmet
 
 
 class Look(Struct, frozen=True):

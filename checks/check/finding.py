@@ -8,6 +8,7 @@ from checks.catalog import Scenario, lesson
 from checks.run.observation import Line, Observation
 
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
+LEFTOVER = "raise NotImplementedError"
 KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
 UNREADABLE = "Python cannot read the file."
 RECURSION = "Your code calls itself without end."
@@ -19,6 +20,7 @@ Kind = Literal[
     "no file",
     "closed file",  # it is there, and cannot be opened
     "unreadable",  # Python cannot read it
+    "leftover",  # there is code, and a `raise NotImplementedError` that ends it
     "recursion",  # it calls itself without end
     "elsewhere",  # an exception that the line where it was raised says nothing about
 ]
@@ -133,6 +135,8 @@ def _raised(seen: Observation, asked: Scenario) -> Ending:
         return Ending("crashed", "Your code raised an exception.")
     kind, message = error.type, error.message
     match kind:
+        case "NotImplementedError" if seen.where and seen.where.text.startswith(LEFTOVER):
+            return Ending("crashed", _left_over(seen.where), "leftover")
         case "SystemExit":
             said = "Your code asks Python to exit. A call has to return instead."
             return Ending("crashed", said, "elsewhere")
@@ -152,6 +156,13 @@ def _raised(seen: Observation, asked: Scenario) -> Ending:
                 "crashed", f"{UNREADABLE} {_explained(seen, asked, message)}", "unreadable"
             )
     return Ending("crashed", _explained(seen, asked, message))
+
+
+def _left_over(where: Line) -> str:
+    """Say that code is there, and what still ends it; a branch may raise for a reason."""
+    said = f"Your code in {where.function} is there, but `{LEFTOVER}` in line {where.line}"
+    is_bare = where.text.partition("#")[0].rstrip(" ;") in (LEFTOVER, f"{LEFTOVER}()")
+    return f"{said} still ends it{': delete that line.' if is_bare else '.'}"
 
 
 def _is_of_the_file(seen: Observation) -> bool:

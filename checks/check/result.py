@@ -14,6 +14,7 @@ from checks.run.observation import Line
 from checks.submission import EXERCISES, SCRIPT
 
 VERSION = 1
+LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
 
 
 class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,7 +86,7 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
     def worst(self) -> CheckResult | None:
         """Return the check to work on next: the first that is wrong, or else not started."""
         left = [check for check in self.checks if check.verdict != "pass"]
-        return min(left, key=lambda check: check.verdict == "not started", default=None)
+        return min(left, key=lambda check: check.verdict in LATER, default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,7 +158,7 @@ def exercise_result(
     found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
     checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
     left = [finding for finding in found.values() if finding is not None]
-    first = min(left, key=lambda finding: finding.verdict == "not started", default=None)
+    first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,

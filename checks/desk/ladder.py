@@ -76,6 +76,8 @@ def _state(exercise: Exercise, check: CheckResult) -> str:
             return "endless" if check.where else "endless_somewhere"
         case "crashed", "recursion":
             return "endless" if check.where else "stops_somewhere"
+        case "crashed", "leftover":
+            return "leftover"
         case "crashed", "unreadable":
             return "unreadable" if check.where else "unreadable_somewhere"
         case "crashed", "no file" | "closed file":

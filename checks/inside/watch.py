@@ -18,6 +18,7 @@ from inside.table import plain
 TIMED_OUT = 3
 NAP_SECONDS = 0.05  # how often the processor's time is looked at
 MOST_FRAMES = 5
+VARIADIC, KEYWORDS = 4, 8  # inspect.CO_VARARGS and CO_VARKEYWORDS
 
 
 class Watch:
@@ -74,7 +75,7 @@ def send_all(answers, data):
 
 def failure(error, job):
     """Describe an exception by its type, its message and the learner's own lines."""
-    frames, step = [], error.__traceback__
+    frames, step, own = [], error.__traceback__, job["own"]
     while step is not None:
         frames.append((step.tb_frame.f_code, step.tb_lasti))
         step = step.tb_next
@@ -83,7 +84,8 @@ def failure(error, job):
         row = line(error.filename, error.lineno or 1, "", (error.text or "").rstrip())
         row["column"] = max(error.offset or 0, 0)
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
-    is_stub = isinstance(error, NotImplementedError) and "where" in told
+    is_todo = isinstance(error, NotImplementedError) and "where" in told
+    is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
     try:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:  # a __str__ of their own may do anything
@@ -91,6 +93,17 @@ def failure(error, job):
     words = {"type": plain(type(error).__name__, 100), "hint": plain(hint(error))}
     words |= {"message": plain(message, 500), "clues": beside(error, job)}
     return {"status": "todo" if is_stub else "raised", "error": words, **told}
+
+
+def has_more(code):
+    """Tell whether a function that raises NotImplementedError has code besides.
+
+    What stands behind the `raise` is not compiled, but what it names is still listed.
+    """
+    count = code.co_argcount + code.co_kwonlyargcount
+    count += bool(code.co_flags & VARIADIC) + bool(code.co_flags & KEYWORDS)
+    names = code.co_varnames[count:] + code.co_names
+    return set(names) - {"NotImplementedError"} != set()
 
 
 def hint(error):

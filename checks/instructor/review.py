@@ -162,7 +162,10 @@ def passes(submission: Submission) -> bool:
 def caught(mistake: Mistake) -> Caught:
     """Return what becomes of a mistake."""
     checked, made_in = session.check(answer(mistake.path)), exercise(mistake.exercise)
-    failed = tuple(one.id for one in checks(made_in.id) if judge(one, checked.evidence))
+    judged = {one.id: judge(one, checked.evidence) for one in checks(made_in.id)}
+    failed = tuple(
+        name for name, one in judged.items() if one is not None and one.verdict != "blocked"
+    )
     elsewhere = tuple(
         one.id
         for one in checked.result.exercises

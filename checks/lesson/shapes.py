@@ -69,9 +69,21 @@ def in_range(look: Look, what: str) -> None:
 
 
 def same_twice(look: Look) -> None:
-    """Fail unless the same call gives the right answer both times."""
-    look.same("first", "The first answer")
-    look.same("second", "The second answer")
+    """Fail unless the same call gives the same Values both times, right or wrong."""
+    first, second = (_answer(look, name) for name in ("first", "second"))
+    if len(first) != len(second) or not all(map(close, first, second)):
+        look.unmet(
+            "The second answer is not the first one.",
+            look.shown(look.row("first")),
+            look.shown(look.row("second")),
+        )
+
+
+def _answer(look: Look, name: str) -> list[float | str | None]:
+    """Return the numbers of an answer: of one Value, or of each in a list."""
+    row = look.row(name)
+    rows = look.rows(name) if look.thing(name).kind == "sequence" else [row]
+    return [look.value_of(one, f"The {name} answer").number for one in rows]
 
 
 def share_nothing(look: Look, message: str, *above: str) -> None:

@@ -1,6 +1,6 @@
 """What a layer must do, over neurons whose answers are known."""
 
-from checks.check.evidence import Evidence, Look
+from checks.check.evidence import Evidence, Look, after
 from checks.lesson.shapes import all_parameters, differ, same_twice, share_nothing
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
@@ -26,6 +26,7 @@ def _demand_some(look: Look, *names: str) -> None:
         look.unmet("The layer has no neurons.", "2 neurons", "none")
 
 
+@after(neurons)
 def independent(seen: Evidence) -> None:
     """The neurons are different objects and share nothing"""
     look = seen("layer.start")
@@ -42,6 +43,14 @@ def several_outputs(seen: Evidence) -> None:
             look.value_of(row, "An item of the output")
 
 
+@after(several_outputs)
+def answers(seen: Evidence) -> None:
+    """The output is what the neurons answer, in their order"""
+    for look in seen.each(*CALLS):
+        look.same("out", "The output")
+
+
+@after(answers)
 def single_output(seen: Evidence) -> None:
     """With one neuron a call gives its Value, without a list around it"""
     look = seen("layer.single")
@@ -49,33 +58,32 @@ def single_output(seen: Evidence) -> None:
     look.same("out", "The output")
 
 
-def answers(seen: Evidence) -> None:
-    """The output is what the neurons answer, in their order"""
-    for look in seen.each(*CALLS):
-        look.same("out", "The output")
-
-
+@after(answers)
 def one_input(seen: Evidence) -> None:
     """A layer with one input and several neurons is right, too"""
     seen("layer.narrow").same("out", "The output")
 
 
+@after(answers)
 def next_layer(seen: Evidence) -> None:
     """The next layer can read the output"""
     seen("layer.chain").same("out", "The output of the second layer")
 
 
+@after(answers, single_output)
 def gradients(seen: Evidence) -> None:
     """backward() reaches the weights and the bias of every neuron"""
     for look in seen.each(*CALLS, "layer.single"):
         look.same("neurons", "neurons", "grad")
 
 
+@after(answers)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values, through every neuron"""
     seen("layer.values").same("x", "x", "grad")
 
 
+@after(answers, next_layer)
 def chain_gradients(seen: Evidence) -> None:
     """backward() goes through the next layer back into this one"""
     look = seen("layer.chain")
@@ -83,6 +91,7 @@ def chain_gradients(seen: Evidence) -> None:
     look.same("second", "the second layer's ", "grad")
 
 
+@after(several_outputs)
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer, from the same neurons"""
     look = seen("layer.again")
@@ -90,6 +99,7 @@ def same_answer(seen: Evidence) -> None:
     look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")
 
 
+@after(neurons)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     look = seen("layer.again")
@@ -97,6 +107,7 @@ def nothing_changes(seen: Evidence) -> None:
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
+@after(neurons)
 def parameters(seen: Evidence) -> None:
     """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
     look = seen("layer.parameters")

@@ -1,6 +1,6 @@
 """What a network must do, over layers whose answers are known."""
 
-from checks.check.evidence import Evidence, Look
+from checks.check.evidence import Evidence, Look, after
 from checks.lesson.shapes import all_parameters, flat_values, same_twice, share_nothing
 
 SHARED = "Two layers share a Value: what one learns, changes the other."
@@ -41,6 +41,7 @@ def layers(seen: Evidence) -> None:
     _demand_layers(seen("mlp.start"))
 
 
+@after(layers)
 def independent(seen: Evidence) -> None:
     """Layers of the same width are different layers"""
     for look in seen.each("mlp.repeated", "mlp.start"):
@@ -48,11 +49,13 @@ def independent(seen: Evidence) -> None:
         share_nothing(look, SHARED, "layers", "other.layers")
 
 
+@after(layers)
 def one_output(seen: Evidence) -> None:
     """A network that ends in one neuron gives one Value"""
     seen("mlp.call").value("out", "The output of MLP(3, [4, 4, 1])")
 
 
+@after(layers)
 def two_outputs(seen: Evidence) -> None:
     """A network that ends in two neurons gives a list of two Values"""
     look = seen("mlp.repeated")
@@ -60,23 +63,27 @@ def two_outputs(seen: Evidence) -> None:
         look.value_of(row, "An item of the output")
 
 
+@after(layers, one_output, two_outputs)
 def relay(seen: Evidence) -> None:
     """Each layer reads the output of the one before"""
     for look in seen.each(*CALLS):
         look.same("out", "The output")
 
 
+@after(relay)
 def gradients(seen: Evidence) -> None:
     """backward() reaches the parameters of every layer"""
     for look in seen.each(*CALLS):
         look.same("layers", "layers", "grad")
 
 
+@after(relay)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
     seen("mlp.values").same("x", "x", "grad")
 
 
+@after(two_outputs)
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer, from the same layers"""
     look = seen("mlp.again")
@@ -84,6 +91,7 @@ def same_answer(seen: Evidence) -> None:
     look.same_objects("layers_before", "layers", "A call puts other layers in the list.")
 
 
+@after(layers)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     look = seen("mlp.again")
@@ -91,12 +99,14 @@ def nothing_changes(seen: Evidence) -> None:
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
+@after(layers)
 def count(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has 41 parameters, in one flat list"""
     look = seen("mlp.parameters")
     flat_values(look, "before", 41, "MLP(3, [4, 4, 1]).parameters()")
 
 
+@after(layers, count)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the Values of all layers themselves, each once"""
     for look in seen.each(*PARAMETERS):

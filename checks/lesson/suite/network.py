@@ -1,6 +1,6 @@
 """What the assembled network must do, with the learner's own neuron and layer in it."""
 
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, after
 from checks.check.facts import show
 from checks.check.graph import close
 from checks.lesson.shapes import differ, in_range, parameters, same_twice, share_nothing
@@ -33,17 +33,20 @@ def forward(seen: Evidence) -> None:
         look.same("out", "The output")
 
 
+@after(forward)
 def two_outputs(seen: Evidence) -> None:
     """MLP(3, [3, 3, 2]) gives two right numbers"""
     seen("network.repeated").same("out", "The output")
 
 
+@after(forward, two_outputs)
 def gradients(seen: Evidence) -> None:
     """backward() gives all 41 parameters their gradients"""
     for look in seen.each("network.call", "network.repeated"):
         look.same("layers", "layers", "grad")
 
 
+@after(forward)
 def input_gradients(seen: Evidence) -> None:
     """backward() goes all the way to the inputs"""
     seen("network.values").same("x", "x", "grad")

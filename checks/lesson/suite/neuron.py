@@ -1,6 +1,6 @@
 """What a neuron must do."""
 
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, after
 from checks.lesson.shapes import all_parameters, differ, in_range, same_twice
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
@@ -14,6 +14,7 @@ def parts(seen: Evidence) -> None:
     look.value("b", "b")
 
 
+@after(parts)
 def start(seen: Evidence) -> None:
     """Each weight of each neuron is a number of its own"""
     look = seen("neuron.start")
@@ -29,57 +30,68 @@ def one_value(seen: Evidence) -> None:
         look.value("out", "The output")
 
 
+@after(one_value)
 def negative(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is negative"""
     seen("neuron.call").same("out", "The output")
+    seen("neuron.low").show("out", "The output")
 
 
+@after(one_value)
 def positive(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is positive"""
     seen("neuron.positive").same("out", "The output")
+    seen("neuron.high").show("out", "The output")
 
 
+@after(negative, positive)
 def widths(seen: Evidence) -> None:
     """Neurons with 1, 2 and 5 inputs are right, too"""
     for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
         look.same("out", "The output")
 
 
+@after(negative, positive)
 def kinds_of_input(seen: Evidence) -> None:
     """Inputs may be ints, floats or Values, in a list or a tuple"""
     for look in seen.each("neuron.ints", "neuron.values", "neuron.dead"):
         look.same("out", "The output")
 
 
+@after(one_value)
 def range(seen: Evidence) -> None:
     """The output stays in (-1, 1), also for large sums"""
     for look in seen.each("neuron.high", "neuron.low"):
         in_range(look, "The output")
-        look.same("out", "The output")
 
 
+@after(negative, positive)
 def weight_gradients(seen: Evidence) -> None:
     """backward() gives every weight its gradient"""
     for look in seen.each(*CALLS):
         look.same("w", "w", "grad")
 
 
+@after(negative, positive)
 def bias_gradient(seen: Evidence) -> None:
     """backward() gives the bias its gradient"""
     for look in seen.each(*CALLS):
         look.same("b", "b", "grad")
 
 
+@after(negative, positive)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
     seen("neuron.values").same("x", "x", "grad")
 
 
+@after(one_value)
 def same_answer(seen: Evidence) -> None:
     """The same call twice gives the same answer"""
     same_twice(seen("neuron.again"))
 
 
+@after(parts)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither weights nor bias nor inputs"""
     look = seen("neuron.again")
@@ -90,6 +102,7 @@ def nothing_changes(seen: Evidence) -> None:
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
+@after(parts)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the weights and the bias themselves, each once"""
     look = seen("neuron.parameters")
