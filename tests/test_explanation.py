@@ -120,6 +120,11 @@ SHOULD_SAY = [
     ("0.5 * nothing", "None stands on the right of *"),
     ("nothing / 2", "None stands on the left of /"),
     ("sum([Plain(1.0), Plain(2.0)])", "needs __radd__"),
+    ("0 + Plain(1.0)", "A number stands on the left of +. For that"),
+    (
+        "class A:\n    __slots__ = ()\n    def f(self, inputs): inputz\nA().f(1)",
+        "Is `inputs` meant?",
+    ),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
     ("Plain(1.0) - 2.0", "does not do this with -"),
     ("[Plain(1.0)] + Plain(2.0)", "brackets of its own make one of the Value"),

@@ -63,7 +63,7 @@ def _of_name(frame):
     for inner in code.co_consts:
         if getattr(inner, "co_name", "") in BRACKETS:
             later.update(inner.co_varnames)
-    kept = vars(known["self"]) if "self" in known else ()
+    kept = _kept(known["self"]) if "self" in known else ()
     names = [name for name in known if name.isidentifier()]
     unset = [name for name in later if name.isidentifier() and name not in known]
     takes = code.co_varnames[: code.co_argcount]
@@ -80,8 +80,15 @@ def _of_object(found, job):
         for name, one in vars(kind).items():
             if not name.startswith("_") and type(one) in (type(clues), property):
                 offers[f"{name}()" if type(one) is type(clues) else name] = None
-    kept = [*getattr(found, "__dict__", ()), *slots]
+    kept = [*_kept(found), *slots]
     return {"whose": ["own"], "kept": kept, "offers": [*offers]}
+
+
+def _kept(found):
+    try:
+        return object.__getattribute__(found, "__dict__")
+    except AttributeError:  # it has slots
+        return ()
 
 
 def _is_own(kind, job):
