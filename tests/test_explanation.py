@@ -93,6 +93,14 @@ SHOULD_SAY = [
     ("[Neuron(2) for _ in 3]", "range(n) counts up to n."),
     ("xs = []\nxs.extend(3)", "append(...)"),
     ("xs = []\nxs += v", "give it brackets of its own"),
+    ("x = [1.0]\nfor i in len(x): x += [i]", "range(n)"),
+    ("[n(i) for n, i in zip([neuron], [1])]", "range(n)"),
+    (
+        "class Layer:\n    neurons = [neuron]\n    def f(self, x):\n        "
+        "return [n(i) for n, i in zip(self.neurons, x)]\nLayer().f([1])",
+        "each needs the whole of it",
+    ),
+    ("len(nothing)", "None stands where a list belongs"),
     ("list(nothing)", "None stands where a list belongs"),
     ("nothing[0]", "None stands where a list belongs"),
     ("Neuron([4, 1])", "One whole number is wanted"),
@@ -105,14 +113,21 @@ SHOULD_SAY = [
     ("v - neuron.w", "A list is used with - where a Value belongs"),
     ("neuron.b + neuron.w", "give it brackets of its own"),
     ("sum([[v], [v]])", "sum() starts from the number 0, and a list"),
+    ("sum(zip(neuron.w, neuron.w))", "what it finds here is a tuple"),
+    ("v^2", "Python writes a power as **."),
     ("sum(n.w for n in [neuron])", "sum() starts from the number 0, and a list"),
     ("3 + [4, 1]", "in brackets of its own, the number is a list, too"),
     ("0.5 * nothing", "None stands on the right of *"),
     ("nothing / 2", "None stands on the left of /"),
     ("sum([Plain(1.0), Plain(2.0)])", "needs __radd__"),
+    ("0 + Plain(1.0)", "A number stands on the left of +. For that"),
+    (
+        "class A:\n    __slots__ = ()\n    def f(self, inputs): inputz\nA().f(1)",
+        "Is `inputs` meant?",
+    ),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
     ("Plain(1.0) - 2.0", "does not do this with -"),
-    ("[Plain(1.0)] + Plain(2.0)", "in brackets of its own, one Value is a list, too"),
+    ("[Plain(1.0)] + Plain(2.0)", "brackets of its own make one of the Value"),
     ("[1].copy() + [].append(1)", "append() and extend() give None"),
     ("[1] + (v for _ in [1])", "list(...) makes one of a generator"),
     ("neuron.w(0)", "is an index meant"),
@@ -144,7 +159,7 @@ SHOULD_SAY = [
         "raise ImportError(\"cannot import name 'X' from partially initialized module 'x'\")",
         "Two files import each other",
     ),
-    ("before_its_value()", "give it one before the loop"),
+    ("before_its_value()", "give it one before this line"),
     ("def f():\n    for p in n.w:\n        for n in [neuron]: pass\nf()", "has to come first"),
     ("def f():\n    sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
@@ -168,11 +183,31 @@ SHOULD_SAY = [
         "class Neuron:\n    def __init__(self):\n        self.w = 1\n        self.b += 1\nNeuron()",
         "Up to",
     ),
+    (
+        "class Neuron:\n    def __init__(self, nin):\n        self.nin\nNeuron(1)",
+        "`nin`, without self.",
+    ),
+    (
+        "class Neuron:\n    def f(self):\n        self.w\nNeuron().f()",
+        "A Neuron here has f(), and no w.",
+    ),
+    (
+        "class A:\n    def __init__(self):\n        self.w.append(1)\nA()",
+        "this line, the A has nothing.",
+    ),
     ("v.tahn()", "Is tanh meant?"),
     ("neuron.parameter()", "Is parameters meant?"),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
     ("MLP(2, [2]).sizes()", "self: self.layers."),
+    (
+        "class Layer:\n    def f(self):\n        return neurons\nLayer().f()",
+        "through self: self.neur",
+    ),
+    (
+        "class A(MLP):\n    def f(self):\n        return layer(1)\nA(2, [2]).f()",
+        "keeps self.layers, and no",
+    ),
     ("MLP(2, [2]).last()", "Is `layer` meant?"),
     ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
     ("class MLP:\n    def f(self):\n        return nouts\nMLP().f()", "self.nouts = nouts"),
@@ -188,6 +223,7 @@ SHOULD_SAY = [
         "class Layer:\n    def f(self):\n        return tanh(v + v)\nLayer().f()",
         "behind it: .tanh()",
     ),
+    ("parameters(neuron)", "stands behind an object: .parameters()"),
     ("tanh(0.5)", "For a plain number it is math.tanh"),
     (
         "class Tree:\n    def join(self, other: Tree): pass",
@@ -198,9 +234,11 @@ SHOULD_SAY = [
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
     ("del random; random.random()", "`import random` belongs at the top"),
     # who makes a call, and what the function asks for
-    ("Layer(3)", "This line gives a Layer too few arguments; __init__ takes nin, nout."),
+    ("Layer(3)", "This line makes a Layer without nout; __init__ takes nin, nout."),
     ("class Layer:\n    def __init__(self, n):\n        Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
     ("def f():\n    return Layer(3)\nf()", "With a small letter, a name means one that was made"),
+    ("neuron([1.0], 2)", "This line calls a Neuron with 2 arguments; it takes x alone."),
+    ("Value.tanh()", "it needs one Value in front of its dot"),
     ("v.tanh(v)", "This line gives tanh() 1 argument; it takes none."),
     ("Neuron(2, bias=1)", "an argument by a name that it does not know; __init__ takes nin alone"),
     ("class Neuron:\n    def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
@@ -228,7 +266,6 @@ SHOULD_SAY_NOTHING = [
     "class Layer:\n    def __call__(self, x):\n        x = neuron(v)\nLayer()(1)",
     "class Layer:\n    def __call__(self, x): return x[0]\nLayer()(v)",
     "class MLP:\n    def __init__(self, x): x[0]\nMLP(v)",
-    "class Layer:\n    def f(self):\n        return neurons\nLayer().f()",
 ]
 SHOULD_NOT_SAY = [
     ("neuron(3)", "index"),
@@ -369,3 +406,16 @@ def test_names_that_no_def_can_have_are_not_told() -> None:
     clues = {"kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
     error = Error("AttributeError", "'Neuron' object has no attribute 'v'", clues=clues)
     assert "<b>" not in explain(Observation("here", "raised", error=error))
+
+
+def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(trace: Any) -> None:
+    given: dict[str, Any] = {}
+    exec(compile("class Neuron:\n    def __init__(self, nin): pass", "kit.py", "exec"), given)
+    made = "class Layer:\n    def __init__(self, n):\n        Neuron(n, n)\nLayer(1)"
+    said = "Your Layer gives a Neuron 2 arguments; the kit's own Neuron, in the place of yours, "
+    assert explain(raised(made, given, trace)) == f"{said}takes nin alone."
+    read = explain(raised("Neuron(1).size", given, trace))
+    assert (
+        read
+        == "Where the kit's own Neuron takes the place of yours, it has w, b and parameters alone."
+    )

@@ -11,10 +11,11 @@ def clues(error, job):
     """Return what is known of an error besides its words: by kind, some names.
 
     caller      who makes the call that fails: "kit" or "own"
+    whose       whose the function is that is called, or the object that is asked
     asks        the parameters of the function that is called, as they are written
     kept        what the object keeps that is asked, or the one whose method is running
     offers      the methods and properties of the object that is asked
-    known       the names that have a value where a name has none
+    known       the names that have a value where the error is
     later       those that a loop gives one elsewhere in the same function
     takes       the parameters of the function that is running
     """
@@ -32,14 +33,20 @@ def _told(error, frame, job):
     if isinstance(error, NameError):
         return _of_name(frame)
     if isinstance(error, AttributeError):
-        return _of_object(error.obj, job)
+        known = [*frame.f_locals] if _whose(frame.f_code, job) == "own" else []
+        return {"known": known, **_of_object(error.obj, job)}
     if not isinstance(error, TypeError):
         return {}
-    caller = "own" if frame.f_code.co_filename in job["own"] else "kit"
+    function = _called(str(error).partition("() ")[0], frame)
     return {
-        "caller": [caller],
-        "asks": _asked(str(error).partition("() ")[0], frame),
+        "caller": [_whose(frame.f_code, job)],
+        "whose": [_whose(function.__code__, job)] if function else [],
+        "asks": _written(function) if function else [],
     }
+
+
+def _whose(code, job):
+    return "own" if code.co_filename in job["own"] else "kit"
 
 
 def _of_name(frame):
@@ -56,7 +63,7 @@ def _of_name(frame):
     for inner in code.co_consts:
         if getattr(inner, "co_name", "") in BRACKETS:
             later.update(inner.co_varnames)
-    kept = vars(known["self"]) if "self" in known else ()
+    kept = _kept(known["self"]) if "self" in known else ()
     names = [name for name in known if name.isidentifier()]
     unset = [name for name in later if name.isidentifier() and name not in known]
     takes = code.co_varnames[: code.co_argcount]
@@ -66,15 +73,22 @@ def _of_name(frame):
 def _of_object(found, job):
     kinds = [kind for kind in type(found).__mro__ if _is_own(kind, job)]
     if not kinds:
-        return {}
+        return {"whose": ["kit"]}
     slots = [name for kind in kinds for name, one in vars(kind).items() if _is_set(one, found)]
     offers = {}
     for kind in kinds:
         for name, one in vars(kind).items():
             if not name.startswith("_") and type(one) in (type(clues), property):
                 offers[f"{name}()" if type(one) is type(clues) else name] = None
-    kept = [*getattr(found, "__dict__", ()), *slots]
-    return {"kept": [name for name in kept if not name.startswith("_")], "offers": [*offers]}
+    kept = [*_kept(found), *slots]
+    return {"whose": ["own"], "kept": kept, "offers": [*offers]}
+
+
+def _kept(found):
+    try:
+        return object.__getattribute__(found, "__dict__")
+    except AttributeError:  # it has slots
+        return ()
 
 
 def _is_own(kind, job):
@@ -93,8 +107,8 @@ def _is_set(one, found):
     return True
 
 
-def _asked(name, frame):
-    """Return the parameters of a function that is known by its qualified name, as in a def."""
+def _called(name, frame):
+    """Return the function that has a qualified name, or None."""
     import sys
 
     first, *rest = name.split(".")
@@ -108,11 +122,12 @@ def _asked(name, frame):
         for part in rest:
             thing = vars(thing).get(part) if isinstance(thing, type) else None
         if type(thing) is type(clues) and thing.__code__.co_qualname == name:
-            return _written(thing)
-    return []
+            return thing
+    return None
 
 
 def _written(function):
+    """Return the parameters of a function, as its def has them."""
     code = function.__code__
     count = code.co_argcount
     names = list(code.co_varnames[:count])

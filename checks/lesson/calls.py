@@ -30,7 +30,9 @@ def of_a_call(
     kind, name, how = found.groups()
     if kind and (not asks or asks[0] not in SELF):
         return _without_self(name, asks, how)
-    takes = asks[1:] if kind else asks
+    if how == "missing" and asks[0] == "self" and "'self'" in said:
+        return f"{name}() is called on the class {kind}: it needs one {kind} in front of its dot."
+    takes = [one for one in (asks[1:] if kind else asks) if one.strip("*_")]
     if clues["caller"][0] == "kit":
         return _by_the_kit(kind, name, takes, said, asked)
     if how == "missing" and name == "__init__" and "__init__" not in (where.function or name):
@@ -40,10 +42,23 @@ def of_a_call(
         )
     who, dot, _ = where.function.partition(".")
     giver = f"Your {who}" if dot and who != kind else "This line"
+    does = _done(giver, kind, name, said, how)
+    if kind and list(clues.get("whose", ())) == ["kit"]:
+        return f"{does}; the kit's own {kind}, in the place of yours, takes {_alone(takes)}."
+    return f"{does}; {'__init__' if name == '__init__' else 'it'} takes {_alone(takes)}."
+
+
+def _done(giver: str, kind: str | None, name: str, said: str, how: str) -> str:
+    """Say what a line does."""
+    if how == "missing" and kind and name == "__init__":
+        lacks = " and ".join(re.findall(r"'(\w+)'", said)[:3])
+        return f"{giver} makes {a(kind)} without {lacks}"
     given = _given(said, bool(kind), how)
-    if name == "__init__":
-        return f"{giver} gives {a(kind)} {given}; __init__ takes {_alone(takes)}."
-    return f"{giver} gives {name}() {given}; it takes {_alone(takes)}."
+    if kind and name == "__init__":
+        return f"{giver} gives {a(kind)} {given}"
+    if kind and name == "__call__":
+        return f"{giver} calls {a(kind)} with {given}"
+    return f"{giver} gives {name}() {given}"
 
 
 def a(kind: str) -> str:

@@ -17,6 +17,7 @@ NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
+HOLDERS = ("Neuron", "Layer", "MLP")
 SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
 
 
@@ -97,7 +98,7 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     kind, name = found.groups()
     known = errors().attributes.get(kind, ())
     kept, offers = clues.get("kept", []), clues.get("offers", [])
-    if not (kept or offers):
+    if clues.get("whose", []) != ["own"]:
         return _of_a_stand_in(kind, name, known)
     there = [*kept, *(one.removesuffix("()") for one in offers)]
     meant = _same_sense(name, there) or _near(name, there)
@@ -108,10 +109,13 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
         return f"Is {meant} meant?"
     if name in known and kind == "Value":
         return ""
-    has = _listed([*kept, *offers])
+    kept = kept if kind != "Value" else [one for one in kept if not one.startswith("_")]
+    has = f"{_listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
+    if f"self.{name}" in where.text and name in clues.get("known", []):
+        return f"Here it is `{name}`, without self."
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
-        return f"Up to this line, the {kind} has {has}, and no {name}."
-    return f"A{a(kind)[1:]} here has {has}, and no {name}."
+        return f"Up to this line, the {kind} has {has}."
+    return f"A{a(kind)[1:]} here has {has}."
 
 
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
@@ -142,18 +146,13 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
     if not (found := NO_NAME.match(said)):
         return ""
     name = found[1]
-    known = [one for one in clues.get("known", []) if one not in ("self", name)]
     if where.function == name:  # the body of the class itself
         return (
             f'Inside its own class, {name} is not there yet. In a hint, quotes help: "{name}"; '
             "or `from __future__ import annotations` at the top of the file."
         )
-    is_one = re.search(rf"\b{name}\s*[.(]", where.text)
-    singular = name.removesuffix("s")
-    if is_one and singular in known:
-        return f"Is `{singular}` meant?"
-    if name in clues.get("kept", []):
-        return f"What the object keeps is reached through self: self.{name}."
+    if words := _of_the_object(name, clues, where):
+        return words
     if name in clues.get("later", []):
         return (
             f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
@@ -161,11 +160,29 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
         )
     if name in errors().imports:
         return _to_import(name, where)
-    if meant := _near(name, known):
+    if meant := _near(name, [one for one in clues.get("known", []) if one != "self"]):
         return f"Is `{meant}` meant?"
     takes = [one for one in clues.get("takes", []) if one != "self"]
-    if where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
-        return f"This __init__ takes {_listed(takes)}, and no {name}." if takes else ""
+    if takes and where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
+        return f"This __init__ takes {_listed(takes)}, and no {name}."
+    return ""
+
+
+def _of_the_object(name: str, clues: Clues, where: Line) -> str:
+    """Say how the name is reached of what an object keeps, or of one of several."""
+    kept, is_one = clues.get("kept", []), re.search(rf"\b{name}\s*[.(]", where.text)
+    if is_one and name.endswith("s") and name[:-1] in clues.get("known", []):
+        return f"Is `{name[:-1]}` meant?"
+    if name in kept:
+        return f"What the object keeps is reached through self: self.{name}."
+    kind = where.function.partition(".")[0]
+    if kind in HOLDERS and name in errors().attributes[kind] and name != "parameters":
+        return (
+            f"Nothing here has the name {name}. What the object keeps is reached through self: "
+            f"self.{name}."
+        )
+    if f"{name}s" in kept and name not in clues.get("later", []):
+        return f"The object keeps self.{name}s, and no line here calls one of these {name}."
     return ""
 
 
