@@ -22,6 +22,7 @@ import msgspec
 import pytest
 
 from checks import cli
+from checks.catalog import exercises
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.check.result import CheckResult, Result, rebuilt
@@ -397,7 +398,7 @@ def test_on_drawn_numbers_the_reference_passes_and_what_knows_the_published_ones
     from checks.instructor import key_building
 
     asked = draws.drawn("5.0")
-    drawing = Answers(asked, key_building._reference(asked), published().bank)
+    drawing = Answers(asked, key_building._reference(asked, exercises()), published().bank)
     hidden = drawn_key.unpacked(drawn_key.packed(drawing))
     known = {tuple(one.given["x"]) for one in published().asked["neuron"] if "call" in str(one.ask)}
     source = SOURCE["neuron"].replace(

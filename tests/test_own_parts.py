@@ -9,6 +9,7 @@ import pytest
 from checks.check import session
 from checks.check.key import published
 from checks.instructor.drawn_key import packed, unpacked
+from checks.lesson.exhibits import pictures
 from checks.submission import ENGINE, MODULES, SOLUTIONS, Submission, at
 from tests.conftest import Submit
 
@@ -125,9 +126,30 @@ def test_no_advice_is_given_for_what_passes_over_ones_own_parts(submit: Submit) 
     assert not any("argument" in check.message for check in layer.checks)
 
 
+def test_what_is_half_written_is_not_told_what_a_stand_in_lacks(submit: Submit) -> None:
+    half = KEYWORDS["layer"].partition("    def parameters")[0]
+    half += "    def parameters(self):\n        raise NotImplementedError\n"
+    found = submit(neuron=KEYWORDS["neuron"], layer=half)
+    layer = next(one for one in found.exercises if one.id == "layer")
+    assert {check.verdict for check in layer.checks} == {"pass", "not started"}
+
+
 def test_right_answers_run_no_exercise_twice() -> None:
     assert session.check(at(SOLUTIONS)).evidence.owned == {}
 
 
 def test_drawn_answers_hold_those_over_own_parts() -> None:
     assert unpacked(packed(published())).owned == published().owned != {}
+
+
+def test_pictures_show_what_is_told(answers: Callable[..., Path]) -> None:
+    right = session.check(at(answers(**KEYWORDS)))
+    layer = next(one for one in right.result.exercises if one.id == "layer")
+    shown = pictures.of(layer, right.evidence)
+    assert shown is not None
+    assert shown.call.endswith("over your own Neuron")
+    kept = pictures.unpacked(pictures.packed(right.result, right.evidence))
+    assert pictures.of(layer, kept) == shown
+    more = session.check(at(answers(layer=changed(LAYER, (MAKES, "Neuron(nin, nout) for")))))
+    layer = next(one for one in more.result.exercises if one.id == "layer")
+    assert pictures.of(layer, more.evidence) is None

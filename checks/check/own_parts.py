@@ -4,6 +4,9 @@ Stand-ins decide where something beneath does not pass yet. Where all of it does
 than the classes that they stand for, or take more; what counts is what works with these.
 """
 
+from collections.abc import Iterator
+from typing import TypeAlias
+
 from msgspec.structs import replace
 
 from checks.catalog import Exercise, declared, exercises, lesson
@@ -16,7 +19,7 @@ from checks.run.observation import Line
 from checks.run.worker import Worker, observe
 from checks.submission import Submission
 
-SAME = {"not started", "timed out", "kit error"}  # over any parts
+How: TypeAlias = tuple[str, Line | None] | None  # the verdict and the line, or that it passes
 
 
 def over_own_parts(
@@ -30,7 +33,7 @@ def over_own_parts(
     is_whole = bool(over) and _passes(declared().whole, evidence)
     for one in over:
         found = _findings(one.id, evidence)
-        if (is_whole and not found) or {finding.verdict for finding in found} & SAME:
+        if (is_whole and not found) or _says_the_same(found):
             continue
         if all(_passes(name, evidence) for name in one.over):
             own = _over_own(one, submission, answers, worker)
@@ -44,14 +47,33 @@ def is_same(name: str, evidence: Evidence) -> bool:
     """Tell whether what is wrong over stand-ins is told: that is what mistakes are known by."""
     if name not in evidence.owned:
         return True
-    apart = replace(evidence, owned={})
-    pairs = ((judge(one, apart), judge(one, evidence)) for one in checks(name))
-    wrong = [(_how(found), _how(told)) for found, told in pairs if found]
+    wrong = [(found, told) for found, told in _pairs(name, evidence) if found]
     return bool(wrong) and all(found == told for found, told in wrong)
 
 
-def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
+def told_by(name: str, evidence: Evidence) -> Evidence:
+    """Return the evidence that is told of: over stand-ins, or over the submission's own parts."""
+    is_apart = name in evidence.owned and not is_same(name, evidence)
+    if is_apart and any(found or told for found, told in _pairs(name, evidence)):
+        return evidence.owned[name]
+    return evidence
+
+
+def _pairs(name: str, evidence: Evidence) -> Iterator[tuple[How, How]]:
+    """Yield how each check ends over stand-ins, and how it is told to end."""
+    apart = replace(evidence, owned={})
+    for one in checks(name):
+        yield _how(judge(one, apart)), _how(judge(one, evidence))
+
+
+def _how(finding: Finding | None) -> How:
     return (finding.verdict, finding.where) if finding else None
+
+
+def _says_the_same(found: list[Finding]) -> bool:
+    """Tell whether it is the same over any parts: nothing is written, or it does not end."""
+    verdicts = {finding.verdict for finding in found}
+    return verdicts == {"not started"} or "timed out" in verdicts
 
 
 def _over_own(one: Exercise, submission: Submission, answers: Answers, worker: Worker) -> Evidence:

@@ -79,9 +79,7 @@ def check(
         found, evidence = _hosted(asked, coming, answers)
     else:
         evidence = observed(submission, asked, answers, workers)
-        found = {
-            one: judge(one, evidence) for one in _checks(asked) if is_seen(one.exercise, evidence)
-        }
+        found = {one: judge(one, evidence) for one in _checks(_seen(asked, evidence))}
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
@@ -108,6 +106,10 @@ def _beneath(name: str) -> tuple[str, ...]:
 
 def _checks(asked: Iterable[str]) -> list[Check]:
     return [check for one in exercises() if one.id in asked for check in checks(one.id)]
+
+
+def _seen(asked: Iterable[str], evidence: Evidence) -> list[str]:
+    return [name for name in asked if is_seen(name, evidence)]
 
 
 def observed(

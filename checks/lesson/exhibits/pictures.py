@@ -10,6 +10,7 @@ from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
 from checks.check.graph import doubt
+from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import graph, network
 from checks.lesson.exhibits.graph import Graph
@@ -30,14 +31,15 @@ class _Kept(Struct, frozen=True):
 
 def packed(result: Result, evidence: Evidence) -> bytes:
     """Return what the pictures of a result are drawn from."""
-    drawn = [one for one in result.exercises if one.id in DRAWN]
-    names = {DRAWN[one.id] for one in drawn} | {one.worst.scenario for one in drawn if one.worst}
-    seen = [name for name in sorted(names) if name in evidence.observations]
-    kept = _Kept(
-        {name: evidence.observations[name] for name in seen},
-        {name: evidence.reference[name] for name in seen if name in evidence.reference},
-        {name: evidence.asked[name] for name in seen},
-    )
+    kept = _Kept({}, {}, {})
+    for one in (one for one in result.exercises if one.id in DRAWN):
+        told = told_by(one.id, evidence)
+        for name in sorted({DRAWN[one.id], one.worst.scenario if one.worst else ""}):
+            if name in told.observations:
+                kept.observations[name] = told.observations[name]
+                kept.asked[name] = told.asked[name]
+            if name in told.observations and name in told.reference:
+                kept.reference[name] = told.reference[name]
     return zlib.compress(msgspec.json.encode(kept))
 
 
@@ -71,7 +73,7 @@ def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
     """Return an exercise's pictures; None where there is nothing to draw yet."""
     if one.verdict in ("not started", "blocked") or one.id not in DRAWN:
         return None
-    failed = one.worst.scenario if one.worst else ""
+    failed, evidence = one.worst.scenario if one.worst else "", told_by(one.id, evidence)
     for name in (failed, DRAWN[one.id]):
         if name in evidence.observations and name in evidence.reference:
             asked, seen = evidence.asked[name], evidence.observations[name]
