@@ -190,5 +190,9 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers
     from checks.check import diagnosis  # only what does not pass pays for it
 
     recognised = diagnosis.recognise(one.id, evidence.observations, answers)
+    if recognised is None:
+        return None
     wrong = [f.scenario for f in found.values() if f is not None and f.verdict not in LATER]
-    return diagnosis.advice(recognised, one.id, wrong, answers.bank()) if recognised else None
+    if recognised.complete:  # what is drawn at random is no fact, and may or may not show it
+        wrong = [name for name in wrong if not answers.scenarios[name].random] or wrong
+    return diagnosis.advice(recognised, one.id, wrong, answers.bank())
