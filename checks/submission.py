@@ -63,6 +63,21 @@ def at(folder: Path) -> Submission:
     return Submission(_name(folder), files)
 
 
+def is_handed_out(path: Path) -> bool:
+    """Tell whether a file is still as the exercise's stub was handed out."""
+    return (text := _text(path)) is not None and text == _text(STUBS / path.name)
+
+
+def beside(path: Path) -> Path | None:
+    """Return a file of the same name, and not as handed out, that was saved beside its folder."""
+    above = path.parent.resolve().parent
+    for folder in dict.fromkeys((above, ROOT)):
+        found = folder / path.name
+        if is_plain(found) and not is_handed_out(found):
+            return found
+    return None
+
+
 def _way_back(folder: Path) -> str:
     """Return the command that puts the stubs into exercises/ again; "" for any other folder."""
     every = " ".join(one.id for one in exercises() if one.has_file)

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from checks.check.result import Result
 from checks.instructor.bank import mistakes
 from tests import table
 
@@ -32,10 +33,47 @@ def test_mistakes_are_recognised_where_there_are_no_solutions(
 
     assert result["edition"] == "learner"
     assert set(advice["neuron"]["mistake"].split("+")) == {"N06", "N05-relu"}
-    assert advice["neuron"]["title"].startswith("Two things at once: ")
-    assert advice["neuron"]["text"].startswith("The first: ")
-    assert "\n\nThe second: " in advice["neuron"]["text"]
+    assert advice["neuron"]["title"] == titles["N06"]
+    assert advice["neuron"]["text"].endswith(f"\n\nThen: {titles['N05-relu']}")
     assert (advice["layer"]["mistake"], advice["layer"]["title"]) == ("L04", titles["L04"])
     assert advice["layer"]["text"]
     assert advice["mlp"] is None  # it is wrong in a way that is no known mistake
     assert advice["network"] is None
+
+
+RETURN_IN_THE_LOOP = """\
+from neuron import Neuron
+
+
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]
+
+    def __call__(self, x):
+        outs = []
+        for neuron in self.neurons:
+            outs.append(neuron(x))
+            return outs
+
+    def parameters(self):
+        return [p for neuron in self.neurons for p in neuron.parameters()]
+"""
+
+
+def test_advice_is_about_the_check_that_is_shown(submit: Callable[..., Result]) -> None:
+    """A list around a single output is a known mistake, and it is not what fails first here."""
+    (layer,) = submit("layer", layer=RETURN_IN_THE_LOOP).exercises
+    assert layer.worst is not None
+    assert (layer.worst.id, layer.advice) == ("layer.several_outputs", None)
+
+
+def test_of_two_mistakes_the_one_that_is_shown_is_told_and_nothing_is_called_right(
+    submit: Callable[..., Result],
+) -> None:
+    titles = {mistake.id: mistake.title for mistake in mistakes()}
+    (neuron,) = submit(
+        "neuron", neuron=table.text("tests/variants/pairs/neuron/N36+N32.py")
+    ).exercises
+    assert neuron.advice is not None
+    assert neuron.advice.title == titles["N36"]
+    assert neuron.advice.text.endswith("\n\nThen: Your parameters() is a generator.")

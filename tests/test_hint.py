@@ -42,11 +42,19 @@ def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
         assert f"Hint {number} of 3: {hint}" in said(desk, "neuron", number)
 
 
-def test_two_mistakes_at_once_show_a_hint_of_each(desk: Desk) -> None:
+def test_of_two_mistakes_at_once_the_hints_are_about_the_one_that_is_told(desk: Desk) -> None:
     shutil.copy(VARIANTS / "pairs" / "neuron" / "N01+N28.py", desk.file)
-    first, second = (hints_of(name)[1] for name in ("N28", "N01"))
-    words = f"There are 2 things here. The first: {first} The second: {second}"
-    assert words in said(desk, "neuron", 2)
+    assert f"Hint 2 of 3: {hints_of('N01')[1]} The next" in said(desk, "neuron", 2)
+
+
+def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(desk: Desk) -> None:
+    stub, leftover = desk.file.read_text("utf-8"), "        raise NotImplementedError\n"
+    code = f"{leftover}        return sum(self.w).tanh()\n"
+    desk.file.write_text(stub.replace(leftover, code), "utf-8")
+    words = "`raise NotImplementedError` in line 38 still ends it: delete that line."
+    assert f"Hint 1 of 2: Your code in Neuron.__call__ is there, but {words}" in said(
+        desk, "neuron"
+    )
 
 
 def test_a_wrong_answer_that_is_no_known_mistake_shows_the_hints_of_the_exercise(

@@ -241,3 +241,43 @@ def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_
     assert "kit error" in done.stdout
     assert "your code is not to blame.\nTo do: python -m checks doctor" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+CONSTANT = """\
+    def __call__(self, x):
+        return Value(0.123)
+"""
+
+
+def test_a_check_says_only_what_is_untrue_of_the_code(answers: Answers) -> None:
+    """What a constant answer fails by its value alone waits; what is true of it passes."""
+    head, _, rest = (SOLUTIONS / "neuron.py").read_text("utf-8").partition("    def __call__")
+    source = f"{head}{CONSTANT}\n    def parameters{rest.partition('    def parameters')[2]}"
+    (neuron,) = check(answers, "neuron", neuron=source).exercises
+    found = {one.id.partition(".")[2]: one for one in neuron.checks}
+    passed = {name for name, one in found.items() if one.verdict == "pass"}
+    waits = {name: one.message for name, one in found.items() if one.verdict == "blocked"}
+
+    assert neuron.verdict == "not yet"
+    assert {"one_value", "range", "same_answer", "nothing_changes"} <= passed
+    assert {name for name, one in found.items() if one.verdict == "not yet"} == {
+        "negative",
+        "positive",
+    }
+    assert set(waits.values()) == {f"Waits for: {found['negative'].title}."}
+    assert {"widths", "kinds_of_input", "weight_gradients"} <= waits.keys()
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_code_beside_a_leftover_raise_is_no_untouched_stub(answers: Answers, place: str) -> None:
+    stub = (STUBS / "neuron.py").read_text("utf-8")
+    leftover, code = "        raise NotImplementedError\n", "        total = self.b\n"
+    source = stub.replace(leftover, code + leftover if place == "above" else leftover + code)
+    (neuron,) = check(answers, "neuron", neuron=source).exercises
+    line = 39 if place == "above" else 38
+
+    assert {one.verdict for one in neuron.checks} == {"crashed"}
+    assert neuron.checks[0].message == (
+        "Your code in Neuron.__call__ is there, but `raise NotImplementedError` in line "
+        f"{line} still ends it: delete that line."
+    )

@@ -1,6 +1,6 @@
 """The diagnosis: the known mistakes that explain everything that was seen. A guess is no advice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -9,8 +9,7 @@ from checks.check.key import Answers, Bank, Entry, published
 from checks.check.result import Advice
 from checks.run.observation import Observation
 
-COUNTS = {2: "Two", 3: "Three", 4: "Four"}
-ORDINALS = ("first", "second", "third", "fourth")
+PRAISE = "Your maths is right, but "
 
 
 class Diagnosis(Struct, frozen=True):
@@ -127,20 +126,36 @@ def _only(found: Sequence[tuple[str, ...] | None], *, complete: bool) -> Diagnos
     return Diagnosis(found[0], complete)
 
 
-def advice(diagnosis: Diagnosis, bank: Bank) -> Advice:
-    """Return what the recognised mistakes say to a learner."""
-    parts = [bank.advice[name] for name in diagnosis.ids]
-    title = " ".join(part.title for part in parts)
+def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Bank) -> Advice | None:
+    """Return what the recognised mistakes say to a learner: one of them, and what comes then.
+
+    Args:
+        failed: the scenario of each check that is wrong, in their order; the first one is shown,
+            and advice that does not explain it is none.
+    """
+    explained = {name: _shows_in(name, exercise, bank) for name in diagnosis.ids}
+    if not any(name in found for name in failed[:1] for found in explained.values()):
+        return None
+    first, *others = sorted(explained, key=lambda name: _place(explained[name], failed))
+    part, titles = bank.advice[first], [bank.advice[name].title for name in others]
+    title = part.title if diagnosis.complete and not others else _without_praise(part.title)
     if not diagnosis.complete:
         title = f"At least this: {title} There is something else besides."
-    elif len(parts) > 1:
-        title = f"{COUNTS[len(parts)]} things at once: {title}"
-    text = "\n\n".join(each([part.text for part in parts]))
-    return Advice("+".join(diagnosis.ids), title, text)
+    then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []
+    return Advice("+".join([first, *others]), title, "\n\n".join([part.text, *then]))
 
 
-def each(texts: Sequence[str]) -> list[str]:
-    """Return what is said of each mistake; of several, with which of them it is about."""
-    if len(texts) == 1:
-        return list(texts)
-    return [f"The {which}: {text}" for which, text in zip(ORDINALS, texts, strict=False)]
+def _shows_in(name: str, exercise: str, bank: Bank) -> set[str]:
+    """Return the scenarios in which a known mistake shows."""
+    return {where for one in bank.singles(exercise) if one.ids == (name,) for where in one.changes}
+
+
+def _place(shows_in: Set[str], failed: Sequence[str]) -> int:
+    """Return the place of the first check that a mistake explains."""
+    return next((place for place, name in enumerate(failed) if name in shows_in), len(failed))
+
+
+def _without_praise(title: str) -> str:
+    """Return a title without words that are true of an answer with no other mistake alone."""
+    bare = title.removeprefix(PRAISE)
+    return bare[:1].upper() + bare[1:]

@@ -14,7 +14,7 @@ from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
 from checks.check.own_parts import is_same, is_seen, over_own_parts
-from checks.check.result import Advice, ExerciseResult, Result, exercise_result, result
+from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
 from checks.run.worker import Observations, Worker, observe, worker_for
@@ -196,4 +196,9 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers
     from checks.check import diagnosis  # only what does not pass pays for it
 
     recognised = diagnosis.recognise(one.id, evidence.observations, answers)
-    return diagnosis.advice(recognised, answers.bank()) if recognised else None
+    if recognised is None:
+        return None
+    wrong = [f.scenario for f in found.values() if f is not None and f.verdict not in LATER]
+    if recognised.complete:  # what is drawn at random is no fact, and may or may not show it
+        wrong = [name for name in wrong if not answers.scenarios[name].random] or wrong
+    return diagnosis.advice(recognised, one.id, wrong, answers.bank())

@@ -1,13 +1,10 @@
 """The hints for what is in an exercise now: those of its mistake, of its state, or its own."""
 
-from collections.abc import Sequence
-
 from rich.text import Text
 
 from checks import catalog
 from checks.catalog import Exercise
 from checks.check import key
-from checks.check.diagnosis import each
 from checks.check.finding import STUB
 from checks.check.result import CheckResult, ExerciseResult
 from checks.errors import KitError
@@ -45,8 +42,7 @@ def hints(found: ExerciseResult) -> tuple[str, ...]:
     """
     exercise = catalog.exercise(found.id)
     if found.advice is not None:
-        known = [key.bank().advice[name].hints for name in found.advice.mistake.split("+")]
-        return tuple(_at_once(step) for step in zip(*known, strict=True))
+        return key.bank().advice[found.advice.mistake.partition("+")[0]].hints  # one at a time
     if found.worst is None:
         return exercise.hints
     alike = [found.worst, *(c for c in found.checks if c.verdict == found.worst.verdict)]
@@ -60,13 +56,6 @@ def hints(found: ExerciseResult) -> tuple[str, ...]:
         "last": exercise.hints[-1],
     }
     return tuple(text.strip().format(**words) for text in catalog.words("hints")[state])
-
-
-def _at_once(step: Sequence[str]) -> str:
-    """Return the hint of a known mistake; of several that are made at once, that of each."""
-    if len(step) == 1:
-        return step[0]
-    return "\n\n".join((f"There are {len(step)} things here.", *each(step)))
 
 
 def _state(exercise: Exercise, check: CheckResult) -> str:

@@ -13,8 +13,9 @@ from rich.panel import Panel
 from rich.text import Text
 
 from checks import catalog
+from checks.catalog import ROOT
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.submission import EXERCISES
+from checks.submission import EXERCISES, beside, is_handed_out
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
@@ -239,8 +240,23 @@ class Report:
         is_new = self.result.passed == 0 and self.result.verdict == "not started"
         lines = [self.place(one)] if check.verdict == "not started" else []
         lines += [Text(check.message)] if check.message else []
-        inside = spaced(Text(calm) if is_new else None, Group(*lines), self.commands(one))
+        calm_words = Text(calm) if is_new else None
+        inside = spaced(calm_words, Group(*lines), self.unsaved(one), self.commands(one))
         return self.panel(f"Next: {one.title}", inside, "cyan")
+
+    def unsaved(self, one: ExerciseResult) -> Text | None:
+        """Ask about a file that is as it was handed out, in a run that tells what the last did."""
+        name = catalog.exercise(one.id).file
+        path = ROOT / self.result.submission / name
+        now = {check.id: check.verdict for each in self.result.exercises for check in each.checks}
+        is_same = all(self.before.get(id) == verdict for id, verdict in now.items())
+        if not is_same or not one.required or not is_handed_out(path):
+            return None
+        shown = f"{self.result.submission}/{name}"
+        words = f"Nothing in {shown} has changed since it was handed out: did you save?"
+        if other := beside(path):
+            words += f"\nThere is a {name} in {other.parent}: is that the one you edited?"
+        return Text(words)
 
     def place(self, one: ExerciseResult) -> Text:
         """Return where the code of an exercise that is not started goes."""
