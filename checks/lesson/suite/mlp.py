@@ -37,8 +37,16 @@ def _sizes(layers: list[list[int]]) -> str:
 
 
 def layers(seen: Evidence) -> None:
-    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4 and 4 → 1"""
-    _demand_layers(seen("mlp.start"))
+    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4 and 4 → 1, and leaves the list as it is"""
+    look = seen("mlp.start")
+    _demand_layers(look)
+    widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
+    if widths != look.scenario.given["sizes"][1]:
+        look.unmet(
+            "MLP.__init__ changes the list of widths that it was given.",
+            str(look.scenario.given["sizes"][1]),
+            look.shown(look.row("nouts")),
+        )
 
 
 def independent(seen: Evidence) -> None:
@@ -78,7 +86,7 @@ def input_gradients(seen: Evidence) -> None:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer, from the same layers"""
+    """The same inputs give the same answer, other inputs their own, from the same layers"""
     look = seen("mlp.again")
     same_twice(look)
     look.same_objects("layers_before", "layers", "A call puts other layers in the list.")

@@ -76,7 +76,7 @@ def input_gradients(seen: Evidence) -> None:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer"""
+    """The same inputs give the same answer, other inputs their own"""
     same_twice(seen("neuron.again"))
 
 
