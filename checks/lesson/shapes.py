@@ -69,10 +69,10 @@ def in_range(look: Look, what: str) -> None:
 
 
 def same_twice(look: Look) -> None:
-    """Fail unless the same call gives the right answer both times, and another its own."""
+    """Fail unless the same call gives the right answer both times, and another input its own."""
     look.same("first", "The first answer")
     look.same("second", "The second answer")
-    look.same("third", "The answer to other inputs")
+    look.same("third", "The answer to another input")
 
 
 def share_nothing(look: Look, message: str, *above: str) -> None:

@@ -84,7 +84,7 @@ def chain_gradients(seen: Evidence) -> None:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same inputs give the same answer, other inputs their own, from the same neurons"""
+    """Each input gets its own answer each time, from the same neurons"""
     look = seen("layer.again")
     same_twice(look)
     look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")

@@ -37,7 +37,7 @@ def _sizes(layers: list[list[int]]) -> str:
 
 
 def layers(seen: Evidence) -> None:
-    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4 and 4 → 1, and leaves the list as it is"""
+    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
     look = seen("mlp.start")
     _demand_layers(look)
     widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
@@ -86,7 +86,7 @@ def input_gradients(seen: Evidence) -> None:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same inputs give the same answer, other inputs their own, from the same layers"""
+    """Each input gets its own answer each time, from the same layers"""
     look = seen("mlp.again")
     same_twice(look)
     look.same_objects("layers_before", "layers", "A call puts other layers in the list.")

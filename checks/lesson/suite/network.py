@@ -74,7 +74,7 @@ def _both_small(a: object, b: object) -> bool:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same inputs give the same answer, other inputs their own, and nothing changes"""
+    """Each input gets its own answer each time, and nothing changes"""
     look = seen("network.again")
     same_twice(look)
     look.same("layers", "layers")

@@ -76,7 +76,7 @@ def input_gradients(seen: Evidence) -> None:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same inputs give the same answer, other inputs their own"""
+    """Each input gets its own answer, and the same one each time"""
     same_twice(seen("neuron.again"))
 
 
