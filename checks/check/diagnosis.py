@@ -76,8 +76,9 @@ def diagnose(changed: Mapping[str, Changes], entries: Sequence[Entry]) -> Diagno
     """
     fitting = [one for one in entries if _fits(one, changed)]
     whole = [entry for entry in fitting if entry.changes.keys() == changed.keys()]
-    whole = [entry for entry in whole if not entry.is_loose] or whole
     if whole:
+        least = min(entry.chance for entry in whole)  # what is left to chance fits much else
+        whole = [entry for entry in whole if entry.chance == least]
         return _only([_ids(whole)], complete=True)
     pairs = [
         (a, b)

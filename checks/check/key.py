@@ -32,9 +32,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: dict[str, Changes]
 
     @property
-    def is_loose(self) -> bool:
-        """Tell whether chance decides some of its numbers, so that any number fits there."""
-        return any(ANY in one.values() for one in self.changes.values())
+    def chance(self) -> int:
+        """Return how many of its numbers chance decides: any number fits there."""
+        return sum(leaf == ANY for one in self.changes.values() for leaf in one.values())
 
 
 class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

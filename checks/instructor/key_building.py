@@ -152,7 +152,7 @@ def _changes(
 
 def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
     """Tell whether two mistakes at once are like nothing else."""
-    return not double.is_loose and not any(
+    return not double.chance and not any(
         other.exercise == double.exercise
         and other.changes.keys() == double.changes.keys()
         and all(alike(double.changes[name], other.changes[name]) for name in double.changes)

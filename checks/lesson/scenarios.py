@@ -46,7 +46,7 @@ W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
 P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
 FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, -0.35, 0.95]
 NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
-NEURON_TWICE = f"Neuron(3)({X}) twice, with w = {W}, b = {B:g}"
+NEURON_TWICE = f"Neuron(3)({X}) twice, then ({X[::-1]}), with w = {W}, b = {B:g}"
 ONE = _made("Neuron", [3], X, w=W, b=B)
 
 NEURON = (
@@ -102,7 +102,7 @@ LAYER = (
     _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
     _layer("narrow", [[-0.35, -0.55], [0.6, 0.15]], [1.25]),
     _layer("wide", L_24, [0.75, -1.2]),
-    _ask("layer.again", "class_again", ROW, f"Layer(3, 2)({L_X}) twice"),
+    _ask("layer.again", "class_again", ROW, f"Layer(3, 2)({L_X}) twice, then ({L_X[::-1]})"),
     _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
     _ask("layer.parameters", "class_parameters", ROW, "Layer(3, 2).parameters()"),
 )
@@ -132,7 +132,7 @@ REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
 LESSON_START = "MLP(3, [4, 4, 1]), twice, and its parameters()"
 LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
 LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
-SMALL_TWICE = f"MLP(2, [3, 2])({SMALL_X}) twice"
+SMALL_TWICE = f"MLP(2, [3, 2])({SMALL_X}) twice, then ({SMALL_X[::-1]})"
 
 MLP = (
     _ask("mlp.start", "class_start", LESSON, LESSON_START),

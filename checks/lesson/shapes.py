@@ -69,14 +69,16 @@ def in_range(look: Look, what: str) -> None:
 
 
 def same_twice(look: Look) -> None:
-    """Fail unless the same call gives the same Values both times, right or wrong."""
-    first, second = (_answer(look, name) for name in ("first", "second"))
+    """Fail unless a call gives the same both times, and another input its own, right or wrong."""
+    first, second, third = (_answer(look, name) for name in ("first", "second", "third"))
     if len(first) != len(second) or not all(map(close, first, second)):
         look.unmet(
             "The second answer is not the first one.",
             look.shown(look.row("first")),
             look.shown(look.row("second")),
         )
+    if len(first) == len(third) and all(map(close, first, third)):
+        look.unmet("Another input gets the answer to the first one.")
 
 
 def _answer(look: Look, name: str) -> list[float | str | None]:

@@ -13,11 +13,12 @@ HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
 
 
 def class_start(learner, given):
-    """Two new ones, as they are before anything is set."""
-    one, two = new(learner, given), new(learner, given)
+    """Two new ones, as they are before anything is set, and the list that one was made with."""
+    sizes, kind = own_sizes(given), given["class"]
+    one, two = made(learner, kind, sizes), new(learner, given)
     begin(one, learner, given)
-    kind = given["class"]
-    return {**held(one, kind), **owned(one, kind), **owned(two, kind, "other.")}
+    lists = {"nouts": sizes[-1]} if kind == "MLP" else {}
+    return {**held(one, kind), **owned(one, kind), **owned(two, kind, "other."), **lists}
 
 
 def class_call(learner, given):
@@ -30,14 +31,15 @@ def class_call(learner, given):
 
 
 def class_again(learner, given):
-    """The same call twice, and what it leaves behind."""
+    """The same call twice and what it leaves behind, then a call with other inputs."""
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
     x_before = list(x)
     before = {f"{name}_before": copied(found) for name, found in held(model, kind).items()}
     first, second = call(model, x), call(model, x)
-    after = {**held(model, kind), **owned(model, kind)}
-    return {"first": first, "second": second, **before, **after, "x_before": x_before, "x": x}
+    after = {**held(model, kind), **owned(model, kind), "x_before": x_before, "x": x}
+    third = call(model, inputs(learner, {**given, "x": given["x"][::-1]}))
+    return {"first": first, "second": second, "third": third, **before, **after}
 
 
 def class_parameters(learner, given):
@@ -95,8 +97,14 @@ def network_nudge(learner, given):
 
 def new(learner, given):
     """Make one; a list of sizes is a list of its own each time."""
-    kind = given["class"]
-    sizes = [list(size) if isinstance(size, list) else size for size in given["sizes"]]
+    return made(learner, given["class"], own_sizes(given))
+
+
+def own_sizes(given):
+    return [list(size) if isinstance(size, list) else size for size in given["sizes"]]
+
+
+def made(learner, kind, sizes):
     return part(learner.module, kind, f"{kind.lower()}.py")(*sizes)
 
 

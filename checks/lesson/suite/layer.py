@@ -93,7 +93,7 @@ def chain_gradients(seen: Evidence) -> None:
 
 @after(several_outputs)
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer, from the same neurons"""
+    """Each input gets its own answer each time, from the same neurons"""
     look = seen("layer.again")
     same_twice(look)
     look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")

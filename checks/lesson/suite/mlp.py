@@ -37,8 +37,16 @@ def _sizes(layers: list[list[int]]) -> str:
 
 
 def layers(seen: Evidence) -> None:
-    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4 and 4 → 1"""
-    _demand_layers(seen("mlp.start"))
+    """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
+    look = seen("mlp.start")
+    _demand_layers(look)
+    widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
+    if widths != look.scenario.given["sizes"][1]:
+        look.unmet(
+            "MLP.__init__ changes the list of widths that it was given.",
+            str(look.scenario.given["sizes"][1]),
+            look.shown(look.row("nouts")),
+        )
 
 
 @after(layers)
@@ -85,7 +93,7 @@ def input_gradients(seen: Evidence) -> None:
 
 @after(two_outputs)
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer, from the same layers"""
+    """Each input gets its own answer each time, from the same layers"""
     look = seen("mlp.again")
     same_twice(look)
     look.same_objects("layers_before", "layers", "A call puts other layers in the list.")

@@ -77,7 +77,7 @@ def _both_small(a: object, b: object) -> bool:
 
 
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer and changes nothing"""
+    """Each input gets its own answer each time, and nothing changes"""
     look = seen("network.again")
     same_twice(look)
     look.same("layers", "layers")

@@ -87,7 +87,7 @@ def input_gradients(seen: Evidence) -> None:
 
 @after(one_value)
 def same_answer(seen: Evidence) -> None:
-    """The same call twice gives the same answer"""
+    """Each input gets its own answer, and the same one each time"""
     same_twice(seen("neuron.again"))
 
 
