@@ -40,6 +40,10 @@ def load_one_file(job, load):
     if brings and job["own_engine"]:
         for one in (engine, *stand_ins):
             setattr(one, job["class"], own)
+    if brings and job["limited"]:
+        from inside.beside import limit  # few submissions bring an engine
+
+        limit(given, own)
     beneath = {} if job["own_engine"] else {job["class"]: given}
     _stand_in(vars(module), {**_classes(stand_ins), **beneath}, ran)
     found = part(module, job["class"], "engine.py")
