@@ -14,6 +14,7 @@ from checks.run.observation import Observation, Thing
 Part = Literal["data", "grad"]
 Found = TypeVar("Found")
 WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
+UNKNOWN = " If your own engine has this: that one does not run yet."
 
 
 class Evidence(Struct, frozen=True):
@@ -26,6 +27,7 @@ class Evidence(Struct, frozen=True):
         by_numbers: the ids of exercises that were observed over that engine: what it says of its
             graph is not asked for.
         waiting: the ids of scenarios that need that engine, which does not pass.
+        unknown: the ids of those of which that cannot be told, as that engine cannot be run.
     """
 
     observations: Mapping[str, Observation]
@@ -34,6 +36,7 @@ class Evidence(Struct, frozen=True):
     engine: Literal["", "right", "wrong"] = ""
     by_numbers: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def __call__(self, scenario: str) -> "Look":
@@ -49,7 +52,8 @@ class Evidence(Struct, frozen=True):
             look.unmet(WAITING, verdict="blocked")
         if look.observation.status != "ok":
             ended = ending(look.observation, look.scenario.focus)
-            look.unmet(ended.message, verdict=ended.verdict, kind=ended.kind)
+            more = UNKNOWN if scenario in self.unknown else ""
+            look.unmet(ended.message + more, verdict=ended.verdict, kind=ended.kind)
         return look
 
     def is_by_numbers(self, scenario: str) -> bool:

@@ -163,10 +163,15 @@ def _over_own(
         engine="beneath",
     )
     needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
-    moved = {answers.scenarios[name].exercise for name in needing}
     if evidence.engine == "wrong":
-        together = {**evidence.observations, **found}
-        return replace(evidence, observations=together, waiting=frozenset(needing))
+        unknown = {name for name in needing if _is_unknown(ended[name], again[name])}
+        return replace(
+            evidence,
+            observations={**evidence.observations, **found},
+            waiting=frozenset(needing - unknown),
+            unknown=frozenset(unknown),
+        )
+    moved = {answers.scenarios[name].exercise for name in needing}
     over = {name: one for name, one in again.items() if answers.scenarios[name].exercise in moved}
     together = {**evidence.observations, **found, **over}
     return replace(evidence, observations=together, by_numbers=frozenset(moved))
@@ -174,12 +179,16 @@ def _over_own(
 
 def _needs_own(given: Observation, own: Observation) -> bool:
     """Tell whether what did not run over the given engine fails for lack of the learner's own."""
-    if own.status == "ok":
-        return True
-    said = given.error.message if given.error else ""
-    is_about_it = setting().leaf in said or "engine" in said
-    is_other = own.error != given.error and (bool(own.trace) or own.loading)
-    return is_about_it and is_other
+    if own.status == "ok" or given.error is None:
+        return own.status == "ok"
+    is_other = own.error is None or own.error.message != given.error.message
+    is_about_it = setting().leaf in given.error.message or "'engine'" in given.error.message
+    return is_about_it and is_other and (bool(own.trace) or own.loading)
+
+
+def _is_unknown(given: Observation, own: Observation) -> bool:
+    """Tell whether it cannot be told if the learner's own engine has what the given one lacks."""
+    return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
 def _beside(

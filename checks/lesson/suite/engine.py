@@ -1,7 +1,8 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
 from checks.check.evidence import Evidence
-from checks.lesson.expressions import AGAIN, GRAPHS, TWO_WAYS
+from checks.check.finding import Unmet
+from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 NEEDED = ("add", "multiply")
@@ -10,11 +11,7 @@ NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
 FUNCTIONS_BESIDES = ("exp", "relu", "relu_off")
-USED_AGAIN = tuple(f"{name}_again" for name in AGAIN)
-USED_AGAIN_NEEDED = tuple(
-    f"{name}_again" for name in (*NEEDED, *NUMBERS_NEEDED, "sum_from", "tanh")
-)
-USED_AGAIN_BESIDES = tuple(name for name in USED_AGAIN if name not in USED_AGAIN_NEEDED)
+SQUASHES = ("tanh",)
 
 
 def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = ()) -> None:
@@ -36,6 +33,15 @@ def _is_lacking(seen: Evidence, scenario: str) -> bool:
     )
 
 
+def _is_right(seen: Evidence, name: str) -> bool:
+    """Tell whether an expression is right by itself; if not, another check says so."""
+    try:
+        _agree(seen, (name,))
+    except Unmet:
+        return False
+    return True
+
+
 def attributes(seen: Evidence) -> None:
     """A Value has data and grad"""
     look = seen("engine.leaf")
@@ -52,12 +58,6 @@ def numbers(seen: Evidence) -> None:
     _agree(seen, NUMBERS_NEEDED, NUMBERS_BESIDES)
 
 
-def reuse(seen: Evidence) -> None:
-    """A Value that is used several times adds up all its gradients"""
-    _agree(seen, ("same", "shared", *TWO_WAYS, *USED_AGAIN_NEEDED), USED_AGAIN_BESIDES)
-    _agree(seen, tuple(GRAPHS))
-
-
 def sum(seen: Evidence) -> None:
     """sum() adds up Values, from a Value on; from 0, if a number may stand on the left"""
     _agree(seen, ("sum_from",), ("sum",))
@@ -65,7 +65,18 @@ def sum(seen: Evidence) -> None:
 
 def functions(seen: Evidence) -> None:
     """tanh is right in value and gradient; so are exp and relu, if any"""
-    _agree(seen, ("tanh",), FUNCTIONS_BESIDES)
+    _agree(seen, SQUASHES, FUNCTIONS_BESIDES)
+
+
+def reuse(seen: Evidence) -> None:
+    """A Value that is used several times adds up all its gradients"""
+    _agree(seen, ("same",))
+    right = {name for name in EXPRESSIONS if _is_right(seen, name)}
+    if right >= {*NEEDED}:  # all of these are made with them
+        again = (f"{name}_again" for name in AGAIN if name in right)
+        _agree(seen, ("shared", *TWO_WAYS, *again))
+    if right >= {*NEEDED, *SQUASHES}:
+        _agree(seen, tuple(GRAPHS))
 
 
 def chain(seen: Evidence) -> None:
