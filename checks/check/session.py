@@ -123,7 +123,6 @@ def observed(
         for worker in workers:
             open_ones.enter_context(worker)
         evidence = Evidence({}, answers.reference, answers.scenarios)
-        place: Place = "beside"
         for given in (one for one in exercises() if one.given and one.id in asked):
             seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
             if submission.whole and all(one.status == "missing" for one in seen.values()):
@@ -132,13 +131,26 @@ def observed(
             evidence = replace(evidence, observations=seen, engine="right")
             if any(judge(one, evidence) for one in _checks([given.id])):
                 evidence = replace(evidence, engine="wrong")
-            runs = any(one.status in RUN and not one.loading for one in seen.values())
-            place = "right" if evidence.engine == "right" else "beside" if runs else "aside"
         others = [one for one in exercises() if not one.given and one.id in asked]
-        found = _beside(submission, others, answers, workers, place)
+        found = _beside(submission, others, answers, workers, place(evidence))
         if evidence.engine and any(one.status in ENDED for one in found.values()):
             return _over_own(submission, found, evidence, answers, workers[0])
         return replace(evidence, observations={**evidence.observations, **found})
+
+
+def place(evidence: Evidence, exercise: str = "") -> Place:
+    """Return where a learner's own engine is while an exercise is looked at."""
+    if exercise in evidence.by_numbers:
+        return "beneath"
+    if evidence.engine == "right":
+        return "right"
+    own = {one.id for one in exercises() if one.given}
+    runs = any(
+        one.status in RUN and not one.loading
+        for name, one in evidence.observations.items()
+        if evidence.asked[name].exercise in own
+    )
+    return "beside" if runs or not evidence.engine else "aside"
 
 
 def _over_own(
@@ -196,16 +208,16 @@ def _beside(
     others: Sequence[Exercise],
     answers: Answers,
     workers: Sequence[Worker],
-    place: Place,
+    engine: Place,
 ) -> Observations:
     """Observe the required exercises; with a second worker, the stretch goals beside them."""
     if len(workers) == 1:
-        return observe(submission, others, asked=answers.asked, worker=workers[0], engine=place)
+        return observe(submission, others, asked=answers.asked, worker=workers[0], engine=engine)
     groups = [[one for one in others if one.required is required] for required in (True, False)]
     with ThreadPoolExecutor(len(groups)) as pool:
         found = [
             pool.submit(
-                observe, submission, group, asked=answers.asked, worker=worker, engine=place
+                observe, submission, group, asked=answers.asked, worker=worker, engine=engine
             )
             for group, worker in zip(groups, workers, strict=True)
         ]

@@ -121,7 +121,7 @@ def _job(
     # one that stands in a file with all else is found there; what is apart knows none of it
     is_other = place != "beneath" and not exercise.given and submission.brings_engine
     engine = ENGINE if is_other or files["engine"] == submission.whole else files["engine"]
-    is_beside = is_other and is_apart and place != "aside" and files["engine"] != submission.whole
+    is_beside = is_other and place != "aside" and files["engine"] != submission.whole
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
     looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"]}
     return {
