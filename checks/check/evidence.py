@@ -6,7 +6,7 @@ from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from checks.catalog import Scenario, lesson, scenarios
+from checks.catalog import Scenario, exercise, lesson, scenarios
 from checks.check.facts import Leaf, facts, leaves, show, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
@@ -14,6 +14,8 @@ from checks.run.observation import Observation, Thing
 
 Part = Literal["data", "grad"]
 Found = TypeVar("Found")
+WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
+UNKNOWN = " If your own engine has this: that one does not run yet."
 
 
 class Evidence(Struct, frozen=True):
@@ -23,8 +25,11 @@ class Evidence(Struct, frozen=True):
         known: what checks have found out so far, by scenario and name: see `Look.once`; and what
             came of them.
         asked: the scenarios by id, if they are not the published ones.
-        is_over_given: whether the submission's own engine does not pass, so that all else was
-            observed over the one that was handed out.
+        engine: what the submission's own engine is, if it brings one.
+        by_numbers: the ids of exercises that were observed over that engine: what it says of its
+            graph is not asked for.
+        waiting: the ids of scenarios that need that engine, which does not pass.
+        unknown: the ids of those of which that cannot be told, as that engine cannot be run.
         owned: what was seen over the submission's own parts, by exercise, where stand-ins are what
             it was observed over first.
     """
@@ -32,7 +37,10 @@ class Evidence(Struct, frozen=True):
     observations: Mapping[str, Observation]
     reference: Mapping[str, Mapping[str, Leaf]]
     asked: Mapping[str, Scenario] = field(default_factory=scenarios)
-    is_over_given: bool = False
+    engine: Literal["", "right", "wrong"] = ""
+    by_numbers: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     owned: "Mapping[str, Evidence]" = {}
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -43,11 +51,20 @@ class Evidence(Struct, frozen=True):
             self.observations[scenario],
             self.reference[scenario],
             self.known,
+            self.is_by_numbers(scenario),
         )
+        if scenario in self.waiting:
+            look.unmet(WAITING, verdict="blocked")
         if look.observation.status != "ok":
             ended = ending(look.observation, look.scenario)
-            look.unmet(ended.message, verdict=ended.verdict, kind=ended.kind)
+            more = UNKNOWN if scenario in self.unknown else ""
+            look.unmet(ended.message + more, verdict=ended.verdict, kind=ended.kind)
         return look
+
+    def is_by_numbers(self, scenario: str) -> bool:
+        """Tell whether a scenario's numbers count, wherever they are from."""
+        name = self.asked[scenario].exercise
+        return name in self.by_numbers or exercise(name).given
 
     def each(self, *names: str) -> "Iterable[Look]":
         return (self(name) for name in names)
@@ -96,6 +113,7 @@ class Look(Struct, frozen=True):
     observation: Observation
     reference: Mapping[str, Leaf]
     known: dict[tuple[str, str], Any]
+    is_by_numbers: bool = False
 
     def once(self, name: str, find: Callable[[], Found]) -> Found:
         """Return what a function finds here; it is called once, however many checks ask."""
@@ -216,7 +234,7 @@ class Look(Struct, frozen=True):
         Args:
             what: what the name is called; what stands behind it in a path is written behind it.
         """
-        if why := self.once("doubt", lambda: doubt(self.observation)):
+        if not self.is_by_numbers and (why := self.once("doubt", lambda: doubt(self.observation))):
             self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why}.")
         self.show(name, what, part)
 

@@ -176,7 +176,9 @@ def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
     folders = (HERE / "inside", PROGRAMS)
     inside = (path for folder in folders for path in sorted(folder.rglob("*.py")))
-    return [HERE / "lesson" / f"{one}.py" for one in ("scenarios", "operations")] + [*inside]
+    names = (f"{one}.py" for one in ("scenarios", "expressions", "operations"))
+    own = (HERE / "lesson" / name for name in names)  # a lesson may have all in the first
+    return [*(path for path in own if path.exists()), *inside]
 
 
 def answered() -> Sequence[Path]:

@@ -16,9 +16,10 @@ from checks.check.finding import Finding
 from checks.check.key import Answers
 from checks.check.roster import checks, judge
 from checks.run.observation import Line
-from checks.run.worker import Worker, observe
+from checks.run.worker import Place, Worker, observe
 from checks.submission import Submission
 
+RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 How: TypeAlias = tuple[str, Line | None] | None  # the verdict and the line, or that it passes
 
 
@@ -33,10 +34,11 @@ def over_own_parts(
     is_whole = bool(over) and _passes(declared().whole, evidence)
     for one in over:
         found = _findings(one.id, evidence)
-        if (is_whole and not found) or _says_the_same(found):
+        is_waiting = any(name.startswith(f"{one.id}.") for name in evidence.waiting)
+        if (is_whole and not found) or _says_the_same(found) or is_waiting:
             continue
         if all(_passes(name, evidence) for name in one.over):
-            own = _over_own(one, submission, answers, worker)
+            own = _over_own(one, submission, evidence, answers, worker)
             if {finding.verdict for finding in _findings(one.id, own)} == {"not yet"}:
                 own = _less_the_whole(own, evidence, answers)
             evidence = replace(evidence, owned={**evidence.owned, one.id: own})
@@ -76,10 +78,13 @@ def _says_the_same(found: list[Finding]) -> bool:
     return verdicts == {"not started"} or "timed out" in verdicts
 
 
-def _over_own(one: Exercise, submission: Submission, answers: Answers, worker: Worker) -> Evidence:
-    seen = observe(submission, [one.over_own], asked=answers.asked, worker=worker)
-    told = map(lesson("scenarios").over_own, answers.asked[one.id])
-    return Evidence(seen, answers.owned, {scenario.id: scenario for scenario in told})
+def _over_own(
+    one: Exercise, submission: Submission, evidence: Evidence, answers: Answers, worker: Worker
+) -> Evidence:
+    where = place(evidence, one.id)
+    seen = observe(submission, [one.over_own], asked=answers.asked, worker=worker, engine=where)
+    told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
+    return Evidence(seen, answers.owned, told, by_numbers=evidence.by_numbers)
 
 
 def _less_the_whole(own: Evidence, evidence: Evidence, answers: Answers) -> Evidence:
@@ -100,6 +105,21 @@ def _findings(name: str, evidence: Evidence) -> list[Finding]:
 
 def _passes(name: str, evidence: Evidence) -> bool:
     return is_seen(name, evidence) and not _findings(name, evidence)
+
+
+def place(evidence: Evidence, exercise: str = "") -> Place:
+    """Return where a learner's own engine is while an exercise is looked at."""
+    if exercise in evidence.by_numbers:
+        return "beneath"
+    if evidence.engine == "right":
+        return "right"
+    own = {one.id for one in exercises() if one.given}
+    runs = any(
+        one.status in RUN and not one.loading
+        for name, one in evidence.observations.items()
+        if evidence.asked[name].exercise in own
+    )
+    return "beside" if runs or not evidence.engine else "aside"
 
 
 def is_seen(name: str, evidence: Evidence) -> bool:

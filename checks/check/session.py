@@ -7,23 +7,26 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import Exercise, exercise, exercises
+from checks.catalog import Exercise, exercise, exercises, setting
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
-from checks.check.own_parts import is_same, is_seen, over_own_parts
+from checks.check.own_parts import is_same, is_seen, over_own_parts, place
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
-from checks.run.worker import Observations, Worker, observe, worker_for
+from checks.run.observation import Observation
+from checks.run.worker import Observations, Place, Worker, observe, worker_for
 from checks.submission import ENGINE, Submission
 
 if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
+ENDED = ("raised", "missing")  # how it may end for want of something of the learner's own engine
 
 
 class NothingToCheck(KitError):
@@ -115,7 +118,7 @@ def _seen(asked: Iterable[str], evidence: Evidence) -> list[str]:
 def observed(
     submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
 ) -> Evidence:
-    """Return the evidence on some exercises; an engine that does not pass is not built upon.
+    """Return the evidence on some exercises: all but the engine over the one handed out.
 
     Args:
         workers: one, or two of which the second has the stretch goals; they are ended.
@@ -123,21 +126,72 @@ def observed(
     with ExitStack() as open_ones:
         for worker in workers:
             open_ones.enter_context(worker)
-        seen: Observations = {}
-        is_right = True
+        evidence = Evidence({}, answers.reference, answers.scenarios)
         for given in (one for one in exercises() if one.given and one.id in asked):
             seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
             if submission.whole and all(one.status == "missing" for one in seen.values()):
-                seen, submission = {}, submission.having(given.module, ENGINE)
-                continue
-            evidence = Evidence(seen, answers.reference, answers.scenarios)
-            is_right = not any(judge(one, evidence) for one in _checks([given.id]))
-            if not is_right:
                 submission = submission.having(given.module, ENGINE)
+                continue
+            evidence = replace(evidence, observations=seen, engine="right")
+            if any(judge(one, evidence) for one in _checks([given.id])):
+                evidence = replace(evidence, engine="wrong")
         others = [one for one in exercises() if not one.given and one.id in asked]
-        seen = seen | _beside(submission, others, answers, workers)
-        evidence = Evidence(seen, answers.reference, answers.scenarios, is_over_given=not is_right)
+        found = _beside(submission, others, answers, workers, place(evidence))
+        if evidence.engine and any(one.status in ENDED for one in found.values()):
+            evidence = _over_own(submission, found, evidence, answers, workers[0])
+        else:
+            evidence = replace(evidence, observations={**evidence.observations, **found})
         return over_own_parts(submission, evidence, answers, workers[0])
+
+
+def _over_own(
+    submission: Submission,
+    found: Observations,
+    evidence: Evidence,
+    answers: Answers,
+    worker: Worker,
+) -> Evidence:
+    """Look over the learner's own engine at what does not run over the one handed out.
+
+    What runs there uses something that only that engine has: it is judged by its numbers, or waits
+    until that engine is right.
+    """
+    ended = {name: one for name, one in found.items() if one.status in ENDED}
+    wanted = {answers.scenarios[name].exercise for name in ended}
+    again = observe(
+        submission,
+        [one for one in exercises() if one.id in wanted],
+        asked=answers.asked,
+        worker=worker,
+        engine="beneath",
+    )
+    needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
+    if evidence.engine == "wrong":
+        unknown = {name for name in needing if _is_unknown(ended[name], again[name])}
+        return replace(
+            evidence,
+            observations={**evidence.observations, **found},
+            waiting=frozenset(needing - unknown),
+            unknown=frozenset(unknown),
+        )
+    moved = {answers.scenarios[name].exercise for name in needing}
+    over = {name: one for name, one in again.items() if answers.scenarios[name].exercise in moved}
+    together = {**evidence.observations, **found, **over}
+    return replace(evidence, observations=together, by_numbers=frozenset(moved))
+
+
+def _needs_own(given: Observation, own: Observation) -> bool:
+    """Tell whether what did not run over the given engine fails for lack of the learner's own."""
+    if own.status == "ok" or given.error is None:
+        return own.status == "ok"
+    is_other = own.error is None or own.error.message != given.error.message
+    is_about_it = setting().leaf in given.error.message or "'engine'" in given.error.message
+    return is_about_it and is_other and (bool(own.trace) or own.loading)
+
+
+def _is_unknown(given: Observation, own: Observation) -> bool:
+    """Tell whether it cannot be told if the learner's own engine has what the given one lacks."""
+    return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
 def _beside(
@@ -145,14 +199,17 @@ def _beside(
     others: Sequence[Exercise],
     answers: Answers,
     workers: Sequence[Worker],
+    engine: Place,
 ) -> Observations:
     """Observe the required exercises; with a second worker, the stretch goals beside them."""
     if len(workers) == 1:
-        return observe(submission, others, asked=answers.asked, worker=workers[0])
+        return observe(submission, others, asked=answers.asked, worker=workers[0], engine=engine)
     groups = [[one for one in others if one.required is required] for required in (True, False)]
     with ThreadPoolExecutor(len(groups)) as pool:
         found = [
-            pool.submit(observe, submission, group, asked=answers.asked, worker=worker)
+            pool.submit(
+                observe, submission, group, asked=answers.asked, worker=worker, engine=engine
+            )
             for group, worker in zip(groups, workers, strict=True)
         ]
     return {name: one for future in found for name, one in future.result().items()}

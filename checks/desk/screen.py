@@ -107,14 +107,21 @@ class Report:
         return words.append(".")
 
     def engine(self) -> list[Text]:
-        """Return that the learner's own engine was not used, and why, where that is so."""
-        if self.evidence is None or not self.evidence.is_over_given:
+        """Return over which engine all else was looked at, where the learner brings their own."""
+        if self.evidence is None or not self.evidence.engine:
             return []
-        words = "Your own engine does not pass yet, so all else ran over the one handed out."
-        own = next(one.id for one in catalog.exercises() if one.given)
-        if all(one.id != own for one in self.result.exercises):
-            words += f" See it: python -m checks {own}"
-        return [Text(words, "yellow")]
+        own = [one.title for one in catalog.exercises() if one.id in self.evidence.by_numbers]
+        words = ["All else was looked at over the engine that was handed out"]
+        if own:
+            words[0] += f"; over your own engine, by its numbers: {', '.join(own)}"
+        words[0] += "."
+        if self.evidence.engine == "wrong":
+            words.insert(0, "Your own engine does not pass yet.")
+            id = next(one.id for one in catalog.exercises() if one.given)
+            if all(one.id != id for one in self.result.exercises):
+                words.append(f"See it: python -m checks {id}")
+        style = "yellow" if self.evidence.engine == "wrong" else "dim"
+        return [Text(" ".join(words), style)]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""

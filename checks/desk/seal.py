@@ -20,7 +20,7 @@ from checks.check.facts import Leaf, all_facts
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import observe
-from checks.submission import ENGINE, SOLUTIONS, Submission
+from checks.submission import SOLUTIONS, Submission
 
 VERSION = 1
 DIGITS = 5  # ten thousand times as coarse as answers are compared, and still 16 bits for each
@@ -53,20 +53,16 @@ def solution(exercise: Exercise, submission: Submission) -> str:
         KitError: if the exercise does not pass, or its seal is missing, was changed or stays shut.
     """
     seal = read(exercise)
-    if not _passes(submission, exercise.id):
+    checked = session.check(submission, (exercise.id,))
+    if checked.result.verdict != "pass":
         raise KitError(
             f"{exercise.id} does not pass yet. Your own code that passes is what opens its "
             "solution.",
             fix=f"python -m checks {exercise.id}",
         )
-    if submission.brings_engine and not _passes(submission, "engine"):
-        submission = submission.having("engine", ENGINE)
     asked = {exercise.id: list(scenarios(seal).values())}
-    return open_by_answers(seal, observe(submission, [exercise], asked=asked))
-
-
-def _passes(submission: Submission, exercise: str) -> bool:
-    return session.check(submission, (exercise,)).result.verdict == "pass"
+    place = session.place(checked.evidence, exercise.id)
+    return open_by_answers(seal, observe(submission, [exercise], asked=asked, engine=place))
 
 
 def read(exercise: Exercise) -> Seal:

@@ -13,6 +13,7 @@ import re
 import sys
 from time import perf_counter
 
+from inside.beside import limit, load_beside
 from inside.table import Late, Missing, part
 
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
@@ -29,6 +30,8 @@ ENDLESS = 3  # so many cells that do not end may be interrupted, and the rest st
 def load_one_file(job, load):
     """Run the file; return the module to look at, and the engine's class beneath it."""
     engine = load("engine", job["files"]["engine"])
+    if job["beside"]:
+        load_beside(job, part(engine, job["class"], "engine.py"), load)
     stand_ins = [load(name, path) for name, path in job["files"].items() if name != "engine"]
     module, given = _module(job, engine), getattr(engine, job["class"], None)
     ran, failed = _run(module, job)
@@ -40,6 +43,8 @@ def load_one_file(job, load):
     if brings and job["own_engine"]:
         for one in (engine, *stand_ins):
             setattr(one, job["class"], own)
+    if brings and job["limited"]:
+        limit(given, own)
     beneath = {} if job["own_engine"] else {job["class"]: given}
     _stand_in(vars(module), {**_classes(stand_ins), **beneath}, ran)
     found = part(module, job["class"], "engine.py")

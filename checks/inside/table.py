@@ -7,6 +7,7 @@ by `Missing`.
 """
 
 import math
+from itertools import islice
 
 MOST_ROWS = 20_000
 MOST_PARTS = 100_000  # of all rows together; of one row, MOST_ROWS
@@ -80,7 +81,7 @@ def _row(thing, engine_value, row_of):
     if isinstance(thing, engine_value):
         op = getattr(thing, "_op", "")
         op = plain(op) if isinstance(op, str) else ""
-        parents = [row_of(parent) for parent in getattr(thing, "_prev", ())]
+        parents = [row_of(parent) for parent in _parents(thing)]
         return ["value", kind, _number(thing.data), _number(thing.grad), op, parents]
     if isinstance(thing, Text):
         return ["text", plain(thing.kind), None, None, "", [], plain(thing.text, LONGEST_TEXT)]
@@ -90,6 +91,14 @@ def _row(thing, engine_value, row_of):
         return ["sequence", kind, None, None, "", [row_of(item) for item in thing]]
     number = _number(thing)
     return ["number" if isinstance(number, float) else "other", kind, number, None, "", []]
+
+
+def _parents(thing):
+    """Return what a Value says that it came from; nothing where it says so in its own way."""
+    try:
+        return list(islice(thing._prev, MOST_ROWS + 1))
+    except (AttributeError, TypeError):
+        return []
 
 
 def plain(text, most=LONGEST_WORD):

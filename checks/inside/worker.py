@@ -191,9 +191,15 @@ class Learner:
 
             self.module, found = load_one_file(job, load)
         else:
-            modules = {name: load(name, path) for name, path in job["files"].items()}
+            files = dict(job["files"])
+            engine = load("engine", files.pop("engine"))
+            found = part(engine, job["class"], "engine.py")
+            if job["beside"]:
+                from inside.beside import load_beside  # few submissions bring an engine
+
+                load_beside(job, found, load)
+            modules = {"engine": engine, **{name: load(name, path) for name, path in files.items()}}
             self.module = modules[job["look_at"]]
-            found = part(modules["engine"], job["class"], "engine.py")
         self.engine = found
         setattr(self, job["class"], found)
 

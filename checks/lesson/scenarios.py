@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
+from checks.lesson.expressions import ENGINE
 from checks.lesson.operations import left, network, numbers
 
 Given = dict[str, Any]
@@ -153,47 +154,6 @@ NETWORK = (
     _ask("network.nudge", "network_nudge", {**LESSON, "step": 1e-5}, LESSON_NUDGED),
     _ask("network.again", "class_again", SMALL, SMALL_TWICE),
     _parameters("network.parameters", LESSON),
-)
-
-
-def _expression(name: str, expression: str, a: float = 0.7, b: float = -1.6) -> Scenario:
-    call = f"{expression} with a = Value({a:g}), b = Value({b:g})"
-    given = {"expression": expression, "a": a, "b": b, "back": BACK}
-    return Scenario(f"engine.{name}", "engine_expression", given, "Value", call)
-
-
-LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
-IN_A_CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
-EXPRESSIONS = {
-    "add": "a + b",
-    "subtract": "a - b",
-    "multiply": "a * b",
-    "divide": "a / b",
-    "negate": "-a",
-    "power": "a ** 3",
-    "square": "a ** 2",
-    "power_zero": "a ** 0",
-    "power_negative": "a ** -1",
-    "add_number": "a + 2",
-    "number_add": "2 + a",
-    "number_subtract": "2 - a",
-    "subtract_number": "a - 2",
-    "number_multiply": "2 * a",
-    "multiply_number": "a * 2",
-    "number_divide": "2 / a",
-    "divide_number": "a / 2",
-    "sum": "sum([a, b, a])",
-    "tanh": "a.tanh()",
-    "exp": "a.exp()",
-    "relu": "a.relu()",
-    "same": "a + a",
-    "shared": "(a * b + a) * (a + b)",
-}
-ENGINE = (
-    Scenario("engine.leaf", "engine_leaf", LEAF, "Value", "Value(0.7)"),
-    *(_expression(name, expression) for name, expression in EXPRESSIONS.items()),
-    _expression("relu_off", "a.relu()", a=-0.7),
-    Scenario("engine.chain", "engine_chain", CHAIN, "Value.backward", IN_A_CHAIN),
 )
 
 

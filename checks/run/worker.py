@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -49,6 +49,9 @@ WORKER = str(INSIDE / "worker.py")
 MOST_LINE = 200  # bytes of what a worker says itself
 
 Observations = dict[str, Observation]
+# where a learner's own engine is while all else is looked at: not there; its helpers beside the
+# engine that was handed out; the same, where that one is to lack what theirs lacks; or beneath
+Place = Literal["aside", "beside", "right", "beneath"]
 
 
 def observe(
@@ -59,6 +62,7 @@ def observe(
     box: Box | None = None,
     asked: Asked | None = None,
     worker: "Worker | None" = None,
+    engine: Place = "beside",
 ) -> Observations:
     """Ask the scenarios of some exercises and return one observation for each.
 
@@ -67,6 +71,7 @@ def observe(
         seed: what `random` starts from, with the id of each scenario.
         box: what holds the submission's code apart from this machine; nothing at the desk.
         worker: one to use and leave running, if there are more jobs for it than these.
+        engine: where an engine that the submission brings is, in all but the engine's own exercise.
     """
     found: Observations = {}
     asked = asked or published()
@@ -76,7 +81,7 @@ def observe(
                 names = (scenario.id for scenario in asked[exercise.id])
                 found |= {name: Observation(scenario=name, status="skipped") for name in names}
             else:
-                job = _job(submission, exercise, seed, worker)
+                job = _job(submission, exercise, seed, worker, engine)
                 found |= _observed(worker, job, asked[exercise.id])
     return found
 
@@ -105,20 +110,26 @@ def _visible(submission: Submission) -> dict[Path, str]:
     return {**own, **kit}
 
 
-def _job(submission: Submission, exercise: Exercise, seed: int, worker: "Worker") -> dict[str, Any]:
+def _job(
+    submission: Submission, exercise: Exercise, seed: int, worker: "Worker", place: Place
+) -> dict[str, Any]:
     """Return what a worker is told of one exercise."""
     files = submission.files
     file = files[exercise.module]
     is_apart = file != submission.whole  # also beside one file that holds all the others
     own = {one: files[one] for one in (*exercise.own, exercise.module)} if is_apart else {}
     # one that stands in a file with all else is found there; what is apart knows none of it
-    engine = ENGINE if files["engine"] == submission.whole else files["engine"]
+    is_other = place != "beneath" and not exercise.given and submission.brings_engine
+    engine = ENGINE if is_other or files["engine"] == submission.whole else files["engine"]
+    is_beside = is_other and place != "aside" and files["engine"] != submission.whole
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
     looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"]}
     return {
         "files": {one: worker.at(path) for one, path in {"engine": engine, **given, **own}.items()},
         "texts": {},  # of what has no file of its own
-        **({} if is_apart else _of_one_file(submission, exercise, worker)),
+        **({} if is_apart else _of_one_file(submission, exercise, worker, place)),
+        "beside": worker.at(files["engine"]) if is_beside else "",
+        "limited": place == "right",
         "own": [worker.at(path) for path in looked_at],
         "look_at": exercise.module,
         "class": setting().leaf,
@@ -131,14 +142,17 @@ def _job(submission: Submission, exercise: Exercise, seed: int, worker: "Worker"
     }
 
 
-def _of_one_file(submission: Submission, exercise: Exercise, worker: "Worker") -> dict[str, Any]:
+def _of_one_file(
+    submission: Submission, exercise: Exercise, worker: "Worker", place: Place
+) -> dict[str, Any]:
     """Return what a worker is told besides of one file that holds everything."""
     whole = submission.files[exercise.module]
     return {
         "whole": worker.at(whole),
         "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
         "known_as": setting().known_as,
-        "own_engine": submission.files["engine"] == whole,
+        "own_engine": submission.files["engine"] == whole
+        and (exercise.given or place == "beneath"),
         # of a stretch goal that is not in it
         "stub": "" if exercise.required else worker.at(STUBS / exercise.file),
     }

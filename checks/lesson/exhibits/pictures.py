@@ -32,7 +32,7 @@ class _Kept(Struct, frozen=True):
 def packed(result: Result, evidence: Evidence) -> bytes:
     """Return what the pictures of a result are drawn from."""
     kept = _Kept({}, {}, {})
-    for one in (one for one in result.exercises if one.id in DRAWN):
+    for one in (one for one in result.exercises if _is_drawn(one, evidence)):
         told = told_by(one.id, evidence)
         for name in sorted({DRAWN[one.id], one.worst.scenario if one.worst else ""}):
             if name in told.observations:
@@ -71,7 +71,7 @@ class Pictures(Struct, frozen=True):
 
 def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
     """Return an exercise's pictures; None where there is nothing to draw yet."""
-    if one.verdict in ("not started", "blocked") or one.id not in DRAWN:
+    if one.verdict in ("not started", "blocked") or not _is_drawn(one, evidence):
         return None
     failed, evidence = one.worst.scenario if one.worst else "", told_by(one.id, evidence)
     for name in (failed, DRAWN[one.id]):
@@ -80,6 +80,11 @@ def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
             if drawn := _draw(asked, seen, evidence.reference[name]):
                 return drawn
     return None
+
+
+def _is_drawn(one: ExerciseResult, evidence: Evidence) -> bool:
+    """Tell whether there are pictures of an exercise: an engine of their own may keep no graph."""
+    return one.id in DRAWN and one.id not in evidence.by_numbers
 
 
 def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> Pictures | None:

@@ -231,17 +231,20 @@ def backward(learner, out, given):
 def engine_leaf(learner, given):
     a = learner.Value(given["a"])
     product = a * learner.Value(given["b"])
-    for name in ("data", "grad", "_prev", "_op"):
+    for name in ("data", "grad"):
         part(product, name)
     return {"leaf": a, "product": product}
 
 
 def engine_expression(learner, given):
-    """A small expression of two leaves, forward and backward."""
-    a, b = learner.Value(given["a"]), learner.Value(given["b"])
-    out = eval(given["expression"], {"a": a, "b": b})  # noqa: S307  (the scenario's own text)
+    """A small expression of some leaves, forward and backward; its last step is the result."""
+    leaves = {name: learner.Value(number) for name, number in given["leaves"].items()}
+    values = dict(leaves)
+    for name, expression in given["steps"]:
+        values[name] = eval(expression, dict(values))  # noqa: S307  (the scenario's own text)
+    out = values["out"]
     root = backward(learner, out, given)
-    return {"out": out, "a": a, "b": b, "root": root}
+    return {"out": out, **leaves, "root": root}
 
 
 def engine_chain(learner, given):

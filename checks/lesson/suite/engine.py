@@ -1,30 +1,26 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
-from typing import Literal
-
 from checks.check.evidence import Evidence
+from checks.check.finding import Unmet
+from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 NEEDED = ("add", "multiply")
 BESIDES = ("subtract", "divide", "negate", "power", "square", "power_zero", "power_negative")
-NUMBERS_NEEDED = ("add_number", "multiply_number", "number_add", "number_multiply")
-NUMBERS_BESIDES = ("subtract_number", "divide_number", "number_subtract", "number_divide")
+NUMBERS_NEEDED = ("add_number", "multiply_number")
+ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
+NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
 FUNCTIONS_BESIDES = ("exp", "relu", "relu_off")
-RESULTS: tuple[tuple[str, str, Literal["data", "grad"]], ...] = (
-    ("out", "The result", "data"),
-    ("a", "a", "grad"),
-    ("b", "b", "grad"),
-)
+SQUASHES = ("tanh",)
 
 
 def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = ()) -> None:
     """Fail unless the results are right of what the lesson needs, and of what there is besides."""
     there = (name for name in besides if not _is_lacking(seen, f"engine.{name}"))
     for look in seen.each(*(f"engine.{name}" for name in (*needed, *there))):
-        for name, what, part in RESULTS:  # the numbers say more than that they do not follow
-            look.show(name, what, part)
-        for name, what, part in RESULTS:
-            look.same(name, what, part)
+        look.same("out", "The result")
+        for leaf in look.scenario.given["leaves"]:
+            look.same(leaf, leaf, "grad")
 
 
 def _is_lacking(seen: Evidence, scenario: str) -> bool:
@@ -37,17 +33,19 @@ def _is_lacking(seen: Evidence, scenario: str) -> bool:
     )
 
 
+def _is_right(seen: Evidence, name: str) -> bool:
+    """Tell whether an expression is right by itself; if not, another check says so."""
+    try:
+        _agree(seen, (name,))
+    except Unmet:
+        return False
+    return True
+
+
 def attributes(seen: Evidence) -> None:
-    """A Value has data, grad, _prev (its parents) and _op (what made it)"""
+    """A Value has data and grad"""
     look = seen("engine.leaf")
     look.same("leaf", f"Value({look.scenario.given['a']:g})")
-    product = look.thing("product")
-    if len(product.parts) != 2 or product.op != "*":
-        look.unmet(
-            "The kit reads the computation graph from `_prev` and `_op`, as the lessons before.",
-            "_op '*' and 2 parents in _prev for a * b",
-            f"_op {product.op!r} and {len(product.parts)} parents",
-        )
 
 
 def arithmetic(seen: Evidence) -> None:
@@ -56,23 +54,29 @@ def arithmetic(seen: Evidence) -> None:
 
 
 def numbers(seen: Evidence) -> None:
-    """Plain numbers may stand on either side"""
+    """+ and * take a plain number on their right; other places are right, if any"""
     _agree(seen, NUMBERS_NEEDED, NUMBERS_BESIDES)
 
 
-def reuse(seen: Evidence) -> None:
-    """A Value that is used several times adds up all its gradients"""
-    _agree(seen, ("same", "shared"))
-
-
 def sum(seen: Evidence) -> None:
-    """sum() adds up a list of Values"""
-    _agree(seen, ("sum",))
+    """sum() adds up Values, from a Value on; from 0, if a number may stand on the left"""
+    _agree(seen, ("sum_from",), ("sum",))
 
 
 def functions(seen: Evidence) -> None:
     """tanh is right in value and gradient; so are exp and relu, if any"""
-    _agree(seen, ("tanh",), FUNCTIONS_BESIDES)
+    _agree(seen, SQUASHES, FUNCTIONS_BESIDES)
+
+
+def reuse(seen: Evidence) -> None:
+    """A Value that is used several times adds up all its gradients"""
+    _agree(seen, ("same",))
+    right = {name for name in EXPRESSIONS if _is_right(seen, name)}
+    if right >= {*NEEDED}:  # all of these are made with them
+        again = (f"{name}_again" for name in AGAIN if name in right)
+        _agree(seen, ("shared", *TWO_WAYS, *again))
+    if right >= {*NEEDED, *SQUASHES}:
+        _agree(seen, tuple(GRAPHS))
 
 
 def chain(seen: Evidence) -> None:
