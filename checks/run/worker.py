@@ -27,6 +27,7 @@ from checks.catalog import (
     Asked,
     Exercise,
     Scenario,
+    names,
     published,
     setting,
 )
@@ -122,6 +123,8 @@ def _job(submission: Submission, exercise: Exercise, seed: int, worker: "Worker"
         "own": [worker.at(path) for path in looked_at],
         "look_at": exercise.module,
         "class": setting().leaf,
+        "lesson": names(),
+        "known_as": setting().known_as,
         # a worker starts without installed packages, four times faster
         "path": [worker.box.packages] if worker.box else [str(file.parent), *PACKAGES],
         "seconds": SCENARIO_SECONDS * worker.patience,
@@ -137,7 +140,6 @@ def _of_one_file(submission: Submission, exercise: Exercise, worker: "Worker") -
     return {
         "whole": worker.at(whole),
         "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
-        "known_as": setting().known_as,
         "own_engine": submission.files["engine"] == whole,
         # of a stretch goal that is not in it
         "stub": "" if exercise.required else worker.at(STUBS / exercise.file),
