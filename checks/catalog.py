@@ -129,6 +129,13 @@ def setting() -> Setting:
     return declared().lesson
 
 
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names that the lesson gives to classes and functions."""
+    stubbed = (name.partition(".")[0] for one in exercises() for name in one.stubbed)
+    return tuple(dict.fromkeys([setting().leaf, *stubbed]))
+
+
 def words(table: str) -> dict[str, Any]:
     """Return a table of `words.toml`, what the lesson says where the kit does not know it."""
     text = (HERE / "lesson" / "words.toml").read_text(encoding="utf-8")

@@ -268,6 +268,50 @@ def test_a_right_answer_may_be_saved_in_any_of_these_ways(
     assert submit(neuron=source).verdict == "pass"
 
 
+PASSED_OVER = {
+    "exits": "sys.exit(0)",
+    "asks": "input('how many? ')",
+    "imports what is not here": "import no_such_plots.pyplot as plt",
+    "misspells an import that it does not need": "from engine import Vlaue",
+    "takes the lesson's class from elsewhere": "from somewhere.engine import Value",
+    "tries what is not written yet": "raise NotImplementedError",
+    "fails twice": "print(undefined)\n1 / 0; random = random",
+    "does not end": "while True: pass",
+}
+
+
+@pytest.mark.parametrize("top", PASSED_OVER.values(), ids=PASSED_OVER)
+def test_a_statement_that_defines_nothing_is_passed_over(submit: Submit, top: str) -> None:
+    assert submit(neuron=neuron(top) + f"\n\n{top}\n").verdict == "pass"
+
+
+USED = "import random\nimport no_such_plots.pyplot as plt\n" + neuron(call="plt.plot(x)")
+BASE = neuron().replace("class Neuron:", "class Neuron(Undefined):")
+
+
+@each(
+    ("source", "verdict", "words"),
+    {
+        "a package that is used": (USED, "crashed", "no_such_plots is not installed here (line 2"),
+        "a class that fails": (BASE, "crashed", "NameError: name 'Undefined' is not defined"),
+        "a class that does not end": (
+            "class Neuron:\n    while True: pass\n",
+            "timed out",
+            "Importing your file does not end: what begins in line 1 took too long",
+        ),
+        "another name": (neuron().replace("Neuron", "Perceptron"), "crashed", "`Perceptron` is th"),
+    },
+)
+def test_what_was_passed_over_is_told_where_it_is_missed(
+    submit: Submit, source: str, verdict: str, words: str
+) -> None:
+    result = submit(neuron=source)
+
+    demand_fair(result, "neuron")
+    assert of(result, "neuron").verdict == verdict
+    assert words in messages(result)
+
+
 # 4. Answers that are no answer.
 
 

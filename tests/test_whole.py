@@ -257,30 +257,53 @@ def test_a_package_that_is_not_here_is_no_fault() -> None:
     assert result(notebook(top, LESSON[0], neuron, *LESSON[2:])).verdict == "pass"
 
 
-def test_a_misspelt_import_is_told_as_one() -> None:
-    found = result(script("from engine import Vlaue", SOURCE["neuron"]))
+def test_a_misspelt_import_is_told_where_it_is_missed() -> None:
+    neuron = SOURCE["neuron"].replace("[Value(", "[Vlaue(")
+    found = result(script("from engine import Vlaue", neuron))
 
     assert of(found, "neuron").verdict == "crashed"
     assert "Vlaue" in messages(of(found, "neuron"))
 
 
-def test_a_script_that_raises_has_crashed_and_is_shown_where() -> None:
-    found = graded("anna.py", script(*SOURCE.values(), "print(undefined)"), None, published())
-    assert found.result is not None
-    check = of(found.result, "neuron").worst
-    assert check is not None
+@pytest.mark.parametrize(
+    "top",
+    [
+        "from value import Value",
+        "from micrograd import Value",
+        "from .engine import Value",
+        "from ..engine import Value",
+        "from anything.at_all import Value, Neuron, Layer, MLP",
+        "from anything import *",
+    ],
+)
+def test_the_lessons_names_are_found_wherever_they_are_imported_from(top: str) -> None:
+    found = result(script(top, *(WITHOUT_IMPORTS[part] for part in PARTS[1:])))
 
-    assert check.verdict == "crashed"
-    lines = "\n".join([*SOURCE.values(), ""]).count("\n")
-    assert check.where == f"anna.py:{lines + 1}"
+    assert verdicts(found) == dict.fromkeys(REQUIRED, "pass")
+
+
+END = [
+    "print(undefined)",
+    "import no_such_plots.pyplot as plt\nplt.show()",
+    "for one in get_ipython().run_line_magic('time', ''): display(one)",
+    "import sys\nsys.exit(int(input('x? ')))",
+    pytest.param("while True: pass", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("end", END)
+def test_what_stands_around_the_classes_of_a_script_is_passed_over(end: str) -> None:
+    assert result(script(*SOURCE.values(), end)).verdict == "pass"
+    assert result(script(end, *SOURCE.values())).verdict == "pass"
 
 
 @pytest.mark.slow
-def test_a_script_that_does_not_end_is_timed_out_once_and_for_all() -> None:
-    found = result(script(*SOURCE.values(), "while True: pass"))
+def test_a_class_in_a_script_that_does_not_end_is_timed_out() -> None:
+    layer = WITHOUT_IMPORTS["layer"].replace("class Layer:", "class Layer:\n    while True: pass")
+    found = result(script(*LESSON[:2], layer, LESSON[3]))
 
-    assert {*verdicts(found).values()} <= {"timed out", "blocked"}
-    assert "does not end" in messages(of(found, "layer"))
+    assert [*verdicts(found).values()] == ["pass", "pass", "timed out", "pass", "blocked"]
+    assert "does not end: what begins in line" in messages(of(found, "layer"))
 
 
 # 5. Notebooks.
@@ -330,6 +353,12 @@ def test_a_cell_that_is_only_timed_or_captured_is_run() -> None:
     assert result(notebook(*cells)).verdict == "pass"
 
 
+def test_a_cell_that_writes_a_file_is_read_as_that_file() -> None:
+    cells = [f"%%writefile {part}.py\n{SOURCE[part]}" for part in PARTS]
+
+    assert result(notebook(*cells, "%%writefile data.csv\n1, 2, (")).verdict == "pass"
+
+
 def test_a_cell_that_uses_a_name_before_its_cell_is_run_again() -> None:
     layer = "class Module: pass\n" + LESSON[2]
     mlp = LESSON[3].replace("class MLP:", "class MLP(Module):")
@@ -358,8 +387,8 @@ def test_a_cell_that_does_not_end_is_interrupted_and_the_others_count() -> None:
 
 @pytest.mark.slow
 def test_a_class_in_a_cell_that_does_not_end_is_timed_out() -> None:
-    cells = (*LESSON[:2], "while True: pass\n" + LESSON[2], LESSON[3])
-    found = result(notebook(*cells))
+    layer = LESSON[2].replace("class Layer:", "class Layer:\n    while True: pass")
+    found = result(notebook("while True: pass\n" + LESSON[0], LESSON[1], layer, LESSON[3]))
 
     assert verdicts(found)["neuron"] == verdicts(found)["mlp"] == "pass"
     assert verdicts(found)["layer"] == "timed out"

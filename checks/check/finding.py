@@ -107,8 +107,8 @@ def ending(seen: Observation, asked: Scenario) -> Ending:
 
 
 def sentence(words: str) -> str:
-    """Begin with a capital letter and end with a full stop."""
-    return f"{words[:1].upper()}{words[1:]}."
+    """Begin with a capital letter and end with a full stop, unless it is a question."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('?') else '.'}"
 
 
 def _missing(said: str) -> Kind:
@@ -121,7 +121,8 @@ def _missing(said: str) -> Kind:
 def _endless(seen: Observation) -> str:
     """Say what was going on when the time was up, as far as that is known."""
     if seen.loading:
-        return "Importing your file does not end."
+        what = f": {seen.error.message}" if seen.error else ""
+        return f"Importing your file does not end{what}."
     if seen.where:
         return "This call does not end, or takes far too long."
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many

@@ -7,14 +7,14 @@ import it from, and whatever it makes is of the class that was handed out.
 import sys
 
 
-def load_beside(job, given, load):
+def load_beside(job, given, loading, load):
     """Run their file as the module `engine`, with the given class in place of their own.
 
     Where it does not run, or holds on to its own class, the given engine stands alone.
     """
     handed_out = sys.modules["engine"]
     try:
-        module = load("engine", job["beside"])
+        module = load("engine", job["beside"], loading)
         own = getattr(module, job["class"])
         fits = not any(_holds_on(thing, own) for thing in vars(module).values())
     except BaseException:  # whatever their file does while it is imported

@@ -27,7 +27,15 @@ class Text:
 
 
 class Missing(Exception):
-    """Something that the exercise asks for is not there; the message says what."""
+    """Something that the exercise asks for is not there; the message says what.
+
+    Attributes:
+        owner, name: of which thing a name was asked for, and which.
+    """
+
+    def __init__(self, words, owner=None, name=None):
+        super().__init__(words)
+        self.owner, self.name = owner, name
 
 
 class Late(Exception):
@@ -43,7 +51,8 @@ def part(owner, name, what=None):
             raise  # a property of theirs that fails inside is their own error, not a missing name
         if what:  # or another file, which holds several modules
             what = str(getattr(owner, "__file__", what)).replace("\\", "/").rpartition("/")[2]
-        raise Missing(f"`{what or type(owner).__name__}` has no `{name}`") from error
+        words = f"`{what or type(owner).__name__}` has no `{name}`"
+        raise Missing(words, owner, name) from error
 
 
 def table(names, engine_value):

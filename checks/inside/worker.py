@@ -20,6 +20,7 @@ from time import monotonic, perf_counter, process_time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
+from inside.statements import Loading, read  # noqa: E402
 from inside.table import Late, Missing, TooLarge, part, table  # noqa: E402
 from inside.watch import Watch, beginning, failure, send, send_all  # noqa: E402
 
@@ -158,15 +159,16 @@ def run(job, programs, answers):
     limit(job["limits"])
     sys.path.extend(job["path"])
     sys.dont_write_bytecode = True
+    loading = Loading(job)
     try:
-        learner, broken = Learner(job), None
+        learner, broken = Learner(job, loading), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
-    watch.loading = False
+    watch.loaded()
     for scenario in job["scenarios"]:
         watch.start(scenario["id"])
         program = programs[scenario["ask"]]
-        watch.stop({**observed(learner, broken, program, scenario, job), **prints.taken()})
+        watch.stop({**observed(learner, broken, program, scenario, loading), **prints.taken()})
 
 
 def limit(limits):
@@ -185,26 +187,27 @@ def limit(limits):
 class Learner:
     """What a program may use: the module that is looked at, and the class of the engine."""
 
-    def __init__(self, job):
+    def __init__(self, job, loading):
         if "whole" in job:
             from inside.one_file import load_one_file  # few submissions are made so
 
-            self.module, found = load_one_file(job, load)
+            self.module, found = load_one_file(job, loading, load)
         else:
             files = dict(job["files"])
-            engine = load("engine", files.pop("engine"))
+            engine = load("engine", files.pop("engine"), loading)
             found = part(engine, job["class"], "engine.py")
             if job["beside"]:
                 from inside.beside import load_beside  # few submissions bring an engine
 
-                load_beside(job, found, load)
-            modules = {"engine": engine, **{name: load(name, path) for name, path in files.items()}}
+                load_beside(job, found, loading, load)
+            others = {name: load(name, path, loading) for name, path in files.items()}
+            modules = {"engine": engine, **others}
             self.module = modules[job["look_at"]]
         self.engine = found
         setattr(self, job["class"], found)
 
 
-def load(name, path):
+def load(name, path, loading):
     """Run a file as a module that is found as `name` and as `exercises.name`."""
     try:
         with open(path, "rb") as file:
@@ -214,10 +217,7 @@ def load(name, path):
     except OSError as error:
         name = os.path.basename(path)
         raise Missing(f"the file {name} cannot be read ({error.strerror})") from None
-    try:
-        code = compile(source, path, "exec", dont_inherit=True)
-    except ValueError as error:  # null bytes, as Python said it before 3.11.4
-        raise SyntaxError(str(error)) from None
+    code = read(source, path)
     module = type(sys)(name)
     module.__file__ = path
     module.__package__ = "exercises"
@@ -225,13 +225,14 @@ def load(name, path):
     package.__path__ = []
     sys.modules[name] = sys.modules[f"exercises.{name}"] = module
     setattr(package, name, module)
-    exec(code, module.__dict__)  # noqa: S102  (what this process is for)
+    loading.modules.append(module)
+    loading.run(code, path, module)
     return module
 
 
-def observed(learner, broken, program, scenario, job):
+def observed(learner, broken, program, scenario, loading):
     """Run one scenario and describe what came of it."""
-    started = perf_counter()
+    started, job = perf_counter(), loading.job
     answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
     try:
         if broken is not None:
@@ -241,17 +242,23 @@ def observed(learner, broken, program, scenario, job):
         answer["where"] = beginning(learner.module, scenario["focus"], job)
         names = program(learner, scenario["given"])
         answer["things"], answer["names"] = table(names, learner.engine)
-    except Missing as missing:
-        answer.update(status="missing", error={"type": "", "message": str(missing)})
     except TooLarge:
         answer.update(status="oversize")
-    except Late as late:
-        answer.update(failure(late, job), status="timeout", loading=True)
-        answer["busy"] = process_time()
     except BaseException as error:  # SystemExit and KeyboardInterrupt are theirs, too
-        answer.update(failure(error, job))
+        answer.update(ended_by(error, loading))
     answer["seconds"] = perf_counter() - started
     return answer
+
+
+def ended_by(error, loading):
+    """Describe what ended a scenario, or what explains that."""
+    error, is_of_loading = loading.reason(error)
+    told = failure(error, loading.job)
+    if isinstance(error, Missing):
+        told.update(status="missing", error={"type": "", "message": told["error"]["message"]})
+    elif isinstance(error, Late):
+        told.update(status="timeout", busy=process_time())
+    return {**told, "loading": True} if is_of_loading else told
 
 
 class Prints(io.RawIOBase):

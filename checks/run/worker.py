@@ -27,6 +27,7 @@ from checks.catalog import (
     Asked,
     Exercise,
     Scenario,
+    names,
     published,
     setting,
 )
@@ -133,6 +134,8 @@ def _job(
         "own": [worker.at(path) for path in looked_at],
         "look_at": exercise.module,
         "class": setting().leaf,
+        "lesson": names(),
+        "known_as": setting().known_as,
         # a worker starts without installed packages, four times faster
         "path": [worker.box.packages] if worker.box else [str(file.parent), *PACKAGES],
         "seconds": SCENARIO_SECONDS * worker.patience,
@@ -150,7 +153,6 @@ def _of_one_file(
     return {
         "whole": worker.at(whole),
         "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
-        "known_as": setting().known_as,
         "own_engine": submission.files["engine"] == whole
         and (exercise.given or place == "beneath"),
         # of a stretch goal that is not in it
