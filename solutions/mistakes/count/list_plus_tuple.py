@@ -1,7 +1,6 @@
 """C17: You add nouts to a list with a plus, and that stops when the widths come in a tuple.
 
-Your count is right for a list. But Python joins a list with a list only, and whoever calls may
-have the widths in a tuple.
+Your count is right for a list. But widths may come in a tuple, and Python cannot join these two.
 
 Write [3] + (4, 4, 1) at the Python prompt and read the error.
 
