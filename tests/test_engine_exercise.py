@@ -10,7 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from checks.check.key import published
 from checks.check.result import ExerciseResult, Result
+from checks.lesson.expressions import GRAPHS, LEAVES
 from checks.run import worker as sandbox
 
 Submit = Callable[..., Result]
@@ -419,3 +421,10 @@ def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> No
 
     assert check.where.endswith(f"engine.py:{number}")
     assert "date" in check.message
+
+
+def test_drawn_graphs_stay_where_every_gradient_shows() -> None:
+    for name in GRAPHS:
+        found = published().reference[f"engine.{name}"]
+        assert all(0.1 < abs(float(found[f"{leaf}.grad"])) < 30 for leaf in LEAVES)
+        assert abs(float(found["out.data"])) < 8

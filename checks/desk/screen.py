@@ -111,10 +111,9 @@ class Report:
         if self.evidence is None or not self.evidence.engine:
             return []
         own = [one.title for one in catalog.exercises() if one.id in self.evidence.by_numbers]
-        words = ["All else was looked at over the engine that was handed out"]
+        words = ["All else was looked at over the engine that was handed out."]
         if own:
-            words[0] += f"; over your own engine, by its numbers: {', '.join(own)}"
-        words[0] += "."
+            words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
         if self.evidence.engine == "wrong":
             words.insert(0, "Your own engine does not pass yet.")
             id = next(one.id for one in catalog.exercises() if one.given)
