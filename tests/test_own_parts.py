@@ -110,6 +110,40 @@ def test_a_network_whose_layers_take_no_flag_does_not_pass(submit: Submit) -> No
     assert mlp.worst.call.endswith("over your own Layer")
 
 
+LINEAR = {
+    "neuron": changed(
+        NEURON,
+        (TAKES, "def __init__(self, nin, squash=True):\n        self.squash = squash"),
+        ("pre_activation.tanh()", "pre_activation.tanh() if self.squash else pre_activation"),
+    )
+}
+
+
+def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit: Submit) -> None:
+    found = submit(**LINEAR, layer=changed(LAYER, (MAKES, "Neuron(nin, False) for")))
+    layer = next(one for one in found.exercises if one.id == "layer")
+    assert layer.verdict == "not yet"
+    assert layer.worst is not None
+    assert layer.worst.call.endswith("over your own Neuron")
+
+
+@pytest.mark.parametrize("chosen", [(), ("mlp",)])
+def test_a_linear_last_layer_is_told_in_the_whole(submit: Submit, chosen: tuple[str, ...]) -> None:
+    layer = changed(
+        LAYER,
+        ("def __init__(self, nin, nout):", "def __init__(self, nin, nout, squash=True):"),
+        (MAKES, "Neuron(nin, squash) for"),
+    )
+    last = "zip(sizes, nouts)]\n        self.layers[-1] = Layer(sizes[-2], sizes[-1], False)"
+    mlp = changed(MLP, ("zip(sizes, nouts)]", last))
+    found = {one.id: one for one in submit(*chosen, **LINEAR, layer=layer, mlp=mlp).exercises}
+    assert found["mlp"].verdict == "pass"
+    if not chosen:
+        assert found["network"].verdict == "not yet"
+        assert found["network"].advice is not None
+        assert found["network"].advice.mistake == "M06"
+
+
 def test_stand_ins_decide_where_something_beneath_does_not_pass(submit: Submit) -> None:
     wrong = changed(NEURON, (".tanh()", ""))
     assert {one.id: one.verdict for one in submit(neuron=wrong).exercises}["layer"] == "pass"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from checks.catalog import Exercise, declared, exercises, lesson
+from checks.catalog import Exercise, declared, exercise, exercises, lesson
 from checks.check.evidence import Evidence
 from checks.check.facts import all_facts
 from checks.check.finding import Finding
@@ -40,7 +40,7 @@ def over_own_parts(
         if all(_passes(name, evidence) for name in one.over):
             own = _over_own(one, submission, evidence, answers, worker)
             if {finding.verdict for finding in _findings(one.id, own)} == {"not yet"}:
-                own = _less_the_whole(own, evidence, answers)
+                own = _less_the_whole(own, submission, evidence, answers, worker)
             evidence = replace(evidence, owned={**evidence.owned, one.id: own})
     return evidence
 
@@ -87,13 +87,16 @@ def _over_own(
     return Evidence(seen, answers.owned, told, by_numbers=evidence.by_numbers)
 
 
-def _less_the_whole(own: Evidence, evidence: Evidence, answers: Answers) -> Evidence:
+def _less_the_whole(
+    own: Evidence, submission: Submission, evidence: Evidence, answers: Answers, worker: Worker
+) -> Evidence:
     """Ask for no numbers that a known mistake of the whole explains: that is told there."""
     from checks.check import diagnosis  # only what does not pass pays for it
 
-    if not is_seen(declared().whole, evidence):
-        return own
-    found = diagnosis.recognise(declared().whole, evidence.observations, answers)
+    whole, seen = exercise(declared().whole), evidence.observations
+    if not is_seen(whole.id, evidence):
+        seen = observe(submission, [whole], asked=answers.asked, worker=worker)
+    found = diagnosis.recognise(whole.id, seen, answers)
     if found is None or not found.complete:
         return own
     return replace(own, reference=all_facts(own.observations.values(), own.asked), known={})

@@ -52,16 +52,21 @@ def checks(exercise: str) -> tuple[Check, ...]:
 def judge(check: Check, evidence: Evidence) -> Finding | None:
     """Return why a check does not pass, or None if it does.
 
-    Where an exercise was also seen over the submission's own parts, what holds there holds, and
-    what stops there does not pass. Other numbers there than the reference's are another matter: a
-    part is right over stand-ins, and how the parts fit together is what the whole is for.
+    Where an exercise was also seen over the submission's own parts, what holds there passes. What
+    is wrong over both is told as over stand-ins, which is how mistakes are known, unless it stops
+    there in another way. What is wrong over own parts alone counts if nothing is wrong over both:
+    one slip shows in many places.
     """
     found = _judged(check, evidence)
     if check.exercise not in evidence.owned:
         return found
-    own = _judged(check, evidence.owned[check.exercise])
-    if own is None or found is None:
-        return own if own and own.verdict in STOPS else None
+    over = evidence.owned[check.exercise]
+    own = _judged(check, over)
+    if own is None:
+        return None
+    if found is None:
+        both = (one for one in checks(check.exercise) if _judged(one, over))
+        return None if any(_judged(one, evidence) for one in both) else own
     is_other = (own.verdict, own.message) != (found.verdict, found.message)
     return own if found.verdict in STOPS and is_other else found
 
