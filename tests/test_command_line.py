@@ -113,14 +113,14 @@ def test_only_the_named_exercises_are_reported_and_count(kit: Path, command: Com
 
 
 def test_full_explains_every_check_that_does_not_pass(kit: Path, command: Command) -> None:
-    write(kit, neuron("return 0.5"))
+    write(kit, neuron("return Value(0.5)"))
     short, full = command("--plain"), command("--plain", "--full")
 
     wrong = [line[14:] for line in short.stdout.splitlines() if line.startswith("x not yet")]
     box = full.stdout.partition("+- A neuron")[2]
     assert len(wrong) > 1
     assert all(title in box for title in wrong)
-    assert box.count("The output is a float, not a Value.") == 1
+    assert box.count("The output is not right.") == len(wrong)
     assert box.count("python -m checks hint neuron") == 1
 
 

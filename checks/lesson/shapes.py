@@ -85,6 +85,8 @@ def _answer(look: Look, name: str) -> list[float | str | None]:
     """Return the numbers of an answer: of one Value, or of each in a list."""
     row = look.row(name)
     rows = look.rows(name) if look.thing(name).kind == "sequence" else [row]
+    if not rows:  # nothing is no answer
+        look.unmet(f"The {name} answer is an empty list.")
     return [look.value_of(one, f"The {name} answer").number for one in rows]
 
 
