@@ -21,6 +21,7 @@ from checks.command import (
     confirms,
     is_interactive,
     passphrase,
+    tell_names,
     write,
 )
 from checks.errors import KitError
@@ -98,8 +99,8 @@ def run_options(command: ArgumentParser) -> None:
         "--submission",
         type=Path,
         default=EXERCISES,
-        metavar="FOLDER",
-        help="where the files are (default: exercises)",
+        metavar="PATH",
+        help="a folder, a script or a notebook (default: exercises)",
     )
     add("--json", metavar="FILE", help="write the Result as JSON; - for standard output")
     add("--html", type=Path, metavar="FILE", help="write the report as a page")
@@ -118,6 +119,7 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     submission = at(options.submission)
+    tell_names(submission.notes)
     from checks.check import session  # starts the worker before anything large is imported
 
     checked = session.check(submission, chosen, hosted=True)

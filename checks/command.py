@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,3 +116,9 @@ def _not_written(path: Path, why: str | None) -> KitError:
         f"{path} cannot be written: there is no folder {path.parent}.",
         fix=f"Make that folder, or give another path: mkdir -p {path.parent}",
     )
+
+
+def tell_names(notes: Iterable[str]) -> None:
+    """Say which files are taken under another name than they have."""
+    for note in notes:
+        print(note, file=sys.stderr)

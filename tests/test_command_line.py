@@ -256,7 +256,7 @@ def test_what_is_no_file_is_said_with_the_way_back(kit: Path, command: Command) 
             ["--submission", "checks/pages"], "holds none", "Give the folder", id="no files"
         ),
         pytest.param(
-            ["--submission", "solutions/neuron.py"], "no folder", "Give the folder", id="a file"
+            ["--submission", "solutions/README.md"], "no folder", "Give the folder", id="a file"
         ),
     ],
 )

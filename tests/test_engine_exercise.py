@@ -339,7 +339,6 @@ BROKEN = {
     "parents first": (changed("reversed(order)", "order"), "gradient"),
     "no Value": (changed("class Value", "class Number"), "has no `Value`"),
     "syntax error": (OWN + "def (:\n", "Python cannot read the file"),
-    "no file": (None, "no file engine.py"),
     "os._exit at import": ("import os\nos._exit(0)\n", "Python ended"),
     "endless loop at import": ("while True: pass\n", "does not end"),
     "endless loop in backward": (changed("        visit(self)\n", LOOP), "does not end"),

@@ -195,7 +195,6 @@ WITHOUT_CALL = neuron().replace("def __call__", "def forward")
 @each(
     ("source", "words"),
     {
-        "no file": (None, "no file neuron.py"),
         "empty file": ("", "`neuron.py` has no `Neuron`"),
         "a number for a class": ("Neuron = 3\n", ""),
         "no __call__": (WITHOUT_CALL, "has no method `__call__`"),

@@ -4,6 +4,7 @@ import gc
 import io
 import json
 import os
+import re
 import socket
 import stat
 import struct
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from checks import submission
 from checks.errors import KitError
+from checks.handed_in import Refused, code_of
 from checks.instructor import intake
-from checks.instructor.intake import Refused, code_of, entries, take
+from checks.instructor.intake import entries, take
 
 pytestmark = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"
@@ -87,7 +90,7 @@ def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_bes
     write(folder, {"carl.py": NEURON, "engine.py": SECRET})
 
     assert taken(folder, "anna") == {"neuron.py": NEURON}
-    assert taken(folder, "bo") == {"submission.py": NEURON, **beside}
+    assert taken(folder, "bo") == {"day4.py": NEURON, **beside}
     assert taken(folder, "carl.py") == {"submission.py": NEURON}
 
 
@@ -298,6 +301,44 @@ def code(source: object, **more: object) -> dict[str, object]:
 TEXT = {"cell_type": "markdown", "source": ["# A neuron\n"], "metadata": {}}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Neuron.py", "NEURON.PY", "neuron (1).py", "neuron(2).py", "neuron-1.py"),
+        *("neuron copy.py", "neuron - Copy.py", "Copy of neuron.py", "Neuron (3).py"),
+        *("neuron.py.txt", "neuron.py.py"),
+    ],
+)
+def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder: Path, name: str) -> None:
+    write(folder / "anna", {name: NEURON, "mlp.py": b"# mlp\n"})
+    write(folder / "bo", {name: b"", "neuron.py": NEURON, "mlp.py": b"# mlp\n"})
+
+    for one in ("anna", "bo"):
+        assert taken(folder, one) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
+    found = submission.at(folder / "anna")
+    assert found.files["neuron"] == folder / "anna" / name
+    assert found.files["layer"] == submission.STUBS / "layer.py"
+    assert found.notes == (f"{name} is taken as neuron.py.",)
+    assert submission.at(folder / "bo").notes == ()
+
+
+def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None:
+    write(folder / "anna", {"neuron (1).py": NEURON, "neuron (2).py": NEURON})
+    words = re.escape("neuron (1).py and neuron (2).py could each be neuron.py")
+
+    with pytest.raises(Refused, match=words):
+        taken(folder, "anna")
+    with pytest.raises(KitError, match=words):
+        submission.at(folder / "anna")
+
+
+def test_what_only_looks_like_a_name_is_another_file(folder: Path) -> None:
+    write(folder / "anna", {"my neuron.py": NEURON})
+
+    assert taken(folder, "anna") == {"my neuron.py": NEURON}
+    assert submission.at(folder / "anna").whole == folder / "anna" / "my neuron.py"
+
+
 def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
     picture = {"output_type": "display_data", "data": {"image/png": "iVBOR" * 100_000}}
     cells = [TEXT, code(["x = 1\n", "y = 2"], outputs=[picture]), TEXT, code("z = 3")]
@@ -307,7 +348,8 @@ def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
     kept = {"cells": [{"cell_type": "code", "source": source} for source in sources]}
 
     for name in ("anna.ipynb", "bo"):
-        assert json.loads(taken(folder, name)["submission.ipynb"]) == kept
+        [content] = taken(folder, name).values()
+        assert json.loads(content) == kept
 
 
 @pytest.mark.parametrize(

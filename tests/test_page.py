@@ -181,7 +181,9 @@ def test_the_next_thing_comes_first(
 
 
 def test_a_reason_for_which_no_check_passes_is_told_once(answers: Answers) -> None:
-    text = neurons(answers(neuron=None))
+    folder = answers(neuron=None)
+    (folder / "neuron.py").symlink_to("nowhere")
+    text = neurons(folder)
 
     assert "<h3>All 14 checks " in text
     assert text.count("There is no file neuron.py.") == 1

@@ -11,7 +11,7 @@ from checks.catalog import Exercise, exercises
 from checks.check.finding import Finding, Kind, Verdict
 from checks.check.roster import Check
 from checks.run.observation import Line
-from checks.submission import EXERCISES, SCRIPT
+from checks.submission import EXERCISES
 
 VERSION = 1
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
@@ -239,7 +239,8 @@ def _place(line: Line, folder: str) -> str:
     """Name a line by its file; in one file that holds everything, by that file or its cell."""
     if line.file.startswith("cell "):
         return f"{folder}, {line.file}:{line.line}"
-    return f"{folder}/{line.file}:{line.line}".replace(f".py/{SCRIPT}", ".py")
+    is_alone = f"/{folder}".endswith(f"/{line.file}")
+    return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
 
 
 def _prints(finding: Finding | None) -> str:

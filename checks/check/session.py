@@ -222,8 +222,16 @@ def _hosted(
     from checks.check import plugin  # pytest, 150 ms: imported while the worker is at work
 
     found = plugin.hosted(_checks(asked), coming.result)
-    nothing = Evidence({}, answers.reference, answers.scenarios)
-    return found, nothing if coming.exception() else coming.result()
+    if coming.exception():
+        return found, Evidence({}, answers.reference, answers.scenarios)
+    evidence = coming.result()  # on nothing of an engine that one file turned out not to have
+    given = {one.id for one in exercises() if one.given}
+    seen = {
+        one: finding
+        for one, finding in found.items()
+        if one.exercise not in given or _is_seen(one, evidence)
+    }
+    return seen, evidence
 
 
 def _results(
@@ -242,6 +250,8 @@ def _results(
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)
             results[one.id] = exercise_result(one, own, unmet, submission.name, advice)
+    if not results:  # of one file that turned out to have no engine
+        raise NothingToCheck
     return tuple(one for one in results.values() if not chosen or one.id in chosen)
 
 

@@ -96,7 +96,7 @@ def _looked_at(module, job, loading, load):
 
 def _module(job, engine):
     """Return a module that is found under all the names that its author may import from."""
-    module = type(sys)("__main__" if job["whole"].endswith(".ipynb") else "submission")
+    module = type(sys)("__main__" if job["whole"].lower().endswith(".ipynb") else "submission")
     module.__file__ = job["whole"]
     module.__package__ = "exercises"  # it may name the others as if it stood among them
     nothing = Nothing()
@@ -146,7 +146,7 @@ def _run(module, job, loading):
     path, ran = job["whole"], []
     with open(path, "rb") as file:
         source = file.read()
-    if not path.endswith(".ipynb"):
+    if not path.lower().endswith(".ipynb"):
         read(source, path)  # what cannot be read is the whole file's fault
         loading.go_on(tree(source, path).body, path, vars(module), ran)
         return ran

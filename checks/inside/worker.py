@@ -225,6 +225,8 @@ def load(name, path, loading):
     package.__path__ = []
     sys.modules[name] = sys.modules[f"exercises.{name}"] = module
     setattr(package, name, module)
+    if also := loading.job["also"].get(name):  # its file has another name
+        sys.modules[also] = module
     loading.modules.append(module)
     loading.run(code, path, module)
     return module

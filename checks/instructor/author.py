@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.command import NOT_YET, OK, demand_place, passphrase, write
+from checks.command import NOT_YET, OK, demand_place, passphrase, tell_names, write
 from checks.errors import KitError
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def holding(options: Namespace) -> "Box | None":
 
 def review_options(command: ArgumentParser) -> None:
     add = command.add_argument
-    add("submission", nargs="?", type=Path, metavar="FOLDER", help="one submission")
+    add("submission", nargs="?", type=Path, metavar="PATH", help="one submission")
     isolation_option(command, "none")
-    words = "write it as a page; without FOLDER, mistakes × checks"
+    words = "write it as a page; without PATH, mistakes × checks"
     add("--html", type=Path, metavar="FILE", help=words)
     add("--show", action="store_true", help="print each solution beside its stub")
 
@@ -62,6 +62,7 @@ def compare(options: Namespace) -> int:
 
     path = options.submission.resolve()
     submission = bank.answer(path) if bank.holds(path) else at(options.submission)
+    tell_names(submission.notes)
     checked = session.check(submission, box=holding(options))
     width, plain = terminal.width(), terminal.is_plain()
     terminal.show(review_report.compared(checked, submission, width, plain=plain))

@@ -15,11 +15,12 @@ from checks.check.key import Answers
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import put
+from checks.handed_in import Refused
 from checks.instructor import drawn_key
 from checks.instructor.class_pages import told
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import outcomes, threads
-from checks.instructor.intake import Refused, take
+from checks.instructor.intake import take
 from checks.instructor.parcel import as_zip
 from checks.run import box
 

@@ -13,17 +13,18 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from checks.catalog import HERE, ROOT, exercises, lesson
+from checks.catalog import HERE, ROOT, lesson
 from checks.check import session
 from checks.check.key import Answers
 from checks.errors import KitError
 from checks.files import digest
+from checks.handed_in import FILES, NOTEBOOK, SCRIPT, Refused, plain
 from checks.instructor import students
 from checks.instructor.gradebook import Gradebook, Outcome, Run
-from checks.instructor.intake import Refused, entries, take
+from checks.instructor.intake import entries, take
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import NOTEBOOK, SCRIPT, SOLUTIONS, STUBS, Submission
+from checks.submission import SOLUTIONS, Submission, complete
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
@@ -66,18 +67,24 @@ def is_doubtful(observations: Mapping[str, Observation]) -> bool:
 def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
     """Write a submission's files to a private folder of its own, which goes when it is checked.
 
-    What is given and was not handed in is as it was handed out; a stretch goal is not started.
+    What was not handed in is as it was handed out.
     """
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
+        paths, whole = {}, None
         for file, content in files.items():
-            Path(folder, file).write_bytes(content)
-        whole = next((Path(folder, file) for file in (SCRIPT, NOTEBOOK) if file in files), None)
-        paths = {}
-        for one in exercises():
-            paths[one.module] = Path(folder, one.file)
-            if one.file not in files and (whole or one.given or not one.required):
-                paths[one.module] = whole or STUBS / one.file
-        yield Submission(name, paths, whole)
+            if file in FILES:
+                paths[file.removesuffix(".py")] = path = Path(folder, file)
+            else:
+                whole = path = Path(folder, "whole", _known_as(file, name))
+                path.parent.mkdir()
+            path.write_bytes(content)
+        yield Submission(name, complete(paths, whole), whole)
+
+
+def _known_as(file: str, name: str) -> str:
+    """Return what one file that holds everything is called: by itself, as the submission is."""
+    is_alone = file in (SCRIPT, NOTEBOOK) and Path(name).suffix.lower() == Path(file).suffix
+    return plain(name) if is_alone else file
 
 
 # many at the same time

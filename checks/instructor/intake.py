@@ -14,15 +14,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
-from checks.catalog import exercises
+from checks import handed_in
 from checks.check.result import clean
 from checks.errors import KitError
-from checks.submission import NOTEBOOK, SCRIPT
+from checks.handed_in import FILES, MOST_SOURCE, NOTEBOOK, REQUIRED, WHOLE, Refused, code_of
 
-MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
-MOST_CELLS = 1_000
 MOST = {".py": MOST_SOURCE, ".ipynb": 32 << 20, ".zip": 64 << 20}  # a notebook has pictures in it
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # in a zip, or that may be code in a folder
@@ -30,16 +26,9 @@ DEEPEST = 3  # folders: one more than files are taken from, to say where they ar
 LONGEST_NAME = 200
 LINK = "is a link, and links are not followed"
 
-FILES = tuple(dict.fromkeys(one.file for one in exercises()))
-REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
-WHOLE = {".py": SCRIPT, ".ipynb": NOTEBOOK}  # what may hold all exercises, and is called then
 IGNORED = {"", "__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 
 Content = bytes | str  # of a file; a str says why it cannot be taken in
-
-
-class Refused(Exception):
-    """A submission that cannot be taken in; the words say why."""
 
 
 def entries(folder: Path, but: Iterable[Path] = ()) -> dict[str, Path]:
@@ -102,8 +91,10 @@ def take(path: Path) -> dict[str, bytes]:
         if _kind(path.name) not in MOST:
             raise Refused("it is neither a folder, a zip, a .py nor a notebook (.ipynb)")
         content = _opened(path.name, path)
-        is_whole = _kind(path.name) in WHOLE
-        return _whole(path.name, content) if is_whole else _chosen({path.name: content})
+        ending = _kind(path.name)
+        if ending in WHOLE:  # its name is that of the submission
+            return _whole(WHOLE[ending], content)
+        return _chosen({path.name: content})
     except OSError as error:
         raise Refused(f"it cannot be read ({error.strerror or error})") from error
 
@@ -180,34 +171,6 @@ def _read(name: str, file: IO[bytes]) -> Content:
     return too_large if len(content) > most else content
 
 
-def code_of(content: bytes) -> bytes:
-    """Return a notebook with nothing in it but the source of its code cells.
-
-    Raises:
-        Refused: if it is no notebook of format 4, or holds no code.
-    """
-    try:
-        found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused(f"the notebook cannot be read as one of format 4 ({error})") from error
-    sources = ["".join(cell.source) for cell in found.cells if cell.cell_type == "code"]
-    if not any(source.strip() for source in sources):
-        raise Refused("the notebook holds no code")
-    if len(sources) > MOST_CELLS or sum(map(len, sources)) > MOST_SOURCE:
-        raise Refused(f"the notebook holds more than {MOST_SOURCE >> 10:,} KiB of code")
-    cells = [{"cell_type": "code", "source": source} for source in sources]
-    return msgspec.json.encode({"cells": cells})
-
-
-class _Cell(msgspec.Struct):
-    cell_type: str
-    source: str | list[str]
-
-
-class _Notebook(msgspec.Struct):
-    cells: list[_Cell]
-
-
 # what is chosen
 
 
@@ -220,14 +183,14 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
     only = f"{folders.pop()}/" if len(folders) == 1 else ""
     places = [_at(files, place) for place in ("", "exercises/", only, f"{only}exercises/")]
     for here in places:
-        if any(name in here for name in REQUIRED):
+        if not handed_in.own(here).keys().isdisjoint(REQUIRED):
             return _own(here)
     for here in places:
-        others = [name for name in here if name not in FILES and _kind(name) in WHOLE]
+        others = [name for name in here if handed_in.is_whole(name)]
         if len(others) > 1:
             raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
         if others:
-            return _own(here) | _whole(others[0], here[others[0]])
+            return _own(here) | _whole(handed_in.plain(others[0]), here[others[0]])
     zips = [path for path in files if _kind(path) == ".zip"]
     if len(zips) == 1:
         return _chosen(_within_limits(_in_zip(_demanded(files[zips[0]]))))
@@ -245,12 +208,12 @@ def _at(files: dict[str, Content], place: str) -> dict[str, Content]:
 
 
 def _own(here: dict[str, Content]) -> dict[str, bytes]:
-    return {name: _demanded(here[name]) for name in FILES if name in here}
+    return {file: _demanded(here[name]) for file, name in handed_in.own(here).items()}
 
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:
-    code, whole = _demanded(content), WHOLE[_kind(name)]
-    return {whole: code_of(code) if whole == NOTEBOOK else code}
+    code = _demanded(content)
+    return {name: code_of(code) if _kind(name) == _kind(NOTEBOOK) else code}
 
 
 def _demanded(content: Content) -> bytes:
@@ -267,7 +230,7 @@ def _counts(name: str) -> bool:
 
 
 def _kind(path: str) -> str:
-    return Path(path).suffix.lower()
+    return ".py" if handed_in.meant(Path(path).name) else Path(path).suffix.lower()
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -136,6 +136,7 @@ def _job(
         "class": setting().leaf,
         "lesson": names(),
         "known_as": setting().known_as,
+        "also": {one: path.stem for one, path in files.items() if path.stem != one and is_apart},
         # a worker starts without installed packages, four times faster
         "path": [worker.box.packages] if worker.box else [str(file.parent), *PACKAGES],
         "seconds": SCENARIO_SECONDS * worker.patience,

@@ -16,6 +16,7 @@ from checks import catalog, submission
 from checks.check.evidence import Evidence
 from checks.check.key import published
 from checks.check.roster import checks, judge
+from checks.handed_in import FILES, MOST_SOURCE, Refused, code_of, plain
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
@@ -26,7 +27,6 @@ WRONG = {  # in many scenarios, so that no single answer makes it right
     "layer": "mistakes/layer/reversed_outputs.py",
     "mlp": "mistakes/mlp/extra_tanh_at_the_end.py",
 }
-WHOLE = {intake.SCRIPT, intake.NOTEBOOK}
 Target = Callable[[bytes], str]
 
 
@@ -119,10 +119,10 @@ def notebooks() -> tuple[Target, list[bytes]]:
 
     def target(data: bytes) -> str:
         try:
-            kept = intake.code_of(data)
-        except intake.Refused:
+            kept = code_of(data)
+        except Refused:
             return "refused"
-        if len(kept) > 8 * intake.MOST_SOURCE:
+        if len(kept) > 8 * MOST_SOURCE:
             raise Found("it is larger than what may be kept")
         return "taken"
 
@@ -141,13 +141,14 @@ def zips() -> tuple[Target, list[bytes]]:
         path.write_bytes(data)
         try:
             taken = intake.take(path)
-        except intake.Refused:
+        except Refused:
             return "refused"
         finally:
             path.unlink()
-        if not taken.keys() <= {*intake.FILES, *WHOLE}:
+        others = taken.keys() - {*FILES}
+        if len(others) > 1 or any(one != plain(one) for one in others):
             raise Found(f"it took {sorted(taken)}")
-        if any(len(content) > 8 * intake.MOST_SOURCE for content in taken.values()):
+        if any(len(content) > 8 * MOST_SOURCE for content in taken.values()):
             raise Found("it took more than it may")
         return "taken"
 
