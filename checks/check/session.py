@@ -229,7 +229,7 @@ def _hosted(
     seen = {
         one: finding
         for one, finding in found.items()
-        if one.exercise not in given or _is_seen(one, evidence)
+        if one.exercise not in given or is_seen(one.exercise, evidence)
     }
     return seen, evidence
 
