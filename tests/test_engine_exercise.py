@@ -317,12 +317,9 @@ def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit: Submit) -> None:
     }
 
 
-def test_a_helper_of_an_engine_that_does_not_run_is_not_denied(submit: Submit) -> None:
+def test_a_helper_is_found_in_an_engine_that_imports_what_is_not_here(submit: Submit) -> None:
     result = submit("neuron", engine=HELPER + "import nowhere\n", neuron=IMPORTS_HELPER)
-    checks = of(result, "neuron").checks
-
-    assert {check.verdict for check in checks} == {"blocked"}
-    assert not any("does not define" in check.message for check in checks)
+    assert of(result, "neuron").verdict == "pass"
 
 
 LOOP, STUB = "        while True: pass\n", "        raise NotImplementedError\n"
@@ -360,9 +357,9 @@ def test_an_engine_that_is_wrong_is_told_why(
     assert words in " ".join(check.message + check.call + check.got for check in shown)
 
 
-@pytest.mark.parametrize("source", [SET, "", None])
+@pytest.mark.parametrize("source", [SET, ""])
 def test_an_engine_that_is_wrong_takes_nothing_from_what_is_built(
-    submit: Submit, source: str | None
+    submit: Submit, source: str
 ) -> None:
     result = submit(engine=source)
 

@@ -116,7 +116,7 @@ def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
 
 @pytest.mark.parametrize(
     ("source", "those"),
-    [(SOLUTION, OF_DRAWING), (f"import graphviz\n\n\n{SOLUTION}", OF_TRACE | OF_DRAWING)],
+    [(SOLUTION, OF_DRAWING), (f"import graphviz\n\n\n{SOLUTION}", OF_DRAWING)],
 )
 def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
     judge: Judge, monkeypatch: pytest.MonkeyPatch, source: str, those: set[str]

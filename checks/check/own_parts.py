@@ -39,7 +39,7 @@ def over_own_parts(
             continue
         if all(_passes(name, evidence) for name in one.over):
             own = _over_own(one, submission, evidence, answers, worker)
-            if {finding.verdict for finding in _findings(one.id, own)} == {"not yet"}:
+            if {finding.verdict for finding in _findings(one.id, own)} - {"blocked"} == {"not yet"}:
                 own = _less_the_whole(own, submission, evidence, answers, worker)
             evidence = replace(evidence, owned={**evidence.owned, one.id: own})
     return evidence

@@ -124,7 +124,7 @@ def _job(
     engine = ENGINE if is_other or files["engine"] == submission.whole else files["engine"]
     is_beside = is_other and place != "aside" and files["engine"] != submission.whole
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
-    looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"]}
+    looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"], engine}
     return {
         "files": {one: worker.at(path) for one, path in {"engine": engine, **given, **own}.items()},
         "texts": {},  # of what has no file of its own
