@@ -41,7 +41,6 @@ def words(result: Result) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=False, reason="not all of it is right yet")
 @pytest.mark.parametrize("name", EVERY)
 def test_what_people_write_is_judged_and_told_rightly(name: str, tmp_path: Path) -> None:
     case = EVERY[name]
