@@ -10,7 +10,7 @@ import json
 import re
 import sys
 
-from inside.statements import Passed, read, tree
+from inside.statements import Passed, known_as, read, tree
 from inside.table import Missing, part
 
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands
@@ -51,7 +51,11 @@ def load_one_file(job, loading, load):
         for one in (engine, *stand_ins):
             setattr(one, job["class"], own)
     beneath = {} if job["own_engine"] else {job["class"]: given}
-    _stand_in(vars(module), {**_classes(stand_ins), **beneath}, ran, loading)
+    beneath = {**_classes(stand_ins), **beneath}
+    for name in {*beneath} - vars(module).keys():
+        if near := loading.alike(module, name):  # theirs has another name
+            beneath[near] = beneath[name]
+    _stand_in(vars(module), beneath, ran, loading)
     found = part(module, job["class"], "engine.py")
     return _looked_at(module, job, loading, load), found
 
@@ -101,11 +105,7 @@ def _module(job, engine):
     for name in job["names"]:
         sys.modules[name] = sys.modules[f"exercises.{name}"] = module
         setattr(sys.modules["exercises"], name, module)
-    for name, kept in job["known_as"].items():
-        package, _, last = name.rpartition(".")
-        package = sys.modules.setdefault(package, type(sys)(package))
-        sys.modules[name] = engine if kept == "engine" else module
-        setattr(package, last, sys.modules[name])
+    known_as(job, engine, module)
     return module
 
 

@@ -150,18 +150,20 @@ class Loading:
         return error, False
 
     def _near(self, missing, name):
+        near = self.alike(missing.owner, name)
+        return near and Missing(f"{missing}; `{near}` is there: is it the one?")
+
+    def alike(self, owner, name):
         """Name the one thing that stands there and may be what is missing; "" if there is none."""
         from difflib import get_close_matches  # only what is missing pays for it
 
-        lesson = self.job["lesson"]
-        kind, owner = type if name[:1].isupper() else type(_made), missing.owner
+        lesson, kind = self.job["lesson"], type if name[:1].isupper() else type(_made)
         own = {one: thing for one, thing in vars(owner).items() if isinstance(thing, kind)}
         own = {one: thing for one, thing in own.items() if thing.__module__ == owner.__name__}
         bases = {base for one in own if one in lesson for base in getattr(own[one], "__mro__", ())}
         others = [one for one, thing in own.items() if one not in lesson and thing not in bases]
         near = get_close_matches(name, others, 1, NEAR) or others
-        words = f"{missing}; `{near[0]}` is there: is it the one?" if len(near) == 1 else ""
-        return words and Missing(words)
+        return near[0] if len(near) == 1 else ""
 
 
 def _asked(error):
@@ -187,6 +189,17 @@ def _told(passed, name, error):
         told = Missing(f"{words} (line {passed.node.lineno} imports it)")
         return told.with_traceback(error.__traceback__), False
     return why, True
+
+
+def known_as(job, engine, module=None):
+    """Let the engine, and what holds all the rest, be found under their other names, too."""
+    for name, kept in job["known_as"].items():
+        found = engine if kept == "engine" else module
+        if found is not None:
+            package, _, last = name.rpartition(".")
+            package = sys.modules.setdefault(package, MODULE(package))
+            sys.modules[name] = found
+            setattr(package, last, found)
 
 
 def tree(source, path):
