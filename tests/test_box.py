@@ -231,6 +231,12 @@ def hostile(module: str, top: str = "", call: str = "", *, right: bool = False) 
     return text if right else f"{text}\n{WRONG[module]}\n"
 
 
+def telling(module: str, source: str) -> str:
+    """Return a file that runs a source at its top, and raises in a call what that raised."""
+    top = f"try:\n{indent(source.strip(chr(10)), '    ')}\nexcept BaseException as error:\n"
+    return hostile(module, f"{top}    TOLD = error\n", "raise TOLD")
+
+
 @pytest.fixture
 def attack(answers: Callable[..., Path], outside: Outside, box: Box) -> Attack:
     """Judge right answers, some of them replaced by an attack, and see what came of it outside."""
@@ -271,7 +277,7 @@ def demand_fair(result: Result, *broken: str) -> None:
     assert {name: verdicts[name] for name in set(PARTS) - {*broken}} == dict.fromkeys(
         set(PARTS) - {*broken}, "pass"
     )
-    assert verdicts["network"] == ("blocked" if {*broken} & {*PARTS, "engine"} else "pass")
+    assert verdicts["network"] == ("blocked" if {*broken} & {*PARTS} else "pass")
     assert "kit error" not in {check.verdict for one in result.exercises for check in one.checks}
 
 
@@ -286,7 +292,7 @@ def demand_pass(result: Result) -> None:
 
 ENDED = "Python ended before the call returned (exit status 0)"
 IN_ONE_SCENARIO = "if asked().endswith(('.call', '.parameters_two')) and FIRST and FIRST.pop():\n"
-RIGHT = ("ending", "endless", "greedy")  # what the file answers besides is right
+RIGHT = ("ending", "endless", "greedy")  # they run in the call
 
 
 def cases() -> Iterator[object]:
@@ -314,7 +320,9 @@ def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
         top, call = FIRST["forge"], f"{IN_ONE_SCENARIO}    send({source})\n    os._exit(0)"
     elif section == "forged_all":
         top = FIRST["forge"] + source
-    result = attack(**{module: hostile(module, top, call, right=section in RIGHT)})
+    elif section in RIGHT:  # at the top of a file it would be passed over
+        top, call = "", source
+    result = attack(**{module: hostile(module, top, call)})
 
     demand_fair(result, module)
     if section == "forged":  # what it sent did arrive
@@ -392,11 +400,10 @@ def test_nothing_is_written_read_or_reached(
         pytest.skip(NO_FILTER)
     attempts = ATTACKS[kind]
     held = box if kind == "refused" else unfiltered
-    result = attack(held, neuron=hostile("neuron", attempting(attempts)))
+    result = attack(held, neuron=telling("neuron", attempting(attempts)))
 
     demand_fair(result, "neuron")
-    assert messages(result) == "RuntimeError: took []"
-    assert of(result, "neuron").prints == f"{len(attempts)} attempts"
+    assert messages(result) == f"RuntimeError: took [] in {len(attempts)} attempts"
 
 
 def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack) -> None:
@@ -442,7 +449,7 @@ for place, _, _ in os.walk("/"):
 raise RuntimeError(f"found {seen}")
 """
     for _ in range(2):
-        assert messages(attack(neuron=hostile("neuron", look))) == "RuntimeError: found []"
+        assert messages(attack(neuron=telling("neuron", look))) == "RuntimeError: found []"
 
 
 def test_two_boxes_at_once_do_not_disturb_each_other(

@@ -284,7 +284,8 @@ def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
         hand_in(folder, f"s{number}", neuron=SOURCE["neuron"] if number % 2 else WRONG)
     undisturbed = shutil.copy(empty, tmp_path / "undisturbed.db")
     begun = time.monotonic()
-    assert command(folder, "--gradebook", undisturbed).wait() == 1  # emil needs a person
+    with command(folder, "--gradebook", undisturbed) as process:
+        assert process.wait() == 1  # emil needs a person
     whole = time.monotonic() - begun
     chance = random.Random(4)
     kills = 0
@@ -298,7 +299,8 @@ def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
                 except subprocess.TimeoutExpired:
                     process.kill()
                     kills += 1
-        assert command(folder, "--gradebook", book, "--resume").wait() == 1
+        with command(folder, "--gradebook", book, "--resume") as process:
+            assert process.wait() == 1
         assert content(book) == content(undisturbed)
 
 
