@@ -6,14 +6,16 @@ from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from checks.catalog import Scenario, exercise, lesson, scenarios
+from checks.catalog import Scenario, exercise, exercises, lesson, scenarios
 from checks.check.facts import Leaf, facts, leaves, show, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
+from checks.run.worker import Place
 
 Part = Literal["data", "grad"]
 Found = TypeVar("Found")
+RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
 UNKNOWN = " If your own engine has this: that one does not run yet."
 
@@ -61,6 +63,24 @@ class Evidence(Struct, frozen=True):
             look.unmet(ended.message + more, verdict=ended.verdict, kind=ended.kind)
         return look
 
+    def has(self, exercise: str) -> bool:
+        """Tell whether there are observations of an exercise."""
+        return any(name.startswith(f"{exercise}.") for name in self.observations)
+
+    def place(self, exercise: str = "") -> Place:
+        """Return where the submission's own engine is while an exercise is looked at."""
+        if exercise in self.by_numbers:
+            return "beneath"
+        if self.engine == "right":
+            return "right"
+        given = {one.id for one in exercises() if one.given}
+        runs = any(
+            one.status in RUN and not one.loading
+            for name, one in self.observations.items()
+            if self.asked[name].exercise in given
+        )
+        return "beside" if runs or not self.engine else "aside"
+
     def is_by_numbers(self, scenario: str) -> bool:
         """Tell whether a scenario's numbers count, wherever they are from."""
         name = self.asked[scenario].exercise
@@ -102,8 +122,12 @@ def _wait_for(one: Judge, seen: Evidence) -> None:
     except Unmet as unmet:
         if unmet.finding.verdict == "blocked":
             raise
-        title = (one.__doc__ or "").strip().split("\n")[0]
-        raise Unmet(Finding("blocked", f"Waits for: {title}.")) from unmet
+        raise Unmet(Finding("blocked", f"Waits for: {title(one)}.")) from unmet
+
+
+def title(check: Judge) -> str:
+    """Return what is true of a right answer: the first line of a check's docstring."""
+    return (check.__doc__ or "").strip().split("\n")[0]
 
 
 class Look(Struct, frozen=True):

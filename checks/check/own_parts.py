@@ -16,10 +16,9 @@ from checks.check.finding import Finding
 from checks.check.key import Answers
 from checks.check.roster import checks, judge
 from checks.run.observation import Line
-from checks.run.worker import Place, Worker, observe
+from checks.run.worker import Worker, observe
 from checks.submission import Submission
 
-RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 How: TypeAlias = tuple[str, Line | None] | None  # the verdict and the line, or that it passes
 
 
@@ -30,7 +29,7 @@ def over_own_parts(
 
     Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
     """
-    over = [one for one in exercises() if one.over and is_seen(one.id, evidence)]
+    over = [one for one in exercises() if one.over and evidence.has(one.id)]
     is_whole = bool(over) and _passes(declared().whole, evidence)
     for one in over:
         found = _findings(one.id, evidence)
@@ -81,7 +80,7 @@ def _says_the_same(found: list[Finding]) -> bool:
 def _over_own(
     one: Exercise, submission: Submission, evidence: Evidence, answers: Answers, worker: Worker
 ) -> Evidence:
-    where = place(evidence, one.id)
+    where = evidence.place(one.id)
     seen = observe(submission, [one.over_own], asked=answers.asked, worker=worker, engine=where)
     told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
     return Evidence(seen, answers.owned, told, by_numbers=evidence.by_numbers)
@@ -94,7 +93,7 @@ def _less_the_whole(
     from checks.check import diagnosis  # only what does not pass pays for it
 
     whole, seen = exercise(declared().whole), evidence.observations
-    if not is_seen(whole.id, evidence):
+    if not evidence.has(whole.id):
         seen = observe(submission, [whole], asked=answers.asked, worker=worker)
     found = diagnosis.recognise(whole.id, seen, answers)
     if found is None or not found.complete:
@@ -107,24 +106,4 @@ def _findings(name: str, evidence: Evidence) -> list[Finding]:
 
 
 def _passes(name: str, evidence: Evidence) -> bool:
-    return is_seen(name, evidence) and not _findings(name, evidence)
-
-
-def place(evidence: Evidence, exercise: str = "") -> Place:
-    """Return where a learner's own engine is while an exercise is looked at."""
-    if exercise in evidence.by_numbers:
-        return "beneath"
-    if evidence.engine == "right":
-        return "right"
-    own = {one.id for one in exercises() if one.given}
-    runs = any(
-        one.status in RUN and not one.loading
-        for name, one in evidence.observations.items()
-        if evidence.asked[name].exercise in own
-    )
-    return "beside" if runs or not evidence.engine else "aside"
-
-
-def is_seen(name: str, evidence: Evidence) -> bool:
-    """Tell whether there are observations of an exercise."""
-    return any(scenario.startswith(f"{name}.") for scenario in evidence.observations)
+    return evidence.has(name) and not _findings(name, evidence)

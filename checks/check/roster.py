@@ -1,12 +1,11 @@
 """The roster: every check, known before anything runs. A pass means N of N."""
 
-from collections.abc import Callable
 from functools import cache
 
 from msgspec import Struct
 
 from checks.catalog import exercises, lesson
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, Judge, title
 from checks.check.finding import Finding, Unmet
 
 STOPS = ("crashed", "timed out")
@@ -25,7 +24,7 @@ class Check(Struct, frozen=True):
     id: str
     exercise: str
     title: str
-    function: Callable[[Evidence], None]
+    function: Judge
 
 
 def every() -> tuple[Check, ...]:
@@ -38,12 +37,7 @@ def checks(exercise: str) -> tuple[Check, ...]:
     """Return the checks of one exercise; who asks for no other does not load theirs."""
     module = lesson(f"suite.{exercise}")
     return tuple(
-        Check(
-            f"{exercise}.{name}",
-            exercise,
-            (function.__doc__ or "").strip().split("\n")[0],
-            function,
-        )
+        Check(f"{exercise}.{name}", exercise, title(function), function)
         for name, function in vars(module).items()
         if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
     )

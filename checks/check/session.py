@@ -14,7 +14,7 @@ from checks.catalog import Exercise, exercise, exercises, setting
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
-from checks.check.own_parts import is_same, is_seen, over_own_parts, place
+from checks.check.own_parts import is_same, over_own_parts
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
 from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
-ENDED = ("raised", "missing")  # how it may end for want of something of the learner's own engine
+ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
 
 
 class NothingToCheck(KitError):
@@ -82,7 +82,7 @@ def check(
         found, evidence = _hosted(asked, coming, answers)
     else:
         evidence = observed(submission, asked, answers, workers)
-        found = {one: judge(one, evidence) for one in _checks(_seen(asked, evidence))}
+        found = {one: judge(one, evidence) for one in _checks(asked) if evidence.has(one.exercise)}
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
@@ -111,10 +111,6 @@ def _checks(asked: Iterable[str]) -> list[Check]:
     return [check for one in exercises() if one.id in asked for check in checks(one.id)]
 
 
-def _seen(asked: Iterable[str], evidence: Evidence) -> list[str]:
-    return [name for name in asked if is_seen(name, evidence)]
-
-
 def observed(
     submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
 ) -> Evidence:
@@ -136,15 +132,15 @@ def observed(
             if any(judge(one, evidence) for one in _checks([given.id])):
                 evidence = replace(evidence, engine="wrong")
         others = [one for one in exercises() if not one.given and one.id in asked]
-        found = _beside(submission, others, answers, workers, place(evidence))
+        found = _beside(submission, others, answers, workers, evidence.place())
         if evidence.engine and any(one.status in ENDED for one in found.values()):
-            evidence = _over_own(submission, found, evidence, answers, workers[0])
+            evidence = _over_own_engine(submission, found, evidence, answers, workers[0])
         else:
             evidence = replace(evidence, observations={**evidence.observations, **found})
         return over_own_parts(submission, evidence, answers, workers[0])
 
 
-def _over_own(
+def _over_own_engine(
     submission: Submission,
     found: Observations,
     evidence: Evidence,
@@ -225,13 +221,7 @@ def _hosted(
     if coming.exception():
         return found, Evidence({}, answers.reference, answers.scenarios)
     evidence = coming.result()  # on nothing of an engine that one file turned out not to have
-    given = {one.id for one in exercises() if one.given}
-    seen = {
-        one: finding
-        for one, finding in found.items()
-        if one.exercise not in given or is_seen(one.exercise, evidence)
-    }
-    return seen, evidence
+    return {one: finding for one, finding in found.items() if evidence.has(one.exercise)}, evidence
 
 
 def _results(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from checks import catalog, edition
 from checks.catalog import Exercise, Scenario
-from checks.check import own_parts, session
+from checks.check import session
 from checks.check.facts import Leaf, all_facts
 from checks.errors import KitError
 from checks.run.observation import Observation
@@ -61,7 +61,7 @@ def solution(exercise: Exercise, submission: Submission) -> str:
             fix=f"python -m checks {exercise.id}",
         )
     asked = {exercise.id: list(scenarios(seal).values())}
-    place = own_parts.place(checked.evidence, exercise.id)
+    place = checked.evidence.place(exercise.id)
     return open_by_answers(seal, observe(submission, [exercise], asked=asked, engine=place))
 
 
