@@ -3,8 +3,10 @@
 Nothing here runs their code: it reads which names there are, and never what they stand for.
 """
 
+from inside.watch import KEYWORDS, VARIADIC
+
 BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
-EXTRA = ((4, "*"), (8, "**"))  # inspect.CO_VARARGS, CO_VARKEYWORDS
+EXTRA = ((VARIADIC, "*"), (KEYWORDS, "**"))
 
 
 def clues(error, job):
