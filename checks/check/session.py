@@ -91,7 +91,7 @@ def check(
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids of the exercises to observe: those that are chosen, and what is beneath them.
 
-    An engine of one's own is always among them: nothing is built upon one that does not pass.
+    An engine of one's own is always among them: what needs it waits where that one does not pass.
     """
     wanted = {need for name in chosen for need in _beneath(name)}
     brings_engine = submission.brings_engine
