@@ -8,6 +8,7 @@ import msgspec
 from checks.catalog import exercises
 
 MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
+MOST_OF_NOTEBOOK = 32 << 20  # bytes: it has pictures in it
 MOST_CELLS = 1_000
 LONGEST_NAME = 60
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from checks.catalog import HERE, ROOT, exercises
 from checks.errors import KitError
-from checks.handed_in import REQUIRED, Refused, code_of, is_whole, own
+from checks.handed_in import MOST_OF_NOTEBOOK, REQUIRED, Refused, code_of, is_whole, own
 
 MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
 STUBS = HERE / "lesson" / "stubs"
@@ -18,7 +18,6 @@ ENGINE = STUBS / "engine.py"  # the one that is handed out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
 MOST_BYTES = 1 << 20  # of a file that is compared with one of the kit's
-MOST_OF_NOTEBOOK = 32 << 20  # it has pictures in it
 
 
 class Submission(Struct, frozen=True):

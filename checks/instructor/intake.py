@@ -17,9 +17,18 @@ from typing import IO
 from checks import handed_in
 from checks.check.result import clean
 from checks.errors import KitError
-from checks.handed_in import FILES, MOST_SOURCE, NOTEBOOK, REQUIRED, WHOLE, Refused, code_of
+from checks.handed_in import (
+    FILES,
+    MOST_OF_NOTEBOOK,
+    MOST_SOURCE,
+    NOTEBOOK,
+    REQUIRED,
+    WHOLE,
+    Refused,
+    code_of,
+)
 
-MOST = {".py": MOST_SOURCE, ".ipynb": 32 << 20, ".zip": 64 << 20}  # a notebook has pictures in it
+MOST = {".py": MOST_SOURCE, ".ipynb": MOST_OF_NOTEBOOK, ".zip": 64 << 20}
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # in a zip, or that may be code in a folder
 DEEPEST = 3  # folders: one more than files are taken from, to say where they are
