@@ -44,7 +44,8 @@ def graded(
         faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
         reason = f"the kit failed in {', '.join(faults)}" if faults else ""
         excerpt = lesson("exhibits.pictures").packed(result, checked.evidence)
-        doubt = is_doubtful(checked.evidence.observations)
+        seen = (checked.evidence, *checked.evidence.owned.values())
+        doubt = any(is_doubtful(one.observations) for one in seen)
         return Outcome(name, files, result, reason, excerpt, doubt)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
