@@ -108,7 +108,9 @@ def test_a_trace_and_a_drawing_may_agree_on_another_form(judge: Judge) -> None:
 
 @pytest.mark.slow
 def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
-    assert messages(judge("while True: pass")) == "Importing your file does not end."
+    said = messages(judge("while True: pass"))
+    assert said.startswith("Importing your file does not end")
+    assert "ways" not in said
 
 
 # 2. The package, and the program that is not part of it.

@@ -90,7 +90,7 @@ STATES = {
         ["exercises/neuron.py:1, in the line `class Neuron`", "expected ':'", "reset neuron"],
     ),
     "a loop": (ENDLESS, [f"{LINE} `while True: x = x`", "`while` ends only if", "write it"]),
-    "a loop in C": ("10 ** 10 ** 8\n", ["A single calculation", "`while` ends", "write it"]),
+    "a loop in C": ("sum(range(10**14))\n", ["A single calculation", "`while` ends", "write it"]),
     "an end of Python": ("import os\nos._exit(0)\n", ["stops the whole interpreter", "write it"]),
     "no class": ("x = 1\n", ["`neuron.py` has no `Neuron`", "write it"]),
 }
