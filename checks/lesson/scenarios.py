@@ -37,6 +37,10 @@ def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
     return Scenario(name, program, given, focus, call, program in RANDOM)
 
 
+def _again(made: str, x: list[float]) -> str:
+    return f"{made}({x}) twice, then ({x[::-1]}), then ({x}) with all parameters negated"
+
+
 def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
     given = _made("Neuron", [len(w)], x, w=w, b=b, form=form, back=[1.0, -0.6])
     call = f"Neuron({len(w)})({_list(x, form)}) with w = {_list(w)}, b = {b:g}"
@@ -45,10 +49,12 @@ def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "fl
 
 W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
 P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
-FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, -0.35, 0.95]
+FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, 0.5, 0.95]  # 0.5 is there twice
 NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
-NEURON_TWICE = f"Neuron(3)({X}) twice, then ({X[::-1]}), with w = {W}, b = {B:g}"
+NEURON_TWICE = f"{_again('Neuron(3)', X)}; w = {W}, b = {B:g}"
 ONE = _made("Neuron", [3], X, w=W, b=B)
+FIVE = _made("Neuron", [5], FIVE_X, w=FIVE_W, b=0.2)
+TWICE = "parameters(), before a call and after it"
 
 NEURON = (
     _ask("neuron.start", "class_start", _made("Neuron", [3], X, touch="call"), NEURON_START),
@@ -63,7 +69,8 @@ NEURON = (
     _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
     _neuron("five", FIVE_W, 0.2, FIVE_X),
     _ask("neuron.again", "class_again", ONE, NEURON_TWICE),
-    _ask("neuron.parameters", "class_parameters", ONE, "Neuron(3).parameters()"),
+    _ask("neuron.parameters", "class_parameters", ONE, f"Neuron(3).{TWICE}"),
+    _ask("neuron.parameters_five", "class_parameters", FIVE, f"Neuron(5).{TWICE}"),
 )
 
 
@@ -93,7 +100,7 @@ def _of_neurons(neurons: list[list[float]], x: list[float], **more: Any) -> Give
 L_X, L_32 = [-0.9, 1.4, 0.6], [[0.7, 0.1, -0.5, 0.5], [-0.4, 0.9, 0.3, -0.25]]
 L_23 = [[0.2, -0.6, 0.1], [0.85, 0.35, -0.3], [-0.15, 0.5, 0.4]]
 L_24 = [[0.55, 0.25, -0.4], [0.3, -0.7, 0.2], [-0.45, 0.8, 0.6], [0.9, -0.1, -0.15]]
-ROW = _of_neurons(L_32, L_X)
+ROW, FOUR = _of_neurons(L_32, L_X), _of_neurons(L_24, [0.75, -1.2])
 CHAINED = {**ROW, "first": ROW, "second": _of_neurons(L_23, [0.0, 0.0])}
 
 LAYER = (
@@ -103,9 +110,10 @@ LAYER = (
     _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
     _layer("narrow", [[-0.35, -0.55], [0.6, 0.15]], [1.25]),
     _layer("wide", L_24, [0.75, -1.2]),
-    _ask("layer.again", "class_again", ROW, f"Layer(3, 2)({L_X}) twice, then ({L_X[::-1]})"),
+    _ask("layer.again", "class_again", ROW, _again("Layer(3, 2)", L_X)),
     _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
-    _ask("layer.parameters", "class_parameters", ROW, "Layer(3, 2).parameters()"),
+    _ask("layer.parameters", "class_parameters", ROW, f"Layer(3, 2).{TWICE}"),
+    _ask("layer.parameters_four", "class_parameters", FOUR, f"Layer(2, 4).{TWICE}"),
 )
 
 
@@ -122,7 +130,7 @@ def _forward(name: str, given: Given) -> Scenario:
 
 def _parameters(name: str, given: Given) -> Scenario:
     nin, nouts = given["sizes"]
-    call = f"MLP({nin}, {nouts}).parameters()"
+    call = f"MLP({nin}, {nouts}).{TWICE}"
     return _ask(name, "class_parameters", given, call)
 
 
@@ -133,7 +141,7 @@ REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
 LESSON_START = "MLP(3, [4, 4, 1]), twice, and its parameters()"
 LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
 LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
-SMALL_TWICE = f"MLP(2, [3, 2])({SMALL_X}) twice, then ({SMALL_X[::-1]})"
+SMALL_TWICE = _again("MLP(2, [3, 2])", SMALL_X)
 
 MLP = (
     _ask("mlp.start", "class_start", LESSON, LESSON_START),

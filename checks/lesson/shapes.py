@@ -69,7 +69,10 @@ def in_range(look: Look, what: str) -> None:
 
 
 def same_twice(look: Look) -> None:
-    """Fail unless a call gives the same both times, and another input its own, right or wrong."""
+    """Fail unless a call gives the same both times, and another input its own, right or wrong.
+
+    Where the first answer is right, the one after a change of the parameters is to be so, too.
+    """
     first, second, third = (_answer(look, name) for name in ("first", "second", "third"))
     if len(first) != len(second) or not all(map(close, first, second)):
         look.unmet(
@@ -79,6 +82,12 @@ def same_twice(look: Look) -> None:
         )
     if len(first) == len(third) and all(map(close, first, third)):
         look.unmet("Another input gets the answer to the first one.")
+    if look.thing("same list").number and look.thing("first").kind == "sequence":
+        look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
+    if look.agrees("first") and all(map(close, first, _answer(look, "turned"))):
+        look.unmet("The parameters have changed, and the answer is still the old one: it is kept.")
+    if look.agrees("first"):
+        look.show("turned", "With all parameters negated, the output")
 
 
 def _answer(look: Look, name: str) -> list[float | str | None]:
@@ -108,8 +117,12 @@ def differ(look: Look, rows: Sequence[int]) -> None:
         )
 
 
-def flat_values(look: Look, name: str, count: int, what: str) -> list[int]:
-    """Return the rows of a flat list of so many Values; fail if it is anything else."""
+def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> list[int]:
+    """Return the rows of a flat list of so many Values; fail if it is anything else.
+
+    Args:
+        above: the names of all that is to be in it.
+    """
     if look.thing(name).kind == "none":
         look.unmet(f"{what} gives None: is a `return` missing?", "a list", "None")
     rows = look.items(name, what)
@@ -122,16 +135,21 @@ def flat_values(look: Look, name: str, count: int, what: str) -> list[int]:
             )
         look.value_of(row, f"An item of {what}")
     if len(rows) != count:
-        look.unmet(f"{what} lists {len(rows)} Values, not {count}.", str(count), str(len(rows)))
+        look.unmet(
+            f"{what} lists {len(rows)} Values, not {count}.{_lacking(look, rows, above)}",
+            str(count),
+            str(len(rows)),
+        )
     return rows
 
 
-def parameters(look: Look, name: str, own: Sequence[int], shape: str) -> None:
-    """Fail unless a name leads to a flat list of exactly these objects, in any order."""
+def parameters(look: Look, name: str, shape: str, *above: str) -> None:
+    """Fail unless a name leads to a flat list of exactly what some names hold, in any order."""
     what = f"{shape}.parameters()"
     if name == "after":
         what += ", called again,"
-    rows = flat_values(look, name, len(own), what)
+    own = look.rows(*above)
+    rows = flat_values(look, name, len(own), what, *above)
     if len(set(rows)) < len(rows):
         look.unmet(
             f"{what} lists the same Value more than once.",
@@ -145,7 +163,29 @@ def parameters(look: Look, name: str, own: Sequence[int], shape: str) -> None:
         )
 
 
-def all_parameters(look: Look, shape: str, own: Sequence[int], fresh: Sequence[int]) -> None:
-    """Fail unless parameters() lists one's own: before a call, after it, and of a new one."""
-    for name, rows in (("before", own), ("after", own), ("fresh", fresh)):
-        parameters(look, name, rows, shape)
+def all_parameters(look: Look, shape: str, *above: str) -> None:
+    """Fail unless parameters() lists one's own: before a call, after it, and of a new one.
+
+    Args:
+        above: the names of all that is its own.
+    """
+    for name in ("before", "after"):
+        parameters(look, name, shape, *above)
+    parameters(look, "fresh", shape, *(f"fresh.{one}" for one in above))
+
+
+def _lacking(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
+    """Say which part is missing, where it is just one: a layer, a neuron, or all that one name is.
+
+    A part is what a path begins with, as in `layers[0]`, or ends with, as in `b`.
+    """
+    parts: dict[str, set[int]] = {}
+    for name in look.names(*above):
+        bare = name.removeprefix("fresh.")
+        for part in (bare.partition(".")[0], bare.rpartition(".")[2]):
+            parts.setdefault(part, set()).update(look.rows(name))
+    missing = set().union(*parts.values()) - set(listed)
+    gone = next((part for part, rows in parts.items() if missing and rows == missing), "")
+    if not gone:
+        return ""
+    return f" Those of {gone} are missing." if gone.endswith("]") else f" No {gone} is among them."

@@ -14,9 +14,10 @@ HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
 
 def class_start(learner, given):
     """Two new ones, as they are before anything is set, and the list that one was made with."""
+    if "touch" in given:
+        begin(new(learner, given), learner, given)
     sizes, kind = own_sizes(given), given["class"]
     one, two = made(learner, kind, sizes), new(learner, given)
-    begin(one, learner, given)
     lists = {"nouts": sizes[-1]} if kind == "MLP" else {}
     return {**held(one, kind), **owned(one, kind), **owned(two, kind, "other."), **lists}
 
@@ -31,15 +32,20 @@ def class_call(learner, given):
 
 
 def class_again(learner, given):
-    """The same call twice and what it leaves behind, then a call with other inputs."""
+    """The same call twice and what it leaves behind, with other inputs, with other parameters."""
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
     x_before = list(x)
     before = {f"{name}_before": copied(found) for name, found in held(model, kind).items()}
-    first, second = call(model, x), call(model, x)
+    first = call(model, x)
+    answers = {"first": as_now(first), "second": as_now(call(model, x))}
     after = {**held(model, kind), **owned(model, kind), "x_before": x_before, "x": x}
     third = call(model, inputs(learner, {**given, "x": given["x"][::-1]}))
-    return {"first": first, "second": second, "third": third, **before, **after}
+    answers |= {"third": as_now(third), "same list": float(third is first)}
+    turn(model, kind)
+    answers["turned"] = bare(learner, call(model, x))
+    turn(model, kind)  # back, so that what the calls have changed shows
+    return {**answers, **before, **after}
 
 
 def class_parameters(learner, given):
@@ -79,17 +85,17 @@ def network_nudge(learner, given):
     if not isinstance(out, learner.Value):
         return {"out": out}
     root = backward(learner, out, given)
-    step, slopes, moved = given["step"], [], []
-    for p in [p for w, b in neurons(model, "MLP") for p in (*w, b)]:
+    step, slopes, parts = given["step"], [], [p for w, b in neurons(model, "MLP") for p in (*w, b)]
+    grads = [p.grad for p in parts]  # as backward() left them: a call may set them back
+    for p in parts:
         here = p.data
         p.data = here + step
         up = call(model, x).data
         p.data = here - step
         down = call(model, x).data
         p.data = here
-        moved.append(p)
         slopes.append((up - down) / (2 * step))
-    return {"out": out, "slopes": slopes, "moved": moved, "root": root}
+    return {"out": out, "slopes": slopes, "grads": grads, "root": root}
 
 
 # one of theirs, and what it holds
@@ -119,12 +125,30 @@ def numbered(learner, given):
 
 
 def give(values, numbers):
-    """Set the data of Values; whatever is no Value stays as it is, and shows as such later."""
+    """Set the data of Values, and their gradients to 0: one that all neurons share has some left.
+
+    Whatever is no Value stays as it is, and shows as such later.
+    """
     for value, number in zip(values, numbers):
         try:
-            value.data = number
+            value.data, value.grad = number, 0.0
         except AttributeError:
             continue
+
+
+def bare(learner, out):
+    """Return what a call gave without its graph, which fits the parameters of that moment."""
+    if isinstance(out, learner.Value):
+        return learner.Value(out.data)
+    return [bare(learner, item) for item in out] if isinstance(out, list | tuple) else out
+
+
+def turn(model, kind):
+    """Give every parameter the opposite sign."""
+    for w, b in neurons(model, kind):
+        for value in (*sequence(w), b):
+            if hasattr(value, "data"):
+                value.data = -value.data
 
 
 def held(model, kind):
@@ -206,8 +230,12 @@ def parameters(model):
     if not callable(method):
         kind = type(method).__name__
         raise Missing(f"`{name}` has a {kind} in `self.parameters`, where a method is called for")
-    found = method()
-    return found[:] if type(found) is list else found  # as it is now: a later call may change it
+    return as_now(method())
+
+
+def as_now(thing):
+    """Return a list as it is now: a later call may change it."""
+    return thing[:] if type(thing) is list else thing
 
 
 def backward(learner, out, given):

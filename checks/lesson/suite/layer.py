@@ -43,7 +43,7 @@ def several_outputs(seen: Evidence) -> None:
             look.value_of(row, "An item of the output")
 
 
-@after(several_outputs)
+@after(independent, several_outputs)
 def answers(seen: Evidence) -> None:
     """The output is what the neurons answer, in their order"""
     for look in seen.each(*CALLS):
@@ -93,23 +93,24 @@ def chain_gradients(seen: Evidence) -> None:
 
 @after(several_outputs)
 def same_answer(seen: Evidence) -> None:
-    """Each input gets its own answer each time, from the same neurons"""
+    """Each call answers anew, from its x and the same neurons as they are"""
     look = seen("layer.again")
     same_twice(look)
     look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")
 
 
-@after(neurons)
+@after(neurons, independent)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     look = seen("layer.again")
-    look.same("neurons", "neurons")
+    look.show("neurons", "neurons")
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
 @after(neurons)
 def parameters(seen: Evidence) -> None:
-    """parameters() of Layer(3, 2) lists its own 8 Values, each once"""
-    look = seen("layer.parameters")
-    _demand_some(look, "neurons")
-    all_parameters(look, "Layer(3, 2)", look.rows("neurons"), look.rows("fresh.neurons"))
+    """parameters() lists its own Values, each once: 8 of Layer(3, 2)"""
+    for look in seen.each("layer.parameters", "layer.parameters_four"):
+        _demand_some(look, "neurons")
+        nin, nout = look.scenario.given["sizes"]
+        all_parameters(look, f"Layer({nin}, {nout})", "neurons")

@@ -17,7 +17,7 @@ def count(seen: Evidence) -> None:
     """It has 41 parameters, all different"""
     for name, scenario in (("before", "network.parameters"), ("parameters", "network.fresh")):
         look = seen(scenario)
-        parameters(look, name, look.rows("layers"), "MLP(3, [4, 4, 1])")
+        parameters(look, name, "MLP(3, [4, 4, 1])", "layers")
 
 
 def fresh(seen: Evidence) -> None:
@@ -52,22 +52,21 @@ def input_gradients(seen: Evidence) -> None:
     seen("network.values").same("x", "x", "grad")
 
 
+@after(forward)
 def nudge(seen: Evidence) -> None:
     """Each gradient says how a nudge of its parameter moves the output"""
     look = seen("network.nudge")
     look.value("out", "The output")
     slopes = look.items("slopes", "the measured slopes", 41)
-    for position, (moved, slope) in enumerate(
-        zip(look.items("moved", "the parameters", 41), slopes, strict=True)
-    ):
-        value = look.value_of(moved, f"Parameter {position}")
-        measured = look.observation.things[slope].number
-        if not (close(value.grad, measured, 1e-5) or _both_small(value.grad, measured)):
+    grads = look.items("grads", "the gradients", 41)
+    for position, (row, slope) in enumerate(zip(grads, slopes, strict=True)):
+        grad, measured = (look.observation.things[one].number for one in (row, slope))
+        if not (close(grad, measured, 1e-5) or _both_small(grad, measured)):
             look.unmet(
                 f"Parameter {position}, nudged both ways, moves the output at another rate than "
                 f"its gradient says.",
                 f"{show(measured)} (measured)",
-                f"{show(value.grad)} (its gradient)",
+                f"{show(grad)} (its gradient)",
             )
 
 
@@ -77,7 +76,7 @@ def _both_small(a: object, b: object) -> bool:
 
 
 def same_answer(seen: Evidence) -> None:
-    """Each input gets its own answer each time, and nothing changes"""
+    """Each call answers anew, and nothing changes"""
     look = seen("network.again")
     same_twice(look)
-    look.same("layers", "layers")
+    look.show("layers", "layers")

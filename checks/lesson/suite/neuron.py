@@ -11,16 +11,19 @@ def parts(seen: Evidence) -> None:
     look = seen("neuron.start")
     for row in look.items("w", "w of Neuron(3)", 3):
         look.value_of(row, "A weight")
+    look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
 
 
 @after(parts)
 def start(seen: Evidence) -> None:
-    """Each weight of each neuron is a number of its own"""
+    """Each neuron has Values of its own, and weights that differ"""
     look = seen("neuron.start")
     weights = [*look.items("w", "w", 3), *look.items("other.w", "w", 3)]
-    if len(set(weights)) < len(weights) or look.row("b") == look.row("other.b"):
-        look.unmet("Two places hold the very same Value: changing one changes the other.")
+    if look.row("b") == look.row("other.b"):
+        look.unmet("Two neurons hold the very same bias: changing one changes the other.")
+    if len(set(weights)) < len(weights):
+        look.unmet("Two places hold the very same weight: changing one changes the other.")
     differ(look, weights)
 
 
@@ -30,14 +33,14 @@ def one_value(seen: Evidence) -> None:
         look.value("out", "The output")
 
 
-@after(one_value)
+@after(parts, one_value)
 def negative(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is negative"""
     seen("neuron.call").same("out", "The output")
     seen("neuron.low").show("out", "The output")
 
 
-@after(one_value)
+@after(parts, one_value)
 def positive(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is positive"""
     seen("neuron.positive").same("out", "The output")
@@ -48,6 +51,8 @@ def positive(seen: Evidence) -> None:
 def widths(seen: Evidence) -> None:
     """Neurons with 1, 2 and 5 inputs are right, too"""
     for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
+        (nin,) = look.scenario.given["sizes"]
+        look.items("w", f"w of Neuron({nin})", nin)
         look.same("out", "The output")
 
 
@@ -65,14 +70,14 @@ def range(seen: Evidence) -> None:
         in_range(look, "The output")
 
 
-@after(negative, positive)
+@after(parts, negative, positive)
 def weight_gradients(seen: Evidence) -> None:
     """backward() gives every weight its gradient"""
     for look in seen.each(*CALLS):
         look.same("w", "w", "grad")
 
 
-@after(negative, positive)
+@after(parts, negative, positive)
 def bias_gradient(seen: Evidence) -> None:
     """backward() gives the bias its gradient"""
     for look in seen.each(*CALLS):
@@ -87,7 +92,7 @@ def input_gradients(seen: Evidence) -> None:
 
 @after(one_value)
 def same_answer(seen: Evidence) -> None:
-    """Each input gets its own answer, and the same one each time"""
+    """Each call answers anew, from its x and the weights as they are"""
     same_twice(seen("neuron.again"))
 
 
@@ -97,16 +102,15 @@ def nothing_changes(seen: Evidence) -> None:
     look = seen("neuron.again")
     look.same_objects("w_before", "w", "A call puts other Values in place of the weights.")
     look.same_objects("b_before", "b", "A call puts another Value in place of the bias.")
-    look.same("w", "w")
-    look.same("b", "b")
+    look.show("w", "w")
+    look.show("b", "b")
     look.same_objects("x", "x_before", "A call changes the list of inputs.")
 
 
 @after(parts)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the weights and the bias themselves, each once"""
-    look = seen("neuron.parameters")
-    own, fresh = (
-        [*look.items(f"{above}w", "w", 3), look.row(f"{above}b")] for above in ("", "fresh.")
-    )
-    all_parameters(look, "Neuron(3)", own, fresh)
+    for count, look in zip((3, 5), seen.each("neuron.parameters", "neuron.parameters_five")):
+        for above in ("", "fresh."):
+            look.items(f"{above}w", "w", count)
+        all_parameters(look, f"Neuron({count})", "w", "b")
