@@ -47,7 +47,7 @@ def positive(seen: Evidence) -> None:
     seen("neuron.high").show("out", "The output")
 
 
-@after(negative, positive)
+@after(parts, negative, positive)
 def widths(seen: Evidence) -> None:
     """Neurons with 1, 2 and 5 inputs are right, too"""
     for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
@@ -110,7 +110,8 @@ def nothing_changes(seen: Evidence) -> None:
 @after(parts)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the weights and the bias themselves, each once"""
-    for count, look in zip((3, 5), seen.each("neuron.parameters", "neuron.parameters_five")):
+    for look in seen.each("neuron.parameters", "neuron.parameters_five"):
+        (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
-            look.items(f"{above}w", "w", count)
-        all_parameters(look, f"Neuron({count})", "w", "b")
+            look.items(f"{above}w", "w", nin)
+        all_parameters(look, f"Neuron({nin})", "w", "b")
