@@ -60,7 +60,7 @@ def nudge(seen: Evidence) -> None:
     for position, (moved, slope) in enumerate(
         zip(look.items("moved", "the parameters", 41), slopes, strict=True)
     ):
-        value = look.value_of(moved, f"Parameter {position}")
+        value = look.value(moved, f"Parameter {position}")
         measured = look.observation.things[slope].number
         if not (close(value.grad, measured, 1e-5) or _both_small(value.grad, measured)):
             look.unmet(
