@@ -205,7 +205,7 @@ def list_exercises(_: Namespace) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    from checks.check import roster
+    from checks.check import evidence
     from checks.desk import terminal
 
     shown = [one for one in catalog.exercises() if not one.given]
@@ -214,7 +214,7 @@ def list_exercises(_: Namespace) -> int:
     for least in (None, None, max(len(one.file) for one in shown), None, None):
         rows.add_column(min_width=least)
     for one in shown:
-        count = len(roster.checks(one.id))
+        count = len(evidence.checks(one.id))
         worth = f"{one.points:g} points" if one.required else "stretch goal"
         file = f"{folder}{one.file}" if one.stubbed else "the parts together"
         rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)

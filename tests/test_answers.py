@@ -19,7 +19,7 @@ import pytest
 from checks import catalog, submission
 from checks.check import session
 from checks.check.diagnosis import Diagnosis
-from checks.check.roster import checks, judge
+from checks.check.evidence import checks, judge
 from checks.instructor.bank import mistakes
 from tests import ledger, table
 from tests.table import BANK, RIGHT, VARIANTS, WRONG, Row, Table

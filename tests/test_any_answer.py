@@ -14,10 +14,9 @@ from rich.console import Console
 from checks import submission
 from checks.catalog import exercises
 from checks.check import diagnosis
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, checks, judge
 from checks.check.key import published
 from checks.check.result import Result, exercise_result, result
-from checks.check.roster import checks, judge
 from checks.desk import page
 from checks.desk.screen import Report
 from checks.run.observation import Garbled, Observation, decode

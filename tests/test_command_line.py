@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from checks import catalog, cli
+from checks.check import evidence
 from checks.check import result as results
-from checks.check import roster
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 ESCAPE = "\x1b"
 GIVEN = {one.id for one in catalog.exercises() if one.given}
-COUNT = sum(check.exercise not in GIVEN for check in roster.every())
+COUNT = sum(check.exercise not in GIVEN for check in evidence.every())
 
 
 def neuron(call: str) -> str:

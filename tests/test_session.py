@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from checks import catalog, submission
-from checks.check import roster, session
+from checks.check import evidence, session
 from checks.check.result import Result
 from checks.run import worker
 from tests import table
@@ -160,7 +160,7 @@ def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
-    checks = roster.every()
+    checks = evidence.every()
 
     assert len({check.id for check in checks}) == len(checks)
     for exercise in {check.exercise for check in checks}:

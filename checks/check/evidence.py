@@ -1,13 +1,14 @@
-"""Evidence: what a check may ask about a submission, beside the answer key."""
+"""Evidence: what a check may ask about a submission, beside the answer key; and every check."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from checks.catalog import Scenario, exercise, exercises, lesson, scenarios
-from checks.check.facts import Leaf, facts, leaves, show, shown, under
+from checks import catalog
+from checks.catalog import Scenario, exercises, lesson, scenarios
+from checks.check.facts import Leaf, alike, facts, leaves, show, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
@@ -16,6 +17,8 @@ from checks.run.worker import Place
 Part = Literal["data", "grad"]
 Found = TypeVar("Found")
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
+STOPS = ("crashed", "timed out")
+OURS = "The check itself failed; your code is not to blame."
 WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
 UNKNOWN = " If your own engine has this: that one does not run yet."
 
@@ -24,8 +27,8 @@ class Evidence(Struct, frozen=True):
     """The observations of one submission, and what the reference shows in the same scenarios.
 
     Attributes:
-        known: what checks have found out so far, by scenario and name: see `Look.once`; and what
-            came of them.
+        known: what checks have found out so far, by scenario and name: see `Look.once`.
+        judged: what came of the checks so far, by their ids.
         asked: the scenarios by id, if they are not the published ones.
         engine: what the submission's own engine is, if it brings one.
         by_numbers: the ids of exercises that were observed over that engine: what it says of its
@@ -45,6 +48,7 @@ class Evidence(Struct, frozen=True):
     unknown: frozenset[str] = frozenset()
     owned: "Mapping[str, Evidence]" = {}
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    judged: dict[str, Finding | None] = field(default_factory=dict)
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""
@@ -73,18 +77,17 @@ class Evidence(Struct, frozen=True):
             return "beneath"
         if self.engine == "right":
             return "right"
-        given = {one.id for one in exercises() if one.given}
         runs = any(
             one.status in RUN and not one.loading
             for name, one in self.observations.items()
-            if self.asked[name].exercise in given
+            if catalog.exercise(self.asked[name].exercise).given
         )
         return "beside" if runs or not self.engine else "aside"
 
     def is_by_numbers(self, scenario: str) -> bool:
         """Tell whether a scenario's numbers count, wherever they are from."""
         name = self.asked[scenario].exercise
-        return name in self.by_numbers or exercise(name).given
+        return name in self.by_numbers or catalog.exercise(name).given
 
     def each(self, *names: str) -> "Iterable[Look]":
         return (self(name) for name in names)
@@ -177,21 +180,23 @@ class Look(Struct, frozen=True):
             )
         )
 
-    # what a name leads to
+    # what a name leads to; a row may stand for it
 
-    def row(self, path: str) -> int:
+    def row(self, path: str | int) -> int:
         """Return the row of a name, or of an item of what it leads to; fail if it is not there."""
+        if isinstance(path, int):
+            return path
         names = self.observation.names
         if path in names:
             return names[path]
         base, opened, place = path.removesuffix("]").rpartition("[")
         is_item = bool(opened) and place.isdecimal()  # of a list, and not what an object holds
-        parts = self.observation.things[self.row(base)].parts if is_item else ()
+        parts = self.thing(base).parts if is_item else ()
         if not is_item or int(place) >= len(parts):  # no answer of our worker's lacks a name
             self.unmet(SAID["garbled"].message, verdict=SAID["garbled"].verdict)
         return parts[int(place)]
 
-    def thing(self, path: str) -> Thing:
+    def thing(self, path: str | int) -> Thing:
         return self.observation.things[self.row(path)]
 
     def names(self, *above: str, last: str = "") -> list[str]:
@@ -212,15 +217,12 @@ class Look(Struct, frozen=True):
         thing = self.thing(name)
         return list(thing.parts) if thing.kind == "sequence" else [self.row(name)]
 
-    def items(self, path: str, what: str, count: int | None = None) -> list[int]:
+    def items(self, path: str | int, what: str, count: int | None = None) -> list[int]:
         """Return the rows of a list's items; fail if it is no list of that length."""
-        return self.items_of(self.row(path), what, count)
-
-    def items_of(self, row: int, what: str, count: int | None = None) -> list[int]:
-        thing = self.observation.things[row]
+        thing = self.thing(path)
         if thing.kind != "sequence":
             wanted = "a list" if count is None else f"a list of {count}"
-            self.unmet(f"{what} is {described(thing)}, not a list.", wanted, self.shown(row))
+            self.unmet(f"{what} is {described(thing)}, not a list.", wanted, self.shown(path))
         if count is not None and len(thing.parts) != count:
             self._miscounted(what, len(thing.parts), count)
         return list(thing.parts)
@@ -228,27 +230,21 @@ class Look(Struct, frozen=True):
     def _miscounted(self, what: str, got: int, want: int) -> NoReturn:
         self.unmet(f"{what} has {got} items, not {want}.", f"{want} items", f"{got} items")
 
-    def value(self, path: str, what: str) -> Thing:
+    def value(self, path: str | int, what: str) -> Thing:
         """Return a thing that is one Value holding a finite number; fail if it is not."""
-        return self.value_of(self.row(path), what)
-
-    def value_of(self, row: int, what: str) -> Thing:
-        thing = self.observation.things[row]
-        if thing.kind == "other" and thing.type == "Value":
-            found = "of another class called Value, not the one in engine.py"
-            self.unmet(f"{what} is {found}.", "one Value", self.shown(row))
+        thing = self.thing(path)
         if thing.kind != "value":
-            self.unmet(f"{what} is {described(thing)}, not a Value.", "one Value", self.shown(row))
+            found = f"{described(thing)}, not a Value"
+            if thing.kind == "other" and thing.type == "Value":
+                found = "of another class called Value, not the one in engine.py"
+            self.unmet(f"{what} is {found}.", "one Value", self.shown(path))
         if not isinstance(thing.number, float):
-            self.unmet(
-                f"{what} is a Value, but its data is {thing.number}, not a finite number.",
-                "a finite float",
-                str(thing.number),
-            )
+            found = f"a Value, but its data is {thing.number}, not a finite number"
+            self.unmet(f"{what} is {found}.", "a finite float", str(thing.number))
         return thing
 
-    def shown(self, row: int) -> str:
-        return shown(self.observation.things, row)
+    def shown(self, path: str | int) -> str:
+        return shown(self.observation.things, self.row(path))
 
     # agreement with the reference
 
@@ -268,10 +264,11 @@ class Look(Struct, frozen=True):
         if not wanted:  # an answer key that lacks it must not let everything pass
             raise LookupError(f"the answer key does not say what {name} is")
         for path, want in wanted.items():
-            bare = path.removesuffix(".data").removesuffix(".grad")
+            is_length = path.startswith("len(")
+            bare = path[len("len(") : -1] if is_length else path
+            bare = bare.removesuffix(".data").removesuffix(".grad")
             called = f"{what}{bare[len(name) :].removeprefix('.')}"
-            if path.startswith("len("):
-                called = f"{what}{path[len(f'len({name}') : -1].removeprefix('.')}"
+            if is_length:
                 self._same_length(path, called, want)
             elif path.endswith(".data"):
                 value = self.value(bare, called)
@@ -301,37 +298,30 @@ class Look(Struct, frozen=True):
     def agrees(self, name: str) -> bool:
         """Tell whether everything under a name is as on the reference."""
         found = self.once("facts", lambda: facts(self.observation, self.scenario))
-        wanted = dict(leaves(self.reference, name))
-        own = dict(leaves(found, name))
-        return own.keys() == wanted.keys() and all(
-            own[path] == leaf or close(own[path], leaf) for path, leaf in wanted.items()
-        )
+        return alike(dict(leaves(found, name)), dict(leaves(self.reference, name)))
 
     # plain numbers
 
-    def number(self, row: int, what: str, wanted: str = "a plain number") -> float:
+    def number(self, path: str | int, what: str, wanted: str = "a plain number") -> float:
         """Return a finite plain number; fail if there is anything else."""
-        thing = self.observation.things[row]
+        thing = self.thing(path)
         if thing.kind == "none":
             self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
         if thing.kind == "value":
-            self.unmet(
-                f"{what} is a Value, and a plain number is asked for: its data, or its grad.",
-                wanted,
-                self.shown(row),
-            )
+            said = f"{what} is a Value, and a plain number is asked for: its data, or its grad."
+            self.unmet(said, wanted, self.shown(path))
         if thing.number in ("nan", "inf", "-inf"):
             self.unmet(f"{what} is {thing.number}, not a finite number.", wanted, str(thing.number))
         if thing.kind != "number" or not isinstance(thing.number, float):
             self.unmet(f"{what} is {described(thing)}, not a number.", wanted, described(thing))
         return thing.number
 
-    def numbers(self, row: int, what: str, count: int) -> list[float]:
+    def numbers(self, path: str | int, what: str, count: int) -> list[float]:
         """Return so many plain numbers; fail if it is no list of them."""
-        if self.observation.things[row].kind == "none":
+        if self.thing(path).kind == "none":
             self.unmet(f"{what} is None: is a `return` missing?", f"a list of {count}", "None")
-        rows = self.items_of(row, what, count)
-        return [self.number(item, f"{what}[{place}]") for place, item in enumerate(rows)]
+        rows = self.items(path, what, count)
+        return [self.number(row, f"{what}[{place}]") for place, row in enumerate(rows)]
 
     # identity: two rows are the same exactly when the objects are
 
@@ -353,3 +343,73 @@ def described(thing: Thing) -> str:
         return "None"
     article = "an" if thing.type[:1].lower() in "aeiou" else "a"
     return f"{article} {thing.type}"
+
+
+# every check, known before anything runs: a pass means N of N
+
+
+class Check(Struct, frozen=True):
+    """One check.
+
+    Attributes:
+        id: exercise and name, as in "double.call".
+        title: the first line of its docstring: what is true of a right answer.
+        function: raises `Unmet` on evidence of an answer that is not right.
+    """
+
+    id: str
+    exercise: str
+    title: str
+    function: Judge
+
+
+def every() -> tuple[Check, ...]:
+    """Return every check, in the order of the exercises and of the files."""
+    return tuple(check for exercise in exercises() for check in checks(exercise.id))
+
+
+@cache
+def checks(exercise: str) -> tuple[Check, ...]:
+    """Return the checks of one exercise; who asks for no other does not load theirs."""
+    module = lesson(f"suite.{exercise}")
+    return tuple(
+        Check(f"{exercise}.{name}", exercise, title(function), function)
+        for name, function in vars(module).items()
+        if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
+    )
+
+
+def judge(check: Check, evidence: Evidence) -> Finding | None:
+    """Return why a check does not pass, or None if it does.
+
+    Where an exercise was also seen over the submission's own parts, what holds there passes. What
+    is wrong over both is told as over stand-ins, which is how mistakes are known, unless it stops
+    there in another way. What is wrong over own parts alone counts if nothing is wrong over both:
+    one slip shows in many places.
+    """
+    found = _judged(check, evidence)
+    if check.exercise not in evidence.owned:
+        return found
+    over = evidence.owned[check.exercise]
+    own = _judged(check, over)
+    if own is None:
+        return None
+    if found is None:
+        both = (one for one in checks(check.exercise) if _judged(one, over))
+        return None if any(_judged(one, evidence) for one in both) else own
+    is_other = (own.verdict, own.message) != (found.verdict, found.message)
+    return own if found.verdict in STOPS and is_other else found
+
+
+def _judged(check: Check, evidence: Evidence) -> Finding | None:
+    """Judge some evidence as it is, once: it may be asked for again."""
+    if check.id not in evidence.judged:
+        found = None
+        try:
+            check.function(evidence)
+        except Unmet as unmet:
+            found = unmet.finding
+        except Exception as error:  # a fault of the check: it must not end a whole class
+            found = Finding("kit error", f"{OURS} {type(error).__name__}: {error}")
+        evidence.judged[check.id] = found
+    return evidence.judged[check.id]

@@ -5,13 +5,11 @@ from typing import Literal
 from msgspec import Struct
 
 from checks.catalog import Scenario, lesson
-from checks.run.observation import Line, Observation
+from checks.run.observation import Error, Line, Observation
 
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 LEFTOVER = "raise NotImplementedError"
 KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
-UNREADABLE = "Python cannot read the file."
-RECURSION = "Your code calls itself without end."
 
 Verdict = Literal["pass", "not started", "not yet", "crashed", "timed out", "blocked", "kit error"]
 Kind = Literal[
@@ -63,59 +61,52 @@ class Unmet(Exception):
 
 # how a scenario ended that did not run to its end
 
-
-class Ending(Struct, frozen=True):
-    """How a scenario ended, as a finding tells it."""
-
-    verdict: Verdict
-    message: str
-    kind: Kind = ""
-
-
 SAID = {
-    "skipped": Ending("timed out", "Not run: earlier calls did not end and used up the time."),
-    "oversize": Ending(
+    "skipped": Finding("timed out", "Not run: earlier calls did not end and used up the time."),
+    "oversize": Finding(
         "not yet",
         "What came back has more than 20,000 nodes or items; a right answer here "
         "has fewer than 300.",
     ),
-    "garbled": Ending(
+    "garbled": Finding(
         "crashed",
         "What came back from your code's process could not be read: it writes where only the "
         "kit writes.",
     ),
 }
+RAISED = {
+    "SystemExit": "Your code asks Python to exit. A call has to return instead.",
+    "EOFError": "Your code asks for input from the keyboard; nothing is typed during a check.",
+    "MemoryError": "Your code asks for more memory than a check may have.",
+}
 
 
-def ending(seen: Observation, asked: Scenario) -> Ending:
-    """Return how a scenario ended that did not run to its end."""
+def ending(seen: Observation, asked: Scenario) -> Finding:
+    """Return how a scenario ended that did not run to its end: verdict, message and kind."""
     said = seen.error.message if seen.error else ""
     match seen.status:
         case "todo":
             stub = seen.where.function if seen.where else asked.focus
-            return Ending("not started", f"{stub} {STUB}", "stub")
-        case "missing":
-            return Ending("crashed", sentence(said), _missing(said))
+            return Finding("not started", f"{stub} {STUB}", "stub")
+        case "missing":  # or a name that is missing in a file that is there
+            is_gone, is_closed = said.startswith("there is no file "), said.startswith("the file ")
+            kind: Kind = "no file" if is_gone else "closed file" if is_closed else ""
+            return Finding("crashed", sentence(said), kind)
         case "timeout":
-            return Ending("timed out", _endless(seen))
+            return Finding("timed out", _endless(seen))
         case "crashed":
             how = said or "its process is gone"
-            return Ending("crashed", f"Python ended before the call returned ({how}). {KILLED}")
+            return Finding("crashed", f"Python ended before the call returned ({how}). {KILLED}")
+        case "raised" if seen.error:
+            return Finding("crashed", *_raised(seen, seen.error, asked))
         case "raised":
-            return _raised(seen, asked)
+            return Finding("crashed", "Your code raised an exception.")
     return SAID[seen.status]
 
 
 def sentence(words: str) -> str:
     """Begin with a capital letter and end with a full stop, unless it is a question."""
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('?') else '.'}"
-
-
-def _missing(said: str) -> Kind:
-    """Tell a file that is not there, or cannot be opened, from a name that is missing in it."""
-    if said.startswith("there is no file "):
-        return "no file"
-    return "closed file" if said.startswith("the file ") else ""
 
 
 def _endless(seen: Observation) -> str:
@@ -130,33 +121,27 @@ def _endless(seen: Observation) -> str:
     return "Your file, or this call, does not end in time. Much printing takes long, too."
 
 
-def _raised(seen: Observation, asked: Scenario) -> Ending:
-    error = seen.error
-    if error is None:
-        return Ending("crashed", "Your code raised an exception.")
-    kind, message = error.type, error.message
-    match kind:
+def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind]:
+    """Say what was raised in Python's own words, and what they mean here or Python proposes."""
+    match error.type:
         case "NotImplementedError" if seen.where and seen.where.text.startswith(LEFTOVER):
-            return Ending("crashed", _left_over(seen.where), "leftover")
-        case "SystemExit":
-            said = "Your code asks Python to exit. A call has to return instead."
-            return Ending("crashed", said, "elsewhere")
-        case "EOFError":
-            said = "Your code asks for input from the keyboard; nothing is typed during a check."
-            return Ending("crashed", said, "elsewhere")
-        case "MemoryError":
-            said = "Your code asks for more memory than a check may have."
-            return Ending("crashed", said, "elsewhere")
+            return _left_over(seen.where), "leftover"
+        case "SystemExit" | "EOFError" | "MemoryError":
+            return RAISED[error.type], "elsewhere"
         case "RecursionError":
-            return Ending("crashed", f"{RECURSION} RecursionError: {message}", "recursion")
-        case "ImportError" | "ModuleNotFoundError":
-            message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
-            return Ending("crashed", _explained(seen, asked, message), "elsewhere")
-        case "SyntaxError" | "IndentationError" | "TabError" if _is_of_the_file(seen):
-            return Ending(
-                "crashed", f"{UNREADABLE} {_explained(seen, asked, message)}", "unreadable"
-            )
-    return Ending("crashed", _explained(seen, asked, message))
+            return f"Your code calls itself without end. {error.type}: {error.message}", "recursion"
+    message, hint = error.message, error.hint
+    is_import = error.type in ("ImportError", "ModuleNotFoundError")
+    if is_import:
+        message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
+    said = f"{error.type}: {message}" if message else error.type
+    if message and (more := lesson("explain").explain(seen, asked) or hint):
+        said = f"{said}. {more}"  # only code that raises pays for it
+    # only where a SyntaxError is about the file itself, its column is known
+    is_of_the_file = not seen.trace or seen.trace[-1].column > 0
+    if error.type in ("SyntaxError", "IndentationError", "TabError") and is_of_the_file:
+        return f"Python cannot read the file. {said}", "unreadable"
+    return said, "elsewhere" if is_import else ""
 
 
 def _left_over(where: Line) -> str:
@@ -164,17 +149,3 @@ def _left_over(where: Line) -> str:
     said = f"Your code in {where.function} is there, but `{LEFTOVER}` in line {where.line}"
     is_bare = where.text.partition("#")[0].rstrip(" ;") in (LEFTOVER, f"{LEFTOVER}()")
     return f"{said} still ends it{': delete that line.' if is_bare else '.'}"
-
-
-def _is_of_the_file(seen: Observation) -> bool:
-    """Tell whether a SyntaxError is about the file itself: only then is its column known."""
-    return not seen.trace or seen.trace[-1].column > 0
-
-
-def _explained(seen: Observation, asked: Scenario, message: str) -> str:
-    """Return Python's own words, and behind them what they mean here or what Python proposes."""
-    kind, hint = (seen.error.type, seen.error.hint) if seen.error else ("", "")
-    if not message:
-        return kind
-    more = lesson("explain").explain(seen, asked) or hint  # only code that raises pays for it
-    return f"{kind}: {message}. {more}" if more else f"{kind}: {message}"

@@ -1,10 +1,11 @@
 """The answer key: what the reference and the known mistakes do, never how."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -18,6 +19,23 @@ BANK = HERE / "mistakes.json"
 Read = TypeVar("Read")
 RENEW = "python -m checks key"
 VERSION = 4
+
+
+class OnDemand(Mapping[str, Read]):
+    """What is decoded when it is asked for, once: a run pays for no more of a key than it needs."""
+
+    def __init__(self, raw: Mapping[str, msgspec.Raw], kind: type[Read]) -> None:
+        decode = msgspec.json.Decoder(kind).decode
+        self.raw, self.read = raw, cache(lambda name: decode(raw[name]))
+
+    def __getitem__(self, name: str) -> Read:
+        return self.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,8 +69,8 @@ class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     Attributes:
         solutions: the hash of the key that it belongs to.
         known: hash of the files of the mistakes; `review` compares it, a run does not.
-        mistakes: the entries of each exercise, decoded only for the one that does not pass.
-        composites: two mistakes at once, decoded only if no single one explains what was seen.
+        mistakes: the entries of each exercise.
+        composites: two mistakes at once, asked for if no single one explains what was seen.
     """
 
     solutions: str
@@ -61,26 +79,19 @@ class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     composites: dict[str, msgspec.Raw]
     advice: dict[str, Advice]
 
+    @cached_property
+    def _entries(self) -> tuple[OnDemand[list[Entry]], OnDemand[list[Entry]]]:
+        return OnDemand(self.mistakes, list[Entry]), OnDemand(self.composites, list[Entry])
+
     def singles(self, exercise: str) -> list[Entry]:
-        return self._entries("mistakes", exercise)
+        return self._entries[0].get(exercise, [])
 
     def doubles(self, exercise: str) -> list[Entry]:
-        return self._entries("composites", exercise)
-
-    def _entries(self, kind: str, exercise: str) -> list[Entry]:
-        if (kind, exercise) not in self._decoded:
-            raw = getattr(self, kind).get(exercise, b"[]")
-            self._decoded[kind, exercise] = msgspec.json.decode(raw, type=list[Entry])
-        return self._decoded[kind, exercise]
-
-    @cached_property
-    def _decoded(self) -> dict[tuple[str, str], list[Entry]]:
-        """Entries that were asked for once: a class asks for them again and again."""
-        return {}
+        return self._entries[1].get(exercise, [])
 
 
-class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer key.
+class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True):
+    """The answer key: of facts as it is built, of what is not decoded yet as it is read.
 
     Attributes:
         scenarios: hash of what is asked: programs, numbers and stand-ins.
@@ -92,8 +103,8 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     scenarios: str
     solutions: str
-    reference: dict[str, Facts]
-    owned: dict[str, Facts]
+    reference: dict[str, Read]
+    owned: dict[str, Read]
 
 
 class Answers(msgspec.Struct, frozen=True, dict=True):
@@ -124,17 +135,18 @@ def published() -> Answers:
     Raises:
         KitError: if the answer key cannot be read, or is older than what it was built from.
     """
-    return Answers(catalog.published(), read().reference, bank, read().owned)
+    reference, owned = (OnDemand(told, Facts) for told in (read().reference, read().owned))
+    return Answers(catalog.published(), reference, bank, owned)
 
 
 @cache
-def read() -> Key:
+def read() -> Key[msgspec.Raw]:
     """Return the answer key.
 
     Raises:
         KitError: if it cannot be read, or is older than what it was built from.
     """
-    key = _decode(PATH, Key)
+    key = _decode(PATH, Key[msgspec.Raw])
     if key.version != VERSION or key.scenarios != hash_of(asked()):
         raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
     if (files := answered()) and key.solutions != hash_of(files):
@@ -174,11 +186,10 @@ def _fix() -> str:
 
 def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
-    folders = (HERE / "inside", PROGRAMS)
-    inside = (path for folder in folders for path in sorted(folder.rglob("*.py")))
-    names = (f"{one}.py" for one in ("scenarios", "expressions", "operations"))
+    names = ("scenarios.py", "expressions.py", "operations.py")
     own = (HERE / "lesson" / name for name in names)  # a lesson may have all in the first
-    return [*(path for path in own if path.exists()), *inside]
+    folders = (sorted(one.rglob("*.py")) for one in (HERE / "inside", PROGRAMS))
+    return [*(path for path in own if path.exists()), *chain.from_iterable(folders)]
 
 
 def answered() -> Sequence[Path]:

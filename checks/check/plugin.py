@@ -19,10 +19,9 @@ from pytest_jsonreport import plugin as json_report
 
 from checks.catalog import exercises, scenarios
 from checks.check import session
-from checks.check.evidence import Evidence
+from checks.check.evidence import OURS, Check, Evidence, checks, judge
 from checks.check.finding import Finding, Unmet
 from checks.check.result import Advice, CheckResult
-from checks.check.roster import OURS, Check, checks, judge
 from checks.submission import EXERCISES, Submission, at
 
 # Plugins of pytest that checks do not use; each costs time at every start.

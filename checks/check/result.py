@@ -8,8 +8,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checks.catalog import Exercise, exercises
+from checks.check.evidence import Check
 from checks.check.finding import Finding, Kind, Verdict
-from checks.check.roster import Check
 from checks.run.observation import Line
 from checks.submission import EXERCISES
 

@@ -1,8 +1,9 @@
 """The session: one submission is observed, its checks judge the evidence, a Result comes of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,11 @@ from msgspec.structs import replace
 
 from checks import edition
 from checks.catalog import Exercise, exercise, exercises, setting
-from checks.check.evidence import Evidence
+from checks.check.evidence import Check, Evidence, checks, judge
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
-from checks.check.own_parts import is_same, over_own_parts
+from checks.check.own_parts import Ask, over_own_parts, told_by
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
-from checks.check.roster import Check, checks, judge
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, worker_for
@@ -73,13 +73,9 @@ def check(
     asked = _asked(submission, chosen)
     if hosted and any(exercise(name).given for name in chosen if name not in asked):
         raise NothingToCheck
-    workers = [one for one in prepared if one.is_alive]
-    workers = workers or [worker_for(submission, box, patience)]
-    if hosted:  # in the background: it is ready when pytest is imported
-        pool = ThreadPoolExecutor(1)
-        coming = pool.submit(observed, submission, asked, answers, workers)
-        pool.shutdown(wait=False)
-        found, evidence = _hosted(asked, coming, answers)
+    workers = [one for one in prepared if one.is_alive] or [worker_for(submission, box, patience)]
+    if hosted:
+        found, evidence = _hosted(submission, asked, answers, workers)
     else:
         evidence = observed(submission, asked, answers, workers)
         found = {one: judge(one, evidence) for one in _checks(asked) if evidence.has(one.exercise)}
@@ -116,64 +112,62 @@ def observed(
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
+    What tells more over the submission's own engine, or its own parts, is looked at there, too.
+
     Args:
         workers: one, or two of which the second has the stretch goals; they are ended.
     """
-    with ExitStack() as open_ones:
+    evidence = Evidence({}, answers.reference, answers.scenarios)
+    with ExitStack() as running:
         for worker in workers:
-            open_ones.enter_context(worker)
-        evidence = Evidence({}, answers.reference, answers.scenarios)
+            running.enter_context(worker)
         for given in (one for one in exercises() if one.given and one.id in asked):
             seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
             if submission.whole and all(one.status == "missing" for one in seen.values()):
                 submission = submission.having(given.module, ENGINE)
                 continue
             evidence = replace(evidence, observations=seen, engine="right")
-            if any(judge(one, evidence) for one in _checks([given.id])):
+            if any(judge(one, evidence) for one in checks(given.id)):
                 evidence = replace(evidence, engine="wrong")
+        ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
         others = [one for one in exercises() if not one.given and one.id in asked]
-        found = _beside(submission, others, answers, workers, evidence.place())
-        if evidence.engine and any(one.status in ENDED for one in found.values()):
-            evidence = _over_own_engine(submission, found, evidence, answers, workers[0])
-        else:
-            evidence = replace(evidence, observations={**evidence.observations, **found})
-        return over_own_parts(submission, evidence, answers, workers[0])
+        found = _beside(others, ask, workers, evidence.place())
+        evidence = _over_own_engine(found, evidence, ask)
+        return over_own_parts(evidence, ask, answers)
 
 
-def _over_own_engine(
-    submission: Submission,
-    found: Observations,
-    evidence: Evidence,
-    answers: Answers,
-    worker: Worker,
-) -> Evidence:
-    """Look over the learner's own engine at what does not run over the one handed out.
+def _beside(
+    others: Sequence[Exercise], ask: Ask, workers: Sequence[Worker], engine: Place
+) -> Observations:
+    """Observe the required exercises; with a second worker, the stretch goals beside them."""
+    if len(workers) == 1:
+        return ask(others, engine=engine)
+    groups = [[one for one in others if one.required is required] for required in (True, False)]
+    with ThreadPoolExecutor() as pool:
+        found = pool.map(lambda *to: ask(to[0], worker=to[1], engine=engine), groups, workers)
+    return {name: one for group in found for name, one in group.items()}
+
+
+def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evidence:
+    """Add what was found over the given engine; what does not run there, over the learner's own.
 
     What runs there uses something that only that engine has: it is judged by its numbers, or waits
     until that engine is right.
     """
     ended = {name: one for name, one in found.items() if one.status in ENDED}
-    wanted = {answers.scenarios[name].exercise for name in ended}
-    again = observe(
-        submission,
-        [one for one in exercises() if one.id in wanted],
-        asked=answers.asked,
-        worker=worker,
-        engine="beneath",
-    )
+    together = {**evidence.observations, **found}
+    if not evidence.engine or not ended:
+        return replace(evidence, observations=together)
+    wanted = {evidence.asked[name].exercise for name in ended}
+    again = ask([one for one in exercises() if one.id in wanted], engine="beneath")
     needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
     if evidence.engine == "wrong":
-        unknown = {name for name in needing if _is_unknown(ended[name], again[name])}
-        return replace(
-            evidence,
-            observations={**evidence.observations, **found},
-            waiting=frozenset(needing - unknown),
-            unknown=frozenset(unknown),
-        )
-    moved = {answers.scenarios[name].exercise for name in needing}
-    over = {name: one for name, one in again.items() if answers.scenarios[name].exercise in moved}
-    together = {**evidence.observations, **found, **over}
-    return replace(evidence, observations=together, by_numbers=frozenset(moved))
+        unknown = frozenset(name for name in needing if _is_unknown(ended[name], again[name]))
+        waiting = frozenset(needing - unknown)
+        return replace(evidence, observations=together, waiting=waiting, unknown=unknown)
+    moved = frozenset(evidence.asked[name].exercise for name in needing)
+    over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
+    return replace(evidence, observations={**together, **over}, by_numbers=moved)
 
 
 def _needs_own(given: Observation, own: Observation) -> bool:
@@ -190,32 +184,14 @@ def _is_unknown(given: Observation, own: Observation) -> bool:
     return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
-def _beside(
-    submission: Submission,
-    others: Sequence[Exercise],
-    answers: Answers,
-    workers: Sequence[Worker],
-    engine: Place,
-) -> Observations:
-    """Observe the required exercises; with a second worker, the stretch goals beside them."""
-    if len(workers) == 1:
-        return observe(submission, others, asked=answers.asked, worker=workers[0], engine=engine)
-    groups = [[one for one in others if one.required is required] for required in (True, False)]
-    with ThreadPoolExecutor(len(groups)) as pool:
-        found = [
-            pool.submit(
-                observe, submission, group, asked=answers.asked, worker=worker, engine=engine
-            )
-            for group, worker in zip(groups, workers, strict=True)
-        ]
-    return {name: one for future in found for name, one in future.result().items()}
-
-
 def _hosted(
-    asked: Sequence[str], coming: "Future[Evidence]", answers: Answers
+    submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
 ) -> tuple[Findings, Evidence]:
-    """Let pytest run the checks."""
-    from checks.check import plugin  # pytest, 150 ms: imported while the worker is at work
+    """Let pytest run the checks; it is imported, in 150 ms, while the worker is at work."""
+    pool = ThreadPoolExecutor(1)
+    coming = pool.submit(observed, submission, asked, answers, workers)
+    pool.shutdown(wait=False)
+    from checks.check import plugin
 
     found = plugin.hosted(_checks(asked), coming.result)
     if coming.exception():
@@ -248,7 +224,9 @@ def _results(
 def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:
     """Return what to tell a learner whose mistake is known."""
     verdicts = {finding.verdict for finding in found.values() if finding}
-    if not verdicts - {"not started"} or "kit error" in verdicts or not is_same(one.id, evidence):
+    if not verdicts - {"not started"} or "kit error" in verdicts:
+        return None
+    if told_by(one.id, evidence) is not evidence:
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -33,7 +33,7 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
-def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[Key, Bank]:
+def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[Key[Facts], Bank]:
     """Observe the reference and every mistake, and build the answer key from what they do.
 
     Args:
@@ -60,13 +60,13 @@ def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
 
-def write(built: Key, bank: Bank) -> None:
+def write(built: Key[Facts], bank: Bank) -> None:
     """Write both where every run reads them: a line for each scenario, mistake and advice."""
     key.PATH.write_bytes(lines(built))
     key.BANK.write_bytes(lines(bank))
 
 
-def lines(content: Key | Bank) -> bytes:
+def lines(content: Key[Any] | Bank) -> bytes:
     """Return the text of one of both."""
     return re.sub(LINE_STARTS, rb"\n\g<1>", msgspec.json.encode(content)) + b"\n"
 

@@ -17,8 +17,8 @@ from typing import Literal
 import msgspec
 
 from checks.catalog import exercises
+from checks.check.evidence import every
 from checks.check.result import VERSION
-from checks.check.roster import every
 from checks.errors import KitError
 from checks.instructor.gradebook import Row
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from checks import catalog
+from checks.check.evidence import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
-from checks.check.roster import every
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import drawn_key

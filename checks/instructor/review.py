@@ -9,7 +9,7 @@ from msgspec import Struct
 from checks.catalog import exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
-from checks.check.roster import checks, every, judge
+from checks.check.evidence import checks, every, judge
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import bank

@@ -81,7 +81,7 @@ def is_clear(number: float) -> bool:
 
 def bits(asked: Mapping[str, Scenario], shown: Mapping[str, Facts]) -> float:
     """Return how much is to be guessed: the answers that are not numbers given or published."""
-    known = [key.read().reference[name] for name in asked]  # some have only one drawing
+    known = [key.published().reference[name] for name in asked]  # some have only one drawing
     given = [one.given for one in asked.values()]
     secret = {*map(rounded, numbers(shown))} - {*map(rounded, numbers([known, given]))}
     return len(secret) * math.log2(10**DIGITS)

@@ -96,7 +96,7 @@ def _answer(look: Look, name: str) -> list[float | str | None]:
     rows = look.rows(name) if look.thing(name).kind == "sequence" else [row]
     if not rows:  # nothing is no answer
         look.unmet(f"The {name} answer is an empty list.")
-    return [look.value_of(one, f"The {name} answer").number for one in rows]
+    return [look.value(one, f"The {name} answer").number for one in rows]
 
 
 def share_nothing(look: Look, message: str, *above: str) -> None:
@@ -108,7 +108,7 @@ def share_nothing(look: Look, message: str, *above: str) -> None:
 
 def differ(look: Look, rows: Sequence[int]) -> None:
     """Fail unless these weights, just drawn at random, are all different."""
-    numbers = {look.value_of(row, "A weight").number for row in rows}
+    numbers = {look.value(row, "A weight").number for row in rows}
     if len(numbers) < len(rows):
         look.unmet(
             "Weights start out equal. They are drawn at random, so that neurons can differ.",
@@ -133,7 +133,7 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
                 f"a flat list of {count} Values",
                 look.shown(look.row(name)),
             )
-        look.value_of(row, f"An item of {what}")
+        look.value(row, f"An item of {what}")
     if len(rows) != count:
         look.unmet(
             f"{what} lists {len(rows)} Values, not {count}.{_lacking(look, rows, above)}",

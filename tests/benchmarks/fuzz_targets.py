@@ -13,9 +13,8 @@ from typing import Any
 import msgspec
 
 from checks import catalog, submission
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, checks, judge
 from checks.check.key import published
-from checks.check.roster import checks, judge
 from checks.handed_in import FILES, MOST_SOURCE, Refused, code_of, plain
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode

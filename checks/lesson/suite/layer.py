@@ -40,7 +40,7 @@ def several_outputs(seen: Evidence) -> None:
     """With several neurons a call gives a list of Values, one for each"""
     for look in seen.each(*CALLS):
         for row in look.items("out", "The output", look.scenario.given["sizes"][1]):
-            look.value_of(row, "An item of the output")
+            look.value(row, "An item of the output")
 
 
 @after(independent, several_outputs)

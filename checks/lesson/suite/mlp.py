@@ -68,7 +68,7 @@ def two_outputs(seen: Evidence) -> None:
     """A network that ends in two neurons gives a list of two Values"""
     look = seen("mlp.repeated")
     for row in look.items("out", "The output of MLP(3, [3, 3, 2])", 2):
-        look.value_of(row, "An item of the output")
+        look.value(row, "An item of the output")
 
 
 @after(independent, one_output, two_outputs)

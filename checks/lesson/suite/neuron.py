@@ -10,7 +10,7 @@ def parts(seen: Evidence) -> None:
     """A neuron has nin weights and one bias, all Values"""
     look = seen("neuron.start")
     for row in look.items("w", "w of Neuron(3)", 3):
-        look.value_of(row, "A weight")
+        look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
 
