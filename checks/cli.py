@@ -32,8 +32,8 @@ def main(arguments: list[str]) -> int:
         return overview()
     try:
         options = parser(name, for_help=not HELP.isdisjoint(rest)).parse_args(rest)
-        function, _ = command(name)
-        return function(options)
+        status: int = options.function(options)
+        return status
     except KitError as error:
         print(f"{error}\nTo do: {error.fix}", file=sys.stderr)
         return COULD_NOT
@@ -48,28 +48,23 @@ def split(arguments: list[str]) -> tuple[str, list[str]]:
     return "run", arguments
 
 
-def command(name: str) -> Command:
-    """Return a command of this edition; a learner's does not load the instructor's."""
-    return LEARNERS.get(name) or commands()[name]
-
-
 def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
     """Return the parser of one command."""
     formatter = HelpFormatter
     if for_help:
         from rich_argparse import RichHelpFormatter as formatter
-    made = ArgumentParser(
-        prog=f"python -m checks {name}", description=purpose(name), formatter_class=formatter
-    )
-    _, add_options = command(name)
+    # a learner's command does not load the instructor's
+    function, add_options = LEARNERS.get(name) or commands()[name]
+    prog, words = f"python -m checks {name}", purpose(function)
+    made = ArgumentParser(prog=prog, description=words, formatter_class=formatter)
+    made.set_defaults(function=function)
     if add_options is not None:
         add_options(made)
     return made
 
 
-def purpose(name: str) -> str:
+def purpose(function: Callable[[Namespace], int]) -> str:
     """Return what a command is for: the first line of its function's docstring."""
-    function, _ = command(name)
     line = (function.__doc__ or " ").splitlines()[0].rstrip(".")
     return line[0].lower() + line[1:]
 
@@ -78,8 +73,8 @@ def overview() -> int:
     """Print which commands there are."""
     print("usage: python -m checks [COMMAND] [OPTION ...]\n")
     width = max(map(len, commands())) + 2
-    for name in commands():
-        print(f"  {name:<{width}}{purpose(name)}")
+    for name, (function, _) in commands().items():
+        print(f"  {name:<{width}}{purpose(function)}")
     print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
     print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
     return OK
@@ -133,7 +128,7 @@ def tell(checked: "Checked", options: Namespace) -> None:
     """Report what came of a check in every way that was asked for."""
     result = checked.result
     if options.json != "-":
-        show_report(checked, options)
+        show_report(checked, plain=options.plain, full=options.full)
     if options.html is not None:
         from checks.desk import page  # jinja2 and what it brings: 70 ms
         from checks.files import write
@@ -151,21 +146,17 @@ def status(result: "Result") -> int:
     return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
 
 
-def show_report(checked: "Checked", options: Namespace) -> None:
+def show_report(checked: "Checked", *, plain: bool, full: bool) -> None:
     """Print the report, and keep its verdicts for the next run."""
     from checks.desk import screen, terminal
 
-    result, plain = checked.result, terminal.is_plain(options.plain)
+    before, plain = screen.verdicts_before(checked.result), terminal.is_plain(plain)
+    width = terminal.width()
     report = screen.Report(
-        result,
-        screen.verdicts_before(result),
-        evidence=checked.evidence,
-        width=terminal.width(),
-        plain=plain,
-        full=options.full,
+        checked.result, before, evidence=checked.evidence, width=width, plain=plain, full=full
     )
     terminal.show(report.whole(), plain=plain)
-    screen.note(result)
+    screen.note(checked.result)
 
 
 def write_json(target: str, result: "Result") -> None:
@@ -214,9 +205,13 @@ def list_exercises(_: Namespace) -> int:
     return OK
 
 
-def exercise_option(command: ArgumentParser, *, several: bool = False) -> None:
-    nargs, words = "+" if several else None, f"its name, e.g. {catalog.example()}"
+def exercise_option(command: ArgumentParser, nargs: str | None = None) -> None:
+    words = f"its name, e.g. {catalog.example()}"
     command.add_argument("exercise", nargs=nargs, metavar="EXERCISE", help=words)
+
+
+def exercises_option(command: ArgumentParser) -> None:
+    exercise_option(command, "+")
 
 
 def hint_options(command: ArgumentParser) -> None:
@@ -242,7 +237,7 @@ def hint(options: Namespace) -> int:
 
 
 def reset_options(command: ArgumentParser) -> None:
-    exercise_option(command, several=True)
+    exercises_option(command)
     words = "leave only signatures and docstrings in it"
     command.add_argument("--blank", action="store_true", help=words)
 
@@ -259,10 +254,6 @@ def reset(options: Namespace) -> int:
             print(f"What you had is kept: {recovery.named(saved)}")
             print(f"To have it back:      python -m checks undo {one.id}")
     return OK
-
-
-def undo_options(command: ArgumentParser) -> None:
-    exercise_option(command, several=True)
 
 
 def undo(options: Namespace) -> int:
@@ -329,7 +320,7 @@ LEARNERS: dict[str, Command] = {
     "list": (list_exercises, None),
     "hint": (hint, hint_options),
     "reset": (reset, reset_options),
-    "undo": (undo, undo_options),
+    "undo": (undo, exercises_option),
     "solution": (solution, solution_options),
     "doctor": (doctor, None),
 }
@@ -340,10 +331,8 @@ if not SOLUTIONS.is_dir():  # handed out without them
 @cache
 def commands() -> dict[str, Command]:
     """Return all commands of this edition, in the order in which they are listed."""
-    try:
-        from checks.instructor import cli as instructor
-    except ModuleNotFoundError as error:  # a learner's edition
-        if error.name not in ("checks.instructor", "checks.instructor.cli"):
-            raise
+    if not (catalog.HERE / "instructor").is_dir():  # a learner's
         return LEARNERS
+    from checks.instructor import cli as instructor
+
     return LEARNERS | instructor.COMMANDS

@@ -8,12 +8,11 @@ from pathlib import Path
 from checks.errors import KitError
 
 
-def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = False) -> None:
-    """Write a file as a whole.
+def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
+    """Write a file as a whole, and return when it is on the disk.
 
     Args:
         like: the file whose owner and permissions it gets, if there is one.
-        sync: return only when it is on the disk.
 
     Raises:
         OSError: that names the file, if it cannot be written; nothing has changed then.
@@ -22,9 +21,8 @@ def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = Fa
     try:
         with fresh.open("wb") as file:
             file.write(content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         if like is not None and like.exists():
             with suppress(OSError, AttributeError):  # only root may give it away; not on Windows
                 os.chown(fresh, like.stat().st_uid, like.stat().st_gid)
@@ -34,7 +32,7 @@ def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = Fa
         with suppress(OSError):  # a full disk leaves an empty one
             fresh.unlink()
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-    if sync and hasattr(os, "O_DIRECTORY"):  # the new name, too; Windows cannot be asked for that
+    if hasattr(os, "O_DIRECTORY"):  # the new name, too; Windows cannot be asked for that
         with suppress(OSError):  # the file is there; some file systems cannot say so
             folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
             try:

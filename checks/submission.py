@@ -192,15 +192,6 @@ def is_handed_out(path: Path) -> bool:
     return (text := _text(path)) is not None and text == _text(STUBS / path.name)
 
 
-def beside(path: Path) -> Path | None:
-    """Return a file of the same name, and not as handed out, that was saved beside its folder."""
-    for folder in (path.parent.resolve().parent, ROOT):
-        found = folder / path.name
-        if is_plain(found) and not is_handed_out(found):
-            return found
-    return None
-
-
 def _is_own(path: Path) -> bool:
     """Tell whether a folder is the kit's own exercises/."""
     return path.resolve() == EXERCISES.resolve()

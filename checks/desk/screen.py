@@ -20,7 +20,7 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.submission import EXERCISES, beside, is_handed_out
+from checks.submission import EXERCISES, is_handed_out, is_plain
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
@@ -266,8 +266,10 @@ class Report:
             return None
         shown = f"{self.result.submission}/{name}"
         words = f"Nothing in {shown} has changed since it was handed out: did you save?"
-        if other := beside(path):
-            words += f"\nThere is a {name} in {other.parent}: is that the one you edited?"
+        for other in (path.parent.resolve().parent / name, ROOT / name):
+            if is_plain(other) and not is_handed_out(other):
+                words += f"\nThere is a {name} in {other.parent}: is that the one you edited?"
+                break
         return Text(words)
 
     def place(self, one: ExerciseResult) -> Text:
