@@ -83,10 +83,6 @@ def write(kit: Path, text: str) -> None:
     (kit / "exercises" / "neuron.py").write_text(text, encoding="utf-8")
 
 
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 # 1. Exit status.
 
 
@@ -104,23 +100,18 @@ def test_right_answers_exit_with_0_and_show_what_now_works(command: Command) -> 
     done = command("--submission", "solutions")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"All {COUNT} of {COUNT} checks pass" in flat(done.stdout)
+    assert f"All {COUNT} of {COUNT} checks pass" in " ".join(done.stdout.split())
     assert "out.backward()" in done.stdout
-
-
-def test_run_is_what_happens_without_a_command(here: Here) -> None:
-    here()  # from here on, each run says "as before"
-
-    assert here("run", "--plain") == here("--plain")
 
 
 def test_only_the_named_exercises_are_reported_and_count(here: Here) -> None:
     here.solve("layer")
-    done = here("layer", "--plain")
+    done = here("layer", "--plain", "--json", "result.json")
 
     assert done.status == 0
-    assert "All 13 of 13 checks pass" in flat(done.out)
+    assert "All 13 of 13 checks pass" in " ".join(done.out.split())
     assert "A neuron  " not in done.out
+    assert json.loads((here.root / "result.json").read_text("utf-8"))["verdict"] == "pass"
 
 
 def test_full_explains_every_check_that_does_not_pass(here: Here) -> None:
@@ -148,12 +139,15 @@ def test_it_is_said_where_prints_go_on(here: Here, count: int) -> None:
 
 
 def test_help_and_list_name_the_commands_and_exercises(command: Command, here: Here) -> None:
-    done, listed = command("--help"), here("list")
+    done, listed, unknown = command("--help"), here("list"), command("--no-such-option")
 
     assert done.returncode == listed.status == 0
     assert all(f"  {name} " in done.stdout for name in cli.commands())
     assert "--submission PATH" in command("run", "--help").stdout
     assert all(name in listed.out for name in (*PARTS, "network", "points"))
+    assert unknown.returncode == 2
+    assert "--no-such-option" in unknown.stderr
+    assert "Traceback" not in unknown.stderr
 
 
 # 2. JSON and HTML.
@@ -190,14 +184,6 @@ def test_the_schema_file_is_the_results_schema() -> None:
     made = json.loads(json.dumps(results.schema()))  # a tuple there is a list here
 
     assert json.loads(path.read_text(encoding="utf-8")) == made
-
-
-def test_json_to_a_file_leaves_the_report_on_the_screen(here: Here, tmp_path: Path) -> None:
-    done = here("neuron", "--submission", SOLUTIONS, "--json", tmp_path / "result.json")
-
-    assert done.status == 0
-    assert "14 of 14" in done.out
-    assert json.loads((tmp_path / "result.json").read_text("utf-8"))["verdict"] == "pass"
 
 
 @pytest.mark.parametrize(
@@ -287,14 +273,6 @@ def test_a_submission_elsewhere_is_checked_again_where_it_is(here: Here) -> None
     (again,) = re.findall(r"Again: +python -m checks (.*?) *│", shown)
     assert shlex.split(again) == ["neuron", "--submission", "my own"]
     assert "python -m checks hint" not in shown  # hints are about what is in exercises/
-
-
-def test_an_unknown_option_exits_with_2(command: Command) -> None:
-    done = command("--no-such-option")
-
-    assert done.returncode == 2
-    assert "--no-such-option" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -453,17 +431,14 @@ def on_a_terminal(kit: Path, *arguments: str, **environment: str) -> str:
     return shown.decode("utf-8")
 
 
-def test_a_terminal_gets_colour_unless_it_wants_none(kit: Path) -> None:
-    assert ESCAPE in on_a_terminal(kit, "neuron", NO_COLOR="")
-    assert ESCAPE not in on_a_terminal(kit, "neuron", NO_COLOR="1")
-    assert ESCAPE not in on_a_terminal(kit, "neuron", "--plain")
-
-
-def test_a_learners_text_moves_no_cursor_on_a_terminal(kit: Path) -> None:
+def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit: Path) -> None:
     write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
     shown = on_a_terminal(kit, "--full", NO_COLOR="")
 
+    assert ESCAPE in shown
     assert not any(code in shown for code in ("\x1b[2J", "\x1b]0", "\x07"))
+    assert ESCAPE not in on_a_terminal(kit, "--full", NO_COLOR="1")
+    assert ESCAPE not in on_a_terminal(kit, "--full", "--plain")
 
 
 @pytest.mark.parametrize(
@@ -504,7 +479,7 @@ def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(here: Here
 
 
 def test_a_second_run_says_what_is_new(here: Here) -> None:
-    first, again = here("--plain").out, here("--plain").out
+    first, again = here("--plain").out, here("run", "--plain").out
     here.solve("neuron")
     more = here("--plain", COLUMNS="105").out
     here.desk.file.write_bytes(here.desk.stub)

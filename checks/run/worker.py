@@ -76,7 +76,7 @@ def observe(
                 # it is blocked, and would only hang once more
                 found |= {s.id: Observation(s.id, "skipped") for s in asked[exercise.id]}
             else:
-                job = _job(submission, exercise, seed, worker, engine)
+                job = _job(submission, exercise, seed, engine)
                 found |= _observed(worker, job, asked[exercise.id])
     return found
 
@@ -97,57 +97,46 @@ def waiting_worker() -> "Worker":
     return Worker(ahead=catalog.setting().ahead)
 
 
-def _job(
-    submission: Submission, exercise: Exercise, seed: int, worker: "Worker", place: Place
-) -> dict[str, Any]:
-    """Return what a worker is told of one exercise."""
-    files, whole = submission.files, submission.whole
+def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) -> dict[str, Any]:
+    """Return what any worker is told of one exercise."""
+    files, file = submission.files, submission.files[exercise.module]
     parts = (*exercise.own, exercise.module)
-    is_apart = files[exercise.module] != whole  # also beside one file that holds all the others
+    is_apart = file != submission.whole  # also beside one file that holds all the others
     own = {one: files[one] for one in parts} if is_apart else {}
     # one that stands in a file with all else is found there; what is apart knows none of it
     is_other = place != "beneath" and not exercise.given and submission.brings_engine
-    engine = ENGINE if is_other or files["engine"] == whole else files["engine"]
-    is_beside = is_other and place != "aside" and files["engine"] != whole
+    is_inside = files["engine"] == submission.whole
+    engine = ENGINE if is_other or is_inside else files["engine"]
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
-    looked_at = {*(files[one] for one in parts), files["engine"], engine}
-    return {
-        "files": {one: worker.at(path) for one, path in {"engine": engine, **given, **own}.items()},
+    job = {
+        "files": {"engine": engine, **given, **own},
         "texts": {},  # of what has no file of its own
-        **({} if is_apart else _of_one_file(submission, exercise, worker, place)),
-        "beside": worker.at(files["engine"]) if is_beside else "",
+        "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
-        "own": [worker.at(path) for path in looked_at],
+        "own": [*{*(files[one] for one in parts), files["engine"], engine}],
         "look_at": exercise.module,
         "class": catalog.setting().leaf,
         "lesson": catalog.names(),
         "known_as": catalog.setting().known_as,
         "also": {one: path.stem for one, path in files.items() if path.stem != one and is_apart},
-        # a worker starts without installed packages, four times faster
-        "path": [worker.box.packages]
-        if worker.box
-        else [str(files[exercise.module].parent), *PACKAGES],
-        "seconds": SCENARIO_SECONDS * worker.patience,
+        "path": [file.parent, *PACKAGES],  # a worker starts without them, four times faster
         "busy": SCENARIO_SECONDS,
         "seed": seed,
-        "limits": worker.box.limits if worker.box else LIMITS,
+        "limits": LIMITS,
     }
-
-
-def _of_one_file(
-    submission: Submission, exercise: Exercise, worker: "Worker", place: Place
-) -> dict[str, Any]:
-    """Return what a worker is told besides of one file that holds everything."""
-    files = submission.files
-    whole = files[exercise.module]
-    is_own = files["engine"] == whole and (exercise.given or place == "beneath")
-    return {
-        "whole": worker.at(whole),
-        "names": [one for one in files if one not in ("engine", *exercise.over)],
-        "own_engine": is_own,
-        # of a stretch goal that is not in it
-        "stub": "" if exercise.required else worker.at(STUBS / exercise.file),
-    }
+    return (
+        job
+        if is_apart
+        else job
+        | {
+            "whole": file,
+            "names": [one for one in files if one not in ("engine", *exercise.over)],
+            "own_engine": is_inside and (exercise.given or place == "beneath"),
+            "stub": ""
+            if exercise.required
+            else STUBS / exercise.file,  # of what is not in that file
+        }
+    )
 
 
 def _observed(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
@@ -224,9 +213,11 @@ class Worker:
     ) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the job."""
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
-        told = msgspec.json.encode({**job, "scenarios": asked, "left": left}) + b"\n"
+        own = {"path": [self.box.packages], "limits": self.box.limits} if self.box else {}
+        seconds = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
+        told = {**job, **own, **seconds, "scenarios": asked}
         began, most = monotonic(), left + END_SECONDS
-        reply = self._reply(most, told)
+        reply = self._reply(most, msgspec.json.encode(told, enc_hook=self.at) + b"\n")
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
         is_late, status = monotonic() - began >= most, self.end()
@@ -313,27 +304,21 @@ def _read(line: bytes, scenario: str) -> Observation:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Let a worker end what it runs, and itself; kill it if it does not."""
+    """Let a worker end what it runs, and itself; kill it, and all in its group, if it does not."""
     assert process.stdin is not None
     with contextlib.suppress(OSError):  # a job may be left in its buffer
         process.stdin.close()
     if process.poll() is not None:  # its number may be another's by now
         return
-    _signal(process, "SIGCONT")  # code may have stopped it
+    with contextlib.suppress(OSError):  # it ended by itself
+        if HAS_FORK:
+            os.killpg(process.pid, signal.SIGCONT)  # code may have stopped it
     try:
         process.wait(LEAVE_SECONDS)
     except subprocess.TimeoutExpired:
-        _signal(process, "SIGKILL")
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL) if HAS_FORK else process.kill()
         process.wait()
-
-
-def _signal(process: subprocess.Popen[bytes], name: str) -> None:
-    """Send a signal to a process and to all in its group; where there are none, kill it."""
-    with contextlib.suppress(OSError):  # it ended by itself
-        if HAS_FORK:
-            os.killpg(process.pid, getattr(signal, name))
-        elif name == "SIGKILL":
-            process.kill()
 
 
 @contextlib.contextmanager
