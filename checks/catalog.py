@@ -162,15 +162,12 @@ def exercise(name: str) -> Exercise:
     for one in exercises():
         if one.id == name:
             return one
-    known = ", ".join(one.id for one in exercises() if not one.given)
-    raise KitError(
-        f"There is no exercise called {name!r}.{_nearest(name)}",
-        fix=f"Choose from: {known}. For the commands: python -m checks --help",
-    )
-
-
-def _nearest(name: str) -> str:
     from difflib import get_close_matches  # only a typing slip pays for it
 
     near = get_close_matches(name.lower(), [one.id for one in exercises()], n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    meant = f" Did you mean {near[0]}?" if near else ""
+    known = ", ".join(one.id for one in exercises() if not one.given)
+    raise KitError(
+        f"There is no exercise called {name!r}.{meant}",
+        fix=f"Choose from: {known}. For the commands: python -m checks --help",
+    )

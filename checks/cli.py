@@ -4,27 +4,16 @@ The instructor's and the author's commands are there where their edition is. Wha
 is imported in its function, so that no run pays for another command.
 """
 
-import argparse
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.command import (
-    COULD_NOT,
-    NOT_YET,
-    OK,
-    Command,
-    confirms,
-    is_interactive,
-    passphrase,
-    tell_names,
-    write,
-)
-from checks.errors import KitError
+from checks.errors import COULD_NOT, NOT_YET, OK, KitError
 from checks.submission import EXERCISES, SOLUTIONS, at
 
 if TYPE_CHECKING:
@@ -32,6 +21,8 @@ if TYPE_CHECKING:
     from checks.check.session import Checked
 
 HELP = {"-h", "--help"}
+# what runs it, and returns the exit status; what adds its options to a parser, if there are any
+Command = tuple[Callable[[Namespace], int], Callable[[ArgumentParser], None] | None]
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +32,8 @@ def main(arguments: list[str]) -> int:
         return overview()
     try:
         options = parser(name, for_help=not HELP.isdisjoint(rest)).parse_args(rest)
-        return command(name).function(options)
+        status: int = options.function(options)
+        return status
     except KitError as error:
         print(f"{error}\nTo do: {error.fix}", file=sys.stderr)
         return COULD_NOT
@@ -50,40 +42,39 @@ def main(arguments: list[str]) -> int:
 def split(arguments: list[str]) -> tuple[str, list[str]]:
     """Split off the command; none means `run`: it is what `python -m checks` does by itself."""
     first = arguments[0] if arguments else "run"
-    if first in HELP or (not is_about_run(first) and first in commands()):
+    is_about_run = first.startswith("-") or any(first == one.id for one in catalog.exercises())
+    if first in HELP or (not is_about_run and first in commands()):
         return first, arguments[1:]
     return "run", arguments
 
 
-def is_about_run(word: str) -> bool:
-    """Tell whether a first word is no command, without a look at those of an instructor."""
-    return word.startswith("-") or any(word == one.id for one in catalog.exercises())
-
-
-def command(name: str) -> Command:
-    """Return a command of this edition; a learner's does not load the instructor's."""
-    return LEARNERS.get(name) or commands()[name]
-
-
 def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
     """Return the parser of one command."""
-    formatter = argparse.HelpFormatter
+    formatter = HelpFormatter
     if for_help:
         from rich_argparse import RichHelpFormatter as formatter
-    found = command(name)
-    made = ArgumentParser(
-        prog=f"python -m checks {name}", description=found.help, formatter_class=formatter
-    )
-    found.options(made)
+    # a learner's command does not load the instructor's
+    function, add_options = LEARNERS.get(name) or commands()[name]
+    prog, words = f"python -m checks {name}", purpose(function)
+    made = ArgumentParser(prog=prog, description=words, formatter_class=formatter)
+    made.set_defaults(function=function)
+    if add_options is not None:
+        add_options(made)
     return made
+
+
+def purpose(function: Callable[[Namespace], int]) -> str:
+    """Return what a command is for: the first line of its function's docstring."""
+    line = (function.__doc__ or " ").splitlines()[0].rstrip(".")
+    return line[0].lower() + line[1:]
 
 
 def overview() -> int:
     """Print which commands there are."""
     print("usage: python -m checks [COMMAND] [OPTION ...]\n")
     width = max(map(len, commands())) + 2
-    for name, one in commands().items():
-        print(f"  {name:<{width}}{one.help}")
+    for name, (function, _) in commands().items():
+        print(f"  {name:<{width}}{purpose(function)}")
     print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
     print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
     return OK
@@ -95,13 +86,8 @@ def overview() -> int:
 def run_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("exercise", nargs="*", metavar="EXERCISE", help="only these")
-    add(
-        "--submission",
-        type=Path,
-        default=EXERCISES,
-        metavar="PATH",
-        help="a folder, a script or a notebook (default: exercises)",
-    )
+    words = "a folder, a script or a notebook (default: exercises)"
+    add("--submission", type=Path, default=EXERCISES, metavar="PATH", help=words)
     add("--json", metavar="FILE", help="write the Result as JSON; - for standard output")
     add("--html", type=Path, metavar="FILE", help="write the report as a page")
     add("--full", action="store_true", help="explain every check, not only the next one")
@@ -119,17 +105,16 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     submission = at(options.submission)
-    tell_names(submission.notes)
+    for note in submission.notes:
+        print(note, file=sys.stderr)
     from checks.check import session  # starts the worker before anything large is imported
 
     checked = session.check(submission, chosen, hosted=True)
     judged = perf_counter()
     tell(checked, options)
     if options.time:
-        told = perf_counter()
-        print(
-            f"checked in {judged - began:.2f} s, reported in {told - judged:.2f} s", file=sys.stderr
-        )
+        took = f"checked in {judged - began:.2f} s, reported in {perf_counter() - judged:.2f} s"
+        print(took, file=sys.stderr)
     if checked.result.verdict == "kit error":
         print(
             "The kit itself failed; your code is not to blame.\n"
@@ -141,41 +126,37 @@ def run(options: Namespace) -> int:
 
 def tell(checked: "Checked", options: Namespace) -> None:
     """Report what came of a check in every way that was asked for."""
+    result = checked.result
     if options.json != "-":
-        show_report(checked, options)
+        show_report(checked, plain=options.plain, full=options.full)
     if options.html is not None:
         from checks.desk import page  # jinja2 and what it brings: 70 ms
+        from checks.files import write
 
-        write(options.html, page.whole(checked.result, checked.evidence))
+        write(options.html, page.whole(result, checked.evidence))
     if options.json is not None:
-        write_json(options.json, checked.result)
+        write_json(options.json, result)
     if options.github:
         from checks.desk import github
 
-        github.tell(checked.result)
+        github.tell(result)
 
 
 def status(result: "Result") -> int:
     return {"pass": OK, "kit error": COULD_NOT}.get(result.verdict, NOT_YET)
 
 
-def show_report(checked: "Checked", options: Namespace) -> None:
+def show_report(checked: "Checked", *, plain: bool, full: bool) -> None:
     """Print the report, and keep its verdicts for the next run."""
-    from checks.desk import history, terminal
-    from checks.desk.screen import Report
+    from checks.desk import screen, terminal
 
-    result, plain = checked.result, terminal.is_plain(options.plain)
-    before = history.before(result)
-    report = Report(
-        result,
-        before,
-        evidence=checked.evidence,
-        width=terminal.width(),
-        plain=plain,
-        full=options.full,
+    before, plain = screen.verdicts_before(checked.result), terminal.is_plain(plain)
+    width = terminal.width()
+    report = screen.Report(
+        checked.result, before, evidence=checked.evidence, width=width, plain=plain, full=full
     )
     terminal.show(report.whole(), plain=plain)
-    history.note(result)
+    screen.note(checked.result)
 
 
 def write_json(target: str, result: "Result") -> None:
@@ -186,6 +167,8 @@ def write_json(target: str, result: "Result") -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(text)
     else:
+        from checks.files import write
+
         write(Path(target), text)
 
 
@@ -222,13 +205,13 @@ def list_exercises(_: Namespace) -> int:
     return OK
 
 
-def exercise_option(command: ArgumentParser, *, several: bool = False) -> None:
-    command.add_argument(
-        "exercise",
-        nargs="+" if several else None,
-        metavar="EXERCISE",
-        help=f"its name, e.g. {catalog.example()}",
-    )
+def exercise_option(command: ArgumentParser, nargs: str | None = None) -> None:
+    words = f"its name, e.g. {catalog.example()}"
+    command.add_argument("exercise", nargs=nargs, metavar="EXERCISE", help=words)
+
+
+def exercises_option(command: ArgumentParser) -> None:
+    exercise_option(command, "+")
 
 
 def hint_options(command: ArgumentParser) -> None:
@@ -254,10 +237,9 @@ def hint(options: Namespace) -> int:
 
 
 def reset_options(command: ArgumentParser) -> None:
-    exercise_option(command, several=True)
-    command.add_argument(
-        "--blank", action="store_true", help="leave only signatures and docstrings in it"
-    )
+    exercises_option(command)
+    words = "leave only signatures and docstrings in it"
+    command.add_argument("--blank", action="store_true", help=words)
 
 
 def reset(options: Namespace) -> int:
@@ -272,10 +254,6 @@ def reset(options: Namespace) -> int:
             print(f"What you had is kept: {recovery.named(saved)}")
             print(f"To have it back:      python -m checks undo {one.id}")
     return OK
-
-
-def undo_options(command: ArgumentParser) -> None:
-    exercise_option(command, several=True)
 
 
 def undo(options: Namespace) -> int:
@@ -297,14 +275,10 @@ def undo(options: Namespace) -> int:
 
 def solution_options(command: ArgumentParser) -> None:
     exercise_option(command)
-    command.add_argument(
-        "--spoil",
-        action="store_true",
-        help="show it before yours passes, too; not where it is sealed",
-    )
-    command.add_argument(
-        "--passphrase", action="store_true", help="ask for the one that opens it where it is sealed"
-    )
+    words = "show it before yours passes, too; not where it is sealed"
+    command.add_argument("--spoil", action="store_true", help=words)
+    words = "ask for the one that opens it where it is sealed"
+    command.add_argument("--passphrase", action="store_true", help=words)
 
 
 def solution(options: Namespace) -> int:
@@ -317,23 +291,20 @@ def solution(options: Namespace) -> int:
     from checks.desk import solution as both
     from checks.desk import terminal
 
-    pairs = both.pairs(one, passphrase() if options.passphrase else "")
+    pairs = both.pairs(one, terminal.passphrase() if options.passphrase else "")
     passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
-    if not (passes or options.spoil or options.passphrase or wants_to_see(one)):
-        return NOT_YET
+    if not (passes or options.spoil or options.passphrase):
+        print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
+        if not terminal.is_interactive():
+            again = f"python -m checks solution {one.id} --spoil"
+            print(f"To see its solution all the same: {again}")
+            return NOT_YET
+        is_wanted = terminal.confirms("Show it anyway?")
+        print()
+        if not is_wanted:
+            return NOT_YET
     terminal.show(both.beside(one, pairs, terminal.width(), passes=passes))
     return OK
-
-
-def wants_to_see(one: catalog.Exercise) -> bool:
-    """Ask before a solution is shown to who has not found one; without a terminal, say how."""
-    print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
-    if is_interactive():
-        is_wanted = confirms("Show it anyway?")
-        print()
-        return is_wanted
-    print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
-    return False
 
 
 def doctor(_: Namespace) -> int:
@@ -343,15 +314,15 @@ def doctor(_: Namespace) -> int:
     return trying.main()
 
 
-LEARNERS = {
-    "run": Command(run, run_options),
-    "watch": Command(watch, plain_option),
-    "list": Command(list_exercises),
-    "hint": Command(hint, hint_options),
-    "reset": Command(reset, reset_options),
-    "undo": Command(undo, undo_options),
-    "solution": Command(solution, solution_options),
-    "doctor": Command(doctor),
+LEARNERS: dict[str, Command] = {
+    "run": (run, run_options),
+    "watch": (watch, plain_option),
+    "list": (list_exercises, None),
+    "hint": (hint, hint_options),
+    "reset": (reset, reset_options),
+    "undo": (undo, exercises_option),
+    "solution": (solution, solution_options),
+    "doctor": (doctor, None),
 }
 if not SOLUTIONS.is_dir():  # handed out without them
     del LEARNERS["solution"]
@@ -360,10 +331,8 @@ if not SOLUTIONS.is_dir():  # handed out without them
 @cache
 def commands() -> dict[str, Command]:
     """Return all commands of this edition, in the order in which they are listed."""
-    try:
-        from checks.instructor import cli as instructor
-    except ModuleNotFoundError as error:  # a learner's edition
-        if error.name not in ("checks.instructor", "checks.instructor.cli"):
-            raise
+    if not (catalog.HERE / "instructor").is_dir():  # a learner's
         return LEARNERS
+    from checks.instructor import cli as instructor
+
     return LEARNERS | instructor.COMMANDS

@@ -7,7 +7,7 @@ asked when something is broken.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -49,6 +49,11 @@ def is_changed(path: Path, content: bytes) -> bool:
     return told is not None and told != _hash(content)
 
 
+def hash_of(files: Iterable[Path]) -> str:
+    """Return one hash of the names and the texts of some files of the kit."""
+    return _hash(json.dumps([(path.name, _hash(path.read_bytes())) for path in files]).encode())
+
+
 def _files() -> Mapping[str, str]:
     """Return the hash of each file; a file that cannot be read as such says that it was changed."""
     try:
@@ -57,9 +62,7 @@ def _files() -> Mapping[str, str]:
         found = {} if name() == "instructor" else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         found = None
-    if not isinstance(found, dict):
-        return {PATH.relative_to(ROOT).as_posix(): ""}
-    return found
+    return found if isinstance(found, dict) else {PATH.relative_to(ROOT).as_posix(): ""}
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,4 +1,6 @@
-"""What went wrong that is neither a learner's answer nor a fault of the kit."""
+"""How a command ends: its exit statuses, and what is neither a learner's fault nor the kit's."""
+
+OK, NOT_YET, COULD_NOT, STOPPED = 0, 1, 2, 130
 
 
 class KitError(Exception):

@@ -1,19 +1,18 @@
-"""Files as a whole: written completely or not at all, and told apart by a hash."""
+"""Files that are written: as a whole or not at all, or where somebody asked for them."""
 
 import os
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
+from checks.errors import KitError
 
-def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = False) -> None:
-    """Write a file.
+
+def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
+    """Write a file as a whole, and return when it is on the disk.
 
     Args:
         like: the file whose owner and permissions it gets, if there is one.
-        sync: return only when it is on the disk.
 
     Raises:
         OSError: that names the file, if it cannot be written; nothing has changed then.
@@ -22,40 +21,56 @@ def put(path: Path, content: bytes, *, like: Path | None = None, sync: bool = Fa
     try:
         with fresh.open("wb") as file:
             file.write(content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         if like is not None and like.exists():
-            _permit(fresh, like)
+            with suppress(OSError, AttributeError):  # only root may give it away; not on Windows
+                os.chown(fresh, like.stat().st_uid, like.stat().st_gid)
+            shutil.copymode(like, fresh)
         fresh.replace(path)
     except OSError as error:
         with suppress(OSError):  # a full disk leaves an empty one
             fresh.unlink()
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-    if sync:
-        _sync(path.parent)
-
-
-def _permit(path: Path, like: Path) -> None:
-    with suppress(OSError, AttributeError):  # only root may give a file away, and not on Windows
-        os.chown(path, like.stat().st_uid, like.stat().st_gid)
-    shutil.copymode(like, path)
-
-
-def _sync(folder: Path) -> None:
-    """Bring a new name to the disk, too; Windows has no way to ask for that."""
-    if hasattr(os, "O_DIRECTORY"):
+    if hasattr(os, "O_DIRECTORY"):  # the new name, too; Windows cannot be asked for that
         with suppress(OSError):  # the file is there; some file systems cannot say so
-            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
             try:
-                os.fsync(opened)
+                os.fsync(folder)
             finally:
-                os.close(opened)
+                os.close(folder)
 
 
-def digest(files: Mapping[str, bytes]) -> str:
-    """Return one hash of all files, by their names."""
-    found = sha256()
-    for name, content in sorted(files.items()):
-        found.update(f"{len(name.encode())} {len(content)} {name}".encode() + content)
-    return found.hexdigest()
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file that the user asked for.
+
+    Raises:
+        KitError: if it cannot be written.
+    """
+    if str(path) == "-":
+        raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
+    try:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        raise _not_written(path, error.strerror) from error
+
+
+def demand_place(path: Path) -> None:
+    """Find out before the work whether there is a place for a file.
+
+    Raises:
+        KitError: if its folder is not there, or it is a folder itself.
+    """
+    if path.is_dir():
+        raise _not_written(path, "it is a folder")
+    if not path.parent.is_dir():
+        raise _not_written(path, f"{path.parent} is no folder")
+
+
+def _not_written(path: Path, why: str | None) -> KitError:
+    if path.parent.exists():
+        return KitError(f"{path} cannot be written: {why}.", fix="Give another path.")
+    return KitError(
+        f"{path} cannot be written: there is no folder {path.parent}.",
+        fix=f"Make that folder, or give another path: mkdir -p {path.parent}",
+    )

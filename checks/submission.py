@@ -1,26 +1,45 @@
-"""A submission: the files that a learner, the reference or a known mistake consists of."""
+"""A submission: the files that a learner, the reference or a known mistake consists of.
+
+Which of them a name stands for, and what of a notebook is code, is told here, too.
+"""
 
 import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from msgspec import Struct
+import msgspec
 from msgspec.structs import replace
 
 from checks.catalog import HERE, ROOT, exercises
 from checks.errors import KitError
-from checks.handed_in import MOST_OF_NOTEBOOK, REQUIRED, Refused, code_of, is_whole, own
 
-MODULES = tuple(dict.fromkeys(exercise.module for exercise in exercises()))
+FILES = tuple(dict.fromkeys(one.file for one in exercises()))
+MODULES = tuple(file.removesuffix(".py") for file in FILES)
+REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
+SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one whose own name is not known
+WHOLE = {".py": SCRIPT, ".ipynb": NOTEBOOK}  # what may hold all exercises
 STUBS = HERE / "lesson" / "stubs"
 ENGINE = STUBS / "engine.py"  # the one that is handed out
 SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
+
 MOST_BYTES = 1 << 20  # of a file that is compared with one of the kit's
+MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
+MOST_OF_NOTEBOOK = 32 << 20  # bytes: it has pictures in it
+MOST_CELLS = 1_000
+LONGEST_NAME = 60
+# as a browser or a desktop names a second one: "name (1)", "name-1", "name copy 2"
+COPY = re.compile(r"(?: *\(\d+\)|[ -]\d+|(?: -)?[ _-]copy(?: ?\d+| ?\(\d+\))?)$")
+ENDINGS = re.compile(r"\.py(?:\.py|\.txt)+$")
 
 
-class Submission(Struct, frozen=True):
+class Refused(Exception):
+    """A submission that cannot be taken in; the words say why."""
+
+
+class Submission(msgspec.Struct, frozen=True):
     """A learner's files, a reference solution or a known mistake: all are the same kind of thing.
 
     Attributes:
@@ -68,9 +87,9 @@ def at(path: Path) -> Submission:
     whole = [path / name for name in names if is_whole(name)]
     is_whole_there = len(whole) == 1 and found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     if not found and not is_whole_there:
-        kit = ", ".join(f"{module}.py" for module in MODULES)
         fix = "Give the folder that holds them: python -m checks --submission exercises"
-        raise KitError(f"The folder {_name(path)} holds none of {kit}.", fix=_way_back(path) or fix)
+        words = f"The folder {_name(path)} holds none of {', '.join(FILES)}."
+        raise KitError(words, fix=_way_back(path) or fix)
     return _complete(path, found, whole[0] if is_whole_there else None)
 
 
@@ -101,9 +120,71 @@ def _demand_code(notebook: Path) -> None:
         raise KitError(f"{notebook}: {refused}.", fix=fix) from refused
 
 
-def _is_own(path: Path) -> bool:
-    """Tell whether a folder is the kit's own exercises/."""
-    return path.resolve() == EXERCISES.resolve()
+def meant(name: str) -> str:
+    """Return the file of an exercise that a name stands for, or "".
+
+    It may differ in capitals, be a copy that a browser has named, or have an ending too many.
+    """
+    if name in FILES:
+        return name
+    bare = ENDINGS.sub(".py", name.lower()).removeprefix("copy of ")
+    file = f"{COPY.sub('', bare.removesuffix('.py'))}.py"
+    return file if bare.endswith(".py") and file in FILES else ""
+
+
+def own(names: Iterable[str]) -> dict[str, str]:
+    """Return the exercises' files among some names: the name that each has there.
+
+    Raises:
+        Refused: if two of them could be the same file.
+    """
+    there, found = sorted(names), {}
+    for file in FILES:
+        near = [file] if file in there else [name for name in there if meant(name) == file]
+        if len(near) > 1:
+            raise Refused(f"{' and '.join(near[:4])} could each be {file}")
+        if near:
+            found[file] = near[0]
+    return found
+
+
+def is_whole(name: str) -> bool:
+    """Tell whether a file may be the one that holds all exercises."""
+    return not meant(name) and name.lower().endswith(tuple(WHOLE))
+
+
+def plain(name: str) -> str:
+    """Return the name of a script or notebook, cut, and with nothing in it that leads elsewhere."""
+    stem, dot, ending = name.rpartition(".")
+    return re.sub(r"[^\w ()+.-]", "_", stem)[:LONGEST_NAME].lstrip(".") + dot + ending.lower()
+
+
+class _Cell(msgspec.Struct):
+    cell_type: str
+    source: str | list[str]
+
+
+class _Notebook(msgspec.Struct):
+    cells: list[_Cell]
+
+
+def code_of(content: bytes) -> bytes:
+    """Return a notebook with nothing in it but the source of its code cells.
+
+    Raises:
+        Refused: if it is no notebook of format 4, or holds no code.
+    """
+    try:
+        found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(f"the notebook cannot be read as one of format 4 ({error})") from error
+    sources = ["".join(cell.source) for cell in found.cells if cell.cell_type == "code"]
+    if not any(source.strip() for source in sources):
+        raise Refused("the notebook holds no code")
+    if len(sources) > MOST_CELLS or sum(map(len, sources)) > MOST_SOURCE:
+        raise Refused(f"the notebook holds more than {MOST_SOURCE >> 10:,} KiB of code")
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    return msgspec.json.encode({"cells": cells})
 
 
 def is_handed_out(path: Path) -> bool:
@@ -111,14 +192,9 @@ def is_handed_out(path: Path) -> bool:
     return (text := _text(path)) is not None and text == _text(STUBS / path.name)
 
 
-def beside(path: Path) -> Path | None:
-    """Return a file of the same name, and not as handed out, that was saved beside its folder."""
-    above = path.parent.resolve().parent
-    for folder in dict.fromkeys((above, ROOT)):
-        found = folder / path.name
-        if is_plain(found) and not is_handed_out(found):
-            return found
-    return None
+def _is_own(path: Path) -> bool:
+    """Tell whether a folder is the kit's own exercises/."""
+    return path.resolve() == EXERCISES.resolve()
 
 
 def _way_back(folder: Path) -> str:

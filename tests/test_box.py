@@ -27,6 +27,7 @@ from time import monotonic, sleep
 from uuid import uuid4
 
 import msgspec
+import psutil
 import pytest
 from msgspec.structs import replace
 
@@ -38,6 +39,7 @@ from checks.instructor.bank import alternatives, answer, mistakes
 from checks.run import box as boxes
 from checks.run import worker as sandbox
 from checks.run.box import Box
+from tests.conftest import ROOT, SOLUTIONS, written
 
 pytestmark = pytest.mark.slow  # a box for each attack
 
@@ -46,15 +48,15 @@ if not sys.platform.startswith("linux"):
 if shutil.which("bwrap") is None:
     pytest.skip("bubblewrap is not installed", allow_module_level=True)
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS = ROOT / "solutions"
 GUARD = 90.0  # seconds; every case takes a twentieth of it, a hanging one would take for ever
 A_WHILE = 10.0  # seconds that a busy machine may take for what it does in a thousandth of it
 PARTS = ("neuron", "layer", "mlp")
+STRETCH = ("count", "gradients", "graph")
 SIGN = "CANARY-"  # what a thief may look for
 ATTACKS = tomllib.loads((ROOT / "tests" / "attacks.toml").read_text(encoding="utf-8"))
 FIRST = {name: f"\n{source}\n" for name, source in ATTACKS["first"].items()}
 NO_FILTER = "libseccomp's Python binding (python3-seccomp) is not installed"
+Answers = Callable[..., Path]
 Attack = Callable[..., Result]
 
 
@@ -83,137 +85,99 @@ class Outside:
         canary: the words, planted in the environment and in a neighbour's submission.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.canary, self.token = f"{SIGN}{uuid4().hex}", f"token-{uuid4().hex}"
-        self._closing = ExitStack()
-        self.neighbour = folder / "neighbour"
-        self.neighbour.mkdir(mode=0o777)
+    def __init__(self, folder: Path, closing: ExitStack) -> None:
+        self.canary, token = f"{SIGN}{uuid4().hex}", f"token-{uuid4().hex}"
+        self.neighbour, named = folder / "neighbour", folder / "socket"
+        self.neighbour.mkdir()
         self.neighbour.chmod(0o777)
-        self._beside = {"neuron.py": f"# {self.canary}\n", "notes.txt": self.canary}
-        for name, text in self._beside.items():
-            (self.neighbour / name).write_text(text, encoding="utf-8")
-        named, stream, packet = folder / "socket", socket.SOCK_STREAM, socket.SOCK_DGRAM
+        (self.neighbour / "neuron.py").write_text(f"# {self.canary}\n", encoding="utf-8")
+        inet, unix, stream = socket.AF_INET, socket.AF_UNIX, socket.SOCK_STREAM
         self._listeners = [
-            self._listen(socket.AF_INET, stream, ("127.0.0.1", 0)),
-            self._listen(socket.AF_INET, packet, ("127.0.0.1", 0)),
-            self._listen(socket.AF_UNIX, stream, f"\0{self.token}"),
-            self._listen(socket.AF_UNIX, stream, str(named)),
+            closing.enter_context(socket.socket(family, kind))
+            for family, kind in (
+                *((inet, stream), (inet, socket.SOCK_DGRAM)),
+                *((unix, stream), (unix, stream)),
+            )
         ]
+        tcp, udp, abstract, file = self._listeners
+        for listener in (tcp, udp):
+            listener.bind(("127.0.0.1", 0))
+        abstract.bind(f"\0{token}")
+        file.bind(str(named))
+        for listener in (tcp, abstract, file):
+            listener.listen()
         named.chmod(0o777)
         own = [self.neighbour, folder, ROOT, ROOT / "checks" / "inside", ROOT / "exercises"]
         shared = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/run"), Path.home()]
         self._places = [*own, *shared, Path.home() / ".local", Path.cwd()]
         self.known = {
-            "tcp": self._listeners[0].getsockname()[1],
-            "udp": self._listeners[1].getsockname()[1],
-            "abstract": self.token,
+            "tcp": tcp.getsockname()[1],
+            "udp": udp.getsockname()[1],
+            "abstract": token,
             "named": str(named),
             "grader": os.getpid(),
-            "token": self.token,
+            "token": token,
             "places": [str(place) for place in self._places],
             "neighbour": str(self.neighbour / "neuron.py"),
             "solution": str(SOLUTIONS / "neuron.py"),
             "kit": str(ROOT),
         }
 
-    def _listen(self, family: int, kind: int, address: object) -> socket.socket:
-        listener = self._closing.enter_context(socket.socket(family, kind))
-        listener.bind(address)
-        if kind == socket.SOCK_STREAM:
-            listener.listen()
-        return listener
-
-    def close(self) -> None:
-        self._closing.close()
-
     def demand_untouched(self, result: Result) -> None:
         """Fail if anything came out of the box but a Result without a stolen word."""
         assert self.canary not in msgspec.json.encode(result).decode()
         assert survivors() == {}
         assert not select.select(self._listeners, [], [], 0)[0]
-        assert [str(place) for place in self._places if (place / self.token).exists()] == []
-        beside = {path.name: path.read_text(encoding="utf-8") for path in self.neighbour.iterdir()}
-        assert beside == self._beside
+        assert not any((place / self.known["token"]).exists() for place in self._places)
+        (beside,) = self.neighbour.iterdir()
+        assert beside.read_text(encoding="utf-8") == f"# {self.canary}\n"
 
 
 @pytest.fixture(scope="module")
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
     """What is outside; this process becomes the parent of all that its processes leave behind."""
     libc, adopt = ctypes.CDLL(None), 36  # PR_SET_CHILD_SUBREAPER
-    folder = tmp_path_factory.mktemp("outside")
-    there = Outside(folder)
     libc.prctl(adopt, 1, 0, 0, 0)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as closing:
+        there = Outside(tmp_path_factory.mktemp("outside"), closing)
         patch.setenv("TOKEN_OF_THE_GRADER", there.canary)
         yield there
     libc.prctl(adopt, 0, 0, 0, 0)
-    there.close()
+
+
+def until(holds: Callable[[], object], seconds: float = A_WHILE) -> bool:
+    """Wait until something holds, for a while; return whether it does."""
+    deadline = monotonic() + seconds
+    while not (found := holds()) and monotonic() < deadline:
+        sleep(0.02)
+    return bool(found)
 
 
 def survivors() -> dict[int, str]:
     """Return the processes of this one that do not end; those that have ended are taken note of."""
-    deadline = monotonic() + A_WHILE
-    while (alive := descendants()) and monotonic() < deadline:
-        sleep(0.02)
-    return alive
+    until(lambda: not descendants())
+    return descendants()
 
 
 def descendants() -> dict[int, str]:
     """Return the number and the command of each living process that this one led to."""
-    parents, states = {}, {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            words = path.read_text(errors="replace").rpartition(")")[2].split()
-            parents[int(path.parent.name)], states[int(path.parent.name)] = int(words[1]), words[0]
     found: dict[int, str] = {}
-    own = [os.getpid()]
-    for parent in own:  # grows while it is walked
-        own += [number for number in parents if parents[number] == parent]
-    for number in own[1:]:
-        if states[number] == "Z":
-            with suppress(OSError):  # adopted, so nobody else waits for it
-                os.waitpid(number, os.WNOHANG)
-        else:
-            with suppress(OSError):
-                command = Path(f"/proc/{number}/cmdline").read_bytes()
-                found[number] = command.replace(b"\0", b" ").decode(errors="replace")
+    for one in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error, OSError):
+            if one.status() == psutil.STATUS_ZOMBIE:
+                os.waitpid(one.pid, os.WNOHANG)  # adopted, so nobody else waits for it
+            else:
+                found[one.pid] = " ".join(one.cmdline())
     return found
 
 
 # How an attack is handed in.
 
-IN_A_BOX = """\
-import os, sys
-
-assert os.uname().nodename == "box" and os.getuid() == 65534, "this is no box"
-OUTSIDE = {known!r}
-
-
-def local(name):
-    frame = sys._getframe()
-    while name not in frame.f_locals:
-        frame = frame.f_back
-    return frame.f_locals[name]
-
-
-def asked():
-    return local("scenario")["id"]
-
-"""
 WRONG = {
     "neuron": "Neuron.__call__ = lambda self, x: Value(0.5)",
     "layer": "Layer.__call__ = lambda self, x: []",
     "mlp": "MLP.parameters = lambda self: []",
 }
-STUBBED = {"neuron": "Neuron.__call__", "layer": "Layer.__call__", "mlp": "MLP.parameters"}
-HOOK = """
-def hooked(self, *x):
-{call}
-    return right(self, *x)
-
-
-right, {stubbed} = {stubbed}, hooked
-"""
 
 
 def hostile(module: str, top: str = "", call: str = "", *, right: bool = False) -> str:
@@ -226,8 +190,9 @@ def hostile(module: str, top: str = "", call: str = "", *, right: bool = False) 
     """
     text = top + "\n" + (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
     if call:
-        lines = indent(call.strip("\n"), "    ")
-        return text + HOOK.format(call=lines, stubbed=STUBBED[module])
+        lines, method = indent(call.strip("\n"), "    "), WRONG[module].partition(" ")[0]
+        hook = f"def hooked(self, *x):\n{lines}\n    return right(self, *x)\n"
+        return f"{text}\n{hook}right, {method} = {method}, hooked\n"
     return text if right else f"{text}\n{WRONG[module]}\n"
 
 
@@ -237,15 +202,23 @@ def telling(module: str, source: str) -> str:
     return hostile(module, f"{top}    TOLD = error\n", "raise TOLD")
 
 
+def checked(folder: Path, box: Box | None, *chosen: str) -> Result:
+    return session.check(submission.at(folder), chosen, box=box).result
+
+
+def in_a_box(outside: Outside, source: str) -> str:
+    """Return a source that runs in a box alone, and knows what is outside."""
+    return f"{FIRST['in_a_box']}\nOUTSIDE = {outside.known!r}\n{source}"
+
+
 @pytest.fixture
-def attack(answers: Callable[..., Path], outside: Outside, box: Box) -> Attack:
+def attack(answers: Answers, outside: Outside, box: Box) -> Attack:
     """Judge right answers, some of them replaced by an attack, and see what came of it outside."""
 
     def judge(box: Box = box, **sources: str) -> Result:
-        begun = IN_A_BOX.format(known=outside.known)
-        folder = answers(**{name: begun + source for name, source in sources.items()})
+        folder = answers(**{name: in_a_box(outside, one) for name, one in sources.items()})
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
-        result = session.check(submission.at(folder), box=box).result
+        result = checked(folder, box)
 
         outside.demand_untouched(result)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -274,17 +247,13 @@ def demand_fair(result: Result, *broken: str) -> None:
     for name in broken:
         assert verdicts[name] not in ("pass", "kit error"), messages(result, name)
         assert all(check.message for check in failed(result, name))
-    assert {name: verdicts[name] for name in set(PARTS) - {*broken}} == dict.fromkeys(
-        set(PARTS) - {*broken}, "pass"
-    )
+    assert {verdicts[name] for name in PARTS if name not in broken} <= {"pass"}
     assert verdicts["network"] == ("blocked" if {*broken} & {*PARTS} else "pass")
     assert "kit error" not in {check.verdict for one in result.exercises for check in one.checks}
 
 
 def demand_pass(result: Result) -> None:
-    assert {name: messages(result, name) for name in (*PARTS, "network")} == dict.fromkeys(
-        (*PARTS, "network"), ""
-    )
+    assert not any(messages(result, name) for name in (*PARTS, "network"))
     assert result.verdict == "pass"
 
 
@@ -292,15 +261,12 @@ def demand_pass(result: Result) -> None:
 
 ENDED = "Python ended before the call returned (exit status 0)"
 IN_ONE_SCENARIO = "if asked().endswith(('.call', '.parameters_two')) and FIRST and FIRST.pop():\n"
-RIGHT = ("ending", "endless", "greedy")  # they run in the call
-
-
-def cases() -> Iterator[object]:
-    """Yield each attack in one of the three files, in turn: the same process runs them all."""
-    for section in ("forged", "forged_all", "patched", *RIGHT):
-        for number, (name, source) in enumerate(ATTACKS[section].items()):
-            module = PARTS[number % 3]
-            yield pytest.param(section, module, source, id=f"{section}: {name} in {module}")
+RIGHT = ("ending", "endless", "greedy")  # they run in the call: at the top they are passed over
+CASES = [  # each in one of the three files, in turn: the same process runs them all
+    pytest.param(section, PARTS[number % 3], source, id=f"{section}: {name}")
+    for section in ("forged", "forged_all", "patched", *RIGHT)
+    for number, (name, source) in enumerate(ATTACKS[section].items())
+]
 
 
 @pytest.fixture
@@ -311,17 +277,15 @@ def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize(("section", "module", "source"), list(cases()))
+@pytest.mark.parametrize(("section", "module", "source"), CASES)
 def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
     attack: Attack, section: str, module: str, source: str
 ) -> None:
-    top, call = source, ""
+    top, call = ("", source) if section in RIGHT else (source, "")
     if section == "forged":  # in place of one answer; all others are right
         top, call = FIRST["forge"], f"{IN_ONE_SCENARIO}    send({source})\n    os._exit(0)"
     elif section == "forged_all":
         top = FIRST["forge"] + source
-    elif section in RIGHT:  # at the top of a file it would be passed over
-        top, call = "", source
     result = attack(**{module: hostile(module, top, call)})
 
     demand_fair(result, module)
@@ -332,41 +296,33 @@ def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
         assert of(result, module).verdict == "timed out"
 
 
-LIES = {  # what else is asked of functions: no class stands between them and a check
-    "an early end": "os._exit(0)",
-    "everything at once": FIRST["forge"] + ATTACKS["forged_all"]["everything at once"],
-    "the programs": ATTACKS["patched"]["the programs"],
-    "a number that equals everything": """
-class Lie(float):
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __hash__(self): return 1
-LIE = Lie(17)
-""",
-}
-
-
-@pytest.mark.parametrize("source", LIES.values(), ids=LIES)
-def test_a_stretch_goal_is_not_passed_by_a_lie(attack: Attack, source: str) -> None:
-    """All of them answer with an object that is no answer, or with nothing."""
-    sources = {}
-    for module in ("count", "gradients", "graph"):
+def lies(source: str) -> dict[str, str]:
+    """Return stretch goals that answer with what is no answer: no class is asked, but functions."""
+    found = {}
+    for module in STRETCH:
         right = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
         names = [line.split("(")[0][4:] for line in right.splitlines() if line.startswith("def ")]
         top = f"from engine import Value\nLIE = None\n{source}\n"
-        sources[module] = f"{top}{right}\n{' = '.join(names)} = lambda *_: LIE\n"
-
-    demand_fair(attack(**sources), *sources)
-
-
-# 2. All there is of time, memory and processes.
+        found[module] = f"{top}{right}\n{' = '.join(names)} = lambda *_: LIE\n"
+    return found
 
 
-@pytest.mark.usefixtures("short_limits")
-def test_a_process_that_does_not_end_after_its_last_answer_is_ended(attack: Attack) -> None:
-    source = hostile("layer", "import time\nos._exit = lambda _: time.sleep(1e6)", right=True)
+STAND_IN = "exec(open('/kit/programs/standins/{}.py').read())\n"
+ENGINE = (SOLUTIONS / "engine.py").read_text(encoding="utf-8")
+WHOLE = {
+    "an early end": lies("os._exit(0)"),
+    "everything at once": lies(FIRST["forge"] + ATTACKS["forged_all"]["everything at once"]),
+    "the programs": lies(ATTACKS["patched"]["the programs"]),
+    "a number that equals everything": lies(FIRST["lie"]),
+    "a stand-in that is handed in": {one: STAND_IN.format(one) for one in ("neuron", "layer")},
+    "a file of 50 MB": {"layer": "x = '" + "x" * 50_000_000},
+    "an engine that attacks": {"engine": f"os.kill(os.getppid(), 2)\nos._exit(0)\n{ENGINE}"},
+}
 
-    demand_fair(attack(layer=source), "layer")
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_file_that_is_no_answer_costs_only_itself(attack: Attack, case: str) -> None:
+    demand_fair(attack(**WHOLE[case]), *WHOLE[case])
 
 
 def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack) -> None:
@@ -374,21 +330,12 @@ def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack) 
     flood = FIRST["forge"] + ATTACKS["forged_all"]["4 MiB a line without end"]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     demand_fair(attack(layer=hostile("layer", flood)), "layer")
-    deadline = monotonic() + A_WHILE
-    while threading.active_count() > before and monotonic() < deadline:
-        sleep(0.02)
 
-    assert threading.active_count() <= before
+    assert until(lambda: threading.active_count() <= before)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < memory + (128 << 10)  # KiB
 
 
-# 4. Ways out, and things to take. Each is a statement that raises something if it is held.
-
-
-def attempting(attempts: dict[str, str]) -> str:
-    given = f"SIGN, ATTEMPTS, AMD = {SIGN!r}, {attempts!r}, {platform.machine() == 'x86_64'}\n"
-    expected = [key.published().reference["neuron.call"]["out.data"]]
-    return given + f"EXPECTED = {expected}\n" + FIRST["try_all"]
+# 2. Ways out, and things to take. Each is a statement that raises something if it is held.
 
 
 @pytest.mark.parametrize("kind", ["writes", "reads", "leaves", "refused"])
@@ -398,141 +345,103 @@ def test_nothing_is_written_read_or_reached(
     """What the filter alone refuses is held by it; all else also where there is none."""
     if kind == "refused" and not box.system_calls:
         pytest.skip(NO_FILTER)
-    attempts = ATTACKS[kind]
-    held = box if kind == "refused" else unfiltered
-    result = attack(held, neuron=telling("neuron", attempting(attempts)))
+    given = {
+        "SIGN": SIGN,
+        "ATTEMPTS": ATTACKS[kind],
+        "AMD": platform.machine() == "x86_64",
+        "EXPECTED": [key.read().reference["neuron.call"]["out.data"]],
+    }
+    source = f"globals().update({given!r})\n{FIRST['try_all']}"
+    result = attack(box if kind == "refused" else unfiltered, neuron=telling("neuron", source))
 
     demand_fair(result, "neuron")
-    assert messages(result) == f"RuntimeError: took [] in {len(attempts)} attempts"
+    assert messages(result) == f"RuntimeError: took [] in {len(ATTACKS[kind])} attempts"
 
 
-def test_a_stand_in_that_is_handed_in_is_no_answer(attack: Attack) -> None:
-    names = ("neuron", "layer")
-    source = "exec(open('/kit/programs/standins/{}.py').read())\n"
-
-    demand_fair(attack(**{name: source.format(name) for name in names}), *names)
+# 3. What one exercise could leave for the next.
 
 
-# 5. What one exercise could leave for the next.
-
-
-def trying(source: str) -> str:
-    """Return a right neuron that goes on when it is refused what it tries."""
-    lines = indent(source.strip("\n"), "    ")
-    return hostile("neuron", f"try:\n{lines}\nexcept OSError:\n    pass\n", right=True)
-
-
-LEFT = {**ATTACKS["left"], **ATTACKS["from_within"]}
-
-
-@pytest.mark.parametrize("name", LEFT)
+@pytest.mark.parametrize("name", [*ATTACKS["left"], *ATTACKS["from_within"]])
 def test_what_a_right_answer_tries_beside_it_changes_nothing(
     attack: Attack, box: Box, unfiltered: Box, name: str
 ) -> None:
+    source = {**ATTACKS["left"], **ATTACKS["from_within"]}[name]
+    lines = indent(source.strip("\n"), "    ")
+    neuron = hostile("neuron", f"try:\n{lines}\nexcept OSError:\n    pass\n", right=True)
     if name in ATTACKS["left"]:
-        demand_pass(attack(unfiltered, neuron=trying(LEFT[name])))
+        demand_pass(attack(unfiltered, neuron=neuron))
     elif box.system_calls:  # the filter alone keeps an exercise from the worker of the next
-        demand_pass(attack(neuron=trying(LEFT[name])))
+        demand_pass(attack(neuron=neuron))
     else:
         pytest.skip(NO_FILTER)
 
 
 def test_nothing_is_left_for_the_next_submission(attack: Attack) -> None:
     """Both write and look everywhere; the second must find no trace of the first."""
-    look = """
-seen = [place for place, _, files in os.walk("/") if OUTSIDE["token"] in files]
-for place, _, _ in os.walk("/"):
-    try:
-        open(place + "/" + OUTSIDE["token"], "w").close()
-    except OSError:
-        pass
-raise RuntimeError(f"found {seen}")
-"""
     for _ in range(2):
-        assert messages(attack(neuron=telling("neuron", look))) == "RuntimeError: found []"
+        found = attack(neuron=telling("neuron", FIRST["look_and_write_everywhere"]))
+        assert messages(found) == "RuntimeError: found []"
 
 
 def test_two_boxes_at_once_do_not_disturb_each_other(
     tmp_path: Path, outside: Outside, box: Box
 ) -> None:
-    begun = IN_A_BOX.format(known=outside.known)
-    bomb = "while True:\n    for act in (os.fork, lambda: os.kill(-1, 9)):\n        try: act()\n"
-    bomb += "        except OSError: pass\n"
-    folders = []
-    for name in ("right", "bomb"):
-        shutil.copytree(SOLUTIONS, tmp_path / name, ignore=shutil.ignore_patterns("*s", "*.md"))
-        folders.append(tmp_path / name)
-    (folders[1] / "neuron.py").write_text(begun + bomb, encoding="utf-8")
+    bomb = in_a_box(outside, FIRST["bomb"])
+    folders = [written(tmp_path / "right"), written(tmp_path / "bomb", neuron=bomb)]
     with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda at: session.check(submission.at(at), box=box).result, folders)
-        right, bombed = found
+        right, bombed = pool.map(lambda folder: checked(folder, box), folders)
 
     demand_pass(right)
     demand_fair(bombed, "neuron")
     outside.demand_untouched(bombed)
 
 
-# 6. Files that are none.
+# 4. Files that are none.
+
+NO_FILES: list[dict[str, Callable[[Path], object]]] = [
+    {
+        "engine": lambda path: path.symlink_to(ROOT / "checks/lesson/stubs/engine.py"),
+        "neuron": lambda path: path.symlink_to(SOLUTIONS / "neuron.py"),
+        "layer": lambda path: path.symlink_to("/dev/zero"),
+        "mlp": lambda path: path.symlink_to("/nowhere"),
+    },
+    {"engine": Path.mkdir, "neuron": os.mkfifo, "layer": lambda path: path.symlink_to(path)},
+]
 
 
+@pytest.mark.parametrize("makes", NO_FILES)
 def test_what_is_no_file_or_is_a_link_is_not_there(
-    answers: Callable[..., Path], outside: Outside, box: Box
+    answers: Answers, outside: Outside, box: Box, makes: dict[str, Callable[[Path], object]]
 ) -> None:
     """A link is not followed, whatever it leads to; a pipe is not waited for."""
-    makers: list[dict[str, Callable[[Path], object]]] = [
-        {
-            "engine": lambda path: path.symlink_to(ROOT / "checks/lesson/stubs/engine.py"),
-            "neuron": lambda path: path.symlink_to(SOLUTIONS / "neuron.py"),
-            "layer": lambda path: path.symlink_to("/dev/zero"),
-            "mlp": lambda path: path.symlink_to("/nowhere"),
-        },
-        {"engine": Path.mkdir, "neuron": os.mkfifo, "layer": lambda path: path.symlink_to(path)},
-    ]
-    for makes in makers:
-        folder = answers(**dict.fromkeys(makes))
-        for module, make in makes.items():
-            (folder / f"{module}.py").unlink(missing_ok=True)
-            make(folder / f"{module}.py")
-        result = session.check(submission.at(folder), box=box).result
+    folder = answers(**dict.fromkeys(makes))
+    for module, make in makes.items():
+        make(folder / f"{module}.py")
+    result = checked(folder, box)
 
-        demand_fair(result, *makes)
-        for module in makes:
-            assert f"no file {module}.py" in messages(result, module)
-        outside.demand_untouched(result)
-        shutil.rmtree(folder)
+    demand_fair(result, *makes)
+    assert all(f"no file {module}.py" in messages(result, module) for module in makes)
+    outside.demand_untouched(result)
 
 
 def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
-    answers: Callable[..., Path], outside: Outside, box: Box, tmp_path: Path
+    answers: Answers, box: Box, tmp_path: Path
 ) -> None:
     """It is a neighbour's right answer, so it passes, as a copy would."""
     theirs = tmp_path / "theirs.py"
     change = "try: open(__file__, 'a').write('#')\nexcept OSError: pass\n"
     theirs.write_text(hostile("neuron", change, right=True), encoding="utf-8")
-    before = theirs.read_bytes()
-    folder = answers(neuron=None)
+    before, folder = theirs.read_bytes(), answers(neuron=None)
     os.link(theirs, folder / "neuron.py")
 
-    demand_pass(session.check(submission.at(folder), box=box).result)
+    demand_pass(checked(folder, box))
     assert theirs.read_bytes() == before
 
 
-def test_a_file_of_50_mb_is_no_answer(attack: Attack) -> None:
-    demand_fair(attack(layer="x = '" + "x" * 50_000_000), "layer")
-
-
-def test_an_engine_that_attacks_costs_only_itself(attack: Attack) -> None:
-    source = (SOLUTIONS / "engine.py").read_text(encoding="utf-8")
-    top = "import os\nos.kill(os.getppid(), 2)\nos._exit(0)\n"
-
-    demand_fair(attack(engine=top + source), "engine")
-
-
-# 7. The grader itself.
+# 5. The grader itself.
 
 GRADER = """\
 import sys
-import tempfile
 from pathlib import Path
 from checks import submission
 from checks.check import session
@@ -541,24 +450,14 @@ from checks.run import box
 held = box.probe() if sys.argv[2] == "boxed" else None
 session.check(submission.at(Path(sys.argv[1])), box=held)
 """
-PATIENT = """
-import gc, time
-for thing in gc.get_objects():
-    if type(thing).__name__ == "Watch":
-        thing.deadline = 1e18
-time.sleep(1e6)
-"""
 
 
 @pytest.mark.parametrize("how", ["boxed", "unboxed"])
 @pytest.mark.usefixtures("outside", "box")
-def test_a_grader_that_is_killed_leaves_no_process(answers: Callable[..., Path], how: str) -> None:
-    folder = answers(neuron=PATIENT)
+def test_a_grader_that_is_killed_leaves_no_process(answers: Answers, how: str) -> None:
+    folder = answers(neuron=ATTACKS["endless"]["a clock put back"])
     grader = subprocess.Popen([sys.executable, "-c", GRADER, folder, how], cwd=ROOT)
-    deadline = monotonic() + GUARD
-    while not is_working() and monotonic() < deadline:
-        sleep(0.01)
-    at_work = is_working()
+    at_work = until(is_working, GUARD)
     grader.send_signal(signal.SIGKILL)
     grader.wait()
 
@@ -601,22 +500,12 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]
 @pytest.mark.parametrize(
     ("script", "why", "fix"),
     [
-        pytest.param(
-            "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n",
-            "uid map: Permission denied",
-            "AppArmor",
-            id="no user namespaces",
-        ),
-        pytest.param(
-            "#!/bin/sh\necho 'bwrap: Unknown option --disable-userns' >&2\nexit 1\n",
-            "Unknown option",
-            "0.8 or newer",
-            id="an old bubblewrap",
-        ),
-        pytest.param("#!/bin/sh\nexit 3\n", "status 3", "--isolation none", id="no word"),
-        pytest.param("#!/bin/sh\necho 0 1\n", "status 0", "--isolation none", id="no box"),
-        pytest.param("no program", "cannot be started", "--isolation none", id="no program"),
-        pytest.param("#!/bin/sh\nexec sleep 1000\n", "within", "--isolation none", id="no end"),
+        ("#!/bin/sh\necho 'uid map: Permission denied' >&2\nexit 1\n", "uid map", "AppArmor"),
+        ("#!/bin/sh\necho 'Unknown option --x' >&2\nexit 1\n", "Unknown option", "0.8 or newer"),
+        ("#!/bin/sh\nexit 3\n", "status 3", "--isolation none"),
+        ("#!/bin/sh\necho 0 1\n", "status 0", "--isolation none"),  # no box
+        ("no program", "cannot be started", "--isolation none"),
+        ("#!/bin/sh\nexec sleep 1000\n", "within", "--isolation none"),
     ],
 )
 def test_a_box_that_does_not_work_is_no_box(
@@ -651,48 +540,45 @@ def test_a_box_does_not_depend_on_the_graders_path(
     demand_pass(attack(elsewhere))
 
 
-# 8. Right answers, and known mistakes, are in a box what they are outside.
+# 6. Right answers, and known mistakes, are in a box what they are outside.
 
 
 def test_a_right_answer_passes_and_its_result_names_the_layers(attack: Attack, box: Box) -> None:
-    result = attack()
+    pytest.importorskip("numpy")
+    top = "import numpy\nassert (numpy.ones((50, 50)) @ numpy.ones(50)).sum() == 2500\n"
+    result = attack(neuron=hostile("neuron", top, right=True))
 
     demand_pass(result)
     assert result.isolation[:2] == ("bubblewrap", "rlimits")
     assert ("seccomp" in result.isolation) == bool(box.system_calls)
 
 
-def test_numpy_is_there_for_a_right_answer(attack: Attack) -> None:
-    pytest.importorskip("numpy")
-    top = "import numpy\nassert (numpy.ones((50, 50)) @ numpy.ones(50)).sum() == 2500\n"
+def judged(paths: list[Path], box: Box | None) -> list[ExerciseResult]:
+    """Judge answers to one exercise each, among right answers to the others."""
 
-    demand_pass(attack(neuron=hostile("neuron", top, right=True)))
+    def one(path: Path) -> ExerciseResult:
+        exercise = path.parent.name
+        return of(session.check(answer(path), (exercise,), box=box).result, exercise)
 
-
-def in_its_exercise(path: Path, box: Box | None) -> ExerciseResult:
-    """Judge an answer to one exercise, among right answers to the others."""
-    exercise = path.parent.name
-    return of(session.check(answer(path), (exercise,), box=box).result, exercise)
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, paths))
 
 
 @pytest.mark.parametrize("exercise", PARTS)
 def test_every_other_right_answer_passes_in_a_box(box: Box, exercise: str) -> None:
     pytest.importorskip("numpy")
     own = [path for path in alternatives() if path.parent.name == exercise]
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda path: in_its_exercise(path, box), own))
+    found = dict(zip(own, judged(own, box), strict=True))
 
     assert len(own) > 10
-    assert [p.name for p, one in zip(own, results, strict=True) if one.verdict != "pass"] == []
+    assert [path.name for path, one in found.items() if one.verdict != "pass"] == []
 
 
 def test_a_known_mistake_is_in_a_box_what_it_is_outside(box: Box) -> None:
     """Every eighth of them: messages, lines and advice are the same, too."""
     sample = [mistake.path for mistake in mistakes() if mistake.exercise in PARTS][::8]
-    with ThreadPoolExecutor(2) as pool:
-        boxed = list(pool.map(lambda path: in_its_exercise(path, box), sample))
-        plain = list(pool.map(lambda path: in_its_exercise(path, None), sample))
+    boxed = judged(sample, box)
 
     assert len(sample) > 15
-    assert boxed == plain
+    assert boxed == judged(sample, None)
     assert {one.verdict for one in boxed} >= {"not yet", "crashed"}

@@ -12,9 +12,8 @@ import pytest
 
 from checks.check.result import Result
 from checks.errors import KitError
-from checks.files import digest
 from checks.instructor import gradebook
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student
+from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student, digest
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {"neuron.py": b"class Neuron: pass\n", "mlp.py": b"\0\xff"}

@@ -16,9 +16,9 @@ import pytest
 
 from checks import submission
 from checks.errors import KitError
-from checks.handed_in import Refused, code_of
 from checks.instructor import intake
 from checks.instructor.intake import entries, take
+from checks.submission import Refused, code_of
 
 pytestmark = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"

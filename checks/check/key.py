@@ -1,7 +1,6 @@
 """The answer key: what the reference and the known mistakes do, never how."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -147,9 +146,9 @@ def read() -> Key[msgspec.Raw]:
         KitError: if it cannot be read, or is older than what it was built from.
     """
     key = _decode(PATH, Key[msgspec.Raw])
-    if key.version != VERSION or key.scenarios != hash_of(asked()):
+    if key.version != VERSION or key.scenarios != edition.hash_of(asked()):
         raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
-    if (files := answered()) and key.solutions != hash_of(files):
+    if (files := answered()) and key.solutions != edition.hash_of(files):
         raise KitError("The answer key is older than the solutions it was built from.", fix=RENEW)
     return key
 
@@ -200,12 +199,3 @@ def answered() -> Sequence[Path]:
 def known() -> Sequence[Path]:
     """Return the files of the known mistakes; none in a learner's edition."""
     return sorted((submission.SOLUTIONS / "mistakes").glob("*/*.py"))
-
-
-def hash_of(files: Iterable[Path]) -> str:
-    """Hash names and texts; the kind of line ends makes no difference."""
-    found = hashlib.sha256()
-    for path in files:
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        found.update(f"{path.name} {len(text)} ".encode() + text)
-    return found.hexdigest()

@@ -170,10 +170,10 @@ def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str = "
         number = max((number for number, _ in _states(exercise)), default=0) + 1
         saved = folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
         folder.mkdir(parents=True, exist_ok=True)
-        put(saved, now, like=path, sync=True)
+        put(saved, now, like=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, content, like=like, sync=True)
+        put(path, content, like=like)
     except OSError:
         if saved:
             _drop(saved)

@@ -1,11 +1,16 @@
-"""A Result in a terminal: how far each exercise is, every check, and the one next thing."""
+"""A Result in a terminal: how far each exercise is, every check, and the one next thing.
+
+The verdicts of the last run are kept for it: a note for people, on which no verdict depends.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 from shlex import quote
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
@@ -15,11 +20,12 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.submission import EXERCISES, beside, is_handed_out
+from checks.submission import EXERCISES, is_handed_out, is_plain
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
 
+NOTE = ROOT / ".checks" / "last.json"
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
 PRINTS = 20  # lines of what the code printed
@@ -260,8 +266,10 @@ class Report:
             return None
         shown = f"{self.result.submission}/{name}"
         words = f"Nothing in {shown} has changed since it was handed out: did you save?"
-        if other := beside(path):
-            words += f"\nThere is a {name} in {other.parent}: is that the one you edited?"
+        for other in (path.parent.resolve().parent / name, ROOT / name):
+            if is_plain(other) and not is_handed_out(other):
+                words += f"\nThere is a {name} in {other.parent}: is that the one you edited?"
+                break
         return Text(words)
 
     def place(self, one: ExerciseResult) -> Text:
@@ -320,3 +328,24 @@ def spaced(*parts: RenderableType | None, rule: Text | None = None) -> Group:
     gap = (Text(),) if rule is None else (Text(), rule, Text())
     shown = [item for part in parts if part is not None for item in (*gap, part)]
     return Group(*shown[len(gap) :])
+
+
+def verdicts_before(result: Result) -> dict[str, str]:
+    """Return the verdict of each check in the last run on the same submission; {} if unknown."""
+    return _noted().get(result.submission, {})
+
+
+def note(result: Result) -> None:
+    """Keep this run's verdicts; a folder that cannot be written to is no reason to fail."""
+    own = {check.id: check.verdict for one in result.exercises for check in one.checks}
+    noted = {**_noted(), result.submission: verdicts_before(result) | own}
+    with suppress(OSError):
+        NOTE.parent.mkdir(exist_ok=True)
+        NOTE.write_bytes(msgspec.json.encode(noted))
+
+
+def _noted() -> dict[str, dict[str, str]]:
+    try:
+        return msgspec.json.decode(NOTE.read_bytes(), type=dict[str, dict[str, str]])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}  # none yet, or not one of ours: the next run writes it anew

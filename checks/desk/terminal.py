@@ -1,10 +1,12 @@
-"""The terminal: what it can show, and the one way in which text gets there."""
+"""The terminal: what it can show, the one way in which text gets there, and what is asked."""
 
 import io
 import os
 import re
 import sys
 from typing import TYPE_CHECKING
+
+from checks.errors import KitError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -82,3 +84,33 @@ def _narrowed(line: str) -> str:
         said += part.translate(ASCII_FOR)
         said = said.ljust(columns) if len(said) < columns else said + spaces[:1]
     return said
+
+
+def is_interactive() -> bool:
+    """Tell whether somebody can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def confirms(question: str) -> bool:
+    """Ask for a yes or a no; nothing, or the end of input, means no."""
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        sys.stdout.write("\n")
+        return False
+
+
+def passphrase(*, twice: bool = False) -> str:
+    """Ask for a passphrase; without a terminal, read it from standard input.
+
+    Raises:
+        KitError: if it is asked for twice, and the two are not the same.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    from getpass import getpass
+
+    found = getpass("Passphrase of the sealed solutions: ")
+    if twice and getpass("Once more: ") != found:
+        raise KitError("The two are not the same.", fix="Run the command again.")
+    return found

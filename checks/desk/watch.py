@@ -22,10 +22,11 @@ from types import FrameType
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
+from checks import edition
 from checks.check import key, session
 from checks.check.result import Result
 from checks.check.session import Checked
-from checks.desk import history, terminal
+from checks.desk import screen, terminal
 from checks.desk.watch_report import WatchReport, footer, trouble
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
@@ -249,7 +250,7 @@ class Watching:
         self._checking = self._pool.submit(self._check)
 
     def _check(self) -> Checked:
-        if key.hash_of(key.asked()) != key.read().scenarios:
+        if edition.hash_of(key.asked()) != key.read().scenarios:
             raise KitError(
                 "The kit itself has changed since this began.",
                 fix="End this with Ctrl-C and begin again: python -m checks watch",
@@ -274,7 +275,7 @@ class Watching:
             self._report = None
             self._show(partial(trouble, error, strftime("%H:%M:%S")))
             return
-        before = _verdicts(self.result) if self.result else history.before(checked.result)
+        before = _verdicts(self.result) if self.result else screen.verdicts_before(checked.result)
         self.result = checked.result
         self._report = WatchReport(
             checked,
@@ -285,7 +286,7 @@ class Watching:
             plain=self.plain,
         )
         self._show(self._report.content)
-        history.note(checked.result)
+        screen.note(checked.result)
 
     def _end_workers(self) -> None:
         for worker in self._workers:

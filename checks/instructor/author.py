@@ -1,12 +1,13 @@
 """The author's commands: to review, to build the key and the stubs, to release an edition."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.command import NOT_YET, OK, demand_place, passphrase, tell_names, write
-from checks.errors import KitError
+from checks.errors import NOT_YET, OK, KitError
+from checks.files import demand_place, write
 
 if TYPE_CHECKING:
     from checks.run.box import Box
@@ -62,7 +63,8 @@ def compare(options: Namespace) -> int:
 
     path = options.submission.resolve()
     submission = bank.answer(path) if bank.holds(path) else at(options.submission)
-    tell_names(submission.notes)
+    for note in submission.notes:
+        print(note, file=sys.stderr)
     checked = session.check(submission, box=holding(options))
     width, plain = terminal.width(), terminal.is_plain()
     terminal.show(review_report.compared(checked, submission, width, plain=plain))
@@ -113,6 +115,7 @@ def release_options(command: ArgumentParser) -> None:
 
 def release(options: Namespace) -> int:
     """Write the learner's edition, with the solutions sealed in it."""
+    from checks.desk import terminal
     from checks.instructor import release as making
 
     chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
@@ -124,7 +127,7 @@ def release(options: Namespace) -> int:
         making.one_line("--title", options.title),
         tuple(making.link(words) for words in options.link),
         not options.no_solutions,
-        passphrase(twice=True) if options.passphrase else "",
+        terminal.passphrase(twice=True) if options.passphrase else "",
     )
     made = making.files(choice)
     written = making.write(options.folder, made, zipped=options.zip)

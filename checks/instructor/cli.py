@@ -7,18 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks import catalog
-from checks.command import (
-    NOT_YET,
-    OK,
-    STOPPED,
-    Command,
-    confirms,
-    demand_apart,
-    demand_place,
-    is_interactive,
-    write,
-)
-from checks.errors import KitError
+from checks.errors import NOT_YET, OK, STOPPED, KitError
+from checks.files import demand_place, write
 from checks.instructor import author
 from checks.instructor.author import holding, isolation_option
 
@@ -53,6 +43,28 @@ def seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**63:
         raise ArgumentTypeError("give a whole number, 0 or larger")
     return int(text)
+
+
+def demand_apart(**named: Path | str | None) -> None:
+    """Fail if two options name one file: what one of them writes would be lost to the other.
+
+    Args:
+        named: what each option names, by the option without its dashes.
+
+    Raises:
+        KitError: if two are the same.
+    """
+    taken: dict[str, str] = {}
+    for option, target in named.items():
+        if target is None:
+            continue
+        place = "-" if str(target) == "-" else os.path.realpath(target)
+        if place in taken:
+            raise KitError(
+                f"--{taken[place]} and --{option} both name {target}.",
+                fix=f"Give --{option} another file: nothing is written over.",
+            )
+        taken[place] = option
 
 
 # grade
@@ -178,7 +190,9 @@ def regrade(options: Namespace) -> int:
         terminal.show(grading_report.regraded(found))
         if not any(one.is_other for one in found):
             return OK
-        if options.accept or (is_interactive() and confirms("Keep this as a new run?")):
+        if options.accept or (
+            terminal.is_interactive() and terminal.confirms("Keep this as a new run?")
+        ):
             made = regrading.accept(book, choice, box, found)
             numbers = ", ".join(str(run.id) for run in made)
             print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
@@ -274,13 +288,13 @@ def package(options: Namespace) -> int:
 
 
 COMMANDS = {
-    "review": Command(author.review, author.review_options),
-    "release": Command(author.release, author.release_options),
-    "grade": Command(grade, grade_options),
-    "regrade": Command(regrade, regrade_options),
-    "report": Command(report, report_options),
-    "export": Command(export, export_options),
-    "package": Command(package, package_options),
-    "key": Command(author.key),
-    "stubs": Command(author.stubs),
+    "review": (author.review, author.review_options),
+    "release": (author.release, author.release_options),
+    "grade": (grade, grade_options),
+    "regrade": (regrade, regrade_options),
+    "report": (report, report_options),
+    "export": (export, export_options),
+    "package": (package, package_options),
+    "key": (author.key, None),
+    "stubs": (author.stubs, None),
 }

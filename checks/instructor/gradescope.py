@@ -15,7 +15,6 @@ from checks.check.key import Answers
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import put
-from checks.handed_in import Refused
 from checks.instructor import drawn_key
 from checks.instructor.class_pages import told
 from checks.instructor.gradebook import Outcome
@@ -23,6 +22,7 @@ from checks.instructor.grading import outcomes, threads
 from checks.instructor.intake import take
 from checks.instructor.parcel import as_zip
 from checks.run import box
+from checks.submission import Refused
 
 ANSWERS = "answers.json"
 SETUP = """\

@@ -16,15 +16,23 @@ from msgspec import Struct
 from checks.catalog import HERE, ROOT, lesson
 from checks.check import session
 from checks.check.key import Answers
+from checks.edition import hash_of
 from checks.errors import KitError
-from checks.files import digest
-from checks.handed_in import FILES, NOTEBOOK, SCRIPT, Refused, plain
 from checks.instructor import students
 from checks.instructor.gradebook import Gradebook, Outcome, Run
 from checks.instructor.intake import entries, take
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import SOLUTIONS, Submission, complete
+from checks.submission import (
+    FILES,
+    NOTEBOOK,
+    SCRIPT,
+    SOLUTIONS,
+    Refused,
+    Submission,
+    complete,
+    plain,
+)
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
@@ -281,8 +289,7 @@ def kit_hash() -> str:
     """Hash all that a verdict depends on: the checks, their numbers and the solutions."""
     kinds = ("*.py", "*.toml", "*.json")
     paths = [*(path for kind in kinds for path in HERE.rglob(kind)), *SOLUTIONS.rglob("*.py")]
-    texts = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
-    return digest({name: text.replace(b"\r\n", b"\n") for name, text in texts.items()})
+    return hash_of(sorted(paths))
 
 
 @cache

@@ -14,10 +14,9 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-from checks import handed_in
 from checks.check.result import clean
 from checks.errors import KitError
-from checks.handed_in import (
+from checks.submission import (
     FILES,
     MOST_OF_NOTEBOOK,
     MOST_SOURCE,
@@ -26,6 +25,10 @@ from checks.handed_in import (
     WHOLE,
     Refused,
     code_of,
+    is_whole,
+    meant,
+    own,
+    plain,
 )
 
 MOST = {".py": MOST_SOURCE, ".ipynb": MOST_OF_NOTEBOOK, ".zip": 64 << 20}
@@ -69,9 +72,9 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> dict[str, Path]:
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
-    if len(own := [file for file in REQUIRED if file in files]) > 1:
+    if len(known := [file for file in REQUIRED if file in files]) > 1:
         raise KitError(
-            f"{folder} is one student's submission: {_listed(own)} are directly in it.",
+            f"{folder} is one student's submission: {_listed(known)} are directly in it.",
             fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     found: dict[str, Path] = {}
@@ -192,14 +195,14 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
     only = f"{folders.pop()}/" if len(folders) == 1 else ""
     places = [_at(files, place) for place in ("", "exercises/", only, f"{only}exercises/")]
     for here in places:
-        if not handed_in.own(here).keys().isdisjoint(REQUIRED):
+        if not own(here).keys().isdisjoint(REQUIRED):
             return _own(here)
     for here in places:
-        others = [name for name in here if handed_in.is_whole(name)]
+        others = [name for name in here if is_whole(name)]
         if len(others) > 1:
             raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
         if others:
-            return _own(here) | _whole(handed_in.plain(others[0]), here[others[0]])
+            return _own(here) | _whole(plain(others[0]), here[others[0]])
     zips = [path for path in files if _kind(path) == ".zip"]
     if len(zips) == 1:
         return _chosen(_within_limits(_in_zip(_demanded(files[zips[0]]))))
@@ -217,7 +220,7 @@ def _at(files: dict[str, Content], place: str) -> dict[str, Content]:
 
 
 def _own(here: dict[str, Content]) -> dict[str, bytes]:
-    return {file: _demanded(here[name]) for file, name in handed_in.own(here).items()}
+    return {file: _demanded(here[name]) for file, name in own(here).items()}
 
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:
@@ -239,7 +242,7 @@ def _counts(name: str) -> bool:
 
 
 def _kind(path: str) -> str:
-    return ".py" if handed_in.meant(Path(path).name) else Path(path).suffix.lower()
+    return ".py" if meant(Path(path).name) else Path(path).suffix.lower()
 
 
 def _listed(names: Iterable[str]) -> str:

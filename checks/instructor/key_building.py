@@ -14,8 +14,9 @@ from checks import submission
 from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, published
 from checks.check import key
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
-from checks.check.key import Advice, Bank, Entry, Key, hash_of
+from checks.check.key import Advice, Bank, Entry, Key
 from checks.desk.progress import Progress, Step, untold
+from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.bank import answer, composites, mistakes, written
 from checks.run.worker import Worker, observe

@@ -116,7 +116,7 @@ def files(choice: Choice) -> Files:
         KitError: if the answer key is older than what it was made from, an exercise that is chosen
             does not exist, or a notebook shows what its cells gave.
     """
-    if key.bank().known != key.hash_of(key.known()):
+    if key.bank().known != edition.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
     kept, made = chosen(choice.exercises), stubs.all_stubs()
     ids = [one.id for one in kept]

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from checks import edition
 from checks.catalog import Exercise, Scenario, lesson, published
 from checks.check import key
 from checks.check.facts import Facts, all_facts
@@ -51,7 +52,7 @@ def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
 
 def _drawn(exercise: Exercise) -> tuple[dict[str, Scenario], dict[str, Observation]]:
     """Draw scenarios until each answer of the reference rounds the same way in every right one."""
-    seed = key.hash_of([SOLUTIONS / exercise.file, *key.asked()])
+    seed = edition.hash_of([SOLUTIONS / exercise.file, *key.asked()])
     order = [one.id for one in published()[exercise.id]]
     kept: dict[str, tuple[Scenario, Observation]] = {}
     for number in range(ROUNDS):

@@ -24,12 +24,11 @@ from checks.errors import KitError
 NOBODY = 65534
 PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
-LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 BOXED = {
-    **LIMITS,
     "RLIMIT_AS": 512 << 20,  # numpy takes 180 MB of it
     "RLIMIT_CPU": 10,  # when nobody is left to keep the time
     "RLIMIT_FSIZE": 1 << 20,
+    "RLIMIT_CORE": 0,
     "RLIMIT_NOFILE": 64,
     "RLIMIT_STACK": 8 << 20,
     "RLIMIT_NPROC": 1,  # in the box's own user namespace: no further process, no thread
@@ -40,6 +39,14 @@ NAMESPACES = [
     *("--uid", str(NOBODY), "--gid", str(NOBODY), "--cap-drop", "ALL"),
 ]
 WITHOUT = "To grade without a box all the same: --isolation none"
+MENDING = {  # what may stand in bwrap's words, and what helps then
+    ("uid map", "namespace"): (
+        "The system keeps user namespaces from bwrap: on Ubuntu give it an AppArmor profile, "
+        "in a container allow them or grade outside. "
+    ),
+    ("Unknown option",): "It takes bubblewrap 0.8 or newer. ",
+    ("Permission denied",): "Keep the kit and its Python where other users may read them. ",
+}
 
 
 class Box(Struct, frozen=True):
@@ -54,8 +61,8 @@ class Box(Struct, frozen=True):
     """
 
     bwrap: str
-    layers: tuple[str, ...]
-    system_calls: bytes
+    layers: tuple[str, ...] = ("bubblewrap", "rlimits")
+    system_calls: bytes = b""
     limits: ClassVar[Mapping[str, int]] = BOXED
     packages: ClassVar[str] = INSTALLED
 
@@ -75,24 +82,17 @@ class Box(Struct, frozen=True):
         files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
         told = [w for name, value in setting().variables.items() for w in ("--setenv", name, value)]
         words = [*first, self.bwrap, *NAMESPACES, *told, *files, *_ending()]
-        with _descriptors(self.system_calls) as given:
-            calls = [word for number in given for word in ("--seccomp", str(number))]
-            yield [*words, *calls, str(_executable()), *arguments], given
-
-
-@contextmanager
-def _descriptors(system_calls: bytes) -> Iterator[tuple[int, ...]]:
-    """Yield what bwrap reads the filter from; each start of it needs one of its own."""
-    if not system_calls:
-        yield ()
-        return
-    number = os.memfd_create("system calls")
-    try:
-        os.write(number, system_calls)
-        os.lseek(number, 0, os.SEEK_SET)
-        yield (number,)
-    finally:
-        os.close(number)
+        python = [str(_executable()), *arguments]
+        if not self.system_calls:
+            yield [*words, *python], ()
+            return
+        number = os.memfd_create("system calls")  # bwrap reads it: each start needs one of its own
+        try:
+            os.write(number, self.system_calls)
+            os.lseek(number, 0, os.SEEK_SET)
+            yield [*words, "--seccomp", str(number), *python], (number,)
+        finally:
+            os.close(number)
 
 
 def probe() -> Box:
@@ -114,16 +114,13 @@ def probe() -> Box:
             "bubblewrap is not installed, so there is no box for learners' code.",
             fix=f"apt install bubblewrap (or your system's way). {WITHOUT}",
         )
-    box = Box(bwrap, _layers(b""), b"")
+    box = Box(bwrap)
     if why := _failure(box):
-        raise KitError(f"bubblewrap does not work here: {why}", fix=_mending(why))
+        fixes = (fix for words, fix in MENDING.items() if any(word in why for word in words))
+        raise KitError(f"bubblewrap does not work here: {why}", fix=f"{next(fixes, '')}{WITHOUT}")
     filtering = _system_calls()
-    stricter = Box(bwrap, _layers(filtering), filtering)
+    stricter = Box(bwrap, (*box.layers, "seccomp"), filtering)
     return box if not filtering or _failure(stricter) else stricter
-
-
-def _layers(system_calls: bytes) -> tuple[str, ...]:
-    return ("bubblewrap", "rlimits", *(["seccomp"] if system_calls else []))
 
 
 def _failure(box: Box) -> str:
@@ -151,35 +148,17 @@ def _failure(box: Box) -> str:
     return tried.stderr.strip() or f"it ended with status {tried.returncode}"
 
 
-def _mending(why: str) -> str:
-    if "uid map" in why or "namespace" in why:
-        return (
-            "The system keeps user namespaces from bwrap: on Ubuntu give it an AppArmor profile, "
-            f"in a container allow them or grade outside. {WITHOUT}"
-        )
-    if "Unknown option" in why:
-        return f"It takes bubblewrap 0.8 or newer. {WITHOUT}"
-    if "Permission denied" in why:
-        return f"Keep the kit and its Python where other users may read them. {WITHOUT}"
-    return WITHOUT
-
-
-def interpreter() -> str:
-    """Return the interpreter itself: in a virtual environment a launcher or a link hides it."""
-    return getattr(sys, "_base_executable", None) or sys.executable
-
-
 def _executable() -> Path:
-    return Path(interpreter()).resolve()
+    return Path(getattr(sys, "_base_executable", None) or sys.executable).resolve()
 
 
 @cache
 def _interpreter() -> Mapping[Path, str]:
     """Return what the interpreter needs, where it expects it."""
-    shared = [Path("/usr/lib", _triplet()), Path("/usr/lib64")]
-    old = [Path("/lib", _triplet()), Path("/lib64")]  # links into /usr on most systems
+    triplet, library = sysconfig.get_config_var("MULTIARCH") or "-", _library()
+    shared = [Path("/usr/lib", triplet), Path("/usr/lib64")]
+    old = [Path("/lib", triplet), Path("/lib64")]  # links into /usr on most systems
     shared += [path for path in old if not path.parent.is_symlink() and not path.is_symlink()]
-    library = _library()
     own = [_executable(), library, *library.parent.glob("libpython*.so*")]
     return {path: str(path) for path in [*shared, *own]}
 
@@ -187,10 +166,6 @@ def _interpreter() -> Mapping[Path, str]:
 def _library() -> Path:
     """Return the folder of Python's own modules."""
     return Path(sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix})).resolve()
-
-
-def _triplet() -> str:
-    return sysconfig.get_config_var("MULTIARCH") or "-"
 
 
 @cache

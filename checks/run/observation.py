@@ -139,8 +139,7 @@ def decode(line: bytes) -> Observation:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Garbled(f"A worker's answer could not be read: {error}") from error
     parts = [part for thing in observation.things for part in thing.parts]
-    if len(parts) > MOST_PARTS:
-        raise Garbled("A worker's answer is larger than what it may describe.")
-    if max([*observation.names.values(), *parts], default=-1) >= len(observation.things):
-        raise Garbled("A worker's answer names a row that is not there.")
+    last = max([*observation.names.values(), *parts], default=-1)
+    if len(parts) > MOST_PARTS or last >= len(observation.things):
+        raise Garbled("A worker's answer is too large, or names a row that is not there.")
     return observation

@@ -15,25 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 from msgspec.structs import replace
 
-from checks.catalog import (
-    HERE,
-    PROGRAMS,
-    STAND_INS,
-    Asked,
-    Exercise,
-    Scenario,
-    names,
-    published,
-    setting,
-)
-from checks.run.box import LIMITS, Box, interpreter
+from checks import catalog
+from checks.catalog import HERE, PROGRAMS, STAND_INS, Asked, Exercise, Scenario
 from checks.run.observation import Ended, Error, Garbled, Observation, decode, ended
 from checks.submission import ENGINE, STUBS, Submission, is_plain
+
+if TYPE_CHECKING:
+    from checks.run.box import Box
 
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
@@ -41,15 +34,17 @@ SEED = 4
 END_SECONDS = 8.0  # what a worker has to reply after that, its job's own grace included
 LEAVE_SECONDS = 1.0  # what it has to end by itself
 START_SECONDS = 20.0  # the interpreter's own start, on a slow disk
+LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLIMIT_CORE": 0}
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
 INSIDE = HERE / "inside"
-PACKAGES = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-OPTIONS = ("-I", "-S", "-X", "utf8")
 WORKER = str(INSIDE / "worker.py")
+OPTIONS = ("-I", "-S", "-X", "utf8")
+PACKAGES = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 MOST_LINE = 200  # bytes of what a worker says itself
 
 Observations = dict[str, Observation]
+Command = tuple[list[str], tuple[int, ...]]  # how to start a process, and the descriptors it needs
 # where a learner's own engine is while all else is looked at: not there; its helpers beside the
 # engine that was handed out; the same, where that one is to lack what theirs lacks; or beneath
 Place = Literal["aside", "beside", "right", "beneath"]
@@ -60,7 +55,6 @@ def observe(
     exercises: Iterable[Exercise],
     *,
     seed: int = SEED,
-    box: Box | None = None,
     asked: Asked | None = None,
     worker: "Worker | None" = None,
     engine: Place = "beside",
@@ -68,97 +62,81 @@ def observe(
     """Ask the scenarios of some exercises and return one observation for each.
 
     Args:
-        asked: the scenarios, if they are not the published ones.
         seed: what `random` starts from, with the id of each scenario.
-        box: what holds the submission's code apart from this machine; nothing at the desk.
+        asked: the scenarios, if they are not the published ones.
         worker: one to use and leave running, if there are more jobs for it than these.
         engine: where an engine that the submission brings is, in all but the engine's own exercise.
     """
     found: Observations = {}
-    asked = asked or published()
-    with contextlib.nullcontext(worker) if worker else worker_for(submission, box) as worker:
+    asked = asked or catalog.published()
+    with contextlib.nullcontext(worker) if worker else worker_for(submission) as worker:
         for exercise in exercises:
-            if _hung(exercise, found, asked):  # it is blocked, and would only hang once more
-                names = (scenario.id for scenario in asked[exercise.id])
-                found |= {name: Observation(scenario=name, status="skipped") for name in names}
+            needed = [s.id for need in exercise.needs for s in asked.get(need, ())]
+            if any(found[name].status == "timeout" for name in needed if name in found):
+                # it is blocked, and would only hang once more
+                found |= {s.id: Observation(s.id, "skipped") for s in asked[exercise.id]}
             else:
-                job = _job(submission, exercise, seed, worker, engine)
+                job = _job(submission, exercise, seed, engine)
                 found |= _observed(worker, job, asked[exercise.id])
     return found
 
 
-def worker_for(submission: Submission, box: Box | None = None, patience: float = 1.0) -> "Worker":
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
-    return Worker(box, _visible(submission) if box else {}, patience)
+    if box is None:
+        return Worker(patience=patience)
+    # a link could show any file of this machine
+    plain = {name: path for name, path in submission.files.items() if is_plain(path)}
+    own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
+    kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
+    return Worker(box, {**own, **kit}, patience)
 
 
 def waiting_worker() -> "Worker":
     """Return a worker for later: it has time to import what a learner's code may want."""
-    return Worker(ahead=setting().ahead)
+    return Worker(ahead=catalog.setting().ahead)
 
 
-def _hung(exercise: Exercise, found: Observations, asked: Asked) -> bool:
-    """Tell whether an exercise that this one needs did not end."""
-    needed = (s.id for need in exercise.needs for s in asked.get(need, ()))
-    return any(name in found and found[name].status == "timeout" for name in needed)
-
-
-def _visible(submission: Submission) -> dict[Path, str]:
-    """Return which files a box shows, and where; a link could show any file of this machine."""
-    plain = {name: path for name, path in submission.files.items() if is_plain(path)}
-    own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
-    kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
-    return {**own, **kit}
-
-
-def _job(
-    submission: Submission, exercise: Exercise, seed: int, worker: "Worker", place: Place
-) -> dict[str, Any]:
-    """Return what a worker is told of one exercise."""
-    files = submission.files
-    file = files[exercise.module]
+def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) -> dict[str, Any]:
+    """Return what any worker is told of one exercise."""
+    files, file = submission.files, submission.files[exercise.module]
+    parts = (*exercise.own, exercise.module)
     is_apart = file != submission.whole  # also beside one file that holds all the others
-    own = {one: files[one] for one in (*exercise.own, exercise.module)} if is_apart else {}
+    own = {one: files[one] for one in parts} if is_apart else {}
     # one that stands in a file with all else is found there; what is apart knows none of it
     is_other = place != "beneath" and not exercise.given and submission.brings_engine
-    engine = ENGINE if is_other or files["engine"] == submission.whole else files["engine"]
-    is_beside = is_other and place != "aside" and files["engine"] != submission.whole
+    is_inside = files["engine"] == submission.whole
+    engine = ENGINE if is_other or is_inside else files["engine"]
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
-    looked_at = {*(files[one] for one in (*exercise.own, exercise.module)), files["engine"], engine}
-    return {
-        "files": {one: worker.at(path) for one, path in {"engine": engine, **given, **own}.items()},
+    job = {
+        "files": {"engine": engine, **given, **own},
         "texts": {},  # of what has no file of its own
-        **({} if is_apart else _of_one_file(submission, exercise, worker, place)),
-        "beside": worker.at(files["engine"]) if is_beside else "",
+        "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
-        "own": [worker.at(path) for path in looked_at],
+        "own": [*{*(files[one] for one in parts), files["engine"], engine}],
         "look_at": exercise.module,
-        "class": setting().leaf,
-        "lesson": names(),
-        "known_as": setting().known_as,
+        "class": catalog.setting().leaf,
+        "lesson": catalog.names(),
+        "known_as": catalog.setting().known_as,
         "also": {one: path.stem for one, path in files.items() if path.stem != one and is_apart},
-        # a worker starts without installed packages, four times faster
-        "path": [worker.box.packages] if worker.box else [str(file.parent), *PACKAGES],
-        "seconds": SCENARIO_SECONDS * worker.patience,
+        "path": [file.parent, *PACKAGES],  # a worker starts without them, four times faster
         "busy": SCENARIO_SECONDS,
         "seed": seed,
-        "limits": worker.box.limits if worker.box else LIMITS,
+        "limits": LIMITS,
     }
-
-
-def _of_one_file(
-    submission: Submission, exercise: Exercise, worker: "Worker", place: Place
-) -> dict[str, Any]:
-    """Return what a worker is told besides of one file that holds everything."""
-    whole = submission.files[exercise.module]
-    return {
-        "whole": worker.at(whole),
-        "names": [one for one in submission.files if one not in ("engine", *exercise.over)],
-        "own_engine": submission.files["engine"] == whole
-        and (exercise.given or place == "beneath"),
-        # of a stretch goal that is not in it
-        "stub": "" if exercise.required else worker.at(STUBS / exercise.file),
-    }
+    return (
+        job
+        if is_apart
+        else job
+        | {
+            "whole": file,
+            "names": [one for one in files if one not in ("engine", *exercise.over)],
+            "own_engine": is_inside and (exercise.given or place == "beneath"),
+            "stub": ""
+            if exercise.required
+            else STUBS / exercise.file,  # of what is not in that file
+        }
+    )
 
 
 def _observed(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
@@ -189,12 +167,12 @@ class Worker:
         visible: where a box shows a submission's files; without one they are where they are, and
             the worker may run any submission.
         patience: how many times as long as usual the machine, not the code, may take.
-        ahead: what it imports at once, unless it is boxed.
+        ahead: what it imports at once.
     """
 
     def __init__(
         self,
-        box: Box | None = None,
+        box: "Box | None" = None,
         visible: Mapping[Path, str] = MappingProxyType({}),
         patience: float = 1.0,
         ahead: Sequence[str] = (),
@@ -235,16 +213,18 @@ class Worker:
     ) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the job."""
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
-        told = {**job, "scenarios": asked, "left": left}
+        own = {"path": [self.box.packages], "limits": self.box.limits} if self.box else {}
+        seconds = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
+        told = {**job, **own, **seconds, "scenarios": asked}
         began, most = monotonic(), left + END_SECONDS
-        reply = self._reply(most, msgspec.json.encode(told) + b"\n")
+        reply = self._reply(most, msgspec.json.encode(told, enc_hook=self.at) + b"\n")
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
         is_late, status = monotonic() - began >= most, self.end()
         if reply:  # the process itself ran the job
             how = replace(reply[0], status=status, late=is_late)
             return _observations(how, reply[1], scenarios)
-        return [Observation(scenario=scenarios[0].id, status="timeout" if is_late else "crashed")]
+        return [Observation(scenarios[0].id, "timeout" if is_late else "crashed")]
 
     def _reply(self, seconds: float, told: bytes = b"") -> tuple[Ended, bytes] | None:
         """Return how a job ended and what it said, or nothing if there is no such word in time."""
@@ -275,15 +255,22 @@ class Worker:
         return process.returncode
 
     def _start(self) -> None:
-        programs = self.at(PROGRAMS)
-        with _not_suspended():
-            if self.box:
-                words = [*OPTIONS, self.at(INSIDE / "worker.py"), programs]
-                with self.box.command(words, self.visible) as (command, descriptors):
-                    self.process = _popen(command, descriptors)
-            else:
-                self.process = _popen([interpreter(), *OPTIONS, WORKER, programs, *self.ahead])
         self.is_ready = False
+        words = [*OPTIONS, self.at(Path(WORKER)), self.at(PROGRAMS), *self.ahead]
+        # in a virtual environment a launcher or a link hides the interpreter itself
+        python = getattr(sys, "_base_executable", None) or sys.executable
+        bare = contextlib.nullcontext[Command](([python, *words], ()))
+        start = self.box.command(words, self.visible) if self.box else bare
+        with _not_suspended(), start as (told, descriptors):
+            self.process = subprocess.Popen(
+                told,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
+                start_new_session=True,
+                pass_fds=descriptors,
+            )
 
 
 def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> list[Observation]:
@@ -299,13 +286,13 @@ def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> lis
         if not (is_garbled or how.late or how.status):
             return found
         found.pop()  # all is answered, but it did not end as it should
+    lost = scenarios[len(found)].id
+    if how.late or is_garbled:
+        return [*found, Observation(lost, "timeout" if how.late else "garbled")]
     words = f"exit status {how.status}"
     if how.status < 0:
         words = f"the process was ended by signal {-how.status}"
-    lost = Observation(scenarios[len(found)].id, "crashed", error=Error("", words))
-    if how.late or is_garbled:
-        lost = Observation(lost.scenario, "timeout" if how.late else "garbled")
-    return [*found, lost]
+    return [*found, Observation(lost, "crashed", error=Error("", words))]
 
 
 def _read(line: bytes, scenario: str) -> Observation:
@@ -313,43 +300,25 @@ def _read(line: bytes, scenario: str) -> Observation:
         answer = decode(line)
         if answer.scenario == scenario:
             return answer
-    return Observation(scenario=scenario, status="garbled")
-
-
-def _popen(words: list[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        words,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={k: v for k, v in os.environ.items() if k in ENVIRONMENT},
-        start_new_session=True,
-        pass_fds=descriptors,
-    )
+    return Observation(scenario, "garbled")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Let a worker end what it runs, and itself; kill it if it does not."""
+    """Let a worker end what it runs, and itself; kill it, and all in its group, if it does not."""
     assert process.stdin is not None
     with contextlib.suppress(OSError):  # a job may be left in its buffer
         process.stdin.close()
     if process.poll() is not None:  # its number may be another's by now
         return
-    _signal(process, "SIGCONT")  # code may have stopped it
+    with contextlib.suppress(OSError):  # it ended by itself
+        if HAS_FORK:
+            os.killpg(process.pid, signal.SIGCONT)  # code may have stopped it
     try:
         process.wait(LEAVE_SECONDS)
     except subprocess.TimeoutExpired:
-        _signal(process, "SIGKILL")
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL) if HAS_FORK else process.kill()
         process.wait()
-
-
-def _signal(process: subprocess.Popen[bytes], name: str) -> None:
-    """Send a signal to a process and to all in its group; where there are none, kill it."""
-    with contextlib.suppress(OSError):  # it ended by itself
-        if HAS_FORK:
-            os.killpg(process.pid, getattr(signal, name))
-        elif name == "SIGKILL":
-            process.kill()
 
 
 @contextlib.contextmanager

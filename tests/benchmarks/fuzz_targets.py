@@ -15,10 +15,10 @@ import msgspec
 from checks import catalog, submission
 from checks.check.evidence import Evidence, checks, judge
 from checks.check.key import published
-from checks.handed_in import FILES, MOST_SOURCE, Refused, code_of, plain
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
+from checks.submission import FILES, MOST_SOURCE, Refused, code_of, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = {  # in many scenarios, so that no single answer makes it right
