@@ -1,22 +1,27 @@
 """The review: what the kit claims of solutions, mistakes, alternatives and checks, tried."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from msgspec import Struct
+from msgspec import Struct, toml
+from msgspec.structs import astuple
 
-from checks.catalog import exercise, exercises
+from checks.catalog import ROOT, exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
+from checks.check.result import Result
 from checks.check.roster import checks, every, judge
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
 from checks.instructor.key_building import each
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
+from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
 
+WILD = ROOT / "tests" / "wild"
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
 JUDGED = tuple(one.id for one in exercises() if one.stubbed)  # where there is something to write
 
@@ -55,6 +60,7 @@ class Review(Struct, frozen=True):
         mutants: the id of each mutant, and whether it passes; two may have one id.
         reasons: why a mutant does the same as the solution, by its id.
         closest: the two mistakes that are hardest to tell apart, in words.
+        wild: what is not as it should be of each submission in `tests/wild/`, in words.
     """
 
     made: tuple[str, ...]
@@ -63,6 +69,7 @@ class Review(Struct, frozen=True):
     mutants: tuple[tuple[str, bool], ...]
     reasons: dict[str, str]
     closest: str
+    wild: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def alive(self) -> list[str]:
@@ -94,6 +101,7 @@ class Review(Struct, frozen=True):
             *(f"the check {name} catches no known mistake" for name in self.idle),
             *(f"the mutant {name} passes" for name in unexplained),
             *(f"{name} is listed as equivalent, but is caught" for name in caught),
+            *(f"tests/wild/{name}: {fault}" for name, one in self.wild.items() for fault in one),
         ]
 
     @property
@@ -103,6 +111,7 @@ class Review(Struct, frozen=True):
         own = sum(bool(one.checks) and not one.elsewhere for one in self.mistakes)
         recognised = sum(one.advice == (one.mistake.id,) for one in self.mistakes)
         explained = sum(name in self.reasons for name in self.alive)
+        tried, right = len(self.wild), sum(not found for found in self.wild.values())
         return {
             "mistakes caught, at their own exercise alone": f"{own} of {known}",
             "mistakes recognised as themselves": f"{recognised} of {known}",
@@ -111,6 +120,7 @@ class Review(Struct, frozen=True):
             "mutants of the solutions caught": f"{mutants - alive} of {mutants}",
             "mutants that do the same, each with a reason": f"{explained}",
             "mutants that pass without a reason": f"{alive - explained}",
+            "tests/wild": f"{right} of {tried} as they should be" if tried else "not here",
         }
 
 
@@ -125,9 +135,11 @@ def review(progress: Progress) -> Review:
     """
     changed = list(mutants())  # first: it asks for a package that may be missing
     made, known, right = tuple(made_faults()), bank.mistakes(), bank.alternatives()
+    seen = wild()
     found = each(caught, known, progress("mistakes", len(known)))
     accepted = each(passes, map(answer, right), progress("alternatives", len(right)))
     alive = each(passes, [one for _, one in changed], progress("mutants", len(changed)))
+    odd = each(wrong, seen.values(), progress("tests/wild", len(seen)))
     listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
     alternatives = [f"{path.parent.name}/{path.name}" for path in right]
     return Review(
@@ -137,6 +149,7 @@ def review(progress: Progress) -> Review:
         tuple(zip([name for name, _ in changed], alive, strict=True)),
         {one["mutant"]: one["why"] for one in listed},
         closest(),
+        dict(zip(seen, odd, strict=True)),
     )
 
 
@@ -227,3 +240,69 @@ def mutant_id(module: str, source: str, changed: str) -> str:
     pairs = zip(source.splitlines(), changed.splitlines(), strict=False)
     line = next((now.strip() for was, now in pairs if was != now), "")  # "" if a line went
     return f"{module}:{line}"
+
+
+# The wild
+
+
+class Wild(Struct, frozen=True, forbid_unknown_fields=True):
+    """A submission as somebody would write it, from `tests/wild/`, and what is right for it.
+
+    Attributes:
+        what: what is particular about it.
+        files: what stands in each file; beside an engine alone, all others are right.
+        verdicts: of the exercises that do not pass; all others do, but those that need one of these
+            are blocked.
+        mistakes: the known mistake that is recognised, by exercise; everywhere else, none is.
+        says: words that must be said of what does not pass.
+        never: words that must not.
+    """
+
+    what: str
+    files: dict[str, str]
+    verdicts: dict[str, str] = {}
+    mistakes: dict[str, str] = {}
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def written(self, folder: Path) -> Submission:
+        """Write its files to a folder, and return what is handed in with them."""
+        paths = [folder / name for name in self.files]
+        for path in paths:
+            path.write_text(self.files[path.name], encoding="utf-8")
+        if [*self.files] == [ENGINE.name]:
+            return at(SOLUTIONS).having(ENGINE.stem, *paths)
+        return at(paths[0] if len(paths) == 1 else folder)
+
+
+def wild() -> dict[str, Wild]:
+    """Return every submission of `tests/wild/` by its name; none where there is no such folder."""
+    paths = sorted(WILD.glob("*.toml"))
+    return {path.stem: toml.decode(path.read_bytes(), type=Wild) for path in paths}
+
+
+def wrong(one: Wild) -> tuple[str, ...]:
+    """Return what is not as it should be in what is said of a submission, in words."""
+    with TemporaryDirectory(prefix="wild-") as folder:
+        result = session.check(one.written(Path(folder))).result
+    found, told = [], said(result)
+    for seen in result.exercises:
+        waits = not one.verdicts.keys().isdisjoint(exercise(seen.id).needs)
+        right = one.verdicts.get(seen.id, "blocked" if waits else "pass")
+        if seen.required and seen.verdict != right:
+            found.append(f"{seen.id} is {seen.verdict} and should be {right}")
+        mistake, known = seen.advice and seen.advice.mistake, one.mistakes.get(seen.id)
+        if mistake != known:
+            found.append(f"{seen.id} is recognised as {mistake or 'none'}, not {known or 'none'}")
+    found += [f"{words!r} is not said" for words in one.says if words not in told]
+    found += [f"{words!r} is said" for words in one.never if words in told]
+    return tuple(found)
+
+
+def said(result: Result) -> str:
+    """Return all that is said of what does not pass, in one line."""
+    told = [text for one in result.exercises if one.advice for text in astuple(one.advice)[1:]]
+    for check in (check for one in result.exercises for check in one.checks):
+        if check.verdict != "pass":
+            told += [check.title, check.message, check.call, check.expected, check.got, check.where]
+    return " ".join(" ".join(told).split())
