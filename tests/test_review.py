@@ -128,6 +128,20 @@ def test_what_does_not_fall_short_is_not_named() -> None:
     )
 
 
+def test_where_none_of_many_is_wrong_it_is_said_how_many_may_be() -> None:
+    many = {f"{number}": True for number in range(70)}
+    below = "; wrong: below 4.3 % at 95 %"  # 3/70 is a little less
+    clean = replace(
+        NOTHING, alternatives=many, mutants=tuple((one, False) for one in many),
+        wild=dict.fromkeys(many, ()),
+    ).figures  # fmt: skip
+    assert clean["other right answers rejected"] == f"0 of 70{below}"
+    assert clean["mutants that pass without a reason"] == f"0{below}"
+    assert clean["tests/wild"] == f"70 of 70 as they should be{below}"
+    one_is_wrong = replace(NOTHING, alternatives={**many, "3": False}).figures
+    assert one_is_wrong["other right answers rejected"] == "1 of 70"
+
+
 def test_a_mutant_is_known_by_the_line_that_changed() -> None:
     name = review.mutant_id("neuron", NEURON, NEURON.replace("tanh()", "relu()"))
     assert name == "neuron:return pre_activation.relu()"
