@@ -614,24 +614,6 @@ def test_what_is_new_breaks_no_title(kit: Path, command: Command) -> None:
     assert new[12:] != old[12:]
 
 
-def test_whether_an_untouched_file_was_saved_is_asked_from_the_second_run_on(
-    kit: Path, command: Command
-) -> None:
-    def asked() -> list[bool]:
-        shown = " ".join(command("--plain").stdout.replace("|", " ").split())
-        nothing = (
-            "Nothing in exercises/neuron.py has changed since it was handed out: did you save?"
-        )
-        return [words in shown for words in (nothing, "There is a neuron.py in ")]
-
-    stub = (kit / "exercises" / "neuron.py").read_text(encoding="utf-8")
-    (kit / "neuron.py").write_text(neuron("pass"), encoding="utf-8")  # beside the folder
-    assert asked() == [False, False]
-    assert asked() == [True, True]
-    write(kit, f"{stub}# mine\n")
-    assert asked() == [False, False]
-
-
 @pytest.mark.parametrize("note", ["", '{"exercises": {"neuron.start": 3}}'])
 def test_a_note_that_cannot_be_read_is_written_anew(kit: Path, command: Command, note: str) -> None:
     (kit / ".checks").mkdir()
