@@ -65,6 +65,19 @@ def test_a_wrong_answer_is_no_alternative() -> None:
     assert not review.passes(bank.written("neuron", NEURON.replace(".tanh()", ".relu()")))
 
 
+def test_what_is_not_said_of_a_wild_submission_as_its_table_has_it_is_named() -> None:
+    source = NEURON.replace(".tanh()", ".relu()")
+    files = {"neuron.py": source, "layer.py": "", "mlp.py": ""}
+    wild = review.Wild("", files, {"mlp": "crashed"}, says=("a riddle",), never=("relu",))
+    assert review.wrong(wild) == (
+        "neuron is not yet and should be pass",
+        "neuron is recognised as N05-relu, not none",
+        "layer is crashed and should be pass",
+        "'a riddle' is not said",
+        "'relu' is said",
+    )
+
+
 def test_a_mistake_newer_than_the_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(review.made_faults()) == []
     monkeypatch.setattr(key, "known", lambda: [SOLUTIONS / "neuron.py"])
@@ -92,6 +105,7 @@ def test_a_mistake_newer_than_the_key_is_named(monkeypatch: pytest.MonkeyPatch) 
             replace(NOTHING, mutants=(("neuron:pass", False),), reasons={"neuron:pass": "so"}),
             "neuron:pass is listed as equivalent, but is caught",
         ),
+        (replace(NOTHING, wild={"odd": ("it passes",), "calm": ()}), "tests/wild/odd: it passes"),
     ],
 )
 def test_what_falls_short_is_named(of: Review, fault: str) -> None:
@@ -108,7 +122,24 @@ def test_what_does_not_fall_short_is_not_named() -> None:
     assert all(fault.endswith("catches no known mistake") for fault in some.faults)
     assert "the check neuron.range catches no known mistake" not in some.faults
     assert list(some.figures.values())[:3] == ["1 of 1", "1 of 1", "0 of 1"]
-    assert list(some.figures.values())[4:] == ["1 of 2", "1", "0"]
+    assert list(some.figures.values())[4:] == ["1 of 2", "1", "0", "not here"]
+    assert replace(some, wild={"odd": ("it passes",), "calm": ()}).figures["tests/wild"] == (
+        "1 of 2 as they should be"
+    )
+
+
+def test_where_none_of_many_is_wrong_it_is_said_how_many_may_be() -> None:
+    many = {f"{number}": True for number in range(70)}
+    below = "; wrong: below 4.3 % at 95 %"  # 3/70 is a little less
+    clean = replace(
+        NOTHING, alternatives=many, mutants=tuple((one, False) for one in many),
+        wild=dict.fromkeys(many, ()),
+    ).figures  # fmt: skip
+    assert clean["other right answers rejected"] == f"0 of 70{below}"
+    assert clean["mutants that pass without a reason"] == f"0{below}"
+    assert clean["tests/wild"] == f"70 of 70 as they should be{below}"
+    one_is_wrong = replace(NOTHING, alternatives={**many, "3": False}).figures
+    assert one_is_wrong["other right answers rejected"] == "1 of 70"
 
 
 def test_a_mutant_is_known_by_the_line_that_changed() -> None:

@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from checks.check import key
 from checks.desk.recovery import blank_form
 from checks.errors import KitError
 from checks.instructor import key_building, stubs
+from tests.conftest import Command
 
 FOLDERS = (submission.STUBS, submission.EXERCISES)
 STUBBED = [one.file for one in catalog.exercises() if one.stubbed]
@@ -77,6 +79,22 @@ def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> No
         "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
     )
     assert blank_form(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
+
+
+def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(
+    kit: Path, command: Command
+) -> None:
+    def asked() -> list[bool]:
+        shown = " ".join(command("--plain", "neuron").stdout.replace("|", " ").split())
+        untouched = "exercises/neuron.py has changed since it was handed out: did you save?"
+        return [words in shown for words in (f"Nothing in {untouched}", "There is a neuron.py in ")]
+
+    stub, solution = texts("neuron.py")
+    (kit / "neuron.py").write_text(solution, encoding="utf-8")  # beside the folder
+    assert asked() == [False, False]
+    assert asked() == [True, True]
+    (kit / "exercises" / "neuron.py").write_text(f"{stub}# mine\n", encoding="utf-8")
+    assert asked() == [False, False]
 
 
 # 2. The answer key.

@@ -1,13 +1,16 @@
 """The review: what the kit claims of solutions, mistakes, alternatives and checks, tried."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from msgspec import Struct
+from msgspec import Struct, toml
 
 from checks import edition
-from checks.catalog import exercise, exercises
+from checks.catalog import ROOT, exercise, exercises
 from checks.check import key, session
 from checks.check.diagnosis import recognise
 from checks.check.evidence import checks, every, judge
@@ -16,8 +19,9 @@ from checks.errors import KitError
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
 from checks.instructor.key_building import each
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission, at
+from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
 
+WILD = ROOT / "tests" / "wild"
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
 JUDGED = tuple(one.id for one in exercises() if one.stubbed)  # where there is something to write
 
@@ -56,6 +60,7 @@ class Review(Struct, frozen=True):
         mutants: the id of each mutant, and whether it passes; two may have one id.
         reasons: why a mutant does the same as the solution, by its id.
         closest: the two mistakes that are hardest to tell apart, in words.
+        wild: what is not as it should be of each submission in `tests/wild/`, in words.
     """
 
     made: tuple[str, ...]
@@ -64,6 +69,7 @@ class Review(Struct, frozen=True):
     mutants: tuple[tuple[str, bool], ...]
     reasons: dict[str, str]
     closest: str
+    wild: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def alive(self) -> list[str]:
@@ -95,6 +101,7 @@ class Review(Struct, frozen=True):
             *(f"the check {name} catches no known mistake" for name in self.idle),
             *(f"the mutant {name} passes" for name in unexplained),
             *(f"{name} is listed as equivalent, but is caught" for name in caught),
+            *(f"tests/wild/{name}: {fault}" for name, one in self.wild.items() for fault in one),
         ]
 
     @property
@@ -104,15 +111,26 @@ class Review(Struct, frozen=True):
         own = sum(bool(one.checks) and not one.elsewhere for one in self.mistakes)
         recognised = sum(one.advice == (one.mistake.id,) for one in self.mistakes)
         explained = sum(name in self.reasons for name in self.alive)
+        others, rejected = len(self.alternatives), len(self.rejected)
+        unexplained = alive - explained
+        tried, odd = len(self.wild), sum(map(bool, self.wild.values()))
+        wild = f"{tried - odd} of {tried} as they should be{bound(tried, odd)}"
         return {
             "mistakes caught, at their own exercise alone": f"{own} of {known}",
             "mistakes recognised as themselves": f"{recognised} of {known}",
-            "other right answers rejected": f"{len(self.rejected)} of {len(self.alternatives)}",
+            "other right answers rejected": f"{rejected} of {others}{bound(others, rejected)}",
             "checks that catch no mistake": f"{len(self.idle)}",
             "mutants of the solutions caught": f"{mutants - alive} of {mutants}",
             "mutants that do the same, each with a reason": f"{explained}",
-            "mutants that pass without a reason": f"{alive - explained}",
+            "mutants that pass without a reason": f"{unexplained}{bound(mutants, unexplained)}",
+            "tests/wild": wild if tried else "not here",
         }
+
+
+def bound(tried: int, wrong: int) -> str:
+    """Say how many others may be wrong where none of many was: 3 in as many, the rule of three."""
+    few = 30  # of which nothing is said in hundredths
+    return "" if wrong or tried < few else f"; wrong: below {ceil(3000 / tried) / 10} % at 95 %"
 
 
 def review(progress: Progress) -> Review:
@@ -125,12 +143,14 @@ def review(progress: Progress) -> Review:
         KitError: if the answer key is stale, or there is nothing to review here.
     """
     changed = list(mutants())  # first: it asks for a package that may be missing
-    made, known, right = tuple(made_faults()), bank.mistakes(), bank.alternatives()
+    made, known, seen = tuple(made_faults()), bank.mistakes(), wild()
+    right = [*bank.alternatives(), *sorted(ROOT.glob("tests/variants/right/*/*.py"))]
     found = each(caught, known, progress("mistakes", len(known)))
     accepted = each(passes, map(answer, right), progress("alternatives", len(right)))
     alive = each(passes, [one for _, one in changed], progress("mutants", len(changed)))
+    odd = each(wrong, seen.values(), progress("tests/wild", len(seen)))
     listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
-    alternatives = [f"{path.parent.name}/{path.name}" for path in right]
+    alternatives = [path.relative_to(ROOT).as_posix() for path in right]
     return Review(
         made,
         tuple(found),
@@ -138,6 +158,7 @@ def review(progress: Progress) -> Review:
         tuple(zip([name for name, _ in changed], alive, strict=True)),
         {one["mutant"]: one["why"] for one in listed},
         closest(),
+        dict(zip(seen, odd, strict=True)),
     )
 
 
@@ -228,3 +249,57 @@ def mutant_id(module: str, source: str, changed: str) -> str:
     pairs = zip(source.splitlines(), changed.splitlines(), strict=False)
     line = next((now.strip() for was, now in pairs if was != now), "")  # "" if a line went
     return f"{module}:{line}"
+
+
+class Wild(Struct, frozen=True, forbid_unknown_fields=True):
+    """A submission as somebody would write it, from `tests/wild/`, and what is right for it.
+
+    Attributes:
+        what: what is particular about it.
+        files: what stands in each file; beside an engine alone, all others are right.
+        verdicts: of the exercises that do not pass; one that needs one of these is blocked.
+        mistakes: the known mistake that is recognised, by exercise; everywhere else, none is.
+        says, never: words that must, and that must not, be said of what does not pass.
+    """
+
+    what: str
+    files: dict[str, str]
+    verdicts: dict[str, str] = {}
+    mistakes: dict[str, str] = {}
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def written(self, folder: Path) -> Submission:
+        """Write its files to a folder, and return what is handed in with them."""
+        for name, text in self.files.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        is_engine, engine = [*self.files] == [ENGINE.name], folder / ENGINE.name
+        return at(SOLUTIONS).having(ENGINE.stem, engine) if is_engine else at(folder)
+
+
+def wild() -> dict[str, Wild]:
+    """Return every submission of `tests/wild/` by its name; none where there is no such folder."""
+    paths = sorted(WILD.glob("*.toml"))
+    return {path.stem: toml.decode(path.read_bytes(), type=Wild) for path in paths}
+
+
+def wrong(one: Wild) -> tuple[str, ...]:
+    """Return what is not as it should be in what is said of a submission, in words."""
+    with TemporaryDirectory(prefix="wild-") as folder:
+        result = session.check(one.written(Path(folder))).result
+    found, told = list[str](), list[str]()
+    for seen in result.exercises:
+        waits = not one.verdicts.keys().isdisjoint(exercise(seen.id).needs)
+        right = one.verdicts.get(seen.id, "blocked" if waits else "pass")
+        if seen.required and seen.verdict != right:
+            found.append(f"{seen.id} is {seen.verdict} and should be {right}")
+        mistake, known = seen.advice and seen.advice.mistake, one.mistakes.get(seen.id)
+        if mistake != known:
+            found.append(f"{seen.id} is recognised as {mistake or 'none'}, not {known or 'none'}")
+        told += [seen.advice.title, seen.advice.text] if seen.advice else []
+        for check in (check for check in seen.checks if check.verdict != "pass"):
+            told += [check.title, check.message, check.call, check.expected, check.got, check.where]
+    text = " ".join(" ".join(told).split())
+    found += [f"{words!r} is not said" for words in one.says if words not in text]
+    found += [f"{words!r} is said" for words in one.never if words in text]
+    return tuple(found)
