@@ -211,7 +211,7 @@ def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> No
     assert "date" in check.message
 
 
-FROM_0 = changed(GIVEN_NEURON, ("), self.b)", "))"), ("self.b)", "0) + self.b"))
+FROM_0 = changed(GIVEN_NEURON, ("), self.b)", ")) + self.b"))
 TAHN, EXP = (changed(GIVEN_NEURON, (".tanh()", instead)) for instead in (".tahn()", ".exp()"))
 RIGHT, WRONG = (changed(GIVEN_NEURON, (".tanh()", how)) for how in (".half().tanh()", ".half()"))
 IMPORTS_HELPER = f"from engine import to_value\n{GIVEN_NEURON}"

@@ -65,7 +65,7 @@ def run(leaves: list[Any], seed: int) -> list[Any]:
     return made
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(100))
 def test_a_random_program_has_the_data_and_gradients_that_pytorch_finds(
     solutions: Any, seed: int
 ) -> None:
@@ -83,7 +83,7 @@ def test_a_random_program_has_the_data_and_gradients_that_pytorch_finds(
     assert [x.grad for x in ours] == near([x.grad.item() for x in theirs])
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(
     ("nin", "nouts"), [(3, [4, 4, 1]), (1, [1]), (2, [1]), (5, [3, 1]), (4, [8, 8, 8, 1])], ids=str
 )

@@ -9,7 +9,6 @@ import random
 import re
 import runpy
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,9 +17,9 @@ import pytest
 from checks.catalog import Scenario
 from checks.lesson.explain import errors, explain
 from checks.run.observation import Error, Observation
+from tests.conftest import ROOT, SOLUTIONS
 
-HOME = Path(__file__).resolve().parents[1]
-ENGINE = HOME / "solutions" / "engine.py"
+ENGINE = SOLUTIONS / "engine.py"
 
 # What a learner's file has at hand, beside the engine.
 SCENE = """
@@ -85,7 +84,6 @@ SHOULD_SAY = [
     ("(3).backward()", "This is a plain number, not a Value."),
     ("neuron.w[0].data.data", "The inputs may be plain numbers"),
     ("neuron.w.data", "This is a list where one Value belongs."),
-    ("(v * 2 for _ in [1]).tanh()", "This is a generator where one Value belongs."),
     ("MLP(2, [2]).layers.parameters()", "ask them one by one"),
     ("neuron.parameters.append(v)", "are round brackets missing?"),
     ("Plain(1.0).tanh()", "the one in this engine.py does not"),
@@ -93,26 +91,19 @@ SHOULD_SAY = [
     ("[Neuron(2) for _ in 3]", "range(n) counts up to n."),
     ("xs = []\nxs.extend(3)", "append(...)"),
     ("xs = []\nxs += v", "give it brackets of its own"),
-    ("x = [1.0]\nfor i in len(x): x += [i]", "range(n)"),
-    ("[n(i) for n, i in zip([neuron], [1])]", "range(n)"),
     (
         "class Layer:\n    neurons = [neuron]\n    def f(self, x):\n        "
         "return [n(i) for n, i in zip(self.neurons, x)]\nLayer().f([1])",
         "each needs the whole of it",
     ),
-    ("len(nothing)", "None stands where a list belongs"),
-    ("list(nothing)", "None stands where a list belongs"),
     ("nothing[0]", "None stands where a list belongs"),
     ("Neuron([4, 1])", "One whole number is wanted"),
     ("math.tanh(v)", "a Value has its own tanh()"),
     ("Value(v).tanh()", "needs no second Value around it"),
     ("neuron.w * [1.0, 2.0]", "A whole list or tuple is multiplied"),
-    ("(1.0, 2.0) * v.data", "A whole list or tuple is multiplied"),
     ("[v] - 1", "A list is used in - where a Value belongs"),
     ("v * neuron.w", "take its items one by one"),
     ("v - neuron.w", "A list is used with - where a Value belongs"),
-    ("neuron.b + neuron.w", "give it brackets of its own"),
-    ("sum([[v], [v]])", "sum() starts from the number 0, and a list"),
     ("sum(zip(neuron.w, neuron.w))", "what it finds here is a tuple"),
     ("v^2", "Python writes a power as **."),
     ("sum(n.w for n in [neuron])", "sum() starts from the number 0, and a list"),
@@ -138,9 +129,7 @@ SHOULD_SAY = [
     ("neuron.without_self()", "`def without_self()` needs self"),
     ("class MLP: pass\nMLP(3, [1])", "MLP has no __init__ that Python finds"),
     ("neuron.parameters[0]", "parameters() calls the method"),
-    ("for p in neuron.parameters:\n    pass", "parameters() calls the method"),
     ("neuron.w + neuron.parameters", "parameters() calls the method"),
-    ("list(neuron.w.append)", "are round brackets missing?"),
     ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("neuron.w[2]", "A list of n items has the indexes 0 to n - 1"),
     ("for i in [0.5]:\n    neuron.w[i]", "range(len(items)) counts them"),
@@ -163,7 +152,6 @@ SHOULD_SAY = [
     ("def f():\n    for p in n.w:\n        for n in [neuron]: pass\nf()", "has to come first"),
     ("def f():\n    sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
-    ("compile(b'a\\0b', '', 'exec')", "no text in UTF-8"),
     ("return v", "This return belongs further right"),
     ("x = “one”", "comes along when text is copied"),
     ("x = 2 × 3", "Python writes * for times"),
@@ -173,12 +161,7 @@ SHOULD_SAY = [
     ("x = y\u200b", "Character 6 of this line, right behind `y`, is one that cannot be seen"),
     # what the object has
     ("neuron.bias", "A Neuron here keeps w and b: is b meant?"),
-    ("neuron.weights", "A Neuron here keeps w and b: is w meant?"),
     ("Layer(2, 2).neuron", "A Layer here keeps neurons: is neurons meant?"),
-    (
-        "MLP(2, [2]).depth",
-        "An MLP here has layers, sizes(), last() and all_neurons(), and no depth.",
-    ),
     (
         "class Neuron:\n    def __init__(self):\n        self.w = 1\n        self.b += 1\nNeuron()",
         "Up to",
@@ -191,19 +174,9 @@ SHOULD_SAY = [
         "class Neuron:\n    def f(self):\n        self.w\nNeuron().f()",
         "A Neuron here has f(), and no w.",
     ),
-    (
-        "class A:\n    def __init__(self):\n        self.w.append(1)\nA()",
-        "this line, the A has nothing.",
-    ),
     ("v.tahn()", "Is tanh meant?"),
-    ("neuron.parameter()", "Is parameters meant?"),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
-    ("MLP(2, [2]).sizes()", "self: self.layers."),
-    (
-        "class Layer:\n    def f(self):\n        return neurons\nLayer().f()",
-        "through self: self.neur",
-    ),
     (
         "class A(MLP):\n    def f(self):\n        return layer(1)\nA(2, [2]).f()",
         "keeps self.layers, and no",
@@ -230,9 +203,7 @@ SHOULD_SAY = [
         "Inside its own class, Tree is not there",
     ),
     ("Nueron(2)", "Is Neuron meant?"),
-    ("slef.w", "Is self meant?"),
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
-    ("del random; random.random()", "`import random` belongs at the top"),
     # who makes a call, and what the function asks for
     ("Layer(3)", "This line makes a Layer without nout; __init__ takes nin, nout."),
     ("class Layer:\n    def __init__(self, n):\n        Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
@@ -249,7 +220,6 @@ SHOULD_SAY = [
         "takes the place of the input",
     ),
     ("class MLP:\n    def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
-    ("class MLP:\n    def __call__(self, x): return len(x)\nMLP()(v)", "nothing left to unwrap"),
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
@@ -284,13 +254,7 @@ BY_THE_KIT = [
         "MLP(3, [4, 4, 1])",
         "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for nin, hidden, nout.",
     ),
-    (
-        "class MLP:\n    def __init__(self, sizes): pass",
-        "MLP(3, [4, 4, 1])",
-        "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for sizes.",
-    ),
     ("class Neuron:\n    def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
-    ("class Neuron:\n    def __call__(x): pass", "Neuron()(1)", "no self in front of x"),
     ("class Neuron:\n    def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
     (
         "class Neuron:\n    def __call__(self, x, y): pass",
@@ -319,7 +283,7 @@ MADE = Scenario("mlp.call", "call", {"class": "MLP", "sizes": [3, [4, 4, 1]]}, "
 @pytest.fixture(scope="module")
 def trace() -> Any:
     """Return what a worker says of errors; a worker finds it so, too."""
-    sys.path.insert(0, str(HOME / "checks"))
+    sys.path.insert(0, str(ROOT / "checks"))
     found = importlib.import_module("inside.watch")
     sys.path.pop(0)
     return found
@@ -394,12 +358,12 @@ def test_every_explanation_is_given_for_an_error_that_python_raises(
         assert any(re.fullmatch(words, found) for found in said), one.pattern
 
 
-@pytest.mark.parametrize("kind", ["Neuron", "Layer", "MLP", "Value"])
-def test_a_name_that_should_be_there_is_not_called_a_slip(kind: str) -> None:
+def test_a_name_that_should_be_there_is_not_called_a_slip() -> None:
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
-    for name in errors().attributes[kind]:
-        error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
-        assert "meant?" not in explain(Observation("here", "raised", error=error))
+    for kind in ("Neuron", "Layer", "MLP", "Value"):
+        for name in errors().attributes[kind]:
+            error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
+            assert "meant?" not in explain(Observation("here", "raised", error=error))
 
 
 def test_names_that_no_def_can_have_are_not_told() -> None:

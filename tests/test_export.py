@@ -19,8 +19,8 @@ from checks.check.result import CheckResult, Result
 from checks.desk import github
 from checks.instructor import bank, drawn_key, gradescope, marks
 from checks.instructor.gradebook import Row
+from tests.conftest import ROOT, written
 
-ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 REFERENCE = submission.at(submission.SOLUTIONS)
 
@@ -107,10 +107,7 @@ def test_what_has_no_place_is_refused_before_it_is_made(
 
 
 def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
-    row = [-1.5, "-1.5", "=1", "+1", "@x", "\t=1", "plain"]
-    (line,) = marks.lines([row])
-
-    assert line == "-1.5,'-1.5,'=1,'+1,'@x,'\t=1,plain\r\n"
+    assert [*marks.lines([[-1.5, "=1", "+1", "@x", "\t=1"]])] == ["-1.5,'=1,'+1,'@x,'\t=1\r\n"]
 
 
 # Gradescope
@@ -129,10 +126,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graded(root: Path, **files: str) -> dict[str, object]:
     """Run it as its container does, but with the Python of the tests."""
     shutil.rmtree(root / "submission")
-    (root / "submission").mkdir()
-    for module in submission.MODULES:
-        text = files.get(module, (submission.SOLUTIONS / f"{module}.py").read_text("utf-8"))
-        (root / "submission" / f"{module}.py").write_text(text, encoding="utf-8")
+    written(root / "submission", **files)
     subprocess.run(
         [sys.executable, "-m", "checks.instructor.gradescope", str(root)],
         cwd=root / "source",

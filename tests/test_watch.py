@@ -383,20 +383,6 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     assert watched.ended() == 7
 
 
-@needs_bash
-@pytest.mark.slow
-def test_in_the_background_it_leaves_the_terminal_alone(begin: Callable[..., Watched]) -> None:
-    watched = begin(*BASH)
-    watched.press(f"{' '.join(WATCH)} &\n")
-    watched.hear(START)
-    watched.solve("neuron")
-    watched.hear("Done: A neuron")
-    watched.press("kill %1; wait; exit 7\n")
-
-    assert watched.ended() == 7
-    assert "Stopped" not in watched.said
-
-
 def test_without_exercises_it_does_not_begin(
     kit: Path, command: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
