@@ -273,22 +273,6 @@ def test_pages_ask_for_nothing_and_complain_of_nothing(
         assert browser.run("document.querySelectorAll('img, script').length") == 0
 
 
-@LOOKED_AT
-def test_only_tables_scroll_and_a_name_stays_in_sight(
-    pages: Path, browser: browsers.Browser
-) -> None:
-    browser.open(pages / "index.html", width=390)
-    browser.run("document.querySelector('.matrix').scrollLeft = 1e6")
-
-    assert browser.run("document.documentElement.scrollWidth") <= 390
-    edge = browser.run("document.querySelector('.matrix').getBoundingClientRect().left")
-    names = browser.run(
-        "[...document.querySelectorAll('.matrix tbody th')].map(o => o.getBoundingClientRect().x)"
-    )
-    assert all(abs(x - edge) <= 2 for x in names)
-    assert browser.run("document.querySelector('.matrix').scrollLeft") > 0
-
-
 # Feedback
 
 

@@ -13,7 +13,7 @@ import pytest
 from checks.check.result import ExerciseResult
 from checks.run import worker as sandbox
 from checks.submission import STUBS
-from tests.conftest import SOURCE, Submit, changed, messages, of
+from tests.conftest import SOURCE, Submit, messages, of
 from tests.test_engine_exercise import OWN
 
 SOLUTION, STUB = SOURCE["graph"], (STUBS / "graph.py").read_text(encoding="utf-8")
@@ -73,20 +73,6 @@ def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(
 
     assert failed(one)
     assert failed(one) <= OF_TRACE
-
-
-def test_a_trace_and_a_drawing_may_agree_on_another_form(judge: Judge) -> None:
-    """Edges turned round are wrong in the trace; what is drawn from them can be right."""
-    turned = changed(
-        SOLUTION,
-        ("edges.add((operand, result))", "edges.add((result, operand))"),
-        ("for operand, result in edges", "for result, operand in edges"),
-    )
-    one = judge(turned)
-
-    assert failed(one) <= OF_TRACE
-    assert one.advice is not None
-    assert one.advice.mistake == "D04"
 
 
 # 2. The package, and the program that is not part of it.
@@ -163,14 +149,9 @@ def test_any_engine_will_do(judge: Judge) -> None:
     assert messages(judge(SOLUTION, engine=OWN.replace("t = math.tanh(self.data)", exp))) == ""
 
 
-FAKE = "class Fake:\n    source = 'digraph { rankdir=LR }'\n"
-
-
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        pytest.param(drawing("return [root] * 30_000"), "", id="a long list"),
-        pytest.param(drawing("return Fake()", FAKE), "does not give a Digraph", id="a fake"),
         pytest.param(
             drawing("dot = right(root)\nreturn type(dot)(body=dot.body)"),
             "Nothing is drawn by node() or edge()",
@@ -201,10 +182,6 @@ def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: s
             "for v in trace(root)[0]: dot.node(str(id(v)), repr(trace(root)[0]))",
             "numbers of several Values",
         ),
-        (
-            "for v in trace(root)[0]: dot.node(f'{id(v)}', f'data {v.grad} grad {v.data}')",
-            "No node shows the data",
-        ),
         ("dot.subgraph(dot)\nfor _ in range(2): dot.subgraph(right(root))", "is drawn 4 times"),
     ],
 )
@@ -215,7 +192,6 @@ def test_a_label_does_not_make_a_wrong_drawing_right(judge: Judge, lines: str, w
 @pytest.mark.parametrize(
     ("form", "is_right"),
     [
-        ("{v.data:.2f}, {v.grad:.2f}", True),
         ("x7 | DATA: {v.data:+.3e} | GRADIENT: {v.grad:+.3e}", True),
         ("<<b>{v.data:6.3f}</b> &lt; {v.grad:6.3f}>", True),
         ("data {v.data:.1f} grad {v.grad:.4f}", False),

@@ -1,11 +1,9 @@
 """The stretch goals are judged by what holds of any answer, each function by itself."""
 
 import ast
-import math
 import runpy
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -180,12 +178,8 @@ def test_whatever_does_what_is_asked_is_right(
 @pytest.mark.parametrize(
     ("name", "answer", "said"),
     [
-        ("silence_one", "[1e200] * len(w)", "silence"),
-        ("silence_one", "[0.0009 if k != i else 0 for k in range(len(w))]", "silence"),
         ("silence_one", "[float('nan')] * len(w)", "nan"),
         ("silence_all", "'large'", "not a number"),
-        ("silence_all", "-sum(a * c for a, c in zip(w, x))", "slope there 1: nowhere is it larger"),
-        ("favour_smallest", "[1e308] * len(w)", "not the largest"),
     ],
 )
 def test_an_example_that_does_not_is_told_why(
@@ -200,7 +194,8 @@ def test_an_example_that_does_not_is_told_why(
 @pytest.mark.parametrize(
     "answer",
     [
-        *("ps[:-1]", f"[k - 1 for k in {PLACES}]", "iter(ps)", "[10**400] * len(ps)"),
+        "iter(ps)",
+        "[10**400] * len(ps)",
     ],
 )
 def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
@@ -218,27 +213,6 @@ def test_an_observation_that_no_worker_of_ours_wrote_fits_nothing() -> None:
         for names in ({}, {"out": 0}, dict.fromkeys((*every, "nodes"), 0)):
             seen = Observation(scenario.id, "ok", things=strange, names=names)
             assert "fits" not in traits.facts(scenario, seen)[0].values()
-
-
-# Counting.
-
-
-@pytest.mark.parametrize(
-    ("answer", "wrong"),
-    [
-        ("len(__import__('mlp').MLP(nin, list(nouts)).parameters())", {"arithmetic"}),
-        *((answer, {"whole"}) for answer in ("True", "41.0", "[41]")),
-    ],
-)
-def test_a_count_is_an_int_and_needs_no_network(
-    answer: str, wrong: set[str], submit: Submit
-) -> None:
-    """Over a network of one's own it ends at once, however large that would be."""
-    source = f"def count_parameters(nin, nouts):\n    return {answer}\n"
-    one = of(submit("count", count=source), "count")
-    found = {name for name, verdict in verdicts(one).items() if verdict != "pass"}
-    assert wrong <= found
-    assert "arithmetic" not in wrong or (found, one.advice.mistake) == (wrong, "C15")
 
 
 # Required exercises decide; stretch goals are reported alike.
@@ -270,11 +244,3 @@ def test_a_stretch_goal_by_itself_decides_the_exit_status(desk: Desk) -> None:
     assert cli.main(["count"]) == 1
     path.write_text(SOURCE["count"], encoding="utf-8")
     assert cli.main(["count"]) == 0
-
-
-def test_the_numbers_in_the_text_are_what_the_functions_give() -> None:
-    found: dict[str, Any] = runpy.run_path(str(SOLUTIONS / "gradients.py"))
-    weights, bias = found["predict_gradients"]([0.5, -1.0], [2.0, 1.0], 0.25)
-
-    for number in (*weights, bias, math.tanh(0.25)):
-        assert f"{number:.4f}" in found["__doc__"]

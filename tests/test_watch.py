@@ -365,7 +365,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     watched.press(f"{' '.join(WATCH)}\n")
     watched.see(START)
     echo = "stty -a | grep -o ' echo '; echo $((6 * 7))\n"
-    for _ in range(4):  # by chance in the moment in which the next worker is started
+    for _ in range(2):  # by chance in the moment in which the next worker is started
         for keys, words in (
             ("\x1a", "Stopped"),
             (echo, " echo \n42\n"),

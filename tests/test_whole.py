@@ -179,10 +179,6 @@ def test_what_is_right_passes_whatever_stands_around_it(files: dict[str, bytes])
 HOLDING = {
     "a default": "def __init__(self, nin, nout, make=Neuron):\n"
     "        self.neurons = [make(nin) for _ in range(nout)]",
-    "a table": "kinds = {'plain': Neuron}\n    def __init__(self, nin, nout):\n"
-    "        self.neurons = [self.kinds['plain'](nin) for _ in range(nout)]",
-    "an attribute of the class": "kind = Neuron\n    def __init__(self, nin, nout):\n"
-    "        self.neurons = [self.kind(nin) for _ in range(nout)]",
     "a static method": "@staticmethod\n    def made(nin, kind=Neuron):\n        return kind(nin)\n"
     "    def __init__(self, nin, nout):\n"
     "        self.neurons = [self.made(nin) for _ in range(nout)]",
