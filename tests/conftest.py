@@ -1,6 +1,7 @@
 """What tests share: a folder with some answers replaced, the kit's command, a copy of the kit."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -112,6 +113,36 @@ def run_kit(
         encoding=environment.get("PYTHONIOENCODING", "utf-8"),
         timeout=300,
     )
+
+
+def at_terminal(folder: Path, *words: str, answer: bytes = b"", **own: str) -> tuple[int, str]:
+    """Run a Python at a terminal of its own; answer a question; return status and screen."""
+    pty = pytest.importorskip("pty")
+    here, there = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **own},
+        stdin=there,
+        stdout=there,
+        stderr=there,
+    ) as process:
+        os.close(there)
+        seen = b""
+        while select.select([here], [], [], 120)[0]:
+            try:
+                data = os.read(here, 65536)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not data:
+                break
+            seen += data
+            if b"[y/N]" in seen and answer:
+                os.write(here, answer)
+                answer = b""
+        status = process.wait(timeout=60)
+    os.close(here)
+    return status, seen.decode("utf-8")
 
 
 def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:

@@ -1,12 +1,8 @@
 """Does `solution` show the reference beside the learner's own, and only to who wants to see it?"""
 
-import os
 import re
-import select
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +10,8 @@ import pytest
 from checks import catalog
 from checks.desk import solution
 from checks.instructor import bank
+from tests.conftest import ROOT, Command, at_terminal
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
-ROOT = Path(__file__).resolve().parents[1]
 IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 
 
@@ -61,38 +56,11 @@ def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> No
     assert IN_REFERENCE in said
 
 
-def asked(kit: Path, answer: bytes, **environment: str) -> tuple[int, str]:
-    """Run `solution layer` on a terminal of its own, answer, and return status and screen."""
-    pty = pytest.importorskip("pty")
-    here, there = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "checks", "solution", "layer"],
-        cwd=kit,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
-        stdin=there,
-        stdout=there,
-        stderr=there,
-    ) as process:
-        os.close(there)
-        seen, answered = b"", False
-        while select.select([here], [], [], 60)[0]:
-            try:
-                data = os.read(here, 65536)
-            except OSError:  # Linux's way to say that the other end is closed
-                break
-            if not data:
-                break
-            seen += data
-            if b"[y/N]" in seen and not answered:
-                os.write(here, answer)
-                answered = True
-        status = process.wait(timeout=60)
-    os.close(here)
-    return status, seen.decode("utf-8")
+ASKED = ("-m", "checks", "solution", "layer")
 
 
 def test_on_a_terminal_who_says_yes_sees_it(kit: Path) -> None:
-    status, seen = asked(kit, b"Yes\n", NO_COLOR="1")
+    status, seen = at_terminal(kit, *ASKED, answer=b"Yes\n", NO_COLOR="1")
 
     assert status == 0
     assert "Show it anyway? [y/N]" in seen
@@ -102,7 +70,7 @@ def test_on_a_terminal_who_says_yes_sees_it(kit: Path) -> None:
 
 def test_on_a_terminal_nobody_is_asked_once_it_passes_and_code_has_colours(kit: Path) -> None:
     solve(kit)
-    status, seen = asked(kit, b"", NO_COLOR="")
+    status, seen = at_terminal(kit, *ASKED, NO_COLOR="")
 
     assert status == 0
     assert "[y/N]" not in seen
