@@ -8,12 +8,12 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+from tests.conftest import SOLUTIONS
+
 Value: Any = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
 
 

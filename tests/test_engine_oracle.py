@@ -4,15 +4,14 @@ import importlib
 import random
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 
-torch = pytest.importorskip("torch")
+from tests.conftest import SOLUTIONS
 
-SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+torch = pytest.importorskip("torch")
 
 
 @pytest.fixture(scope="module")

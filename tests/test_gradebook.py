@@ -15,8 +15,8 @@ from checks.errors import KitError
 from checks.files import digest
 from checks.instructor import gradebook
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FILES = {"neuron.py": b"class Neuron: pass\n", "mlp.py": b"\0\xff"}
 
 

@@ -1,7 +1,6 @@
 """Does `hint` show the right ladder, one step at a time?"""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,8 @@ from checks.check import session
 from checks.desk import ladder
 from checks.instructor.bank import mistakes
 from checks.submission import at
-from tests.conftest import Desk
+from tests.conftest import ROOT, Desk
 
-ROOT = Path(__file__).resolve().parents[1]
 VARIANTS = ROOT / "tests" / "variants"
 NEURON = exercise("neuron")
 

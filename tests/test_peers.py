@@ -23,8 +23,8 @@ from tests.benchmarks.peers import (
 )
 from tests.benchmarks.peers.__main__ import version
 from tests.benchmarks.peers.meter import Meter
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 SEED = 4
 NAME = "ends the process at import"

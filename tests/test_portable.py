@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, SOLUTIONS
+
 pytestmark = pytest.mark.slow  # whole commands, on every Python
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS = ROOT / "solutions"
 # what Windows has not; subprocess and sysconfig come first, as they ask where they are
 WITHOUT = """\
 import os, signal, subprocess, sys, sysconfig

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_kit
+from tests.conftest import ROOT, run_kit
 
-ROOT = Path(__file__).resolve().parents[1]
 SECOND = ROOT / "tests" / "second_lesson"
 MISTAKE = "def mean(numbers):\n    return sum(numbers) / 2\n"
 RIGHT = "def mean(xs):\n    count = len(xs)\n    return sum(x / count for x in xs)\n"

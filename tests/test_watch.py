@@ -21,6 +21,7 @@ import pytest
 from checks import catalog
 from checks.check import roster
 from checks.instructor import bank
+from tests.conftest import ROOT
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -28,7 +29,6 @@ import fcntl
 import struct
 import termios
 
-ROOT = Path(__file__).resolve().parents[1]
 COUNT = sum(not catalog.exercise(check.exercise).given for check in roster.every())
 START = f"0 of {COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
