@@ -92,7 +92,7 @@ SHOULD_SAY = [
     ("xs = []\nxs.extend(3)", "append(...)"),
     ("xs = []\nxs += v", "give it brackets of its own"),
     (
-        "class Layer:\n    neurons = [neuron]\n    def f(self, x):\n        "
+        "class Layer:\n neurons = [neuron]\n def f(self, x):\n  "
         "return [n(i) for n, i in zip(self.neurons, x)]\nLayer().f([1])",
         "each needs the whole of it",
     ),
@@ -112,10 +112,7 @@ SHOULD_SAY = [
     ("nothing / 2", "None stands on the left of /"),
     ("sum([Plain(1.0), Plain(2.0)])", "needs __radd__"),
     ("0 + Plain(1.0)", "A number stands on the left of +. For that"),
-    (
-        "class A:\n    __slots__ = ()\n    def f(self, inputs): inputz\nA().f(1)",
-        "Is `inputs` meant?",
-    ),
+    ("class A:\n __slots__ = ()\n def f(self, inputs): inputz\nA().f(1)", "Is `inputs` meant?"),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
     ("Plain(1.0) - 2.0", "does not do this with -"),
     ("[Plain(1.0)] + Plain(2.0)", "brackets of its own make one of the Value"),
@@ -132,7 +129,7 @@ SHOULD_SAY = [
     ("neuron.w + neuron.parameters", "parameters() calls the method"),
     ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("neuron.w[2]", "A list of n items has the indexes 0 to n - 1"),
-    ("for i in [0.5]:\n    neuron.w[i]", "range(len(items)) counts them"),
+    ("for i in [0.5]:\n neuron.w[i]", "range(len(items)) counts them"),
     ("[wi * xi for wi, xi in zip(neuron.w)]", "zip(neuron.w) has nothing to pair"),
     ("[w for w, x in neuron.w]", "Each item here is one thing and no pair"),
     ("x = [1, 2, 3]\nfor a, b in x, x: pass", "zip(x, x) does."),
@@ -149,8 +146,8 @@ SHOULD_SAY = [
         "Two files import each other",
     ),
     ("before_its_value()", "give it one before this line"),
-    ("def f():\n    for p in n.w:\n        for n in [neuron]: pass\nf()", "has to come first"),
-    ("def f():\n    sum = sum([1])\nf()", "take another name there"),
+    ("def f():\n for p in n.w:\n  for n in [neuron]: pass\nf()", "has to come first"),
+    ("def f():\n sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
     ("return v", "This return belongs further right"),
     ("x = “one”", "comes along when text is copied"),
@@ -162,64 +159,40 @@ SHOULD_SAY = [
     # what the object has
     ("neuron.bias", "A Neuron here keeps w and b: is b meant?"),
     ("Layer(2, 2).neuron", "A Layer here keeps neurons: is neurons meant?"),
-    (
-        "class Neuron:\n    def __init__(self):\n        self.w = 1\n        self.b += 1\nNeuron()",
-        "Up to",
-    ),
-    (
-        "class Neuron:\n    def __init__(self, nin):\n        self.nin\nNeuron(1)",
-        "`nin`, without self.",
-    ),
-    (
-        "class Neuron:\n    def f(self):\n        self.w\nNeuron().f()",
-        "A Neuron here has f(), and no w.",
-    ),
+    ("class Neuron:\n def __init__(self):\n  self.w = 1\n  self.b += 1\nNeuron()", "Up to"),
+    ("class Neuron:\n def __init__(self, nin):\n  self.nin\nNeuron(1)", "`nin`, without self."),
+    ("class Neuron:\n def f(self):\n  self.w\nNeuron().f()", "A Neuron here has f(), and no w."),
     ("v.tahn()", "Is tanh meant?"),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
-    (
-        "class A(MLP):\n    def f(self):\n        return layer(1)\nA(2, [2]).f()",
-        "keeps self.layers, and no",
-    ),
+    ("class A(MLP):\n def f(self):\n  return layer(1)\nA(2, [2]).f()", "keeps self.layers, and no"),
     ("MLP(2, [2]).last()", "Is `layer` meant?"),
     ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
-    ("class MLP:\n    def f(self):\n        return nouts\nMLP().f()", "self.nouts = nouts"),
-    (
-        "class MLP:\n    def __init__(self, size):\n        nouts[0]\nMLP(1)",
-        "takes size, and no nouts",
-    ),
-    (
-        "class Neuron:\n    def f(self, act):\n        return tanh(act)\nNeuron().f(v)",
-        ": act.tanh().",
-    ),
-    (
-        "class Layer:\n    def f(self):\n        return tanh(v + v)\nLayer().f()",
-        "behind it: .tanh()",
-    ),
+    ("class MLP:\n def f(self):\n  return nouts\nMLP().f()", "self.nouts = nouts"),
+    ("class MLP:\n def __init__(self, size):\n  nouts[0]\nMLP(1)", "takes size, and no nouts"),
+    ("class Neuron:\n def f(self, act):\n  return tanh(act)\nNeuron().f(v)", ": act.tanh()."),
+    ("class Layer:\n def f(self):\n  return tanh(v + v)\nLayer().f()", "behind it: .tanh()"),
     ("parameters(neuron)", "stands behind an object: .parameters()"),
     ("tanh(0.5)", "For a plain number it is math.tanh"),
-    (
-        "class Tree:\n    def join(self, other: Tree): pass",
-        "Inside its own class, Tree is not there",
-    ),
+    ("class Tree:\n def join(self, other: Tree): pass", "Inside its own class, Tree is not there"),
     ("Nueron(2)", "Is Neuron meant?"),
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
     # who makes a call, and what the function asks for
     ("Layer(3)", "This line makes a Layer without nout; __init__ takes nin, nout."),
-    ("class Layer:\n    def __init__(self, n):\n        Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
-    ("def f():\n    return Layer(3)\nf()", "With a small letter, a name means one that was made"),
+    ("class Layer:\n def __init__(self, n):\n  Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
+    ("def f():\n return Layer(3)\nf()", "With a small letter, a name means one that was made"),
     ("neuron([1.0], 2)", "This line calls a Neuron with 2 arguments; it takes x alone."),
     ("Value.tanh()", "it needs one Value in front of its dot"),
     ("v.tanh(v)", "This line gives tanh() 1 argument; it takes none."),
     ("Neuron(2, bias=1)", "an argument by a name that it does not know; __init__ takes nin alone"),
-    ("class Neuron:\n    def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
+    ("class Neuron:\n def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
     # a layer's input, and a network's output
     (
-        "class Layer:\n    def __call__(self, x):\n        for n in [neuron, neuron]:\n            "
+        "class Layer:\n def __call__(self, x):\n  for n in [neuron, neuron]:\n   "
         "x = n(x)\nLayer()([1.0, 2.0])",
         "takes the place of the input",
     ),
-    ("class MLP:\n    def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
+    ("class MLP:\n def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
@@ -228,43 +201,43 @@ SHOULD_SAY_NOTHING = [
     "recursion = lambda: recursion(); recursion()",
     # Python's own words say it
     *("out", "b2", "math.tanh([1.0])", "neuron(v)", "v[0]", "x = sum((1, 2)", "x = 'half"),
-    *("for wi in neuron.w\n    pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
+    *("for wi in neuron.w\n pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
     "if v:\n        x = 1\n\ty = 2",
     # true of other code that raises the same error, and wrong here
     *("random.uniform(-1, 0, 1)", "[].add(v)", "().append(v)", "w", "layers", "b + 1"),
-    *("a, b = [v]", "for a, b in [[1]]:\n    pass", "a, b = v", "nin * 2"),
-    "class Layer:\n    def __call__(self, x):\n        x = neuron(v)\nLayer()(1)",
-    "class Layer:\n    def __call__(self, x): return x[0]\nLayer()(v)",
-    "class MLP:\n    def __init__(self, x): x[0]\nMLP(v)",
+    *("a, b = [v]", "for a, b in [[1]]:\n pass", "a, b = v", "nin * 2"),
+    "class Layer:\n def __call__(self, x):\n  x = neuron(v)\nLayer()(1)",
+    "class Layer:\n def __call__(self, x): return x[0]\nLayer()(v)",
+    "class MLP:\n def __init__(self, x): x[0]\nMLP(v)",
 ]
 SHOULD_NOT_SAY = [
     ("neuron(3)", "index"),
-    ("class Neuron:\n    def f(self):\n        return self.w\nNeuron().f()", "meant?"),
-    ("class Neuron:\n    def f(self): pass\nNeuron().f(1)", "self in"),
-    ("def f(layer):\n    return [n for n in layers]\nf(1)", "brackets"),
+    ("class Neuron:\n def f(self):\n  return self.w\nNeuron().f()", "meant?"),
+    ("class Neuron:\n def f(self): pass\nNeuron().f(1)", "self in"),
+    ("def f(layer):\n return [n for n in layers]\nf(1)", "brackets"),
     ("neuron.w[0.5]", "range(len(x))"),
     ("3 + [4, 1]", "take its items one by one"),
-    ("def f():\n    print(n)\n    for n in [1]: pass\nf()", "before the loop"),
+    ("def f():\n print(n)\n for n in [1]: pass\nf()", "before the loop"),
     ("nothing.tanh()", "?"),
     ("v * neuron.w", "brackets"),
 ]
 BY_THE_KIT = [
     (
-        "class MLP:\n    def __init__(self, nin, hidden, nout): pass",
+        "class MLP:\n def __init__(self, nin, hidden, nout): pass",
         "MLP(3, [4, 4, 1])",
         "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for nin, hidden, nout.",
     ),
-    ("class Neuron:\n    def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
-    ("class Neuron:\n    def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
+    ("class Neuron:\n def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
+    ("class Neuron:\n def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
     (
-        "class Neuron:\n    def __call__(self, x, y): pass",
+        "class Neuron:\n def __call__(self, x, y): pass",
         "Neuron()(1)",
         "The kit calls it with one input; your __call__ asks for x, y.",
     ),
-    ("class Value:\n    def f(self):\n        tanh(1)", "Value().f()", "computed: math.tanh"),
-    ("class Value:\n    def f(self):\n        math.exp(v)", "Value().f()", "is its .data"),
+    ("class Value:\n def f(self):\n  tanh(1)", "Value().f()", "computed: math.tanh"),
+    ("class Value:\n def f(self):\n  math.exp(v)", "Value().f()", "is its .data"),
     (
-        "class Neuron:\n    def parameters(self, w, b=1): pass",
+        "class Neuron:\n def parameters(self, w, b=1): pass",
         "Neuron().parameters()",
         "with empty brackets; your parameters asks for w, b=....",
     ),
