@@ -207,14 +207,6 @@ def test_numbers_may_be_written_in_any_form_with_two_decimals(
     assert (failed(judge(TRACE + draw)) == set()) == is_right
 
 
-def test_what_a_learner_wrote_moves_no_cursor(judge: Judge) -> None:
-    one = judge(TRACE + DRAW.replace("data {value.data:.4f}", "\\x1b[31m\\x07[bold]"))
-    shown = "".join(check.got + check.message for check in one.checks)
-
-    assert "[bold]" in shown
-    assert not {"\x1b", "\x07"} & {*shown}
-
-
 # 4. What comes back in a trace's place.
 
 

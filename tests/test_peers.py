@@ -1,7 +1,6 @@
 """The comparison with peers runs, and tells a class that went on from one that did not."""
 
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from checks.check.key import published
 from checks.instructor import drawn_key, grading
 from checks.instructor.gradebook import Gradebook
-from tests.benchmarks.cold import NotMeasuredError
 from tests.benchmarks.peers import (
     ENOUGH,
     assignment,
@@ -21,9 +19,7 @@ from tests.benchmarks.peers import (
     outcome,
     pytest_loop,
 )
-from tests.benchmarks.peers.__main__ import version
 from tests.benchmarks.peers.meter import Meter
-from tests.conftest import ROOT
 
 PYTHON = Path(sys.executable)
 SEED = 4
@@ -61,15 +57,3 @@ def test_this_kit_goes_on_and_gives_no_marks() -> None:
 
     assert found.classes[1].cpu > 0
     assert set(found.outcomes.values()) == {"went on; not full marks"}
-
-
-def test_the_command_names_what_is_not_installed_and_what_to_do(tmp_path: Path) -> None:
-    words = [PYTHON, "-m", "tests.benchmarks.peers", "--help"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "--otter PYTHON" in done.stdout
-
-    assert version(PYTHON, "pytest").startswith("pytest ")
-    with pytest.raises(NotMeasuredError, match="pip install no-such-grader"):
-        version(PYTHON, "no-such-grader")
-    with pytest.raises(NotMeasuredError, match="cannot be run"):
-        version(tmp_path / "python", "otter-grader")
