@@ -1,6 +1,7 @@
 """What tests share: a folder with some answers replaced, the kit's command, a copy of the kit."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -13,12 +14,14 @@ import pytest
 
 from checks import cli, submission
 from checks.check import session
-from checks.check.result import Result
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import recovery
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 MODULES = submission.MODULES
+SOURCE = {name: (SOLUTIONS / f"{name}.py").read_text("utf-8") for name in MODULES}
+REQUIRED = ("neuron", "layer", "mlp", "network")
 
 # A process that is started in the background may begin with Ctrl-C ignored, and what it starts too.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -27,6 +30,32 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 Source = str | bytes | None  # None: the file is not there
 Submit = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def changed(source: str, *pairs: tuple[str, str]) -> str:
+    """Return a source with some pieces replaced, each of which is there."""
+    for old, new in pairs:
+        assert old in source
+        source = source.replace(old, new)
+    return source
+
+
+def of(result: Result, name: str) -> ExerciseResult:
+    return next(one for one in result.exercises if one.id == name)
+
+
+def verdicts(result: Result) -> dict[str, str]:
+    """Return the verdict of each exercise that is required, and of an engine of one's own."""
+    return {one.id: one.verdict for one in result.exercises if one.required}
+
+
+def failed(one: ExerciseResult) -> list[CheckResult]:
+    return [check for check in one.checks if check.verdict != "pass"]
+
+
+def messages(one: ExerciseResult) -> str:
+    """Return every message of an exercise, each once."""
+    return "\n".join(dict.fromkeys(check.message for check in one.checks if check.message))
 
 
 def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
@@ -84,6 +113,36 @@ def run_kit(
         encoding=environment.get("PYTHONIOENCODING", "utf-8"),
         timeout=300,
     )
+
+
+def at_terminal(folder: Path, *words: str, answer: bytes = b"", **own: str) -> tuple[int, str]:
+    """Run a Python at a terminal of its own; answer a question; return status and screen."""
+    pty = pytest.importorskip("pty")
+    here, there = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **own},
+        stdin=there,
+        stdout=there,
+        stderr=there,
+    ) as process:
+        os.close(there)
+        seen = b""
+        while select.select([here], [], [], 120)[0]:
+            try:
+                data = os.read(here, 65536)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not data:
+                break
+            seen += data
+            if b"[y/N]" in seen and answer:
+                os.write(here, answer)
+                answer = b""
+        status = process.wait(timeout=60)
+    os.close(here)
+    return status, seen.decode("utf-8")
 
 
 def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:

@@ -6,9 +6,8 @@ import pytest
 
 from checks import cli
 from checks.instructor import bank
-from tests.conftest import written
+from tests.conftest import ROOT, written
 
-ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"\n'
 

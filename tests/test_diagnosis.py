@@ -12,6 +12,7 @@ from pathlib import Path
 from checks.check.result import Result
 from checks.instructor.bank import mistakes
 from tests import table
+from tests.conftest import SOURCE, changed
 
 
 def test_mistakes_are_recognised_where_there_are_no_solutions(
@@ -41,23 +42,14 @@ def test_mistakes_are_recognised_where_there_are_no_solutions(
     assert advice["network"] is None
 
 
-RETURN_IN_THE_LOOP = """\
-from neuron import Neuron
-
-
-class Layer:
-    def __init__(self, nin, nout):
-        self.neurons = [Neuron(nin) for _ in range(nout)]
-
-    def __call__(self, x):
-        outs = []
+LOOP = """outs = []
         for neuron in self.neurons:
             outs.append(neuron(x))
             return outs
-
-    def parameters(self):
-        return [p for neuron in self.neurons for p in neuron.parameters()]
-"""
+        outputs = outs"""
+RETURN_IN_THE_LOOP = changed(
+    SOURCE["layer"], ("outputs = [neuron(x) for neuron in self.neurons]", LOOP)
+)
 
 
 def test_advice_is_about_the_check_that_is_shown(submit: Callable[..., Result]) -> None:

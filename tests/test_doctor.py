@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-Command = Callable[..., subprocess.CompletedProcess[str]]
+from tests.conftest import ROOT, Command
+
 NEEDED = {"Python", "pytest", "rich", "msgspec", "exercises", "notes", "worker", "answer key"}
 OPTIONAL = {"terminal", "file events", "drawings"}
 

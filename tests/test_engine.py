@@ -8,12 +8,12 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+from tests.conftest import SOLUTIONS
+
 Value: Any = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
 
 
@@ -22,73 +22,49 @@ def near(expected: float) -> Any:
     return pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
-# 1. Each operation against the formula in the textbook.
+# 1. Each function against the formula in the textbook.
 
-OPERATORS: dict[str, tuple[Callable[..., Any], ...]] = {
-    "+": (operator.add, lambda a, b: 1, lambda a, b: 1),
-    "-": (operator.sub, lambda a, b: 1, lambda a, b: -1),
-    "*": (operator.mul, lambda a, b: b, lambda a, b: a),
-    "/": (operator.truediv, lambda a, b: 1 / b, lambda a, b: -a / b**2),
+POWERS = {
+    2: [3.0, -2.0, 0.0],
+    -3: [-2, 0.5],
+    0.5: [4.0],
+    -0.5: [4],
+    1: [0.0],  # where the slope has 0**0 in it
+    0: [5.0, 0.0],  # where n * 0**(n - 1) would divide by 0
 }
-NUMBERS = [(2.0, -3.0), (-0.5, 4), (3, 0.125), (7, 2), (0.0, 1.5), (0, -5), (1e-8, 1e8)]
-
-
-@pytest.mark.parametrize(("a", "b"), NUMBERS)
-@pytest.mark.parametrize("name", OPERATORS)
-def test_an_operator_has_the_value_and_both_slopes_of_its_formula(
-    name: str, a: float, b: float
-) -> None:
-    """A plain number may stand on either side."""
-    apply, slope_left, slope_right = OPERATORS[name]
-    for left, right in ((Value(a), Value(b)), (Value(a), b), (a, Value(b))):
-        out = apply(left, right)
-        out.backward()
-
-        assert out.data == near(apply(a, b))
-        assert left is a or left.grad == near(slope_left(a, b))
-        assert right is b or right.grad == near(slope_right(a, b))
-
-
-POWERS = [(3.0, 2), (2, 3), (-2.0, 3), (-2, -3), (2, -1), (10.0, -2.0), (4.0, 0.5), (4, -0.5)]
-FUNCTIONS: dict[str, tuple[Callable[..., Any], Callable[[float], float], list[float]]] = {
-    "tanh": (math.tanh, lambda x: 1 / math.cosh(x) ** 2, [0, 1e-9, 0.25, -0.5, 1, -2, 3.0, 20.0]),
-    "exp": (math.exp, math.exp, [0, 0.0, 1, -1, 2.5, -30.0, 700.0, -1e4]),
-    "relu": (lambda x: max(x, 0.0), lambda x: float(x > 0), [3.0, 5, 1e-300, -2.0, -1, 0, -0.0]),
-    "__neg__": (operator.neg, lambda x: -1.0, [0.0, 2.5, -2.5, 3, -1]),
+FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
+    "tanh": (math.tanh, lambda x: 1 / math.cosh(x) ** 2),
+    "exp": (math.exp, math.exp),
+    "relu": (lambda x: max(x, 0.0), lambda x: float(x > 0)),  # at 0 it is 0, by convention
+    "__neg__": (operator.neg, lambda x: -1.0),
 }
+CASES = [
+    *(("tanh", x) for x in (0, 1e-9, 0.25, -0.5, 1, -2, 3.0, 20.0)),
+    *(("exp", x) for x in (0, 1, -1, 2.5, -30.0, 700.0, -1e4)),
+    *(("relu", x) for x in (3.0, 5, 1e-300, -2.0, 0, -0.0)),
+    *(("__neg__", x) for x in (0.0, 2.5, -3)),
+]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_has_the_value_and_the_slope_of_its_formula(name: str) -> None:
-    """The slope of relu at 0 is 0, by convention."""
-    value, slope, numbers = FUNCTIONS[name]
-    for x in numbers:
-        a = Value(x)
-        out = getattr(a, name)()
-        out.backward()
-
-        assert out.data == near(value(x))
-        assert a.grad == near(slope(x))
-
-
-@pytest.mark.parametrize(
-    ("base", "power", "slope"),
-    [
-        *((base, power, power * base ** (power - 1)) for base, power in POWERS),
-        pytest.param(0.0, 1, 1.0, id="0**1, where the slope has 0**0 in it"),
-        pytest.param(5.0, 0, 0.0, id="a constant: 5**0"),
-        pytest.param(0.0, 0, 0.0, id="0**0, where n * 0**(n - 1) would divide by 0"),
-    ],
-)
-def test_a_power_has_the_value_and_slope_of_its_formula(
-    base: float, power: float, slope: float
-) -> None:
-    a = Value(base)
-    out = a**power
+@pytest.mark.parametrize(("name", "x"), CASES)
+def test_a_function_has_the_value_and_the_slope_of_its_formula(name: str, x: float) -> None:
+    value, slope = FUNCTIONS[name]
+    a = Value(x)
+    out = getattr(a, name)()
     out.backward()
 
-    assert out.data == near(base**power)
-    assert a.grad == near(slope)
+    assert (out.data, a.grad) == (near(value(x)), near(slope(x)))
+
+
+@pytest.mark.parametrize("power", POWERS)
+def test_a_power_has_the_value_and_slope_of_its_formula(power: float) -> None:
+    for base in POWERS[power]:
+        a = Value(base)
+        out = a**power
+        out.backward()
+
+        assert out.data == near(base**power)
+        assert a.grad == near(power * base ** (power - 1) if power else 0.0)
 
 
 @pytest.mark.parametrize("x", [40.0, 1e4, math.inf])
@@ -101,7 +77,7 @@ def test_tanh_is_flat_far_from_zero(x: float) -> None:
         assert (out.data, far.grad) == (end, 0.0)
 
 
-# 2. Composite expressions against the complex step, f(x + ih).imag / h.
+# 2. Expressions against the complex step, f(x + ih).imag / h.
 #
 # It subtracts nothing, so h can be as small as 1e-30, and the derivative is right to the last
 # digits: W. Squire and G. Trapp, SIAM Review 40 (1998), 110-112.
@@ -137,18 +113,17 @@ def grown_in_a_loop(x: Any, y: Any) -> Any:
 
 
 EXPRESSIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
     "logistic": lambda x, y: 1 / (1 + exp(-(x + y))),
-    "tanh, by exp": lambda x, y: (exp(2 * x * y) - 1) / (exp(2 * x * y) + 1),
-    "bell curve": lambda x, y: exp(-((x - y) ** 2) / 2),
     "length": lambda x, y: (x**2 + y**2) ** 0.5,
-    "fraction": lambda x, y: (x * y - 3) / (x**2 + y**2 + 1),
     "negative powers": lambda x, y: (x**2 + 1) ** -3 * y**-0.5,
-    "polynomial": lambda x, y: 3 * x**3 - 2.5 * x * x * y + y - 7,
     "numbers on the left": lambda x, y: (2 - x) * (3 / y) + (4 * x + (1 + y)),
     "numbers on the right": lambda x, y: (x - 2) * (y / 3) + (x * 4 + (y + 1)),
     "a difference with itself": lambda x, y: (x - x) * y + x / x,
     "relu, on and off": lambda x, y: relu(x * y) * 3 + relu(-x * y) * y + relu(x - 9),
-    "neuron": lambda x, y: tanh(0.5 * x + -1.0 * y + 0.25),
     "neuron on neurons": lambda x, y: tanh(2 * tanh(x - y) - 0.5 * tanh(x * y) + x),
     "nested": lambda x, y: tanh(exp(tanh(x) - y) * x) ** 3,
     "built-in sum": lambda x, y: sum([x * y, tanh(x), exp(-y), x]),
@@ -158,35 +133,30 @@ EXPRESSIONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-@pytest.mark.parametrize(("x", "y"), [(0.5, 2.0), (-1.25, 0.75), (2, 3), (-0.01, 1e-3)])
 @pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
-def test_gradients_agree_with_the_complex_step(
-    expression: Callable[[Any, Any], Any], x: float, y: float
-) -> None:
-    a, b = Value(x), Value(y)
-    out = expression(a, b)
-    out.backward()
+def test_gradients_agree_with_the_complex_step(expression: Callable[[Any, Any], Any]) -> None:
     h = 1e-30
+    for x, y in ((0.5, 2.0), (-1.25, 0.75), (2, 3), (-0.01, 1e-3)):
+        a, b = Value(x), Value(y)
+        out = expression(a, b)
+        out.backward()
 
-    assert out.data == near(expression(complex(x), complex(y)).real)
-    assert a.grad == near(expression(complex(x, h), complex(y)).imag / h)
-    assert b.grad == near(expression(complex(x), complex(y, h)).imag / h)
+        assert out.data == near(expression(complex(x), complex(y)).real)
+        assert a.grad == near(expression(complex(x, h), complex(y)).imag / h)
+        assert b.grad == near(expression(complex(x), complex(y, h)).imag / h)
 
 
 # 3. The graph and the way back through it.
 
 
-def test_every_use_of_a_value_counts() -> None:
-    """A first version of micrograd gave 24 here: it went through b once for each of its uses."""
-    a = Value(3.0)
-    b = a * a
-    (b + b).backward()
-    assert a.grad == 12.0
+def test_every_use_of_a_value_counts_and_it_is_visited_once() -> None:
+    """There are 2**60 ways through this graph: walking each of them would take for ever."""
+    a = out = Value(1.0)
+    for _ in range(60):
+        out = out + out
+    out.backward()
 
-    shared, others = Value(2.0), [Value(float(n)) for n in range(1, 6)]
-    sum((shared * other for other in others), Value(10.0)).backward()
-    assert shared.grad == 1 + 2 + 3 + 4 + 5
-    assert [other.grad for other in others] == [2.0] * 5
+    assert a.grad == 2.0**60
 
 
 def test_a_long_way_and_a_short_way_both_arrive_before_a_value_passes_them_on() -> None:
@@ -197,18 +167,7 @@ def test_a_long_way_and_a_short_way_both_arrive_before_a_value_passes_them_on() 
         long = long + 1.0
     (middle * long).backward()
 
-    assert middle.grad == 15.0 + 115.0
-    assert a.grad == 3.0 * 130.0
-
-
-def test_a_value_is_visited_once_however_many_ways_lead_to_it() -> None:
-    """There are 2**60 ways through this graph: walking each of them would take for ever."""
-    a = out = Value(1.0)
-    for _ in range(60):
-        out = out + out
-    out.backward()
-
-    assert a.grad == 2.0**60
+    assert (middle.grad, a.grad) == (15.0 + 115.0, 3.0 * 130.0)
 
 
 def test_50_000_operations_work_forward_and_backward_in_a_chain_and_side_by_side() -> None:
@@ -237,43 +196,29 @@ def test_backward_touches_only_what_the_output_was_made_from() -> None:
     assert (aside.grad, after.grad) == (0.0, 0.0)
 
 
-def test_backward_adds_to_what_is_there_until_that_is_set_to_zero() -> None:
-    a, b = Value(2.0), Value(3.0)
-    out = a * b
-    for times in (1, 2):
-        out.backward()
-        assert (a.grad, b.grad) == (times * 3.0, times * 2.0)
-    (a * b).backward()
-    assert a.grad == 9.0
-    a.grad = 0.0
-    (a * b).backward()
-    assert a.grad == 3.0
-
-
-def test_backward_twice_on_one_graph_passes_on_what_the_inner_values_kept() -> None:
+def test_backward_adds_to_what_is_there_in_the_inner_values_too() -> None:
     """As in micrograd: the inner values are not set back either, so this is not a factor of 2."""
     a = Value(1.0)
     inner = a * 2.0
     out = inner * 1.0
     out.backward()
     out.backward()
+    assert (inner.grad, a.grad) == (2.0, 2.0 + 4.0)
 
-    assert inner.grad == 2.0
-    assert a.grad == 2.0 + 4.0
+    a.grad = 0.0
+    (a * 3.0).backward()
+    assert a.grad == 3.0
 
 
 @pytest.mark.parametrize(
     ("make", "op"),
     [
         (lambda a, b: (a + b, a, b), "+"),
-        (lambda a, b: (b + a, b, a), "+"),
-        (lambda a, b: (a * b, a, b), "*"),
         (lambda a, b: (b * a, b, a), "*"),
         (lambda a, b: (a + a, a, a), "+"),
         (lambda a, b: (a.tanh(), a), "tanh"),
         (lambda a, b: (a.exp(), a), "exp"),
         (lambda a, b: (a.relu(), a), "relu"),
-        (lambda a, b: (a**2, a), "**2"),
         (lambda a, b: (a**-0.5, a), "**-0.5"),
         (lambda a, b: (a,), ""),
     ],
@@ -284,23 +229,6 @@ def test_parents_are_a_tuple_in_the_order_of_use(make: Callable[..., Any], op: s
     assert type(out._prev) is tuple
     assert [*map(id, out._prev)] == [*map(id, parents)]
     assert out._op == op
-
-
-IN_PLACE = (operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow)
-
-
-@pytest.mark.parametrize("in_place", IN_PLACE)
-def test_an_in_place_operator_makes_a_new_value_and_leaves_the_old_one_alone(
-    in_place: Callable[[Any, Any], Any],
-) -> None:
-    """Otherwise `total += x` would change a number that others were already made from."""
-    x = before = Value(3.0)
-    x = in_place(x, 2)
-    x.backward()
-
-    assert x is not before
-    assert (before.data, before._prev) == (3.0, ())
-    assert before.grad != 0.0
 
 
 def test_a_misspelt_attribute_is_an_error() -> None:
@@ -320,10 +248,10 @@ def test_equal_numbers_are_different_values() -> None:
 
 def test_a_print_shows_the_number_the_gradient_and_the_label() -> None:
     a = Value(2.0, label="b")
-    assert repr(a) == str(a) == "Value(data=2.0, grad=0.0, label='b')"
     total = a * 3.0 + 0.1
     total.backward()
-    assert repr(a) == "Value(data=2.0, grad=3.0, label='b')"
+
+    assert repr(a) == str(a) == "Value(data=2.0, grad=3.0, label='b')"
     assert repr(total) == "Value(data=6.1, grad=1.0)"
 
 
@@ -333,12 +261,12 @@ def test_a_power_that_is_not_a_plain_number_is_an_error_that_says_so(power: Any)
         Value(3.0) ** power
 
 
-@pytest.mark.parametrize("other", ["2", None, [2.0], {}], ids=repr)
-@pytest.mark.parametrize("apply", [one[0] for one in OPERATORS.values()])
-def test_what_is_not_a_number_is_a_type_error(apply: Callable[[Any, Any], Any], other: Any) -> None:
-    for pair in ((Value(3.0), other), (other, Value(3.0))):
-        with pytest.raises(TypeError):
-            apply(*pair)
+@pytest.mark.parametrize("other", ["2", None, [2.0]], ids=repr)
+def test_what_is_not_a_number_is_a_type_error(other: Any) -> None:
+    for apply in (operator.add, operator.sub, operator.mul, operator.truediv):
+        for pair in ((Value(3.0), other), (other, Value(3.0))):
+            with pytest.raises(TypeError):
+                apply(*pair)
 
 
 @pytest.mark.parametrize(("a", "b"), [(Value(1.0), Value(0.0)), (Value(1.0), 0), (1, Value(0))])

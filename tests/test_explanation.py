@@ -9,7 +9,6 @@ import random
 import re
 import runpy
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,9 +17,9 @@ import pytest
 from checks.catalog import Scenario
 from checks.lesson.explain import errors, explain
 from checks.run.observation import Error, Observation
+from tests.conftest import ROOT, SOLUTIONS
 
-HOME = Path(__file__).resolve().parents[1]
-ENGINE = HOME / "solutions" / "engine.py"
+ENGINE = SOLUTIONS / "engine.py"
 
 # What a learner's file has at hand, beside the engine.
 SCENE = """
@@ -85,7 +84,6 @@ SHOULD_SAY = [
     ("(3).backward()", "This is a plain number, not a Value."),
     ("neuron.w[0].data.data", "The inputs may be plain numbers"),
     ("neuron.w.data", "This is a list where one Value belongs."),
-    ("(v * 2 for _ in [1]).tanh()", "This is a generator where one Value belongs."),
     ("MLP(2, [2]).layers.parameters()", "ask them one by one"),
     ("neuron.parameters.append(v)", "are round brackets missing?"),
     ("Plain(1.0).tanh()", "the one in this engine.py does not"),
@@ -93,26 +91,19 @@ SHOULD_SAY = [
     ("[Neuron(2) for _ in 3]", "range(n) counts up to n."),
     ("xs = []\nxs.extend(3)", "append(...)"),
     ("xs = []\nxs += v", "give it brackets of its own"),
-    ("x = [1.0]\nfor i in len(x): x += [i]", "range(n)"),
-    ("[n(i) for n, i in zip([neuron], [1])]", "range(n)"),
     (
-        "class Layer:\n    neurons = [neuron]\n    def f(self, x):\n        "
+        "class Layer:\n neurons = [neuron]\n def f(self, x):\n  "
         "return [n(i) for n, i in zip(self.neurons, x)]\nLayer().f([1])",
         "each needs the whole of it",
     ),
-    ("len(nothing)", "None stands where a list belongs"),
-    ("list(nothing)", "None stands where a list belongs"),
     ("nothing[0]", "None stands where a list belongs"),
     ("Neuron([4, 1])", "One whole number is wanted"),
     ("math.tanh(v)", "a Value has its own tanh()"),
     ("Value(v).tanh()", "needs no second Value around it"),
     ("neuron.w * [1.0, 2.0]", "A whole list or tuple is multiplied"),
-    ("(1.0, 2.0) * v.data", "A whole list or tuple is multiplied"),
     ("[v] - 1", "A list is used in - where a Value belongs"),
     ("v * neuron.w", "take its items one by one"),
     ("v - neuron.w", "A list is used with - where a Value belongs"),
-    ("neuron.b + neuron.w", "give it brackets of its own"),
-    ("sum([[v], [v]])", "sum() starts from the number 0, and a list"),
     ("sum(zip(neuron.w, neuron.w))", "what it finds here is a tuple"),
     ("v^2", "Python writes a power as **."),
     ("sum(n.w for n in [neuron])", "sum() starts from the number 0, and a list"),
@@ -121,10 +112,7 @@ SHOULD_SAY = [
     ("nothing / 2", "None stands on the left of /"),
     ("sum([Plain(1.0), Plain(2.0)])", "needs __radd__"),
     ("0 + Plain(1.0)", "A number stands on the left of +. For that"),
-    (
-        "class A:\n    __slots__ = ()\n    def f(self, inputs): inputz\nA().f(1)",
-        "Is `inputs` meant?",
-    ),
+    ("class A:\n __slots__ = ()\n def f(self, inputs): inputz\nA().f(1)", "Is `inputs` meant?"),
     ("1 / Plain(2.0)", "A number stands on the left of /"),
     ("Plain(1.0) - 2.0", "does not do this with -"),
     ("[Plain(1.0)] + Plain(2.0)", "brackets of its own make one of the Value"),
@@ -138,12 +126,10 @@ SHOULD_SAY = [
     ("neuron.without_self()", "`def without_self()` needs self"),
     ("class MLP: pass\nMLP(3, [1])", "MLP has no __init__ that Python finds"),
     ("neuron.parameters[0]", "parameters() calls the method"),
-    ("for p in neuron.parameters:\n    pass", "parameters() calls the method"),
     ("neuron.w + neuron.parameters", "parameters() calls the method"),
-    ("list(neuron.w.append)", "are round brackets missing?"),
     ("re.match('a', 1)", "A text was wanted, as names and labels in a drawing are"),
     ("neuron.w[2]", "A list of n items has the indexes 0 to n - 1"),
-    ("for i in [0.5]:\n    neuron.w[i]", "range(len(items)) counts them"),
+    ("for i in [0.5]:\n neuron.w[i]", "range(len(items)) counts them"),
     ("[wi * xi for wi, xi in zip(neuron.w)]", "zip(neuron.w) has nothing to pair"),
     ("[w for w, x in neuron.w]", "Each item here is one thing and no pair"),
     ("x = [1, 2, 3]\nfor a, b in x, x: pass", "zip(x, x) does."),
@@ -160,10 +146,9 @@ SHOULD_SAY = [
         "Two files import each other",
     ),
     ("before_its_value()", "give it one before this line"),
-    ("def f():\n    for p in n.w:\n        for n in [neuron]: pass\nf()", "has to come first"),
-    ("def f():\n    sum = sum([1])\nf()", "take another name there"),
+    ("def f():\n for p in n.w:\n  for n in [neuron]: pass\nf()", "has to come first"),
+    ("def f():\n sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
-    ("compile(b'a\\0b', '', 'exec')", "no text in UTF-8"),
     ("return v", "This return belongs further right"),
     ("x = “one”", "comes along when text is copied"),
     ("x = 2 × 3", "Python writes * for times"),
@@ -173,83 +158,41 @@ SHOULD_SAY = [
     ("x = y\u200b", "Character 6 of this line, right behind `y`, is one that cannot be seen"),
     # what the object has
     ("neuron.bias", "A Neuron here keeps w and b: is b meant?"),
-    ("neuron.weights", "A Neuron here keeps w and b: is w meant?"),
     ("Layer(2, 2).neuron", "A Layer here keeps neurons: is neurons meant?"),
-    (
-        "MLP(2, [2]).depth",
-        "An MLP here has layers, sizes(), last() and all_neurons(), and no depth.",
-    ),
-    (
-        "class Neuron:\n    def __init__(self):\n        self.w = 1\n        self.b += 1\nNeuron()",
-        "Up to",
-    ),
-    (
-        "class Neuron:\n    def __init__(self, nin):\n        self.nin\nNeuron(1)",
-        "`nin`, without self.",
-    ),
-    (
-        "class Neuron:\n    def f(self):\n        self.w\nNeuron().f()",
-        "A Neuron here has f(), and no w.",
-    ),
-    (
-        "class A:\n    def __init__(self):\n        self.w.append(1)\nA()",
-        "this line, the A has nothing.",
-    ),
+    ("class Neuron:\n def __init__(self):\n  self.w = 1\n  self.b += 1\nNeuron()", "Up to"),
+    ("class Neuron:\n def __init__(self, nin):\n  self.nin\nNeuron(1)", "`nin`, without self."),
+    ("class Neuron:\n def f(self):\n  self.w\nNeuron().f()", "A Neuron here has f(), and no w."),
     ("v.tahn()", "Is tanh meant?"),
-    ("neuron.parameter()", "Is parameters meant?"),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
-    ("MLP(2, [2]).sizes()", "self: self.layers."),
-    (
-        "class Layer:\n    def f(self):\n        return neurons\nLayer().f()",
-        "through self: self.neur",
-    ),
-    (
-        "class A(MLP):\n    def f(self):\n        return layer(1)\nA(2, [2]).f()",
-        "keeps self.layers, and no",
-    ),
+    ("class A(MLP):\n def f(self):\n  return layer(1)\nA(2, [2]).f()", "keeps self.layers, and no"),
     ("MLP(2, [2]).last()", "Is `layer` meant?"),
     ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
-    ("class MLP:\n    def f(self):\n        return nouts\nMLP().f()", "self.nouts = nouts"),
-    (
-        "class MLP:\n    def __init__(self, size):\n        nouts[0]\nMLP(1)",
-        "takes size, and no nouts",
-    ),
-    (
-        "class Neuron:\n    def f(self, act):\n        return tanh(act)\nNeuron().f(v)",
-        ": act.tanh().",
-    ),
-    (
-        "class Layer:\n    def f(self):\n        return tanh(v + v)\nLayer().f()",
-        "behind it: .tanh()",
-    ),
+    ("class MLP:\n def f(self):\n  return nouts\nMLP().f()", "self.nouts = nouts"),
+    ("class MLP:\n def __init__(self, size):\n  nouts[0]\nMLP(1)", "takes size, and no nouts"),
+    ("class Neuron:\n def f(self, act):\n  return tanh(act)\nNeuron().f(v)", ": act.tanh()."),
+    ("class Layer:\n def f(self):\n  return tanh(v + v)\nLayer().f()", "behind it: .tanh()"),
     ("parameters(neuron)", "stands behind an object: .parameters()"),
     ("tanh(0.5)", "For a plain number it is math.tanh"),
-    (
-        "class Tree:\n    def join(self, other: Tree): pass",
-        "Inside its own class, Tree is not there",
-    ),
+    ("class Tree:\n def join(self, other: Tree): pass", "Inside its own class, Tree is not there"),
     ("Nueron(2)", "Is Neuron meant?"),
-    ("slef.w", "Is self meant?"),
     ("del Value; Value(1)", "`from engine import Value` belongs at the top"),
-    ("del random; random.random()", "`import random` belongs at the top"),
     # who makes a call, and what the function asks for
     ("Layer(3)", "This line makes a Layer without nout; __init__ takes nin, nout."),
-    ("class Layer:\n    def __init__(self, n):\n        Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
-    ("def f():\n    return Layer(3)\nf()", "With a small letter, a name means one that was made"),
+    ("class Layer:\n def __init__(self, n):\n  Neuron(n, 1)\nLayer(1)", LAYER_GIVES),
+    ("def f():\n return Layer(3)\nf()", "With a small letter, a name means one that was made"),
     ("neuron([1.0], 2)", "This line calls a Neuron with 2 arguments; it takes x alone."),
     ("Value.tanh()", "it needs one Value in front of its dot"),
     ("v.tanh(v)", "This line gives tanh() 1 argument; it takes none."),
     ("Neuron(2, bias=1)", "an argument by a name that it does not know; __init__ takes nin alone"),
-    ("class Neuron:\n    def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
+    ("class Neuron:\n def __call__(x): pass\nNeuron()(1)", "has no self in front of x"),
     # a layer's input, and a network's output
     (
-        "class Layer:\n    def __call__(self, x):\n        for n in [neuron, neuron]:\n            "
+        "class Layer:\n def __call__(self, x):\n  for n in [neuron, neuron]:\n   "
         "x = n(x)\nLayer()([1.0, 2.0])",
         "takes the place of the input",
     ),
-    ("class MLP:\n    def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
-    ("class MLP:\n    def __call__(self, x): return len(x)\nMLP()(v)", "nothing left to unwrap"),
+    ("class MLP:\n def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
@@ -258,68 +201,56 @@ SHOULD_SAY_NOTHING = [
     "recursion = lambda: recursion(); recursion()",
     # Python's own words say it
     *("out", "b2", "math.tanh([1.0])", "neuron(v)", "v[0]", "x = sum((1, 2)", "x = 'half"),
-    *("for wi in neuron.w\n    pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
+    *("for wi in neuron.w\n pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
     "if v:\n        x = 1\n\ty = 2",
     # true of other code that raises the same error, and wrong here
     *("random.uniform(-1, 0, 1)", "[].add(v)", "().append(v)", "w", "layers", "b + 1"),
-    *("a, b = [v]", "for a, b in [[1]]:\n    pass", "a, b = v", "nin * 2"),
-    "class Layer:\n    def __call__(self, x):\n        x = neuron(v)\nLayer()(1)",
-    "class Layer:\n    def __call__(self, x): return x[0]\nLayer()(v)",
-    "class MLP:\n    def __init__(self, x): x[0]\nMLP(v)",
+    *("a, b = [v]", "for a, b in [[1]]:\n pass", "a, b = v", "nin * 2"),
+    "class Layer:\n def __call__(self, x):\n  x = neuron(v)\nLayer()(1)",
+    "class Layer:\n def __call__(self, x): return x[0]\nLayer()(v)",
+    "class MLP:\n def __init__(self, x): x[0]\nMLP(v)",
 ]
 SHOULD_NOT_SAY = [
     ("neuron(3)", "index"),
-    ("class Neuron:\n    def f(self):\n        return self.w\nNeuron().f()", "meant?"),
-    ("class Neuron:\n    def f(self): pass\nNeuron().f(1)", "self in"),
-    ("def f(layer):\n    return [n for n in layers]\nf(1)", "brackets"),
+    ("class Neuron:\n def f(self):\n  return self.w\nNeuron().f()", "meant?"),
+    ("class Neuron:\n def f(self): pass\nNeuron().f(1)", "self in"),
+    ("def f(layer):\n return [n for n in layers]\nf(1)", "brackets"),
     ("neuron.w[0.5]", "range(len(x))"),
     ("3 + [4, 1]", "take its items one by one"),
-    ("def f():\n    print(n)\n    for n in [1]: pass\nf()", "before the loop"),
+    ("def f():\n print(n)\n for n in [1]: pass\nf()", "before the loop"),
     ("nothing.tanh()", "?"),
     ("v * neuron.w", "brackets"),
 ]
 BY_THE_KIT = [
     (
-        "class MLP:\n    def __init__(self, nin, hidden, nout): pass",
+        "class MLP:\n def __init__(self, nin, hidden, nout): pass",
         "MLP(3, [4, 4, 1])",
         "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for nin, hidden, nout.",
     ),
+    ("class Neuron:\n def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
+    ("class Neuron:\n def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
     (
-        "class MLP:\n    def __init__(self, sizes): pass",
-        "MLP(3, [4, 4, 1])",
-        "The kit makes MLP(3, [4, 4, 1]): your __init__ asks for sizes.",
-    ),
-    ("class Neuron:\n    def __call__(self): pass", "Neuron()(1)", "no name for it, as x"),
-    ("class Neuron:\n    def __call__(x): pass", "Neuron()(1)", "no self in front of x"),
-    ("class Neuron:\n    def __call__(): pass", "Neuron()(1)", "needs self in its brackets"),
-    (
-        "class Neuron:\n    def __call__(self, x, y): pass",
+        "class Neuron:\n def __call__(self, x, y): pass",
         "Neuron()(1)",
         "The kit calls it with one input; your __call__ asks for x, y.",
     ),
-    ("class Value:\n    def f(self):\n        tanh(1)", "Value().f()", "computed: math.tanh"),
-    ("class Value:\n    def f(self):\n        math.exp(v)", "Value().f()", "is its .data"),
+    ("class Value:\n def f(self):\n  tanh(1)", "Value().f()", "computed: math.tanh"),
+    ("class Value:\n def f(self):\n  math.exp(v)", "Value().f()", "is its .data"),
     (
-        "class Neuron:\n    def parameters(self, w, b=1): pass",
+        "class Neuron:\n def parameters(self, w, b=1): pass",
         "Neuron().parameters()",
         "with empty brackets; your parameters asks for w, b=....",
     ),
     ("def count(nin): pass", "count(3, [4])", "The kit gives it 2 arguments; yours asks for nin."),
     ("def count(a, b, c): pass", "count(3, [4])", "The kit gives it less: yours asks for a, b, c."),
 ]
-OTHER_PYTHONS = {  # Python before 3.11, and other engines, say some things in other words
-    "UnboundLocalError: local variable 's' referenced before assignment": "s is used before",
-    "TypeError: zip argument #1 must support iteration: 'int' object is not iterable": "range",
-    "TypeError: __init__() takes 2 positional arguments but 3 were given": "",
-    "IndexError: tuple index out of range": "",
-}
 MADE = Scenario("mlp.call", "call", {"class": "MLP", "sizes": [3, [4, 4, 1]]}, "MLP", "MLP(...)")
 
 
 @pytest.fixture(scope="module")
 def trace() -> Any:
     """Return what a worker says of errors; a worker finds it so, too."""
-    sys.path.insert(0, str(HOME / "checks"))
+    sys.path.insert(0, str(ROOT / "checks"))
     found = importlib.import_module("inside.watch")
     sys.path.pop(0)
     return found
@@ -377,13 +308,6 @@ def test_a_call_that_the_kit_makes_is_told_beside_what_the_function_asks_for(
     assert words in explain(raised(code, scene, trace, call), MADE)
 
 
-@pytest.mark.parametrize(("message", "words"), OTHER_PYTHONS.items())
-def test_the_words_of_another_python_are_not_explained_wrongly(message: str, words: str) -> None:
-    kind, _, rest = message.partition(": ")
-    found = explain(Observation("here", "raised", error=Error(kind, rest)))
-    assert (words in found) if words else found == ""
-
-
 def test_every_explanation_is_given_for_an_error_that_python_raises(
     scene: dict[str, Any], trace: Any
 ) -> None:
@@ -394,12 +318,12 @@ def test_every_explanation_is_given_for_an_error_that_python_raises(
         assert any(re.fullmatch(words, found) for found in said), one.pattern
 
 
-@pytest.mark.parametrize("kind", ["Neuron", "Layer", "MLP", "Value"])
-def test_a_name_that_should_be_there_is_not_called_a_slip(kind: str) -> None:
+def test_a_name_that_should_be_there_is_not_called_a_slip() -> None:
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
-    for name in errors().attributes[kind]:
-        error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
-        assert "meant?" not in explain(Observation("here", "raised", error=error))
+    for kind in ("Neuron", "Layer", "MLP", "Value"):
+        for name in errors().attributes[kind]:
+            error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
+            assert "meant?" not in explain(Observation("here", "raised", error=error))
 
 
 def test_names_that_no_def_can_have_are_not_told() -> None:

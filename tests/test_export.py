@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checks import cli, submission
 from checks.check import session
@@ -19,8 +20,8 @@ from checks.check.result import CheckResult, Result
 from checks.desk import github
 from checks.instructor import bank, drawn_key, gradescope, marks
 from checks.instructor.gradebook import Row
+from tests.conftest import ROOT, written
 
-ROOT = Path(__file__).resolve().parents[1]
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 REFERENCE = submission.at(submission.SOLUTIONS)
 
@@ -107,10 +108,7 @@ def test_what_has_no_place_is_refused_before_it_is_made(
 
 
 def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
-    row = [-1.5, "-1.5", "=1", "+1", "@x", "\t=1", "plain"]
-    (line,) = marks.lines([row])
-
-    assert line == "-1.5,'-1.5,'=1,'+1,'@x,'\t=1,plain\r\n"
+    assert [*marks.lines([[-1.5, "=1", "+1", "@x", "\t=1"]])] == ["-1.5,'=1,'+1,'@x,'\t=1\r\n"]
 
 
 # Gradescope
@@ -129,10 +127,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graded(root: Path, **files: str) -> dict[str, object]:
     """Run it as its container does, but with the Python of the tests."""
     shutil.rmtree(root / "submission")
-    (root / "submission").mkdir()
-    for module in submission.MODULES:
-        text = files.get(module, (submission.SOLUTIONS / f"{module}.py").read_text("utf-8"))
-        (root / "submission" / f"{module}.py").write_text(text, encoding="utf-8")
+    written(root / "submission", **files)
     subprocess.run(
         [sys.executable, "-m", "checks.instructor.gradescope", str(root)],
         cwd=root / "source",
@@ -187,21 +182,20 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
 # GitHub
 
 
-def test_an_annotation_stands_at_the_line_and_a_learners_words_end_none(wrong: Result) -> None:
-    lines = list(github.annotations(wrong))
+def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Result) -> None:
     evil = CheckResult("a.b", "T", "crashed", "x\n::error::y %0A", where="exercises/a.py:3 in f")
+    told = replace(wrong.next, title="<img src=x> [a](b) `c`", checks=(evil,), advice=None)
+    result = replace(wrong, exercises=(told,))
+    place, words = "file=exercises/a.py,line=3", "x%0A::error::y %250A"
 
-    assert len([line for line in lines if "A layer" in line]) == 1
-    assert all("\n" not in line for line in lines)
-    assert github._data(evil.message) == "x%0A::error::y %250A"
-    assert github.PLACE.match(evil.where)["line"] == "3"
+    assert [*github.annotations(result)] == [
+        f"::error {place},title=<img src=x> [a](b) `c`%3A crashed::{words}"
+    ]
+    assert r"&lt;img src=x&gt; \[a\]\(b\) \`c\`" in github.summary(result)
 
 
-def test_a_summary_escapes_what_markdown_and_html_take_for_their_own(wrong: Result) -> None:
-    text = github.summary(wrong)
-
-    assert "| A layer | not yet |" in text
-    assert github._text("<img src=x> [a](b) `c`") == "&lt;img src=x&gt; \\[a\\]\\(b\\) \\`c\\`"
+def test_an_exercise_that_is_wrong_is_annotated_once(wrong: Result) -> None:
+    assert len([line for line in github.annotations(wrong) if "A layer" in line]) == 1
 
 
 def test_a_run_in_a_workflow_writes_a_summary(

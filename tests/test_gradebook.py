@@ -14,8 +14,8 @@ from checks.check.result import Result
 from checks.errors import KitError
 from checks.instructor import gradebook
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, Student, digest
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FILES = {"neuron.py": b"class Neuron: pass\n", "mlp.py": b"\0\xff"}
 
 
@@ -52,11 +52,13 @@ def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
 
 
 def test_what_was_recorded_comes_back(book: Gradebook) -> None:
-    run = begin(book)
+    run = begin(book, seed=2**48)
     book.record(run, outcome(excerpt=b"seen"))
     book.record(run, Outcome("bo.zip", {}, None, "the zip is encrypted"))
     book.record(run, outcome("carl", reason="the kit failed in neuron.parts"))
     book.enrol([Student("anna", "Anna Ö.", "s-1"), Student("dora", "Dora", "s-4")])
+    book.finish(run)
+    (found,) = book.runs()
     whole = digest(FILES)
     anna, bo, carl = book.rows(run.id)
 
@@ -70,17 +72,8 @@ def test_what_was_recorded_comes_back(book: Gradebook) -> None:
     assert (book.files(anna), book.files(bo)) == (FILES, {})
     assert (book.excerpt(anna), book.excerpt(bo)) == (b"seen", b"")
     assert book.students() == [Student("anna", "Anna Ö.", "s-1"), Student("dora", "Dora", "s-4")]
-
-
-def test_a_run_says_how_it_was_graded(book: Gradebook) -> None:
-    run = begin(book, seed=2**48)
-    assert run.finished is None
-    book.finish(run)
-    (found,) = book.runs()
-
     assert found.finished is not None
-    assert msgspec.structs.replace(found, finished=None) == run
-    assert (run.seed, run.isolation, run.options) == (2**48, ("bubblewrap",), {"jobs": 2})
+    assert (msgspec.structs.replace(found, finished=None), run.finished) == (run, None)
 
 
 def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book: Gradebook) -> None:
@@ -118,41 +111,17 @@ def test_no_result_can_be_changed(path: Path, change: str) -> None:
     plain.close()
 
 
-def test_answers_are_kept_for_the_kit_that_made_them(book: Gradebook) -> None:
-    book.keep_answers(7, "abc", b"answers")
-
-    assert book.answers(7, "abc") == b"answers"
-    assert book.answers(7, "another kit") is None
-    assert book.answers(8, "abc") is None
-
-
 def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> None:
     book.enrol([Student("anna", "Anna", "1"), Student("bo", "Bo", "2"), Student("cy", "Cy", "3")])
     book.enrol([Student("bo", "Bo Chen"), Student("cy", "", "4"), Student("dan", "", "5")])
+    book.enrol([Student("anna.zip", "Anna")])  # who was missing and hands in a zip
 
     assert book.students() == [
-        Student("anna", "Anna", "1"),
+        Student("anna.zip", "Anna"),
         Student("bo", "Bo Chen", "2"),
         Student("cy", "Cy", "4"),
         Student("dan", "dan", "5"),
     ]
-
-
-def test_who_was_missing_and_then_hands_in_a_zip_is_one_student(book: Gradebook) -> None:
-    book.record(begin(book), outcome("bo"))
-    book.enrol([Student("zoe", "Zoe"), Student("bo", "Bo")])
-    book.enrol([Student("zoe.zip", "Zoe"), Student("bo.zip", "Bo the Other")])
-
-    assert [one.submission for one in book.students()] == ["bo", "bo.zip", "zoe.zip"]
-
-
-def test_hostile_names_are_data(book: Gradebook) -> None:
-    run = begin(book)
-    for name in ("'; DROP TABLE result; --", '"', "=1+1", "程" * 200, "\\"):
-        book.record(run, Outcome(name, {name: b"x"}, None, name))
-
-    assert {row.submission for row in book.latest()} == {row.reason for row in book.latest()}
-    assert all(book.files(row) == {row.submission: b"x"} for row in book.latest())
 
 
 # 2. Reading.
@@ -212,11 +181,6 @@ def damaged(path: Path) -> None:
     path.write_bytes(content)
 
 
-def cut_off(path: Path) -> None:
-    damaged(path)
-    path.write_bytes(path.read_bytes()[:2000])
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -224,7 +188,6 @@ def cut_off(path: Path) -> None:
         pytest.param(other_database, "is no gradebook of this kit", id="another database"),
         pytest.param(older, "of version 1; this kit knows 2", id="of an older kit"),
         pytest.param(damaged, "is damaged", id="damaged"),
-        pytest.param(cut_off, "is damaged|no SQLite file", id="cut off"),
         pytest.param(lambda path: path.mkdir(), "cannot be opened", id="a folder"),
         pytest.param(
             read_only,

@@ -10,15 +10,13 @@ from textwrap import dedent, indent
 
 import pytest
 
-from checks import submission
-from checks.check import session
 from checks.check.result import ExerciseResult
 from checks.run import worker as sandbox
+from checks.submission import STUBS
+from tests.conftest import SOURCE, Submit, messages, of
 from tests.test_engine_exercise import OWN
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTION = (ROOT / "solutions" / "graph.py").read_text(encoding="utf-8")
-STUB = (ROOT / "checks" / "lesson" / "stubs" / "graph.py").read_text(encoding="utf-8")
+SOLUTION, STUB = SOURCE["graph"], (STUBS / "graph.py").read_text(encoding="utf-8")
 TRACE, DRAW = SOLUTION[: SOLUTION.index("def draw_dot")], SOLUTION[SOLUTION.index("def draw_dot") :]
 OF_TRACE = {
     *("pair", "nodes", "edges", "leaf", "equal", "shared", "fresh", "many_ways"),
@@ -32,16 +30,9 @@ Judge = Callable[..., ExerciseResult]
 
 
 @pytest.fixture
-def judge(answers: Callable[..., Path]) -> Judge:
+def judge(submit: Submit) -> Judge:
     """Judge one graph.py; other files as they are in the solutions, unless they are given."""
-
-    def run(source: str, **others: str) -> ExerciseResult:
-        folder = answers(graph=source, **others)
-        result = session.check(submission.at(folder), ("graph",)).result
-        (one,) = (one for one in result.exercises if one.id == "graph")
-        return one
-
-    return run
+    return lambda source, **others: of(submit("graph", graph=source, **others), "graph")
 
 
 def verdicts(one: ExerciseResult) -> dict[str, str]:
@@ -50,11 +41,6 @@ def verdicts(one: ExerciseResult) -> dict[str, str]:
 
 def failed(one: ExerciseResult) -> set[str]:
     return {name for name, verdict in verdicts(one).items() if verdict != "pass"}
-
-
-def messages(one: ExerciseResult) -> str:
-    """Return every message, each once."""
-    return "\n".join(dict.fromkeys(check.message for check in one.checks if check.message))
 
 
 def drawing(body: str, top: str = "") -> str:
@@ -78,12 +64,7 @@ def test_a_trace_is_judged_before_there_is_a_drawing(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
-    "before",
-    [
-        "",
-        "def trace(root):\n    return {root.data}, {(root.data, 1.0)}\n\n\n",
-        "def trace(root):\n    raise ValueError\n\n\n",
-    ],
+    "before", ["", "def trace(root):\n    return {root.data}, {(root.data, 1.0)}\n\n\n"]
 )
 def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(
     judge: Judge, before: str
@@ -94,39 +75,16 @@ def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(
     assert failed(one) <= OF_TRACE
 
 
-def test_a_trace_and_a_drawing_may_agree_on_another_form(judge: Judge) -> None:
-    """Edges turned round are wrong in the trace; what is drawn from them can be right."""
-    source = SOLUTION.replace("edges.add((operand, result))", "edges.add((result, operand))")
-    turned = source.replace("for operand, result in edges", "for result, operand in edges")
-    assert turned != source != SOLUTION
-    one = judge(turned)
-
-    assert failed(one) <= OF_TRACE
-    assert one.advice is not None
-    assert one.advice.mistake == "D04"
-
-
-@pytest.mark.slow
-def test_a_file_that_never_ends_is_not_told_about_ways(judge: Judge) -> None:
-    said = messages(judge("while True: pass"))
-    assert said.startswith("Importing your file does not end")
-    assert "ways" not in said
-
-
 # 2. The package, and the program that is not part of it.
 
 
-@pytest.mark.parametrize(
-    ("source", "those"),
-    [(SOLUTION, OF_DRAWING), (f"import graphviz\n\n\n{SOLUTION}", OF_DRAWING)],
-)
 def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
-    judge: Judge, monkeypatch: pytest.MonkeyPatch, source: str, those: set[str]
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "PACKAGES", [])
-    one = judge(source)
+    one = judge(f"import graphviz\n\n\n{SOLUTION}")
 
-    assert failed(one) == those
+    assert failed(one) == OF_DRAWING
     assert messages(one) == (
         "ModuleNotFoundError: No module named 'graphviz'. The package graphviz draws the graph. "
         "It is not installed here yet: python -m pip install graphviz"
@@ -134,12 +92,7 @@ def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "dot.render('left', cleanup=False)",
-        "open('left.txt', 'w').write(dot.source)",
-        "__import__('os').system('touch left')",
-    ],
+    "line", ["dot.render('left', cleanup=False)", "__import__('os').system('touch left')"]
 )
 def test_a_drawing_is_not_rendered_and_leaves_nothing_behind(
     judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
@@ -168,13 +121,6 @@ def test_a_drawing_is_not_rendered_and_leaves_nothing_behind(
         return dot
         """,
         """
-        dot = right(root)
-        outer = type(dot)()
-        outer.attr(rankdir="LR")
-        outer.subgraph(dot)
-        return outer
-        """,
-        """
         from graphviz import Digraph
         dot = Digraph(node_attr={"shape": "record"}, strict=True)
         with dot.subgraph(name="cluster_all") as inner:
@@ -190,7 +136,7 @@ def test_a_drawing_is_not_rendered_and_leaves_nothing_behind(
         return dot
         """,
     ],
-    ids=["without a picture", "within another", "in other words"],
+    ids=["without a picture", "in other words"],
 )
 def test_a_drawing_may_be_made_in_any_way(judge: Judge, body: str) -> None:
     assert messages(judge(drawing(body))) == ""
@@ -203,14 +149,9 @@ def test_any_engine_will_do(judge: Judge) -> None:
     assert messages(judge(SOLUTION, engine=OWN.replace("t = math.tanh(self.data)", exp))) == ""
 
 
-FAKE = "class Fake:\n    source = 'digraph { rankdir=LR }'\n"
-
-
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        pytest.param(drawing("return [root] * 30_000"), "", id="a long list"),
-        pytest.param(drawing("return Fake()", FAKE), "does not give a Digraph", id="a fake"),
         pytest.param(
             drawing("dot = right(root)\nreturn type(dot)(body=dot.body)"),
             "Nothing is drawn by node() or edge()",
@@ -220,11 +161,6 @@ FAKE = "class Fake:\n    source = 'digraph { rankdir=LR }'\n"
             drawing("dot = right(root)\nfor k in range(400): dot.node(str(k))\nreturn dot"),
             "nodes or arrows, or more",
             id="400 nodes",
-        ),
-        pytest.param(
-            drawing("dot = type(right(root))()\ndot.node('9' * 10**6)\nreturn dot"),
-            "No node shows the data",
-            id="a million digits",
         ),
         pytest.param(drawing("return __import__('sys').exit()"), "asks Python to exit", id="exits"),
     ],
@@ -246,12 +182,6 @@ def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: s
             "for v in trace(root)[0]: dot.node(str(id(v)), repr(trace(root)[0]))",
             "numbers of several Values",
         ),
-        (
-            "for v in trace(root)[0]: dot.node(f'{id(v)}', f'data {v.grad} grad {v.data}')",
-            "No node shows the data",
-        ),
-        ("for v in trace(root)[0]: dot.edge(str(id(v)), str(id(root)))", "not made from"),
-        ("for v in trace(root)[0]: dot.node(str(id(v)) + 'twin', repr(v))", "more nodes"),
         ("dot.subgraph(dot)\nfor _ in range(2): dot.subgraph(right(root))", "is drawn 4 times"),
     ],
 )
@@ -262,14 +192,10 @@ def test_a_label_does_not_make_a_wrong_drawing_right(judge: Judge, lines: str, w
 @pytest.mark.parametrize(
     ("form", "is_right"),
     [
-        ("{v.data:.2f}, {v.grad:.2f}", True),
-        ("grad={v.grad!r} data={v.data!r}", True),
         ("x7 | DATA: {v.data:+.3e} | GRADIENT: {v.grad:+.3e}", True),
         ("<<b>{v.data:6.3f}</b> &lt; {v.grad:6.3f}>", True),
         ("data {v.data:.1f} grad {v.grad:.4f}", False),
-        ("data {v.data:.4f} grad {v.grad:.1f}", False),
         ("data 1{v.data:.4f} grad {v.grad:.4f}", False),
-        ("{v.data:.4f} {v.data:.4f}", False),
     ],
 )
 def test_numbers_may_be_written_in_any_form_with_two_decimals(
@@ -279,14 +205,6 @@ def test_numbers_may_be_written_in_any_form_with_two_decimals(
     assert form in draw
 
     assert (failed(judge(TRACE + draw)) == set()) == is_right
-
-
-def test_what_a_learner_wrote_moves_no_cursor(judge: Judge) -> None:
-    one = judge(TRACE + DRAW.replace("data {value.data:.4f}", "\\x1b[31m\\x07[bold]"))
-    shown = "".join(check.got + check.message for check in one.checks)
-
-    assert "[bold]" in shown
-    assert not {"\x1b", "\x07"} & {*shown}
 
 
 # 4. What comes back in a trace's place.
@@ -304,7 +222,6 @@ Value.tanh = lambda a: Value(a.data)
     ("source", "words"),
     [
         pytest.param(tracing("return {root}, None"), "edges is None", id="no edges"),
-        pytest.param(tracing("return 'no', 'edges'"), "nodes is a str", id="texts"),
         pytest.param(
             tracing("return (Value(n) for n in count()), []", ENDLESS),
             "",
@@ -312,7 +229,6 @@ Value.tanh = lambda a: Value(a.data)
             marks=pytest.mark.slow,
         ),
         pytest.param(tracing("x = []\nx.append(x)\nreturn x, x"), "no Values", id="a ring"),
-        pytest.param(tracing("root.data = 0.5\nreturn {root}, set()"), "", id="data changed"),
         pytest.param(
             tracing("return {root}, set()", BLIND),
             "no longer those of the expression",

@@ -99,12 +99,10 @@ def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_bes
     [
         ({"a.py": b"", "b.py": b""}, "none of neuron.py, layer.py, mlp.py, but a.py, b.py"),
         ({"notes.txt": b""}, "no other .py or notebook"),
-        ({"one/neuron.py": NEURON, "two/neuron.py": NEURON}, "none of neuron.py"),
         ({"neuron.py/x": b""}, "neuron.py is a folder"),
         ({"neuron.py": b"#" * (256 * 1024 + 1)}, "neuron.py is larger than 256 KiB"),
         ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
         ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "; there is a/b/neuron.py, a/b/x.py"),
-        ({"engine.py": b"", "a/b/engine.py": b""}, "in exercises/ or in its only folder"),
         ({f"{'d/' * 90}neuron.py": NEURON}, "in its only folder"),
     ],
 )
@@ -161,7 +159,6 @@ def secret(tmp_path: Path) -> Path:
         ("anna.py", "neuron.py", "it is a link"),
         ("anna.zip", "secret.zip", "it is a link"),
         ("anna/neuron.py", "neuron.py", "neuron.py is a link"),
-        ("anna/exercises", ".", "holds none of neuron.py"),
         ("anna/work", ".", "holds none of neuron.py"),
         ("anna/work.zip", "secret.zip", "work.zip is a link"),
     ],
@@ -249,7 +246,6 @@ ONE = zipped({"neuron.py": NEURON})
 HOSTILE = {
     "climbing out": (zipped({"../neuron.py": SECRET, "../../etc/neuron.py": SECRET}), "none of"),
     "absolute": (zipped({"/etc/neuron.py": SECRET, "//neuron.py": SECRET}), "none of"),
-    "climbing out by backslashes": (zipped({"..\\neuron.py": SECRET}), "none of"),
     "a link": (as_link("neuron.py", "/etc/passwd"), "neuron.py is a link"),
     "a name twice": (
         zipped({"neuron.py": NEURON, "nEuron.py": SECRET}).replace(b"nEuron", b"neuron"),
@@ -330,13 +326,8 @@ def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None
         taken(folder, "anna")
     with pytest.raises(KitError, match=words):
         submission.at(folder / "anna")
-
-
-def test_what_only_looks_like_a_name_is_another_file(folder: Path) -> None:
-    write(folder / "anna", {"my neuron.py": NEURON})
-
-    assert taken(folder, "anna") == {"my neuron.py": NEURON}
-    assert submission.at(folder / "anna").whole == folder / "anna" / "my neuron.py"
+    write(folder / "bo", {"my neuron.py": NEURON})
+    assert submission.at(folder / "bo").whole == folder / "bo" / "my neuron.py"
 
 
 def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
@@ -360,7 +351,6 @@ def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
         pytest.param(b'{"cells": ' + b"[" * 100_000, "cannot be read", id="nested without end"),
         pytest.param(notebook(code("\ud800")), "cannot be read", id="half a character"),
         pytest.param(b'{"worksheets": []}', "format 4", id="format 3"),
-        pytest.param(notebook({"cell_type": "code"}), "cannot be read", id="a cell without source"),
         pytest.param(notebook(code([1])), "cannot be read", id="a number for a line"),
         pytest.param(notebook(TEXT, code("  \n")), "no code", id="no code"),
         pytest.param(notebook(*[code("x")] * 1_001), "more than", id="countless cells"),

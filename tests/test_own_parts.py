@@ -1,4 +1,7 @@
-"""Own parts: a layer and a network are also judged over the learner's own, where these pass."""
+"""Own parts: a layer and a network are also judged over the learner's own, where these pass.
+
+`tests/wild/` has what passes so: keywords, flags, helpers and attributes of one's own.
+"""
 
 import json
 from collections.abc import Callable
@@ -11,50 +14,18 @@ from checks.check.key import published
 from checks.instructor.drawn_key import packed, unpacked
 from checks.lesson.exhibits import pictures
 from checks.submission import ENGINE, MODULES, SOLUTIONS, Submission, at
-from tests.conftest import Submit
+from tests.conftest import SOURCE, Submit, changed, of, verdicts
 
-NEURON = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
-LAYER = (SOLUTIONS / "layer.py").read_text(encoding="utf-8")
-MLP = (SOLUTIONS / "mlp.py").read_text(encoding="utf-8")
+NEURON, LAYER, MLP = (SOURCE[part] for part in ("neuron", "layer", "mlp"))
 MAKES = "Neuron(nin) for"
 TAKES = "def __init__(self, nin):"
-
-
-def changed(source: str, *pairs: tuple[str, str]) -> str:
-    for old, new in pairs:
-        assert old in source
-        source = source.replace(old, new)
-    return source
-
-
+TWO = changed(LAYER, (MAKES, "Neuron(nin, nout) for"))
 KEYWORDS = {
     "neuron": changed(
         NEURON, (TAKES, "def __init__(self, inputs):"), ("range(nin)", "range(inputs)")
     ),
     "layer": changed(LAYER, (MAKES, "Neuron(inputs=nin) for")),
 }
-FLAG = {
-    "neuron": changed(NEURON, ("def __call__(self, x):", "def __call__(self, x, squash=True):")),
-    "layer": changed(LAYER, ("neuron(x) for", "neuron(x, True) for")),
-}
-HELPER = {
-    "neuron": NEURON + "\n    def forward(self, x):\n        return self(x)\n",
-    "layer": changed(LAYER, ("neuron(x) for", "neuron.forward(x) for")),
-}
-READS = {
-    "layer": changed(
-        LAYER, ("        self.neurons", "        self.size = nout\n        self.neurons")
-    ),
-    "mlp": changed(
-        MLP,
-        (
-            "Layer(n, m) for n, m in zip(sizes, nouts)]",
-            "Layer(n, m) for n, m in zip(sizes, nouts)]"
-            "\n        self.widest = max(layer.size for layer in self.layers)",
-        ),
-    ),
-}
-EVERY = (KEYWORDS, FLAG, HELPER, READS)
 
 
 @pytest.fixture
@@ -73,41 +44,22 @@ def one_file(tmp_path: Path) -> Callable[..., Submission]:
     return made
 
 
-@pytest.mark.parametrize("sources", EVERY, ids=("keywords", "flag", "helper", "reads"))
-def test_what_works_over_ones_own_parts_passes(submit: Submit, sources: dict[str, str]) -> None:
-    assert submit(**sources).verdict == "pass"
-
-
 @pytest.mark.parametrize("kind", ["py", "ipynb"])
 def test_one_file_is_judged_over_its_own_classes_too(
     one_file: Callable[..., Submission], kind: str
 ) -> None:
     assert session.check(one_file(kind, **KEYWORDS)).result.verdict == "pass"
-    more = changed(LAYER, (MAKES, "Neuron(nin, nout) for"))
-    found = session.check(one_file(kind, layer=more)).result
-    assert {one.id: one.verdict for one in found.exercises}["layer"] == "crashed"
+    assert verdicts(session.check(one_file(kind, layer=TWO)).result)["layer"] == "crashed"
 
 
-@pytest.mark.parametrize("chosen", [(), ("layer",)])
-def test_a_stand_in_takes_no_more_than_the_class_it_stands_for(
-    submit: Submit, chosen: tuple[str, ...]
-) -> None:
-    found = submit(*chosen, layer=changed(LAYER, (MAKES, "Neuron(nin, nout) for")))
-    layer = next(one for one in found.exercises if one.id == "layer")
+def test_a_stand_in_takes_no_more_than_the_class_it_stands_for(submit: Submit) -> None:
+    layer = of(submit("layer", layer=TWO), "layer")
     assert layer.verdict == "crashed"
     assert layer.advice is None
     assert layer.worst is not None
     assert "takes 2 positional arguments but 3 were given" in layer.worst.message
     assert layer.worst.call.endswith("over your own Neuron")
     assert "layer.py" in str(layer.worst.where)
-
-
-def test_a_network_whose_layers_take_no_flag_does_not_pass(submit: Submit) -> None:
-    found = submit(mlp=changed(MLP, ("Layer(n, m)", "Layer(n, m, True)")))
-    mlp = next(one for one in found.exercises if one.id == "mlp")
-    assert mlp.verdict == "crashed"
-    assert mlp.worst is not None
-    assert mlp.worst.call.endswith("over your own Layer")
 
 
 LINEAR = {
@@ -121,14 +73,13 @@ LINEAR = {
 
 def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit: Submit) -> None:
     found = submit(**LINEAR, layer=changed(LAYER, (MAKES, "Neuron(nin, False) for")))
-    layer = next(one for one in found.exercises if one.id == "layer")
+    layer = of(found, "layer")
     assert layer.verdict == "not yet"
     assert layer.worst is not None
     assert layer.worst.call.endswith("over your own Neuron")
 
 
-@pytest.mark.parametrize("chosen", [(), ("mlp",)])
-def test_a_linear_last_layer_is_told_in_the_whole(submit: Submit, chosen: tuple[str, ...]) -> None:
+def test_a_linear_last_layer_is_told_in_the_whole(submit: Submit) -> None:
     layer = changed(
         LAYER,
         ("def __init__(self, nin, nout):", "def __init__(self, nin, nout, squash=True):"),
@@ -136,17 +87,16 @@ def test_a_linear_last_layer_is_told_in_the_whole(submit: Submit, chosen: tuple[
     )
     last = "zip(sizes, nouts)]\n        self.layers[-1] = Layer(sizes[-2], sizes[-1], False)"
     mlp = changed(MLP, ("zip(sizes, nouts)]", last))
-    found = {one.id: one for one in submit(*chosen, **LINEAR, layer=layer, mlp=mlp).exercises}
-    assert found["mlp"].verdict == "pass"
-    if not chosen:
-        assert found["network"].verdict == "not yet"
-        assert found["network"].advice is not None
-        assert found["network"].advice.mistake == "M06"
+    found = submit(**LINEAR, layer=layer, mlp=mlp)
+    assert of(found, "mlp").verdict == "pass"
+    assert of(found, "network").verdict == "not yet"
+    assert of(found, "network").advice is not None
+    assert of(found, "network").advice.mistake == "M06"
 
 
 def test_stand_ins_decide_where_something_beneath_does_not_pass(submit: Submit) -> None:
     wrong = changed(NEURON, (".tanh()", ""))
-    assert {one.id: one.verdict for one in submit(neuron=wrong).exercises}["layer"] == "pass"
+    assert verdicts(submit(neuron=wrong))["layer"] == "pass"
 
 
 def test_no_advice_is_given_for_what_passes_over_ones_own_parts(submit: Submit) -> None:
@@ -154,7 +104,7 @@ def test_no_advice_is_given_for_what_passes_over_ones_own_parts(submit: Submit) 
         KEYWORDS["layer"], ("return outputs[0] if len(outputs) == 1 else outputs", "return outputs")
     )
     found = submit(neuron=KEYWORDS["neuron"], layer=both)
-    layer = next(one for one in found.exercises if one.id == "layer")
+    layer = of(found, "layer")
     assert layer.verdict == "not yet"
     assert layer.advice is None
     assert not any("argument" in check.message for check in layer.checks)
@@ -164,7 +114,7 @@ def test_what_is_half_written_is_not_told_what_a_stand_in_lacks(submit: Submit) 
     half = KEYWORDS["layer"].partition("    def parameters")[0]
     half += "    def parameters(self):\n        raise NotImplementedError\n"
     found = submit(neuron=KEYWORDS["neuron"], layer=half)
-    layer = next(one for one in found.exercises if one.id == "layer")
+    layer = of(found, "layer")
     assert {check.verdict for check in layer.checks} == {"pass", "not started"}
 
 
@@ -178,12 +128,12 @@ def test_drawn_answers_hold_those_over_own_parts() -> None:
 
 def test_pictures_show_what_is_told(answers: Callable[..., Path]) -> None:
     right = session.check(at(answers(**KEYWORDS)))
-    layer = next(one for one in right.result.exercises if one.id == "layer")
+    layer = of(right.result, "layer")
     shown = pictures.of(layer, right.evidence)
     assert shown is not None
     assert shown.call.endswith("over your own Neuron")
     kept = pictures.unpacked(pictures.packed(right.result, right.evidence))
     assert pictures.of(layer, kept) == shown
-    more = session.check(at(answers(layer=changed(LAYER, (MAKES, "Neuron(nin, nout) for")))))
-    layer = next(one for one in more.result.exercises if one.id == "layer")
+    more = session.check(at(answers(layer=TWO)))
+    layer = of(more.result, "layer")
     assert pictures.of(layer, more.evidence) is None

@@ -19,8 +19,8 @@ from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.instructor import bank
 from checks.run import worker
 from tests import screenshot
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "solutions/README.md", "CONTRIBUTING.md")
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 README, INSTRUCTORS, AUTHORS = PAGES.values()

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, SOLUTIONS
+
 pytestmark = pytest.mark.slow  # whole commands, on every Python
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS = ROOT / "solutions"
 # what Windows has not; subprocess and sysconfig come first, as they ask where they are
 WITHOUT = """\
 import os, signal, subprocess, sys, sysconfig
@@ -76,15 +76,11 @@ def solve(kit: Path, **instead: str) -> None:
         (kit / "exercises" / path.name).write_text(text, encoding="utf-8", newline="\r\n")
 
 
-def test_untouched_stubs_are_not_started(elsewhere: Path) -> None:
+def test_untouched_stubs_are_not_started_and_right_answers_pass(elsewhere: Path) -> None:
     status, out, errors = run(elsewhere)
-
     assert (status, errors) == (1, "")
     assert "0 of 88 checks pass" in out
-    assert "not yet" not in out
 
-
-def test_a_right_answer_passes(elsewhere: Path) -> None:
     solve(elsewhere)
     status, out, errors = run(elsewhere)
 
@@ -94,13 +90,8 @@ def test_a_right_answer_passes(elsewhere: Path) -> None:
 
 @pytest.mark.parametrize(
     ("neuron", "word"),
-    [
-        ("while True:\n    pass\n", "timed out"),
-        ("import os\nos._exit(0)\n", "crashed"),
-        ("class Neuron:\n    def __call__(self, x)\n", "crashed"),
-        ("print('ü' * 10**7)\n", "crashed"),
-    ],
-    ids=["a loop", "an exit", "a syntax error", "a flood"],
+    [("while True:\n    pass\n", "timed out"), ("print('ü' * 10**7)\n", "crashed")],
+    ids=["a loop", "a flood"],
 )
 def test_one_broken_file_costs_the_others_nothing(elsewhere: Path, neuron: str, word: str) -> None:
     solve(elsewhere, neuron=neuron)

@@ -4,11 +4,11 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.conftest import ROOT, at_terminal
+
 WORK = """\
 from checks.desk import progress
 progress.LINE_SECONDS = 0
@@ -37,23 +37,9 @@ def test_without_a_terminal_it_is_told_in_lines() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 @pytest.mark.parametrize("columns", ["40", "120"])
 def test_a_terminal_shows_how_far_it_is_however_narrow(columns: str) -> None:
-    import pty
-
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": columns, "TERM": "xterm", "NO_COLOR": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-c", WORK], cwd=ROOT, env=environment, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        said = b""
-        try:
-            while piece := os.read(ours, 4096):
-                said += piece
-        except OSError:  # Linux's way to say that the other end is closed
-            pass
-        os.close(ours)
-        assert process.wait() == 0
-    lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*\w", "", said.decode()))
+    status, said = at_terminal(ROOT, "-c", WORK, COLUMNS=columns, NO_COLOR="1")
+    assert status == 0
+    lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*\w", "", said))
 
     assert any(re.match(r"submissions +\S* +3/3", line) for line in lines)
     assert "[said]" in lines

@@ -20,13 +20,10 @@ import pytest
 from checks import catalog, edition, submission
 from checks.errors import KitError
 from checks.instructor import bank, parcel, release
-from checks.instructor.release import Choice
-from tests.conftest import demand_refused, run_kit
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, demand_refused, run_kit
 
 pytestmark = pytest.mark.slow  # whole editions, written and tried
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS = ROOT / "solutions"
 MISTAKE = next(one for one in bank.mistakes() if one.exercise == "layer")
 ANSWER = bank.answer(MISTAKE.path).files["layer"]
 
@@ -112,9 +109,8 @@ def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
     assert len(answers()) > 1000
     assert leaks(contents(released)) == []
     for module in submission.MODULES[1:]:
-        source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
-        assert leaks({"a.py": source.encode()}), module
-        assert leaks({"a.json": json.dumps(source).encode()}), module
+        assert leaks({"a.py": SOURCE[module].encode()}), module
+        assert leaks({"a.json": json.dumps(SOURCE[module]).encode()}), module
 
 
 def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) -> None:
@@ -271,8 +267,9 @@ def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> No
 
 def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Path) -> None:
     folder = tmp_path / "layer"
-    done = run_kit(ROOT, "release", folder, "--exercises", "layer", "--no-solutions")
-    assert done.returncode == 0
+    words = ("--exercises", "layer", "--no-solutions", "--title", "Day 4")
+    links = ("--link", "The course=https://example.org/c")
+    assert run_kit(ROOT, "release", folder, *words, *links).returncode == 0
     files = contents(folder)
 
     def named(start: str) -> set[str]:
@@ -289,6 +286,7 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
     solve(folder, "layer")
     assert run_kit(folder).returncode == 0
     page = files["README.md"].decode()
+    assert page.startswith("# Day 4\n\n[The course](https://example.org/c)\n\n")
     assert "| `mlp`" not in page
     assert "hint layer" in page
     assert "## The solutions" not in page
@@ -298,12 +296,6 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
 def test_an_exercise_brings_what_it_needs() -> None:
     kept = [one.id for one in release.chosen(("network",))]
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
-
-
-def test_title_and_links_are_on_the_page() -> None:
-    choice = Choice(title="Day 4", links=(("The course", "https://example.org/c"),))
-    page = release.readme(["neuron"], choice)
-    assert page.startswith("# Day 4\n\n[The course](https://example.org/c)\n\n")
 
 
 @pytest.mark.parametrize(
@@ -327,17 +319,14 @@ def test_a_choice_that_cannot_be_made_is_refused(
 FILES = {"pyproject.toml": b'[project]\nname = "day"\n', "b/c.txt": b"c"}
 
 
-@pytest.mark.parametrize("name", ["", "notes.txt", "edition"])
-def test_what_is_there_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     found = {"notes.txt": b"mine", "edition.zip": b"mine"}
     for there, data in found.items():
         (tmp_path / there).write_bytes(data)
-    with pytest.raises(KitError, match="is there already"):
-        release.write(tmp_path / name, FILES, zipped=True)
+    for name in ("", "notes.txt", "edition"):
+        with pytest.raises(KitError, match="is there already"):
+            release.write(tmp_path / name, FILES, zipped=True)
     assert contents(tmp_path) == found
-
-
-def test_an_edition_is_not_written_into_the_kit() -> None:
     with pytest.raises(KitError, match="inside the kit"):
         release.write(ROOT / "checks" / ".." / "edition", FILES, zipped=False)
     assert not (ROOT / "edition").exists()
@@ -352,14 +341,13 @@ def test_an_empty_folder_is_filled_for_whoever_reads_it(tmp_path: Path) -> None:
     assert sys.platform == "win32" or (folder / "b").stat().st_mode & 0o055
 
 
-@pytest.mark.parametrize(("owner", "name"), [(release, "as_zip"), (Path, "write_bytes")])
 def test_nothing_is_left_of_a_release_that_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(owner, name, full)
+    monkeypatch.setattr(release, "as_zip", full)
     with pytest.raises(KitError, match="cannot be written: No space left"):
         release.write(tmp_path / "edition", FILES, zipped=True)
     assert not list(tmp_path.iterdir())
@@ -378,25 +366,28 @@ def test_what_is_older_than_the_solutions_is_not_handed_out(
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "old", "new"),
     [
-        ("lesson/exercises.toml", "]["),
-        ("key.json", None),
-        ("mistakes.json", "{}"),
-        ("lesson/suite/neuron.py", None),
-        ("inside/worker.py", None),
+        ("lesson/exercises.toml", None, "]["),
+        ("mistakes.json", None, None),
+        ("lesson/suite/neuron.py", None, None),
+        ("edition.json", None, "{]"),
+        ("key.json", "0.7", "0.9"),
     ],
 )
-def test_a_changed_edition_says_so_in_one_line(copy: Path, name: str, text: str | None) -> None:
+def test_a_changed_edition_says_so_in_one_line(
+    copy: Path, name: str, old: str | None, new: str | None
+) -> None:
     shutil.copy(ANSWER, copy / "exercises")
-    damage(copy / "checks" / name, text)
-    demand_refused(run_kit(copy), edition.ANEW)
-
-
-def damage(path: Path, text: str | None) -> None:
+    path = copy / "checks" / name
+    text = path.read_text(encoding="utf-8")
     path.unlink()
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
+    if new is not None:
+        path.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+    if name == "edition.json":
+        assert changed(copy) == "checks/edition.json"
+    else:
+        demand_refused(run_kit(copy), edition.ANEW)
 
 
 def changed(folder: Path) -> str:
@@ -406,18 +397,6 @@ def changed(folder: Path) -> str:
         [sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, text=True, check=True
     )
     return done.stdout.strip()
-
-
-@pytest.mark.parametrize("text", [None, "{]"])
-def test_a_changed_list_of_files_is_noticed(copy: Path, text: str | None) -> None:
-    damage(copy / "checks" / "edition.json", text)
-    assert changed(copy) == "checks/edition.json"
-
-
-def test_one_other_number_in_the_answers_is_noticed(copy: Path) -> None:
-    path = copy / "checks" / "key.json"
-    path.write_bytes(path.read_bytes().replace(b"0.7", b"0.9", 1))
-    demand_refused(run_kit(copy), "key.json is not as it was handed out", edition.ANEW)
 
 
 def test_an_edition_is_unchanged_by_work_in_its_exercises_and_by_line_ends(copy: Path) -> None:

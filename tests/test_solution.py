@@ -1,12 +1,8 @@
 """Does `solution` show the reference beside the learner's own, and only to who wants to see it?"""
 
-import os
 import re
-import select
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +10,8 @@ import pytest
 from checks import catalog
 from checks.desk import solution
 from checks.instructor import bank
+from tests.conftest import ROOT, Command, at_terminal
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
-ROOT = Path(__file__).resolve().parents[1]
 IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 
 
@@ -61,38 +56,11 @@ def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> No
     assert IN_REFERENCE in said
 
 
-def asked(kit: Path, answer: bytes, **environment: str) -> tuple[int, str]:
-    """Run `solution layer` on a terminal of its own, answer, and return status and screen."""
-    pty = pytest.importorskip("pty")
-    here, there = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "checks", "solution", "layer"],
-        cwd=kit,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
-        stdin=there,
-        stdout=there,
-        stderr=there,
-    ) as process:
-        os.close(there)
-        seen, answered = b"", False
-        while select.select([here], [], [], 60)[0]:
-            try:
-                data = os.read(here, 65536)
-            except OSError:  # Linux's way to say that the other end is closed
-                break
-            if not data:
-                break
-            seen += data
-            if b"[y/N]" in seen and not answered:
-                os.write(here, answer)
-                answered = True
-        status = process.wait(timeout=60)
-    os.close(here)
-    return status, seen.decode("utf-8")
+ASKED = ("-m", "checks", "solution", "layer")
 
 
 def test_on_a_terminal_who_says_yes_sees_it(kit: Path) -> None:
-    status, seen = asked(kit, b"Yes\n", NO_COLOR="1")
+    status, seen = at_terminal(kit, *ASKED, answer=b"Yes\n", NO_COLOR="1")
 
     assert status == 0
     assert "Show it anyway? [y/N]" in seen
@@ -100,17 +68,9 @@ def test_on_a_terminal_who_says_yes_sees_it(kit: Path) -> None:
     assert "\x1b" not in seen
 
 
-def test_on_a_terminal_whatever_else_is_said_shows_nothing(kit: Path) -> None:
-    status, seen = asked(kit, b"\x04")  # Ctrl-D
-
-    assert status == 1
-    assert IN_REFERENCE not in seen
-    assert "Traceback" not in seen
-
-
 def test_on_a_terminal_nobody_is_asked_once_it_passes_and_code_has_colours(kit: Path) -> None:
     solve(kit)
-    status, seen = asked(kit, b"", NO_COLOR="")
+    status, seen = at_terminal(kit, *ASKED, NO_COLOR="")
 
     assert status == 0
     assert "[y/N]" not in seen
@@ -148,17 +108,7 @@ FOUND = {
         "    def __call__(\n        self,\n        x,\n    ):\n        return 1  # one\n",
         "def __call__(\n    self,\n    x,\n):\n    return 1  # one\n",
     ),
-    "on one line": (f"{ONE_LINE}\n    def other(self): pass\n", ONE_LINE.lstrip()),
-    "a comment further left": (
-        "    def __call__(self, x):\n        y = 1\n# left\n        return y  # one\n",
-        "    def __call__(self, x):\n        y = 1\n# left\n        return y  # one\n",
-    ),
-    "the last of the file": (ONE_LINE.rstrip(), ONE_LINE.lstrip()),
     "twice in its class": (ONE_LINE * 2, None),
-    "a text that goes further left": (
-        '    def __call__(self, x):\n        """\nfar left\n"""\n        return 1  # one\n',
-        None,
-    ),
     "not in its class": ("    __call__ = call\n\n\ndef call(self, x):\n    return 1\n", None),
 }
 

@@ -1,39 +1,24 @@
 """The stretch goals are judged by what holds of any answer, each function by itself."""
 
 import ast
-import math
 import runpy
 from collections.abc import Callable
-from itertools import pairwise
-from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
 
-from checks import catalog
-from checks.check import key
-from checks.check.result import ExerciseResult, Result
-from checks.lesson import scenarios, traits
-from checks.run.observation import Observation, Thing
+from checks import catalog, cli
+from checks.check.result import ExerciseResult
+from checks.lesson import scenarios
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, Desk, Submit, of
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS, STUBS = ROOT / "solutions", ROOT / "checks" / "lesson" / "stubs"
-SOLVED, STUB = (
-    (folder / "gradients.py").read_text(encoding="utf-8") for folder in (SOLUTIONS, STUBS)
-)
+STUBS = ROOT / "checks" / "lesson" / "stubs"
+SOLVED, STUB = SOURCE["gradients"], (STUBS / "gradients.py").read_text("utf-8")
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
 FUNCTIONS = {  # and the word with which the names of its checks begin
     name: name.partition("_")[0] if name in ("predict_gradients", "rank_parameters") else name
     for name in catalog.exercise("gradients").stubbed
 } | {"gradient_factors": "factors"}
-Submit = Callable[..., Result]
-Command = Callable[..., CompletedProcess[str]]
 Judged = Callable[..., ExerciseResult]
-
-
-def of(result: Result, exercise: str) -> ExerciseResult:
-    return next(one for one in result.exercises if one.id == exercise)
 
 
 @pytest.fixture
@@ -53,33 +38,15 @@ def verdicts(one: ExerciseResult, function: str = "") -> dict[str, str]:
     return {n: v for n, v in found.items() if n.startswith(FUNCTIONS.get(function, function))}
 
 
-def gradients(scenario: str) -> list[float]:
-    """Return the gradients of all parameters, as the reference leaves them."""
-    shown = key.published().reference[scenario]
-    return [shown[f"gradients[{place}]"] for place in range(int(shown["len(gradients)"]))]
-
-
 # The networks that are handed out, and what is asked about them.
 
 
-def test_the_networks_that_are_handed_out_are_what_their_numbers_say() -> None:
-    """The parts join to the whole; the gradient of each parameter is what a nudge of it shows."""
+def test_the_networks_that_are_handed_out_have_the_gradients_that_a_nudge_shows() -> None:
     value = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
     network = runpy.run_path(str(catalog.PROGRAMS / "models.py"))["network"]
     for given in (one.given for one in scenarios.GRADIENTS if "model" in one.given):
         model, x = network(value, given["model"]), given["arguments"][0]
-        out = model(x)
-        out.backward()
-        signal = x
-        for layer in model.layers:
-            found = layer(signal)
-            sums = [
-                sum(w.data * n for w, n in zip(one.w, signal, strict=True)) + one.b.data
-                for one in layer.neurons
-            ]
-            signal = [one.data for one in (found if isinstance(found, list) else [found])]
-            assert signal == pytest.approx([*map(math.tanh, sums)], rel=1e-12)
-        assert signal == pytest.approx([out.data], rel=1e-12)
+        model(x).backward()
         for parameter in model.parameters():
             kept, moved = parameter.data, []
             for step in (1e-6, -1e-6):
@@ -87,23 +54,6 @@ def test_the_networks_that_are_handed_out_are_what_their_numbers_say() -> None:
                 moved.append(model(x).data)
             parameter.data = kept
             assert (moved[0] - moved[1]) / 2e-6 == pytest.approx(parameter.grad, abs=1e-8)
-
-
-def test_the_scenarios_differ_where_mistakes_have_to_show() -> None:
-    """Gradients of both signs, no two of one size, none that rounding could swap."""
-    for name in ("gradients.rank", "gradients.rank_deep"):
-        found = gradients(name)
-        sizes = sorted(abs(g) for g in found if abs(g) > 1e-12)
-        assert min(found) < 0 < max(found)
-        assert all(b > a * 1.001 for a, b in pairwise(sizes))
-
-
-def test_the_factors_of_the_reference_multiply_to_its_gradients() -> None:
-    for one in scenarios.GRADIENTS:
-        if one.given["function"] == "gradient_factors":
-            x, j, i = one.given["arguments"]
-            product = math.prod(key.published().reference[one.id][f"out[{k}]"] for k in range(3))
-            assert product == pytest.approx(gradients(one.id)[j * (len(x) + 1) + i], abs=1e-9)
 
 
 def test_a_worker_sees_no_solution_of_the_functions() -> None:
@@ -120,7 +70,7 @@ def test_a_worker_sees_no_solution_of_the_functions() -> None:
 # Each function by itself.
 
 
-@pytest.mark.parametrize("done", [*FUNCTIONS][::2])
+@pytest.mark.parametrize("done", ["gradient_factors", "rank_parameters", "silence_one"])
 def test_one_function_passes_while_the_others_are_not_started(done: str, judged: Judged) -> None:
     functions = (node for node in ast.parse(SOLVED).body if isinstance(node, ast.FunctionDef))
     one = judged(*(ast.unparse(node) for node in functions if node.name == done), base=STUB)
@@ -133,7 +83,7 @@ def test_one_function_passes_while_the_others_are_not_started(done: str, judged:
     assert one.advice is None
 
 
-@pytest.mark.parametrize("change", ["def {0}(*_):\n    return 1 / 0\n", "del {0}\n", "{0} = 3\n"])
+@pytest.mark.parametrize("change", ["def {0}(*_):\n    return 1 / 0\n", "del {0}\n"])
 def test_a_function_that_raises_or_is_missing_costs_the_others_nothing(
     change: str, judged: Judged
 ) -> None:
@@ -163,7 +113,6 @@ UNKNOWN = "def silence_one(w, b, i):\n    return 'nothing'\n"
     ("base", "functions", "advised"),
     [
         (SOLVED, (SIGNED,), "G07"),
-        (STUB, (SIGNED,), "G07"),
         (SOLVED, (WEIGHT_FOR_INPUT, SIGNED), "G05"),
         (SOLVED, (UNKNOWN, SIGNED), ""),  # none beside an earlier mistake that nobody knows
     ],
@@ -211,14 +160,8 @@ def test_whatever_does_what_is_asked_is_right(
 @pytest.mark.parametrize(
     ("name", "answer", "said"),
     [
-        ("silence_one", "[1e200] * len(w)", "silence"),
-        ("silence_one", "[0.0009 if k != i else 0 for k in range(len(w))]", "silence"),
         ("silence_one", "[float('nan')] * len(w)", "nan"),
-        ("silence_one", "[True] * len(w)", "bool"),
         ("silence_all", "'large'", "not a number"),
-        ("silence_all", "float('inf')", "inf"),
-        ("silence_all", "-sum(a * c for a, c in zip(w, x))", "slope there 1: nowhere is it larger"),
-        ("favour_smallest", "[1e308] * len(w)", "not the largest"),
     ],
 )
 def test_an_example_that_does_not_is_told_why(
@@ -233,8 +176,8 @@ def test_an_example_that_does_not_is_told_why(
 @pytest.mark.parametrize(
     "answer",
     [
-        *("ps[:-1]", f"[float(k) for k in {PLACES}]", f"[k - 1 for k in {PLACES}]"),
-        *("[p.data for p in ps]", "iter(ps)", "[10**400] * len(ps)"),
+        "iter(ps)",
+        "[10**400] * len(ps)",
     ],
 )
 def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
@@ -243,36 +186,6 @@ def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
     one = judged(RANKED.format(key="-abs(p.grad)", answer=answer))
     found = {"rank_complete": "not yet", "rank_order": "not yet", "rank_leaves": "pass"}
     assert verdicts(one, "rank_parameters") == found
-
-
-def test_an_observation_that_no_worker_of_ours_wrote_fits_nothing() -> None:
-    every = ("out", "values", "gradients", "arguments", "made", "operands", "root", "drawing")
-    strange = (Thing("none", "NoneType", None, None, "", ()),)
-    for scenario in (*scenarios.GRADIENTS, *scenarios.COUNT, *scenarios.GRAPH):
-        for names in ({}, {"out": 0}, dict.fromkeys((*every, "nodes"), 0)):
-            seen = Observation(scenario.id, "ok", things=strange, names=names)
-            assert "fits" not in traits.facts(scenario, seen)[0].values()
-
-
-# Counting.
-
-
-@pytest.mark.parametrize(
-    ("answer", "wrong"),
-    [
-        ("len(__import__('mlp').MLP(nin, list(nouts)).parameters())", {"arithmetic"}),
-        *((answer, {"whole"}) for answer in ("True", "41.0", "[41]")),
-    ],
-)
-def test_a_count_is_an_int_and_needs_no_network(
-    answer: str, wrong: set[str], submit: Submit
-) -> None:
-    """Over a network of one's own it ends at once, however large that would be."""
-    source = f"def count_parameters(nin, nouts):\n    return {answer}\n"
-    one = of(submit("count", count=source), "count")
-    found = {name for name, verdict in verdicts(one).items() if verdict != "pass"}
-    assert wrong <= found
-    assert "arithmetic" not in wrong or (found, one.advice.mistake) == (wrong, "C15")
 
 
 # Required exercises decide; stretch goals are reported alike.
@@ -299,32 +212,8 @@ def test_what_is_required_comes_first_and_then_what_is_begun(submit: Submit) -> 
     assert submit(**begun).next.id == "gradients"
 
 
-def test_a_stretch_goal_by_itself_decides_the_exit_status(kit: Path, command: Command) -> None:
-    assert command("count").returncode == 1
-    (kit / "exercises" / "count.py").write_bytes((SOLUTIONS / "count.py").read_bytes())
-    done = command("count")
-    assert done.returncode == 0
-    assert "All 5 of 5 checks pass" in done.stdout
-
-
-@pytest.mark.slow
-def test_when_all_that_is_required_passes_it_is_said_and_what_is_next_if_one_likes(
-    kit: Path, command: Command
-) -> None:
-    for name in ("neuron", "layer", "mlp"):
-        (kit / "exercises" / f"{name}.py").write_bytes((SOLUTIONS / f"{name}.py").read_bytes())
-    done = command("--plain")
-    said = " ".join(done.stdout.split())
-    assert done.returncode == 0
-    assert "47 required checks pass. You have built a network from scratch." in said
-    assert "Next, if you like: Counting parameters" in said
-    assert "Open exercises/count.py:" in said
-    assert "5 checks, if you like" in said
-
-
-def test_the_numbers_in_the_text_are_what_the_functions_give() -> None:
-    found: dict[str, Any] = runpy.run_path(str(SOLUTIONS / "gradients.py"))
-    weights, bias = found["predict_gradients"]([0.5, -1.0], [2.0, 1.0], 0.25)
-
-    for number in (*weights, bias, math.tanh(0.25)):
-        assert f"{number:.4f}" in found["__doc__"]
+def test_a_stretch_goal_by_itself_decides_the_exit_status(desk: Desk) -> None:
+    path = desk.file.with_name("count.py")
+    assert cli.main(["count"]) == 1
+    path.write_text(SOURCE["count"], encoding="utf-8")
+    assert cli.main(["count"]) == 0

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.conftest import ROOT
+
 CHECKS = ROOT / "checks"
 # from the bottom up; what is in no folder is "top", but for what starts the kit
 RANKS = ("top", "run", "check", "lesson", "desk", "instructor", "start")

@@ -22,9 +22,9 @@ from checks.instructor import bank
 from checks.run import box
 from checks.submission import STUBS
 from tests import browser
+from tests.conftest import ROOT
 from tests.test_pages import AUTHORS, INSTRUCTORS, PAGES, README, blocks
 
-ROOT = Path(__file__).resolve().parents[1]
 KEPT = {  # the pages name the second, and `python -m tests.screenshot page` draws the first
     "neuron/bias_unused",
     "layer/always_a_list",

@@ -21,6 +21,7 @@ import pytest
 from checks import catalog
 from checks.check import evidence
 from checks.instructor import bank
+from tests.conftest import ROOT
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -28,7 +29,6 @@ import fcntl
 import struct
 import termios
 
-ROOT = Path(__file__).resolve().parents[1]
 COUNT = sum(not catalog.exercise(check.exercise).given for check in evidence.every())
 START = f"0 of {COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
@@ -365,7 +365,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     watched.press(f"{' '.join(WATCH)}\n")
     watched.see(START)
     echo = "stty -a | grep -o ' echo '; echo $((6 * 7))\n"
-    for _ in range(4):  # by chance in the moment in which the next worker is started
+    for _ in range(2):  # by chance in the moment in which the next worker is started
         for keys, words in (
             ("\x1a", "Stopped"),
             (echo, " echo \n42\n"),
@@ -381,20 +381,6 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     watched.press("exit 7\n")
 
     assert watched.ended() == 7
-
-
-@needs_bash
-@pytest.mark.slow
-def test_in_the_background_it_leaves_the_terminal_alone(begin: Callable[..., Watched]) -> None:
-    watched = begin(*BASH)
-    watched.press(f"{' '.join(WATCH)} &\n")
-    watched.hear(START)
-    watched.solve("neuron")
-    watched.hear("Done: A neuron")
-    watched.press("kill %1; wait; exit 7\n")
-
-    assert watched.ended() == 7
-    assert "Stopped" not in watched.said
 
 
 def test_without_exercises_it_does_not_begin(

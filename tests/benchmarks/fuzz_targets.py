@@ -42,7 +42,7 @@ def lines() -> tuple[Target, list[bytes]]:
 
     def target(data: bytes) -> str:
         try:
-            line = decode(_edited(data, seeds))
+            line = decode(edited(data, seeds))
         except Garbled:
             return "refused"
         if not isinstance(line, Observation) or (name := line.scenario.split(".")[0]) not in own:
@@ -72,7 +72,7 @@ def _observed(name: str, source: str) -> Mapping[str, Observation]:
         return observe(submission.at(Path(folder)), own, asked=published().asked)
 
 
-def _edited(data: bytes, seeds: list[bytes]) -> bytes:
+def edited(data: bytes, seeds: list[bytes]) -> bytes:
     """Return the input itself, or, where it begins so, a worker's line with a few parts changed.
 
     Bytes alone seldom make a line that can be read.
