@@ -5,10 +5,8 @@ the same checks in pytest's own words, for JUnit XML or an editor's test explore
 not started or waits for something else is skipped. Nothing of a learner's is imported here.
 """
 
-import io
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from checks.submission import EXERCISES, Submission, at
 # Plugins of pytest that checks do not use; each costs time at every start.
 UNUSED = [
     *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging"),
-    *("capture", "python", "skipping", "subtests", "terminalprogress"),
+    *("capture", "python", "skipping", "subtests", "terminalprogress", "terminalreporter"),
     *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise"),
     *("threadexception", "tmpdir", "unittest", "unraisableexception", "warnings"),
 ]
@@ -109,13 +107,11 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
         os.environ.pop(name, None)
     hosting = _Hosting(asked, lambda one: judge(one, evidence()))
-    settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest"]
-    quiet = ["-q", "--assert=plain", "--tb=no", "--no-summary", "--no-header"]
+    settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest", "--assert=plain"]
     unused = [option for name in UNUSED for option in ("-p", f"no:{name}")]
     omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
     json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
-    with redirect_stdout(io.StringIO()):
-        status = pytest.main([*settings, *quiet, *unused, *json], [hosting, json_report])
+    status = pytest.main([*settings, *unused, *json], [hosting, json_report])
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt  # pytest keeps it to itself
     tests = {test["nodeid"].rpartition("::")[2]: test for test in hosting.report.get("tests", ())}
