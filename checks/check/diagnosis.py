@@ -115,12 +115,8 @@ def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Ban
         failed: the scenario of each check that is wrong, in their order; the first one is shown,
             and advice that does not explain it is none.
     """
-    shows_in = {
-        name: {
-            where for one in bank.singles(exercise) if one.ids == (name,) for where in one.changes
-        }
-        for name in diagnosis.ids
-    }
+    changes = {one.ids: one.changes for one in bank.singles(exercise)}
+    shows_in = {name: changes.get((name,), {}) for name in diagnosis.ids}
     if not any(name in found for name in failed[:1] for found in shows_in.values()):
         return None
 
