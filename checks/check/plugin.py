@@ -31,20 +31,18 @@ UNUSED = [
 ]
 ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
 
-Outcome = Callable[[Check], Finding | None]
-OUTCOME = pytest.StashKey[Outcome]()  # why a check does not pass
+Outcome = Callable[[Check], Finding | None]  # why a check does not pass
 
 
 class CheckItem(pytest.Item):
     """One check. No fixtures: a plain function over the evidence needs none of their machinery."""
 
-    def __init__(self, *, check: Check, line: int = 0, **others: Any) -> None:
+    def __init__(self, *, check: Check, outcome: Outcome, line: int = 0, **others: Any) -> None:
         super().__init__(**others)
-        self.check, self.line = check, line
+        self.check, self.outcome, self.line = check, outcome, line
 
     def runtest(self) -> None:
-        finding = self.config.stash[OUTCOME](self.check)
-        if finding is not None:
+        if finding := self.outcome(self.check):
             raise Unmet(finding)
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
@@ -66,14 +64,12 @@ class _Hosting:
         self.asked, self.outcome = asked, outcome
         self.report: Mapping[str, Any] = {}
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[OUTCOME] = self.outcome
-
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Take the checks as they are declared, whatever files there are."""
-        made = (CheckItem.from_parent(session, name=one.id, check=one) for one in self.asked)
-        session.items = [*made]
+        session.items = [
+            CheckItem.from_parent(session, name=one.id, check=one, outcome=self.outcome)
+            for one in self.asked
+        ]
         session.testscollected = len(session.items)
         return True
 
@@ -137,29 +133,30 @@ def _finding(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let the learner's files be collected as the checks of their exercises."""
-    config.pluginmanager.register(_Collecting(at(EXERCISES), config))
+    config.pluginmanager.register(_Collecting(at(EXERCISES)))
 
 
 class CheckFile(pytest.File):
     """The checks that are about one of the learner's files; each stands at its method."""
 
-    def __init__(self, *, checks: Sequence[Check], **others: Any) -> None:
+    def __init__(self, *, checks: Sequence[Check], outcome: Outcome, **others: Any) -> None:
         super().__init__(**others)
-        self.checks = checks
+        self.checks, self.outcome = checks, outcome
 
     def collect(self) -> Iterator[CheckItem]:
         lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         for one in self.checks:
-            yield CheckItem.from_parent(self, name=one.id, check=one, line=_line(lines, one))
+            yield CheckItem.from_parent(
+                self, name=one.id, check=one, outcome=self.outcome, line=_line(lines, one)
+            )
 
 
 class _Collecting:
     """Collects the checks of an exercise in its file, and judges those that are run."""
 
-    def __init__(self, submission: Submission, config: pytest.Config) -> None:
+    def __init__(self, submission: Submission) -> None:
         self.submission = submission
         self.chosen: set[str] = set()
-        config.stash[OUTCOME] = self.outcome
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(
@@ -172,7 +169,7 @@ class _Collecting:
         own = [one for one in exercises() if self.submission.files[one.module] == file_path]
         ids = [one.id for one in own if not one.given or self.submission.brings_engine]
         asked = [check for name in ids for check in checks(name)]
-        return [CheckFile.from_parent(parent, path=file_path, checks=asked)]
+        return [CheckFile.from_parent(parent, path=file_path, checks=asked, outcome=self.outcome)]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.chosen = {one.check.exercise for one in session.items if isinstance(one, CheckItem)}

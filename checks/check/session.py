@@ -205,8 +205,7 @@ def _results(
     """Return what came of the chosen exercises; of all, if none is."""
     results: dict[str, ExerciseResult] = {}
     for one in exercises():
-        own = {check: finding for check, finding in found.items() if check.exercise == one.id}
-        if own:
+        if own := {check: found[check] for check in found if check.exercise == one.id}:
             needed = (results[need] for need in one.needs if need in results)
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)
