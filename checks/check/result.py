@@ -1,6 +1,6 @@
 """The Result: what came of checking one submission; every view is made from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -14,6 +14,7 @@ from checks.run.observation import Line
 from checks.submission import EXERCISES
 
 VERSION = 1
+WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
 
 
@@ -124,7 +125,11 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         When all of these pass: a stretch goal that is begun, or else the first one.
         """
         left = [one for one in self.exercises if one.verdict != "pass"]
-        return min(left, key=_waits, default=None)
+
+        def waits(one: ExerciseResult) -> tuple[bool, bool]:
+            return not one.required, not one.required and one.verdict == "not started"
+
+        return min(left, key=waits, default=None)
 
     @property
     def is_built(self) -> bool:
@@ -133,15 +138,10 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         return self.verdict == "pass" and every <= {one.id for one in self.exercises}
 
 
-def _waits(one: ExerciseResult) -> tuple[bool, bool]:
-    """Return what puts off an exercise that does not pass, behind those that go first."""
-    return not one.required, not one.required and one.verdict == "not started"
-
-
 def exercise_result(
     exercise: Exercise,
-    found: dict[Check, Finding | None],
-    unmet_needs: list[str],
+    found: Mapping[Check, Finding | None],
+    unmet_needs: Sequence[str],
     folder: str,
     advice: Advice | None,
 ) -> ExerciseResult:
@@ -155,8 +155,7 @@ def exercise_result(
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
-    found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
-    checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
+    checks = tuple(_check_result(one, found[one], exercise, folder) for one in found)
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -167,7 +166,7 @@ def exercise_result(
         _points(checks, exercise.points),
         exercise.points,
         advice,
-        _prints(first),
+        _prints(first) if first else "",
         checks,
     )
 
@@ -175,13 +174,9 @@ def exercise_result(
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
     """Return an exercise with other checks, and the verdict and points that follow from them."""
     verdict = _together([check.verdict for check in checks])
-    return replace(
-        one,
-        verdict=verdict,
-        points=_points(checks, one.out_of),
-        advice=None if verdict == "pass" else one.advice,
-        checks=checks,
-    )
+    advice = None if verdict == "pass" else one.advice
+    points = _points(checks, one.out_of)
+    return replace(one, verdict=verdict, points=points, advice=advice, checks=checks)
 
 
 def _points(checks: Sequence[CheckResult], out_of: float) -> float:
@@ -189,37 +184,33 @@ def _points(checks: Sequence[CheckResult], out_of: float) -> float:
     return round(out_of * sum(check.verdict == "pass" for check in checks) / len(checks), 2)
 
 
-def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
-    """Add to a file that cannot be had how to get it back: only exercises/ can be reset."""
-    if finding is None or folder != EXERCISES.name:
-        return finding
-    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-    if exercise.file not in finding.message:  # it is about a file of another exercise
-        return finding
-    if finding.kind == "no file":
-        return replace(finding, message=f"{finding.message} {back}")
-    if finding.kind == "closed file":
-        return replace(finding, message=f"{finding.message} Once it is moved away, {back}")
-    return finding
-
-
-def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:
+def _check_result(
+    check: Check, finding: Finding | None, exercise: Exercise, folder: str
+) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = _place(finding.where, folder) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
         finding.verdict,
-        clean(finding.message),
+        clean(_message(finding, exercise, folder)),
         clean(finding.call),
         clean(finding.expected),
         clean(finding.got),
-        clean(where),
+        clean(_place(finding.where, folder)) if finding.where else "",
         tuple(dict.fromkeys(clean(_frame(line, folder)) for line in _way(finding))),
         finding.scenario,
         finding.kind,
     )
+
+
+def _message(finding: Finding, exercise: Exercise, folder: str) -> str:
+    """Return what is wrong, and how an exercise's file comes back: only exercises/ is reset."""
+    if folder != EXERCISES.name or exercise.file not in finding.message:
+        return finding.message
+    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
+    more = {"no file": f" {back}", "closed file": f" Once it is moved away, {back}"}
+    return finding.message + more.get(finding.kind, "")
 
 
 def _way(finding: Finding) -> tuple[Line, ...]:
@@ -243,12 +234,10 @@ def _place(line: Line, folder: str) -> str:
     return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
 
 
-def _prints(finding: Finding | None) -> str:
-    if finding is None or not finding.prints.strip():
-        return ""
+def _prints(finding: Finding) -> str:
     more = finding.printed - len(finding.prints.encode())
     note = f"\n... and {more:,} more characters" if more > 0 else ""
-    return clean(finding.prints.rstrip()) + note
+    return clean(finding.prints.rstrip()) + note if finding.prints.strip() else ""
 
 
 def clean(text: str) -> str:
@@ -260,13 +249,9 @@ def clean(text: str) -> str:
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict of the whole from those of its parts."""
-    kinds = set(verdicts)
-    if len(kinds) == 1:
-        return kinds.pop()
-    for verdict in ("kit error", "timed out", "crashed"):
-        if verdict in kinds:
-            return verdict
-    return "not yet"
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    return next((one for one in WORST if one in verdicts), "not yet")
 
 
 def result(
