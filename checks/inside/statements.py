@@ -1,7 +1,8 @@
 """The statements of what was handed in: one that fails, or does not end, is passed over and kept.
 
 A file is run as a whole. Only where that is cut short does the rest of it run statement by
-statement; and only where a name is then missing is it told what was passed over.
+statement; and only where a name is then missing is it told what was passed over. What took too long
+in one job is hardly tried in the next one.
 """
 
 import _ast
@@ -21,6 +22,7 @@ DEFINITIONS = (*FUNCTIONS, *CLASSES, *IMPORTS, _ast.Assign, _ast.AnnAssign)
 SHARE = 0.5  # of a call's time on the processor: what all files may take together
 TRIED = 0.125  # and what a statement may take that defines nothing
 LEAST_SECONDS = 0.1  # what a statement has once that is used up
+AGAIN = 0.05, 0.5  # and one that was cut in an earlier job, of the processor and of the clock
 NEAR = 0.6  # how alike two names are of which one may be meant by the other
 
 
@@ -43,10 +45,11 @@ class Loading:
 
     Attributes:
         modules: those that are loaded, in their order.
+        slow: the statements that took too long, as numbers, and the processor's time by then.
     """
 
     def __init__(self, job):
-        self.job, self.passed, self.modules = job, [], []
+        self.job, self.passed, self.modules, self.slow = job, [], [], {}
         self.busy = process_time() + job["busy"] * SHARE
         self.end = perf_counter() + job["seconds"]
         self.is_running = False
@@ -56,12 +59,14 @@ class Loading:
 
     def _cut(self, *_):
         if self.is_running:
+            self.was_cut = True
             raise KeyboardInterrupt
 
-    def executed(self, code, names, busy=inf):
+    def executed(self, code, names, busy=inf, clock=inf):
         """Run code as long as there is time; return its error, if it has one."""
-        self._interrupt(min(busy, self.busy - process_time()), self.end - perf_counter())
-        self.is_running = True
+        busy = min(busy, max(self.busy - process_time(), LEAST_SECONDS))
+        self._interrupt(busy, min(clock, max(self.end - perf_counter(), LEAST_SECONDS)))
+        self.is_running, self.was_cut = True, False
         try:
             exec(code, names)  # noqa: S102  (what this process is for)
         except BaseException as error:  # whatever they do at the top of a file
@@ -71,10 +76,9 @@ class Loading:
             self._interrupt()
         return None
 
-    def _interrupt(self, *left):
+    def _interrupt(self, busy=0, clock=0):
         """Interrupt what runs after so many seconds of the processor, or of the clock."""
         if hasattr(_signal, "setitimer"):
-            busy, clock = (max(one, LEAST_SECONDS) for one in left) if left else (0, 0)
             _signal.setitimer(_signal.ITIMER_PROF, busy)
             _signal.setitimer(_signal.ITIMER_REAL, clock)
 
@@ -102,15 +106,20 @@ class Loading:
                 continue
             if ran is not None:
                 ran.append((node, code))
-            busy = inf if isinstance(node, DEFINITIONS) else self.job["busy"] * TRIED
-            error = self.executed(code, names, busy)
+            number = hash(code)  # the same in all jobs of one worker, which are its forks
+            busy, clock = inf if isinstance(node, DEFINITIONS) else self.job["busy"] * TRIED, inf
+            if number in self.job["slow"]:
+                busy, clock = AGAIN
+            error = self.executed(code, names, busy, clock)
             if error is not None:
-                self._note(node, error, names)
+                self._note(node, error, names, self.job["slow"].get(number, 0.0))
+            if self.was_cut and not isinstance(node, IMPORTS):  # which may be faster next time
+                self.slow.setdefault(number, self.job["slow"].get(number, process_time()))
 
-    def _note(self, node, error, names):
+    def _note(self, node, error, names, busy=0.0):
         if type(error) is KeyboardInterrupt:
             words = f"what begins in line {node.lineno} took too long and was passed over"
-            error = Late(words).with_traceback(error.__traceback__)
+            error = Late(words, busy).with_traceback(error.__traceback__)
         if not self._found(node, error, names):
             self.passed.append(Passed(node, error, names))
 

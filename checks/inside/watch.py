@@ -38,8 +38,12 @@ class Watch:
         self.main = _thread.get_ident()
         _thread.start_new_thread(self.look, ())
 
-    def loaded(self):
-        self.loading, self.deadline = False, perf_counter() + self.job["seconds"]
+    def loaded(self, slow):
+        """Begin with the scenarios; tell the process above which statements took too long."""
+        with self.sending:
+            if slow:
+                send(self.answers, [*slow.items()])
+            self.loading, self.deadline = False, perf_counter() + self.job["seconds"]
 
     def start(self, scenario):
         self.scenario, self.began = scenario, process_time()

@@ -28,6 +28,7 @@ sys.path.pop(0)
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
 AT_ONCE = 1 << 16
+MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 # what a job has, on a busy machine, to report a time-out itself, with the line
 GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
@@ -40,8 +41,9 @@ def main():
     for name in sys.argv[2:]:  # by a worker that waits; its children then find it loaded
         __import__(name)
     reply(answers, 0, False, 0)  # ready
+    slow = {}
     for line in sys.stdin:
-        job = json.loads(line)
+        job = {**json.loads(line), "slow": slow}
         if not hasattr(os, "fork"):
             reply(answers, 0, False, MOST_SAID)
             run(job, programs, answers)
@@ -57,6 +59,7 @@ def main():
         os.close(writing)
         said, status, is_late = followed(child, reading, job)
         os.close(reading)
+        said = without_slow(said, slow)
         reply(answers, status, is_late, len(said))
         send_all(answers, said)
     leave()
@@ -115,6 +118,24 @@ def followed(child, reading, job):
     return said, status, is_late
 
 
+def without_slow(said, slow):
+    """Keep which statements took too long, if a job says so first; return what else it said.
+
+    Whatever stands there, it only shortens what the same code may take in the next job.
+    """
+    line, _, rest = said.partition(b"\n")
+    if line[:1] != b"[" or len(line) > MOST_SLOW:
+        return said
+    try:
+        found = {number: busy for number, busy in json.loads(line)}
+    except (ValueError, TypeError, RecursionError):
+        return said
+    if not all(type(one) is int and type(found[one]) is float for one in found):
+        return said
+    slow.update(found)
+    return rest
+
+
 def ended(child, options):
     """Return a child's exit status, or minus the number of its signal; None while it runs."""
     number, status = os.waitpid(child, options)
@@ -164,7 +185,7 @@ def run(job, programs, answers):
         learner, broken = Learner(job, loading), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
-    watch.loaded()
+    watch.loaded(loading.slow)
     for scenario in job["scenarios"]:
         watch.start(scenario["id"])
         program = programs[scenario["ask"]]
@@ -261,7 +282,7 @@ def ended_by(error, loading):
     if isinstance(error, Missing):
         told.update(status="missing", error={"type": "", "message": told["error"]["message"]})
     elif isinstance(error, Late):
-        told.update(status="timeout", busy=process_time())
+        told.update(status="timeout", busy=max(process_time(), error.busy))
     return {**told, "loading": True} if is_of_loading else told
 
 
