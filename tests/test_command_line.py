@@ -392,20 +392,28 @@ def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(here: Here) -> None
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
 
 
-def test_the_code_to_try_can_be_pasted(here: Here) -> None:
+def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(here: Here) -> None:
     here.solve(*PARTS)
-    shown = here("--plain", COLUMNS="60").out
-    box = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()]
-    code = box[box.index("model = MLP(3, [4, 4, 1])") :]
+    own = shutil.copytree(here.root / "exercises", here.root / "my own")
+    shown = here("--plain", "--submission", own.name, COLUMNS="60").out
+    start, _, *code = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()[1:]]
     code = code[: code.index("")]
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join(["from mlp import MLP", *code])],
-        cwd=here.root / "exercises",
+        [sys.executable, *shlex.split(start)[1:]],
+        cwd=here.root,
+        input="\n".join([*code, ""]),
         capture_output=True,
         text=True,
     )
 
-    assert (done.returncode, done.stderr, len(code)) == (0, "", 6)
+    assert (done.returncode, len(code), done.stdout.splitlines()[0]) == (0, 6, "41")
+    assert "Error" not in done.stderr
+    (own / "mlp.py").write_text("from .layer import Layer\n", encoding="utf-8")
+    shutil.copytree(here.root / "exercises", here.root / "no engine")
+    (here.root / "no engine" / "engine.py").unlink()
+    for folder in ("my own", "no engine"):
+        result = results.Result(1, folder, "learner", (), 0.1, "pass", 1.0, 1.0, ())
+        assert screen.try_it(result) == ""
 
 
 def on_a_terminal(kit: Path, *arguments: str, **environment: str) -> str:

@@ -3,6 +3,7 @@
 The verdicts of the last run are kept for it: a note for people, on which no verdict depends.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
@@ -20,7 +21,7 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.submission import EXERCISES, is_handed_out, is_plain
+from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
@@ -29,6 +30,8 @@ NOTE = ROOT / ".checks" / "last.json"
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
 PRINTS = 20  # lines of what the code printed
+# an import of a file beside this one that works in a package alone
+DOTTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+\w*\.", re.MULTILINE)
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -293,7 +296,8 @@ class Report:
             title = Text.assemble("Next, if you like: ", (more.title, "bold"))
             goal = [Group(title, self.place(more)), self.commands(more)]
         built = Text(f"{count}. {catalog.declared().built}")
-        tried = Group(Text("Try it:"), Text(try_it(self.result), "bold"))
+        what = try_it(self.result)
+        tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
         return self.panel("Done", spaced(built, tried, *goal), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
@@ -309,8 +313,12 @@ class Report:
 
 
 def try_it(result: Result) -> str:
-    """Return what can be typed once all is right, for the folder where the files are."""
-    return catalog.declared().try_it.strip().format(folder=result.submission)
+    """Return what can be typed once all is right; "" where Python would not find what it needs."""
+    folder = ROOT / result.submission
+    needed = [folder / name for name in (ENGINE.name, *REQUIRED)]
+    if not all(map(is_plain, needed)) or any(DOTTED.search(one.read_bytes()) for one in needed):
+        return ""
+    return catalog.declared().try_it.strip().format(folder=quote(result.submission))
 
 
 def quoted(heading: str, texts: Sequence[str], most: int | None = None) -> Group | None:
