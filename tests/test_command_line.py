@@ -223,7 +223,11 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
         (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give the folder"),
-        (["--submission", str(SOLUTIONS / "README.md")], "no folder", "Give the folder"),
+        (
+            ["--submission", str(SOLUTIONS / "README.md")],
+            "neither",
+            "Give a folder, a script (.py)",
+        ),
     ],
 )
 def test_what_cannot_be_checked_is_said_in_two_lines(
