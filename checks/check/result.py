@@ -1,6 +1,7 @@
 """The Result: what came of checking one submission; every view is made from it."""
 
 from collections.abc import Sequence
+from shlex import quote
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +12,7 @@ from checks.catalog import Exercise, exercises
 from checks.check.evidence import Check
 from checks.check.finding import Finding, Kind, Verdict
 from checks.run.observation import Line
-from checks.submission import EXERCISES
+from checks.submission import EXERCISES, STUBS, Submission, is_empty
 
 VERSION = 1
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
@@ -142,7 +143,7 @@ def exercise_result(
     exercise: Exercise,
     found: dict[Check, Finding | None],
     unmet_needs: list[str],
-    folder: str,
+    submission: Submission,
     advice: Advice | None,
 ) -> ExerciseResult:
     """Put together one exercise's verdict.
@@ -150,13 +151,12 @@ def exercise_result(
     Args:
         found: each of its checks, with why it does not pass.
         unmet_needs: the ids of exercises that it needs and that do not pass.
-        folder: where the submission's files are, as the report names it.
     """
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
-    found = {check: _with_way_back(finding, exercise, folder) for check, finding in found.items()}
-    checks = tuple(_check_result(check, finding, folder) for check, finding in found.items())
+    found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
+    checks = tuple(_check_result(check, f, submission.name) for check, f in found.items())
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -189,18 +189,29 @@ def _points(checks: Sequence[CheckResult], out_of: float) -> float:
     return round(out_of * sum(check.verdict == "pass" for check in checks) / len(checks), 2)
 
 
-def _with_way_back(finding: Finding | None, exercise: Exercise, folder: str) -> Finding | None:
-    """Add to a file that cannot be had how to get it back: only exercises/ can be reset."""
-    if finding is None or folder != EXERCISES.name:
-        return finding
-    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-    if exercise.file not in finding.message:  # it is about a file of another exercise
-        return finding
-    if finding.kind == "no file":
-        return replace(finding, message=f"{finding.message} {back}")
-    if finding.kind == "closed file":
-        return replace(finding, message=f"{finding.message} Once it is moved away, {back}")
-    return finding
+def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -> Finding:
+    """Say what only the submission knows of an exercise's file: that it is not there, or empty."""
+    said, path = finding.message, submission.files[exercise.module]
+    match finding.kind:
+        case "stub":
+            where = finding.where and finding.where.file
+            if path.parent == STUBS or where == exercise.file != path.name:
+                said = f"`{exercise.file}` was not handed in, so it counts as it was handed out."
+                finding = replace(finding, where=None)
+            if other := submission.elsewhere(exercise.names):
+                again = f"python -m checks {exercise.id} --submission"
+                said += f"\n{other} has it, too, and was not looked at. To check that file:"
+                said += f"\n{again} {quote(f'{submission.name}/{other}')}"
+        case "no file" | "closed file" if submission.name == EXERCISES.name:  # it can be reset
+            back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
+            back = back if finding.kind == "no file" else f"Once it is moved away, {back}"
+            is_its_own = exercise.file in said  # else it is about a file of another exercise
+            said = f"{said} {back}" if is_its_own else said
+        case "unreadable" if not (finding.where or finding.trace):
+            said = said.replace("the file", f"`{path.name}`", 1)
+        case "" if finding.verdict == "crashed" and is_empty(path):
+            said = f"`{path.name}` is empty: did you save it?"
+    return replace(finding, message=said)
 
 
 def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:

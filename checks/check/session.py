@@ -215,7 +215,7 @@ def _results(
             needed = (results[need] for need in one.needs if need in results)
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)
-            results[one.id] = exercise_result(one, own, unmet, submission.name, advice)
+            results[one.id] = exercise_result(one, own, unmet, submission, advice)
     if not results:  # of one file that turned out to have no engine
         raise NothingToCheck
     return tuple(one for one in results.values() if not chosen or one.id in chosen)

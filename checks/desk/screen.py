@@ -253,10 +253,11 @@ class Report:
         calm = f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
         calm += "where everyone starts. Each `not started` turns as you write your code."
         is_new = self.result.passed == 0 and self.result.verdict == "not started"
-        lines = [self.place(one)] if check.verdict == "not started" else []
-        lines += [Text(check.message)] if check.message else []
+        lines = [self.place(check), Text(check.message)]
         calm_words = Text(calm) if is_new else None
-        inside = spaced(calm_words, Group(*lines), self.unsaved(one), self.commands(one))
+        inside = spaced(
+            calm_words, Group(*filter(None, lines)), self.unsaved(one), self.commands(one)
+        )
         return self.panel(f"Next: {one.title}", inside, "cyan")
 
     def unsaved(self, one: ExerciseResult) -> Text | None:
@@ -275,11 +276,11 @@ class Report:
                 break
         return Text(words)
 
-    def place(self, one: ExerciseResult) -> Text:
-        """Return where the code of an exercise that is not started goes."""
-        where = one.worst.where if one.worst else ""
-        where = where or f"{self.result.submission}/{catalog.exercise(one.id).file}"
-        return Text.assemble("Open ", (where, "bold"), " and read the text above that line.")
+    def place(self, check: CheckResult) -> Text | None:
+        """Return where the code goes that is not there yet, if there is a file for it."""
+        if not check.where:
+            return None
+        return Text.assemble("Open ", (check.where, "bold"), " and read the text above that line.")
 
     def done(self, more: ExerciseResult | None) -> Panel:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
@@ -294,7 +295,9 @@ class Report:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             title = Text.assemble("Next, if you like: ", (more.title, "bold"))
-            goal = [Group(title, self.place(more)), self.commands(more)]
+            assert more.worst is not None
+            where = self.place(more.worst) or Text(more.worst.message)
+            goal = [Group(title, where), self.commands(more)]
         built = Text(f"{count}. {catalog.declared().built}")
         what = try_it(self.result)
         tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
