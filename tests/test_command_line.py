@@ -172,7 +172,7 @@ def test_json_on_standard_output_is_valid_and_alone(
     assert done.returncode == 1
     assert list(result) == [
         *("version", "submission", "edition", "isolation", "seconds", "verdict"),
-        *("points", "out_of", "exercises"),
+        *("points", "out_of", "exercises", "notes"),
     ]
     assert [result[name] for name in ("version", "submission", "edition", "verdict")] == [
         *(1, "exercises", "instructor", verdict)

@@ -98,6 +98,8 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         isolation: what held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
         verdict: over the required exercises; over all, if none of these is required.
+        notes: which file was taken as which, and over which engine all was looked at, in sentences;
+            empty where each is as it was handed out.
     """
 
     version: int
@@ -109,6 +111,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
     points: Annotated[float, Meta(ge=0)]
     out_of: Annotated[float, Meta(ge=0)]
     exercises: tuple[ExerciseResult, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -286,6 +289,7 @@ def result(
     isolation: tuple[str, ...],
     exercises: tuple[ExerciseResult, ...],
     seconds: float,
+    notes: tuple[str, ...] = (),
 ) -> Result:
     """Put together the verdict of a submission."""
     required = [one for one in exercises if one.required] or exercises
@@ -304,6 +308,7 @@ def result(
         round(sum(one.points for one in exercises), 2),
         sum(one.out_of for one in exercises),
         exercises,
+        tuple(map(clean, notes)),
     )
 
 

@@ -100,7 +100,7 @@ class Report:
             count = f"  {one.passed:>2} of {len(one.checks):<2}  "
             verdict = (one.verdict, STYLES[one.verdict])
             rows.append(Text.assemble(f"{one.title:<{longest}}  ", *bar, count, verdict))
-        return Group(*rows, Text(), self.count(), *self.engine())
+        return Group(*rows, Text(), self.count(), *self.notes())
 
     def count(self) -> Text:
         """Return "12 of 47 checks pass, 2 more than before"."""
@@ -115,21 +115,8 @@ class Report:
             words.append(f", {abs(gained)} {more} than before" if gained else unchanged)
         return words.append(".")
 
-    def engine(self) -> list[Text]:
-        """Return over which engine all else was looked at, where the learner brings their own."""
-        if self.evidence is None or not self.evidence.engine:
-            return []
-        own = [one.title for one in catalog.exercises() if one.id in self.evidence.by_numbers]
-        words = ["All else was looked at over the engine that was handed out."]
-        if own:
-            words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
-        if self.evidence.engine == "wrong":
-            words.insert(0, "Your own engine does not pass yet.")
-            id = next(one.id for one in catalog.exercises() if one.given)
-            if all(one.id != id for one in self.result.exercises):
-                words.append(f"See it: python -m checks {id}")
-        style = "yellow" if self.evidence.engine == "wrong" else "dim"
-        return [Text(" ".join(words), style)]
+    def notes(self) -> list[Text]:
+        return [Text(note) for note in self.result.notes]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
