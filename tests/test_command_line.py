@@ -129,6 +129,13 @@ def test_full_explains_every_check_that_does_not_pass(here: Here) -> None:
     assert box.count("python -m checks hint neuron") == 1
 
 
+def test_full_says_once_what_all_checks_of_an_exercise_end_with(here: Here) -> None:
+    here.write((SOLUTIONS / "layer.py").read_text("utf-8").replace("__init__", "__int__"), "layer")
+    said = here("layer", "--plain", "--full").out
+
+    assert said.count("All 13 checks  crashed") == said.count("Layer() takes no arguments") == 1
+
+
 @pytest.mark.parametrize("count", [20, 21])
 def test_it_is_said_where_prints_go_on(here: Here, count: int) -> None:
     here.write(neuron(f"for k in range({count}): print(k)\n        return"))

@@ -166,7 +166,7 @@ class Report:
         rule = Text(("-" if self.plain else "─") * self.room, "dim")
         for one in self.result.exercises:
             alike: dict[CheckResult, list[CheckResult]] = {}
-            for check in one.checks:
+            for check in (one.worst,) if one.is_alike and one.worst else one.checks:
                 if check.verdict not in ("pass", "not started", "blocked"):
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
