@@ -159,7 +159,7 @@ def exercise_result(
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
-    checks = tuple(_check_result(check, f, submission.name) for check, f in found.items())
+    checks = tuple(_check_result(check, f, submission) for check, f in found.items())
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -217,10 +217,10 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
     return replace(finding, message=said)
 
 
-def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckResult:
+def _check_result(check: Check, finding: Finding | None, submission: Submission) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = _place(finding.where, folder) if finding.where else ""
+    where = _place(finding.where, submission) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
@@ -230,7 +230,7 @@ def _check_result(check: Check, finding: Finding | None, folder: str) -> CheckRe
         clean(finding.expected),
         clean(finding.got),
         clean(where),
-        tuple(dict.fromkeys(clean(_frame(line, folder)) for line in _way(finding))),
+        tuple(dict.fromkeys(clean(_frame(line, submission)) for line in _way(finding))),
         finding.scenario,
         finding.kind,
     )
@@ -243,16 +243,18 @@ def _way(finding: Finding) -> tuple[Line, ...]:
     return finding.trace[: finding.trace.index(finding.where) + 1]
 
 
-def _frame(line: Line, folder: str) -> str:
+def _frame(line: Line, submission: Submission) -> str:
     inside = f" in {line.function}" if line.function else ""
     caret = f"\n    {' ' * min(line.column - 1, 200)}^" if line.column else ""
-    return f"{_place(line, folder)}{inside}\n    {line.text}{caret}"
+    return f"{_place(line, submission)}{inside}\n    {line.text}{caret}"
 
 
-def _place(line: Line, folder: str) -> str:
+def _place(line: Line, submission: Submission) -> str:
     """Name a line by its file; in one file that holds everything, by that file or its cell."""
-    if line.file.startswith("cell "):
-        return f"{folder}, {line.file}:{line.line}"
+    folder, whole = submission.name, submission.whole
+    if whole and line.file.startswith("cell "):  # counted among those of code
+        notebook = folder if folder.endswith(whole.suffix) else f"{folder}/{whole.name}"
+        return f"{notebook}, code {line.file}, line {line.line}"
     is_alone = f"/{folder}".endswith(f"/{line.file}")
     return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
 
