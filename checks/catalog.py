@@ -49,6 +49,11 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         return self.file.removesuffix(".py")
 
     @property
+    def names(self) -> set[str]:
+        """Return the names of its classes and functions."""
+        return {name.partition(".")[0] for name in self.stubbed}
+
+    @property
     def over_own(self) -> "Exercise":
         """Return it over the submission's own parts, in the place of stand-ins."""
         return msgspec.structs.replace(self, over=(), own=self.over)

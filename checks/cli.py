@@ -105,8 +105,6 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     submission = at(options.submission)
-    for note in submission.notes:
-        print(note, file=sys.stderr)
     from checks.check import session  # starts the worker before anything large is imported
 
     checked = session.check(submission, chosen, hosted=True)

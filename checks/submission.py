@@ -6,8 +6,9 @@ Which of them a name stands for, and what of a notebook is code, is told here, t
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ LONGEST_NAME = 60
 # as a browser or a desktop names a second one: "name (1)", "name-1", "name copy 2"
 COPY = re.compile(r"(?: *\(\d+\)|[ -]\d+|(?: -)?[ _-]copy(?: ?\d+| ?\(\d+\))?)$")
 ENDINGS = re.compile(r"\.py(?:\.py|\.txt)+$")
+DEFINED = re.compile(rb'(?:^[ \t]*|")(?:class|def)[ \t]+(\w+)', re.MULTILINE)
 
 
 class Refused(Exception):
@@ -48,12 +50,14 @@ class Submission(msgspec.Struct, frozen=True):
         whole: the one file that holds all modules but those with a file of their own, if they are
             handed in so.
         notes: what is to be said of the names of its files.
+        rest: the other scripts and notebooks in its folder, which are not looked at.
     """
 
     name: str
     files: Mapping[str, Path]
     whole: Path | None = None
     notes: tuple[str, ...] = ()
+    rest: tuple[Path, ...] = ()
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -64,6 +68,11 @@ class Submission(msgspec.Struct, frozen=True):
         """Tell whether it has a file with another engine than the one that was handed out."""
         return _text(self.files["engine"]) != _text(ENGINE)
 
+    def elsewhere(self, names: Iterable[str]) -> str:
+        """Return the name of a file that is not looked at and defines one of some names, or ""."""
+        wanted = set(names)
+        return next((path.name for path in self.rest if wanted & _defined(path)), "")
+
 
 def at(path: Path) -> Submission:
     """Return the submission in a folder, or in one script or notebook.
@@ -73,39 +82,131 @@ def at(path: Path) -> Submission:
             which file is meant.
     """
     if is_whole(f"_{path.name}") and path.is_file():  # whatever it is called
-        return _complete(path, {}, path)
+        return _complete(path, _imported(path), path)
     if not path.is_dir():
-        needed = " and ".join(one.file for one in exercises() if one.stubbed and one.required)
-        fix = _way_back(path) or f"Give the folder that holds {needed}."
-        raise KitError(f"There is no folder {_name(path)}.", fix=fix)
-    names = os.listdir(path)
+        raise _no_folder(path)
+    names = sorted(os.listdir(path))
     try:
         found = own(names)
     except Refused as refused:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
-    whole = [path / name for name in names if is_whole(name)]
-    is_whole_there = len(whole) == 1 and found.keys().isdisjoint(REQUIRED) and not _is_own(path)
-    if not found and not is_whole_there:
-        fix = "Give the folder that holds them: python -m checks --submission exercises"
-        words = f"The folder {_name(path)} holds none of {', '.join(FILES)}."
-        raise KitError(words, fix=_way_back(path) or fix)
-    return _complete(path, found, whole[0] if is_whole_there else None)
+    others = tuple(path / one for one in names if is_whole(one) and not one.startswith("."))
+    needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
+    whole = _fullest(others) if needs_whole else None
+    if whole is None and (not found or (needs_whole and any(map(_held, others)))):
+        raise _none_of_them(path, others)
+    return _complete(path, found, whole, tuple(one for one in others if one != whole))
 
 
-def _complete(path: Path, found: Mapping[str, str], whole: Path | None) -> Submission:
+def _imported(path: Path) -> dict[str, str]:
+    """Return the exercises' files beside a script or notebook, if it imports from one of these.
+
+    What it defines itself counts.
+    """
+    text, defined = (_text(path) or b"").decode(errors="replace"), _defined(path)
+    lacking = [one for one in exercises() if not one.names & defined]
+    there = [one for one in lacking if is_plain(path.with_name(one.file))]
+    named = "|".join(one.module for one in there)
+    is_used = there and re.search(rf"\bfrom (?:exercises\.)?(?:{named}) import\b", text)
+    return {one.file: one.file for one in there} if is_used else {}
+
+
+def _no_folder(path: Path) -> KitError:
+    if path.exists():
+        fix = "Give a folder, a script (.py) or a notebook (.ipynb)."
+        return KitError(f"{_name(path)} is neither a folder nor a script nor a notebook.", fix=fix)
+    needed = " and ".join(one.file for one in exercises() if one.stubbed and one.required)
+    fix = _way_back(path) or f"Give the folder that holds {needed}."
+    return KitError(f"There is no folder {_name(path)}.", fix=fix)
+
+
+def _none_of_them(path: Path, others: Sequence[Path]) -> KitError:
+    """Return what there is in a folder instead of the exercises' files, and how to check that."""
+    words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
+    inner = sorted({one.parent for one in path.glob("[!.]*/*") if meant(one.name) in REQUIRED})
+    if others:
+        words += f"{', '.join(REQUIRED)}, and more than one file that could hold them all: "
+        words += ", ".join(one.name for one in others[:6])
+        fix = f"Give the one that counts: {command} {quote(_name(max(others, key=_held)))}"
+    elif inner:
+        words += f"{', '.join(REQUIRED)}; its folder {inner[0].name} does"
+        fix = f"Give the folder that holds them: {command} {quote(_name(inner[0]))}"
+    else:
+        words += ", ".join(FILES)
+        fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
+    return KitError(f"{words}.", fix=fix)
+
+
+def _fullest(paths: Sequence[Path]) -> Path | None:
+    """Return the only one, or the one that defines more of what is required than any other."""
+    ranked = sorted(paths, key=_held, reverse=True)
+    is_clear = len(ranked) == 1 or (ranked and _held(ranked[0]) > _held(ranked[1]))
+    return ranked[0] if is_clear else None
+
+
+def _held(path: Path) -> int:
+    """Return how many of the classes that are required a script or notebook defines."""
+    return len(_defined(path) & {name for one in exercises() if one.required for name in one.names})
+
+
+def _defined(path: Path) -> set[str]:
+    """Return what a script or notebook defines, as far as its text tells."""
+    text = (_text(path) or b"").replace(b"\\n", b"\n")  # a notebook's lines are JSON
+    return {name.decode() for name in DEFINED.findall(text)}
+
+
+def _complete(
+    path: Path, found: Mapping[str, str], whole: Path | None, rest: tuple[Path, ...] = ()
+) -> Submission:
     """Return the submission of these files; in exercises/, one that is missing was deleted."""
     if whole and whole.suffix.lower() == ".ipynb":
         _demand_code(whole)
-    files = {file.removesuffix(".py"): path / name for file, name in found.items()}
-    rest = {module: path / f"{module}.py" for module in MODULES} if _is_own(path) else {}
+    folder = path.parent if whole == path else path
+    files = {file.removesuffix(".py"): folder / name for file, name in found.items()}
+    own = {module: path / f"{module}.py" for module in MODULES} if _is_own(path) else {}
     notes = tuple(f"{name} is taken as {file}." for file, name in found.items() if name != file)
-    return Submission(_name(path), complete({**rest, **files}, whole), whole, notes)
+    if whole and whole != path:
+        *most, last = REQUIRED
+        notes += (f"{whole.name} is taken as {', '.join(most)} and {last}: none of them is there.",)
+    return made_of(_name(path), {**own, **files}, whole, notes, rest)
 
 
-def complete(files: Mapping[str, Path], whole: Path | None) -> dict[str, Path]:
-    """Return a path for each module: what was not handed in is as it was handed out."""
-    return {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
+def made_of(
+    name: str,
+    files: Mapping[str, Path],
+    whole: Path | None,
+    notes: tuple[str, ...] = (),
+    rest: tuple[Path, ...] = (),
+) -> Submission:
+    """Return a submission with a path for each module: what is not there is as it was handed out.
+
+    Where another exercise's file defines that, it is the one that holds all the rest.
+    """
+    if whole is None and (lacking := _not_begun(files)):
+        wanted = {one for names in lacking.values() for one in names}
+        begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
+        holders = [path for path in begun if wanted & _defined(path)]
+        if len(holders) == 1:
+            (whole,) = holders
+            defined = _defined(whole)
+            files = {one: path for one, path in files.items() if path != whole}
+            files = {one: path for one, path in files.items() if not is_handed_out(path)}
+            also = " and ".join(file for file, names in lacking.items() if names & defined)
+            notes += (f"{whole.name} is taken as {also}, too: that is where it was written.",)
+    paths = {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
+    return Submission(name, paths, whole, notes, rest)
+
+
+def _not_begun(files: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Return which files of what is required are not there or as handed out, with their names."""
+    own = {one.file: one for one in exercises() if one.required and one.stubbed}
+    there = {file: files.get(one.module) for file, one in own.items()}
+    return {
+        file: own[file].names
+        for file, path in there.items()
+        if path is None or not path.exists() or is_handed_out(path)
+    }
 
 
 def _demand_code(notebook: Path) -> None:
@@ -190,6 +291,11 @@ def code_of(content: bytes) -> bytes:
 def is_handed_out(path: Path) -> bool:
     """Tell whether a file is still as the exercise's stub was handed out."""
     return (text := _text(path)) is not None and text == _text(STUBS / path.name)
+
+
+def is_empty(path: Path) -> bool:
+    """Tell whether a file is there and holds nothing."""
+    return (text := _text(path)) is not None and not text.strip()
 
 
 def _is_own(path: Path) -> bool:

@@ -129,6 +129,13 @@ def test_full_explains_every_check_that_does_not_pass(here: Here) -> None:
     assert box.count("python -m checks hint neuron") == 1
 
 
+def test_full_says_once_what_all_checks_of_an_exercise_end_with(here: Here) -> None:
+    here.write((SOLUTIONS / "layer.py").read_text("utf-8").replace("__init__", "__int__"), "layer")
+    said = here("layer", "--plain", "--full").out
+
+    assert said.count("All 13 checks  crashed") == said.count("Layer() takes no arguments") == 1
+
+
 @pytest.mark.parametrize("count", [20, 21])
 def test_it_is_said_where_prints_go_on(here: Here, count: int) -> None:
     here.write(neuron(f"for k in range({count}): print(k)\n        return"))
@@ -172,7 +179,7 @@ def test_json_on_standard_output_is_valid_and_alone(
     assert done.returncode == 1
     assert list(result) == [
         *("version", "submission", "edition", "isolation", "seconds", "verdict"),
-        *("points", "out_of", "exercises"),
+        *("points", "out_of", "exercises", "notes"),
     ]
     assert [result[name] for name in ("version", "submission", "edition", "verdict")] == [
         *(1, "exercises", "instructor", verdict)
@@ -223,7 +230,11 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
         (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give the folder"),
-        (["--submission", str(SOLUTIONS / "README.md")], "no folder", "Give the folder"),
+        (
+            ["--submission", str(SOLUTIONS / "README.md")],
+            "neither",
+            "Give a folder, a script (.py)",
+        ),
     ],
 )
 def test_what_cannot_be_checked_is_said_in_two_lines(
@@ -392,20 +403,28 @@ def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(here: Here) -> None
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
 
 
-def test_the_code_to_try_can_be_pasted(here: Here) -> None:
+def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(here: Here) -> None:
     here.solve(*PARTS)
-    shown = here("--plain", COLUMNS="60").out
-    box = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()]
-    code = box[box.index("model = MLP(3, [4, 4, 1])") :]
+    own = shutil.copytree(here.root / "exercises", here.root / "my own")
+    shown = here("--plain", "--submission", own.name, COLUMNS="60").out
+    start, _, *code = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()[1:]]
     code = code[: code.index("")]
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join(["from mlp import MLP", *code])],
-        cwd=here.root / "exercises",
+        [sys.executable, *shlex.split(start)[1:]],
+        cwd=here.root,
+        input="\n".join([*code, ""]),
         capture_output=True,
         text=True,
     )
 
-    assert (done.returncode, done.stderr, len(code)) == (0, "", 6)
+    assert (done.returncode, len(code), done.stdout.splitlines()[0]) == (0, 6, "41")
+    assert "Error" not in done.stderr
+    (own / "mlp.py").write_text("from .layer import Layer\n", encoding="utf-8")
+    shutil.copytree(here.root / "exercises", here.root / "no engine")
+    (here.root / "no engine" / "engine.py").unlink()
+    for folder in ("my own", "no engine"):
+        result = results.Result(1, folder, "learner", (), 0.1, "pass", 1.0, 1.0, ())
+        assert screen.try_it(result) == ""
 
 
 def on_a_terminal(kit: Path, *arguments: str, **environment: str) -> str:

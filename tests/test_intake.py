@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import socket
 import stat
 import struct
@@ -328,6 +329,45 @@ def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None
         submission.at(folder / "anna")
     write(folder / "bo", {"my neuron.py": NEURON})
     assert submission.at(folder / "bo").whole == folder / "bo" / "my neuron.py"
+
+
+HOLDS_ALL = b"class Neuron:\n    pass\nclass Layer:\n    pass\nclass MLP:\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("nn.py", HOLDS_ALL), ("day4.ipynb", notebook(code(f"x = 1\n{HOLDS_ALL.decode()}")))],
+)
+def test_the_one_file_that_defines_all_is_found_among_others(
+    folder: Path, name: str, content: bytes
+) -> None:
+    write(folder, {name: content, "__init__.py": b"", "a.ipynb": notebook(code("x = 1"))})
+    write(folder, {"._nn.py": HOLDS_ALL, "old.py": NEURON})
+    found = submission.at(folder)
+
+    assert found.whole == folder / name
+    assert found.notes == (
+        f"{name} is taken as neuron.py, layer.py and mlp.py: none of them is there.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "fix"),
+    [
+        (["a.py", "b.py"], "more than one file that could hold them all: a.py, b.py", "a.py"),
+        (["engine.py", "a.py", "b.py"], "more than one file", "a.py"),
+        (["day 04/neuron.py", "__MACOSX/._neuron.py"], "its folder day 04 does", "day 04"),
+    ],
+)
+def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
+    folder: Path, files: list[str], words: str, fix: str
+) -> None:
+    write(folder, dict.fromkeys(files, HOLDS_ALL))
+    with pytest.raises(KitError, match=words) as refused:
+        submission.at(folder)
+
+    command = refused.value.fix.partition("python ")[2]
+    assert shlex.split(command) == ["-m", "checks", "--submission", str(folder / fix)]
 
 
 def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:

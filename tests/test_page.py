@@ -22,7 +22,8 @@ from checks import catalog, cli
 from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.session import Checked
-from checks.desk import page
+from checks.desk import page, terminal
+from checks.desk.watch_report import WatchReport
 from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import STUBS, at
@@ -490,6 +491,16 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
     assert "A layer" not in html
     assert "Next: A neuron" in text
     assert "\x1b" not in text
+
+
+def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages) -> None:
+    found, note = pages.checked("wrong"), "Neuron.py is taken as neuron.py."
+    noted = Checked(replace(found.result, notes=(note,)), found.evidence)
+    watched = WatchReport(noted, {}, set(), "12:00", has_keys=False, plain=True)
+
+    assert note in page.whole(noted.result, noted.evidence)
+    assert note in page.fragment(noted.result, noted.evidence)
+    assert note in terminal.text(watched.content(), 88)
 
 
 @pytest.mark.parametrize(

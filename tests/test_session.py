@@ -259,3 +259,24 @@ def test_code_beside_a_leftover_raise_is_no_untouched_stub(answers: Answers, pla
         "Your code in Neuron.__call__ is there, but `raise NotImplementedError` in line "
         f"{line} still ends it: delete that line."
     )
+
+
+def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> None:
+    files = {"neuron": None, "layer": (STUBS / "layer.py").read_bytes(), "count": None}
+    folder = answers(**files, mlp=" \n", graph=b"\0")
+    (folder / "layer_final.py").write_text("class Layer:\n    pass\n", encoding="utf-8")
+    result = session.check(submission.at(folder)).result
+    told = {one.id: one.worst for one in result.exercises if one.worst is not None}
+
+    assert (
+        told["neuron"].message
+        == "`neuron.py` was not handed in, so it counts as it was handed out."
+    )
+    assert (told["neuron"].where, told["count"].where) == ("", "")
+    assert told["layer"].where.startswith(f"{folder}/layer.py:")
+    assert told["layer"].message.endswith(
+        "\nlayer_final.py has it, too, and was not looked at. To check that file:"
+        f"\npython -m checks layer --submission {folder}/layer_final.py"
+    )
+    assert told["mlp"].message == "`mlp.py` is empty: did you save it?"
+    assert told["graph"].message.startswith("Python cannot read `graph.py`. SyntaxError: ")

@@ -320,8 +320,8 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
     assert stopped is not None
     place, text = stopped.trace[0].splitlines()
 
-    assert unread.where == f"anna.ipynb, cell 3:{UNREAD.count(chr(10))}"
-    assert re.fullmatch(r"anna\.ipynb, cell 2:\d+", stopped.where)
+    assert unread.where == f"anna.ipynb, code cell 3, line {UNREAD.count(chr(10))}"
+    assert re.fullmatch(r"anna\.ipynb, code cell 2, line \d+", stopped.where)
     assert place == f"{stopped.where} in Neuron.__call__"
     assert "return None +" in text
 

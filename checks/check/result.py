@@ -1,6 +1,7 @@
 """The Result: what came of checking one submission; every view is made from it."""
 
 from collections.abc import Mapping, Sequence
+from shlex import quote
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +12,7 @@ from checks.catalog import Exercise, exercises
 from checks.check.evidence import Check
 from checks.check.finding import Finding, Kind, Verdict
 from checks.run.observation import Line
-from checks.submission import EXERCISES
+from checks.submission import EXERCISES, STUBS, Submission, is_empty
 
 VERSION = 1
 WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
@@ -98,6 +99,8 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         isolation: what held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
         verdict: over the required exercises; over all, if none of these is required.
+        notes: which file was taken as which, and over which engine all was looked at, in sentences;
+            empty where each is as it was handed out.
     """
 
     version: int
@@ -109,6 +112,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
     points: Annotated[float, Meta(ge=0)]
     out_of: Annotated[float, Meta(ge=0)]
     exercises: tuple[ExerciseResult, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -142,7 +146,7 @@ def exercise_result(
     exercise: Exercise,
     found: Mapping[Check, Finding | None],
     unmet_needs: Sequence[str],
-    folder: str,
+    submission: Submission,
     advice: Advice | None,
 ) -> ExerciseResult:
     """Put together one exercise's verdict.
@@ -150,12 +154,12 @@ def exercise_result(
     Args:
         found: each of its checks, with why it does not pass.
         unmet_needs: the ids of exercises that it needs and that do not pass.
-        folder: where the submission's files are, as the report names it.
     """
     if unmet_needs:
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
-    checks = tuple(_check_result(one, found[one], exercise, folder) for one in found)
+    found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
+    checks = tuple(_check_result(check, f, submission) for check, f in found.items())
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -184,33 +188,48 @@ def _points(checks: Sequence[CheckResult], out_of: float) -> float:
     return round(out_of * sum(check.verdict == "pass" for check in checks) / len(checks), 2)
 
 
-def _check_result(
-    check: Check, finding: Finding | None, exercise: Exercise, folder: str
-) -> CheckResult:
+def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -> Finding:
+    """Say what only the submission knows of an exercise's file: that it is not there, or empty."""
+    said, path = finding.message, submission.files[exercise.module]
+    match finding.kind:
+        case "stub":
+            where = finding.where and finding.where.file
+            if path.parent == STUBS or where == exercise.file != path.name:
+                said = f"`{exercise.file}` was not handed in, so it counts as it was handed out."
+                finding = replace(finding, where=None)
+            if other := submission.elsewhere(exercise.names):
+                again = f"python -m checks {exercise.id} --submission"
+                said += f"\n{other} has it, too, and was not looked at. To check that file:"
+                said += f"\n{again} {quote(f'{submission.name}/{other}')}"
+        case "no file" | "closed file" if submission.name == EXERCISES.name:  # it can be reset
+            back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
+            back = back if finding.kind == "no file" else f"Once it is moved away, {back}"
+            is_its_own = exercise.file in said  # else it is about a file of another exercise
+            said = f"{said} {back}" if is_its_own else said
+        case "unreadable" if not (finding.where or finding.trace):
+            said = said.replace("the file", f"`{path.name}`", 1)
+        case "" if finding.verdict == "crashed" and is_empty(path):
+            said = f"`{path.name}` is empty: did you save it?"
+    return replace(finding, message=said)
+
+
+def _check_result(check: Check, finding: Finding | None, submission: Submission) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
+    where = _place(finding.where, submission) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
         finding.verdict,
-        clean(_message(finding, exercise, folder)),
+        clean(finding.message),
         clean(finding.call),
         clean(finding.expected),
         clean(finding.got),
-        clean(_place(finding.where, folder)) if finding.where else "",
-        tuple(dict.fromkeys(clean(_frame(line, folder)) for line in _way(finding))),
+        clean(where),
+        tuple(dict.fromkeys(clean(_frame(line, submission)) for line in _way(finding))),
         finding.scenario,
         finding.kind,
     )
-
-
-def _message(finding: Finding, exercise: Exercise, folder: str) -> str:
-    """Return what is wrong, and how an exercise's file comes back: only exercises/ is reset."""
-    if folder != EXERCISES.name or exercise.file not in finding.message:
-        return finding.message
-    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-    more = {"no file": f" {back}", "closed file": f" Once it is moved away, {back}"}
-    return finding.message + more.get(finding.kind, "")
 
 
 def _way(finding: Finding) -> tuple[Line, ...]:
@@ -220,16 +239,18 @@ def _way(finding: Finding) -> tuple[Line, ...]:
     return finding.trace[: finding.trace.index(finding.where) + 1]
 
 
-def _frame(line: Line, folder: str) -> str:
+def _frame(line: Line, submission: Submission) -> str:
     inside = f" in {line.function}" if line.function else ""
     caret = f"\n    {' ' * min(line.column - 1, 200)}^" if line.column else ""
-    return f"{_place(line, folder)}{inside}\n    {line.text}{caret}"
+    return f"{_place(line, submission)}{inside}\n    {line.text}{caret}"
 
 
-def _place(line: Line, folder: str) -> str:
+def _place(line: Line, submission: Submission) -> str:
     """Name a line by its file; in one file that holds everything, by that file or its cell."""
-    if line.file.startswith("cell "):
-        return f"{folder}, {line.file}:{line.line}"
+    folder, whole = submission.name, submission.whole
+    if whole and line.file.startswith("cell "):  # counted among those of code
+        notebook = folder if folder.endswith(whole.suffix) else f"{folder}/{whole.name}"
+        return f"{notebook}, code {line.file}, line {line.line}"
     is_alone = f"/{folder}".endswith(f"/{line.file}")
     return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
 
@@ -260,6 +281,7 @@ def result(
     isolation: tuple[str, ...],
     exercises: tuple[ExerciseResult, ...],
     seconds: float,
+    notes: tuple[str, ...] = (),
 ) -> Result:
     """Put together the verdict of a submission."""
     required = [one for one in exercises if one.required] or exercises
@@ -278,6 +300,7 @@ def result(
         round(sum(one.points for one in exercises), 2),
         sum(one.out_of for one in exercises),
         exercises,
+        tuple(map(clean, notes)),
     )
 
 

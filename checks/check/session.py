@@ -81,7 +81,25 @@ def check(
         found = {one: judge(one, evidence) for one in _checks(asked) if evidence.has(one.exercise)}
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
-    return Checked(result(submission.name, edition.name(), layers, results, seconds), evidence)
+    notes = (*submission.notes, *_of_engine(evidence, results))
+    made = result(submission.name, edition.name(), layers, results, seconds, notes)
+    return Checked(made, evidence)
+
+
+def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[str, ...]:
+    """Return over which engine all else was looked at, where the submission brings its own."""
+    if not evidence.engine:
+        return ()
+    own = [one.title for one in exercises() if one.id in evidence.by_numbers]
+    words = ["All else was looked at over the engine that was handed out."]
+    if own:
+        words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
+    if evidence.engine == "wrong":
+        words.insert(0, "Your own engine does not pass yet.")
+        id = next(one.id for one in exercises() if one.given)
+        if all(one.id != id for one in results):
+            words.append(f"See it: python -m checks {id}")
+    return (" ".join(words),)
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -209,7 +227,7 @@ def _results(
             needed = (results[need] for need in one.needs if need in results)
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)
-            results[one.id] = exercise_result(one, own, unmet, submission.name, advice)
+            results[one.id] = exercise_result(one, own, unmet, submission, advice)
     if not results:  # of one file that turned out to have no engine
         raise NothingToCheck
     return tuple(one for one in results.values() if not chosen or one.id in chosen)

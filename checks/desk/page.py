@@ -59,12 +59,13 @@ def whole(
 def fragment(result: Result, evidence: Evidence) -> str:
     """Return every exercise of a result as a piece of HTML with its own style, for a cell."""
     ordered = sorted(result.exercises, key=lambda one: one is not result.next)
-    return rendered("cell.html", exercises=ordered, drawn=_drawn(ordered, evidence))
+    drawn = _drawn(ordered, evidence)
+    return rendered("cell.html", exercises=ordered, drawn=drawn, notes=result.notes)
 
 
 def refusal(error: KitError) -> str:
     """Return why nothing was checked, and what to do about it."""
-    return rendered("cell.html", exercises=(), error=error)
+    return rendered("cell.html", exercises=(), error=error, notes=())
 
 
 def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:

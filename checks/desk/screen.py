@@ -3,6 +3,7 @@
 The verdicts of the last run are kept for it: a note for people, on which no verdict depends.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
@@ -20,7 +21,7 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.submission import EXERCISES, is_handed_out, is_plain
+from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
 
 if TYPE_CHECKING:
     from checks.check.evidence import Evidence
@@ -29,6 +30,8 @@ NOTE = ROOT / ".checks" / "last.json"
 WIDE = 110  # columns: from here on, the checks stand side by side
 WIDEST = 100  # columns of a panel: longer lines are hard to read
 PRINTS = 20  # lines of what the code printed
+# an import of a file beside this one that works in a package alone
+DOTTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+\w*\.", re.MULTILINE)
 GLYPHS = {
     "pass": ("✓", "+"),
     "not yet": ("✗", "x"),
@@ -97,7 +100,7 @@ class Report:
             count = f"  {one.passed:>2} of {len(one.checks):<2}  "
             verdict = (one.verdict, STYLES[one.verdict])
             rows.append(Text.assemble(f"{one.title:<{longest}}  ", *bar, count, verdict))
-        return Group(*rows, Text(), self.count(), *self.engine())
+        return Group(*rows, Text(), self.count(), *self.notes())
 
     def count(self) -> Text:
         """Return "12 of 47 checks pass, 2 more than before"."""
@@ -112,21 +115,8 @@ class Report:
             words.append(f", {abs(gained)} {more} than before" if gained else unchanged)
         return words.append(".")
 
-    def engine(self) -> list[Text]:
-        """Return over which engine all else was looked at, where the learner brings their own."""
-        if self.evidence is None or not self.evidence.engine:
-            return []
-        own = [one.title for one in catalog.exercises() if one.id in self.evidence.by_numbers]
-        words = ["All else was looked at over the engine that was handed out."]
-        if own:
-            words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
-        if self.evidence.engine == "wrong":
-            words.insert(0, "Your own engine does not pass yet.")
-            id = next(one.id for one in catalog.exercises() if one.given)
-            if all(one.id != id for one in self.result.exercises):
-                words.append(f"See it: python -m checks {id}")
-        style = "yellow" if self.evidence.engine == "wrong" else "dim"
-        return [Text(" ".join(words), style)]
+    def notes(self) -> list[Text]:
+        return [Text(note) for note in self.result.notes]
 
     def roster(self) -> RenderableType:
         """Return every check on a line of its own, with its verdict in a word."""
@@ -176,7 +166,7 @@ class Report:
         rule = Text(("-" if self.plain else "─") * self.room, "dim")
         for one in self.result.exercises:
             alike: dict[CheckResult, list[CheckResult]] = {}
-            for check in one.checks:
+            for check in (one.worst,) if one.is_alike and one.worst else one.checks:
                 if check.verdict not in ("pass", "not started", "blocked"):
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
@@ -250,10 +240,11 @@ class Report:
         calm = f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
         calm += "where everyone starts. Each `not started` turns as you write your code."
         is_new = self.result.passed == 0 and self.result.verdict == "not started"
-        lines = [self.place(one)] if check.verdict == "not started" else []
-        lines += [Text(check.message)] if check.message else []
+        lines = [self.place(check), Text(check.message)]
         calm_words = Text(calm) if is_new else None
-        inside = spaced(calm_words, Group(*lines), self.unsaved(one), self.commands(one))
+        inside = spaced(
+            calm_words, Group(*filter(None, lines)), self.unsaved(one), self.commands(one)
+        )
         return self.panel(f"Next: {one.title}", inside, "cyan")
 
     def unsaved(self, one: ExerciseResult) -> Text | None:
@@ -272,11 +263,11 @@ class Report:
                 break
         return Text(words)
 
-    def place(self, one: ExerciseResult) -> Text:
-        """Return where the code of an exercise that is not started goes."""
-        where = one.worst.where if one.worst else ""
-        where = where or f"{self.result.submission}/{catalog.exercise(one.id).file}"
-        return Text.assemble("Open ", (where, "bold"), " and read the text above that line.")
+    def place(self, check: CheckResult) -> Text | None:
+        """Return where the code goes that is not there yet, if there is a file for it."""
+        if not check.where:
+            return None
+        return Text.assemble("Open ", (check.where, "bold"), " and read the text above that line.")
 
     def done(self, more: ExerciseResult | None) -> Panel:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
@@ -291,9 +282,12 @@ class Report:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             title = Text.assemble("Next, if you like: ", (more.title, "bold"))
-            goal = [Group(title, self.place(more)), self.commands(more)]
+            assert more.worst is not None
+            where = self.place(more.worst) or Text(more.worst.message)
+            goal = [Group(title, where), self.commands(more)]
         built = Text(f"{count}. {catalog.declared().built}")
-        tried = Group(Text("Try it:"), Text(try_it(self.result), "bold"))
+        what = try_it(self.result)
+        tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
         return self.panel("Done", spaced(built, tried, *goal), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
@@ -309,8 +303,12 @@ class Report:
 
 
 def try_it(result: Result) -> str:
-    """Return what can be typed once all is right, for the folder where the files are."""
-    return catalog.declared().try_it.strip().format(folder=result.submission)
+    """Return what can be typed once all is right; "" where Python would not find what it needs."""
+    folder = ROOT / result.submission
+    needed = [folder / name for name in (ENGINE.name, *REQUIRED)]
+    if not all(map(is_plain, needed)) or any(DOTTED.search(one.read_bytes()) for one in needed):
+        return ""
+    return catalog.declared().try_it.strip().format(folder=quote(result.submission))
 
 
 def quoted(heading: str, texts: Sequence[str], most: int | None = None) -> Group | None:

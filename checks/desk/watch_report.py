@@ -94,7 +94,8 @@ class WatchReport(Report):
         lines = [*new[:MOST_NEW], *more, *(self.problems() if self.plain else ())]
         for line in lines:
             line.no_wrap, line.overflow = True, "ellipsis"
-        return Group(Text.assemble((f"{self.at}  ", "dim"), self.count()), *lines)
+        counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
+        return Group(counted, *self.notes(), *lines)
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""

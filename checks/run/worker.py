@@ -102,7 +102,8 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
     files, file = submission.files, submission.files[exercise.module]
     parts = (*exercise.own, exercise.module)
     is_apart = file != submission.whole  # also beside one file that holds all the others
-    own = {one: files[one] for one in parts} if is_apart else {}
+    own = {one: files[one] for one in parts if is_apart or files[one] != file}
+    beneath = ("engine", *exercise.over, *own)
     # one that stands in a file with all else is found there; what is apart knows none of it
     is_other = place != "beneath" and not exercise.given and submission.brings_engine
     is_inside = files["engine"] == submission.whole
@@ -117,9 +118,7 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
         "own": [*{*(files[one] for one in parts), files["engine"], engine}],
         "look_at": exercise.module,
         "whole": "" if is_apart else file,
-        "names": []
-        if is_apart
-        else [one for one in files if one not in ("engine", *exercise.over)],
+        "names": [] if is_apart else [one for one in files if one not in beneath],
         "own_engine": is_inside and (exercise.given or place == "beneath"),
         # of what is not in the file that holds all the others
         "stub": "" if is_apart or exercise.required else STUBS / exercise.file,
