@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from shlex import quote
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -50,14 +51,14 @@ class Submission(msgspec.Struct, frozen=True):
         whole: the one file that holds all modules but those with a file of their own, if they are
             handed in so.
         notes: what is to be said of the names of its files.
-        rest: the other scripts and notebooks in its folder, which are not looked at.
+        rest: what the other scripts and notebooks of its folder define; they are not looked at.
     """
 
     name: str
     files: Mapping[str, Path]
     whole: Path | None = None
     notes: tuple[str, ...] = ()
-    rest: tuple[Path, ...] = ()
+    rest: Mapping[str, set[str]] = {}
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -69,9 +70,8 @@ class Submission(msgspec.Struct, frozen=True):
         return _text(self.files["engine"]) != _text(ENGINE)
 
     def elsewhere(self, names: Iterable[str]) -> str:
-        """Return the name of a file that is not looked at and defines one of some names, or ""."""
-        wanted = set(names)
-        return next((path.name for path in self.rest if wanted & _defined(_text(path) or b"")), "")
+        """Return which file is not looked at and defines one of some names; "" for none."""
+        return next((name for name in self.rest if not self.rest[name].isdisjoint(names)), "")
 
 
 def at(path: Path) -> Submission:
@@ -91,13 +91,13 @@ def at(path: Path) -> Submission:
     except Refused as refused:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
-    others = [one for one in names if is_whole(one) and not one.startswith(".")]
+    others = (one for one in names if is_whole(one) and not one.startswith("."))
     texts = {one: _text(path / one) or b"" for one in others}
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     whole = fullest(texts) if needs_whole else ""
     if not whole and (not found or (needs_whole and any(map(_held, texts.values())))):
         raise _none_of_them(path, texts)
-    rest = tuple(path / one for one in others if one != whole)
+    rest = {name: _defined(text) for name, text in texts.items() if name != whole}
     return _complete(path, found, path / whole if whole else None, rest)
 
 
@@ -150,7 +150,10 @@ def _defined(text: bytes) -> set[str]:
 
 
 def _complete(
-    path: Path, found: Mapping[str, str], whole: Path | None, rest: tuple[Path, ...] = ()
+    path: Path,
+    found: Mapping[str, str],
+    whole: Path | None,
+    rest: Mapping[str, set[str]] = MappingProxyType({}),
 ) -> Submission:
     """Return the submission of these files; in exercises/, one that is missing was deleted."""
     if whole and whole.suffix.lower() == ".ipynb":

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from checks import cli, submission
 from checks.check import session
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import recovery
+from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -158,6 +159,12 @@ def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
 def command(kit: Path) -> Command:
     """Run `python -m checks` in a copy of the kit and return what it did."""
     return partial(run_kit, kit)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
+    with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
 
 
 class Desk:

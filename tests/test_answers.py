@@ -92,12 +92,6 @@ def listed(found: Mapping[str, object] | Iterable[Row]) -> str:
 # Verdicts
 
 
-def test_there_are_answers_of_every_kind_to_each_exercise() -> None:
-    kinds = {(one.folder, one.exercise) for one in table.answers()}
-    wanted = {(kind, part) for kind in (*RIGHT, BANK, *NAMED[:1]) for part in STUBBED}
-    assert wanted <= kinds
-
-
 def test_the_solutions_pass_everything() -> None:
     result = session.check(REFERENCE).result
     checks = (check for one in result.exercises for check in one.checks)
@@ -238,13 +232,6 @@ def test_each_exception_is_needed_and_what_is_recognised(rows: Table) -> None:
     names = {row.name: given(row.diagnosis) for row in rows if row.name in UNDER_ANOTHER_ID}
     assert names.items() <= UNDER_ANOTHER_ID.items()
     assert UNDER_ANOTHER_ID.keys() <= {one.name for one in table.answers()}
-
-
-def test_variants_are_named_for_mistakes_that_the_bank_has_in_that_exercise(rows: Table) -> None:
-    known = {(mistake.exercise, mistake.id) for mistake in mistakes()}
-    named = {row.name: {(row.answer.exercise, one) for one in held(row)} for row in rows}
-    unknown = {name: one - known for name, one in named.items() if not one <= known}
-    assert not unknown, listed(unknown)
 
 
 # The ledger

@@ -49,7 +49,8 @@ def judged(evidence: Evidence) -> Result:
     for exercise in exercises():
         own = {one: judge(one, evidence) for one in checks(exercise.id)}
         seen = diagnosis.recognise(exercise.id, evidence.observations, answers)
-        advice = diagnosis.advice(seen, answers.bank()) if seen and any(own.values()) else None
+        wrong = [one.scenario for one in own.values() if one]
+        advice = diagnosis.advice(seen, exercise.id, wrong, answers.bank()) if seen else None
         found.append(exercise_result(exercise, own, [], "forged", advice))
     return result("forged", "instructor", (), tuple(found), 1.0)
 

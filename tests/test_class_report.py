@@ -5,7 +5,6 @@ The class is graded by the real grader into a real gradebook; a real browser loo
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy
@@ -83,12 +82,6 @@ def write(gradebook: Path, folder: Path, detail: class_pages.Detail | None = Non
 @pytest.fixture(scope="module")
 def index(pages: Path) -> str:
     return (pages / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
-    with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def part(index: str, section: str) -> str:

@@ -31,11 +31,6 @@ def test_a_submission_stands_beside_the_reference_with_what_differs(
         assert all(("The reference" in line) == (columns == "130") for line in beside)
 
 
-def test_right_answers_leave_nothing_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["review", str(ROOT / "solutions")]) == 0
-    assert "not yet" not in capsys.readouterr().out
-
-
 def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> None:
     source = (ROOT / "solutions" / "mlp.py").read_text(encoding="utf-8")
     folder = written(tmp_path / "theirs", mlp=source.partition("    def parameters")[0] + EVIL)

@@ -251,7 +251,7 @@ MADE = Scenario("mlp.call", "call", {"class": "MLP", "sizes": [3, [4, 4, 1]]}, "
 def trace() -> Any:
     """Return what a worker says of errors; a worker finds it so, too."""
     sys.path.insert(0, str(ROOT / "checks"))
-    found = importlib.import_module("inside.watch")
+    found = importlib.import_module("inside.trace")
     sys.path.pop(0)
     return found
 

@@ -157,15 +157,14 @@ def use(path: Path) -> None:
         list(book.latest())
 
 
-def other_database(path: Path) -> None:
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE bookmarks (url)")
+def sql(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as plain:
+        plain.execute(statement)
 
 
 def older(path: Path) -> None:
     Gradebook.write(path).close()
-    with sqlite3.connect(path) as plain:
-        plain.execute("PRAGMA user_version = 1")
+    sql(path, "PRAGMA user_version = 1")
 
 
 def read_only(path: Path) -> None:
@@ -185,7 +184,11 @@ def damaged(path: Path) -> None:
     ("make", "words"),
     [
         pytest.param(lambda path: path.write_bytes(b"x" * 4096), "no SQLite file", id="text"),
-        pytest.param(other_database, "is no gradebook of this kit", id="another database"),
+        pytest.param(
+            lambda path: sql(path, "CREATE TABLE a (b)"),
+            "is no gradebook of this kit",
+            id="another database",
+        ),
         pytest.param(older, "of version 1; this kit knows 2", id="of an older kit"),
         pytest.param(damaged, "is damaged", id="damaged"),
         pytest.param(lambda path: path.mkdir(), "cannot be opened", id="a folder"),
@@ -241,9 +244,8 @@ def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
 def test_a_result_of_another_version_is_said_to_be_one(path: Path) -> None:
     with Gradebook.write(path) as book:
         book.record(begin(book), outcome())
-    with sqlite3.connect(path) as plain:
-        plain.execute("DROP TRIGGER result_stays")
-        plain.execute("UPDATE result SET result = '{\"version\": 9}'")
+    sql(path, "DROP TRIGGER result_stays")
+    sql(path, "UPDATE result SET result = '{\"version\": 9}'")
     with Gradebook.read(path) as book, pytest.raises(KitError, match="cannot read"):
         list(book.latest())
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -178,12 +178,6 @@ def test_the_next_thing_comes_first(
 
 
 # In a browser
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
-    with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 LOOKED_AT = pytest.mark.skipif(

@@ -63,27 +63,10 @@ def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
     assert result.verdict == "blocked"
 
 
-GROWING = """\
-import random
-from engine import Value
-
-class Neuron:
-    def __init__(self, nin):
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-        self.all = []
-
-    def __call__(self, x):
-        return sum((w * xi for w, xi in zip(self.w, x)), self.b).tanh()
-
-    def parameters(self):
-        self.all.extend([*self.w, self.b])
-        return self.all
-"""
-
-
 def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) -> None:
-    result = check(answers, "neuron", neuron=GROWING)
+    right = (SOLUTIONS / "neuron.py").read_text("utf-8")
+    growing = "self.all = [*vars(self).get('all', []), *self.w, self.b]\n        return self.all"
+    result = check(answers, "neuron", neuron=right.replace("return [*self.w, self.b]", growing))
     (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
 
     assert wrong.message == "Neuron(3).parameters(), called again, lists 8 Values, not 4."
@@ -243,16 +226,10 @@ def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_
     assert "Traceback" not in done.stdout + done.stderr
 
 
-CONSTANT = """\
-    def __call__(self, x):
-        return Value(0.123)
-"""
-
-
 def test_a_check_says_only_what_is_untrue_of_the_code(answers: Answers) -> None:
     """What a constant answer fails by its value alone waits; what is true of it passes."""
-    head, _, rest = (SOLUTIONS / "neuron.py").read_text("utf-8").partition("    def __call__")
-    source = f"{head}{CONSTANT}\n    def parameters{rest.partition('    def parameters')[2]}"
+    right = (SOLUTIONS / "neuron.py").read_text("utf-8")
+    source = right.replace("return pre_activation.tanh()", "return Value(0.123)")
     (neuron,) = check(answers, "neuron", neuron=source).exercises
     found = {one.id.partition(".")[2]: one for one in neuron.checks}
     passed = {name for name, one in found.items() if one.verdict == "pass"}

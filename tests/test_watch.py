@@ -21,7 +21,7 @@ import pytest
 from checks import catalog
 from checks.check import evidence
 from checks.instructor import bank
-from tests.conftest import ROOT
+from tests.conftest import SOURCE
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -95,7 +95,7 @@ class Watched:
 
     def solve(self, *names: str) -> None:
         for name in names:
-            self.save(f"{name}.py", solution(name))
+            self.save(f"{name}.py", SOURCE[name])
 
     def press(self, keys: str) -> None:
         os.write(self.ours, keys.encode())
@@ -124,10 +124,6 @@ class Watched:
         self.process.wait()
         os.close(self.ours)
         os.close(self.theirs)
-
-
-def solution(name: str) -> str:
-    return (ROOT / "solutions" / f"{name}.py").read_text(encoding="utf-8")
 
 
 def saying(words: str, top: str = "") -> str:
@@ -190,7 +186,7 @@ def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: Watched) -> None
     in_pipe.hear("replaced")
 
     far = in_pipe.kit / "far.py"  # of which the system tells nothing, as on another machine
-    far.write_text(solution("neuron"), encoding="utf-8")
+    far.write_text(SOURCE["neuron"], encoding="utf-8")
     (exercises / "neuron.py").unlink()
     (exercises / "neuron.py").symlink_to(far)
     in_pipe.hear("Done: A neuron")

@@ -349,7 +349,7 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
     ],
 )
 def test_hostile_cells_are_never_a_pass_and_always_a_result(cell: str) -> None:
-    found = outcome(notebook(*LESSON, cell))
+    found = graded("anna.ipynb", notebook(*LESSON, cell), None, published())
     assert found.result is not None
 
     assert found.result.verdict != "pass"

@@ -58,7 +58,15 @@ def test_a_loop_without_end_is_ended_and_its_line_told(call: Callable[..., Obser
     assert seen.where.function == "Neuron.__call__"
 
 
-@pytest.mark.parametrize("sent", ["b'garbage\\n'", 'b\'{"scenario": "neuron.two"}\\n\''])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "b'garbage\\n'",
+        'b\'{"scenario": "neuron.two"}\\n\'',
+        "b'[' * 9_000 + b'\\n'",  # as a job begins that names the statements that took too long
+        "b'[[1, true]]\\n'",
+    ],
+)
 def test_a_forged_answer_is_garbled(call: Callable[..., Observation], sent: str) -> None:
     seen = call(f"{SEND}\nsend({sent})\nos._exit(0)")
 

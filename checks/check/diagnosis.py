@@ -1,6 +1,7 @@
 """The diagnosis: the known mistakes that explain everything that was seen. A guess is no advice."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -75,21 +76,18 @@ def diagnose(changed: Mapping[str, Changes], entries: Sequence[Entry]) -> Diagno
         entries: what each known mistake changes, and each composition of two.
     """
     fitting = [one for one in entries if _fits(one, changed)]
-    whole = [entry for entry in fitting if entry.changes.keys() == changed.keys()]
-    if whole:
-        least = min(entry.chance for entry in whole)  # what is left to chance fits much else
-        whole = [entry for entry in whole if entry.chance == least]
-        return _only([_ids(whole)], complete=True)
-    pairs = [
-        (a, b)
-        for a, b in _disjoint(fitting)
-        if a.changes.keys() | b.changes.keys() == changed.keys()
+    whole = [one for one in fitting if one.changes.keys() == changed.keys()]
+    least = min((one.chance for one in whole), default=0)  # what chance decides fits much else
+    found = [one.ids for one in whole if one.chance == least] or _pairs(fitting, changed)
+    if found:
+        return Diagnosis(found[0], complete=True) if len(found) == 1 else None
+    largest = [
+        one.ids
+        for one in fitting
+        if all(other.changes.keys() <= one.changes.keys() for other in fitting)
+        if not all("error" in shown for shown in one.changes.values())  # much else stops like that
     ]
-    if pairs:
-        found = {a.ids + b.ids for a, b in pairs}
-        return _only([tuple(dict.fromkeys(ids)) for ids in found], complete=True)
-    largest = [one for one in fitting if _covers(one, fitting) and not _only_stops(one)]
-    return _only([_ids(largest)], complete=False) if largest else None
+    return Diagnosis(largest[0], complete=False) if len(largest) == 1 else None
 
 
 def _fits(entry: Entry, changed: Mapping[str, Changes]) -> bool:
@@ -99,32 +97,15 @@ def _fits(entry: Entry, changed: Mapping[str, Changes]) -> bool:
     )
 
 
-def _disjoint(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    for position, one in enumerate(entries):
-        for other in entries[position + 1 :]:
-            if not one.changes.keys() & other.changes.keys():
-                yield one, other
-
-
-def _covers(entry: Entry, others: Sequence[Entry]) -> bool:
-    """Tell whether a mistake explains at least all that each of the others does."""
-    return all(other.changes.keys() <= entry.changes.keys() for other in others)
-
-
-def _only_stops(entry: Entry) -> bool:
-    """Tell whether a mistake shows in nothing but errors: much else stops with the same words."""
-    return all("error" in one for one in entry.changes.values())
-
-
-def _ids(entries: Sequence[Entry]) -> tuple[str, ...] | None:
-    """Return the ids of the only entry; None if several are left."""
-    return entries[0].ids if len(entries) == 1 else None
-
-
-def _only(found: Sequence[tuple[str, ...] | None], *, complete: bool) -> Diagnosis | None:
-    if len(found) != 1 or found[0] is None:
-        return None
-    return Diagnosis(found[0], complete)
+def _pairs(fitting: Sequence[Entry], changed: Mapping[str, Changes]) -> list[tuple[str, ...]]:
+    """Return the ids of two that meet nowhere, and together explain all."""
+    found = {
+        a.ids + b.ids
+        for a, b in combinations(fitting, 2)
+        if not a.changes.keys() & b.changes.keys()
+        and a.changes.keys() | b.changes.keys() == changed.keys()
+    }
+    return [tuple(dict.fromkeys(ids)) for ids in found]
 
 
 def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Bank) -> Advice | None:
@@ -134,26 +115,22 @@ def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Ban
         failed: the scenario of each check that is wrong, in their order; the first one is shown,
             and advice that does not explain it is none.
     """
-    explained = {name: _shows_in(name, exercise, bank) for name in diagnosis.ids}
-    if not any(name in found for name in failed[:1] for found in explained.values()):
+    changes = {one.ids: one.changes for one in bank.singles(exercise)}
+    shows_in = {name: changes.get((name,), {}) for name in diagnosis.ids}
+    if not any(name in found for name in failed[:1] for found in shows_in.values()):
         return None
-    first, *others = sorted(explained, key=lambda name: _place(explained[name], failed))
+
+    def first_shown(mistake: str) -> int:
+        places = (place for place, name in enumerate(failed) if name in shows_in[mistake])
+        return next(places, len(failed))
+
+    first, *others = sorted(shows_in, key=first_shown)
     part, titles = bank.advice[first], [bank.advice[name].title for name in others]
     title = part.title if diagnosis.complete and not others else _without_praise(part.title)
     if not diagnosis.complete:
         title = f"At least this: {title} There is something else besides."
     then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []
     return Advice("+".join([first, *others]), title, "\n\n".join([part.text, *then]))
-
-
-def _shows_in(name: str, exercise: str, bank: Bank) -> set[str]:
-    """Return the scenarios in which a known mistake shows."""
-    return {where for one in bank.singles(exercise) if one.ids == (name,) for where in one.changes}
-
-
-def _place(shows_in: Set[str], failed: Sequence[str]) -> int:
-    """Return the place of the first check that a mistake explains."""
-    return next((place for place, name in enumerate(failed) if name in shows_in), len(failed))
 
 
 def _without_praise(title: str) -> str:

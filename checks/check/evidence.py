@@ -105,27 +105,27 @@ def after(*earlier: Judge) -> Callable[[Judge], Judge]:
     def waiting(function: Judge) -> Judge:
         @wraps(function)
         def judged(seen: Evidence) -> None:
-            try:
-                function(seen)
-            except Unmet as unmet:
-                if unmet.finding.verdict == "not yet":
-                    for one in earlier:
-                        _wait_for(one, seen)
-                raise
+            found = _found(function, seen)
+            if found and found.verdict == "not yet":
+                for one in earlier:
+                    if first := _found(one, seen):
+                        is_waiting = first.verdict == "blocked"
+                        waits = Finding("blocked", f"Waits for: {title(one)}.")
+                        raise Unmet(first if is_waiting else waits)
+            if found:
+                raise Unmet(found)
 
         return judged
 
     return waiting
 
 
-def _wait_for(one: Judge, seen: Evidence) -> None:
-    """End a check as blocked if an earlier one does not pass, or by what that one waits for."""
+def _found(function: Judge, seen: Evidence) -> Finding | None:
     try:
-        one(seen)
+        function(seen)
     except Unmet as unmet:
-        if unmet.finding.verdict == "blocked":
-            raise
-        raise Unmet(Finding("blocked", f"Waits for: {title(one)}.")) from unmet
+        return unmet.finding
+    return None
 
 
 def title(check: Judge) -> str:
@@ -404,11 +404,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
 def _judged(check: Check, evidence: Evidence) -> Finding | None:
     """Judge some evidence as it is, once: it may be asked for again."""
     if check.id not in evidence.judged:
-        found = None
         try:
-            check.function(evidence)
-        except Unmet as unmet:
-            found = unmet.finding
+            found = _found(check.function, evidence)
         except Exception as error:  # a fault of the check: it must not end a whole class
             found = Finding("kit error", f"{OURS} {type(error).__name__}: {error}")
         evidence.judged[check.id] = found

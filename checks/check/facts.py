@@ -113,13 +113,9 @@ def _leaf(number: float | str | None) -> Leaf:
 
 def _repeats(found: Facts) -> bool:
     """Tell whether the same call twice gave the same numbers."""
-    first, second = (
-        {path[len(name) :]: leaf for path, leaf in found.items() if under(path, name)}
-        for name in ("first", "second")
-    )
-    numbers = [path for path in first if path.endswith(".data")]
-    same = {path: second.get(path) for path in numbers}
-    return bool(numbers) and all(agree(first[path], same[path]) for path in numbers)
+    numbers = [path for path, _ in leaves(found, "first") if path.endswith(".data")]
+    again = {path: found.get(f"second{path.removeprefix('first')}") for path in numbers}
+    return bool(numbers) and all(agree(found[path], again[path]) for path in numbers)
 
 
 def _error(observation: Observation) -> str:

@@ -5,13 +5,11 @@ the same checks in pytest's own words, for JUnit XML or an editor's test explore
 not started or waits for something else is skipped. Nothing of a learner's is imported here.
 """
 
-import io
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,33 +19,30 @@ from checks.catalog import exercises, scenarios
 from checks.check import session
 from checks.check.evidence import OURS, Check, Evidence, checks, judge
 from checks.check.finding import Finding, Unmet
-from checks.check.result import Advice, CheckResult
+from checks.check.result import LATER, Advice, CheckResult
 from checks.submission import EXERCISES, Submission, at
 
 # Plugins of pytest that checks do not use; each costs time at every start.
 UNUSED = [
     *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging"),
-    *("capture", "python", "skipping", "subtests", "terminalprogress"),
+    *("capture", "python", "skipping", "subtests", "terminalprogress", "terminalreporter"),
     *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise"),
     *("threadexception", "tmpdir", "unittest", "unraisableexception", "warnings"),
 ]
 ALL_RAN = (0, 1)  # pytest's exit status: all passed, or some failed
-SKIPPED = ("not started", "blocked")
 
-Outcome = Callable[[Check], Finding | None]
-OUTCOME = pytest.StashKey[Outcome]()  # why a check does not pass
+Outcome = Callable[[Check], Finding | None]  # why a check does not pass
 
 
 class CheckItem(pytest.Item):
     """One check. No fixtures: a plain function over the evidence needs none of their machinery."""
 
-    def __init__(self, *, check: Check, line: int, **others: Any) -> None:
+    def __init__(self, *, check: Check, outcome: Outcome, line: int = 0, **others: Any) -> None:
         super().__init__(**others)
-        self.check, self.line = check, line
+        self.check, self.outcome, self.line = check, outcome, line
 
     def runtest(self) -> None:
-        finding = self.config.stash[OUTCOME](self.check)
-        if finding is not None:
+        if finding := self.outcome(self.check):
             raise Unmet(finding)
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
@@ -57,23 +52,6 @@ class CheckItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.line, self.check.title
-
-
-class CheckFile(pytest.File):
-    """The checks that are about one file.
-
-    Attributes:
-        lines: of its text, where each check is to stand at its method.
-    """
-
-    def __init__(self, *, checks: Sequence[Check], lines: Sequence[str], **others: Any) -> None:
-        super().__init__(**others)
-        self.checks, self.lines = checks, lines
-
-    def collect(self) -> Iterator[CheckItem]:
-        for one in self.checks:
-            line = _line(self.lines, one) if self.lines else 0
-            yield CheckItem.from_parent(self, name=one.id, check=one, line=line)
 
 
 # hosted by `python -m checks`
@@ -86,23 +64,19 @@ class _Hosting:
         self.asked, self.outcome = asked, outcome
         self.report: Mapping[str, Any] = {}
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[OUTCOME] = self.outcome
-
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Take the checks as they are declared, whatever files there are."""
-        whole = CheckFile.from_parent(session, path=EXERCISES, checks=self.asked, lines=())
-        session.items = [*whole.collect()]
+        session.items = [
+            CheckItem.from_parent(session, name=one.id, check=one, outcome=self.outcome)
+            for one in self.asked
+        ]
         session.testscollected = len(session.items)
         return True
 
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
         """Run a check in one phase of three: none has anything to set up or to take down."""
         interrupts = (pytest.exit.Exception, KeyboardInterrupt)
-        call = pytest.CallInfo.from_call(
-            lambda: item.ihook.pytest_runtest_call(item=item), "call", reraise=interrupts
-        )
+        call = pytest.CallInfo.from_call(item.runtest, "call", reraise=interrupts)
         report = item.ihook.pytest_runtest_makereport(item=item, call=call)
         item.ihook.pytest_runtest_logreport(report=report)
         return True
@@ -129,13 +103,11 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
         os.environ.pop(name, None)
     hosting = _Hosting(asked, lambda one: judge(one, evidence()))
-    settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest"]
-    quiet = ["-q", "--assert=plain", "--tb=no", "--no-summary", "--no-header"]
+    settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest", "--assert=plain"]
     unused = [option for name in UNUSED for option in ("-p", f"no:{name}")]
     omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
     json = ["--json-report-omit", *omitted, "--json-report", "--json-report-file=none"]
-    with redirect_stdout(io.StringIO()):
-        status = pytest.main([*settings, *quiet, *unused, *json], [hosting, json_report])
+    status = pytest.main([*settings, *unused, *json], [hosting, json_report])
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt  # pytest keeps it to itself
     tests = {test["nodeid"].rpartition("::")[2]: test for test in hosting.report.get("tests", ())}
@@ -161,16 +133,30 @@ def _finding(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let the learner's files be collected as the checks of their exercises."""
-    config.pluginmanager.register(_Collecting(at(EXERCISES), config))
+    config.pluginmanager.register(_Collecting(at(EXERCISES)))
+
+
+class CheckFile(pytest.File):
+    """The checks that are about one of the learner's files; each stands at its method."""
+
+    def __init__(self, *, checks: Sequence[Check], outcome: Outcome, **others: Any) -> None:
+        super().__init__(**others)
+        self.checks, self.outcome = checks, outcome
+
+    def collect(self) -> Iterator[CheckItem]:
+        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for one in self.checks:
+            yield CheckItem.from_parent(
+                self, name=one.id, check=one, outcome=self.outcome, line=_line(lines, one)
+            )
 
 
 class _Collecting:
     """Collects the checks of an exercise in its file, and judges those that are run."""
 
-    def __init__(self, submission: Submission, config: pytest.Config) -> None:
+    def __init__(self, submission: Submission) -> None:
         self.submission = submission
-        self.items: list[CheckItem] = []
-        config.stash[OUTCOME] = self.outcome
+        self.chosen: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(
@@ -181,31 +167,26 @@ class _Collecting:
         if file_path not in self.submission.files.values():
             return found
         own = [one for one in exercises() if self.submission.files[one.module] == file_path]
-        ids = {one.id for one in own if not one.given or self.submission.brings_engine}
-        asked = [check for one in own if one.id in ids for check in checks(one.id)]
-        lines = file_path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return [CheckFile.from_parent(parent, path=file_path, checks=asked, lines=lines)]
+        ids = [one.id for one in own if not one.given or self.submission.brings_engine]
+        asked = [check for name in ids for check in checks(name)]
+        return [CheckFile.from_parent(parent, path=file_path, checks=asked, outcome=self.outcome)]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.items = [item for item in session.items if isinstance(item, CheckItem)]
+        self.chosen = {one.check.exercise for one in session.items if isinstance(one, CheckItem)}
 
     @cached_property
-    def checked(self) -> session.Checked:
+    def told(self) -> dict[str, tuple[CheckResult, Advice | None]]:
         """Return what comes of the exercises whose checks are run, and of what these need."""
-        chosen = {item.check.exercise for item in self.items}
-        return session.check(
-            self.submission, tuple(one.id for one in exercises() if one.id in chosen)
-        )
+        chosen = tuple(one.id for one in exercises() if one.id in self.chosen)
+        results = session.check(self.submission, chosen).result.exercises
+        return {found.id: (found, one.advice) for one in results for found in one.checks}
 
     def outcome(self, one: Check) -> Finding | None:
         """Return why a check does not pass, with the advice that there is; skip what waits."""
-        for exercise in self.checked.result.exercises:
-            for found in exercise.checks:
-                if found.id == one.id and found.verdict in SKIPPED:
-                    pytest.skip(found.message)
-                if found.id == one.id and found.verdict != "pass":
-                    return Finding(found.verdict, _told(found, exercise.advice))
-        return None
+        found, advice = self.told[one.id]
+        if found.verdict in LATER:
+            pytest.skip(found.message)
+        return None if found.verdict == "pass" else Finding(found.verdict, _told(found, advice))
 
 
 def _line(lines: Sequence[str], one: Check) -> int:
@@ -219,28 +200,12 @@ def _line(lines: Sequence[str], one: Check) -> int:
     return found
 
 
-class _Asked(Exception):
-    """A check asked for a scenario; the message is its id."""
-
-
-class _Asking:
-    """Stands in for the evidence where only that is of interest which scenario comes first."""
-
-    def __call__(self, scenario: str) -> NoReturn:
-        raise _Asked(scenario)
-
-    def each(self, *names: str) -> Iterator[NoReturn]:
-        return (self(name) for name in names)
-
-
 def _focus(one: Check) -> str:
     """Return the method that a check is about: that of the first scenario that it looks at."""
     try:
-        one.function(_Asking())  # type: ignore[arg-type]
-    except _Asked as asked:
-        return scenarios()[str(asked)].focus
-    except Exception:  # it looks at several at once
-        return ""
+        one.function(Evidence({}, {}))
+    except KeyError as missing:  # there is no observation of it
+        return scenarios()[missing.args[0]].focus
     return ""
 
 
@@ -249,11 +214,6 @@ def _told(found: CheckResult, advice: Advice | None) -> str:
     lines = [found.message]
     if advice is not None:
         lines += ["", advice.title, advice.text]
-    named = {
-        "call": found.call,
-        "expected": found.expected,
-        "got": found.got,
-        "where": found.where,
-    }
+    named = {one: getattr(found, one) for one in ("call", "expected", "got", "where")}
     lines += ["", *(f"{name:<9} {words}" for name, words in named.items() if words)]
     return "\n".join([*lines, *found.trace]).rstrip()

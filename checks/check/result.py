@@ -1,6 +1,6 @@
 """The Result: what came of checking one submission; every view is made from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from shlex import quote
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ from checks.run.observation import Line
 from checks.submission import EXERCISES, STUBS, Submission, is_empty
 
 VERSION = 1
+WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
 
 
@@ -128,7 +129,11 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         When all of these pass: a stretch goal that is begun, or else the first one.
         """
         left = [one for one in self.exercises if one.verdict != "pass"]
-        return min(left, key=_waits, default=None)
+
+        def waits(one: ExerciseResult) -> tuple[bool, bool]:
+            return not one.required, not one.required and one.verdict == "not started"
+
+        return min(left, key=waits, default=None)
 
     @property
     def is_built(self) -> bool:
@@ -137,15 +142,10 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         return self.verdict == "pass" and every <= {one.id for one in self.exercises}
 
 
-def _waits(one: ExerciseResult) -> tuple[bool, bool]:
-    """Return what puts off an exercise that does not pass, behind those that go first."""
-    return not one.required, not one.required and one.verdict == "not started"
-
-
 def exercise_result(
     exercise: Exercise,
-    found: dict[Check, Finding | None],
-    unmet_needs: list[str],
+    found: Mapping[Check, Finding | None],
+    unmet_needs: Sequence[str],
     submission: Submission,
     advice: Advice | None,
 ) -> ExerciseResult:
@@ -159,7 +159,7 @@ def exercise_result(
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
-    checks = tuple(_check_result(check, f, submission) for check, f in found.items())
+    checks = tuple(_check_result(check, found[check], submission) for check in found)
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -170,7 +170,7 @@ def exercise_result(
         _points(checks, exercise.points),
         exercise.points,
         advice,
-        _prints(first),
+        _prints(first) if first else "",
         checks,
     )
 
@@ -178,13 +178,9 @@ def exercise_result(
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
     """Return an exercise with other checks, and the verdict and points that follow from them."""
     verdict = _together([check.verdict for check in checks])
-    return replace(
-        one,
-        verdict=verdict,
-        points=_points(checks, one.out_of),
-        advice=None if verdict == "pass" else one.advice,
-        checks=checks,
-    )
+    advice = None if verdict == "pass" else one.advice
+    points = _points(checks, one.out_of)
+    return replace(one, verdict=verdict, points=points, advice=advice, checks=checks)
 
 
 def _points(checks: Sequence[CheckResult], out_of: float) -> float:
@@ -205,11 +201,11 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
                 again = f"python -m checks {exercise.id} --submission"
                 said += f"\n{other} has it, too, and was not looked at. To check that file:"
                 said += f"\n{again} {quote(f'{submission.name}/{other}')}"
-        case "no file" | "closed file" if submission.name == EXERCISES.name:  # it can be reset
+        case "no file" | "closed file" if (
+            submission.name == EXERCISES.name and exercise.file in said
+        ):
             back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-            back = back if finding.kind == "no file" else f"Once it is moved away, {back}"
-            is_its_own = exercise.file in said  # else it is about a file of another exercise
-            said = f"{said} {back}" if is_its_own else said
+            said += f" {back}" if finding.kind == "no file" else f" Once it is moved away, {back}"
         case "unreadable" if not (finding.where or finding.trace):
             said = said.replace("the file", f"`{path.name}`", 1)
         case "" if finding.verdict == "crashed" and is_empty(path):
@@ -220,7 +216,6 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
 def _check_result(check: Check, finding: Finding | None, submission: Submission) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = _place(finding.where, submission) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
@@ -229,7 +224,7 @@ def _check_result(check: Check, finding: Finding | None, submission: Submission)
         clean(finding.call),
         clean(finding.expected),
         clean(finding.got),
-        clean(where),
+        clean(_place(finding.where, submission)) if finding.where else "",
         tuple(dict.fromkeys(clean(_frame(line, submission)) for line in _way(finding))),
         finding.scenario,
         finding.kind,
@@ -259,12 +254,10 @@ def _place(line: Line, submission: Submission) -> str:
     return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
 
 
-def _prints(finding: Finding | None) -> str:
-    if finding is None or not finding.prints.strip():
-        return ""
+def _prints(finding: Finding) -> str:
     more = finding.printed - len(finding.prints.encode())
     note = f"\n... and {more:,} more characters" if more > 0 else ""
-    return clean(finding.prints.rstrip()) + note
+    return clean(finding.prints.rstrip()) + note if finding.prints.strip() else ""
 
 
 def clean(text: str) -> str:
@@ -276,13 +269,9 @@ def clean(text: str) -> str:
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict of the whole from those of its parts."""
-    kinds = set(verdicts)
-    if len(kinds) == 1:
-        return kinds.pop()
-    for verdict in ("kit error", "timed out", "crashed"):
-        if verdict in kinds:
-            return verdict
-    return "not yet"
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    return next((one for one in WORST if one in verdicts), "not yet")
 
 
 def result(

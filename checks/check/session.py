@@ -1,6 +1,6 @@
 """The session: one submission is observed, its checks judge the evidence, a Result comes of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -107,7 +107,7 @@ def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
     An engine of one's own is always among them: what needs it waits where that one does not pass.
     """
-    wanted = {need for name in chosen for need in _beneath(name)}
+    wanted = {need for one in map(exercise, chosen) for need in (one.id, *one.needs, *one.over)}
     brings_engine = submission.brings_engine
     return tuple(
         one.id
@@ -116,13 +116,8 @@ def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _beneath(name: str) -> tuple[str, ...]:
-    one = exercise(name)
-    return (name, *one.needs, *one.over)
-
-
-def _checks(asked: Iterable[str]) -> list[Check]:
-    return [check for one in exercises() if one.id in asked for check in checks(one.id)]
+def _checks(asked: Sequence[str]) -> list[Check]:
+    return [check for name in asked for check in checks(name)]
 
 
 def observed(
@@ -228,8 +223,7 @@ def _results(
     """Return what came of the chosen exercises; of all, if none is."""
     results: dict[str, ExerciseResult] = {}
     for one in exercises():
-        own = {check: finding for check, finding in found.items() if check.exercise == one.id}
-        if own:
+        if own := {check: found[check] for check in found if check.exercise == one.id}:
             needed = (results[need] for need in one.needs if need in results)
             unmet = [need.id for need in needed if need.verdict != "pass"]
             advice = None if unmet else _advice(one, own, evidence, answers)

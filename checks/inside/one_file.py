@@ -8,10 +8,8 @@ defined once more: a fault in one class costs the others nothing.
 import _ast
 import json
 import re
-import sys
 
-from inside.beside import limit, load_beside
-from inside.statements import Passed, known_as, read, tree
+from inside.loading import MODULE, TREE_ONLY, Passed, limit, load, place, read
 from inside.table import Missing, part
 
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands
@@ -36,47 +34,53 @@ class Nothing:
         return iter(())
 
 
-def load_one_file(job, loading, load):
-    """Run the file; return the module to look at, and the engine's class beneath it."""
-    engine = load("engine", job["files"]["engine"], loading)
-    if job["beside"]:
-        load_beside(job, part(engine, job["class"], "engine.py"), loading, load)
-    others = {name: path for name, path in job["files"].items() if name != "engine"}
-    stand_ins = [load(name, path, loading) for name, path in others.items()]
-    module, given = _module(job, engine), getattr(engine, job["class"], None)
+def load_one_file(job, loading, modules, given):
+    """Run the file over some modules; return the one to look at, and the engine's class beneath."""
+    engine, *stand_ins = modules.values()
+    module, name = _module(job, given), job["class"]
     loading.modules[:] = [module, engine]  # what a stand-in stands for is theirs
-    ran = _run(module, job, loading)
-    own = getattr(module, job["class"], None)
+    begun = _run(module, job, loading)
+    own = getattr(module, name, None)
     brings = isinstance(own, type) and own is not given
     if job["look_at"] == "engine" and not brings:
         raise _no_engine(module, job, loading)
     if brings and job["own_engine"]:
         for one in (engine, *stand_ins):
-            setattr(one, job["class"], own)
+            setattr(one, name, own)
     if brings and job["limited"]:
         limit(given, own)
-    beneath = {} if job["own_engine"] else {job["class"]: given}
-    beneath = {**_classes(stand_ins), **beneath}
-    for name in {*beneath} - vars(module).keys():
-        if near := loading.alike(module, name):  # theirs has another name
-            beneath[near] = beneath[name]
-    _stand_in(vars(module), beneath, ran, loading)
-    found = part(module, job["class"], "engine.py")
-    return _looked_at(module, job, loading, load), found
+    beneath = _classes(stand_ins) if job["own_engine"] else {**_classes(stand_ins), name: given}
+    for missing in beneath.keys() - vars(module).keys():
+        if near := loading.alike(module, missing):  # theirs has another name
+            beneath[near] = beneath[missing]
+    _stand_in(vars(module), beneath, begun, loading)
+    return _looked_at(module, job, loading), part(module, name, "engine.py")
+
+
+def _module(job, given):
+    """Return a module that is found under all the names that its author may import from."""
+    module, nothing = MODULE("submission"), Nothing()
+    if _is_notebook(job["whole"]):
+        module.__name__ = "__main__"
+    module.__file__ = job["whole"]
+    module.__package__ = "exercises"  # it may name the others as if it stood among them
+    module.display, module.get_ipython = nothing, lambda: nothing  # a notebook's own
+    setattr(module, job["class"], given)  # of the lesson before, wherever they have it from
+    for name in ("submission", *job["names"]):
+        place(name, module, job)
+    return module
+
+
+def _is_notebook(path):
+    return path.lower().endswith(".ipynb")
 
 
 def _no_engine(module, job, loading):
     """Return why the file has no engine of its own: none, or one that was passed over."""
-    name = job["class"]
-    missing = Missing(f"`{_name(job)}` has no `{name}` of its own", module, name)
-    for one in loading.passed:
-        if isinstance(one.node, _ast.ClassDef | None) and one.makes(name):
-            return missing
-    return Missing(str(missing))
-
-
-def _name(job):
-    return job["whole"].replace("\\", "/").rpartition("/")[2]
+    name, file = job["class"], job["whole"].replace("\\", "/").rpartition("/")[2]
+    passed = [one for one in loading.passed if isinstance(one.node, _ast.ClassDef | None)]
+    words = f"`{file}` has no `{name}` of its own"
+    return Missing(words, module, name) if any(p.makes(name) for p in passed) else Missing(words)
 
 
 def _classes(stand_ins):
@@ -88,7 +92,7 @@ def _classes(stand_ins):
     return found
 
 
-def _looked_at(module, job, loading, load):
+def _looked_at(module, job, loading):
     """Return the module to look at: the stub of a stretch goal that is not in the file."""
     wanted = job["scenarios"][0]["focus"].partition(".")[0]
     is_there = wanted in vars(module) or any(one.makes(wanted) for one in loading.passed)
@@ -98,23 +102,7 @@ def _looked_at(module, job, loading, load):
     return load(job["look_at"], job["stub"], loading)
 
 
-def _module(job, engine):
-    """Return a module that is found under all the names that its author may import from."""
-    module = type(sys)("__main__" if job["whole"].lower().endswith(".ipynb") else "submission")
-    module.__file__ = job["whole"]
-    module.__package__ = "exercises"  # it may name the others as if it stood among them
-    nothing = Nothing()
-    module.display, module.get_ipython = nothing, lambda: nothing  # a notebook's own
-    # of the lesson before, wherever they have it from
-    setattr(module, job["class"], getattr(engine, job["class"], None))
-    for name in job["names"]:
-        sys.modules[name] = sys.modules[f"exercises.{name}"] = module
-        setattr(sys.modules["exercises"], name, module)
-    known_as(job, engine, module)
-    return module
-
-
-def _stand_in(names, beneath, ran, loading):
+def _stand_in(names, beneath, begun, loading):
     """Put others in the place of some names, and define anew what holds on to what they named.
 
     Most code looks a name up when it runs, and then finds the stand-in; a base, a default or a
@@ -122,14 +110,13 @@ def _stand_in(names, beneath, ran, loading):
     """
     names.update(beneath)
     stale, passed = set(beneath), [one.node for one in loading.passed]
-    for node, code in ran if beneath else ():
+    for node, code in begun if beneath else ():
         if node in passed or not isinstance(node, DEFINITIONS) or stale.isdisjoint(_used(code)):
             continue
         before = dict(names)
-        if loading.executed(code, names) is not None:  # what it was before stays
-            continue
-        names.update(beneath)
-        stale |= {name for name in names if names[name] is not before.get(name)}
+        if loading.executed(code, names) is None:  # else what it was before stays
+            names.update(beneath)
+            stale |= {name for name in names if names[name] is not before.get(name)}
 
 
 def _used(code):
@@ -143,60 +130,54 @@ def _used(code):
 
 def _run(module, job, loading):
     """Run the file, and return its statements; in a notebook, those of each cell by itself."""
-    path, ran = job["whole"], []
+    path, names, begun = job["whole"], vars(module), {}
     with open(path, "rb") as file:
         source = file.read()
-    if not path.lower().endswith(".ipynb"):
+    if not _is_notebook(path):
         read(source, path)  # what cannot be read is the whole file's fault
-        loading.go_on(tree(source, path).body, path, vars(module), ran)
-        return ran
-    for number, text in enumerate(_sources(json.loads(source)), 1):
-        name = f"{path}/cell {number}"
+        return loading.go_on(read(source, path, TREE_ONLY).body, path, names)
+    cells = [one["source"] for one in json.loads(source)["cells"] if one["cell_type"] == "code"]
+    for number, text in enumerate(map("".join, cells), 1):
+        name, rows = f"{path}/cell {number}", text.splitlines()
         job["own"].append(name)
-        job["texts"][name] = text.splitlines()
+        job["texts"][name] = rows
         try:
-            nodes = _tree_of_cell(job["texts"][name], name).body
+            nodes = _tree_of_cell(rows, name).body
         except SyntaxError as error:  # the other cells count
-            loading.passed.append(Passed(None, error, vars(module), text))
+            loading.passed.append(Passed(None, error, names, text))
         else:
-            loading.go_on(nodes, name, vars(module), ran)
-    _again(module, loading, ran)
-    return ran
+            begun.update(loading.go_on(nodes, name, names))
+    _again(names, loading, begun)
+    return begun.items()
 
 
-def _sources(notebook):
-    """Return the text of each cell that holds code."""
-    cells = (one for one in notebook["cells"] if one["cell_type"] == "code")
-    return ["".join(one["source"]) for one in cells]
-
-
-def _again(module, loading, ran):
+def _again(names, loading, begun):
     """Run once more what used a name before its time; what is there already stays."""
-    codes, early = dict(ran), loading.passed[:]
-    for one in early:
-        if type(one.error) is NameError and one.error.name in vars(module) and one.node in codes:
-            before = dict(vars(module))
-            if loading.executed(codes[one.node], vars(module)) is None:
+    for one in loading.passed[:]:
+        if type(one.error) is NameError and one.error.name in names and one.node in begun:
+            before = dict(names)
+            if loading.executed(begun[one.node], names) is None:
                 loading.passed.remove(one)
-            vars(module).update(before)
+            names.update(before)
 
 
-def _tree_of_cell(lines, name):
+def _tree_of_cell(rows, name):
     """Parse a cell; lines that only a notebook understands become `pass`."""
-    lines = [*lines, ""]
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].startswith("%%"):
-        magic, *words = lines[first].split()
+    rows = [*rows, ""]
+    first = next((number for number, row in enumerate(rows) if row.strip()), 0)
+    if rows[first].startswith("%%"):
+        magic, *words = rows[first].split()
         is_file = magic in FILE_BELOW and "".join(words[-1:]).endswith(".py")
-        is_code = is_file or magic in CODE_BELOW
-        lines = lines if is_code else [""]
-        lines[min(first, len(lines) - 1)] = ""
+        if is_file or magic in CODE_BELOW:
+            rows[first] = ""
+        else:
+            rows = [""]
     while True:
         try:
-            return tree("\n".join(lines), name)
+            return read("\n".join(rows), name, TREE_ONLY)
         except SyntaxError as error:
             wrong = (error.lineno or 0) - 1
-            magic = MAGIC.match(lines[wrong]) if 0 <= wrong < len(lines) else None
+            magic = MAGIC.match(rows[wrong]) if 0 <= wrong < len(rows) else None
             if magic is None:
                 raise
-            lines[wrong] = f"{magic['indent']}pass"
+            rows[wrong] = f"{magic['indent']}pass"

@@ -39,7 +39,15 @@ class Missing(Exception):
 
 
 class Late(Exception):
-    """A part of their file that did not end in its time, or was not begun in it."""
+    """A part of their file that did not end in its time, or was not begun in it.
+
+    Attributes:
+        busy: seconds of the processor that an earlier job had taken when it was cut there.
+    """
+
+    def __init__(self, words, busy=0.0):
+        super().__init__(words)
+        self.busy = busy
 
 
 def part(owner, name, what=None):

@@ -10,7 +10,6 @@ Elsewhere this process runs one job itself. Standard library only, and little of
 here is paid at every start.
 """
 
-import io
 import json
 import os
 import random  # every exercise imports it: loaded once here, shared by all children
@@ -20,14 +19,16 @@ from time import monotonic, perf_counter, process_time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
-from inside.statements import Loading, known_as, read  # noqa: E402
-from inside.table import Late, Missing, TooLarge, part, table  # noqa: E402
-from inside.watch import Watch, beginning, failure, send, send_all  # noqa: E402
+from inside.loading import Learner, Loading  # noqa: E402
+from inside.table import Late, Missing, TooLarge, table  # noqa: E402
+from inside.trace import beginning, failure  # noqa: E402
+from inside.watch import Watch, send  # noqa: E402
 
 sys.path.pop(0)
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
 AT_ONCE = 1 << 16
+MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 # what a job has, on a busy machine, to report a time-out itself, with the line
 GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
@@ -35,15 +36,14 @@ END_SECONDS = 0.0005  # and one that has closed its pipe, and should be about to
 
 
 def main():
-    answers = os.dup(1)
-    programs = load_programs(sys.argv[1])
+    answers, programs, slow = os.dup(1), load_programs(sys.argv[1]), {}
     for name in sys.argv[2:]:  # by a worker that waits; its children then find it loaded
         __import__(name)
-    reply(answers, 0, False, 0)  # ready
+    reply(answers, 0, False, b"")  # ready
     for line in sys.stdin:
-        job = json.loads(line)
+        job = {**json.loads(line), "slow": slow}
         if not hasattr(os, "fork"):
-            reply(answers, 0, False, MOST_SAID)
+            send(answers, {"status": 0, "late": False, "size": MOST_SAID})
             run(job, programs, answers)
             os._exit(0)  # a thread that the learner's code left would keep this process
         reading, writing = os.pipe()
@@ -57,26 +57,25 @@ def main():
         os.close(writing)
         said, status, is_late = followed(child, reading, job)
         os.close(reading)
-        reply(answers, status, is_late, len(said))
-        send_all(answers, said)
+        reply(answers, status, is_late, without_slow(said, slow))
     leave()
 
 
 def load_programs(folder):
     """Return everything that the modules in a folder define, by name."""
     sys.path[:0] = [HERE, os.path.dirname(folder)]
-    package, programs = os.path.basename(folder), {}
+    programs = {}
     for file in sorted(os.listdir(folder)):
         if file.endswith(".py"):
-            name = f"{package}.{file[:-3]}"
+            name = f"{os.path.basename(folder)}.{file[:-3]}"
             __import__(name)
             programs.update(vars(sys.modules[name]))
     del sys.path[:2]
     return programs
 
 
-def reply(answers, status, is_late, size):
-    send(answers, {"status": status, "late": is_late, "size": size})
+def reply(answers, status, is_late, said):
+    send(answers, {"status": status, "late": is_late, "size": len(said)}, said)
 
 
 def followed(child, reading, job):
@@ -102,11 +101,10 @@ def followed(child, reading, job):
             if b"\n" in data:
                 deadline = min(latest, monotonic() + each)
         is_late = monotonic() > deadline
-        if is_late or len(said) > MOST_SAID:
+        if is_over := is_late or len(said) > MOST_SAID:
             kill(child)
-            status = ended(child, 0)
-        else:
-            status = ended(child, os.WNOHANG)
+        number, ended = os.waitpid(child, 0 if is_over else os.WNOHANG)
+        status = os.waitstatus_to_exitcode(ended) if number else None
     kill_the_rest(child)
     while len(said) <= MOST_SAID and select.select([reading], [], [], 0)[0]:
         if not (data := os.read(reading, AT_ONCE)):
@@ -115,10 +113,22 @@ def followed(child, reading, job):
     return said, status, is_late
 
 
-def ended(child, options):
-    """Return a child's exit status, or minus the number of its signal; None while it runs."""
-    number, status = os.waitpid(child, options)
-    return os.waitstatus_to_exitcode(status) if number else None
+def without_slow(said, slow):
+    """Keep which statements took too long, if a job says so first; return what else it said.
+
+    Whatever stands there, it only shortens what the same code may take in the next job.
+    """
+    line, _, rest = said.partition(b"\n")
+    if line[:1] != b"[" or len(line) > MOST_SLOW:
+        return said
+    try:
+        found = {number: busy for number, busy in json.loads(line)}
+    except (ValueError, TypeError, RecursionError):
+        return said
+    if not all(type(one) is int and type(found[one]) is float for one in found):
+        return said
+    slow.update(found)
+    return rest
 
 
 def kill(child):
@@ -145,17 +155,16 @@ def leave():
     os._exit(0)
 
 
+# one job
+
+
 def run(job, programs, answers):
     """Load the files of one exercise and answer its scenarios, in their order."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  (as long as the process)
-    prints = Prints()
-    sys.stdout = sys.stderr = io.TextIOWrapper(
-        prints, encoding="utf-8", errors="backslashreplace", write_through=True
-    )
-    watch = Watch(answers, job, prints)
+    watch = Watch(answers, job)
     limit(job["limits"])
     sys.path.extend(job["path"])
     sys.dont_write_bytecode = True
@@ -164,11 +173,11 @@ def run(job, programs, answers):
         learner, broken = Learner(job, loading), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
-    watch.loaded()
+    watch.loaded(loading.slow)
     for scenario in job["scenarios"]:
         watch.start(scenario["id"])
         program = programs[scenario["ask"]]
-        watch.stop({**observed(learner, broken, program, scenario, loading), **prints.taken()})
+        watch.stop(observed(learner, broken, program, scenario, loading))
 
 
 def limit(limits):
@@ -182,56 +191,6 @@ def limit(limits):
             resource.setrlimit(getattr(resource, name), (most, most))
         except (AttributeError, ValueError, OSError):  # unknown here, or already lower
             continue
-
-
-class Learner:
-    """What a program may use: the module that is looked at, and the class of the engine."""
-
-    def __init__(self, job, loading):
-        if "whole" in job:
-            from inside.one_file import load_one_file  # few submissions are made so
-
-            self.module, found = load_one_file(job, loading, load)
-        else:
-            files = dict(job["files"])
-            engine = load("engine", files.pop("engine"), loading)
-            found = part(engine, job["class"], "engine.py")
-            if job["beside"]:
-                from inside.beside import load_beside  # few submissions bring an engine
-
-                load_beside(job, found, loading, load)
-            others = {name: load(name, path, loading) for name, path in files.items()}
-            modules = {"engine": engine, **others}
-            self.module = modules[job["look_at"]]
-        self.engine = found
-        setattr(self, job["class"], found)
-
-
-def load(name, path, loading):
-    """Run a file as a module that is found as `name` and as `exercises.name`."""
-    try:
-        with open(path, "rb") as file:
-            source = file.read()
-    except FileNotFoundError:
-        raise Missing(f"there is no file {os.path.basename(path)}") from None
-    except OSError as error:
-        name = os.path.basename(path)
-        raise Missing(f"the file {name} cannot be read ({error.strerror})") from None
-    code = read(source, path)
-    module = type(sys)(name)
-    module.__file__ = path
-    module.__package__ = "exercises"
-    package = sys.modules.setdefault("exercises", type(sys)("exercises"))
-    package.__path__ = []
-    sys.modules[name] = sys.modules[f"exercises.{name}"] = module
-    setattr(package, name, module)
-    if name == "engine":
-        known_as(loading.job, module)
-    if also := loading.job["also"].get(name):  # its file has another name
-        sys.modules[also] = module
-    loading.modules.append(module)
-    loading.run(code, path, module)
-    return module
 
 
 def observed(learner, broken, program, scenario, loading):
@@ -261,29 +220,8 @@ def ended_by(error, loading):
     if isinstance(error, Missing):
         told.update(status="missing", error={"type": "", "message": told["error"]["message"]})
     elif isinstance(error, Late):
-        told.update(status="timeout", busy=process_time())
+        told.update(status="timeout", busy=max(process_time(), error.busy))
     return {**told, "loading": True} if is_of_loading else told
-
-
-class Prints(io.RawIOBase):
-    """Keeps the first characters of what is printed and counts the rest."""
-
-    MOST = 2_000
-
-    def __init__(self):
-        self.kept, self.count = b"", 0
-
-    def writable(self):
-        return True
-
-    def write(self, data):
-        self.count += len(data)
-        self.kept += bytes(data[: self.MOST - len(self.kept)])
-        return len(data)
-
-    def taken(self):
-        kept, count, self.kept, self.count = self.kept, self.count, b"", 0
-        return {"prints": kept.decode("utf-8", "replace"), "printed": count}
 
 
 if __name__ == "__main__":

@@ -205,11 +205,13 @@ def regrade(options: Namespace) -> int:
 
 
 def report_options(command: ArgumentParser) -> None:
+    from checks.instructor.class_pages import DETAILS
+
     gradebook_option(command)
     command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
     command.add_argument(
         "--feedback",
-        choices=("none", "verdicts", "advice", "full"),
+        choices=("none", *DETAILS),
         default="none",
         help="how much the files to send back tell; full: what was expected, too",
     )

@@ -1,24 +1,35 @@
-"""What one of Python's errors means to someone building a network: a sentence, or nothing."""
+"""What one of Python's errors means to someone building a network: a sentence, or nothing.
+
+The clues are names that a worker saw beside the error; what is no name is left out here, and where
+none is left, nothing is said of it.
+"""
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, convert
 
 from checks.catalog import Scenario
-from checks.lesson.calls import a, of_a_call, read
 from checks.run.observation import Line, Observation
 
 NOWHERE = Line("", 0)
 NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
+CALL = re.compile(r"TypeError: (?:(\w+)\.)?(\w+)\(\) (takes|missing|got an unexpected)")
+GIVEN = re.compile(r"but (\d+) (?:was|were) given")
+QUOTED = re.compile(r"'(\w+)'")
+NAME = re.compile(r"\*{0,2}\w{1,40}(=\.\.\.|\(\))?")  # as a def or a class may have it
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
 SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
+SELF = ("self", "this", "me", "_self", "cls")  # names that people give the object itself
+
+Clues = Mapping[str, list[str]]
 
 
 class Pattern(Struct, frozen=True):
@@ -46,10 +57,8 @@ class Pattern(Struct, frozen=True):
             re.search(self.above, led),
             re.match(self.within, where.function),
         ]
-        fitting = [one for one in found if one]
-        if len(fitting) < len(found):
-            return ""
-        return self.words.format(*(group for one in fitting for group in one.groups()))
+        groups = [group for one in found if one for group in one.groups()]
+        return self.words.format(*groups) if all(found) else ""
 
 
 class Errors(Struct, frozen=True):
@@ -72,20 +81,18 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
     """Return what an exception means here, or ""."""
     if seen.error is None:
         return ""
-    said = f"{seen.error.type}: {seen.error.message}"
-    clues = seen.error.clues
-    kinds = {kind: [name for name in clues[kind] if read(name)] for kind in clues}
+    said, where = f"{seen.error.type}: {seen.error.message}", seen.where or NOWHERE
+    clues: Clues = defaultdict(list)
+    for kind, names in seen.error.clues.items():
+        clues[kind].extend(name for name in names if NAME.fullmatch(name))
     return (
-        _lacking(said, kinds, seen.where or NOWHERE)
-        or _unknown(said, kinds, seen.where or NOWHERE)
-        or _unseen(said, seen.where or NOWHERE)
-        or of_a_call(said, kinds, seen.where or NOWHERE, asked)
+        _lacking(said, clues, where)
+        or _unknown(said, clues, where)
+        or _unseen(said, where)
+        or _called(said, clues, where, asked)
         or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
         or _slip_of_name(said)
     )
-
-
-Clues = dict[str, list[str]]
 
 
 # an attribute that is not there
@@ -96,26 +103,25 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if not (found := NO_SUCH.match(said)):
         return ""
     kind, name = found.groups()
-    known = errors().attributes.get(kind, ())
-    kept, offers = clues.get("kept", []), clues.get("offers", [])
-    if clues.get("whose", []) != ["own"]:
+    known, kept, offers = errors().attributes.get(kind, ()), clues["kept"], clues["offers"]
+    if clues["whose"] != ["own"]:
         return _of_a_stand_in(kind, name, known)
     there = [*kept, *(one.removesuffix("()") for one in offers)]
     meant = _same_sense(name, there) or _near(name, there)
     if meant in kept:
         front = "self." if f"self.{name}" in where.text else ""
-        return f"A{a(kind)[1:]} here keeps {_listed(kept)}: is {front}{meant} meant?"
+        return f"A{_a(kind)[1:]} here keeps {_listed(kept)}: is {front}{meant} meant?"
     if meant:
         return f"Is {meant} meant?"
     if name in known and kind == "Value":
         return ""
+    if f"self.{name}" in where.text and name in clues["known"]:
+        return f"Here it is `{name}`, without self."
     kept = kept if kind != "Value" else [one for one in kept if not one.startswith("_")]
     has = f"{_listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
-    if f"self.{name}" in where.text and name in clues.get("known", []):
-        return f"Here it is `{name}`, without self."
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
         return f"Up to this line, the {kind} has {has}."
-    return f"A{a(kind)[1:]} here has {has}."
+    return f"A{_a(kind)[1:]} here has {has}."
 
 
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
@@ -153,16 +159,19 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
         )
     if words := _of_the_object(name, clues, where):
         return words
-    if name in clues.get("later", []):
+    if name in clues["later"]:
         return (
             f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
             "written behind that one: the outer loop comes first."
         )
-    if name in errors().imports:
-        return _to_import(name, where)
-    if meant := _near(name, [one for one in clues.get("known", []) if one != "self"]):
+    if words := errors().imports.get(name, ""):
+        home = f"{words.split()[1]}.py"
+        if words.startswith("from ") and where.file == home:
+            return f"{home} is the file that defines {name}: is the class there, above this line?"
+        return f"`{words}` belongs at the top of this file."
+    if meant := _near(name, [one for one in clues["known"] if one != "self"]):
         return f"Is `{meant}` meant?"
-    takes = [one for one in clues.get("takes", []) if one != "self"]
+    takes = [one for one in clues["takes"] if one != "self"]
     if takes and where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
         return f"This __init__ takes {_listed(takes)}, and no {name}."
     return ""
@@ -170,40 +179,18 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
 
 def _of_the_object(name: str, clues: Clues, where: Line) -> str:
     """Say how the name is reached of what an object keeps, or of one of several."""
-    kept, is_one = clues.get("kept", []), re.search(rf"\b{name}\s*[.(]", where.text)
-    if is_one and name.endswith("s") and name[:-1] in clues.get("known", []):
+    kept, is_one = clues["kept"], re.search(rf"\b{name}\s*[.(]", where.text)
+    if is_one and name.endswith("s") and name[:-1] in clues["known"]:
         return f"Is `{name[:-1]}` meant?"
+    through_self = f"What the object keeps is reached through self: self.{name}."
     if name in kept:
-        return f"What the object keeps is reached through self: self.{name}."
+        return through_self
     kind = where.function.partition(".")[0]
     if kind in HOLDERS and name in errors().attributes[kind] and name != "parameters":
-        return (
-            f"Nothing here has the name {name}. What the object keeps is reached through self: "
-            f"self.{name}."
-        )
-    if f"{name}s" in kept and name not in clues.get("later", []):
+        return f"Nothing here has the name {name}. {through_self}"
+    if f"{name}s" in kept and name not in clues["later"]:
         return f"The object keeps self.{name}s, and no line here calls one of these {name}."
     return ""
-
-
-def _to_import(name: str, where: Line) -> str:
-    """Name the import, but in the file that should define it."""
-    words = errors().imports[name]
-    home = words.split()[1]
-    if words.startswith("from ") and where.file == f"{home}.py":
-        return f"{where.file} is the file that defines {name}: is the class there, above this line?"
-    return f"`{words}` belongs at the top of this file."
-
-
-def _unseen(said: str, where: Line) -> str:
-    """Show the place of a character that cannot be seen."""
-    if not (found := NO_SIGN.match(said)):
-        return ""
-    what = "a space of another kind" if found[1] in SPACES else "one that cannot be seen"
-    before = where.text[: max(where.column - 1, 0)].split()
-    place = f"Character {where.column} of this line" if where.column else "One character here"
-    behind = f", right behind `{before[-1]}`," if before else ""
-    return f"{place}{behind} is {what}, as text has that was copied. Delete it, and type a space."
 
 
 def _slip_of_name(said: str) -> str:
@@ -223,6 +210,107 @@ def _near(name: str, known: Iterable[str]) -> str:
     if not near and len(name) > 3 and name not in known:
         near = get_close_matches(name, others, n=1, cutoff=0.75)
     return near[0] if near else ""
+
+
+# a character that cannot be seen
+
+
+def _unseen(said: str, where: Line) -> str:
+    """Show the place of a character that cannot be seen."""
+    if not (found := NO_SIGN.match(said)):
+        return ""
+    what = "a space of another kind" if found[1] in SPACES else "one that cannot be seen"
+    before = where.text[: max(where.column - 1, 0)].split()
+    place = f"Character {where.column} of this line" if where.column else "One character here"
+    behind = f", right behind `{before[-1]}`," if before else ""
+    return f"{place}{behind} is {what}, as text has that was copied. Delete it, and type a space."
+
+
+# a call that gives too much or too little
+
+
+def _called(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str:
+    """Say who makes a call, what it gives, and what the function asks for, where that is known."""
+    found, asks = CALL.match(said), clues["asks"]
+    if not found or not clues["caller"] or not (asks or "takes 0 positional" in said):
+        return ""
+    kind, name, how = found.groups()
+    if kind and (not asks or asks[0] not in SELF):
+        return _without_self(name, asks, how)
+    if how == "missing" and asks[0] == "self" and "'self'" in said:
+        return f"{name}() is called on the class {kind}: it needs one {kind} in front of its dot."
+    takes = [one for one in (asks[1:] if kind else asks) if one.strip("*_")]
+    count = int(given[1]) - bool(kind) if (given := GIVEN.search(said)) else None
+    if clues["caller"][0] == "kit":
+        return _by_the_kit(kind, name, ", ".join(takes), count, asked)
+    if how == "missing" and name == "__init__" and "__init__" not in (where.function or name):
+        return (
+            f"{kind}(...) makes a new {kind}, from {', '.join(takes)}. With a small letter, a name "
+            "means one that was made."
+        )
+    who, dot, _ = where.function.partition(".")
+    giver = f"Your {who}" if dot and who != kind else "This line"
+    does = f"{giver} {_done(kind, name, how, count, QUOTED.findall(said)[:3])}"
+    alone = f"{takes[0]} alone" if len(takes) == 1 else ", ".join(takes) or "none"
+    if kind and clues["whose"] == ["kit"]:
+        return f"{does}; the kit's own {kind}, in the place of yours, takes {alone}."
+    return f"{does}; {'__init__' if name == '__init__' else 'it'} takes {alone}."
+
+
+def _done(kind: str | None, name: str, how: str, count: int | None, lacks: list[str]) -> str:
+    """Say what a line does."""
+    gives = "too few arguments" if count is None else _counted(count)
+    if how == "got an unexpected":
+        gives = "an argument by a name that it does not know"
+    if kind and name == "__init__":
+        lacking = f"makes {_a(kind)} without {' and '.join(lacks)}"
+        return lacking if how == "missing" else f"gives {_a(kind)} {gives}"
+    if kind and name == "__call__":
+        return f"calls {_a(kind)} with {gives}"
+    return f"gives {name}() {gives}"
+
+
+def _without_self(name: str, asks: Sequence[str], how: str) -> str:
+    """Say that Python passes the object itself; where nothing is known, no cause is named."""
+    if how == "got an unexpected":
+        return ""
+    first = "Python passes the object itself first: "
+    if not asks:
+        return f"{first}`def {name}()` needs self in its brackets."
+    return f"{first}`def {name}({', '.join(asks)})` has no self in front of {asks[0]}."
+
+
+def _by_the_kit(
+    kind: str | None, name: str, takes: str, count: int | None, asked: Scenario | None
+) -> str:
+    if name == "__init__" and kind:
+        made = f"{kind}(2.0)" if kind == "Value" else f"a {kind}"
+        given = asked.given if asked else {}
+        for one in (given, *(part for part in given.values() if isinstance(part, Mapping))):
+            if one.get("class") == kind and "sizes" in one:
+                made = f"{kind}({', '.join(map(repr, one['sizes']))})"  # as one types it
+                break
+        return f"The kit makes {made}: your __init__ asks for {takes or 'nothing'}."
+    if name == "__call__" and not takes:
+        return "The call brings an input: `def __call__(self)` has no name for it, as x."
+    if name == "__call__":
+        return f"The kit calls it with one input; your __call__ asks for {takes}."
+    if name == "parameters":
+        return f"The kit calls it with empty brackets; your parameters asks for {takes}."
+    much = f"The kit gives it {_counted(count)}; yours" if count else "The kit gives it less: yours"
+    return f"{much} asks for {takes or 'nothing'}."
+
+
+# words
+
+
+def _a(kind: str) -> str:
+    """Put "a" or "an" in front of the name of a class."""
+    return f"an {kind}" if kind[0] in "AEIOU" or kind == "MLP" else f"a {kind}"
+
+
+def _counted(number: int) -> str:
+    return f"{number} argument" if number == 1 else f"{number} arguments"
 
 
 def _listed(names: Sequence[str]) -> str:

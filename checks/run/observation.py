@@ -63,7 +63,7 @@ class Error(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         hint: what Python proposes in place of a name that is not there.
-        clues: names that stood beside it, by kind: see inside/clues.py.
+        clues: names that stood beside it, by kind: see inside/trace.py.
     """
 
     type: Text

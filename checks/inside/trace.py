@@ -1,0 +1,261 @@
+"""What is told of code that raised or ran too long: its lines, its words, and clues.
+
+Clues are names that stood beside an error, in the words of whoever wrote them. They are read, and
+what they stand for is not: nothing here runs a learner's code, but for the text of an error.
+"""
+
+import io
+import os
+import sys
+
+from inside.table import plain
+
+MOST_FRAMES = 5
+MOST_CLUES = 20  # of a kind
+EXTRA = ((4, "*"), (8, "**"))  # inspect.CO_VARARGS and CO_VARKEYWORDS
+BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
+FUNCTION = type(lambda: None)
+
+
+def failure(error, job):
+    """Describe an exception by its type, its message and the learner's own lines."""
+    frames, own = [(step.tb_frame.f_code, step.tb_lasti) for step in steps(error)], job["own"]
+    told = lines(frames, job)
+    if isinstance(error, SyntaxError) and error.filename in own:
+        row = line(error.filename, error.lineno or 1, "", (error.text or "").rstrip())
+        row["column"] = max(error.offset or 0, 0)
+        told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
+    is_todo = isinstance(error, NotImplementedError) and "where" in told
+    is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
+    try:
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
+    except BaseException:  # a __str__ of their own may do anything
+        message = ""
+    words = {"type": plain(type(error).__name__, 100), "hint": plain(hint(error))}
+    words |= {"message": plain(message, 500), "clues": clues(error, job)}
+    return {"status": "todo" if is_stub else "raised", "error": words, **told}
+
+
+def steps(error):
+    """Return the steps of an error's traceback, outermost first."""
+    found, step = [], error.__traceback__
+    while step is not None:
+        found.append(step)
+        step = step.tb_next
+    return found
+
+
+def has_more(code):
+    """Tell whether a function that raises NotImplementedError has code besides.
+
+    What stands behind the `raise` is not compiled, but what it names is still listed.
+    """
+    names = [*code.co_varnames[len(parameters(code)) :], *code.co_names]
+    return set(names) - {"NotImplementedError"} != set()
+
+
+def parameters(code):
+    """Return the parameters of a function, those with stars last."""
+    count = code.co_argcount + code.co_kwonlyargcount
+    return code.co_varnames[: count + sum(bool(code.co_flags & flag) for flag, _ in EXTRA)]
+
+
+def hint(error):
+    """Return what Python itself proposes in place of a name that is not there, or ""."""
+    if type(error) not in (NameError, AttributeError, ImportError):
+        return ""
+    listening, sys.stderr = sys.stderr, io.StringIO()
+    try:
+        sys.__excepthook__(type(error), error, error.__traceback__)
+        _, said, proposed = sys.stderr.getvalue().rstrip().rpartition(". Did you ")
+    finally:
+        sys.stderr = listening
+    return f"{said[2:]}{proposed}" if said else ""
+
+
+# the lines
+
+
+def position(frame, job):
+    """Describe where something runs."""
+    frames = []
+    while frame is not None:
+        frames.append((frame.f_code, frame.f_lasti))
+        frame = frame.f_back
+    return lines(frames[::-1], job)
+
+
+def lines(frames, job):
+    """Describe the frames that are in one of the files that are looked at, outermost first.
+
+    The line to look at is one of other code than the engine, which leads away from the one that is
+    to change.
+    """
+    own = [frame for frame in frames if frame[0].co_filename in job["own"]]
+    if not own:
+        return {}
+    kind = f"{job['class']}."
+    apart = [one for one in own if os.path.basename(one[0].co_filename) != "engine.py"]
+    others = [one for one in apart if not one[0].co_qualname.startswith(kind)]
+    last = (others or own)[-1]
+    return {"trace": [_of(*one, job) for one in own[-MOST_FRAMES:]], "where": _of(*last, job)}
+
+
+def _of(code, last, job):
+    """Describe the line of an instruction, or of what stands before one that belongs to no line.
+
+    The jump back to the top of a loop is such a one, and an endless loop is often seen in it.
+    """
+    begun = [number for start, _, number in code.co_lines() if start <= last and number]
+    number = begun[-1] if begun else code.co_firstlineno
+    function = "" if code.co_name == "<module>" else code.co_qualname
+    return line(code.co_filename, number, function, _text(code.co_filename, number, job))
+
+
+def beginning(module, focus, job):
+    """Return where a method such as `Part.method` begins, or None."""
+    thing = module
+    for name in focus.split("."):
+        thing = getattr(thing, name, None)
+    code = getattr(thing, "__code__", None)
+    if code is None or code.co_filename not in (module.__file__, *job["texts"]):
+        return None
+    return line(code.co_filename, code.co_firstlineno, code.co_qualname)
+
+
+def line(path, number, function="", text=""):
+    file = os.path.basename(path)
+    function, text = plain(function), plain(text)
+    return {"file": file, "line": number, "function": function, "text": text, "column": 0}
+
+
+def _text(path, number, job):
+    """Return the text of a line of a file, or of a notebook's cell."""
+    rows = job["texts"].get(path)
+    if rows is None:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                rows = file.readlines()
+        except OSError:
+            rows = []
+    return rows[number - 1].strip() if number <= len(rows) else ""
+
+
+# the clues
+
+
+def clues(error, job):
+    """Return what is known of an error besides its words: by kind, some names.
+
+    caller      who makes the call that fails: "kit" or "own"
+    whose       whose the function is that is called, or the object that is asked
+    asks        the parameters of the function that is called, as they are written
+    kept        what the object keeps that is asked, or the one whose method is running
+    offers      the methods and properties of the object that is asked
+    known       the names that have a value where the error is
+    later       those that a loop gives one elsewhere in the same function
+    takes       the parameters of the function that is running
+    """
+    try:
+        frames = [step.tb_frame for step in steps(error)]
+        found = _told(error, frames[-1], job) if frames else {}
+        named = {kind: [*names][:MOST_CLUES] for kind, names in found.items()}
+        return {kind: [plain(name, 80) for name in names] for kind, names in named.items()}
+    except BaseException:  # their objects may answer anything, and these are only words
+        return {}
+
+
+def _told(error, frame, job):
+    if isinstance(error, NameError):
+        return _of_name(frame)
+    whose = "own" if frame.f_code.co_filename in job["own"] else "kit"
+    if isinstance(error, AttributeError):
+        known = [*frame.f_locals] if whose == "own" else []
+        return {"known": known, **_of_object(error.obj, job)}
+    if not isinstance(error, TypeError):
+        return {}
+    function = _called(str(error).partition("() ")[0], frame)
+    if function is None:
+        return {"caller": [whose], "whose": [], "asks": []}
+    is_own = function.__code__.co_filename in job["own"]
+    return {"caller": [whose], "whose": ["own" if is_own else "kit"], "asks": _written(function)}
+
+
+def _of_name(frame):
+    known, later = dict(frame.f_locals), {*frame.f_code.co_varnames}
+    while frame.f_code.co_name in BRACKETS and frame.f_back is not None:
+        frame = frame.f_back
+        known = {**frame.f_locals, **known}
+    code = frame.f_code
+    if code.co_name == "<module>":
+        return {}
+    for inner in code.co_consts:
+        if getattr(inner, "co_name", "") in BRACKETS:
+            later.update(inner.co_varnames)
+    kept = _kept(known["self"]) if "self" in known else ()
+    names = [name for name in known if name.isidentifier()]
+    unset = [name for name in later if name.isidentifier() and name not in known]
+    takes = code.co_varnames[: code.co_argcount]
+    return {"known": names, "later": sorted(unset), "takes": takes, "kept": kept}
+
+
+def _of_object(found, job):
+    kinds = [kind for kind in type(found).__mro__ if _is_own(kind, job)]
+    if not kinds:
+        return {"whose": ["kit"]}
+    kept, offers = dict.fromkeys(_kept(found)), {}
+    for name, one in [pair for kind in kinds for pair in vars(kind).items()]:
+        if _is_set(one, found):
+            kept[name] = None
+        elif isinstance(one, FUNCTION | property) and not name.startswith("_"):
+            offers[name if isinstance(one, property) else f"{name}()"] = None
+    return {"whose": ["own"], "kept": kept, "offers": offers}
+
+
+def _kept(found):
+    try:
+        return object.__getattribute__(found, "__dict__")
+    except AttributeError:  # it has slots
+        return ()
+
+
+def _is_own(kind, job):
+    """Tell whether a class is of a learner's file, and neither Python's nor a stand-in."""
+    codes = [getattr(one, "__code__", None) for one in vars(kind).values()]
+    return any(code is not None and code.co_filename in job["own"] for code in codes)
+
+
+def _is_set(one, found):
+    """Tell whether it is a slot that is filled."""
+    if type(one).__name__ != "member_descriptor":
+        return False
+    try:
+        one.__get__(found)
+    except AttributeError:
+        return False
+    return True
+
+
+def _called(name, frame):
+    """Return the function that has a qualified name, or None."""
+    first, *rest = name.split(".")
+    others = vars(sys.modules.get("exercises", sys)).values()
+    modules = [vars(one) for one in others if isinstance(one, type(sys))]
+    for names in (frame.f_globals, *modules):
+        thing = names.get(first)
+        for part in rest:
+            thing = vars(thing).get(part) if isinstance(thing, type) else None
+        if isinstance(thing, FUNCTION) and thing.__code__.co_qualname == name:
+            return thing
+    return None
+
+
+def _written(function):
+    """Return the parameters of a function, as its def has them; those after a star have none."""
+    code = function.__code__
+    count, names = code.co_argcount, [*parameters(code)]
+    for place in range(count - len(function.__defaults__ or ()), count):
+        names[place] += "=..."
+    stars = [sign for flag, sign in EXTRA if code.co_flags & flag]
+    starred = names[count + code.co_kwonlyargcount :]
+    return [*names[:count], *(sign + name for sign, name in zip(stars, starred))]
