@@ -6,9 +6,10 @@ Which of them a name stands for, and what of a notebook is code, is told here, t
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from shlex import quote
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -50,14 +51,14 @@ class Submission(msgspec.Struct, frozen=True):
         whole: the one file that holds all modules but those with a file of their own, if they are
             handed in so.
         notes: what is to be said of the names of its files.
-        rest: the other scripts and notebooks in its folder, which are not looked at.
+        rest: what the other scripts and notebooks of its folder define; they are not looked at.
     """
 
     name: str
     files: Mapping[str, Path]
     whole: Path | None = None
     notes: tuple[str, ...] = ()
-    rest: tuple[Path, ...] = ()
+    rest: Mapping[str, set[str]] = {}
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -69,9 +70,8 @@ class Submission(msgspec.Struct, frozen=True):
         return _text(self.files["engine"]) != _text(ENGINE)
 
     def elsewhere(self, names: Iterable[str]) -> str:
-        """Return the name of a file that is not looked at and defines one of some names, or ""."""
-        wanted = set(names)
-        return next((path.name for path in self.rest if wanted & _defined(path)), "")
+        """Return which file is not looked at and defines one of some names; "" for none."""
+        return next((name for name in self.rest if not self.rest[name].isdisjoint(names)), "")
 
 
 def at(path: Path) -> Submission:
@@ -91,12 +91,14 @@ def at(path: Path) -> Submission:
     except Refused as refused:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
-    others = tuple(path / one for one in names if is_whole(one) and not one.startswith("."))
+    others = (one for one in names if is_whole(one) and not one.startswith("."))
+    texts = {one: _text(path / one) or b"" for one in others}
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
-    whole = _fullest(others) if needs_whole else None
-    if whole is None and (not found or (needs_whole and any(map(_held, others)))):
-        raise _none_of_them(path, others)
-    return _complete(path, found, whole, tuple(one for one in others if one != whole))
+    whole = fullest(texts) if needs_whole else ""
+    if not whole and (not found or (needs_whole and any(map(_held, texts.values())))):
+        raise _none_of_them(path, texts)
+    rest = {name: _defined(text) for name, text in texts.items() if name != whole}
+    return _complete(path, found, path / whole if whole else None, rest)
 
 
 def _imported(path: Path) -> dict[str, str]:
@@ -104,11 +106,14 @@ def _imported(path: Path) -> dict[str, str]:
 
     What it defines itself counts.
     """
-    text, defined = (_text(path) or b"").decode(errors="replace"), _defined(path)
+    text = _text(path) or b""
+    defined = _defined(text)
     lacking = [one for one in exercises() if not one.names & defined]
     there = [one for one in lacking if is_plain(path.with_name(one.file))]
     named = "|".join(one.module for one in there)
-    is_used = there and re.search(rf"\bfrom (?:exercises\.)?(?:{named}) import\b", text)
+    is_used = there and re.search(
+        rf"\bfrom (?:exercises\.)?(?:{named}) import\b", text.decode(errors="replace")
+    )
     return {one.file: one.file for one in there} if is_used else {}
 
 
@@ -121,14 +126,15 @@ def _no_folder(path: Path) -> KitError:
     return KitError(f"There is no folder {_name(path)}.", fix=fix)
 
 
-def _none_of_them(path: Path, others: Sequence[Path]) -> KitError:
+def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
     """Return what there is in a folder instead of the exercises' files, and how to check that."""
     words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
     inner = sorted({one.parent for one in path.glob("[!.]*/*") if meant(one.name) in REQUIRED})
-    if others:
+    if others and not _is_own(path):
         words += f"{', '.join(REQUIRED)}, and more than one file that could hold them all: "
-        words += ", ".join(one.name for one in others[:6])
-        fix = f"Give the one that counts: {command} {quote(_name(max(others, key=_held)))}"
+        words += ", ".join(sorted(others)[:6])
+        one = max(others, key=lambda name: _held(others[name]))
+        fix = f"Give the one that counts: {command} {quote(_name(path / one))}"
     elif inner:
         words += f"{', '.join(REQUIRED)}; its folder {inner[0].name} does"
         fix = f"Give the folder that holds them: {command} {quote(_name(inner[0]))}"
@@ -138,26 +144,32 @@ def _none_of_them(path: Path, others: Sequence[Path]) -> KitError:
     return KitError(f"{words}.", fix=fix)
 
 
-def _fullest(paths: Sequence[Path]) -> Path | None:
-    """Return the only one, or the one that defines more of what is required than any other."""
-    ranked = sorted(paths, key=_held, reverse=True)
-    is_clear = len(ranked) == 1 or (ranked and _held(ranked[0]) > _held(ranked[1]))
-    return ranked[0] if is_clear else None
+def fullest(files: Mapping[str, bytes]) -> str:
+    """Return the only script or notebook, or which defines more than any other of what is required.
+
+    "" where that is not clear.
+    """
+    ranked = sorted(files, key=lambda name: _held(files[name]), reverse=True)
+    is_tied = len(ranked) > 1 and _held(files[ranked[0]]) == _held(files[ranked[1]])
+    return ranked[0] if ranked and not is_tied else ""
 
 
-def _held(path: Path) -> int:
+def _held(text: bytes) -> int:
     """Return how many of the classes that are required a script or notebook defines."""
-    return len(_defined(path) & {name for one in exercises() if one.required for name in one.names})
+    return len(_defined(text) & {name for one in exercises() if one.required for name in one.names})
 
 
-def _defined(path: Path) -> set[str]:
+def _defined(text: bytes) -> set[str]:
     """Return what a script or notebook defines, as far as its text tells."""
-    text = (_text(path) or b"").replace(b"\\n", b"\n")  # a notebook's lines are JSON
-    return {name.decode() for name in DEFINED.findall(text)}
+    lines = text.replace(b"\\n", b"\n")  # a notebook's are JSON
+    return {name.decode() for name in DEFINED.findall(lines)}
 
 
 def _complete(
-    path: Path, found: Mapping[str, str], whole: Path | None, rest: tuple[Path, ...] = ()
+    path: Path,
+    found: Mapping[str, str],
+    whole: Path | None,
+    rest: Mapping[str, set[str]] = MappingProxyType({}),
 ) -> Submission:
     """Return the submission of these files; in exercises/, one that is missing was deleted."""
     if whole and whole.suffix.lower() == ".ipynb":
@@ -167,8 +179,7 @@ def _complete(
     own = {module: path / f"{module}.py" for module in MODULES} if _is_own(path) else {}
     notes = tuple(f"{name} is taken as {file}." for file, name in found.items() if name != file)
     if whole and whole != path:
-        *most, last = REQUIRED
-        notes += (f"{whole.name} is taken as {', '.join(most)} and {last}: none of them is there.",)
+        notes += (f"{whole.name} is taken as {' and '.join(REQUIRED)}.",)
     return made_of(_name(path), {**own, **files}, whole, notes, rest)
 
 
@@ -177,7 +188,7 @@ def made_of(
     files: Mapping[str, Path],
     whole: Path | None,
     notes: tuple[str, ...] = (),
-    rest: tuple[Path, ...] = (),
+    rest: Mapping[str, set[str]] = MappingProxyType({}),
 ) -> Submission:
     """Return a submission with a path for each module: what is not there is as it was handed out.
 
@@ -186,10 +197,10 @@ def made_of(
     if whole is None and (lacking := _not_begun(files)):
         wanted = {one for names in lacking.values() for one in names}
         begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
-        holders = [path for path in begun if wanted & _defined(path)]
+        holders = [path for path in begun if wanted & _defined(_text(path) or b"")]
         if len(holders) == 1:
             (whole,) = holders
-            defined = _defined(whole)
+            defined = _defined(_text(whole) or b"")
             files = {one: path for one, path in files.items() if path != whole}
             files = {one: path for one, path in files.items() if not is_handed_out(path)}
             also = " and ".join(file for file, names in lacking.items() if names & defined)

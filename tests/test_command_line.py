@@ -261,6 +261,7 @@ def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
         shutil.rmtree(folder)
         if left == "folder":
             folder.mkdir()
+            (folder / "day04.ipynb").write_text("{}", encoding="utf-8")
         back = here.refused(*arguments, says="exercises").removeprefix("python -m checks ").split()
 
     assert here(*back).status == 0

@@ -346,9 +346,8 @@ def test_the_one_file_that_defines_all_is_found_among_others(
     found = submission.at(folder)
 
     assert found.whole == folder / name
-    assert found.notes == (
-        f"{name} is taken as neuron.py, layer.py and mlp.py: none of them is there.",
-    )
+    assert taken(folder.parent, folder.name).keys() == {name}
+    assert found.notes == (f"{name} is taken as neuron.py and layer.py and mlp.py.",)
 
 
 @pytest.mark.parametrize(

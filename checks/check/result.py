@@ -159,7 +159,7 @@ def exercise_result(
         message = "Opens when these pass: " + ", ".join(unmet_needs)
         found = dict.fromkeys(found, Finding("blocked", message))
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
-    checks = tuple(_check_result(check, f, submission) for check, f in found.items())
+    checks = tuple(_check_result(check, found[check], submission) for check in found)
     left = [finding for finding in found.values() if finding is not None]
     first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
     return ExerciseResult(
@@ -201,11 +201,11 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
                 again = f"python -m checks {exercise.id} --submission"
                 said += f"\n{other} has it, too, and was not looked at. To check that file:"
                 said += f"\n{again} {quote(f'{submission.name}/{other}')}"
-        case "no file" | "closed file" if submission.name == EXERCISES.name:  # it can be reset
+        case "no file" | "closed file" if (
+            submission.name == EXERCISES.name and exercise.file in said
+        ):
             back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
-            back = back if finding.kind == "no file" else f"Once it is moved away, {back}"
-            is_its_own = exercise.file in said  # else it is about a file of another exercise
-            said = f"{said} {back}" if is_its_own else said
+            said += f" {back}" if finding.kind == "no file" else f" Once it is moved away, {back}"
         case "unreadable" if not (finding.where or finding.trace):
             said = said.replace("the file", f"`{path.name}`", 1)
         case "" if finding.verdict == "crashed" and is_empty(path):
@@ -216,7 +216,6 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
 def _check_result(check: Check, finding: Finding | None, submission: Submission) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
-    where = _place(finding.where, submission) if finding.where else ""
     return CheckResult(
         check.id,
         check.title,
@@ -225,7 +224,7 @@ def _check_result(check: Check, finding: Finding | None, submission: Submission)
         clean(finding.call),
         clean(finding.expected),
         clean(finding.got),
-        clean(where),
+        clean(_place(finding.where, submission)) if finding.where else "",
         tuple(dict.fromkeys(clean(_frame(line, submission)) for line in _way(finding))),
         finding.scenario,
         finding.kind,

@@ -25,6 +25,7 @@ from checks.submission import (
     WHOLE,
     Refused,
     code_of,
+    fullest,
     is_whole,
     meant,
     own,
@@ -198,11 +199,12 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
         if not own(here).keys().isdisjoint(REQUIRED):
             return _own(here)
     for here in places:
-        others = [name for name in here if is_whole(name)]
-        if len(others) > 1:
-            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
+        others = {name: content for name, content in here.items() if is_whole(name)}
+        texts = {name: one if isinstance(one, bytes) else b"" for name, one in others.items()}
+        if name := fullest(texts):
+            return _own(here) | _whole(plain(name), here[name])
         if others:
-            return _own(here) | _whole(plain(others[0]), here[others[0]])
+            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
     zips = [path for path in files if _kind(path) == ".zip"]
     if len(zips) == 1:
         return _chosen(_within_limits(_in_zip(_demanded(files[zips[0]]))))
