@@ -349,7 +349,7 @@ def test_nothing_is_written_read_or_reached(
         "SIGN": SIGN,
         "ATTEMPTS": ATTACKS[kind],
         "AMD": platform.machine() == "x86_64",
-        "EXPECTED": [key.read().reference["neuron.call"]["out.data"]],
+        "EXPECTED": [key.published().reference["neuron.call"]["out.data"]],
     }
     source = f"globals().update({given!r})\n{FIRST['try_all']}"
     result = attack(box if kind == "refused" else unfiltered, neuron=telling("neuron", source))
