@@ -16,6 +16,7 @@ NOWHERE = Line("", 0)
 NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
+SIZES = ("nin", "nout", "nouts")  # what an __init__ is given
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
 SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
@@ -160,10 +161,12 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
         )
     if name in errors().imports:
         return _to_import(name, where)
+    if name in SIZES and re.match(r"\w+\.(?!__init__)", where.function):
+        return ""  # a pattern says it
     if meant := _near(name, [one for one in clues.get("known", []) if one != "self"]):
         return f"Is `{meant}` meant?"
     takes = [one for one in clues.get("takes", []) if one != "self"]
-    if takes and where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
+    if takes and where.function.endswith(".__init__") and name in SIZES:
         return f"This __init__ takes {_listed(takes)}, and no {name}."
     return ""
 
