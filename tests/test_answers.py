@@ -53,17 +53,30 @@ mistakes/neuron/N23.2 N23-local: the fresh weights are not those in self.w
 mistakes/neuron/N35-zip N35-self: a comma stands where self.w has its dot
 mistakes/neuron/N37.2 N37-all: the bias is divided, too
 mistakes/neuron/N38.2 N38-abs: the sign is dropped, nothing is squared
+strangers/count/inputs_are_neurons C19: the bank has it by now
+strangers/layer/last_input_cut L43: the bank has it by now
+strangers/layer/parameters_generator L41: the bank has it by now
+strangers/layer/running_total L42: the bank has it by now
 strangers/layer/unwraps_by_inputs L21: the bank has it by now
 strangers/mlp/first_layer_not_called M24: the bank has it by now
 strangers/mlp/last_layer_not_called M23: the bank has it by now
+strangers/mlp/layers_called_twice M33: the bank has it by now
 strangers/neuron/bias_times_sum N48: the bank has it by now
+strangers/neuron/first_input_for_all N72: the bank has it by now
 strangers/neuron/first_input_skipped N55: the bank has it by now
+strangers/neuron/first_input_twice N71: the bank has it by now
 strangers/neuron/largest_product N51: the bank has it by now
 strangers/neuron/last_input_skipped N54: the bank has it by now
 strangers/neuron/reversed_inputs N53: the bank has it by now
 strangers/neuron/seeded_start N42: the bank has it by now
 strangers/neuron/squared_weights N52: w ** 2 * x is w * w * x
 strangers/neuron/sums_multiplied N44: the product of the sums is that of all pairs
+strangers/neuron/total_kept N69: the bank has it by now
+unknown/count/bias_for_every_input C20: the bank has it by now
+unknown/count/width_renewed_too_early C18: the bank has it by now
+unknown/mlp/softmax_at_the_end M34: the bank has it by now
+unknown/neuron/half_the_sum N65: it halves the sum, and does not write tanh out
+unknown/neuron/tanh_without_brackets N70: the bank has it by now
 """
 UNDER_ANOTHER_ID = {
     f"tests/variants/{name}.py": other

@@ -132,6 +132,7 @@ SHOULD_SAY = [
     ("for i in [0.5]:\n neuron.w[i]", "range(len(items)) counts them"),
     ("[wi * xi for wi, xi in zip(neuron.w)]", "zip(neuron.w) has nothing to pair"),
     ("[w for w, x in neuron.w]", "Each item here is one thing and no pair"),
+    ("class Neuron:\n def f(self, x):\n  a, b = x\nNeuron().f([1])", "How many items x has"),
     ("x = [1, 2, 3]\nfor a, b in x, x: pass", "zip(x, x) does."),
     ("raise ModuleNotFoundError(\"No module named 'graphviz'\")", "python -m pip install graphviz"),
     ("import no_such_module_here.part", "no_such_module_here is not installed here"),
@@ -146,6 +147,17 @@ SHOULD_SAY = [
         "Two files import each other",
     ),
     ("before_its_value()", "give it one before this line"),
+    ("total = 1\ndef f():\n total = total + 1\nf()", "One from outside of this function"),
+    ("if v:\n        x = 1\n\ty = 2", "begin them all with spaces"),
+    ("import sys\nfloat(sys.argv[0] + 'two')", "the kit types nothing there"),
+    ("x = (1, 2)\nx.insert(0, 1.0)", "list(x) makes one of yours"),
+    ("[].append(*[1, 2])", "extend(...), without the star"),
+    ("Layer(1, 1) * 2", "A Layer cannot be multiplied"),
+    (
+        "class Neuron:\n def f(self):\n  for self.w in [v]: self.w + [v]\nNeuron().f()",
+        "self.w is one item here, and no list",
+    ),
+    ("class A: step = print()\na = A()\na.step()", "a.step stands for None here. Where it was set"),
     ("def f():\n for p in n.w:\n  for n in [neuron]: pass\nf()", "has to come first"),
     ("def f():\n sum = sum([1])\nf()", "take another name there"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
@@ -169,6 +181,7 @@ SHOULD_SAY = [
     ("MLP(2, [2]).last()", "Is `layer` meant?"),
     ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
     ("class MLP:\n def f(self):\n  return nouts\nMLP().f()", "self.nouts = nouts"),
+    ("class Layer:\n def f(self, outs):\n  return nout\nLayer().f([])", "self.nout = nout"),
     ("class MLP:\n def __init__(self, size):\n  nouts[0]\nMLP(1)", "takes size, and no nouts"),
     ("class Neuron:\n def f(self, act):\n  return tanh(act)\nNeuron().f(v)", ": act.tanh()."),
     ("class Layer:\n def f(self):\n  return tanh(v + v)\nLayer().f()", "behind it: .tanh()"),
@@ -196,13 +209,13 @@ SHOULD_SAY = [
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
+    *("[].append(1, 2)", "neuron * 2", "float('two')", "outs = ()\nouts.append(1)"),
     *("'w' + 1", "int('two')", "random.random(-1, 1)", "raise Exception('list')"),
     *("raise ValueError('not enough inputs')", "raise NotImplementedError"),
     "recursion = lambda: recursion(); recursion()",
     # Python's own words say it
     *("out", "b2", "math.tanh([1.0])", "neuron(v)", "v[0]", "x = sum((1, 2)", "x = 'half"),
     *("for wi in neuron.w\n pass", "x = [1 2]", "neuron(1) = v", "def f():\nreturn 1"),
-    "if v:\n        x = 1\n\ty = 2",
     # true of other code that raises the same error, and wrong here
     *("random.uniform(-1, 0, 1)", "[].add(v)", "().append(v)", "w", "layers", "b + 1"),
     *("a, b = [v]", "for a, b in [[1]]:\n pass", "a, b = v", "nin * 2"),

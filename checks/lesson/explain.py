@@ -24,6 +24,7 @@ CALL = re.compile(r"TypeError: (?:(\w+)\.)?(\w+)\(\) (takes|missing|got an unexp
 GIVEN = re.compile(r"but (\d+) (?:was|were) given")
 QUOTED = re.compile(r"'(\w+)'")
 NAME = re.compile(r"\*{0,2}\w{1,40}(=\.\.\.|\(\))?")  # as a def or a class may have it
+SIZES = ("nin", "nout", "nouts")  # what an __init__ is given
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
 SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
@@ -164,17 +165,25 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
             f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
             "written behind that one: the outer loop comes first."
         )
-    if words := errors().imports.get(name, ""):
-        home = f"{words.split()[1]}.py"
-        if words.startswith("from ") and where.file == home:
-            return f"{home} is the file that defines {name}: is the class there, above this line?"
-        return f"`{words}` belongs at the top of this file."
+    if name in errors().imports:
+        return _to_import(name, where)
+    if name in SIZES and re.match(r"\w+\.(?!__init__)", where.function):
+        return ""  # a pattern says it
     if meant := _near(name, [one for one in clues["known"] if one != "self"]):
         return f"Is `{meant}` meant?"
     takes = [one for one in clues["takes"] if one != "self"]
-    if takes and where.function.endswith(".__init__") and name in ("nin", "nout", "nouts"):
+    if takes and where.function.endswith(".__init__") and name in SIZES:
         return f"This __init__ takes {_listed(takes)}, and no {name}."
     return ""
+
+
+def _to_import(name: str, where: Line) -> str:
+    """Say which import brings a name of the lesson, or that its own file is to define it."""
+    words = errors().imports[name]
+    home = f"{words.split()[1]}.py"
+    if words.startswith("from ") and where.file == home:
+        return f"{home} is the file that defines {name}: is the class there, above this line?"
+    return f"`{words}` belongs at the top of this file."
 
 
 def _of_the_object(name: str, clues: Clues, where: Line) -> str:

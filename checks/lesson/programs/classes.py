@@ -7,6 +7,8 @@ it is made with, and in `touch` the stubbed method, if any, that the program wou
 untouched stub shows in all of an exercise's scenarios.
 """
 
+import random
+
 from inside.table import Missing, part
 
 HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
@@ -32,12 +34,16 @@ def class_call(learner, given):
 
 
 def class_again(learner, given):
-    """The same call twice and what it leaves behind, with other inputs, with other parameters."""
+    """The same call twice and what it leaves behind, with other inputs, with other parameters.
+
+    Where the dice fall as before, chance gives the first answer once more; what calls have left
+    behind does not.
+    """
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
     x_before = list(x)
     before = {f"{name}_before": copied(found) for name, found in held(model, kind).items()}
-    first = call(model, x)
+    chance, first = random.getstate(), call(model, x)
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
     after = {**held(model, kind), **owned(model, kind), "x_before": x_before, "x": x}
     third = call(model, inputs(learner, {**given, "x": given["x"][::-1]}))
@@ -45,6 +51,8 @@ def class_again(learner, given):
     turn(model, kind)
     answers["turned"] = bare(learner, call(model, x))
     turn(model, kind)  # back, so that what the calls have changed shows
+    random.setstate(chance)
+    answers["same dice"] = float(plain(call(model, x)) == plain(answers["first"]))
     return {**answers, **before, **after}
 
 
@@ -111,7 +119,10 @@ def own_sizes(given):
 
 
 def made(learner, kind, sizes):
-    return part(learner.module, kind, f"{kind.lower()}.py")(*sizes)
+    found = part(learner.module, kind, f"{kind.lower()}.py")
+    if type(found).__name__ == kind:
+        raise Missing(f"`{kind}` is no class any more, but one {kind}: a line gives that the name")
+    return found(*sizes)
 
 
 def numbered(learner, given):
@@ -141,6 +152,13 @@ def bare(learner, out):
     if isinstance(out, learner.Value):
         return learner.Value(out.data)
     return [bare(learner, item) for item in out] if isinstance(out, list | tuple) else out
+
+
+def plain(out):
+    """Return the numbers of what a call gave."""
+    if isinstance(out, list | tuple):
+        return [plain(item) for item in out]
+    return getattr(out, "data", out)
 
 
 def turn(model, kind):

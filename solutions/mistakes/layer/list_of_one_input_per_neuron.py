@@ -1,7 +1,7 @@
 """L17-single: You give each neuron a list with one input, and each one reads all of them.
 
-There is no error, because zip ends with the shorter list: in each neuron only the first weight is
-used. And when there are fewer inputs than neurons, some outputs are missing.
+In each neuron there is an input for the first weight only. And when there are fewer inputs than
+neurons, some outputs are missing.
 
 Change the last input only, and look at which outputs move: all of them should.
 

@@ -1,7 +1,7 @@
 """L02: You make your neurons for nout inputs, and they read nin of them.
 
-How many weights a neuron has depends on what comes in. zip ends with the shorter list and says
-nothing, so with a wrong number some inputs are not heard, or some weights not used.
+How many weights a neuron has depends on what comes in. With a wrong number, some inputs have no
+weight, or some weights no input, and Python need not complain.
 
 Print len(neuron.w) for each neuron of a Layer(3, 2): it should be 3.
 

@@ -1,7 +1,7 @@
 """M04-first: You make one layer too few: your first one is missing.
 
-The neighbours inside nouts give every layer but the first, the one that reads the nin inputs. zip
-hides it: the layer that should come second reads the raw input, with a weight too many or too few.
+The neighbours inside nouts give every layer but the first, the one that reads the nin inputs. So
+the layer that should come second reads the raw input, with a weight too many or too few.
 
 Print len(model.layers) of an MLP(3, [4, 4, 1]): it should be 3.
 

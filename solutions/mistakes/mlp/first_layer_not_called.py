@@ -1,7 +1,7 @@
 """M24: Your call leaves the first layer out, and gives x to the second one.
 
 The inputs are no layer of their own here: the first layer in the list has weights and reads x.
-Without it the sizes may not fit, but zip says nothing, and that layer gets no gradient.
+Without it the sizes may not fit, and that layer gets no gradient.
 
 Call backward() on the output and print the gradients of the first layer: are they all 0?
 

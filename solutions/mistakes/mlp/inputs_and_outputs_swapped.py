@@ -1,8 +1,7 @@
 """M05: You have the two numbers the wrong way round where you make your layers.
 
 Layer takes first how many values come in and then how many go out. The other way round,
-MLP(3, [4, 4, 1]) gives four outputs and has 43 parameters, and zip hides that the layers do not
-fit.
+MLP(3, [4, 4, 1]) gives four outputs and has 43 parameters, and no layer fits the one before it.
 
 Print len(model.layers[0].neurons) of an MLP(3, [4, 4, 1]): it should be 4.
 

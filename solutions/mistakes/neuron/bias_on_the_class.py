@@ -1,13 +1,13 @@
 """N14-class: All your neurons share one bias.
 
-What is set in the class body, outside __init__, exists once and is seen by every neuron. Moving the
-bias of one neuron would move it for all, and MLP(3, [4, 4, 1]) has 33 different parameters.
+What is made in the class body, or as the default of an argument, exists once, and every neuron gets
+that. Moving the bias of one would move it for all: MLP(3, [4, 4, 1]) has 33 different parameters.
 
 Make two neurons, set the bias data of the first to 5.0, and print the bias of the second.
 
 1. How many biases exist once you have made two neurons?
-2. A class attribute belongs to the class. What each neuron owns is set on self, in __init__.
-3. Move the line that makes the bias into __init__, and put self and a dot in front of it.
+2. What each neuron owns is made in the body of __init__, which runs anew for each.
+3. Let the body of __init__ make the bias, and set it on self.
 """
 
 

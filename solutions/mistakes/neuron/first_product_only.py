@@ -1,7 +1,7 @@
-"""N19-first: Your loop returns in its first turn, so that only the first input counts.
+"""N19-first: Your sum ends with its first product, so that only the first input counts.
 
-A return leaves the method on the spot, and the loop with it. The neuron then listens to its first
-input only, and the other weights get gradient 0.
+The neuron then listens to its first input only, and the other weights get gradient 0. A return
+leaves a function on the spot, and the loop that it stands in with it.
 
 Call backward() on the output: which weights have a gradient?
 

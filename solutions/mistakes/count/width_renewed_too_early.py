@@ -1,0 +1,19 @@
+"""C18: You renew the number of inputs before you have counted with it.
+
+Each layer is then counted as if it read its own outputs, and how many inputs the network has is
+never used.
+
+What does your function say for nin = 3 and nouts = [4]? It is 16.
+
+1. How many inputs has the first layer in your sum?
+2. A layer reads what the layer before gives. Its own width is for the next one.
+3. First add the layer to the total, and then store its width for the next turn.
+"""
+
+
+def count_parameters(nin, nouts):
+    total = 0
+    for nout in nouts:
+        nin = nout
+        total += nout * (nin + 1)
+    return total

@@ -1,0 +1,18 @@
+"""M33: You call the first layer before your loop, and the loop calls it again.
+
+The first layer then reads its own output. Where that is as wide as the input, or nothing complains,
+the answer of the network is wrong.
+
+Count the calls: MLP(3, [4, 4, 1]) calls each of its three layers once.
+
+1. Which layer does the first turn of your loop call?
+2. The loop goes over all layers. What it starts from is x itself.
+3. Delete the call in front of the loop, and let the loop start from x.
+"""
+
+
+def __call__(self, x):
+    out = self.layers[0](x)
+    for layer in self.layers:
+        out = layer(out)
+    return out

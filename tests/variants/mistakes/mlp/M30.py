@@ -1,0 +1,22 @@
+"""The list in the class body is filled."""
+
+from layer import Layer
+
+
+class MLP:
+    params = []
+
+    def __init__(self, nin, nouts):
+        sizes = [nin] + list(nouts)
+        self.layers = [Layer(sizes[i], sizes[i + 1]) for i in range(len(nouts))]
+
+    def __call__(self, x):
+        out = x
+        for layer in self.layers:
+            out = layer(out)
+        return out
+
+    def parameters(self):
+        for layer in self.layers:
+            self.params.extend(layer.parameters())
+        return self.params

@@ -1,0 +1,20 @@
+"""The start is a product, the loop begins at 0."""
+
+import random
+
+from engine import Value
+
+
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        z = self.b + self.w[0] * x[0]
+        for i in range(len(x)):
+            z = z + self.w[i] * x[i]
+        return z.tanh()
+
+    def parameters(self):
+        return self.w + [self.b]
