@@ -190,6 +190,40 @@ def test_an_engine_that_is_wrong_is_told_why(
     assert words in " ".join(check.message + check.call + check.got for check in failed(engine))
 
 
+IN_PLACE = """
+
+def add(self, other):
+    self.data += wrap(other).data
+    return self
+
+Value.__iadd__ = add
+"""
+READ_ONLY = "\n\nValue.data = property(lambda self: self.number)\n"
+SLIPS = {
+    "abs in a power": (own("data**n", "data.__abs__()**n"), "a ** 3"),
+    "abs in a slope": (own("data ** (n", "data.__abs__() ** (n"), "a ** 2"),
+    "whole powers": (own("data**n", "data**int(n)"), "a ** 0.5"),
+    "abs in exp": (own('math.exp(self.data), "', 'math.exp(abs(self.data)), "'), "a.exp()"),
+    "ints alone": (own("else Value(thing)", "or type(thing) is float else Value(thing)"), "+ 0.5"),
+    "data that cannot be set": (own("self.data = ", "self.number = ") + READ_ONLY, "a.data = -1.6"),
+    "+= in place": (OWN + IN_PLACE, "out += c"),
+    "what was visited is kept": (
+        own("(self):\n        order, seen = [], set()", "(self, seen=set()):\n        order = []"),
+        "o.backward()",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("source", "call"), SLIPS.values(), ids=SLIPS)
+def test_an_engine_that_is_right_in_most_cases_is_shown_one_where_it_is_not(
+    submit: Submit, source: str, call: str
+) -> None:
+    check = failed(of(submit("engine", engine=source), "engine"))[0]
+
+    assert call in check.call
+
+
 @pytest.mark.parametrize("source", [SET, ""])
 def test_an_engine_that_is_wrong_takes_nothing_from_what_is_built(
     submit: Submit, source: str

@@ -1,16 +1,19 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, after
 from checks.check.finding import Unmet
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 NEEDED = ("add", "multiply")
-BESIDES = ("subtract", "divide", "negate", "power", "square", "power_zero", "power_negative")
+BESIDES = (
+    *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
+    *("divide", "in_place_subtract"),
+)
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
-FUNCTIONS_BESIDES = ("exp", "relu", "relu_off")
+FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
 SQUASHES = ("tanh",)
 
 
@@ -43,14 +46,15 @@ def _is_right(seen: Evidence, name: str) -> bool:
 
 
 def attributes(seen: Evidence) -> None:
-    """A Value has data and grad"""
+    """A Value has data and grad, which can be set"""
     look = seen("engine.leaf")
     look.same("leaf", f"Value({look.scenario.given['a']:g})")
+    look.same("moved", "The Value whose data was set")
 
 
 def arithmetic(seen: Evidence) -> None:
     """+ and * are right in value and gradients; so are - / **, if any"""
-    _agree(seen, NEEDED, BESIDES)
+    _agree(seen, (*NEEDED, "in_place"), BESIDES)
 
 
 def numbers(seen: Evidence) -> None:
@@ -74,9 +78,15 @@ def reuse(seen: Evidence) -> None:
     right = {name for name in EXPRESSIONS if _is_right(seen, name)}
     if right >= {*NEEDED}:  # all of these are made with them
         again = (f"{name}_again" for name in AGAIN if name in right)
-        _agree(seen, ("shared", *TWO_WAYS, *again))
+        _agree(seen, (*TWO_WAYS, *again))
     if right >= {*NEEDED, *SQUASHES}:
         _agree(seen, tuple(GRAPHS))
+
+
+@after(reuse)
+def twice(seen: Evidence) -> None:
+    """A second backward() is right, once every grad is set back to 0"""
+    _agree(seen, ("twice",))
 
 
 def chain(seen: Evidence) -> None:
