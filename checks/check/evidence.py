@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from checks import catalog
 from checks.catalog import Scenario, exercises, lesson, scenarios
-from checks.check.facts import Leaf, alike, facts, leaves, show, shown, under
+from checks.check.facts import Leaf, alike, apart, facts, leaves, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
@@ -287,13 +287,13 @@ class Look(Struct, frozen=True):
     def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
         if not close(got, want):
             off = lesson("shapes").difference(self.scenario.given, part, got, want)
-            self.unmet(f"{what} is not right.{off}", show(want), show(got))
+            self.unmet(f"{what} is not right.{off}", *apart(want, got))
 
     def same_number(self, name: str, what: str) -> None:
         """Fail unless a name leads to the plain number that it leads to on the reference."""
         got, want = self.thing(name).number, self.reference[name]
         if not close(got, want):
-            self.unmet(f"{what} is not right.", show(want), show(got))
+            self.unmet(f"{what} is not right.", *apart(want, got))
 
     def agrees(self, name: str) -> bool:
         """Tell whether everything under a name is as on the reference."""
