@@ -1,7 +1,10 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
-from checks.check.evidence import Evidence, after
+from msgspec.structs import replace
+
+from checks.check.evidence import Evidence, Look, Part, after
 from checks.check.finding import Unmet
+from checks.lesson.causes import cause
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
@@ -21,9 +24,20 @@ def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = (
     """Fail unless the results are right of what the lesson needs, and of what there is besides."""
     there = (name for name in besides if not _is_lacking(seen, f"engine.{name}"))
     for look in seen.each(*(f"engine.{name}" for name in (*needed, *there))):
-        look.same("out", "The result")
+        _same(look, "out", "The result")
         for leaf in look.scenario.given["leaves"]:
-            look.same(leaf, leaf, "grad")
+            _same(look, leaf, leaf, "grad")
+
+
+def _same(look: Look, name: str, what: str, part: Part = "data") -> None:
+    """Fail unless a name shows the right numbers, and say why, where the numbers tell."""
+    try:
+        look.same(name, what, part)
+    except Unmet as unmet:
+        why = cause(look, name) if unmet.finding.expected else ""
+        raise Unmet(
+            replace(unmet.finding, message=f"{unmet.finding.message} {why}".strip())
+        ) from None
 
 
 def _is_lacking(seen: Evidence, scenario: str) -> bool:
@@ -48,8 +62,8 @@ def _is_right(seen: Evidence, name: str) -> bool:
 def attributes(seen: Evidence) -> None:
     """A Value has data and grad, which can be set"""
     look = seen("engine.leaf")
-    look.same("leaf", f"Value({look.scenario.given['a']:g})")
-    look.same("moved", "The Value whose data was set")
+    _same(look, "leaf", f"Value({look.scenario.given['a']:g})")
+    _same(look, "moved", "The Value whose data was set")
 
 
 def arithmetic(seen: Evidence) -> None:
