@@ -266,7 +266,7 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     for verdict in ("kit error", "timed out", "crashed"):
         if verdict in kinds:
             return verdict
-    return "not yet"
+    return "blocked" if kinds == {"pass", "blocked"} else "not yet"
 
 
 def result(
