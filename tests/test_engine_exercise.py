@@ -281,6 +281,20 @@ WAITS = "your own engine, which is not right yet"
         pytest.param(HALF, WRONG, "not yet", "", id="the same, and wrong"),
         pytest.param(changed(HALF, ("t**2", "t")), RIGHT, "blocked", WAITS, id="it waits"),
         pytest.param(
+            changed(HALF, ("self.data = ", "self.number = ")) + READ_ONLY,
+            RIGHT,
+            "blocked",
+            WAITS,
+            id="it waits, and weights cannot be set",
+        ),
+        pytest.param(
+            changed(HALF, ("self * 1.0", "self.made(self.data, 'h', (self, 2))")),
+            RIGHT,
+            "not yet",
+            "is each slope right of what only that one has?",
+            id="a wrong slope of what only their own engine has",
+        ),
+        pytest.param(
             "import nowhere\n",
             TAHN,
             "crashed",
@@ -296,7 +310,7 @@ def test_a_neuron_is_judged_over_ones_own_engine_only_where_it_needs_that(
     told = " ".join(check.message for check in failed(found))
 
     assert verdict in {check.verdict for check in found.checks}
-    assert verdict in (found.verdict, "blocked")
+    assert verdict == found.verdict
     assert words in told
     assert "half" not in told
 
@@ -315,6 +329,9 @@ def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit: Submit, instead: 
 def test_a_report_says_over_which_engine_the_rest_was_checked(
     kit: Path, command: Callable[..., CompletedProcess[str]]
 ) -> None:
+    both = command("engine", "neuron")
+    assert "nothing to check in it" in both.stderr
+    assert "A neuron" in both.stdout
     (kit / "exercises" / "engine.py").write_text(SET, "utf-8")
     part, whole = (command(*names, COLUMNS="200").stdout for names in (["neuron"], []))
     (kit / "exercises" / "engine.py").write_text(OWN, "utf-8")
@@ -324,6 +341,10 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(
     assert f"Your own engine does not pass yet. {words} See it: python -m checks engine\n" in part
     assert f"Your own engine does not pass yet. {words}\n" in whole
     assert f"{words}\n" in right
+    (kit / "exercises" / "engine.py").write_text(changed(HALF, ("t**2", "t")), "utf-8")
+    (kit / "exercises" / "neuron.py").write_text(RIGHT, "utf-8")
+    waits = " ".join(command("neuron", "engine").stdout.split())
+    assert f"does not pass yet. These wait for it: A neuron. {words}" in waits
     assert "Your own engine does not pass yet" not in right
 
 

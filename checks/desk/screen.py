@@ -121,6 +121,9 @@ class Report:
         if own:
             words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
         if self.evidence.engine == "wrong":
+            waiting = {self.evidence.asked[name].exercise for name in self.evidence.waiting}
+            if titles := [one.title for one in catalog.exercises() if one.id in waiting]:
+                words.insert(0, f"These wait for it: {', '.join(titles)}.")
             words.insert(0, "Your own engine does not pass yet.")
             id = next(one.id for one in catalog.exercises() if one.given)
             if all(one.id != id for one in self.result.exercises):
