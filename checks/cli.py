@@ -113,6 +113,8 @@ def run(options: Namespace) -> int:
     if options.time:
         took = f"checked in {judged - began:.2f} s, reported in {perf_counter() - judged:.2f} s"
         print(took, file=sys.stderr)
+    if len(checked.result.exercises) < len({*chosen}):
+        print(session.NOTHING, file=sys.stderr)
     if checked.result.verdict == "kit error":
         print(
             "The kit itself failed; your code is not to blame.\n"

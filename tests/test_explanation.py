@@ -83,6 +83,7 @@ SHOULD_SAY = [
     ("v.data.tanh()", "This is a plain number, not a Value: .data was taken"),
     ("(3).backward()", "This is a plain number, not a Value."),
     ("neuron.w[0].data.data", "The inputs may be plain numbers"),
+    ("class Value:\n data = property(len)\nValue().data = 1", "Training sets data anew"),
     ("neuron.w.data", "This is a list where one Value belongs."),
     ("MLP(2, [2]).layers.parameters()", "ask them one by one"),
     ("neuron.parameters.append(v)", "are round brackets missing?"),
@@ -247,6 +248,7 @@ BY_THE_KIT = [
         "Neuron()(1)",
         "The kit calls it with one input; your __call__ asks for x, y.",
     ),
+    ("class Value:\n def f(self):\n  (1).data", "Value().f()", "a Value is made first."),
     ("class Value:\n def f(self):\n  tanh(1)", "Value().f()", "computed: math.tanh"),
     ("class Value:\n def f(self):\n  math.exp(v)", "Value().f()", "is its .data"),
     (

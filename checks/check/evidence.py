@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from checks import catalog
 from checks.catalog import Scenario, exercises, lesson, scenarios
-from checks.check.facts import Leaf, alike, facts, leaves, show, shown, under
+from checks.check.facts import Leaf, alike, apart, facts, leaves, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
@@ -20,6 +20,7 @@ RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still
 STOPS = ("crashed", "timed out")
 OURS = "The check itself failed; your code is not to blame."
 WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
+OWN_SLOPE = " This ran over your own engine: is each slope right of what only that one has?"
 UNKNOWN = " If your own engine has this: that one does not run yet."
 
 
@@ -287,13 +288,18 @@ class Look(Struct, frozen=True):
     def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
         if not close(got, want):
             off = lesson("shapes").difference(self.scenario.given, part, got, want)
-            self.unmet(f"{what} is not right.{off}", show(want), show(got))
+            own = OWN_SLOPE if part == "grad" and self._is_over_own() else ""
+            self.unmet(f"{what} is not right.{off}{own}", *apart(want, got))
+
+    def _is_over_own(self) -> bool:
+        """Tell whether the learner's own engine is what an exercise built on it ran over."""
+        return self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
 
     def same_number(self, name: str, what: str) -> None:
         """Fail unless a name leads to the plain number that it leads to on the reference."""
         got, want = self.thing(name).number, self.reference[name]
         if not close(got, want):
-            self.unmet(f"{what} is not right.", show(want), show(got))
+            self.unmet(f"{what} is not right.", *apart(want, got))
 
     def agrees(self, name: str) -> bool:
         """Tell whether everything under a name is as on the reference."""

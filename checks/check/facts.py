@@ -198,9 +198,18 @@ def shown(things: tuple[Thing, ...], row: int, depth: int = 0) -> str:
     return f"a {thing.type}"
 
 
-def show(number: float | str | None) -> str:
+def show(number: float | str | None, digits: int = 6) -> str:
     """Write a number as a learner would see it in Python."""
-    return f"{number:.6g}" if isinstance(number, float) else str(number)
+    return f"{number:.{digits}g}" if isinstance(number, float) else str(number)
+
+
+def apart(want: float | str | None, got: float | str | None) -> tuple[str, str]:
+    """Write two numbers that differ with as many digits as show it."""
+    for digits in (6, 9, 12, 17):
+        written = show(want, digits), show(got, digits)
+        if written[0] != written[1]:
+            break
+    return written
 
 
 def leaves(found: Mapping[str, Leaf], name: str) -> Iterator[tuple[str, Leaf]]:

@@ -269,9 +269,11 @@ def clean(text: str) -> str:
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict of the whole from those of its parts."""
-    if len(set(verdicts)) == 1:
+    kinds = set(verdicts)
+    if len(kinds) == 1:
         return verdicts[0]
-    return next((one for one in WORST if one in verdicts), "not yet")
+    rest: Verdict = "blocked" if kinds == {"pass", "blocked"} else "not yet"
+    return next((one for one in WORST if one in kinds), rest)
 
 
 def result(

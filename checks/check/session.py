@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from shlex import quote
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, worker_for
-from checks.submission import ENGINE, Submission
+from checks.submission import ENGINE, EXERCISES, Submission
 
 if TYPE_CHECKING:
     from checks.run.box import Box
@@ -29,14 +30,16 @@ Findings = Mapping[Check, Finding | None]
 ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
 
 
+NOTHING = "The engine is the one that was handed out, so there is nothing to check in it."
+
+
 class NothingToCheck(KitError):
     """The engine alone was asked for, and it is the kit's own."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The engine is the one that was handed out, so there is nothing to check in it.",
-            fix="Put your own in exercises/engine.py, or check the rest: python -m checks",
-        )
+    def __init__(self, folder: str = EXERCISES.name) -> None:
+        where = "" if folder == EXERCISES.name else f" --submission {quote(folder)}"
+        rest = f"python -m checks{where}"
+        super().__init__(NOTHING, fix=f"Put your own into {folder}, or check the rest: {rest}")
 
 
 class Checked(Struct, frozen=True):
@@ -71,8 +74,8 @@ def check(
     """
     started, answers = perf_counter(), answers or published()
     asked = _asked(submission, chosen)
-    if hosted and any(exercise(name).given for name in chosen if name not in asked):
-        raise NothingToCheck
+    if hosted and chosen and all(exercise(name).given and name not in asked for name in chosen):
+        raise NothingToCheck(submission.name)
     workers = [one for one in prepared if one.is_alive] or [worker_for(submission, box, patience)]
     if hosted:
         found, evidence = _hosted(submission, asked, answers, workers)
@@ -95,6 +98,9 @@ def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[s
     if own:
         words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
     if evidence.engine == "wrong":
+        waiting = {evidence.asked[name].exercise for name in evidence.waiting}
+        if titles := [one.title for one in exercises() if one.id in waiting]:
+            words.insert(0, f"These wait for it: {', '.join(titles)}.")
         words.insert(0, "Your own engine does not pass yet.")
         id = next(one.id for one in exercises() if one.given)
         if all(one.id != id for one in results):
@@ -174,6 +180,8 @@ def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evide
     wanted = {evidence.asked[name].exercise for name in ended}
     again = ask([one for one in exercises() if one.id in wanted], engine="beneath")
     needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
+    lacked = {_message(ended[name]) for name in needing}  # over an engine that fails as well
+    needing |= {name for name, one in ended.items() if _message(one) in lacked}
     if evidence.engine == "wrong":
         unknown = frozenset(name for name in needing if _is_unknown(ended[name], again[name]))
         waiting = frozenset(needing - unknown)
@@ -181,6 +189,10 @@ def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evide
     moved = frozenset(evidence.asked[name].exercise for name in needing)
     over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
     return replace(evidence, observations={**together, **over}, by_numbers=moved)
+
+
+def _message(seen: Observation) -> str:
+    return seen.error.message if seen.error else ""
 
 
 def _needs_own(given: Observation, own: Observation) -> bool:
@@ -229,7 +241,7 @@ def _results(
             advice = None if unmet else _advice(one, own, evidence, answers)
             results[one.id] = exercise_result(one, own, unmet, submission, advice)
     if not results:  # of one file that turned out to have no engine
-        raise NothingToCheck
+        raise NothingToCheck(submission.name)
     return tuple(one for one in results.values() if not chosen or one.id in chosen)
 
 

@@ -1,7 +1,9 @@
 """The expressions that an engine is asked: each operation alone, used again, and in whole graphs.
 
 What shows most faults of an engine is a computed Value that is used again, near where it was made
-and far from there. Numbers stay where no slope is nearly 0 and none is large.
+and far from there. Numbers stay where no slope is nearly 0 and none is large. An operation alone
+is tried below 0, where `abs` shows, and once it is used again above it; a plain number beside it is
+whole once, and once it is not.
 """
 
 import re
@@ -9,73 +11,90 @@ from random import Random
 from string import ascii_lowercase
 from typing import Any
 
+from msgspec.structs import replace
+
 from checks.catalog import Scenario
 from checks.lesson.operations import made
 
 LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
+SET = "a = Value(0.7), a.data = -1.6, a.grad = 0"
 IN_A_CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
 EXPRESSIONS = {
     "add": "a + b",
-    "subtract": "a - b",
     "multiply": "a * b",
-    "divide": "a / b",
     "negate": "-a",
+    "subtract": "a - b",
     "power": "a ** 3",
     "square": "a ** 2",
     "power_zero": "a ** 0",
     "power_negative": "a ** -1",
-    "add_number": "a + 2",
-    "number_add": "2 + a",
-    "number_subtract": "2 - a",
-    "subtract_number": "a - 2",
-    "number_multiply": "2 * a",
-    "multiply_number": "a * 2",
-    "number_divide": "2 / a",
-    "divide_number": "a / 2",
-    "sum": "sum([a, b, a])",
-    "sum_from": "sum([b, a, b], a)",
+    "divide": "a / b",
+    "add_number": "a + 2 + 0.5",
+    "multiply_number": "a * 3 * 0.5",
+    "subtract_number": "a - 2 - 0.5",
+    "divide_number": "a / 4 / 0.5",
+    "number_add": "0.5 + (2 + a)",
+    "number_multiply": "0.5 * (3 * a)",
+    "number_subtract": "(2 - a) + (0.5 - b)",
+    "number_divide": "2 / a + 0.5 / b",
+    "sum": "sum([a, b])",
+    "sum_from": "sum([b], a)",
     "tanh": "a.tanh()",
     "exp": "a.exp()",
     "relu": "a.relu()",
     "same": "a + a",
-    "shared": "(a * b + a) * (a + b)",
 }
-AGAIN = [name for name in EXPRESSIONS if name not in ("power_zero", "same", "shared")]
-# one Value reaches the result directly and by another, which is met before it or after it
+AGAIN = [name for name in EXPRESSIONS if name not in ("power_zero", "same")]
+POSITIVE = {"power_root": "a ** 0.5", "relu_on": "a.relu()"}
+IN_PLACE = {
+    "in_place": ["out = a * b", "out += c", "out *= d"],
+    "in_place_subtract": ["out = a * b", "out -= c", "out -= d"],
+}
+TWICE = ["m = a * b", "o = m + a", "out = m * b"]
+# one Value is used twice, or reaches the result directly and by another, met before it or after it
 TWO_WAYS = {
-    "near_first": [("x", "a * b"), ("y", "x + a"), ("z", "y * x"), ("out", "y + z")],
-    "far_first": [("x", "a * b"), ("y", "x + a"), ("z", "y * x"), ("out", "z + y")],
+    "shared": ["x = a * b + a", "y = a + b", "out = x * y"],
+    "near_first": ["x = a * b", "y = x + a", "z = y * x", "out = y * z"],
+    "far_first": ["x = a * b", "y = x + a", "z = y * x", "out = z * y"],
 }
 GRAPHS = {"graph_one": 3, "graph_two": 11, "graph_three": 32, "graph_four": 53}  # and their seeds
 LEAVES = {"a": 0.8, "b": -1.3, "c": 0.6}
 LARGE, RARE = 1.5, 0.2  # from where a step is squashed, and how often one is besides
 
 
-def _expression(name: str, steps: list[tuple[str, str]], **leaves: float) -> Scenario:
-    *before, (_, result) = steps
-    shown = [f"{step} = {expression}" for step, expression in steps] if before else [result]
+def _expression(name: str, steps: list[str], **leaves: float) -> Scenario:
+    """Return a scenario of a few steps; what the last one gives is `out`."""
+    *before, last = steps
+    shown = [*before, last if before else last.removeprefix("out = ")]
     known = ", ".join(f"{leaf} = Value({number:g})" for leaf, number in leaves.items())
-    taken = [*before, ("out", result)]
-    given: dict[str, Any] = {"leaves": leaves, "steps": taken, "back": [1.0]}
+    given: dict[str, Any] = {"leaves": leaves, "steps": steps, "back": [1.0]}
     call = f"{', '.join(shown)} with {known}"
     return Scenario(f"engine.{name}", "engine_expression", given, "Value", call)
 
 
-def _alone(name: str, expression: str, a: float = 0.7, b: float = -1.6) -> Scenario:
-    return _expression(name, [("out", expression)], a=a, b=b)
+def _alone(name: str, expression: str, a: float = -0.7, b: float = -1.6) -> Scenario:
+    return _expression(name, [f"out = {expression}"], a=a, b=b)
 
 
 def _again(name: str) -> Scenario:
     """Return a scenario where what an operation gives is used again, near it and far from it."""
     first = EXPRESSIONS[name]
     second = re.sub(r"\b[ab]\b", lambda letter: {"a": "y", "b": "x"}[letter[0]], first)
-    steps = [("x", first), ("y", "x * b + x"), ("z", second), ("out", "z * x + y")]
+    steps = [f"x = {first}", "y = x * b + x", f"z = {second}", "out = z * x + y"]
     return _expression(f"{name}_again", steps, a=0.9, b=0.4)
+
+
+def _twice() -> Scenario:
+    """Return a scenario of two results of one Value: each has its backward()."""
+    one = _expression("twice", TWICE, a=0.9, b=0.4)
+    made, _, leaves = one.call.partition(" with ")
+    call = f"{made}, o.backward(), each grad = 0, out.backward() with {leaves}"
+    return replace(one, given={**one.given, "before": "o"}, call=call)
 
 
 def _graph(name: str, seed: int) -> Scenario:
     """Return a scenario about a graph that a seed draws; each letter but the leaves is a step."""
-    random, numbers, steps = Random(seed), dict(LEAVES), []  # noqa: S311  (they are public)
+    random, numbers, steps = Random(seed), dict(LEAVES), list[str]()  # noqa: S311  (they are public)
     unread = list(numbers)
     for left, step in zip(range(23, 0, -1), ascii_lowercase[3:], strict=True):
         is_joining = len(unread) > left  # from here on, what nothing reads yet comes together
@@ -85,9 +104,10 @@ def _graph(name: str, seed: int) -> Scenario:
         expression, number = f"{one} {op} {other}", _made(op, numbers, one, other)
         if not is_joining and (abs(number) > LARGE or random.random() < RARE):
             expression, number, other = f"{one}.tanh()", _made("tanh", numbers, one), one
-        steps.append((step, expression))
+        steps.append(f"{step} = {expression}")
         numbers[step] = number
         unread = [n for n in unread if n not in (one, other)] + [step]
+    steps[-1] = re.sub("^[a-z]+", "out", steps[-1])
     return _expression(name, steps, **LEAVES)
 
 
@@ -98,11 +118,13 @@ def _made(op: str, numbers: dict[str, float], *operands: str) -> float:
 
 
 ENGINE = (
-    Scenario("engine.leaf", "engine_leaf", LEAF, "Value", "Value(0.7)"),
+    Scenario("engine.leaf", "engine_leaf", LEAF, "Value", SET),
     *(_alone(name, expression) for name, expression in EXPRESSIONS.items()),
-    _alone("relu_off", "a.relu()", a=-0.7),
+    *(_alone(name, expression, a=0.7) for name, expression in POSITIVE.items()),
+    *(_expression(name, steps, **LEAVES, d=0.9) for name, steps in IN_PLACE.items()),
     *map(_again, AGAIN),
     *(_expression(name, steps, a=0.9, b=0.4) for name, steps in TWO_WAYS.items()),
     *(_graph(name, seed) for name, seed in GRAPHS.items()),
+    _twice(),
     Scenario("engine.chain", "engine_chain", CHAIN, "Value.backward", IN_A_CHAIN),
 )

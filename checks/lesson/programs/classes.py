@@ -275,19 +275,29 @@ def backward(learner, out, given):
 
 
 def engine_leaf(learner, given):
+    """A number as it starts, and what training does: new data, and a gradient of 0."""
     a = learner.Value(given["a"])
     product = a * learner.Value(given["b"])
     for name in ("data", "grad"):
         part(product, name)
-    return {"leaf": a, "product": product}
+    moved = learner.Value(given["a"])
+    moved.data, moved.grad = given["b"], 0.0
+    return {"leaf": a, "product": product, "moved": moved}
 
 
 def engine_expression(learner, given):
-    """A small expression of some leaves, forward and backward; its last step is the result."""
+    """A small expression of some leaves, forward and backward; its last step is the result.
+
+    Where there is another result, its backward() goes `before`, and gradients are set back to 0.
+    """
     leaves = {name: learner.Value(number) for name, number in given["leaves"].items()}
     values = dict(leaves)
-    for name, expression in given["steps"]:
-        values[name] = eval(expression, dict(values))  # noqa: S307  (the scenario's own text)
+    for step in given["steps"]:
+        exec(step, {}, values)  # noqa: S102  (the scenario's own text)
+    if "before" in given:
+        values[given["before"]].backward()
+        for value in values.values():
+            value.grad = 0.0
     out = values["out"]
     root = backward(learner, out, given)
     return {"out": out, **leaves, "root": root}
@@ -297,6 +307,6 @@ def engine_chain(learner, given):
     """A long chain of operations, as many inputs of one neuron make."""
     out = a = learner.Value(given["a"])
     for _ in range(given["length"]):
-        out = out + 1.0
+        out = out + 1
     out.backward()
     return {"out": out.data, "grad": a.grad}

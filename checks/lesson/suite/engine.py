@@ -1,16 +1,22 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
-from checks.check.evidence import Evidence
+from msgspec.structs import replace
+
+from checks.check.evidence import Evidence, Look, Part, after
 from checks.check.finding import Unmet
+from checks.lesson.causes import cause
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
 LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
 NEEDED = ("add", "multiply")
-BESIDES = ("subtract", "divide", "negate", "power", "square", "power_zero", "power_negative")
+BESIDES = (
+    *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
+    *("divide", "in_place_subtract"),
+)
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
-FUNCTIONS_BESIDES = ("exp", "relu", "relu_off")
+FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
 SQUASHES = ("tanh",)
 
 
@@ -18,9 +24,20 @@ def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = (
     """Fail unless the results are right of what the lesson needs, and of what there is besides."""
     there = (name for name in besides if not _is_lacking(seen, f"engine.{name}"))
     for look in seen.each(*(f"engine.{name}" for name in (*needed, *there))):
-        look.same("out", "The result")
+        _same(look, "out", "The result")
         for leaf in look.scenario.given["leaves"]:
-            look.same(leaf, leaf, "grad")
+            _same(look, leaf, leaf, "grad")
+
+
+def _same(look: Look, name: str, what: str, part: Part = "data") -> None:
+    """Fail unless a name shows the right numbers, and say why, where the numbers tell."""
+    try:
+        look.same(name, what, part)
+    except Unmet as unmet:
+        why = cause(look, name) if unmet.finding.expected else ""
+        raise Unmet(
+            replace(unmet.finding, message=f"{unmet.finding.message} {why}".strip())
+        ) from None
 
 
 def _is_lacking(seen: Evidence, scenario: str) -> bool:
@@ -43,14 +60,15 @@ def _is_right(seen: Evidence, name: str) -> bool:
 
 
 def attributes(seen: Evidence) -> None:
-    """A Value has data and grad"""
+    """A Value has data and grad, which can be set"""
     look = seen("engine.leaf")
-    look.same("leaf", f"Value({look.scenario.given['a']:g})")
+    _same(look, "leaf", f"Value({look.scenario.given['a']:g})")
+    _same(look, "moved", "The Value whose data was set")
 
 
 def arithmetic(seen: Evidence) -> None:
     """+ and * are right in value and gradients; so are - / **, if any"""
-    _agree(seen, NEEDED, BESIDES)
+    _agree(seen, (*NEEDED, "in_place"), BESIDES)
 
 
 def numbers(seen: Evidence) -> None:
@@ -74,9 +92,15 @@ def reuse(seen: Evidence) -> None:
     right = {name for name in EXPRESSIONS if _is_right(seen, name)}
     if right >= {*NEEDED}:  # all of these are made with them
         again = (f"{name}_again" for name in AGAIN if name in right)
-        _agree(seen, ("shared", *TWO_WAYS, *again))
+        _agree(seen, (*TWO_WAYS, *again))
     if right >= {*NEEDED, *SQUASHES}:
         _agree(seen, tuple(GRAPHS))
+
+
+@after(reuse)
+def twice(seen: Evidence) -> None:
+    """A second backward() is right, once every grad is set back to 0"""
+    _agree(seen, ("twice",))
 
 
 def chain(seen: Evidence) -> None:

@@ -1,0 +1,206 @@
+"""What is wrong with an engine, where its numbers fit one known cause and no other."""
+
+import operator
+import re
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import Any, TypeAlias
+
+from checks.catalog import lesson
+from checks.check.evidence import Look
+from checks.check.graph import close
+
+Value: TypeAlias = Any  # the kit's own
+Given: TypeAlias = Mapping[str, Any]
+Share: TypeAlias = Callable[[Value, int, Value], None]  # what a Value gives one of its parents
+Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
+
+SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
+MOST = 400  # steps back, so that none is about a graph where one order has no end
+ORDER = "A Value passes on its gradient before it has all of it: is the order topological?"
+
+# the slope for one parent, from the result, from that parent's number and from the other one's, or
+# the exponent
+SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
+    "tanh": [
+        (
+            "The slope of tanh is 1 - t**2, where t is its output: is it the input here?",
+            lambda _, x, __: 1 - x * x,
+        ),
+        ("The slope of tanh is 1 - t**2: is the square there?", lambda t, _, __: 1 - t),
+    ],
+    "exp": [("The slope of exp is its output: is it the input here?", lambda _, x, __: x)],
+    "**": [
+        ("The slope of a**n is n * a**(n - 1): is n there?", lambda _, x, n: x ** (n - 1)),
+        ("The slope of a**n is n * a**(n - 1): is it n - 1?", lambda _, x, n: n * x**n),
+        ("The slope of a**n is n * a**(n - 1): is it 2 * a for every n?", lambda _, x, __: 2 * x),
+    ],
+    "*": [
+        ("The slope of a * b for a is b: are the two swapped?", lambda _, x, __: x),
+        ("The slope of a * b for a is b: is out.grad multiplied by it?", lambda _, __, ___: 1.0),
+    ],
+}
+
+
+def cause(look: Look, name: str) -> str:
+    """Return what the wrong number of a name comes from, in a sentence, or ""."""
+    got, want = look.thing(name).number, look.reference[f"{name}.data"]
+    if not close(got, want):
+        return _imprecise(got, want)
+    given = look.scenario.given
+    if "before" in given or len(given.get("steps", ())) not in range(1, 5):
+        return ""
+    seen = [look.thing(leaf).grad for leaf in given["leaves"]]
+    try:
+        fitting = {
+            words
+            for words, walk, share in _known(given)
+            if any(all(map(close, seen, _gradients(given, walk, share, way))) for way in range(8))
+        }
+    except (KeyError, ValueError):  # more than that is in it
+        return ""
+    return fitting.pop() if len(fitting) == 1 else ""
+
+
+def _imprecise(got: object, want: object) -> str:
+    """Return how a number was made less exact than a float is, in a sentence, or ""."""
+    assert isinstance(want, float)
+    if got == struct.unpack("f", struct.pack("f", want))[0]:
+        return "It has the digits of a float32: Python's own float has twice as many."
+    if got in [round(want, digits) for digits in range(2, 8)]:
+        return "It is rounded: a Value keeps all the digits of its data."
+    return ""
+
+
+def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
+    """Yield each known cause: what to say of it, the order that it takes, what it passes on."""
+    for walk in (_visits, _visits_once, _breadth_first):
+        yield ORDER, walk, _right
+    yield "Is each slope multiplied by out.grad?", _topological, partial(_cut, "")
+    text = " ".join(given["steps"])
+    for op in {one._op for one in _topological(_made(given)[0], 0)} - {""}:
+        sign = "**" if op.startswith("**") else op
+        if f" {sign} " not in text and f".{sign}()" not in text:
+            continue  # the kit's engine has made it of others
+        parents = " and keep both parents" if sign in ("+", "*") else ""
+        counts = f"Only one of several gradients counts: does {sign} use +={parents}?"
+        shares: list[tuple[str, Share]] = [
+            (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
+        ]
+        shares.append((f"Is each slope of {sign} multiplied by out.grad?", partial(_cut, op)))
+        slopes = SLOPES.get(sign, ())
+        shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]
+        yield from ((words, _topological, share) for words, share in shares)
+
+
+def _made(given: Given) -> tuple[Value, list[Value]]:
+    """Return the result of an expression on the kit's own engine, and its leaves.
+
+    It is read from the left to the right.
+
+    Raises:
+        KeyError, ValueError: if there is more in it than names, these signs, and numbers.
+    """
+    kind = lesson("stubs.engine").Value
+    leaves = {name: kind(number) for name, number in given["leaves"].items()}
+    values = dict(leaves)
+    for step in given["steps"]:
+        name, _, expression = re.sub(r"^(\w+) (.)=", r"\1 = \1 \2", step).partition(" = ")
+        first, *more = expression.split()
+        found = _read(first, values)
+        for sign, word in zip(more[::2], more[1::2], strict=True):
+            found = SIGNS[sign](found, _read(word, values))
+        values[name] = found
+    return values["out"], [*leaves.values()]
+
+
+def _read(word: str, values: dict[str, Value]) -> Value:
+    """Return what a word of an expression stands for: `a`, `a.tanh()` or a number."""
+    name, _, method = word.partition(".")
+    if name not in values:
+        return float(word)
+    return getattr(values[name], method.removesuffix("()"))() if method else values[name]
+
+
+def _gradients(given: Given, walk: Walk, share: Share, way: int) -> list[float]:
+    """Return the gradients of the leaves where backward() goes and passes on in some way."""
+    root, leaves = _made(given)
+    root.grad = 1.0
+    for value in islice(walk(root, way), MOST):
+        for place, parent in enumerate(value._prev):
+            share(value, place, parent)
+    return [leaf.grad for leaf in leaves]
+
+
+# the order
+
+
+def _parents(value: Value, way: int) -> tuple[Value, ...]:
+    """Return what a Value was made from; a set keeps that in any order, so each is tried."""
+    parents: tuple[Value, ...] = value._prev
+    return parents[::-1] if way >> value._number % 3 & 1 else parents
+
+
+def _topological(root: Value, way: int) -> Iterator[Value]:
+    seen, order = set(), []
+
+    def visit(value: Value) -> None:
+        if value not in seen:
+            seen.add(value)
+            for parent in _parents(value, way):
+                visit(parent)
+            order.append(value)
+
+    visit(root)
+    yield from reversed(order)
+
+
+def _visits(value: Value, way: int) -> Iterator[Value]:
+    """Yield a Value, and then each parent with all behind it, as often as it is met."""
+    yield value
+    for parent in _parents(value, way):
+        yield from _visits(parent, way)
+
+
+def _visits_once(root: Value, way: int) -> Iterator[Value]:
+    yield from dict.fromkeys(islice(_visits(root, way), MOST))
+
+
+def _breadth_first(root: Value, way: int) -> Iterator[Value]:
+    order = [root]
+    for value in order:
+        order += [one for one in dict.fromkeys(_parents(value, way)) if one not in order]
+        yield value
+
+
+# what is passed on
+
+
+def _right(value: Value, place: int, parent: Value) -> None:
+    parent.grad += value._slopes[place] * value.grad
+
+
+def _overwritten(op: str, places: tuple[int, ...], value: Value, place: int, parent: Value) -> None:
+    if value._op == op and place in places:
+        parent.grad = 0.0
+    _right(value, place, parent)
+
+
+def _cut(op: str, value: Value, place: int, parent: Value) -> None:
+    parent.grad += value._slopes[place] * (1.0 if op in ("", value._op) else value.grad)
+
+
+def _sloped(
+    op: str,
+    slope: Callable[[float, float, float], float],
+    value: Value,
+    place: int,
+    parent: Value,
+) -> None:
+    if value._op != op:
+        _right(value, place, parent)
+        return
+    other = float(op[2:]) if op.startswith("**") else value._prev[place - 1].data
+    parent.grad += slope(value.data, parent.data, other) * value.grad
