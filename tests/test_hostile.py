@@ -115,7 +115,10 @@ WRONG = {
     ),
     "a class that does not end": (
         "class Neuron:\n    while True: pass\n",
-        *("timed out", "Importing your file does not end: what begins in line 1 took too long"),
+        *(
+            "timed out",
+            "Importing your file does not end in time: what begins in line 1 took too long",
+        ),
     ),
     "another name": (neuron().replace("Neuron", "Perceptron"), "crashed", "`Perceptron` is th"),
     # what is no number

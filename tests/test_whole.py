@@ -277,7 +277,7 @@ ONE_FAULT = {  # the verdicts of the engine, if one is there, neuron, layer, MLP
     "no end in a script's class": (
         script(*LESSON[:2], ENDLESS_LAYER, LESSON[3]),
         ("pass", "pass", "timed out", "pass", "blocked"),
-        "does not end: what begins in line",
+        "does not end in time: what begins in line",
     ),
     "no end in a cell's class": (
         notebook("while True: pass", *LESSON[:2], ENDLESS_LAYER, LESSON[3]),

@@ -288,12 +288,9 @@ class Look(Struct, frozen=True):
     def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
         if not close(got, want):
             off = lesson("shapes").difference(self.scenario.given, part, got, want)
-            own = OWN_SLOPE if part == "grad" and self._is_over_own() else ""
+            is_over_own = self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
+            own = OWN_SLOPE if part == "grad" and is_over_own else ""
             self.unmet(f"{what} is not right.{off}{own}", *apart(want, got))
-
-    def _is_over_own(self) -> bool:
-        """Tell whether the learner's own engine is what an exercise built on it ran over."""
-        return self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
 
     def same_number(self, name: str, what: str) -> None:
         """Fail unless a name leads to the plain number that it leads to on the reference."""

@@ -113,7 +113,7 @@ def _endless(seen: Observation) -> str:
     """Say what was going on when the time was up, as far as that is known."""
     if seen.loading:
         what = f": {seen.error.message}" if seen.error else ""
-        return f"Importing your file does not end{what}."
+        return f"Importing your file does not end in time{what}."
     if seen.where:
         return "This call does not end, or takes far too long."
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
