@@ -275,7 +275,7 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
     assert (told["neuron"].where, told["count"].where) == ("", "")
     assert told["layer"].where.startswith(f"{folder}/layer.py:")
     assert told["layer"].message.endswith(
-        "\nlayer_final.py has it, too, and was not looked at. To check that file:"
+        "\nlayer_final.py has code for it, and was not looked at. To check that file:"
         f"\npython -m checks layer --submission {folder}/layer_final.py"
     )
     assert told["mlp"].message == "`mlp.py` is empty: did you save it?"
