@@ -82,7 +82,7 @@ def at(path: Path) -> Submission:
             which file is meant.
     """
     if is_whole(f"_{path.name}") and path.is_file():  # whatever it is called
-        return _complete(path, {}, path)
+        return _complete(path, _imported(path), path)
     if not path.is_dir():
         raise _no_folder(path)
     names = sorted(os.listdir(path))
@@ -99,6 +99,22 @@ def at(path: Path) -> Submission:
         raise _none_of_them(path, texts)
     rest = {name: _defined(text) for name, text in texts.items() if name != whole}
     return _complete(path, found, path / whole if whole else None, rest)
+
+
+def _imported(path: Path) -> dict[str, str]:
+    """Return the exercises' files beside a script or notebook, if it imports from one of these.
+
+    What it defines itself counts.
+    """
+    text = _text(path) or b""
+    defined = _defined(text)
+    lacking = [one for one in exercises() if not one.names & defined]
+    there = [one for one in lacking if is_plain(path.with_name(one.file))]
+    named = "|".join(one.module for one in there)
+    is_used = there and re.search(
+        rf"\bfrom (?:exercises\.)?(?:{named}) import\b", text.decode(errors="replace")
+    )
+    return {one.file: one.file for one in there} if is_used else {}
 
 
 def _no_folder(path: Path) -> KitError:
@@ -163,17 +179,50 @@ def _complete(
     """Return the submission of these files; in exercises/, one that is missing was deleted."""
     if whole and whole.suffix.lower() == ".ipynb":
         _demand_code(whole)
-    files = {file.removesuffix(".py"): path / name for file, name in found.items()}
+    folder = path.parent if whole == path else path
+    files = {file.removesuffix(".py"): folder / name for file, name in found.items()}
     own = {module: path / f"{module}.py" for module in MODULES} if _is_own(path) else {}
     notes = tuple(f"{name} is taken as {file}." for file, name in found.items() if name != file)
     if whole and whole != path:
         notes += (f"{whole.name} is taken as {' and '.join(REQUIRED)}.",)
-    return Submission(_name(path), complete({**own, **files}, whole), whole, notes, rest)
+    return made_of(_name(path), {**own, **files}, whole, notes, rest)
 
 
-def complete(files: Mapping[str, Path], whole: Path | None) -> dict[str, Path]:
-    """Return a path for each module: what was not handed in is as it was handed out."""
-    return {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
+def made_of(
+    name: str,
+    files: Mapping[str, Path],
+    whole: Path | None,
+    notes: tuple[str, ...] = (),
+    rest: Mapping[str, set[str]] = MappingProxyType({}),
+) -> Submission:
+    """Return a submission with a path for each module: what is not there is as it was handed out.
+
+    Where another exercise's file defines that, it is the one that holds all the rest.
+    """
+    if whole is None and (lacking := _not_begun(files)):
+        wanted = {one for names in lacking.values() for one in names}
+        begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
+        holders = [path for path in begun if wanted & _defined(_text(path) or b"")]
+        if len(holders) == 1:
+            (whole,) = holders
+            defined = _defined(_text(whole) or b"")
+            files = {one: path for one, path in files.items() if path != whole}
+            files = {one: path for one, path in files.items() if not is_handed_out(path)}
+            also = " and ".join(file for file, names in lacking.items() if names & defined)
+            notes += (f"{whole.name} is taken as {also}, too: that is where it was written.",)
+    paths = {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
+    return Submission(name, paths, whole, notes, rest)
+
+
+def _not_begun(files: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Return which files of what is required are not there or as handed out, with their names."""
+    own = {one.file: one for one in exercises() if one.required and one.stubbed}
+    there = {file: files.get(one.module) for file, one in own.items()}
+    return {
+        file: own[file].names
+        for file, path in there.items()
+        if path is None or not path.exists() or is_handed_out(path)
+    }
 
 
 def _demand_code(notebook: Path) -> None:

@@ -37,13 +37,16 @@ class Learner:
 
     def __init__(self, job, loading):
         modules, self.engine = load_files(job, loading)
-        if "whole" in job:
+        self.module = modules.get(job["look_at"])
+        if not job["whole"] and _has_others(self.module, loading.kept):
+            job.update(whole=self.module.__file__, names=[job["look_at"]])
+            del modules[job["look_at"]]
+        if job["whole"]:
             from inside.one_file import load_one_file  # few submissions are made so
 
             self.module, self.engine = load_one_file(job, loading, modules, self.engine)
-        else:
-            self.module = modules[job["look_at"]]
         setattr(self, job["class"], self.engine)
+        loading.restore()
 
 
 def load_files(job, loading):
@@ -55,10 +58,29 @@ def load_files(job, loading):
     """
     engine = load("engine", job["files"]["engine"], loading)
     given = part(engine, job["class"], "engine.py")
+    if job["given"]:
+        loading.keep(given)
     if job["beside"]:
         load_beside(job, engine, given, loading)
-    others = {name: path for name, path in job["files"].items() if name != "engine"}
-    return {"engine": engine, **{one: load(one, others[one], loading) for one in others}}, given
+    modules = {"engine": engine}
+    for name, path in job["files"].items():
+        if name != "engine":
+            modules[name] = load(name, path, loading)
+            if path not in job["own"]:
+                loading.keep(*classes(modules[name]).values())
+    return modules, given
+
+
+def classes(module):
+    """Return the classes that are defined in a module, by name."""
+    kinds = (thing for thing in vars(module).values() if isinstance(thing, type))
+    return {kind.__name__: kind for kind in kinds if kind.__module__ == module.__name__}
+
+
+def _has_others(module, kinds):
+    """Tell whether a file has a class of its own in the place of one of some classes."""
+    found = ((kind, vars(module).get(kind.__name__, kind)) for kind in kinds)
+    return any(isinstance(one, type) and one is not kind for kind, one in found)
 
 
 def load(name, path, loading):
@@ -113,7 +135,7 @@ def load_beside(job, engine, given, loading):
         if thing is own:
             setattr(module, name, given)
     if job["limited"]:
-        limit(given, own)
+        limit(given, own, loading)
 
 
 def _holds_on(thing, own):
@@ -124,7 +146,7 @@ def _holds_on(thing, own):
     return any(isinstance(one, own) for one in (thing, *defaults))
 
 
-def limit(given, own):
+def limit(given, own, loading):
     """Take from a class what another one lacks, so that code says itself that it needs it.
 
     Only what nothing else in the class is made from: numbers on the left, and what has a name.
@@ -135,6 +157,7 @@ def limit(given, own):
         is_named = name.startswith("__r") or not name.startswith("_")
         if is_named and isinstance(thing, FUNCTION) and not hasattr(own, name):
             delattr(given, name)
+            loading.kept[given].pop(name)
 
 
 # the statements
@@ -170,10 +193,11 @@ class Loading:
     Attributes:
         modules: those that are loaded, in their order.
         slow: the statements that took too long, as numbers, and the processor's time by then.
+        kept: what the classes hold that are not the learner's, as they were handed out.
     """
 
     def __init__(self, job):
-        self.job, self.passed, self.modules, self.slow = job, [], [], {}
+        self.job, self.passed, self.modules, self.slow, self.kept = job, [], [], {}, {}
         self.busy = process_time() + job["busy"] * SHARE
         self.end = perf_counter() + job["seconds"]
         self.is_running = False
@@ -185,6 +209,23 @@ class Loading:
         if self.is_running:
             self.was_cut = True
             raise KeyboardInterrupt
+
+    def keep(self, *kinds):
+        """Keep what some classes hold that are none of the learner's."""
+        self.kept.update({kind: dict(vars(kind)) for kind in kinds})
+
+    def restore(self):
+        """Undo what their code has changed in these: it means classes of its own by their names.
+
+        What it has added to the engine stays, as helpers do.
+        """
+        for kind, before in self.kept.items():
+            now = dict(vars(kind))
+            for name in now.keys() - before.keys() if kind.__name__ != self.job["class"] else ():
+                delattr(kind, name)
+            for name, thing in before.items():
+                if now.get(name) is not thing:
+                    setattr(kind, name, thing)
 
     def executed(self, code, names, busy=inf, clock=inf):
         """Run code as long as there is time; return its error, if it has one."""
@@ -242,7 +283,17 @@ class Loading:
             words = f"what begins in line {node.lineno} took too long and was passed over"
             error = Late(words, taken).with_traceback(error.__traceback__)
         if not self._found(node, error, names):
+            if self._is_from_itself(node, error):
+                file = node.module.rpartition(".")[2]
+                error = Missing(
+                    f"line {node.lineno} imports from {file}.py, which was not handed in"
+                )
             self.passed.append(Passed(node, error, names))
+
+    def _is_from_itself(self, node, error):
+        """Tell whether an import finds this very file, in the place of one that is not there."""
+        is_import = isinstance(node, _ast.ImportFrom) and type(error) is ImportError
+        return is_import and (node.module or "").rpartition(".")[2] in self.job["names"]
 
     def _found(self, node, error, names):
         """Take the lesson's names from where they are, if the module that was named is not here."""

@@ -9,7 +9,7 @@ import _ast
 import json
 import re
 
-from inside.loading import MODULE, TREE_ONLY, Passed, limit, load, place, read
+from inside.loading import MODULE, TREE_ONLY, Passed, classes, limit, load, place, read
 from inside.table import Missing, part
 
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands
@@ -40,6 +40,7 @@ def load_one_file(job, loading, modules, given):
     module, name = _module(job, given), job["class"]
     loading.modules[:] = [module, engine]  # what a stand-in stands for is theirs
     begun = _run(module, job, loading)
+    loading.restore()
     own = getattr(module, name, None)
     brings = isinstance(own, type) and own is not given
     if job["look_at"] == "engine" and not brings:
@@ -48,7 +49,7 @@ def load_one_file(job, loading, modules, given):
         for one in (engine, *stand_ins):
             setattr(one, name, own)
     if brings and job["limited"]:
-        limit(given, own)
+        limit(given, own, loading)
     beneath = _classes(stand_ins) if job["own_engine"] else {**_classes(stand_ins), name: given}
     for missing in beneath.keys() - vars(module).keys():
         if near := loading.alike(module, missing):  # theirs has another name
@@ -87,8 +88,7 @@ def _classes(stand_ins):
     """Return the classes of some modules by name; a helper does not hide one of that name."""
     found = {}
     for one in reversed(stand_ins):
-        kinds = (thing for thing in vars(one).values() if isinstance(thing, type))
-        found |= {kind.__name__: kind for kind in kinds if kind.__module__ == one.__name__}
+        found |= classes(one)
     return found
 
 

@@ -30,7 +30,7 @@ from checks.submission import (
     SOLUTIONS,
     Refused,
     Submission,
-    complete,
+    made_of,
     plain,
 )
 
@@ -87,7 +87,7 @@ def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
                 whole = path = Path(folder, "whole", _known_as(file, name))
                 path.parent.mkdir()
             path.write_bytes(content)
-        yield Submission(name, complete(paths, whole), whole)
+        yield made_of(name, paths, whole)
 
 
 def _known_as(file: str, name: str) -> str:

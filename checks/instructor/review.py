@@ -147,7 +147,7 @@ def review(progress: Progress) -> Review:
     right = [*bank.alternatives(), *sorted(ROOT.glob("tests/variants/right/*/*.py"))]
     found = each(caught, known, progress("mistakes", len(known)))
     accepted = each(passes, map(answer, right), progress("alternatives", len(right)))
-    alive = each(passes, [one for _, one in changed], progress("mutants", len(changed)))
+    alive = each(survives, changed, progress("mutants", len(changed)))
     odd = each(wrong, seen.values(), progress("tests/wild", len(seen)))
     listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
     alternatives = [path.relative_to(ROOT).as_posix() for path in right]
@@ -176,9 +176,18 @@ def made_faults() -> Iterator[str]:
         yield f"{key.BANK.name} is older than solutions/mistakes: {key.RENEW}"
 
 
-def passes(submission: Submission) -> bool:
+def passes(submission: Submission, chosen: tuple[str, ...] = ()) -> bool:
     """Tell whether every exercise passes; a Result's verdict leaves out the stretch goals."""
-    return all(one.verdict == "pass" for one in session.check(submission).result.exercises)
+    found = session.check(submission, chosen).result.exercises
+    return all(one.verdict == "pass" for one in found)
+
+
+def survives(mutant: tuple[str, Submission]) -> bool:
+    """Tell whether a mutant passes: nearly each fails at the exercise that it is made in."""
+    name, submission = mutant
+    module = name.partition(":")[0]
+    own = tuple(one.id for one in exercises() if one.has_file and one.module == module)
+    return passes(submission, own) and passes(submission)
 
 
 def caught(mistake: Mistake) -> Caught:

@@ -102,19 +102,26 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
     files, file = submission.files, submission.files[exercise.module]
     parts = (*exercise.own, exercise.module)
     is_apart = file != submission.whole  # also beside one file that holds all the others
-    own = {one: files[one] for one in parts} if is_apart else {}
+    own = {one: files[one] for one in parts if is_apart or files[one] != file}
+    beneath = ("engine", *exercise.over, *own)
     # one that stands in a file with all else is found there; what is apart knows none of it
     is_other = place != "beneath" and not exercise.given and submission.brings_engine
     is_inside = files["engine"] == submission.whole
     engine = ENGINE if is_other or is_inside else files["engine"]
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
-    job = {
+    return {
         "files": {"engine": engine, **given, **own},
         "texts": {},  # of what has no file of its own
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
+        "given": place != "beneath" and not exercise.given,  # the engine is none of the learner's
         "own": [*{*(files[one] for one in parts), files["engine"], engine}],
         "look_at": exercise.module,
+        "whole": "" if is_apart else file,
+        "names": [] if is_apart else [one for one in files if one not in beneath],
+        "own_engine": is_inside and (exercise.given or place == "beneath"),
+        # of what is not in the file that holds all the others
+        "stub": "" if is_apart or exercise.required else STUBS / exercise.file,
         "class": catalog.setting().leaf,
         "lesson": catalog.names(),
         "known_as": catalog.setting().known_as,
@@ -124,19 +131,6 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
         "seed": seed,
         "limits": LIMITS,
     }
-    return (
-        job
-        if is_apart
-        else job
-        | {
-            "whole": file,
-            "names": [one for one in files if one not in ("engine", *exercise.over)],
-            "own_engine": is_inside and (exercise.given or place == "beneath"),
-            "stub": ""
-            if exercise.required
-            else STUBS / exercise.file,  # of what is not in that file
-        }
-    )
 
 
 def _observed(worker: "Worker", job: dict[str, Any], scenarios: Sequence[Scenario]) -> Observations:
