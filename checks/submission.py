@@ -165,6 +165,11 @@ def _defined(text: bytes) -> set[str]:
     return {name.decode() for name in DEFINED.findall(lines)}
 
 
+def defined(path: Path) -> set[str]:
+    """Return what a script or notebook defines, as far as its text tells."""
+    return _defined(_text(path) or b"")
+
+
 def _complete(
     path: Path,
     found: Mapping[str, str],

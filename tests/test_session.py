@@ -275,8 +275,29 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
     assert (told["neuron"].where, told["count"].where) == ("", "")
     assert told["layer"].where.startswith(f"{folder}/layer.py:")
     assert told["layer"].message.endswith(
-        "\nlayer_final.py has it, too, and was not looked at. To check that file:"
+        "\nlayer_final.py has code for it, and was not looked at. To check that file:"
         f"\npython -m checks layer --submission {folder}/layer_final.py"
     )
     assert told["mlp"].message == "`mlp.py` is empty: did you save it?"
     assert told["graph"].message.startswith("Python cannot read `graph.py`. SyntaxError: ")
+
+
+def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:
+    source = table.text("solutions/neuron.py")
+    wrong = source.replace("return pre_activation.tanh()", "print('in it')")
+    assert wrong != source
+    result = check(answers, "neuron", neuron=f"{wrong}\nprint('at the top')\n")
+
+    assert "in it" in result.exercises[0].prints
+    assert "at the top" not in result.exercises[0].prints
+
+
+@pytest.mark.parametrize("own", ["", "class Value:\n    pass\n"])
+def test_a_script_that_cannot_be_read_has_an_engine_only_if_its_text_has_one(
+    tmp_path: Path, own: str
+) -> None:
+    script = tmp_path / "all.py"
+    script.write_text(f"from engine import Value\n{own}for step in range(50)\n", encoding="utf-8")
+    ids = [one.id for one in session.check(submission.at(script)).result.exercises]
+
+    assert ("engine" in ids) == bool(own)

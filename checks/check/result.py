@@ -199,7 +199,7 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
                 finding = replace(finding, where=None)
             if other := submission.elsewhere(exercise.names):
                 again = f"python -m checks {exercise.id} --submission"
-                said += f"\n{other} has it, too, and was not looked at. To check that file:"
+                said += f"\n{other} has code for it, and was not looked at. To check that file:"
                 said += f"\n{again} {quote(f'{submission.name}/{other}')}"
         case "no file" | "closed file" if (
             submission.name == EXERCISES.name and exercise.file in said

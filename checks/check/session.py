@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from shlex import quote
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, worker_for
-from checks.submission import ENGINE, EXERCISES, Submission
+from checks.submission import ENGINE, EXERCISES, Submission, defined
 
 if TYPE_CHECKING:
     from checks.run.box import Box
@@ -142,7 +143,7 @@ def observed(
             running.enter_context(worker)
         for given in (one for one in exercises() if one.given and one.id in asked):
             seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
-            if submission.whole and all(one.status == "missing" for one in seen.values()):
+            if submission.whole and _has_none(submission.whole, seen):
                 submission = submission.having(given.module, ENGINE)
                 continue
             evidence = replace(evidence, observations=seen, engine="right")
@@ -153,6 +154,14 @@ def observed(
         found = _beside(others, ask, workers, evidence.place())
         evidence = _over_own_engine(found, evidence, ask)
         return over_own_parts(evidence, ask, answers)
+
+
+def _has_none(whole: Path, seen: Observations) -> bool:
+    """Tell whether one file has no engine of its own; where it cannot be read, its text tells."""
+    if all(one.status == "missing" for one in seen.values()):
+        return True
+    is_read = any(one.status != "raised" or not one.loading for one in seen.values())
+    return not is_read and setting().leaf not in defined(whole)
 
 
 def _beside(

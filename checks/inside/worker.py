@@ -173,6 +173,8 @@ def run(job, programs, answers):
         learner, broken = Learner(job, loading), None
     except BaseException as error:  # whatever their file does while it is imported
         learner, broken = None, error
+    else:
+        watch.prints.taken()  # at the top of a file: no call printed that
     watch.loaded(loading.slow)
     for scenario in job["scenarios"]:
         watch.start(scenario["id"])
