@@ -95,6 +95,8 @@ def at(path: Path) -> Submission:
     texts = {one: _text(path / one) or b"" for one in others}
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     whole = fullest(texts) if needs_whole else ""
+    if whole and not _held(texts[whole]) and _inner(path):  # it only uses what is in there
+        raise _none_of_them(path, {})
     if not whole and (not found or (needs_whole and any(map(_held, texts.values())))):
         raise _none_of_them(path, texts)
     rest = {name: _defined(text) for name, text in texts.items() if name != whole}
@@ -112,7 +114,7 @@ def _imported(path: Path) -> dict[str, str]:
     there = [one for one in lacking if is_plain(path.with_name(one.file))]
     named = "|".join(one.module for one in there)
     is_used = there and re.search(
-        rf"\bfrom (?:exercises\.)?(?:{named}) import\b", text.decode(errors="replace")
+        rf"\bfrom (?:[\w.]*\.)?(?:{named}) import\b", text.decode(errors="replace")
     )
     return {one.file: one.file for one in there} if is_used else {}
 
@@ -129,26 +131,36 @@ def _no_folder(path: Path) -> KitError:
 def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
     """Return what there is in a folder instead of the exercises' files, and how to check that."""
     words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
-    inner = sorted({one.parent for one in path.glob("[!.]*/*") if meant(one.name) in REQUIRED})
+    inner = _inner(path)
     if others and not _is_own(path):
         words += f"{', '.join(REQUIRED)}, and more than one file that could hold them all: "
         words += ", ".join(sorted(others)[:6])
         one = max(others, key=lambda name: _held(others[name]))
         fix = f"Give the one that counts: {command} {quote(_name(path / one))}"
     elif inner:
-        words += f"{', '.join(REQUIRED)}; its folder {inner[0].name} does"
-        fix = f"Give the folder that holds them: {command} {quote(_name(inner[0]))}"
+        words += f"{', '.join(REQUIRED)}; what is asked for is in its folder {inner[0].name}"
+        fix = f"Give that folder: {command} {quote(_name(inner[0]))}"
     else:
         words += ", ".join(FILES)
         fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
     return KitError(f"{words}.", fix=fix)
 
 
+def _inner(path: Path) -> list[Path]:
+    """Return the folders in a folder that have a file of an exercise, or one that defines some."""
+    inside = [one for one in path.glob("[!.]*/*") if one.suffix.lower() in WHOLE]
+    return sorted(
+        {one.parent for one in inside if meant(one.name) in REQUIRED or _held(_text(one) or b"")}
+    )
+
+
 def fullest(files: Mapping[str, bytes]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
-    "" where that is not clear.
+    "" where that is not clear, or none has a word of it.
     """
+    names = "|".join(name for one in exercises() if one.required for name in one.names)
+    files = {name: text for name, text in files.items() if re.search(names.encode(), text)}
     ranked = sorted(files, key=lambda name: _held(files[name]), reverse=True)
     is_tied = len(ranked) > 1 and _held(files[ranked[0]]) == _held(files[ranked[1]])
     return ranked[0] if ranked and not is_tied else ""

@@ -134,7 +134,7 @@ def _error(observation: Observation) -> str:
     )
     last = observation.trace[-1] if observation.trace else Line("", 0)
     # one file that holds everything holds the engine, too
-    if last.file == "engine.py" or last.function.startswith("Value."):
+    if last.file.endswith("engine.py") or last.function.startswith("Value."):
         words += " (in the engine)"
     return f"{error.type}: {words}"
 

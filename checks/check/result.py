@@ -246,6 +246,8 @@ def _frame(line: Line, submission: Submission) -> str:
 
 def _place(line: Line, submission: Submission) -> str:
     """Name a line by its file; in one file that holds everything, by that file or its cell."""
+    if line.file.startswith("the kit's "):  # it is in none of the submission's
+        return f"{line.file}:{line.line}"
     folder, whole = submission.name, submission.whole
     if whole and line.file.startswith("cell "):  # counted among those of code
         notebook = folder if folder.endswith(whole.suffix) else f"{folder}/{whole.name}"

@@ -284,16 +284,16 @@ class Loading:
             error = Late(words, taken).with_traceback(error.__traceback__)
         if not self._found(node, error, names):
             if self._is_from_itself(node, error):
-                file = node.module.rpartition(".")[2]
-                error = Missing(
-                    f"line {node.lineno} imports from {file}.py, which was not handed in"
-                )
+                file = f"{node.module}.py" if node.module in self.job["names"] else node.module
+                error = Missing(f"line {node.lineno} imports from {file}, which was not handed in")
             self.passed.append(Passed(node, error, names))
 
     def _is_from_itself(self, node, error):
         """Tell whether an import finds this very file, in the place of one that is not there."""
-        is_import = isinstance(node, _ast.ImportFrom) and type(error) is ImportError
-        return is_import and (node.module or "").rpartition(".")[2] in self.job["names"]
+        if not isinstance(node, _ast.ImportFrom) or type(error) is not ImportError:
+            return False
+        packages = {name.partition(".")[0] for name in self.job["known_as"]}
+        return not {*self.job["names"], *packages}.isdisjoint((node.module or "").split("."))
 
     def _found(self, node, error, names):
         """Take the lesson's names from where they are, if the module that was named is not here."""

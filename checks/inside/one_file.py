@@ -51,6 +51,8 @@ def load_one_file(job, loading, modules, given):
     if brings and job["limited"]:
         limit(given, own, loading)
     beneath = _classes(stand_ins) if job["own_engine"] else {**_classes(stand_ins), name: given}
+    if brings and not job["own_engine"]:  # their class may have other names besides
+        beneath |= {one: given for one, thing in vars(module).items() if thing is own}
     for missing in beneath.keys() - vars(module).keys():
         if near := loading.alike(module, missing):  # theirs has another name
             beneath[near] = beneath[missing]

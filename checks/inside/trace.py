@@ -109,7 +109,9 @@ def _of(code, last, job):
     begun = [number for start, _, number in code.co_lines() if start <= last and number]
     number = begun[-1] if begun else code.co_firstlineno
     function = "" if code.co_name == "<module>" else code.co_qualname
-    return line(code.co_filename, number, function, _text(code.co_filename, number, job))
+    path = code.co_filename
+    file = f"the kit's {os.path.basename(path)}" if path == job["kits"] else path
+    return line(file, number, function, _text(path, number, job))
 
 
 def beginning(module, focus, job):

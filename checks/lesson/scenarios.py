@@ -37,8 +37,11 @@ def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
     return Scenario(name, program, given, focus, call, program in RANDOM)
 
 
-def _again(made: str, x: list[float]) -> str:
-    return f"{made}({x}) twice, then ({x[::-1]}), then ({x}) with all parameters negated"
+def _again(name: str, made: str, given: Given, more: str = "") -> Scenario:
+    """Ask for several answers; the other input is no reordering of the first."""
+    x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
+    call = f"{made}({x}) twice, then ({other}), then ({x}) with all parameters negated{more}"
+    return _ask(name, "class_again", {**given, "other": other}, call)
 
 
 def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
@@ -51,7 +54,6 @@ W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
 P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
 FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, 0.5, 0.95]  # 0.5 is there twice
 NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
-NEURON_TWICE = f"{_again('Neuron(3)', X)}; w = {W}, b = {B:g}"
 ONE = _made("Neuron", [3], X, w=W, b=B)
 FIVE = _made("Neuron", [5], FIVE_X, w=FIVE_W, b=0.2)
 TWICE = "parameters(), before a call and after it"
@@ -68,7 +70,7 @@ NEURON = (
     _neuron("one", [-0.75], 0.3, [0.65]),
     _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
     _neuron("five", FIVE_W, 0.2, FIVE_X),
-    _ask("neuron.again", "class_again", ONE, NEURON_TWICE),
+    _again("neuron.again", "Neuron(3)", ONE, f"; w = {W}, b = {B:g}"),
     _ask("neuron.parameters", "class_parameters", ONE, f"Neuron(3).{TWICE}"),
     _ask("neuron.parameters_five", "class_parameters", FIVE, f"Neuron(5).{TWICE}"),
 )
@@ -110,7 +112,7 @@ LAYER = (
     _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
     _layer("narrow", [[-0.35, -0.55], [0.6, 0.15]], [1.25]),
     _layer("wide", L_24, [0.75, -1.2]),
-    _ask("layer.again", "class_again", ROW, _again("Layer(3, 2)", L_X)),
+    _again("layer.again", "Layer(3, 2)", ROW),
     _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
     _ask("layer.parameters", "class_parameters", ROW, f"Layer(3, 2).{TWICE}"),
     _ask("layer.parameters_four", "class_parameters", FOUR, f"Layer(2, 4).{TWICE}"),
@@ -141,14 +143,13 @@ REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
 LESSON_START = "MLP(3, [4, 4, 1]), twice, and its parameters()"
 LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
 LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
-SMALL_TWICE = _again("MLP(2, [3, 2])", SMALL_X)
 
 MLP = (
     _ask("mlp.start", "class_start", LESSON, LESSON_START),
     _forward("mlp.call", LESSON),
     _forward("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
     _forward("mlp.repeated", REPEATED),
-    _ask("mlp.again", "class_again", SMALL, SMALL_TWICE),
+    _again("mlp.again", "MLP(2, [3, 2])", SMALL),
     _parameters("mlp.parameters", LESSON),
     _parameters("mlp.parameters_two", SMALL),
     _parameters("mlp.parameters_repeated", REPEATED),
@@ -160,7 +161,7 @@ NETWORK = (
     _forward("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
     _forward("network.repeated", REPEATED),
     _ask("network.nudge", "network_nudge", {**LESSON, "step": 1e-5}, LESSON_NUDGED),
-    _ask("network.again", "class_again", SMALL, SMALL_TWICE),
+    _again("network.again", "MLP(2, [3, 2])", SMALL),
     _parameters("network.parameters", LESSON),
 )
 

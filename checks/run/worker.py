@@ -115,6 +115,7 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
         "given": place != "beneath" and not exercise.given,  # the engine is none of the learner's
+        "kits": ENGINE,  # which has no place among the submission's files
         "own": [*{*(files[one] for one in parts), files["engine"], engine}],
         "look_at": exercise.module,
         "whole": "" if is_apart else file,

@@ -25,35 +25,33 @@ def class_start(learner, given):
 
 
 def class_call(learner, given):
-    """One forward and one backward pass with known parameters."""
-    model, x = numbered(learner, given), inputs(learner, given)
+    """One forward and one backward pass with known parameters, and what the call has replaced."""
+    model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
+    names = {**owned(model, kind), "x": list(x), **held(model, kind, "_before")}
     out = call(model, x)
     root = backward(learner, out, given)
-    return {"out": out, **owned(model, given["class"]), "x": x, "root": root}
+    return {"out": out, **names, "x_after": x, **held(model, kind, "_after"), "root": root}
 
 
 def class_again(learner, given):
-    """The same call twice and what it leaves behind, with other inputs, with other parameters.
+    """The same call twice, then with other inputs, then with other parameters.
 
     Where the dice fall as before, chance gives the first answer once more; what calls have left
     behind does not.
     """
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
-    x_before = list(x)
-    before = {f"{name}_before": copied(found) for name, found in held(model, kind).items()}
-    chance, first = random.getstate(), call(model, x)
+    names, chance, first = owned(model, kind), random.getstate(), call(model, x)
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
-    after = {**held(model, kind), **owned(model, kind), "x_before": x_before, "x": x}
-    third = call(model, inputs(learner, {**given, "x": given["x"][::-1]}))
+    third = call(model, inputs(learner, {**given, "x": given["other"]}))
     answers |= {"third": as_now(third), "same list": float(third is first)}
     turn(model, kind)
     answers["turned"] = bare(learner, call(model, x))
     turn(model, kind)  # back, so that what the calls have changed shows
     random.setstate(chance)
     answers["same dice"] = float(plain(call(model, x)) == plain(answers["first"]))
-    return {**answers, **before, **after}
+    return {**answers, **names}
 
 
 def class_parameters(learner, given):
@@ -71,10 +69,9 @@ def class_parameters(learner, given):
 def layer_chain(learner, given):
     """A layer that reads what another one says: the output must bear being read more than once."""
     first, second = numbered(learner, given["first"]), numbered(learner, given["second"])
+    names = {**owned(first, "Layer", "first."), **owned(second, "Layer", "second.")}
     out = call(second, call(first, inputs(learner, given)))
-    root = backward(learner, out, given)
-    layers = {**owned(first, "Layer", "first."), **owned(second, "Layer", "second.")}
-    return {"out": out, **layers, "root": root}
+    return {"out": out, **names, "root": backward(learner, out, given)}
 
 
 def network_fresh(learner, given):
@@ -169,10 +166,10 @@ def turn(model, kind):
                 value.data = -value.data
 
 
-def held(model, kind):
-    """Name what one holds itself: a neuron w and b, a layer its neurons, a network its layers."""
+def held(model, kind, when=""):
+    """Name what one holds itself now: w and b, or its neurons, or its layers."""
     names = (HOLDS[kind][0],) if kind in HOLDS else ("w", "b")
-    return {name: part(model, name) for name in names}
+    return {f"{name}{when}": as_now(part(model, name)) for name in names}
 
 
 def owned(model, kind, above=""):
@@ -199,11 +196,6 @@ def sequence(thing):
         return thing
     is_array = type(thing).__module__ == "numpy" and getattr(thing, "ndim", 0) > 0
     return list(thing) if is_array else []
-
-
-def copied(thing):
-    """Return a list as it is now; what is no list cannot be told from itself later on."""
-    return list(sequence(thing)) or thing
 
 
 # what is done with it

@@ -1,5 +1,7 @@
 """What an engine of the learner's own must do, before anything is built on it."""
 
+import re
+
 from msgspec.structs import replace
 
 from checks.check.evidence import Evidence, Look, Part, after
@@ -7,7 +9,7 @@ from checks.check.finding import Unmet
 from checks.lesson.causes import cause
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
 
-LACKING = ("'Value' object has no attribute", "unsupported operand type", "bad operand type")
+LACKING = re.compile(r"'\w+' object has no attribute|unsupported operand type|bad operand type")
 NEEDED = ("add", "multiply")
 BESIDES = (
     *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
@@ -46,7 +48,7 @@ def _is_lacking(seen: Evidence, scenario: str) -> bool:
     return (
         found.error is not None
         and not found.trace  # it was the scenario's own line that raised
-        and found.error.message.startswith(LACKING)
+        and LACKING.match(found.error.message) is not None
     )
 
 

@@ -43,6 +43,15 @@ def several_outputs(seen: Evidence) -> None:
             look.value(row, "An item of the output")
 
 
+@after(neurons, independent)
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither parameters nor inputs"""
+    look = seen("layer.call")
+    look.same_objects("neurons_before", "neurons_after", "A call puts something else in neurons.")
+    look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    look.show("neurons", "After a call, neurons")
+
+
 @after(independent, several_outputs)
 def answers(seen: Evidence) -> None:
     """The output is what the neurons answer, in their order"""
@@ -91,23 +100,13 @@ def chain_gradients(seen: Evidence) -> None:
     look.same("second", "the second layer's ", "grad")
 
 
-@after(several_outputs)
+@after(nothing_changes, several_outputs)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the same neurons as they are"""
-    look = seen("layer.again")
-    same_twice(look)
-    look.same_objects("neurons_before", "neurons", "A call puts other neurons in the list.")
+    same_twice(seen("layer.again"))
 
 
-@after(neurons, independent)
-def nothing_changes(seen: Evidence) -> None:
-    """A call changes neither parameters nor inputs"""
-    look = seen("layer.again")
-    look.show("neurons", "neurons")
-    look.same_objects("x", "x_before", "A call changes the list of inputs.")
-
-
-@after(neurons)
+@after(nothing_changes, neurons)
 def parameters(seen: Evidence) -> None:
     """parameters() lists its own Values, each once: 8 of Layer(3, 2)"""
     for look in seen.each("layer.parameters", "layer.parameters_four"):

@@ -71,6 +71,15 @@ def two_outputs(seen: Evidence) -> None:
         look.value(row, "An item of the output")
 
 
+@after(layers, independent)
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither parameters nor inputs"""
+    look = seen("mlp.repeated")
+    look.same_objects("layers_before", "layers_after", "A call puts something else in layers.")
+    look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    look.show("layers", "After a call, layers")
+
+
 @after(independent, one_output, two_outputs)
 def relay(seen: Evidence) -> None:
     """Each layer reads the output of the one before"""
@@ -91,20 +100,10 @@ def input_gradients(seen: Evidence) -> None:
     seen("mlp.values").same("x", "x", "grad")
 
 
-@after(two_outputs)
+@after(nothing_changes, two_outputs)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the same layers as they are"""
-    look = seen("mlp.again")
-    same_twice(look)
-    look.same_objects("layers_before", "layers", "A call puts other layers in the list.")
-
-
-@after(layers, independent)
-def nothing_changes(seen: Evidence) -> None:
-    """A call changes neither parameters nor inputs"""
-    look = seen("mlp.again")
-    look.show("layers", "layers")
-    look.same_objects("x", "x_before", "A call changes the list of inputs.")
+    same_twice(seen("mlp.again"))
 
 
 @after(layers)
@@ -114,7 +113,7 @@ def count(seen: Evidence) -> None:
     flat_values(look, "before", 41, "MLP(3, [4, 4, 1]).parameters()", "layers")
 
 
-@after(layers, count)
+@after(nothing_changes, layers, count)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the Values of all layers themselves, each once"""
     for look in seen.each(*PARAMETERS):

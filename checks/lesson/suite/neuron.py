@@ -3,7 +3,7 @@
 from checks.check.evidence import Evidence, after
 from checks.lesson.shapes import all_parameters, differ, in_range, same_twice
 
-CALLS = ("neuron.call", "neuron.positive", "neuron.dead", "neuron.values")
+CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
 
 
 def parts(seen: Evidence) -> None:
@@ -29,8 +29,18 @@ def start(seen: Evidence) -> None:
 
 def one_value(seen: Evidence) -> None:
     """A call gives one Value"""
-    for look in seen.each("neuron.call", "neuron.values", "neuron.ints"):
-        look.value("out", "The output")
+    seen("neuron.call").value("out", "The output")
+
+
+@after(parts)
+def nothing_changes(seen: Evidence) -> None:
+    """A call changes neither weights nor bias nor inputs"""
+    look = seen("neuron.call")
+    look.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
+    look.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
+    look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    look.show("w", "After a call, w")
+    look.show("b", "After a call, b")
 
 
 @after(parts, one_value)
@@ -90,24 +100,13 @@ def input_gradients(seen: Evidence) -> None:
     seen("neuron.values").same("x", "x", "grad")
 
 
-@after(one_value)
+@after(nothing_changes, one_value)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the weights as they are"""
     same_twice(seen("neuron.again"))
 
 
-@after(parts)
-def nothing_changes(seen: Evidence) -> None:
-    """A call changes neither weights nor bias nor inputs"""
-    look = seen("neuron.again")
-    look.same_objects("w_before", "w", "A call puts other Values in place of the weights.")
-    look.same_objects("b_before", "b", "A call puts another Value in place of the bias.")
-    look.show("w", "w")
-    look.show("b", "b")
-    look.same_objects("x", "x_before", "A call changes the list of inputs.")
-
-
-@after(parts)
+@after(nothing_changes, parts)
 def parameters(seen: Evidence) -> None:
     """parameters() lists the weights and the bias themselves, each once"""
     for look in seen.each("neuron.parameters", "neuron.parameters_five"):
