@@ -92,7 +92,7 @@ def at(path: Path) -> Submission:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
     others = (one for one in names if is_whole(one) and not one.startswith("."))
-    texts = {one: _text(path / one) or b"" for one in others}
+    texts = about_it({one: _text(path / one) or b"" for one in others})
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     whole = fullest(texts) if needs_whole else ""
     if whole and not _held(texts[whole]) and _inner(path):  # it only uses what is in there
@@ -148,19 +148,23 @@ def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
 
 def _inner(path: Path) -> list[Path]:
     """Return the folders in a folder that have a file of an exercise, or one that defines some."""
-    inside = [one for one in path.glob("[!.]*/*") if one.suffix.lower() in WHOLE]
+    inside = [one for one in path.glob("[!.]*/[!.]*") if one.suffix.lower() in WHOLE]
     return sorted(
         {one.parent for one in inside if meant(one.name) in REQUIRED or _held(_text(one) or b"")}
     )
 
 
+def about_it(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of some scripts and notebooks that have a word of what is required."""
+    words = "|".join(name for one in exercises() if one.required for name in one.names).encode()
+    return {name: text for name, text in files.items() if re.search(words, text)}
+
+
 def fullest(files: Mapping[str, bytes]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
-    "" where that is not clear, or none has a word of it.
+    "" where that is not clear.
     """
-    names = "|".join(name for one in exercises() if one.required for name in one.names)
-    files = {name: text for name, text in files.items() if re.search(names.encode(), text)}
     ranked = sorted(files, key=lambda name: _held(files[name]), reverse=True)
     is_tied = len(ranked) > 1 and _held(files[ranked[0]]) == _held(files[ranked[1]])
     return ranked[0] if ranked and not is_tied else ""

@@ -355,7 +355,7 @@ def test_the_one_file_that_defines_all_is_found_among_others(
     [
         (["a.py", "b.py"], "more than one file that could hold them all: a.py, b.py", "a.py"),
         (["engine.py", "a.py", "b.py"], "more than one file", "a.py"),
-        (["day 04/neuron.py", "__MACOSX/._neuron.py"], "its folder day 04 does", "day 04"),
+        (["day 04/neuron.py", "__MACOSX/._neuron.py"], "is in its folder day 04", "day 04"),
     ],
 )
 def test_what_is_there_instead_is_named_with_the_command_that_checks_it(

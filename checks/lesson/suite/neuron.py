@@ -13,6 +13,8 @@ def parts(seen: Evidence) -> None:
         look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
+    if look.row("b") in look.items("w", "w"):
+        look.unmet("b is one of the weights: one Value cannot be both.")
 
 
 @after(parts)
