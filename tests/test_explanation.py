@@ -176,6 +176,14 @@ SHOULD_SAY = [
     ("class Neuron:\n def __init__(self, nin):\n  self.nin\nNeuron(1)", "`nin`, without self."),
     ("class Neuron:\n def f(self):\n  self.w\nNeuron().f()", "A Neuron here has f(), and no w."),
     ("v.tahn()", "Is tanh meant?"),
+    (
+        "class Neuron:\n def f(self): self.dot(1)\ndef dot(self, x): pass\nNeuron().f()",
+        "`def dot` stands in line 3, outside of the class Neuron: indent it",
+    ),
+    (
+        "class Neuron:\n def f(self):\n  def dot(self): pass\n  self.dot()\nNeuron().f()",
+        "`def dot` stands in line 3, inside of f: indent it",
+    ),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
     ("class A(MLP):\n def f(self):\n  return layer(1)\nA(2, [2]).f()", "keeps self.layers, and no"),
@@ -226,6 +234,7 @@ SHOULD_SAY_NOTHING = [
 ]
 SHOULD_NOT_SAY = [
     ("neuron(3)", "index"),
+    ("class Neuron:\n def f(self): self.dot(1)\ndef dot(a, b): pass\nNeuron().f()", "outside"),
     ("class Neuron:\n def f(self):\n  return self.w\nNeuron().f()", "meant?"),
     ("class Neuron:\n def f(self): pass\nNeuron().f(1)", "self in"),
     ("def f(layer):\n return [n for n in layers]\nf(1)", "brackets"),

@@ -107,6 +107,10 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     known, kept, offers = errors().attributes.get(kind, ()), clues["kept"], clues["offers"]
     if clues["whose"] != ["own"]:
         return _of_a_stand_in(kind, name, known)
+    if clues["outside"]:
+        line, *inner = clues["outside"]
+        at = f"inside of {inner[0]}" if inner else f"outside of the class {kind}"
+        return f"`def {name}` stands in line {line}, {at}: indent it as the other methods are."
     there = [*kept, *(one.removesuffix("()") for one in offers)]
     meant = _same_sense(name, there) or _near(name, there)
     if meant in kept:
