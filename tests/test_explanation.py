@@ -101,6 +101,7 @@ SHOULD_SAY = [
     ("Neuron([4, 1])", "One whole number is wanted"),
     ("math.tanh(v)", "a Value has its own tanh()"),
     ("Value(v).tanh()", "needs no second Value around it"),
+    ("v = Value(1.0)\nv.data += v\nv.tanh()", "The data of this Value is a Value itself"),
     ("neuron.w * [1.0, 2.0]", "A whole list or tuple is multiplied"),
     ("[v] - 1", "A list is used in - where a Value belongs"),
     ("v * neuron.w", "take its items one by one"),
@@ -108,6 +109,9 @@ SHOULD_SAY = [
     ("sum(zip(neuron.w, neuron.w))", "what it finds here is a tuple"),
     ("v^2", "Python writes a power as **."),
     ("sum(n.w for n in [neuron])", "sum() starts from the number 0, and a list"),
+    ("class Neuron:\n def f(self): sum([w] for w in [1])\nNeuron().f()", "have to go."),
+    ("class Neuron:\n def f(self): sum(w for w in [[1]])\nNeuron().f()", "which part of the line"),
+    ("class Neuron:\n def parameters(self): sum([[1]])\nNeuron().parameters()", "sum(..., [])"),
     ("3 + [4, 1]", "in brackets of its own, the number is a list, too"),
     ("0.5 * nothing", "None stands on the right of *"),
     ("nothing / 2", "None stands on the left of /"),
@@ -120,6 +124,11 @@ SHOULD_SAY = [
     ("[1].copy() + [].append(1)", "append() and extend() give None"),
     ("[1] + (v for _ in [1])", "list(...) makes one of a generator"),
     ("neuron.w(0)", "is an index meant"),
+    ("[neuron.w(2) for wi in neuron.w]", "is wi(...) meant?"),
+    (
+        "class A(MLP):\n def f(self, x): self.layers(x)\nA(1, [1]).f(1)",
+        "`for layer in self.layers`",
+    ),
     ("class Layer: pass\nLayer()([1.0])", "once its class has `def __call__"),
     ("neuron.b(2.0)", "is an operator missing"),
     ("random(-1, 1)", "is a whole module"),
@@ -135,6 +144,7 @@ SHOULD_SAY = [
     ("[w for w, x in neuron.w]", "Each item here is one thing and no pair"),
     ("class Neuron:\n def f(self, x):\n  a, b = x\nNeuron().f([1])", "How many items x has"),
     ("x = [1, 2, 3]\nfor a, b in x, x: pass", "zip(x, x) does."),
+    ("x = [1, 2, 3]\n[a for a, b in (x, x)]", "zip(x, x) does."),
     ("raise ModuleNotFoundError(\"No module named 'graphviz'\")", "python -m pip install graphviz"),
     ("import no_such_module_here.part", "no_such_module_here is not installed here"),
     ("import random.Value", "random is one file: from random import Value"),
@@ -160,7 +170,14 @@ SHOULD_SAY = [
     ),
     ("class A: step = print()\na = A()\na.step()", "a.step stands for None here. Where it was set"),
     ("def f():\n for p in n.w:\n  for n in [neuron]: pass\nf()", "has to come first"),
-    ("def f():\n sum = sum([1])\nf()", "take another name there"),
+    ("def f():\n sum = sum([1])\nf()", "This line gives sum a value of its own."),
+    ("def f():\n total = sum([1])\n sum = 2\nf()", "Another line of this function gives sum"),
+    ("x = sum(v for _ in [1], v)", "round brackets of its own"),
+    ("x = 1 if len([v]) = 1 else 2", "Python compares with =="),
+    ("x = sum((v for _ in zip([1], [2]), v)\ny = 1", "opens 3 round brackets, and closes 2"),
+    ("x = (1, 2)\nx[0] = 3", "This line writes into the input"),
+    ("for n in Layer(1, 1): pass", "A Layer is no list"),
+    ("class A:\n def __init__(self): [].extend(neuron)\nA()", "with append(...)"),
     ("compile(b'a = \"caf\\xe9\"', '', 'exec')", "no text in UTF-8"),
     ("return v", "This return belongs further right"),
     ("x = “one”", "comes along when text is copied"),
@@ -176,11 +193,20 @@ SHOULD_SAY = [
     ("class Neuron:\n def __init__(self, nin):\n  self.nin\nNeuron(1)", "`nin`, without self."),
     ("class Neuron:\n def f(self):\n  self.w\nNeuron().f()", "A Neuron here has f(), and no w."),
     ("v.tahn()", "Is tanh meant?"),
+    (
+        "class Neuron:\n def f(self): self.dot(1)\ndef dot(self, x): pass\nNeuron().f()",
+        "`def dot` stands in line 3, outside of the class Neuron: indent it",
+    ),
+    (
+        "class Neuron:\n def f(self):\n  def dot(self): pass\n  self.dot()\nNeuron().f()",
+        "`def dot` stands in line 3, inside of f: indent it",
+    ),
     # what a name may stand for
     ("neuron.parameters()", "What the object keeps is reached through self: self.w."),
     ("class A(MLP):\n def f(self):\n  return layer(1)\nA(2, [2]).f()", "keeps self.layers, and no"),
     ("MLP(2, [2]).last()", "Is `layer` meant?"),
-    ("MLP(2, [2]).all_neurons()", "only inside the brackets that say `for layer in`"),
+    ("MLP(2, [2]).all_neurons()", "The outer loop comes first: `for layer in ...`, and behind it"),
+    ("def f():\n x = [a for a in [1]]\n a\nf()", "only inside the brackets that say `for a in`"),
     ("class MLP:\n def f(self):\n  return nouts\nMLP().f()", "self.nouts = nouts"),
     ("class Layer:\n def f(self, outs):\n  return nout\nLayer().f([])", "self.nout = nout"),
     ("class MLP:\n def __init__(self, size):\n  nouts[0]\nMLP(1)", "takes size, and no nouts"),
@@ -207,6 +233,11 @@ SHOULD_SAY = [
         "takes the place of the input",
     ),
     ("class MLP:\n def __call__(self, x): return x[0]\nMLP()(v)", "nothing left to unwrap"),
+    (
+        "class Neuron:\n def __call__(self, x): zip(self.w, x)\n w = []\nclass MLP:\n"
+        " def __call__(self, x): Neuron()(x)\nMLP()(v)",
+        "does the layer before have one neuron alone?",
+    ),
 ]
 SHOULD_SAY_NOTHING = [
     *("1 / 0", "{}['w']", "v > v", "len(neuron)", "a, b = [1, 2, 3]", "neuron.w['a']"),
@@ -221,11 +252,21 @@ SHOULD_SAY_NOTHING = [
     *("random.uniform(-1, 0, 1)", "[].add(v)", "().append(v)", "w", "layers", "b + 1"),
     *("a, b = [v]", "for a, b in [[1]]:\n pass", "a, b = v", "nin * 2"),
     "class Layer:\n def __call__(self, x):\n  x = neuron(v)\nLayer()(1)",
+    *("x = sum((1, 2)))", "x = v if = 1", "x = 1 if v", "f(x for x in [1]) = 2"),
+    *("out = (1, 2)\nout[0] = 3", "x = (1, 2)\nx[0] == 3\ny = (1,)\ny[0] = x"),
     "class Layer:\n def __call__(self, x): return x[0]\nLayer()(v)",
     "class MLP:\n def __init__(self, x): x[0]\nMLP(v)",
 ]
 SHOULD_NOT_SAY = [
     ("neuron(3)", "index"),
+    ("neuron.w(0)", "one by one"),
+    ("class A(MLP):\n def f(self): self.layers(0)(1)\nA(1, [1]).f()", "one by one"),
+    ("[neuron.w(0) for wi in neuron.w[:1]]", "wi(...)"),
+    ("math.tanh(v)", "itself"),
+    ("class Neuron:\n def f(self): self.dot(1)\ndef dot(a, b): pass\nNeuron().f()", "outside"),
+    ("def f():\n total = sum([1])\n sum = 2\nf()", "This line"),
+    ("class A:\n def parameters(self): [].extend(neuron)\nA().parameters()", "append"),
+    ("x = [v for _ in [1] 2", "round brackets"),
     ("class Neuron:\n def f(self):\n  return self.w\nNeuron().f()", "meant?"),
     ("class Neuron:\n def f(self): pass\nNeuron().f(1)", "self in"),
     ("def f(layer):\n return [n for n in layers]\nf(1)", "brackets"),
@@ -282,7 +323,7 @@ def scene() -> dict[str, Any]:
 def raised(code: str, scene: dict[str, Any], trace: Any, call: str = "") -> Observation:
     """Run a learner's code, then a call by the kit; return what a worker says of its error."""
     texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
-    job = {"own": [*texts, str(ENGINE)], "texts": texts, "class": "Value"}
+    job = {"own": [*texts, str(ENGINE)], "texts": texts, "class": "Value", "kits": ""}
     names = dict(scene)
     try:
         exec(compile(code, "here.py", "exec"), names)

@@ -229,7 +229,8 @@ class Look(Struct, frozen=True):
         return list(thing.parts)
 
     def _miscounted(self, what: str, got: int, want: int) -> NoReturn:
-        self.unmet(f"{what} has {got} items, not {want}.", f"{want} items", f"{got} items")
+        found, wanted = (f"{one} item{'s' * (one != 1)}" for one in (got, want))
+        self.unmet(f"{what} has {found}, not {want}.", wanted, found)
 
     def value(self, path: str | int, what: str) -> Thing:
         """Return a thing that is one Value holding a finite number; fail if it is not."""

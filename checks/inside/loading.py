@@ -18,7 +18,7 @@ from math import inf
 from time import perf_counter, process_time
 
 from inside.table import Late, Missing, part
-from inside.trace import FUNCTION, steps
+from inside.trace import FUNCTION, holder, methods, outside, place_of, steps
 
 MODULE = type(sys)
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
@@ -321,11 +321,27 @@ class Loading:
         for one in reversed(passed):
             if isinstance(name, str) and one.makes(name):
                 return one.told(error)
-        if not isinstance(error, Missing) or names is None:
+        if not isinstance(error, Missing) or not name:
             return error, False
+        if names is None:
+            return self._meant(error), False
         if near := self.alike(error.owner, name):
             return Missing(f"{error}; `{near}` is there: is it the one?"), False
         return (passed[0].error, True) if passed else (error, False)
+
+    def _meant(self, error):
+        """Say what stands in their file in the place of a method, if that is seen."""
+        if place := outside(error.owner, error.name, self.job):
+            at = " ".join(f"inside of `{one}`" for one in holder(place)) or "outside of the class"
+            words = f"`def {error.name}` stands {at}: indent it as the other methods are"
+            return Missing(f"{error}; {words}", place=place)
+        from difflib import get_close_matches
+
+        known = {one.__name__: place_of(one.__code__) for one in methods(error.owner, self.job)}
+        others = [one for one in known if not hasattr(list, one)]
+        for near in get_close_matches(error.name, others, 1, NEAR):
+            return Missing(f"{error}; `{near}` is there: is it the one?", place=known[near])
+        return error
 
     def alike(self, owner, name):
         """Name the one thing that stands there and may be what is missing; "" if there is none."""

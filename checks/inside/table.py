@@ -31,11 +31,12 @@ class Missing(Exception):
 
     Attributes:
         owner, name: of which thing a name was asked for, and which.
+        place: the path, the line and the name of the function that is meant by it, perhaps.
     """
 
-    def __init__(self, words, owner=None, name=None):
+    def __init__(self, words, owner=None, name=None, place=None):
         super().__init__(words)
-        self.owner, self.name = owner, name
+        self.owner, self.name, self.place = owner, name, place
 
 
 class Late(Exception):

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 
-from inside.table import plain
+from inside.table import Missing, plain
 
 MOST_FRAMES = 5
 MOST_CLUES = 20  # of a kind
@@ -25,6 +25,8 @@ def failure(error, job):
         row = line(error.filename, error.lineno or 1, "", (error.text or "").rstrip())
         row["column"] = max(error.offset or 0, 0)
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
+    if isinstance(error, Missing) and error.place:
+        told = {"where": line(*error.place, _text(*error.place[:2], job))}
     is_todo = isinstance(error, NotImplementedError) and "where" in told
     is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
     try:
@@ -133,14 +135,18 @@ def line(path, number, function="", text=""):
 
 def _text(path, number, job):
     """Return the text of a line of a file, or of a notebook's cell."""
-    rows = job["texts"].get(path)
-    if rows is None:
-        try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                rows = file.readlines()
-        except OSError:
-            rows = []
+    rows = _rows(path, job)
     return rows[number - 1].strip() if number <= len(rows) else ""
+
+
+def _rows(path, job):
+    if path in job["texts"]:
+        return job["texts"][path]
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.readlines()
+    except OSError:
+        return []
 
 
 # the clues
@@ -154,6 +160,8 @@ def clues(error, job):
     asks        the parameters of the function that is called, as they are written
     kept        what the object keeps that is asked, or the one whose method is running
     offers      the methods and properties of the object that is asked
+    outside     the line of the method that it is asked for, which is not in its class, and the
+                function that this is in
     known       the names that have a value where the error is
     later       those that a loop gives one elsewhere in the same function
     takes       the parameters of the function that is running
@@ -173,7 +181,9 @@ def _told(error, frame, job):
     whose = "own" if frame.f_code.co_filename in job["own"] else "kit"
     if isinstance(error, AttributeError):
         known = [*frame.f_locals] if whose == "own" else []
-        return {"known": known, **_of_object(error.obj, job)}
+        place = outside(error.obj, error.name, job)
+        told = [str(place[1]), *holder(place)] if place else []
+        return {"known": known, "outside": told, **_of_object(error.obj, job)}
     if not isinstance(error, TypeError):
         return {}
     function = _called(str(error).partition("() ")[0], frame)
@@ -212,6 +222,52 @@ def _of_object(found, job):
         elif isinstance(one, FUNCTION | property) and not name.startswith("_"):
             offers[name if isinstance(one, property) else f"{name}()"] = None
     return {"whose": ["own"], "kept": kept, "offers": offers}
+
+
+def methods(found, job):
+    """Return the methods of an object's classes that are of a learner's file."""
+    every = [one for kind in type(found).__mro__ for one in vars(kind).values()]
+    return [one for one in every if _is_function(one, job)]
+
+
+def _is_function(one, job):
+    return type(one) is FUNCTION and one.__code__.co_filename in job["own"]
+
+
+def outside(found, name, job):
+    """Return the place of a method of an object that its file has outside of the class, or None."""
+    own = methods(found, job)
+    beside = [*own[0].__globals__.values()] if own else []
+    waiting = [one.__code__ for one in beside if _is_function(one, job)]
+    waiting += [inner for one in own for inner in one.__code__.co_consts]
+    for code in waiting:  # which grows
+        if getattr(code, "co_name", "") == name and code.co_varnames[:1] == ("self",):
+            return place_of(code)
+        waiting.extend(getattr(code, "co_consts", ()))
+        if name in getattr(code, "co_varnames", ()) and (number := _behind(code, name, job)):
+            return code.co_filename, number, f"{code.co_qualname}.<locals>.{name}"
+    return None
+
+
+def _behind(code, name, job):
+    """Return the line of a method in the text of a function: behind a return, none is compiled."""
+    first, *rest = _rows(code.co_filename, job)[code.co_firstlineno - 1 :]
+    for number, row in enumerate(rest, code.co_firstlineno + 1):
+        text = row.lstrip()
+        if text and len(row) - len(text) <= len(first) - len(first.lstrip()):
+            break
+        if text.startswith(f"def {name}(self"):
+            return number
+    return None
+
+
+def place_of(code):
+    return code.co_filename, code.co_firstlineno, code.co_qualname
+
+
+def holder(place):
+    """Return the name of the function that another one is inside of, if there is one."""
+    return place[2].split(".")[-3:-2]  # before <locals>
 
 
 def _kept(found):

@@ -90,6 +90,7 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
         _lacking(said, clues, where)
         or _unknown(said, clues, where)
         or _unseen(said, where)
+        or _not_closed(said, where)
         or _called(said, clues, where, asked)
         or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
         or _slip_of_name(said)
@@ -107,6 +108,10 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     known, kept, offers = errors().attributes.get(kind, ()), clues["kept"], clues["offers"]
     if clues["whose"] != ["own"]:
         return _of_a_stand_in(kind, name, known)
+    if clues["outside"]:
+        line, *inner = clues["outside"]
+        at = f"inside of {inner[0]}" if inner else f"outside of the class {kind}"
+        return f"`def {name}` stands in line {line}, {at}: indent it as the other methods are."
     there = [*kept, *(one.removesuffix("()") for one in offers)]
     meant = _same_sense(name, there) or _near(name, there)
     if meant in kept:
@@ -161,10 +166,7 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
     if words := _of_the_object(name, clues, where):
         return words
     if name in clues["later"]:
-        return (
-            f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
-            "written behind that one: the outer loop comes first."
-        )
+        return _too_early(name, where)
     if name in errors().imports:
         return _to_import(name, where)
     if name in SIZES and re.match(r"\w+\.(?!__init__)", where.function):
@@ -175,6 +177,16 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
     if takes and where.function.endswith(".__init__") and name in SIZES:
         return f"This __init__ takes {_listed(takes)}, and no {name}."
     return ""
+
+
+def _too_early(name: str, where: Line) -> str:
+    """Say where the name of a loop is known."""
+    if inner := re.search(rf"\b(for \w+ in {name}\b).*\bfor {name} in\b", where.text):
+        return f"The outer loop comes first: `for {name} in ...`, and behind it `{inner[1]}...`."
+    return (
+        f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
+        "written behind that one: the outer loop comes first."
+    )
 
 
 def _to_import(name: str, where: Line) -> str:
@@ -233,6 +245,14 @@ def _unseen(said: str, where: Line) -> str:
     place = f"Character {where.column} of this line" if where.column else "One character here"
     behind = f", right behind `{before[-1]}`," if before else ""
     return f"{place}{behind} is {what}, as text has that was copied. Delete it, and type a space."
+
+
+def _not_closed(said: str, where: Line) -> str:
+    """Count the brackets of a line that Python cannot read."""
+    opened, closed = where.text.count("("), where.text.count(")")
+    if said != "SyntaxError: invalid syntax" or opened <= closed or re.search("[\"'#]", where.text):
+        return ""
+    return f"This line opens {opened} round brackets, and closes {closed}."
 
 
 # a call that gives too much or too little

@@ -136,11 +136,15 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
         look.value(row, f"An item of {what}")
     if len(rows) != count:
         look.unmet(
-            f"{what} lists {len(rows)} Values, not {count}.{_lacking(look, rows, above)}",
+            f"{what} lists {_values(len(rows))}, not {count}.{_lacking(look, rows, above)}",
             str(count),
             str(len(rows)),
         )
     return rows
+
+
+def _values(count: int) -> str:
+    return "1 Value" if count == 1 else f"{count} Values"
 
 
 def parameters(look: Look, name: str, shape: str, *above: str) -> None:
@@ -158,8 +162,8 @@ def parameters(look: Look, name: str, shape: str, *above: str) -> None:
         )
     if strangers := len(set(rows) - set(own)):
         look.unmet(
-            f"{what} lists {strangers} Values that no call uses: copies, or parts of "
-            f"something else. Changing them changes nothing."
+            f"{what} lists {_values(strangers)} that no call uses: copies, or parts of "
+            f"something else. Changing {'it' if strangers == 1 else 'them'} changes nothing."
         )
 
 

@@ -228,7 +228,7 @@ def touch(action):
 
 def call(model, x):
     if not callable(model):
-        raise Missing(f"`{type(model).__name__}` has no method `__call__`")
+        raise Missing(f"`{type(model).__name__}` has no method `__call__`", model, "__call__")
     return model(x)
 
 
