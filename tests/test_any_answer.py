@@ -23,12 +23,14 @@ from checks.run.worker import observe
 from checks.submission import SOLUTIONS
 from tests.benchmarks.fuzz_targets import edited
 
+RIGHT = submission.at(SOLUTIONS)
+
 Honest = Mapping[str, Observation]
 
 
 @pytest.fixture(scope="module")
 def honest() -> Honest:
-    return observe(submission.at(SOLUTIONS), exercises())
+    return observe(RIGHT, exercises())
 
 
 def forged(honest: Honest, seed: int) -> Iterator[Observation]:
@@ -51,7 +53,7 @@ def judged(evidence: Evidence) -> Result:
         seen = diagnosis.recognise(exercise.id, evidence.observations, answers)
         wrong = [one.scenario for one in own.values() if one]
         advice = diagnosis.advice(seen, exercise.id, wrong, answers.bank()) if seen else None
-        found.append(exercise_result(exercise, own, [], "forged", advice))
+        found.append(exercise_result(exercise, own, [], RIGHT, advice))
     return result("forged", "instructor", (), tuple(found), 1.0)
 
 

@@ -229,7 +229,7 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["convolution"], "no exercise called", "Choose from"),
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
-        (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give the folder"),
+        (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give that folder"),
         (
             ["--submission", str(SOLUTIONS / "README.md")],
             "neither",

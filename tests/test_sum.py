@@ -83,7 +83,7 @@ FIRST = {  # the line that first differs in neuron.call: its name, and what the 
     "repeated_weight": ("w[0]·x[0]", "w[0]·(x[0] + x[1] + x[2])"),
     "squared_weights": ("w[0]·x[0]", "w[0]·w[0]·x[0]"),
     "average_of_the_products": ("w[0]·x[0]", "0.3333·w[0]·x[0]"),
-    "new_weights_at_every_call": ("w[0]·x[0]", "w[0] = -0.8531"),
+    "new_weights_at_every_call": ("Σ", ""),
     "bias_before_and_after_tanh": ("tanh(Σ)", "tanh(Σ) + b"),
     "no_activation": ("tanh(Σ)", "Σ, not squashed"),
     "sigmoid": ("tanh(Σ)", "1 / (exp(-Σ) + 1)"),
@@ -140,7 +140,6 @@ def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
         pytest.param(
             "out = sum(products, self.b).tanh(); out.data = 0.9; return out", id="patched"
         ),
-        pytest.param("self.w = self.w[:1]; return sum(products, self.b).tanh()", id="lost weights"),
         pytest.param(
             "return sum(products + [Value(0.0) for _ in range(600)], self.b).tanh()", id="long"
         ),
