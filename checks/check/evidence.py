@@ -401,7 +401,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
     if found is None:
         both = (one for one in checks(check.exercise) if _judged(one, over))
         return None if any(_judged(one, evidence) for one in both) else own
-    is_other = (own.verdict, own.message) != (found.verdict, found.message)
+    ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]
+    is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
     return own if found.verdict in STOPS and is_other else found
 
 
