@@ -96,7 +96,7 @@ WRONG = {
     ),
     "deeper than the stack": (neuron(call=DEEP), "", ""),
     # files that are not what they should be
-    "an empty file": ("", "crashed", "`neuron.py` has no `Neuron`"),
+    "an empty file": ("", "crashed", "is empty: did you save it?"),
     "a number for a class": ("Neuron = 3\n", "crashed", ""),
     "no __call__": (
         neuron().replace("def __call__", "def forward"),

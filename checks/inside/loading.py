@@ -38,7 +38,7 @@ class Learner:
     def __init__(self, job, loading):
         modules, self.engine = load_files(job, loading)
         self.module = modules.get(job["look_at"])
-        if not job["whole"] and _has_others(self.module, loading.kept):
+        if not job["whole"] and _has_others(self.module, {*loading.kept} - {self.engine}):
             job.update(whole=self.module.__file__, names=[job["look_at"]])
             del modules[job["look_at"]]
         if job["whole"]:
@@ -93,6 +93,7 @@ def load(name, path, loading):
     except OSError as error:
         name = os.path.basename(path)
         raise Missing(f"the file {name} cannot be read ({error.strerror})") from None
+    loading.see(source)
     code = read(source, path)
     module = MODULE(name)
     module.__file__ = path
@@ -200,7 +201,7 @@ class Loading:
         self.job, self.passed, self.modules, self.slow, self.kept = job, [], [], {}, {}
         self.busy = process_time() + job["busy"] * SHARE
         self.end = perf_counter() + job["seconds"]
-        self.is_running = False
+        self.is_running = self.is_elsewhere = False
         if hasattr(_signal, "setitimer"):  # Windows: what does not end is ended with all else
             for number in (_signal.SIGPROF, _signal.SIGALRM):
                 _signal.signal(number, self._cut)
@@ -214,14 +215,20 @@ class Loading:
         """Keep what some classes hold that are none of the learner's."""
         self.kept.update({kind: dict(vars(kind)) for kind in kinds})
 
+    def see(self, source):
+        """Note whether a text takes the engine for that of another package."""
+        self.is_elsewhere |= any(name.encode() in source for name in self.job["known_as"])
+
     def restore(self):
-        """Undo what their code has changed in these: it means classes of its own by their names.
+        """Undo what their code has changed in these: it means other classes by their names.
 
         What it has added to the engine stays, as helpers do.
         """
         for kind, before in self.kept.items():
-            now = dict(vars(kind))
-            for name in now.keys() - before.keys() if kind.__name__ != self.job["class"] else ():
+            now, is_engine = dict(vars(kind)), kind.__name__ == self.job["class"]
+            if is_engine and not self.is_elsewhere:  # what is changed there is changed for good
+                continue
+            for name in now.keys() - before.keys() if not is_engine else ():
                 delattr(kind, name)
             for name, thing in before.items():
                 if now.get(name) is not thing:

@@ -135,6 +135,7 @@ def _run(module, job, loading):
     path, names, begun = job["whole"], vars(module), {}
     with open(path, "rb") as file:
         source = file.read()
+    loading.see(source)
     if not _is_notebook(path):
         read(source, path)  # what cannot be read is the whole file's fault
         return loading.go_on(read(source, path, TREE_ONLY).body, path, names)
