@@ -403,7 +403,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
         return None if any(_judged(one, evidence) for one in both) else own
     ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]
     is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
-    return own if found.verdict in STOPS and is_other else found
+    is_told_better = own.message != found.message and own.where == found.where
+    return own if found.verdict in STOPS and (is_other or is_told_better) else found
 
 
 def _judged(check: Check, evidence: Evidence) -> Finding | None:
