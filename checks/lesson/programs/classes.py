@@ -288,8 +288,8 @@ def engine_expression(learner, given):
         exec(step, {}, values)  # noqa: S102  (the scenario's own text)
     if "before" in given:
         values[given["before"]].backward()
-        for value in values.values():
-            value.grad = 0.0
+        for one in values.values():
+            one.grad = 0.0
     out = values["out"]
     root = backward(learner, out, given)
     return {"out": out, **leaves, "root": root}
