@@ -204,6 +204,11 @@ def test_numbers_may_be_written_in_any_form_with_two_decimals(
 
 
 ENDLESS = "from itertools import count\nfrom engine import Value"
+BLIND = """\
+from engine import Value
+Value.__add__ = Value.__mul__ = lambda a, b: Value(a.data)
+Value.tanh = lambda a: Value(a.data)
+"""
 
 
 @pytest.mark.parametrize(
@@ -217,6 +222,11 @@ ENDLESS = "from itertools import count\nfrom engine import Value"
             marks=pytest.mark.slow,
         ),
         pytest.param(tracing("x = []\nx.append(x)\nreturn x, x"), "no Values", id="a ring"),
+        pytest.param(
+            tracing("return {root}, set()", BLIND),
+            "no longer those of the expression",
+            id="an engine that builds nothing",
+        ),
     ],
 )
 def test_what_is_no_right_trace_is_told_so(judge: Judge, source: str, words: str) -> None:

@@ -182,6 +182,18 @@ def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
     assert not spoken, "\n".join([f"{len(spoken)} lines", *spoken])
 
 
+def test_beside_a_learners_code_only_the_table_speaks_of_their_class() -> None:
+    """The one thing that any lesson's code is asked for is of what class its values are."""
+    folders = (CHECKS / "run", CHECKS / "inside")
+    spoken = {
+        path.relative_to(CHECKS).as_posix()
+        for folder in folders
+        for path in folder.glob("*.py")
+        if re.search(r"\bValue\b", path.read_text(encoding="utf-8"))
+    }
+    assert spoken == {"inside/table.py"}
+
+
 def test_a_module_says_what_it_is() -> None:
     """What it answers is a question, and many questions are no map."""
     asking = [
