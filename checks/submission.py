@@ -21,6 +21,7 @@ FILES = tuple(dict.fromkeys(one.file for one in exercises()))
 MODULES = tuple(file.removesuffix(".py") for file in FILES)
 REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
 SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one whose own name is not known
+ASKED = {name for one in exercises() if one.required for name in one.names}
 WHOLE = {".py": SCRIPT, ".ipynb": NOTEBOOK}  # what may hold all exercises
 STUBS = HERE / "lesson" / "stubs"
 ENGINE = STUBS / "engine.py"  # the one that is handed out
@@ -109,13 +110,10 @@ def _imported(path: Path) -> dict[str, str]:
     What it defines itself counts.
     """
     text = _text(path) or b""
-    defined = _defined(text)
-    lacking = [one for one in exercises() if not one.names & defined]
+    lacking = [one for one in exercises() if one.names.isdisjoint(_defined(text))]
     there = [one for one in lacking if is_plain(path.with_name(one.file))]
-    named = "|".join(one.module for one in there)
-    is_used = there and re.search(
-        rf"\bfrom (?:[\w.]*\.)?(?:{named}) import\b", text.decode(errors="replace")
-    )
+    named = "|".join(one.module for one in there).encode()
+    is_used = there and re.search(rb"\bfrom (?:[\w.]*\.)?(?:%b) import\b" % named, text)
     return {one.file: one.file for one in there} if is_used else {}
 
 
@@ -156,7 +154,7 @@ def _inner(path: Path) -> list[Path]:
 
 def about_it(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return those of some scripts and notebooks that have a word of what is required."""
-    words = "|".join(name for one in exercises() if one.required for name in one.names).encode()
+    words = "|".join(ASKED).encode()
     return {name: text for name, text in files.items() if re.search(words, text)}
 
 
@@ -172,7 +170,7 @@ def fullest(files: Mapping[str, bytes]) -> str:
 
 def _held(text: bytes) -> int:
     """Return how many of the classes that are required a script or notebook defines."""
-    return len(_defined(text) & {name for one in exercises() if one.required for name in one.names})
+    return len(_defined(text) & ASKED)
 
 
 def _defined(text: bytes) -> set[str]:
@@ -216,15 +214,14 @@ def made_of(
     Where another exercise's file defines that, it is the one that holds all the rest.
     """
     if whole is None and (lacking := _not_begun(files)):
-        wanted = {one for names in lacking.values() for one in names}
         begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
-        holders = [path for path in begun if wanted & _defined(_text(path) or b"")]
+        there = {path: [f for f in lacking if lacking[f] & defined(path)] for path in begun}
+        holders = [path for path in begun if there[path]]
         if len(holders) == 1:
             (whole,) = holders
-            defined = _defined(_text(whole) or b"")
-            files = {one: path for one, path in files.items() if path != whole}
-            files = {one: path for one, path in files.items() if not is_handed_out(path)}
-            also = " and ".join(file for file, names in lacking.items() if names & defined)
+            apart = (pair for pair in files.items() if pair[1] != whole)
+            files = {one: path for one, path in apart if not is_handed_out(path)}
+            also = " and ".join(there[whole])
             notes += (f"{whole.name} is taken as {also}, too: that is where it was written.",)
     paths = {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
     return Submission(name, paths, whole, notes, rest)
@@ -232,12 +229,11 @@ def made_of(
 
 def _not_begun(files: Mapping[str, Path]) -> dict[str, set[str]]:
     """Return which files of what is required are not there or as handed out, with their names."""
-    own = {one.file: one for one in exercises() if one.required and one.stubbed}
-    there = {file: files.get(one.module) for file, one in own.items()}
     return {
-        file: own[file].names
-        for file, path in there.items()
-        if path is None or not path.exists() or is_handed_out(path)
+        one.file: one.names
+        for one in exercises()
+        if one.required and one.stubbed
+        if not (path := files.get(one.module)) or not path.exists() or is_handed_out(path)
     }
 
 

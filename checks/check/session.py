@@ -94,19 +94,21 @@ def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[s
     """Return over which engine all else was looked at, where the submission brings its own."""
     if not evidence.engine:
         return ()
-    own = [one.title for one in exercises() if one.id in evidence.by_numbers]
-    words = ["All else was looked at over the engine that was handed out."]
-    if own:
-        words.insert(0, f"Looked at over your own engine, by its numbers: {', '.join(own)}.")
-    if evidence.engine == "wrong":
-        waiting = {evidence.asked[name].exercise for name in evidence.waiting}
-        if titles := [one.title for one in exercises() if one.id in waiting]:
-            words.insert(0, f"These wait for it: {', '.join(titles)}.")
-        words.insert(0, "Your own engine does not pass yet.")
-        id = next(one.id for one in exercises() if one.given)
-        if all(one.id != id for one in results):
-            words.append(f"See it: python -m checks {id}")
-    return (" ".join(words),)
+    waiting = {evidence.asked[name].exercise for name in evidence.waiting}
+    waits, own = (
+        ", ".join(one.title for one in exercises() if one.id in names)
+        for names in (waiting, evidence.by_numbers)
+    )
+    id = next(one.id for one in exercises() if one.given)
+    is_wrong, is_shown = evidence.engine == "wrong", any(one.id == id for one in results)
+    words = [
+        "Your own engine does not pass yet." if is_wrong else "",
+        f"These wait for it: {waits}." if waits else "",
+        f"Looked at over your own engine, by its numbers: {own}." if own else "",
+        "All else was looked at over the engine that was handed out.",
+        f"See it: python -m checks {id}" if is_wrong and not is_shown else "",
+    ]
+    return (" ".join(filter(None, words)),)
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
