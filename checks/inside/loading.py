@@ -18,7 +18,7 @@ from math import inf
 from time import perf_counter, process_time
 
 from inside.table import Late, Missing, part
-from inside.trace import FUNCTION, holder, methods, outside, place_of, steps
+from inside.trace import FUNCTION, instead, near, steps
 
 MODULE = type(sys)
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
@@ -29,7 +29,6 @@ SHARE = 0.5  # of a call's time on the processor: what all files may take togeth
 TRIED = 0.125  # and what a statement may take that defines nothing
 LEAST_SECONDS = 0.1  # what a statement has once that is used up
 AGAIN = 0.05, 0.5  # and one that was cut in an earlier job, of the processor and of the clock
-NEAR = 0.6  # how alike two names are of which one may be meant by the other
 
 
 class Learner:
@@ -195,10 +194,12 @@ class Loading:
         modules: those that are loaded, in their order.
         slow: the statements that took too long, as numbers, and the processor's time by then.
         kept: what the classes hold that are not the learner's, as they were handed out.
+        packages: those that are not here, and whose modules the lesson's are taken for.
     """
 
     def __init__(self, job):
         self.job, self.passed, self.modules, self.slow, self.kept = job, [], [], {}, {}
+        self.packages = {name.partition(".")[0] for name in job["known_as"]}
         self.busy = process_time() + job["busy"] * SHARE
         self.end = perf_counter() + job["seconds"]
         self.is_running = self.is_elsewhere = False
@@ -299,16 +300,15 @@ class Loading:
         """Tell whether an import finds this very file, in the place of one that is not there."""
         if not isinstance(node, _ast.ImportFrom) or type(error) is not ImportError:
             return False
-        packages = {name.partition(".")[0] for name in self.job["known_as"]}
-        return not {*self.job["names"], *packages}.isdisjoint((node.module or "").split("."))
+        known = self.packages | {*self.job["names"]}
+        return not known.isdisjoint((node.module or "").split("."))
 
     def _found(self, node, error, names):
         """Take the lesson's names from where they are, if the module that was named is not here."""
         if not isinstance(node, _ast.ImportFrom) or not isinstance(error, ImportError):
             return False
-        made_up = {name.partition(".")[0] for name in self.job["known_as"]}
-        is_here = type(error) is ImportError and (node.module or "").split(".")[0] not in made_up
-        if is_here and not node.level:
+        is_made_up = (node.module or "").partition(".")[0] in self.packages
+        if type(error) is ImportError and not is_made_up and not node.level:
             return False
         known = {
             name: one for module in reversed(self.modules) for name, one in vars(module).items()
@@ -331,36 +331,20 @@ class Loading:
         if not isinstance(error, Missing) or not name:
             return error, False
         if names is None:
-            return self._meant(error), False
-        if near := self.alike(error.owner, name):
-            return Missing(f"{error}; `{near}` is there: is it the one?"), False
+            return instead(error, self.job), False
+        if other := self.alike(error.owner, name):
+            return Missing(f"{error}; `{other}` is there: is it the one?"), False
         return (passed[0].error, True) if passed else (error, False)
-
-    def _meant(self, error):
-        """Say what stands in their file in the place of a method, if that is seen."""
-        if place := outside(error.owner, error.name, self.job):
-            at = " ".join(f"inside of `{one}`" for one in holder(place)) or "outside of the class"
-            words = f"`def {error.name}` stands {at}: indent it as the other methods are"
-            return Missing(f"{error}; {words}", place=place)
-        from difflib import get_close_matches
-
-        known = {one.__name__: place_of(one.__code__) for one in methods(error.owner, self.job)}
-        others = [one for one in known if not hasattr(list, one)]
-        for near in get_close_matches(error.name, others, 1, NEAR):
-            return Missing(f"{error}; `{near}` is there: is it the one?", place=known[near])
-        return error
 
     def alike(self, owner, name):
         """Name the one thing that stands there and may be what is missing; "" if there is none."""
-        from difflib import get_close_matches  # only what is missing pays for it
-
         lesson, kind = self.job["lesson"], type if name[:1].isupper() else FUNCTION
         own = {one: thing for one, thing in vars(owner).items() if isinstance(thing, kind)}
         own = {one: thing for one, thing in own.items() if thing.__module__ == owner.__name__}
         bases = {base for one in own if one in lesson for base in getattr(own[one], "__mro__", ())}
         others = [one for one, thing in own.items() if one not in lesson and thing not in bases]
-        near = get_close_matches(name, others, 1, NEAR) or others
-        return near[0] if len(near) == 1 else ""
+        found = near(name, others) or others
+        return found[0] if len(found) == 1 else ""
 
 
 def _interrupt(busy, clock):
@@ -378,7 +362,7 @@ def _asked(error):
     if type(error) is NameError:
         return steps(error)[-1].tb_frame.f_globals if error.__traceback__ else None
     owner = getattr(error, "obj" if type(error) is AttributeError else "owner", None)
-    return vars(owner) if isinstance(owner, type(_ast)) else None
+    return vars(owner) if isinstance(owner, MODULE) else None
 
 
 def read(source, path, flags=0):

@@ -13,6 +13,7 @@ from inside.table import Missing, plain
 MOST_FRAMES = 5
 MOST_CLUES = 20  # of a kind
 EXTRA = ((4, "*"), (8, "**"))  # inspect.CO_VARARGS and CO_VARKEYWORDS
+NEAR = 0.6  # how alike two names are of which one may be meant by the other
 BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
 FUNCTION = type(lambda: None)
 
@@ -259,6 +260,26 @@ def _behind(code, name, job):
         if text.startswith(f"def {name}(self"):
             return number
     return None
+
+
+def instead(missing, job):
+    """Return a missing method in words that say what stands in their file in its place, if any."""
+    if place := outside(missing.owner, missing.name, job):
+        at = " ".join(f"inside of `{one}`" for one in holder(place)) or "outside of the class"
+        words = f"`def {missing.name}` stands {at}: indent it as the other methods are"
+        return Missing(f"{missing}; {words}", place=place)
+    known = {one.__name__: place_of(one.__code__) for one in methods(missing.owner, job)}
+    others = [one for one in known if not hasattr(list, one)]
+    for name in near(missing.name, others):
+        return Missing(f"{missing}; `{name}` is there: is it the one?", place=known[name])
+    return missing
+
+
+def near(name, others):
+    """Return the name, in a list, that may be meant by another one, if there is one."""
+    from difflib import get_close_matches  # only what is missing pays for it
+
+    return get_close_matches(name, others, 1, NEAR)
 
 
 def place_of(code):

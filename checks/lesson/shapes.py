@@ -73,21 +73,24 @@ def same_twice(look: Look) -> None:
 
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
-    first, second, third = (_answer(look, name) for name in ("first", "second", "third"))
-    if len(first) != len(second) or not all(map(close, first, second)):
-        look.unmet(
-            "The second answer is not the first one.",
-            look.shown(look.row("first")),
-            look.shown(look.row("second")),
-        )
-    if len(first) == len(third) and all(map(close, first, third)):
+    if not _is_first(look, "second"):
+        shown = look.shown("first"), look.shown("second")
+        look.unmet("The second answer is not the first one.", *shown)
+    if _is_first(look, "third"):
         look.unmet("Another input gets the answer to the first one.")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
-    if look.agrees("first") and all(map(close, first, _answer(look, "turned"))):
-        look.unmet("The parameters have changed, and the answer is still the old one: it is kept.")
     if look.agrees("first"):
+        if _is_first(look, "turned"):
+            words = "The parameters have changed, and the answer is still the old one: it is kept."
+            look.unmet(words)
         look.show("turned", "With all parameters negated, the output")
+
+
+def _is_first(look: Look, name: str) -> bool:
+    """Tell whether an answer is the same as the first one."""
+    first, other = _answer(look, "first"), _answer(look, name)
+    return len(first) == len(other) and all(map(close, first, other))
 
 
 def _answer(look: Look, name: str) -> list[float | str | None]:
@@ -97,6 +100,13 @@ def _answer(look: Look, name: str) -> list[float | str | None]:
     if not rows:  # nothing is no answer
         look.unmet(f"The {name} answer is an empty list.")
     return [look.value(one, f"The {name} answer").number for one in rows]
+
+
+def nothing_replaced(look: Look, name: str) -> None:
+    """Fail if a call has put something else in a list of its own or in x, or changed a number."""
+    look.same_objects(f"{name}_before", f"{name}_after", f"A call puts something else in {name}.")
+    look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    look.show(name, f"After a call, {name}")
 
 
 def share_nothing(look: Look, message: str, *above: str) -> None:
@@ -131,7 +141,7 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
             look.unmet(
                 f"{what} gives a list with lists in it. It has to be flat: Values only.",
                 f"a flat list of {count} Values",
-                look.shown(look.row(name)),
+                look.shown(name),
             )
         look.value(row, f"An item of {what}")
     if len(rows) != count:

@@ -42,7 +42,8 @@ def class_again(learner, given):
     """
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(model, learner, given)
-    names, chance, first = owned(model, kind), random.getstate(), call(model, x)
+    names, chance = owned(model, kind), random.getstate()
+    first = call(model, x)
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
     third = call(model, inputs(learner, {**given, "x": given["other"]}))
     answers |= {"third": as_now(third), "same list": float(third is first)}
@@ -90,7 +91,8 @@ def network_nudge(learner, given):
     if not isinstance(out, learner.Value):
         return {"out": out}
     root = backward(learner, out, given)
-    step, slopes, parts = given["step"], [], [p for w, b in neurons(model, "MLP") for p in (*w, b)]
+    parts = [p for w, b in neurons(model, "MLP") for p in (*w, b)]
+    step, slopes = given["step"], []
     grads = [p.grad for p in parts]  # as backward() left them: a call may set them back
     for p in parts:
         here = p.data
