@@ -369,12 +369,21 @@ def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
     assert shlex.split(command) == ["-m", "checks", "--submission", str(folder / fix)]
 
 
+def test_a_script_without_a_word_of_the_lesson_is_no_answer(folder: Path) -> None:
+    """Where it is all that is in a folder; a file by itself is what somebody hands in."""
+    write(folder, {"anna/setup.py": b"print('hello')", "bo.py": b"print('hello')"})
+
+    with pytest.raises(Refused, match=r"holds none of .*, but setup\.py"):
+        taken(folder, "anna")
+    assert taken(folder, "bo.py")
+
+
 def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
     picture = {"output_type": "display_data", "data": {"image/png": "iVBOR" * 100_000}}
-    cells = [TEXT, code(["x = 1\n", "y = 2"], outputs=[picture]), TEXT, code("z = 3")]
+    cells = [TEXT, code(["class MLP:\n", "    x = 2"], outputs=[picture]), TEXT, code("z = 3")]
     write(folder, {"anna.ipynb": b"\xef\xbb\xbf" + notebook(*cells)})
     write(folder, {"bo/day 4.ipynb": notebook(*cells)})
-    sources = ("x = 1\ny = 2", "z = 3")
+    sources = ("class MLP:\n    x = 2", "z = 3")
     kept = {"cells": [{"cell_type": "code", "source": source} for source in sources]}
 
     for name in ("anna.ipynb", "bo"):

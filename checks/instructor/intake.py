@@ -24,6 +24,7 @@ from checks.submission import (
     REQUIRED,
     WHOLE,
     Refused,
+    about_it,
     code_of,
     fullest,
     is_whole,
@@ -200,8 +201,10 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
             return _own(here)
     for here in places:
         others = {name: content for name, content in here.items() if is_whole(name)}
-        texts = {name: one if isinstance(one, bytes) else b"" for name, one in others.items()}
-        if name := fullest(texts):
+        if len(others) == 1:
+            _demanded(*others.values())
+        texts = {name: one for name, one in others.items() if isinstance(one, bytes)}
+        if name := fullest(about_it(texts)):
             return _own(here) | _whole(plain(name), here[name])
         if others:
             raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
