@@ -10,8 +10,8 @@ from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
 from checks.check.graph import doubt
-from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
+from checks.check.session import told_by
 from checks.lesson.exhibits import graph, network
 from checks.lesson.exhibits.graph import Graph
 from checks.lesson.exhibits.network import Network
