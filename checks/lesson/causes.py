@@ -49,6 +49,8 @@ def cause(look: Look, name: str) -> str:
     got, want = look.thing(name).number, look.reference[f"{name}.data"]
     if not close(got, want):
         return _imprecise(got, want)
+    if look.thing("new").type == "function":
+        return "The grad of a new result is a function: is `out._backward` meant?"
     given = look.scenario.given
     if "before" in given or len(given.get("steps", ())) not in range(1, 5):
         return ""

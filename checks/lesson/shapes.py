@@ -9,7 +9,7 @@ from checks.check.graph import close
 
 FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
 UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
-ASIDE = ("root", "fresh")  # no part of what an answer does, or drawn at random
+ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
 KNOWN = {

@@ -283,6 +283,7 @@ def engine_expression(learner, given):
     """A small expression of some leaves, forward and backward; its last step is the result.
 
     Where there is another result, its backward() goes `before`, and gradients are set back to 0.
+    What the result's gradient is before its own backward() is `new`.
     """
     leaves = {name: learner.Value(number) for name, number in given["leaves"].items()}
     values = dict(leaves)
@@ -293,8 +294,9 @@ def engine_expression(learner, given):
         for one in values.values():
             one.grad = 0.0
     out = values["out"]
+    new = getattr(out, "grad", None)
     root = backward(learner, out, given)
-    return {"out": out, **leaves, "root": root}
+    return {"out": out, **leaves, "root": root, "new": new}
 
 
 def engine_chain(learner, given):
