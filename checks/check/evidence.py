@@ -256,9 +256,9 @@ class Look(Struct, frozen=True):
         Args:
             what: what the name is called; what stands behind it in a path is written behind it.
         """
+        self.show(name, what, part)
         if not self.is_by_numbers and (why := self.once("doubt", lambda: doubt(self.observation))):
             self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why}.")
-        self.show(name, what, part)
 
     def show(self, name: str, what: str, part: Part = "data") -> None:
         """Fail unless a name shows the numbers that the reference shows, wherever they are from."""

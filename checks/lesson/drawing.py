@@ -27,7 +27,7 @@ TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
 ARROWS = {
     "turned": "The arrows run the wrong way: from the results to their operands.",
     "missing": "No arrow leads from {one} to {other}, directly or through a node.",
-    "foreign": "Arrows lead from {one} to {other}, which is not made from {one}.",
+    "foreign": "Arrows lead from {one} to {other}, and {one} is no operand of {other}.",
     "more": "More arrows lead from {one} to {other} than there are operands.",
 }
 WORDS_FOR = {

@@ -40,7 +40,7 @@ def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
 def _again(name: str, made: str, given: Given, more: str = "") -> Scenario:
     """Ask for several answers; the other input is no reordering of the first."""
     x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
-    call = f"{made}({x}) twice, then ({other}), then ({x}) with all parameters negated{more}"
+    call = f"{made}({x}) twice, then ({other}), then ({x}) with all parameters times -0.5{more}"
     return _ask(name, "class_again", {**given, "other": other}, call)
 
 

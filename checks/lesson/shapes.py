@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.check.evidence import Look
-from checks.check.graph import close
+from checks.check.graph import ancestors, close
 
 FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
 UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
@@ -74,17 +74,16 @@ def same_twice(look: Look) -> None:
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
     if not _is_first(look, "second"):
-        shown = look.shown("first"), look.shown("second")
+        shown = f"{look.shown('first')}, as before", look.shown("second")
         look.unmet("The second answer is not the first one.", *shown)
     if _is_first(look, "third"):
         look.unmet("Another input gets the answer to the first one.")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
+    if _is_first(look, "turned"):
+        look.unmet("The parameters have changed, and the answer is still the old one.")
     if look.agrees("first"):
-        if _is_first(look, "turned"):
-            words = "The parameters have changed, and the answer is still the old one: it is kept."
-            look.unmet(words)
-        look.show("turned", "With all parameters negated, the output")
+        look.show("turned", "With all parameters times -0.5, the output")
 
 
 def _is_first(look: Look, name: str) -> bool:
@@ -107,6 +106,30 @@ def nothing_replaced(look: Look, name: str) -> None:
     look.same_objects(f"{name}_before", f"{name}_after", f"A call puts something else in {name}.")
     look.same_objects("x", "x_after", "A call changes the list of inputs.")
     look.show(name, f"After a call, {name}")
+
+
+def marks_kept(look: Look, what: str) -> None:
+    """Fail if something has changed the gradients that an earlier backward() may have left."""
+    marks = [look.thing(row).number for row in look.items("marks", "what is left")]
+    if any(mark != 1.0 for mark in marks):
+        look.unmet(f"{what} changes the gradients. Only backward() does that, and your training.")
+
+
+def holds(look: Look, *names: str) -> None:
+    """Fail if a name leads to other objects each time."""
+    for name in names:
+        words = f"Each look at `{name}` gives other objects, so what is set in them is lost."
+        look.same_objects(name, f"{name}_again", f"{words} Is `{name}` a property?")
+
+
+def inputs_reached(look: Look) -> None:
+    """Fail unless backward() reaches inputs that are Values."""
+    things, inputs = look.observation.things, look.rows("x")
+    behind = ancestors(things, [look.row("root")])
+    copied = {things[row].number for row in inputs} <= {things[row].number for row in behind}
+    if copied and behind.isdisjoint(inputs):
+        look.unmet("The output is made of copies of x: backward() brings nothing to x itself.")
+    look.same("x", "x", "grad")
 
 
 def share_nothing(look: Look, message: str, *above: str) -> None:
@@ -146,11 +169,15 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
         look.value(row, f"An item of {what}")
     if len(rows) != count:
         look.unmet(
-            f"{what} lists {_values(len(rows))}, not {count}.{_lacking(look, rows, above)}",
+            f"{what} lists {_values(len(rows))}, not {count}.{_told(look, rows, above)}",
             str(count),
             str(len(rows)),
         )
     return rows
+
+
+def _are(count: int) -> str:
+    return "1 of them is" if count == 1 else f"{count} of them are"
 
 
 def _values(count: int) -> str:
@@ -185,14 +212,22 @@ def all_parameters(look: Look, shape: str, *above: str) -> None:
     """
     for name in ("before", "after"):
         parameters(look, name, shape, *above)
+    marks_kept(look, f"{shape}.parameters()")
     parameters(look, "fresh", shape, *(f"fresh.{one}" for one in above))
 
 
-def _lacking(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
-    """Say which part is missing, where it is just one: a layer, a neuron, or all that one name is.
+def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
+    """Say what is there too often, or belongs to none, or else which part is missing.
 
-    A part is what a path begins with, as in `layers[0]`, or ends with, as in `b`.
+    It has to be just one: a layer, a neuron, or all that one name is. A part is what a path begins
+    with, as in `layers[0]`, or ends with, as in `b`.
     """
+    own = {*look.rows(*above)}
+    if twice := len(listed) - len({*listed}):
+        return f" {_are(twice)} listed before."
+    if strangers := len({*listed} - own):
+        names = " or ".join(one.removeprefix("fresh.") for one in above)
+        return f" {_are(strangers)} not in {names}."
     parts: dict[str, set[int]] = {}
     for name in look.names(*above):
         bare = name.removeprefix("fresh.")
@@ -200,6 +235,8 @@ def _lacking(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
             parts.setdefault(part, set()).update(look.rows(name))
     missing = set().union(*parts.values()) - set(listed)
     gone = next((part for part, rows in parts.items() if missing and rows == missing), "")
+    numbers = {look.observation.things[row].number for row in listed}
     if not gone:
-        return ""
+        is_equal = missing and {look.observation.things[row].number for row in missing} <= numbers
+        return " What is missing holds a number that is there already." if is_equal else ""
     return f" Those of {gone} are missing." if gone.endswith("]") else f" No {gone} is among them."

@@ -21,7 +21,8 @@ def class_start(learner, given):
     sizes, kind = own_sizes(given), given["class"]
     one, two = made(learner, kind, sizes), new(learner, given)
     lists = {"nouts": sizes[-1]} if kind == "MLP" else {}
-    return {**held(one, kind), **owned(one, kind), **owned(two, kind, "other."), **lists}
+    again = held(one, kind, "_again")
+    return {**held(one, kind), **owned(one, kind), **owned(two, kind, "other."), **again, **lists}
 
 
 def class_call(learner, given):
@@ -47,12 +48,12 @@ def class_again(learner, given):
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
     third = call(model, inputs(learner, {**given, "x": given["other"]}))
     answers |= {"third": as_now(third), "same list": float(third is first)}
-    turn(model, kind)
+    turn(model, kind, -0.5)
     answers["turned"] = bare(learner, call(model, x))
-    turn(model, kind)  # back, so that what the calls have changed shows
+    turn(model, kind, -2.0)  # back, so that what the calls have changed shows
     random.setstate(chance)
     answers["same dice"] = float(plain(call(model, x)) == plain(answers["first"]))
-    return {**answers, **names}
+    return {**answers, **names, **marked(model, kind, lambda: call(model, x))}
 
 
 def class_parameters(learner, given):
@@ -63,6 +64,7 @@ def class_parameters(learner, given):
         raise Missing("`parameters` works once: it puts a list in its own place")
     touch(lambda: call(model, inputs(learner, given)))
     seen = {"before": before, "after": parameters(model), **owned(model, kind)}
+    seen |= marked(model, kind, lambda: parameters(model))
     fresh = new(learner, given)
     return {**seen, "fresh": parameters(fresh), **owned(fresh, kind, "fresh.")}
 
@@ -160,12 +162,22 @@ def plain(out):
     return getattr(out, "data", out)
 
 
-def turn(model, kind):
-    """Give every parameter the opposite sign."""
-    for w, b in neurons(model, kind):
-        for value in (*sequence(w), b):
-            if hasattr(value, "data"):
-                value.data = -value.data
+def turn(model, kind, factor):
+    """Multiply every parameter."""
+    for value in values(model, kind):
+        value.data = value.data * factor
+
+
+def marked(model, kind, action):
+    """Return what an action leaves of gradients of 1, as an earlier backward() may leave them."""
+    held = values(model, kind)
+    for value in held:
+        value.grad = 1.0
+    action()
+    left = [value.grad for value in held]
+    for value in held:
+        value.grad = 0.0
+    return {"marks": left}
 
 
 def held(model, kind, when=""):
@@ -190,6 +202,12 @@ def neurons(model, kind):
     """Return the weights and the bias of each neuron in it."""
     found = [one for name, one in owned(model, kind).items() if not name.startswith("len(")]
     return zip(found[::2], found[1::2])
+
+
+def values(model, kind):
+    """Return the parameters of each neuron in it: what has data and a gradient."""
+    held = [one for w, b in neurons(model, kind) for one in (*sequence(w), b)]
+    return [one for one in held if hasattr(one, "data") and hasattr(one, "grad")]
 
 
 def sequence(thing):

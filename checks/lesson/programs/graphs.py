@@ -32,10 +32,14 @@ def expression(learner, given):
 
 
 def members(thing):
-    """Return what is in a container of any kind as a list, and anything else as it is."""
+    """Return what is in a container of any kind as a list, and anything else as it is.
+
+    What is in a set has an order that chance decides: here it is that of the data.
+    """
     if isinstance(thing, str | bytes) or not hasattr(thing, "__iter__"):
         return thing
-    return list(islice(thing, MOST_ROWS))
+    found = list(islice(thing, MOST_ROWS))
+    return sorted(found, key=repr) if isinstance(thing, set | frozenset) else found
 
 
 def graph_trace(learner, given):

@@ -46,7 +46,7 @@ def sequences(seen: Evidence) -> None:
 
 
 def arithmetic(seen: Evidence) -> None:
-    """It counts by arithmetic: no network is built, however large"""
+    """It counts by arithmetic, also a network of millions: none is built"""
     for look in seen.each("count.lesson", "count.large"):
         if look.thing("made").number:
             look.unmet("The call makes Values: it builds a network to count it.")

@@ -12,6 +12,7 @@ PREDICTED = ("predict", "predict_positive", "predict_ints")
 EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
 RANKS = ("rank", "rank_ties", "rank_deep")
 FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
+SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
 NUDGES = ("nudge", "nudge_back", "nudge_far")
 
 
@@ -80,7 +81,7 @@ def _agree_bias(look: Look) -> None:
 
 def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
-    for look in _each(seen, "silence_one", "silence_one_first", "silence_one_last"):
+    for look in _each(seen, *SILENCED):
         if example := _unfit(look):
             silenced = " and ".join(f"w[{k}]" for k in example.silent) or "none of the weights"
             message = f"These inputs silence {silenced}.{_flat(example)}"
@@ -151,12 +152,11 @@ def rank_order(seen: Evidence) -> None:
         places = _order(look)
         sizes = [abs(_number(look.reference[f"gradients[{k}]"])) for k in range(len(places))]
         if wrong := chosen.wrong_pair(places, sizes):
-            place = places.index(wrong[0])
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
             look.unmet(
-                f"Places {place} and {place + 1} of the list are the wrong way round.",
+                f"A gradient of size {first} comes before a larger one, {second}.",
                 f"sizes of gradients that only fall: {_listed(sorted(sizes)[::-1])}",
-                f"{first} before {second}, in {_listed([sizes[k] for k in places])}",
+                _listed([sizes[k] for k in places]),
             )
 
 

@@ -1,7 +1,18 @@
 """What a layer must do, over neurons whose answers are known."""
 
 from checks.check.evidence import Evidence, Look, after
-from checks.lesson.shapes import all_parameters, differ, nothing_replaced, same_twice, share_nothing
+from checks.check.facts import leaves
+from checks.check.graph import close
+from checks.lesson.shapes import (
+    all_parameters,
+    differ,
+    holds,
+    inputs_reached,
+    marks_kept,
+    nothing_replaced,
+    same_twice,
+    share_nothing,
+)
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
@@ -12,6 +23,7 @@ def neurons(seen: Evidence) -> None:
     """Layer(3, 2) has 2 neurons with 3 weights each"""
     look = seen("layer.start")
     look.items("neurons", "neurons of Layer(3, 2)", 2)
+    holds(look, "neurons")
     for number, name in enumerate(look.names("neurons", last=".w")):
         count = len(look.items(name, "w"))
         if count != 3:
@@ -47,13 +59,24 @@ def several_outputs(seen: Evidence) -> None:
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     nothing_replaced(seen("layer.call"), "neurons")
+    marks_kept(seen("layer.again"), "A call")
 
 
 @after(independent, several_outputs)
 def answers(seen: Evidence) -> None:
     """The output is what the neurons answer, in their order"""
     for look in seen.each(*CALLS):
+        _each_its_own(look)
         look.same("out", "The output")
+
+
+def _each_its_own(look: Look) -> None:
+    """Fail if one of several neurons gives all the answers."""
+    rows = look.items("out", "The output")
+    wanted = [leaf for path, leaf in leaves(look.reference, "out") if path.endswith(".data")]
+    for place, want in enumerate(wanted):
+        if rows and all(close(look.thing(row).number, want) for row in rows):
+            look.unmet(f"Every item of the output is the answer of neurons[{place}].")
 
 
 @after(answers)
@@ -86,7 +109,7 @@ def gradients(seen: Evidence) -> None:
 @after(answers)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values, through every neuron"""
-    seen("layer.values").same("x", "x", "grad")
+    inputs_reached(seen("layer.values"))
 
 
 @after(answers, next_layer)
@@ -105,7 +128,7 @@ def same_answer(seen: Evidence) -> None:
 
 @after(nothing_changes, neurons)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists its own Values, each once: 8 of Layer(3, 2)"""
+    """parameters() lists its own Values, each once, and changes none: 8 of Layer(3, 2)"""
     for look in seen.each("layer.parameters", "layer.parameters_four"):
         _demand_some(look, "neurons")
         nin, nout = look.scenario.given["sizes"]

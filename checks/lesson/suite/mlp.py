@@ -4,6 +4,9 @@ from checks.check.evidence import Evidence, Look, after
 from checks.lesson.shapes import (
     all_parameters,
     flat_values,
+    holds,
+    inputs_reached,
+    marks_kept,
     nothing_replaced,
     same_twice,
     share_nothing,
@@ -46,6 +49,7 @@ def layers(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
     look = seen("mlp.start")
     _demand_layers(look)
+    holds(look, "layers")
     widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
     if widths != look.scenario.given["sizes"][1]:
         look.unmet(
@@ -81,6 +85,7 @@ def two_outputs(seen: Evidence) -> None:
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
     nothing_replaced(seen("mlp.repeated"), "layers")
+    marks_kept(seen("mlp.again"), "A call")
 
 
 @after(independent, one_output, two_outputs)
@@ -100,7 +105,7 @@ def gradients(seen: Evidence) -> None:
 @after(relay)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
-    seen("mlp.values").same("x", "x", "grad")
+    inputs_reached(seen("mlp.values"))
 
 
 @after(nothing_changes, two_outputs)
@@ -113,12 +118,13 @@ def same_answer(seen: Evidence) -> None:
 def count(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has 41 parameters, in one flat list"""
     look = seen("mlp.parameters")
-    flat_values(look, "before", 41, "MLP(3, [4, 4, 1]).parameters()", "layers")
+    for name, above in (("before", "layers"), ("fresh", "fresh.layers")):
+        flat_values(look, name, 41, "MLP(3, [4, 4, 1]).parameters()", above)
 
 
 @after(nothing_changes, layers, count)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists the Values of all layers themselves, each once"""
+    """parameters() lists the Values of all layers themselves, each once, and changes none"""
     for look in seen.each(*PARAMETERS):
         if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")

@@ -1,7 +1,15 @@
 """What a neuron must do."""
 
 from checks.check.evidence import Evidence, after
-from checks.lesson.shapes import all_parameters, differ, in_range, same_twice
+from checks.lesson.shapes import (
+    all_parameters,
+    differ,
+    holds,
+    in_range,
+    inputs_reached,
+    marks_kept,
+    same_twice,
+)
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
 
@@ -13,6 +21,7 @@ def parts(seen: Evidence) -> None:
         look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
+    holds(look, "w", "b")
     if look.row("b") in look.items("w", "w"):
         look.unmet("b is one of the weights: one Value cannot be both.")
 
@@ -37,12 +46,13 @@ def one_value(seen: Evidence) -> None:
 @after(parts)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither weights nor bias nor inputs"""
-    look = seen("neuron.call")
-    look.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
-    look.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
-    look.same_objects("x", "x_after", "A call changes the list of inputs.")
-    look.show("w", "After a call, w")
-    look.show("b", "After a call, b")
+    for look in seen.each(*CALLS, "neuron.high", "neuron.low"):
+        look.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
+        look.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
+        look.same_objects("x", "x_after", "A call changes the list of inputs.")
+        look.show("w", "After a call, w")
+        look.show("b", "After a call, b")
+    marks_kept(seen("neuron.again"), "A call")
 
 
 @after(parts, one_value)
@@ -99,7 +109,7 @@ def bias_gradient(seen: Evidence) -> None:
 @after(negative, positive)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
-    seen("neuron.values").same("x", "x", "grad")
+    inputs_reached(seen("neuron.values"))
 
 
 @after(nothing_changes, one_value)
@@ -110,7 +120,7 @@ def same_answer(seen: Evidence) -> None:
 
 @after(nothing_changes, parts)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists the weights and the bias themselves, each once"""
+    """parameters() lists the weights and the bias themselves, each once, and changes none"""
     for look in seen.each("neuron.parameters", "neuron.parameters_five"):
         (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
