@@ -179,7 +179,7 @@ def watch(options: Namespace) -> int:
     """Check after every save, and say what to do next."""
     from checks.desk import terminal, watch
 
-    result = watch.watch(EXERCISES, plain=terminal.is_plain(options.plain))
+    result = watch.watch(plain=terminal.is_plain(options.plain))
     return NOT_YET if result is None else status(result)
 
 

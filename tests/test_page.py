@@ -23,7 +23,7 @@ from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.session import Checked
 from checks.desk import page, terminal
-from checks.desk.watch_report import WatchReport
+from checks.desk.watch import WatchReport
 from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import STUBS, at
@@ -496,7 +496,7 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
 def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages) -> None:
     found, note = pages.checked("wrong"), "Neuron.py is taken as neuron.py."
     noted = Checked(replace(found.result, notes=(note,)), found.evidence)
-    watched = WatchReport(noted, {}, set(), "12:00", has_keys=False, plain=True)
+    watched = WatchReport(noted.result, {}, plain=True, saved=set(), at="12:00", has_keys=False)
 
     assert note in page.whole(noted.result, noted.evidence)
     assert note in page.fragment(noted.result, noted.evidence)

@@ -342,7 +342,7 @@ def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_p
 def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
     kit: Path, begin: Callable[..., Watched]
 ) -> None:
-    layout = kit / "checks" / "desk" / "watch_report.py"
+    layout = kit / "checks" / "desk" / "watch.py"
     text = layout.read_text(encoding="utf-8")
     layout.write_text(text.replace("if self.is_list:", "if 1 / 0:"), encoding="utf-8")
     watched = begin()

@@ -62,15 +62,16 @@ class Report:
     Attributes:
         before: the verdict of each check in the run before.
         evidence: what the verdicts were judged by; without it, nothing is drawn.
+        full: whether all that is wrong is explained, not only the next thing.
     """
 
     result: Result
     before: Mapping[str, str]
     _: KW_ONLY
-    width: int
-    plain: bool
-    full: bool
     evidence: "Evidence | None" = None
+    width: int = WIDEST
+    plain: bool = False
+    full: bool = False
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -106,7 +107,7 @@ class Report:
         """Return "12 of 47 checks pass, 2 more than before"."""
         result = self.result
         words = Text(f"{result.passed} of {result.count} checks pass", "bold")
-        now = {check.id: check.verdict for one in result.exercises for check in one.checks}
+        now = verdicts(result)
         if now.keys() <= self.before.keys():
             then = {name: self.before[name] for name in now}
             gained = result.passed - list(then.values()).count("pass")
@@ -140,13 +141,16 @@ class Report:
             return block.append(f"{len(one.checks)} checks, if you like", "not bold")
         for check in one.checks:
             glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
-            is_new = verdict == "pass" and self.before.get(check.id, "pass") != "pass"
-            shown = f"{verdict}, " if is_new else f"{verdict:<12}"
+            shown = f"{verdict}, " if self.is_new(check) else f"{verdict:<12}"
             lines = wrap(check.title, width - 14) or [""]
             block.append(f"\n{glyph} {shown}", STYLES[verdict])
-            block.append("new   " if is_new else "", "bold green")
+            block.append("new   " if self.is_new(check) else "", "bold green")
             block.append("\n              ".join(lines), "not bold")
         return block
+
+    def is_new(self, check: CheckResult) -> bool:
+        """Tell whether a check passes that did not in the run before."""
+        return check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
 
     def ending(self) -> RenderableType:
         """Return the one next thing, or what now works."""
@@ -251,8 +255,7 @@ class Report:
         """Ask about a file that is as it was handed out, in a run that tells what the last did."""
         name = catalog.exercise(one.id).file
         path = ROOT / self.result.submission / name
-        now = {check.id: check.verdict for each in self.result.exercises for check in each.checks}
-        is_same = all(self.before.get(id) == verdict for id, verdict in now.items())
+        is_same = verdicts(self.result).items() <= self.before.items()
         if not is_same or not one.required or not is_handed_out(path):
             return None
         shown = f"{self.result.submission}/{name}"
@@ -328,6 +331,11 @@ def spaced(*parts: RenderableType | None, rule: Text | None = None) -> Group:
     return Group(*shown[len(gap) :])
 
 
+def verdicts(result: Result) -> dict[str, str]:
+    """Return the verdict of each check by its id."""
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}
+
+
 def verdicts_before(result: Result) -> dict[str, str]:
     """Return the verdict of each check in the last run on the same submission; {} if unknown."""
     return _noted().get(result.submission, {})
@@ -335,8 +343,7 @@ def verdicts_before(result: Result) -> dict[str, str]:
 
 def note(result: Result) -> None:
     """Keep this run's verdicts; a folder that cannot be written to is no reason to fail."""
-    own = {check.id: check.verdict for one in result.exercises for check in one.checks}
-    noted = {**_noted(), result.submission: verdicts_before(result) | own}
+    noted = {**_noted(), result.submission: verdicts_before(result) | verdicts(result)}
     with suppress(OSError):
         NOTE.parent.mkdir(exist_ok=True)
         NOTE.write_bytes(msgspec.json.encode(noted))

@@ -1,9 +1,13 @@
-"""The terminal: what it can show, the one way in which text gets there, and what is asked."""
+"""The terminal: what it can show, how text gets there, what is asked, which keys are pressed."""
 
 import io
 import os
 import re
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from checks.errors import KitError
@@ -15,6 +19,9 @@ ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
 )
 NARROWEST = 40  # columns; below it every line would break within words
+SIGNALS = ("SIGINT", "SIGTERM", "SIGTSTP", "SIGWINCH")  # Windows has the first two only
+SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
+WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
 
 
 def is_plain(asked: bool = False) -> bool:
@@ -114,3 +121,79 @@ def passphrase(*, twice: bool = False) -> str:
     if twice and getpass("Once more: ") != found:
         raise KitError("The two are not the same.", fix="Run the command again.")
     return found
+
+
+# Keys and signals
+
+
+def has_keys() -> bool:
+    """Tell whether keys can be read and what is printed is seen: both ends are a terminal."""
+    if not is_interactive():
+        return False
+    # in the background (`watch &`) the terminal is the shell's, and touching it would stop us
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (AttributeError, OSError):  # Windows, or no shell that could have put us there
+        return True
+
+
+@contextmanager
+def listening(*, has_keys: bool) -> Iterator[Callable[[], list[str]]]:
+    """Yield what returns the signals and keys since its last call; then all is as it was."""
+    noted: list[str] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        noted.append(signal.Signals(number).name)
+
+    def heard() -> list[str]:
+        found = [noted.pop(0) for _ in noted[:]]
+        if "SIGTSTP" in found:  # Ctrl-Z
+            restore()
+            signal.signal(signal.Signals["SIGTSTP"], signal.SIG_DFL)
+            signal.raise_signal(signal.Signals["SIGTSTP"])  # it is here that all stands still
+            signal.signal(signal.Signals["SIGTSTP"], note)
+            _without_echo(has_keys)
+        return found + [key.lower() for key in (_pressed() if has_keys else "")]
+
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, note) for number in numbers}
+    restore = _without_echo(has_keys)
+    try:
+        yield heard
+    finally:
+        restore()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _without_echo(has_keys: bool) -> Callable[[], object]:
+        return lambda: None  # it shows no key that is read so
+
+    def _pressed() -> Iterator[str]:
+        while msvcrt.kbhit():
+            if (one := msvcrt.getwch()) in WINDOWS_PREFIXES:
+                msvcrt.getwch()
+            else:
+                yield one
+
+else:
+    import termios
+    import tty
+    from select import select
+
+    def _without_echo(has_keys: bool) -> Callable[[], object]:
+        """Let keys come at once and unseen; return what makes the terminal what it was."""
+        if not has_keys:
+            return lambda: None
+        before = termios.tcgetattr(sys.stdin)
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+    def _pressed() -> Iterator[str]:
+        with suppress(OSError):  # the terminal is gone
+            if select([sys.stdin], [], [], 0)[0]:
+                typed = re.sub(SEQUENCE, b"", os.read(sys.stdin.fileno(), 100))
+                yield from typed.decode("utf-8", "replace")

@@ -7,45 +7,42 @@ done. Only the check itself goes on beside it, in a thread.
 import gc
 import math
 import os
-import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from time import monotonic, sleep, strftime
-from types import FrameType
 
 from rich.console import Group, RenderableType, detect_legacy_windows
 from rich.text import Text
 
 from checks import edition
+from checks.catalog import exercise
 from checks.check import key, session
-from checks.check.result import Result
+from checks.check.result import LATER, ExerciseResult, Result
 from checks.check.session import Checked
-from checks.desk import screen, terminal
-from checks.desk.watch_report import WatchReport, footer, trouble
+from checks.desk import ladder, screen, terminal
+from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
-from checks.submission import at
+from checks.submission import EXERCISES, at
 
 TICK_MILLISECONDS = 20
 TICKS = 50  # a second: from one look at a folder from which no events come to the next
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
-SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
-WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
-SIGNALS = ("SIGINT", "SIGTERM", "SIGTSTP", "SIGWINCH")  # Windows has the first two only
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
+MOST_NEW = 3  # lines; a whole exercise may pass at once
+KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 
 Files = dict[str, tuple[int, bytes]]
 
 
-def watch(folder: Path, *, plain: bool) -> Result | None:
-    """Check a folder after every save and show what comes of it, until that is ended.
+def watch(*, plain: bool) -> Result | None:
+    """Check the exercises after every save and show what comes of it, until that is ended.
 
     Returns:
         the last Result; None if there was none.
@@ -54,25 +51,26 @@ def watch(folder: Path, *, plain: bool) -> Result | None:
         KitError: if there is nothing to check, or the answer key cannot be used.
     """
     key.read()  # what is wrong from the start is said before the terminal is touched
-    watching = Watching(folder, at(folder).name, has_keys=_has_keys(), plain=plain)
-    with _listening(watching.has_keys) as heard:
+    at(EXERCISES)
+    watching = Watching(has_keys=terminal.has_keys(), plain=plain)
+    with terminal.listening(has_keys=watching.has_keys) as heard:
         end = watching.run(heard)
-    if end in SIGNALS:
+    if end in terminal.SIGNALS:
         signal.raise_signal(signal.Signals[end])  # all is put away: now end as one was told to
     return watching.result
 
 
-def files(folder: Path) -> Files:
+def files() -> Files:
     """Return what the files are now: a save is what makes this differ, however it was done."""
     found = {}
-    for path in folder.glob("*.py"):
+    for path in EXERCISES.glob("*.py"):
         with suppress(OSError):  # deleted this moment, or locked
             if path.is_file():  # reading anything else might not end
                 found[path.name] = path.stat().st_mtime_ns, path.read_bytes()
     return found
 
 
-def ticks(folder: Path) -> Iterator[bool]:
+def ticks() -> Iterator[bool]:
     """Yield at every tick whether a file may have been saved.
 
     That is so at once where the system tells of it, and every second anyway. Then, who tells is
@@ -83,7 +81,7 @@ def ticks(folder: Path) -> Iterator[bool]:
             from watchfiles import watch as changes  # 45 ms, while the first check is on
 
             told = changes(
-                folder,
+                EXERCISES,
                 watch_filter=None,
                 recursive=False,
                 step=10,  # milliseconds in which nothing more is written
@@ -99,82 +97,6 @@ def ticks(folder: Path) -> Iterator[bool]:
                 yield number == 0
 
 
-# Keys and signals
-
-
-def _has_keys() -> bool:
-    """Tell whether keys can be read and what is printed is seen: both ends are a terminal."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    # in the background (`watch &`) the terminal is the shell's, and touching it would stop us
-    try:
-        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
-    except (AttributeError, OSError):  # Windows, or no shell that could have put us there
-        return True
-
-
-@contextmanager
-def _listening(has_keys: bool) -> Iterator[Callable[[], list[str]]]:
-    """Yield what returns the signals and keys since its last call; then all is as it was."""
-    noted: list[str] = []
-
-    def note(number: int, _: FrameType | None) -> None:
-        noted.append(signal.Signals(number).name)
-
-    def heard() -> list[str]:
-        found = [noted.pop(0) for _ in noted[:]]
-        if "SIGTSTP" in found:  # Ctrl-Z
-            restore()
-            signal.signal(signal.Signals["SIGTSTP"], signal.SIG_DFL)
-            signal.raise_signal(signal.Signals["SIGTSTP"])  # it is here that all stands still
-            signal.signal(signal.Signals["SIGTSTP"], note)
-            _without_echo(has_keys)
-        return found + [key.lower() for key in (_pressed() if has_keys else "")]
-
-    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-    before = {number: signal.signal(number, note) for number in numbers}
-    restore = _without_echo(has_keys)
-    try:
-        yield heard
-    finally:
-        restore()
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _without_echo(has_keys: bool) -> Callable[[], object]:
-        return lambda: None  # it shows no key that is read so
-
-    def _pressed() -> Iterator[str]:
-        while msvcrt.kbhit():
-            if (one := msvcrt.getwch()) in WINDOWS_PREFIXES:
-                msvcrt.getwch()
-            else:
-                yield one
-
-else:
-    import termios
-    import tty
-    from select import select
-
-    def _without_echo(has_keys: bool) -> Callable[[], object]:
-        """Let keys come at once and unseen; return what makes the terminal what it was."""
-        if not has_keys:
-            return lambda: None
-        before = termios.tcgetattr(sys.stdin)
-        tty.setcbreak(sys.stdin, termios.TCSANOW)
-        return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
-
-    def _pressed() -> Iterator[str]:
-        with suppress(OSError):  # the terminal is gone
-            if select([sys.stdin], [], [], 0)[0]:
-                typed = re.sub(SEQUENCE, b"", os.read(sys.stdin.fileno(), 100))
-                yield from typed.decode("utf-8", "replace")
-
-
 class Watching:
     """What goes on: what is checked, and what of it is shown.
 
@@ -182,8 +104,8 @@ class Watching:
         result: of the last check that was shown.
     """
 
-    def __init__(self, folder: Path, name: str, *, has_keys: bool, plain: bool) -> None:
-        self.folder, self.has_keys, self.plain = folder, has_keys, plain
+    def __init__(self, *, has_keys: bool, plain: bool) -> None:
+        self.has_keys, self.plain = has_keys, plain
         self.result: Result | None = None
         self._report: WatchReport | None = None  # none where nothing could be checked
         self._files: Files = {}  # as they were when the last check began
@@ -191,8 +113,8 @@ class Watching:
         self._pool, self._workers = ThreadPoolExecutor(1), _workers()
         self._checking: Future[Checked] | None = None
         self._slow_at = math.inf  # when to say that it is being checked
-        self._content: Callable[[], RenderableType] = Group  # that was shown last
-        self._footer = footer(f"{name}/", has_keys=has_keys)
+        self._content: Callable[[], RenderableType] = Group  # what was shown last
+        self._footer = _footer(has_keys)
         moves = os.environ.get("TERM") != "dumb" and not detect_legacy_windows()
         self._clears = sys.stdout.isatty() and moves and not plain
 
@@ -200,7 +122,7 @@ class Watching:
         """Check at once and after every save, until a key or signal ends it; return that."""
         if not self._clears and not self.has_keys:
             self._write(self._footer)  # once is enough where it stays
-        looks = ticks(self.folder)
+        looks = ticks()
         try:
             self.check()
             while True:
@@ -219,7 +141,7 @@ class Watching:
             case "h", WatchReport(following=None):
                 self._write(Text("There is no hint left: all checks pass.", "dim"))
             case "h", WatchReport() as report:
-                report.hint()
+                report.hints, report.is_list = report.hints + 1, False
                 self._show(report.content)
             case "l", WatchReport() as report:
                 report.is_list = not report.is_list
@@ -230,7 +152,7 @@ class Watching:
     def _go_on(self, may_be_saved: bool) -> None:
         """Show what is checked, or check what was saved."""
         if self._checking is None:
-            if may_be_saved and files(self.folder) != self._files:
+            if may_be_saved and files() != self._files:
                 self.check()
         elif self._checking.done():
             self._done(self._checking)
@@ -243,7 +165,7 @@ class Watching:
         if self._checking is not None:
             return
         self._slow_at = monotonic() + SLOW_SECONDS
-        before, self._files = self._files, files(self.folder)
+        before, self._files = self._files, files()
         saved = {name for name, one in self._files.items() if one != before.get(name)}
         if before and saved:
             self._saved = saved
@@ -255,12 +177,12 @@ class Watching:
                 "The kit itself has changed since this began.",
                 fix="End this with Ctrl-C and begin again: python -m checks watch",
             )
-        return session.check(at(self.folder), prepared=self._workers)
+        return session.check(at(EXERCISES), prepared=self._workers)
 
     def _done(self, checking: Future[Checked]) -> None:
         """Show what a check came to; if something was saved meanwhile, check that instead."""
         self._checking = None
-        if is_shown := files(self.folder) == self._files:
+        if is_shown := files() == self._files:
             self._tell(checking)
         self._end_workers()
         self._workers = _workers()  # they start while nobody waits for them
@@ -269,21 +191,25 @@ class Watching:
             self.check()
 
     def _tell(self, checking: Future[Checked]) -> None:
+        now = strftime("%H:%M:%S")
         try:
             checked = checking.result()
         except KitError as error:
             self._report = None
-            self._show(partial(trouble, error, strftime("%H:%M:%S")))
+            said = (f"{now}  ", "dim"), (str(error), "bold"), f"\nTo do: {error.fix}"
+            self._show(lambda: Text.assemble(*said))
             return
-        before = _verdicts(self.result) if self.result else screen.verdicts_before(checked.result)
+        noted = screen.verdicts_before(checked.result)
+        before = screen.verdicts(self.result) if self.result else noted
         self.result = checked.result
         self._report = WatchReport(
-            checked,
+            checked.result,
             before,
-            self._saved,
-            strftime("%H:%M:%S"),
-            has_keys=self.has_keys,
+            evidence=checked.evidence,
             plain=self.plain,
+            saved=self._saved,
+            at=now,
+            has_keys=self.has_keys,
         )
         self._show(self._report.content)
         screen.note(checked.result)
@@ -304,10 +230,125 @@ class Watching:
         sys.stdout.flush()
 
 
+@dataclass(eq=False, kw_only=True)
+class WatchReport(Report):
+    """One Result out of many; what is shown of it changes with the keys.
+
+    Attributes:
+        saved: the names of the files that were saved last.
+        at: when it was checked, as a clock shows it.
+        hints: how many of them were asked for.
+        is_list: whether a list is asked for.
+    """
+
+    saved: Set[str]
+    at: str
+    has_keys: bool
+    hints: int = 0
+    is_list: bool = False
+
+    @property
+    def following(self) -> ExerciseResult | None:
+        """Return the exercise that was just worked on, unless it passes; else the next one."""
+        for one in self.result.exercises:
+            declared = exercise(one.id)
+            files = {declared.file, *(f"{name}.py" for name in declared.own)}
+            if one.verdict not in ("pass", "blocked") and files & self.saved:
+                return one
+        return self.result.next
+
+    @property
+    def gained(self) -> list[ExerciseResult]:
+        """Return the exercises that pass since the check before; none if another has ceased to."""
+        every, before = self.result.exercises, self.before
+        passed = {one.id for one in every if all(before.get(c.id) == "pass" for c in one.checks)}
+        passes = [one for one in every if one.verdict == "pass"]
+        is_gain = before and passed <= {one.id for one in passes}
+        return [one for one in passes if is_gain and one.id not in passed]
+
+    def content(self) -> RenderableType:
+        """Return what was asked for: a list, hints, or else what came of the check."""
+        self.width = terminal.width()
+        one = self.following
+        if self.is_list:
+            checks = [] if one is None else [Text(), self.block(one, min(self.width, 100))]
+            return Group(self.progress(), *checks)
+        if self.hints and one is not None:
+            return Group(self.ending(), Text(), self.hinted(one))
+        if self.gained and one is not None and not (self.is_end and one.verdict == "not started"):
+            return Group(self.news(), Text(), self.success(one))
+        return Group(self.news(), Text(), self.ending())
+
+    @property
+    def is_end(self) -> bool:
+        """Tell whether all that is required passes since the check before."""
+        return self.result.is_built and any(one.required for one in self.gained)
+
+    def news(self) -> RenderableType:
+        """Return how many checks pass and which of them are new; plain, also what is wrong."""
+        new = [
+            Text.assemble((f"{GLYPHS['pass'][self.plain]} new  ", STYLES["pass"]), check.title)
+            for one in self.result.exercises
+            for check in one.checks
+            if self.is_new(check)
+        ]
+        more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
+        lines = [*new[:MOST_NEW], *more, *(self.problems() if self.plain else ())]
+        for line in lines:
+            line.no_wrap, line.overflow = True, "ellipsis"
+        counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
+        return Group(counted, *self.notes(), *lines)
+
+    def problems(self) -> Iterator[Text]:
+        """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
+        for one in self.result.exercises:
+            check = one.worst
+            if check and check.where and check.verdict not in LATER:
+                words = f"{check.where}: {check.verdict}: {check.message}"
+                yield Text(" ".join(words.split()))
+
+    def success(self, following: ExerciseResult) -> RenderableType:
+        """Return what was achieved, and where it goes on; what is wrong there can wait."""
+        named = len(self.gained) > 1
+        text = Text()
+        for one in self.gained:
+            name = f"{one.title}: " if named else ""
+            text.append(f"{name}{one.passed} of {len(one.checks)} checks pass.\n")
+        text.append("\nWith this, all required exercises pass.\n" if self.is_end else "\n")
+        text.append("Next: " if following.required else "Next, if you like: ")
+        text.append(following.title, "bold")
+        if exercise(following.id).stubbed:
+            text.append(f", in {self.result.submission}/{exercise(following.id).file}")
+        text.append(".\nPress Enter to see what to do there." if self.has_keys else ".")
+        return self.panel(f"Done: {' and '.join(one.title for one in self.gained)}", text, "green")
+
+    def hinted(self, one: ExerciseResult) -> RenderableType:
+        """Return the hints that were asked for."""
+        every = ladder.hints(one)
+        shown = min(self.hints, len(every))
+        lines = [Text(f"{number}. {hint}") for number, hint in enumerate(every[:shown], 1)]
+        more = "h shows the next one." if shown < len(every) else "There are no more."
+        title = f"Hint {shown} of {len(every)}"
+        return self.panel(title, Group(*lines, Text(), Text(more, "dim")), "cyan")
+
+    def commands(self, one: ExerciseResult) -> Text:
+        """Return what to do next: there is no command to type while this is on."""
+        hint = "press h" if self.has_keys else f"python -m checks hint {one.id}"
+        return Text.assemble(
+            ("A hint:  ", "dim"), f"{hint}\n",
+            ("Again:   ", "dim"), "save the file",
+        )  # fmt: skip
+
+
+def _footer(has_keys: bool) -> RenderableType:
+    """Return what goes on, and what can be done."""
+    watching = f"Watching {EXERCISES.name}/: save a file there, and it is checked."
+    if not has_keys:
+        return Text(f"{watching} Ctrl-C ends this.", "dim")
+    keys = Text("   ").join(Text.assemble((key, "bold"), f" {does}") for key, does in KEYS.items())
+    return Group(Text(watching, "dim"), keys)
+
+
 def _workers() -> tuple[Worker, Worker]:
     """Return two, so that the stretch goals keep nobody waiting for what is required."""
     return waiting_worker(), waiting_worker()
-
-
-def _verdicts(result: Result) -> dict[str, str]:
-    return {check.id: check.verdict for one in result.exercises for check in one.checks}
