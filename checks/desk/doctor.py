@@ -31,7 +31,7 @@ EXTRAS = {"review": "review", "seal": "release", "cluster": "grade --scheduler"}
 PERMIT = "attrib -R" if os.name == "nt" else "chmod u+rw"
 SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
 
-Part = tuple[str, str, Callable[[], object]]
+NEEDS = re.compile(r"([\w.-]+)[>=]=([\d.]+)")  # as pyproject.toml says it: a package, a version
 
 
 class Found(NamedTuple):
@@ -91,12 +91,12 @@ def text(found: list[Found], width: int) -> str:
     )
 
 
-def _parts() -> Iterator[Part]:
+def _parts() -> Iterator[tuple[str, str, Callable[[], object]]]:
     """Yield each part: how it stands with it if it does not work, its name, and what tries it."""
     yield "missing", "Python", _python
     try:
-        for requirement in _requirements():
-            yield "missing", _name(requirement), partial(_package, requirement)
+        for name, least in _requirements():
+            yield "missing", name, partial(_package, name, least)
     except KitError:
         yield "missing", "packages", _requirements
     yield "missing", "files", _files
@@ -154,39 +154,34 @@ def _python() -> str:
     return f"{sys.version.split()[0]}, {sys.executable}{beside}"
 
 
-def _requirements(extra: str = "") -> list[str]:
-    """Return what pyproject.toml says that the kit needs, or one of its extras."""
+def _requirements(extra: str = "") -> list[tuple[str, str]]:
+    """Return each package that the kit needs, or one of its extras, with the lowest version."""
     try:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        return list(project["optional-dependencies"][extra] if extra else project["dependencies"])
+        needed = project["optional-dependencies"][extra] if extra else project["dependencies"]
+        return NEEDS.findall("\n".join(needed))
     except (OSError, ValueError, LookupError, TypeError) as error:
         words = "pyproject.toml, which says what the kit needs, cannot be read."
         raise KitError(words, fix=ANEW) from error
 
 
-def _package(requirement: str, what: str = ".") -> str:
-    name, least = _name(requirement), re.search(r"[>=]=\s*([\d.]+)", requirement)
+def _package(name: str, least: str, what: str = ".") -> str:
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         raise KitError(f"{name} is not installed.", fix=install(what)) from None
-    needed = least[1] if least else "0"
-    words = f"{name} {version} is too old: the kit needs {needed} or newer."
-    _must(_numbers(version) >= _numbers(needed), words, install(what))
+    words = f"{name} {version} is too old: the kit needs {least} or newer."
+    _must(_numbers(version) >= _numbers(least), words, install(what))
     return version
 
 
-def _name(requirement: str) -> str:
-    return re.split(r"[^\w.-]", requirement)[0]
-
-
 def _numbers(version: str) -> list[int]:
-    return [*map(int, re.findall(r"\d+", version.partition("+")[0])), 0, 0][:3]
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def _extra(extra: str) -> str:
-    for requirement in _requirements(extra):
-        _package(requirement, f"'.[{extra}]'")
+    for name, least in _requirements(extra):
+        _package(name, least, f"'.[{extra}]'")
     return f"for python -m checks {EXTRAS[extra]}: all is there"
 
 

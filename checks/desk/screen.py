@@ -20,7 +20,7 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import ROOT
-from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.check.result import LATER, CheckResult, ExerciseResult, Result
 from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Report:
         if one is None or (self.result.is_built and one.verdict == "not started"):
             return self.done(one)
         assert one.worst is not None
-        if one.worst.verdict in ("not started", "blocked"):
+        if one.worst.verdict in LATER:
             return self.start(one, one.worst)
         inside = spaced(self.detail(one, one.worst), self.to_do(one))
         return self.panel(f"Next: {one.title}", inside, STYLES[one.worst.verdict])
@@ -171,7 +171,7 @@ class Report:
         for one in self.result.exercises:
             alike: dict[CheckResult, list[CheckResult]] = {}
             for check in (one.worst,) if one.is_alike and one.worst else one.checks:
-                if check.verdict not in ("pass", "not started", "blocked"):
+                if check.verdict not in ("pass", *LATER):
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
             if alike:
@@ -212,9 +212,9 @@ class Report:
         """Return what the lesson draws of an answer that is wrong, or None."""
         if self.evidence is None or check.verdict != "not yet":
             return None
-        drawn = catalog.lesson("exhibits")
-        shown: Text | None = drawn.shown(check, self.evidence, self.room, plain=self.plain)
-        return shown
+        shown = catalog.lesson("exhibits").shown
+        drawn: Text | None = shown(check, self.evidence, self.room, plain=self.plain)
+        return drawn
 
     def frame(self, frame: str) -> str:
         """Return a line that led there; one with a caret is cut so that both stay together."""
@@ -227,28 +227,21 @@ class Report:
 
     def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to type next, unless it is the kit that is at fault."""
-        return None if one.verdict == "kit error" else self.commands(one)
-
-    def commands(self, one: ExerciseResult) -> Text:
-        """Return what to type next; hints are about what is in exercises/."""
+        if one.verdict == "kit error":
+            return None
         again, folder = f"python -m checks {one.id}", self.result.submission
-        if folder != EXERCISES.name:
+        if folder != EXERCISES.name:  # hints are about what is in exercises/
             return Text.assemble(("Again:   ", "dim"), f"{again} --submission {quote(folder)}")
-        return Text.assemble(
-            ("A hint:  ", "dim"), f"python -m checks hint {one.id}\n",
-            ("Again:   ", "dim"), again,
-        )  # fmt: skip
+        return typed(f"python -m checks hint {one.id}", again)
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
         calm = f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
         calm += "where everyone starts. Each `not started` turns as you write your code."
         is_new = self.result.passed == 0 and self.result.verdict == "not started"
-        lines = [self.place(check), Text(check.message)]
-        calm_words = Text(calm) if is_new else None
-        inside = spaced(
-            calm_words, Group(*filter(None, lines)), self.unsaved(one), self.commands(one)
-        )
+        where = Group(*filter(None, (self.place(check), Text(check.message))))
+        first = Text(calm) if is_new else None
+        inside = spaced(first, where, self.unsaved(one), self.to_do(one))
         return self.panel(f"Next: {one.title}", inside, "cyan")
 
     def unsaved(self, one: ExerciseResult) -> Text | None:
@@ -280,14 +273,14 @@ class Report:
             left -= {one.id for one in self.result.exercises}
             more_to_see = " See all exercises: python -m checks" if left else ""
             return self.panel("Done", Text(f"{count}.{more_to_see}"), "green")
-        goal: list[RenderableType] = []
+        goal: list[RenderableType | None] = []
         if more is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             title = Text.assemble("Next, if you like: ", (more.title, "bold"))
             assert more.worst is not None
             where = self.place(more.worst) or Text(more.worst.message)
-            goal = [Group(title, where), self.commands(more)]
+            goal = [Group(title, where), self.to_do(more)]
         built = Text(f"{count}. {catalog.declared().built}")
         what = try_it(self.result)
         tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
@@ -312,6 +305,11 @@ def try_it(result: Result) -> str:
     if not all(map(is_plain, needed)) or any(DOTTED.search(one.read_bytes()) for one in needed):
         return ""
     return catalog.declared().try_it.strip().format(folder=quote(result.submission))
+
+
+def typed(hint: str, again: str) -> Text:
+    """Return what to do for a hint, and to check again."""
+    return Text.assemble(("A hint:  ", "dim"), f"{hint}\n", ("Again:   ", "dim"), again)
 
 
 def quoted(heading: str, texts: Sequence[str], most: int | None = None) -> Group | None:

@@ -8,6 +8,7 @@ second one. A seal is as hard to open as its exercise is to solve, and no harder
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -106,14 +107,13 @@ def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
     Raises:
         KitError: if that does not open it.
     """
-    try:
-        return decrypted(seal, ANSWERS, answers(seen, scenarios(seal)), seal.by_answers)
-    except (ValueError, LookupError, TypeError, ArithmeticError) as error:  # of forged scenarios
-        raise KitError(
-            f"What your code does has not opened the solution of {seal.exercise}.",
-            fix="If the exercise passes, the seal was changed, or does not know your way of "
-            "solving it: ask whoever handed out the kit.",
-        ) from error
+    with suppress(ValueError, LookupError, TypeError, ArithmeticError):  # of forged scenarios
+        return _decrypted(seal, ANSWERS, answers(seen, scenarios(seal)), seal.by_answers)
+    raise KitError(
+        f"What your code does has not opened the solution of {seal.exercise}.",
+        fix="If the exercise passes, the seal was changed, or does not know your way of "
+        "solving it: ask whoever handed out the kit.",
+    )
 
 
 def open_by_passphrase(seal: Seal, passphrase: str) -> str:
@@ -127,12 +127,10 @@ def open_by_passphrase(seal: Seal, passphrase: str) -> str:
             f"The solution of {seal.exercise} was sealed without a passphrase.",
             fix=f"Solve the exercise, then: python -m checks solution {seal.exercise}",
         )
-    try:
-        return decrypted(seal, PASSPHRASE, secret_of(passphrase), seal.by_passphrase)
-    except ValueError as error:
-        raise KitError(
-            f"This passphrase does not open the solution of {seal.exercise}.", fix="Type it again."
-        ) from error
+    with suppress(ValueError):
+        return _decrypted(seal, PASSPHRASE, secret_of(passphrase), seal.by_passphrase)
+    words = f"This passphrase does not open the solution of {seal.exercise}."
+    raise KitError(words, fix="Type it again.")
 
 
 def answers(seen: Mapping[str, Observation], asked: Mapping[str, Scenario]) -> bytes:
@@ -141,15 +139,12 @@ def answers(seen: Mapping[str, Observation], asked: Mapping[str, Scenario]) -> b
         return b""
     aside = catalog.lesson("shapes").ASIDE
     plain = {}
-    for scenario, found in all_facts(seen.values(), asked).items():
-        things = {name: seen[scenario].things[row] for name, row in seen[scenario].names.items()}
-        plain[scenario] = {path: _plain(leaf) for path, leaf in found.items()} | {
-            f"len({name})": str(
-                len(thing.parts)
-            )  # of a list drawn at random, nothing else is known
-            for name, thing in things.items()
-            if name.startswith(aside) and thing.kind == "sequence"
-        }
+    for scenario, facts in all_facts(seen.values(), asked).items():
+        plain[scenario] = {path: _plain(leaf) for path, leaf in facts.items()}
+        for name, row in seen[scenario].names.items():
+            thing = seen[scenario].things[row]
+            if name.startswith(aside) and thing.kind == "sequence":  # drawn at random: no more
+                plain[scenario][f"len({name})"] = str(len(thing.parts))  # is known of it
     return msgspec.json.encode(plain, order="sorted")
 
 
@@ -184,12 +179,8 @@ def encrypted(seal: Seal, slot: str, secret: bytes, text: str) -> bytes:
     return hidden
 
 
-def decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
-    """Undo `encrypted`.
-
-    Raises:
-        ValueError: if the secret, the seal or the slot is another one.
-    """
+def _decrypted(seal: Seal, slot: str, secret: bytes, hidden: bytes) -> str:
+    """Undo `encrypted`; a ValueError if the secret, the seal or the slot is another one."""
     if not secret:
         raise ValueError(slot)
     cipher, bound = _cipher(seal, slot, secret)

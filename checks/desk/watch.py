@@ -25,7 +25,7 @@ from checks.check import key, session
 from checks.check.result import LATER, ExerciseResult, Result
 from checks.check.session import Checked
 from checks.desk import ladder, screen, terminal
-from checks.desk.screen import GLYPHS, STYLES, Report
+from checks.desk.screen import GLYPHS, STYLES, Report, typed
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
 from checks.submission import EXERCISES, at
@@ -331,13 +331,10 @@ class WatchReport(Report):
         title = f"Hint {shown} of {len(every)}"
         return self.panel(title, Group(*lines, Text(), Text(more, "dim")), "cyan")
 
-    def commands(self, one: ExerciseResult) -> Text:
+    def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to do next: there is no command to type while this is on."""
         hint = "press h" if self.has_keys else f"python -m checks hint {one.id}"
-        return Text.assemble(
-            ("A hint:  ", "dim"), f"{hint}\n",
-            ("Again:   ", "dim"), "save the file",
-        )  # fmt: skip
+        return None if one.verdict == "kit error" else typed(hint, "save the file")
 
 
 def _footer(has_keys: bool) -> RenderableType:
