@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT, Command
 
 NEEDED = {"Python", "pytest", "rich", "msgspec", "exercises", "notes", "worker", "answer key"}
-OPTIONAL = {"terminal", "file events", "drawings"}
+OPTIONAL = {"terminal", "drawings"}
 
 
 @pytest.fixture

@@ -39,7 +39,6 @@ STILL_TOO_LARGE = {
 PACKAGES = {
     "pytest": {"checks.check.plugin"},
     "pytest_jsonreport": {"checks.check.plugin"},
-    "watchfiles": {"checks.desk.watch", "checks.desk.doctor"},
     "jinja2": {"checks.desk.page"},
     "sqlite3": {"checks.instructor.gradebook"},
     "distributed": {"checks.instructor.cluster"},

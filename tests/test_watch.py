@@ -206,16 +206,6 @@ def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: Watched) -> None
     assert not [word for word in ("\x1b", "q quit", "Traceback") if word in in_pipe.said]
 
 
-@pytest.mark.slow
-def test_where_nothing_tells_of_saves_they_are_looked_for(begin: Callable[..., Watched]) -> None:
-    without = "import runpy, sys; sys.modules['watchfiles'] = None; sys.argv[1:] = ['watch']"
-    code = f"{without}; runpy.run_module('checks', run_name='__main__')"
-    watched = begin(sys.executable, "-c", code, at_terminal=False)
-    watched.hear(START)
-    watched.solve("neuron")
-    watched.hear("Done: A neuron")
-
-
 @needs_proc
 def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Watched) -> None:
     in_pipe.save("neuron.py", saying("out of date", top="import time\ntime.sleep(1)"))

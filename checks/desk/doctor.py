@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import metadata
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from textwrap import TextWrapper
-from threading import Timer
 from time import perf_counter
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from checks.edition import ANEW, ROOT
 from checks.errors import KitError
 
 INSTRUCTOR = edition.name() == "instructor"
-SAVED, HEARD = 0.2, 3000  # seconds until a file is saved, milliseconds until that must be heard of
 NARROW = 60  # columns
 # Extras of pyproject.toml that bring a command of the instructor's what it needs, and which.
 EXTRAS = {"review": "review", "seal": "release", "cluster": "grade --scheduler"}
@@ -105,7 +103,6 @@ def _parts() -> Iterator[tuple[str, str, Callable[[], object]]]:
     yield "missing", "worker", _worker
     yield "missing", "answer key", _key
     yield "optional", "terminal", _terminal
-    yield "optional", "file events", _events
     yield "optional", "drawings", _drawings
     if INSTRUCTOR:
         for extra in EXTRAS:
@@ -263,20 +260,6 @@ def _terminal() -> str:
     _must(width >= NARROW, f"{width} columns are few.", f"Make it {NARROW} wide or wider.")
     kind = "a terminal" if sys.stdout.isatty() else "a pipe or a file"
     return f"{kind}: {encoding}, {'' if terminal.has_colour() else 'no '}colour, {width} columns"
-
-
-def _events() -> str:
-    from watchfiles import watch
-
-    _notes()
-    with TemporaryDirectory(dir=ROOT / ".checks") as folder:
-        saving = Timer(SAVED, Path(folder, "saved").touch)
-        saving.start()
-        changes = next(watch(folder, rust_timeout=HEARD, yield_on_timeout=True))
-        saving.join()
-    words = "A save is not noticed at once here, so watch has to look by itself."
-    _must(changes, words, "Keep the kit on a disk of this computer.")
-    return "a save is noticed at once"
 
 
 def _drawings() -> str:

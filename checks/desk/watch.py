@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from time import monotonic, sleep, strftime
 
 from rich.console import Group, RenderableType, detect_legacy_windows
@@ -30,8 +29,7 @@ from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
 from checks.submission import EXERCISES, at
 
-TICK_MILLISECONDS = 20
-TICKS = 50  # a second: from one look at a folder from which no events come to the next
+TICK_SECONDS = 0.05  # from one look to the next: at the keys, the files and the check that is on
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
@@ -70,33 +68,6 @@ def files() -> Files:
     return found
 
 
-def ticks() -> Iterator[bool]:
-    """Yield at every tick whether a file may have been saved.
-
-    That is so at once where the system tells of it, and every second anyway. Then, who tells is
-    asked anew: it may be another folder by now.
-    """
-    while True:
-        try:
-            from watchfiles import watch as changes  # 45 ms, while the first check is on
-
-            told = changes(
-                EXERCISES,
-                watch_filter=None,
-                recursive=False,
-                step=10,  # milliseconds in which nothing more is written
-                debounce=50,  # and the most of them, until a save is told of
-                rust_timeout=TICK_MILLISECONDS,
-                yield_on_timeout=True,
-            )
-            for number, events in enumerate(islice(told, TICKS)):
-                yield bool(events) or number == 0
-        except (ImportError, OSError, RuntimeError):  # no folder, or nothing that could tell of it
-            for number in range(TICKS):
-                sleep(TICK_MILLISECONDS / 1000)
-                yield number == 0
-
-
 class Watching:
     """What goes on: what is checked, and what of it is shown.
 
@@ -122,7 +93,6 @@ class Watching:
         """Check at once and after every save, until a key or signal ends it; return that."""
         if not self._clears and not self.has_keys:
             self._write(self._footer)  # once is enough where it stays
-        looks = ticks()
         try:
             self.check()
             while True:
@@ -130,7 +100,8 @@ class Watching:
                     if one in ENDS:
                         return one
                     self._answer(one)
-                self._go_on(may_be_saved=next(looks))
+                self._go_on()
+                sleep(TICK_SECONDS)
         finally:
             self._end_workers()
 
@@ -149,10 +120,10 @@ class Watching:
             case "SIGTSTP" | "SIGWINCH" | "\f", _ if self._clears:  # another width, or Ctrl-L
                 self._show(self._content)
 
-    def _go_on(self, may_be_saved: bool) -> None:
+    def _go_on(self) -> None:
         """Show what is checked, or check what was saved."""
         if self._checking is None:
-            if may_be_saved and files() != self._files:
+            if files() != self._files:
                 self.check()
         elif self._checking.done():
             self._done(self._checking)
