@@ -9,13 +9,9 @@ from checks.errors import KitError
 
 
 def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
-    """Write a file as a whole, and return when it is on the disk.
+    """Write a file as a whole, with another one's rights, and return when it is on the disk.
 
-    Args:
-        like: the file whose owner and permissions it gets, if there is one.
-
-    Raises:
-        OSError: that names the file, if it cannot be written; nothing has changed then.
+    If it cannot be written, nothing has changed, and the OSError names it.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -42,11 +38,7 @@ def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file that the user asked for.
-
-    Raises:
-        KitError: if it cannot be written.
-    """
+    """Write a file that the user asked for."""
     if str(path) == "-":
         raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
     try:
@@ -56,11 +48,7 @@ def write(path: Path, content: str | bytes) -> None:
 
 
 def demand_place(path: Path) -> None:
-    """Find out before the work whether there is a place for a file.
-
-    Raises:
-        KitError: if its folder is not there, or it is a folder itself.
-    """
+    """Find out before the work whether there is a place for a file."""
     if path.is_dir():
         raise _not_written(path, "it is a folder")
     if not path.parent.is_dir():

@@ -52,8 +52,7 @@ def main() -> int:
 def without(error: ModuleNotFoundError) -> int:
     """Say which package is missing, and return the exit status; try everything if that was asked.
 
-    Raises:
-        ModuleNotFoundError: if it is a module of the kit, and all is as it was handed out.
+    A module of the kit that is missing is our fault, if all is as it was handed out: raised again.
     """
     name = error.name or "checks"
     if name.partition(".")[0] == "checks":

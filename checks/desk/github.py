@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError
@@ -17,11 +18,7 @@ SIGNIFICANT = re.compile(r"([\\`*_{}\[\]()#+.!|<>~@&-])")
 
 
 def tell(result: Result) -> None:
-    """Print annotations, and add to the summary of the workflow's run where there is one.
-
-    Raises:
-        KitError: if the summary cannot be written.
-    """
+    """Print annotations, and add to the summary of the workflow's run where there is one."""
     for line in annotations(result):
         sys.stdout.write(f"{line}\n")
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -37,7 +34,7 @@ def tell(result: Result) -> None:
 
 def annotations(result: Result) -> Iterator[str]:
     """Yield a workflow command for each exercise that does not pass, at its line."""
-    for one, check in list(_wrong(result))[:MOST_ANNOTATIONS]:
+    for one, check in islice(_wrong(result), MOST_ANNOTATIONS):
         kind = "notice" if check.verdict == "not started" or not one.required else "error"
         found = PLACE.match(check.where)
         place = f" file={_property(found['file'])},line={found['line']}," if found else " "

@@ -11,11 +11,7 @@ from checks.errors import KitError
 
 
 def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text:
-    """Return one hint of an exercise, or all of them once it passes.
-
-    Raises:
-        KitError: if there is no hint of that number.
-    """
+    """Return one hint of an exercise, or all of them once it passes."""
     every = hints(found) if found else exercise.hints
     count = len(every)
     if not 1 <= number <= count:
@@ -35,11 +31,7 @@ def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text
 
 
 def hints(found: ExerciseResult) -> tuple[str, ...]:
-    """Return the hints for what came of checking an exercise, from a nudge to nearly the code.
-
-    Raises:
-        KitError: if the answer key cannot be used.
-    """
+    """Return the hints for what came of checking an exercise, from a nudge to nearly the code."""
     exercise = catalog.exercise(found.id)
     if found.advice is not None:
         return key.bank().advice[found.advice.mistake.partition("+")[0]].hints  # one at a time

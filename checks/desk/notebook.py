@@ -65,11 +65,7 @@ def picture(drawing: Any) -> Picture:
 
 
 def prepare() -> None:
-    """Let the notebook import the exercises, follow every save, and stay calm about stubs.
-
-    Raises:
-        RuntimeError: if this is not a notebook.
-    """
+    """Let the notebook import the exercises, follow every save, and stay calm about stubs."""
     from IPython.core.getipython import get_ipython  # what a notebook runs in
 
     shell = get_ipython()

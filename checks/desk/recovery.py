@@ -22,20 +22,19 @@ from checks.submission import EXERCISES, STUBS
 
 BACKUP = ROOT / ".checks" / "backup"
 STATE = re.compile(r"(\d+)-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(-undone)?\.py")
-FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota
-IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows has no quota
+IN_THE_WAY = (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP)
+MENDS = dict.fromkeys(FULL, "Make room on the disk") | dict.fromkeys(
+    IN_THE_WAY, "Move what is in the way to another place"
+)
 EMPTY = "raise NotImplementedError\n"
 
 
 def reset(exercise: Exercise, *, blank: bool) -> Path | None:
     """Put an exercise back to how it was handed out, or to its blank form.
 
-    Returns:
-        where what was there is kept; None if nothing was, or just that.
-
-    Raises:
-        KitError: if it has no file of its own, or something cannot be read or written; its file
-            is then as it was.
+    Return where what was there is kept; None if nothing was, or just that. After a KitError its
+    file is as it was.
     """
     path, fresh = _file(exercise), _handed_out(exercise, blank=blank)
     with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
@@ -45,13 +44,8 @@ def reset(exercise: Exercise, *, blank: bool) -> Path | None:
 def undo(exercise: Exercise) -> tuple[str, Path | None]:
     """Bring back what the last reset of an exercise replaced.
 
-    Returns:
-        when what came back was replaced, as in "2026-11-23 at 15:57:00", and where what was there
-        is kept (None if nothing was there).
-
-    Raises:
-        KitError: if nothing is kept, or something cannot be read or written; its file is then as
-            it was.
+    Return when that was, as in "2026-11-23 at 15:57:00", and where what was there is kept (None if
+    nothing was there). After a KitError its file is as it was.
     """
     path = _file(exercise)
     with _or_untouched(path, f"undo {exercise.id}"):
@@ -140,11 +134,7 @@ def _or_untouched(path: Path, command: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = named(Path(error.filename)) if isinstance(error.filename, str) else "A file"
-        first = "Let yourself write there"
-        if error.errno in FULL:
-            first = "Make room on the disk"
-        elif error.errno in IN_THE_WAY:
-            first = "Move what is in the way to another place"
+        first = MENDS.get(error.errno or 0, "Let yourself write there")
         raise KitError(
             f"{where}: {error.strerror or error}. Your {path.name} is as it was.",
             fix=f"{first}, then: python -m checks {command}",
@@ -161,15 +151,14 @@ def _read(path: Path) -> bytes | None:
 def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str = "") -> Path | None:
     """Keep what an exercise's file says, then let it say something else; return where it is kept.
 
-    Args:
-        like: the file whose owner and permissions it gets, if there is one.
-        ending: of the name of what is kept.
+    It gets the owner and permissions of another file; what is kept, a name with that ending.
     """
-    path, folder, saved = _file(exercise), BACKUP / exercise.module, None
+    path, saved = _file(exercise), None
     if (now := _read(path)) is not None:
         number = max((number for number, _ in _states(exercise)), default=0) + 1
-        saved = folder / f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}{ending}.py"
-        folder.mkdir(parents=True, exist_ok=True)
+        stamp = f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}"
+        saved = BACKUP / exercise.module / f"{stamp}{ending}.py"
+        saved.parent.mkdir(parents=True, exist_ok=True)
         put(saved, now, like=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

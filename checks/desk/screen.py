@@ -58,20 +58,15 @@ class Report:
 
     Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
     otherwise be read as a tag.
-
-    Attributes:
-        before: the verdict of each check in the run before.
-        evidence: what the verdicts were judged by; without it, nothing is drawn.
-        full: whether all that is wrong is explained, not only the next thing.
     """
 
     result: Result
-    before: Mapping[str, str]
+    before: Mapping[str, str]  # the verdict of each check in the run before
     _: KW_ONLY
-    evidence: "Evidence | None" = None
+    evidence: "Evidence | None" = None  # without it, nothing is drawn
     width: int = WIDEST
     plain: bool = False
-    full: bool = False
+    full: bool = False  # explains all that is wrong, not only the next thing
 
     @property
     def following(self) -> ExerciseResult | None:

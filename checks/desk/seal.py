@@ -32,27 +32,17 @@ ANSWERS, PASSPHRASE = "answers", "passphrase"  # the two secrets, either of whic
 
 
 class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A sealed solution.
-
-    Attributes:
-        scenarios: the numbers of each scenario whose answers open it, by the scenario's id.
-        by_answers: the text, encrypted under those answers.
-        by_passphrase: the same under a passphrase, if there is one.
-    """
+    """A sealed solution: its text, encrypted under answers and, if there is one, a passphrase."""
 
     version: int
     exercise: str
-    scenarios: dict[str, dict[str, Any]]
+    scenarios: dict[str, dict[str, Any]]  # the numbers of each scenario whose answers open it
     by_answers: bytes = b""
     by_passphrase: bytes = b""
 
 
 def solution(exercise: Exercise, submission: Submission) -> str:
-    """Return the solution of an exercise that a submission passes, opened by what that does.
-
-    Raises:
-        KitError: if the exercise does not pass, or its seal is missing, was changed or stays shut.
-    """
+    """Return the solution of an exercise that a submission passes, opened by what that does."""
     seal = read(exercise)
     checked = session.check(submission, (exercise.id,))
     if checked.result.verdict != "pass":
@@ -67,11 +57,7 @@ def solution(exercise: Exercise, submission: Submission) -> str:
 
 
 def read(exercise: Exercise) -> Seal:
-    """Return the seal of an exercise.
-
-    Raises:
-        KitError: if there is none, or it is not as it was handed out.
-    """
+    """Return the seal of an exercise, if it is as it was handed out."""
     path = SOLUTIONS / f"{exercise.id}.seal"
     try:
         content = path.read_bytes()
@@ -90,11 +76,7 @@ def read(exercise: Exercise) -> Seal:
 
 
 def scenarios(seal: Seal) -> Mapping[str, Scenario]:
-    """Return the scenarios whose answers open a seal, by id.
-
-    Raises:
-        KitError: if this kit has no such scenarios.
-    """
+    """Return the scenarios whose answers open a seal, by id, if this kit has such scenarios."""
     known = catalog.scenarios()
     if not all(name in known and known[name].exercise == seal.exercise for name in seal.scenarios):
         raise _changed(seal.exercise)
@@ -102,11 +84,7 @@ def scenarios(seal: Seal) -> Mapping[str, Scenario]:
 
 
 def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
-    """Return the text behind a seal, given what some code does in its scenarios.
-
-    Raises:
-        KitError: if that does not open it.
-    """
+    """Return the text behind a seal, if what some code does in its scenarios opens it."""
     with suppress(ValueError, LookupError, TypeError, ArithmeticError):  # of forged scenarios
         return _decrypted(seal, ANSWERS, answers(seen, scenarios(seal)), seal.by_answers)
     raise KitError(
@@ -117,11 +95,7 @@ def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
 
 
 def open_by_passphrase(seal: Seal, passphrase: str) -> str:
-    """Return the text behind a seal.
-
-    Raises:
-        KitError: if it has no passphrase, or another one.
-    """
+    """Return the text behind a seal, if the passphrase opens it."""
     if not seal.by_passphrase:
         raise KitError(
             f"The solution of {seal.exercise} was sealed without a passphrase.",

@@ -42,14 +42,10 @@ THEME = ANSISyntaxTheme(  # colours that a dark and a light background both bear
 
 
 class Pair(Struct, frozen=True):
-    """A function as the learner and the reference have it; `name` is "" for the whole file.
-
-    Attributes:
-        line: where it begins in the learner's file.
-    """
+    """A function as the learner and the reference have it; `name` is "" for the whole file."""
 
     name: str
-    line: int
+    line: int  # where it begins in the learner's file
     own: str
     reference: str
 
@@ -60,9 +56,6 @@ def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> 
     Args:
         passphrase: opens the reference where it is sealed; without, the learner's answer has to.
         own: the learner's file, if it is not in exercises/.
-
-    Raises:
-        KitError: if nothing is stubbed in it, it stays sealed, or there is no learner's file.
     """
     if not exercise.stubbed:
         known = ", ".join(one.id for one in exercises() if one.stubbed)
@@ -103,10 +96,9 @@ def _own(exercise: Exercise, path: Path) -> str:
 
 
 def _function(text: str, name: str) -> tuple[int, str]:
-    """Return the line and the text of a function, without its docstring; "" if it is not there.
+    """Return the line and the text of a function, without its docstring.
 
-    Args:
-        name: such as "Double.__call__"; what is there twice is not there.
+    It is "" if that is not there, or is there twice. The name is such as "Double.__call__".
     """
     line, text = 1, f"{text}\n"
     for margin, part in zip(("", " +"), name.split("."), strict=False):

@@ -108,11 +108,7 @@ def confirms(question: str) -> bool:
 
 
 def passphrase(*, twice: bool = False) -> str:
-    """Ask for a passphrase; without a terminal, read it from standard input.
-
-    Raises:
-        KitError: if it is asked for twice, and the two are not the same.
-    """
+    """Ask for a passphrase; without a terminal, read it from standard input."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
     from getpass import getpass

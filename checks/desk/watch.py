@@ -40,14 +40,7 @@ Files = dict[str, tuple[int, bytes]]
 
 
 def watch(*, plain: bool) -> Result | None:
-    """Check the exercises after every save and show what comes of it, until that is ended.
-
-    Returns:
-        the last Result; None if there was none.
-
-    Raises:
-        KitError: if there is nothing to check, or the answer key cannot be used.
-    """
+    """Check the exercises after every save, until that is ended; return the last Result, if any."""
     key.read()  # what is wrong from the start is said before the terminal is touched
     at(EXERCISES)
     watching = Watching(has_keys=terminal.has_keys(), plain=plain)
@@ -69,15 +62,11 @@ def files() -> Files:
 
 
 class Watching:
-    """What goes on: what is checked, and what of it is shown.
-
-    Attributes:
-        result: of the last check that was shown.
-    """
+    """What goes on: what is checked, and what of it is shown."""
 
     def __init__(self, *, has_keys: bool, plain: bool) -> None:
         self.has_keys, self.plain = has_keys, plain
-        self.result: Result | None = None
+        self.result: Result | None = None  # of the last check that was shown
         self._report: WatchReport | None = None  # none where nothing could be checked
         self._files: Files = {}  # as they were when the last check began
         self._saved: set[str] = set()  # those that were not the same before
@@ -203,20 +192,13 @@ class Watching:
 
 @dataclass(eq=False, kw_only=True)
 class WatchReport(Report):
-    """One Result out of many; what is shown of it changes with the keys.
+    """One Result out of many; what is shown of it changes with the keys."""
 
-    Attributes:
-        saved: the names of the files that were saved last.
-        at: when it was checked, as a clock shows it.
-        hints: how many of them were asked for.
-        is_list: whether a list is asked for.
-    """
-
-    saved: Set[str]
-    at: str
+    saved: Set[str]  # the names of the files that were saved last
+    at: str  # when it was checked, as a clock shows it
     has_keys: bool
-    hints: int = 0
-    is_list: bool = False
+    hints: int = 0  # how many of them were asked for
+    is_list: bool = False  # whether a list is asked for
 
     @property
     def following(self) -> ExerciseResult | None:
