@@ -35,7 +35,8 @@ class Cell:
             if not checked.result.exercises:
                 raise session.NothingToCheck
         except KitError as error:
-            self._text, self._html = f"{error}\nTo do: {error.fix}", page.refusal(error)
+            self._text = f"{error}\nTo do: {error.fix}"
+            self._html = page.rendered("cell.html", exercises=(), error=error, notes=())
             return
         result, evidence = checked.result, checked.evidence
         report = Report(result, {}, width=WIDTH, plain=False, full=False, evidence=evidence)
@@ -78,13 +79,7 @@ def prepare() -> None:
     shell.set_custom_exc((NotImplementedError,), _calm)  # type: ignore[no-untyped-call]
 
 
-def _calm(
-    shell: Any,
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType,
-    tb_offset: int | None = None,
-) -> None:
+def _calm(shell: Any, kind: Any, error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
     """Say which stub a cell has come to; any other traceback is shown as it is."""
     places = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(trace)]
     stubs = [(path, line) for path, line in places if EXERCISES in path.parents]

@@ -14,7 +14,6 @@ from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
 from checks.desk.screen import GLYPHS, try_it
-from checks.errors import KitError
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
@@ -28,19 +27,14 @@ def whole(
     result: Result,
     evidence: Evidence,
     *,
-    student: str = "",
-    note: str = "",
-    back: str = "",
-    compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),
+    student: str = "",  # whose it is, if that is not the submission's name
+    note: str = "",  # what else there is to know about it
+    back: str = "",  # the address of the page of the class
+    compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),  # an exercise's title, file, code
 ) -> str:
     """Return a page of its own: it loads nothing, and holds no script.
 
-    Args:
-        evidence: what the result was judged by; where a scenario is not in it, nothing is drawn.
-        student: whose it is, if that is not the submission's name.
-        note: what else there is to know about it.
-        back: the address of the page of the class.
-        compared: of each exercise its title, its file, and its functions beside the reference's.
+    Where a scenario is not in the evidence, nothing is drawn.
     """
     return rendered(
         "report.html",
@@ -63,20 +57,13 @@ def fragment(result: Result, evidence: Evidence) -> str:
     return rendered("cell.html", exercises=ordered, drawn=drawn, notes=result.notes)
 
 
-def refusal(error: KitError) -> str:
-    """Return why nothing was checked, and what to do about it."""
-    return rendered("cell.html", exercises=(), error=error, notes=())
-
-
 def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
     """Return what a template makes of some values; its only style is that of our own sheets."""
-    found = _environment()
-    loader = found.loader
-    assert loader is not None
-    style = "".join(loader.get_source(found, sheet)[0] for sheet in sheets)
+    template = _environment().get_template
+    style = "".join(template(sheet).render() for sheet in sheets)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     own = Markup(style)  # noqa: S704
-    return found.get_template(name).render(style=own, digest=digest, **values)
+    return template(name).render(style=own, digest=digest, **values)
 
 
 def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str, Any]:

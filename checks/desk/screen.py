@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 from shlex import quote
-from textwrap import wrap
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -137,10 +137,9 @@ class Report:
         for check in one.checks:
             glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
             shown = f"{verdict}, " if self.is_new(check) else f"{verdict:<12}"
-            lines = wrap(check.title, width - 14) or [""]
             block.append(f"\n{glyph} {shown}", STYLES[verdict])
             block.append("new   " if self.is_new(check) else "", "bold green")
-            block.append("\n              ".join(lines), "not bold")
+            block.append(fill(check.title, width - 14).replace("\n", f"\n{'':14}"), "not bold")
         return block
 
     def is_new(self, check: CheckResult) -> bool:
@@ -198,8 +197,8 @@ class Report:
         lines, room = [], self.room - 10
         for name in ("call", "expected", "got", "where"):
             if text := getattr(check, name):
-                wrapped = (wrap(line, room, break_on_hyphens=False) for line in text.split("\n"))
-                shown = f"\n{'':10}".join(part for parts in wrapped for part in parts or [""])
+                wrapped = (fill(line, room, break_on_hyphens=False) for line in text.split("\n"))
+                shown = "\n".join(wrapped).replace("\n", f"\n{'':10}")
                 lines.append(Text.assemble((f"{name:<10}", "dim"), shown))
         return Text("\n").join(lines) if lines else None
 
