@@ -121,10 +121,10 @@ def beside(
     if passes:
         first = "Yours passes. The reference is another way to write it, not the only one."
     head = Text.assemble((exercise.title, "bold"), f"\n\n{first}")
-    return Group(head, columns(found, EXERCISES / exercise.file, width, "Yours"))
+    return Group(head, *columns(found, EXERCISES / exercise.file, width, "Yours"))
 
 
-def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> Table:
+def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:
     """Return each pair as `beside` does, from the file `own`, beneath the words `whose`."""
     grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     if width >= WIDE:
@@ -135,7 +135,7 @@ def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> Table:
         for row in [(mine, right)] if width >= WIDE else [(mine,), (right,)]:
             grid.add_row(Text())
             grid.add_row(*row)
-    return grid
+    return [grid]
 
 
 def _part(whose: str, place: str, text: str) -> Group:

@@ -61,8 +61,8 @@ def compared(checked: Checked, submission: Submission, width: int, *, plain: boo
     parts = [report.heading(), Text(), report.progress()]
     parts += [part for detail in report.every_detail() for part in (Text(), detail)]
     for one, pairs in _written(submission):
-        both = solution.columns(pairs, submission.files[one.module], width, "The submission")
-        parts += [Text(), Text(one.title, "bold"), both]
+        parts += [Text(), Text(one.title, "bold")]
+        parts += solution.columns(pairs, submission.files[one.module], width, "The submission")
     return Group(*parts)
 
 
