@@ -69,7 +69,8 @@ def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) 
     result = check(answers, "neuron", neuron=right.replace("return [*self.w, self.b]", growing))
     (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
 
-    assert wrong.message == "Neuron(3).parameters(), called again, lists 8 Values, not 4. 4 of them are listed before."
+    said = "Neuron(3).parameters(), called again, lists 8 Values, not 4."
+    assert wrong.message == f"{said} 4 of them are listed before."
 
 
 def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
