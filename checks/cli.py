@@ -188,7 +188,7 @@ def list_exercises(_: Namespace) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    from checks.check import evidence
+    from checks.check import checks
     from checks.desk import terminal
 
     shown = [one for one in catalog.exercises() if not one.given]
@@ -197,7 +197,7 @@ def list_exercises(_: Namespace) -> int:
     for least in (None, None, max(len(one.file) for one in shown), None, None):
         rows.add_column(min_width=least)
     for one in shown:
-        count = len(evidence.checks(one.id))
+        count = len(checks.checks(one.id))
         worth = f"{one.points:g} points" if one.required else "stretch goal"
         file = f"{folder}{one.file}" if one.stubbed else "the parts together"
         rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)

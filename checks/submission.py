@@ -120,10 +120,13 @@ def _imported(path: Path) -> dict[str, str]:
 def _no_folder(path: Path) -> KitError:
     if path.exists():
         fix = "Give a folder, a script (.py) or a notebook (.ipynb)."
+        if path.suffix.lower() == ".zip":
+            fix = f"Unpack it: python -m zipfile -e {quote(str(path))} {quote(path.stem)}"
         return KitError(f"{_name(path)} is neither a folder nor a script nor a notebook.", fix=fix)
     needed = " and ".join(one.file for one in exercises() if one.stubbed and one.required)
     fix = _way_back(path) or f"Give the folder that holds {needed}."
-    return KitError(f"There is no folder {_name(path)}.", fix=fix)
+    what = "file" if path.suffix.lower() in WHOLE else "folder"
+    return KitError(f"There is no {what} {_name(path)}.", fix=fix)
 
 
 def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:

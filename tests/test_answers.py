@@ -18,8 +18,8 @@ import pytest
 
 from checks import catalog, submission
 from checks.check import session
+from checks.check.checks import checks, judge
 from checks.check.diagnosis import Diagnosis
-from checks.check.evidence import checks, judge
 from checks.instructor.bank import mistakes
 from tests import ledger, table
 from tests.table import BANK, RIGHT, VARIANTS, WRONG, Row, Table

@@ -13,7 +13,8 @@ from rich.console import Console
 from checks import submission
 from checks.catalog import exercises
 from checks.check import diagnosis
-from checks.check.evidence import Evidence, checks, judge
+from checks.check.checks import checks, judge
+from checks.check.evidence import Evidence
 from checks.check.key import published
 from checks.check.result import Result, exercise_result, result
 from checks.desk import page

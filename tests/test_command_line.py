@@ -16,14 +16,14 @@ from typing import NamedTuple
 import pytest
 
 from checks import catalog, cli
-from checks.check import evidence
+from checks.check import checks
 from checks.check import result as results
 from checks.desk import screen
 from tests.conftest import SOLUTIONS, Command, Desk, demand_refused
 
 ESCAPE = "\x1b"
 GIVEN = {one.id for one in catalog.exercises() if one.given}
-COUNT = sum(check.exercise not in GIVEN for check in evidence.every())
+COUNT = sum(check.exercise not in GIVEN for check in checks.every())
 PARTS = ("neuron", "layer", "mlp")
 
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from checks import catalog, submission
-from checks.check import evidence, session
+from checks.check import checks, session
 from checks.check.result import Result
 from checks.run import worker
 from tests import table
@@ -144,11 +144,11 @@ def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
-    checks = evidence.every()
+    every = checks.every()
 
-    assert len({check.id for check in checks}) == len(checks)
-    for exercise in {check.exercise for check in checks}:
-        titles = [check.title for check in checks if check.exercise == exercise]
+    assert len({check.id for check in every}) == len(every)
+    for exercise in {check.exercise for check in every}:
+        titles = [check.title for check in every if check.exercise == exercise]
         assert len(set(titles)) == len(titles)
         assert all(title and not title.endswith(".") for title in titles)
 
@@ -276,7 +276,7 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
     assert (told["neuron"].where, told["count"].where) == ("", "")
     assert told["layer"].where.startswith(f"{folder}/layer.py:")
     assert told["layer"].message.endswith(
-        "\nlayer_final.py has code for it, and was not looked at. To check that file:"
+        "\nlayer_final.py has code for it: call that file layer.py. Or check it alone:"
         f"\npython -m checks layer --submission {folder}/layer_final.py"
     )
     assert told["mlp"].message == "`mlp.py` is empty: did you save it?"

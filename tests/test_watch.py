@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from checks import catalog
-from checks.check import evidence
+from checks.check import checks
 from checks.instructor import bank
 from tests.conftest import SOURCE
 
@@ -29,7 +29,7 @@ import fcntl
 import struct
 import termios
 
-COUNT = sum(not catalog.exercise(check.exercise).given for check in evidence.every())
+COUNT = sum(not catalog.exercise(check.exercise).given for check in checks.every())
 START = f"0 of {COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it

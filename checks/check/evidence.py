@@ -1,13 +1,13 @@
 """Evidence: what a check may ask about a submission, beside the answer key; and every check."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
 from checks import catalog
-from checks.catalog import Scenario, exercises, lesson, scenarios
+from checks.catalog import Scenario, lesson, scenarios
 from checks.check.facts import Leaf, alike, apart, facts, leaves, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
@@ -18,7 +18,6 @@ Part = Literal["data", "grad"]
 Found = TypeVar("Found")
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 STOPS = ("crashed", "timed out")
-OURS = "The check itself failed; your code is not to blame."
 WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
 OWN_SLOPE = " This ran over your own engine: is each slope right of what only that one has?"
 UNKNOWN = " If your own engine has this: that one does not run yet."
@@ -38,6 +37,7 @@ class Evidence(Struct, frozen=True):
         unknown: the ids of those of which that cannot be told, as that engine cannot be run.
         owned: what was seen over the submission's own parts, by exercise, where stand-ins are what
             it was observed over first.
+        beneath: of such: the ids of those parts that do not pass.
     """
 
     observations: Mapping[str, Observation]
@@ -48,6 +48,7 @@ class Evidence(Struct, frozen=True):
     waiting: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     owned: "Mapping[str, Evidence]" = {}
+    beneath: tuple[str, ...] = ()
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
     judged: dict[str, Finding | None] = field(default_factory=dict)
 
@@ -106,10 +107,10 @@ def after(*earlier: Judge) -> Callable[[Judge], Judge]:
     def waiting(function: Judge) -> Judge:
         @wraps(function)
         def judged(seen: Evidence) -> None:
-            found = _found(function, seen)
+            found = finding_of(function, seen)
             if found and found.verdict == "not yet":
                 for one in earlier:
-                    if first := _found(one, seen):
+                    if first := finding_of(one, seen):
                         is_waiting = first.verdict == "blocked"
                         waits = Finding("blocked", f"Waits for: {title(one)}.")
                         raise Unmet(first if is_waiting else waits)
@@ -121,7 +122,8 @@ def after(*earlier: Judge) -> Callable[[Judge], Judge]:
     return waiting
 
 
-def _found(function: Judge, seen: Evidence) -> Finding | None:
+def finding_of(function: Judge, seen: Evidence) -> Finding | None:
+    """Return why the function of a check says that it does not pass, or None."""
     try:
         function(seen)
     except Unmet as unmet:
@@ -347,72 +349,3 @@ def described(thing: Thing) -> str:
         return "None"
     article = "an" if thing.type[:1].lower() in "aeiou" else "a"
     return f"{article} {thing.type}"
-
-
-# every check, known before anything runs: a pass means N of N
-
-
-class Check(Struct, frozen=True):
-    """One check.
-
-    Attributes:
-        id: exercise and name, as in "double.call".
-        title: the first line of its docstring: what is true of a right answer.
-        function: raises `Unmet` on evidence of an answer that is not right.
-    """
-
-    id: str
-    exercise: str
-    title: str
-    function: Judge
-
-
-def every() -> tuple[Check, ...]:
-    """Return every check, in the order of the exercises and of the files."""
-    return tuple(check for exercise in exercises() for check in checks(exercise.id))
-
-
-@cache
-def checks(exercise: str) -> tuple[Check, ...]:
-    """Return the checks of one exercise; who asks for no other does not load theirs."""
-    module = lesson(f"suite.{exercise}")
-    return tuple(
-        Check(f"{exercise}.{name}", exercise, title(function), function)
-        for name, function in vars(module).items()
-        if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
-    )
-
-
-def judge(check: Check, evidence: Evidence) -> Finding | None:
-    """Return why a check does not pass, or None if it does.
-
-    Where an exercise was also seen over the submission's own parts, what holds there passes. What
-    is wrong over both is told as over stand-ins, which is how mistakes are known, unless it stops
-    there in another way. What is wrong over own parts alone counts if nothing is wrong over both:
-    one slip shows in many places.
-    """
-    found = _judged(check, evidence)
-    if check.exercise not in evidence.owned:
-        return found
-    over = evidence.owned[check.exercise]
-    own = _judged(check, over)
-    if own is None:
-        return None
-    if found is None:
-        both = (one for one in checks(check.exercise) if _judged(one, over))
-        return None if any(_judged(one, evidence) for one in both) else own
-    ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]
-    is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
-    is_told_better = own.message != found.message and own.where == found.where
-    return own if found.verdict in STOPS and (is_other or is_told_better) else found
-
-
-def _judged(check: Check, evidence: Evidence) -> Finding | None:
-    """Judge some evidence as it is, once: it may be asked for again."""
-    if check.id not in evidence.judged:
-        try:
-            found = _found(check.function, evidence)
-        except Exception as error:  # a fault of the check: it must not end a whole class
-            found = Finding("kit error", f"{OURS} {type(error).__name__}: {error}")
-        evidence.judged[check.id] = found
-    return evidence.judged[check.id]

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checks.catalog import Exercise, exercises
-from checks.check.evidence import Check
+from checks.check.checks import Check
 from checks.check.finding import Finding, Kind, Verdict
 from checks.run.observation import Line
 from checks.submission import EXERCISES, STUBS, Submission, is_empty
@@ -199,7 +199,9 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
                 finding = replace(finding, where=None)
             if other := submission.elsewhere(exercise.names):
                 again = f"python -m checks {exercise.id} --submission"
-                said += f"\n{other} has code for it, and was not looked at. To check that file:"
+                said += (
+                    f"\n{other} has code for it: call that file {exercise.file}. Or check it alone:"
+                )
                 said += f"\n{again} {quote(f'{submission.name}/{other}')}"
         case "no file" | "closed file" if (
             submission.name == EXERCISES.name and exercise.file in said

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from checks import edition
 from checks.catalog import Exercise, declared, exercise, exercises, lesson, setting
-from checks.check.evidence import Check, Evidence, checks, judge
+from checks.check.checks import Check, checks, judge
+from checks.check.evidence import Evidence
 from checks.check.facts import all_facts
 from checks.check.finding import Finding
 from checks.check.key import Answers, published
@@ -86,7 +87,8 @@ def check(
         found = {one: judge(one, evidence) for one in _checks(asked) if evidence.has(one.exercise)}
     results = _results(submission, found, evidence, answers, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
-    notes = (*submission.notes, *_of_engine(evidence, results))
+    taken = dict.fromkeys(note for one in evidence.observations.values() for note in one.notes)
+    notes = (*submission.notes, *taken, *_of_engine(evidence, results))
     made = result(submission.name, edition.name(), layers, results, seconds, notes)
     return Checked(made, evidence)
 
@@ -102,11 +104,12 @@ def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[s
     )
     id = next(one.id for one in exercises() if one.given)
     is_wrong, is_shown = evidence.engine == "wrong", any(one.id == id for one in results)
+    cut = "" if is_wrong else ", without what yours lacks"
     words = [
         "Your own engine does not pass yet." if is_wrong else "",
         f"These wait for it: {waits}." if waits else "",
         f"Looked at over your own engine, by its numbers: {own}." if own else "",
-        "All else was looked at over the engine that was handed out.",
+        f"All else was looked at over the engine that was handed out{cut}.",
         f"See it: python -m checks {id}" if is_wrong and not is_shown else "",
     ]
     return (" ".join(filter(None, words)),)
@@ -232,16 +235,17 @@ def over_own_parts(evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
     Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
     """
     for one in (one for one in exercises() if one.over and evidence.has(one.id)):
+        beneath = tuple(name for name in one.over if not _passes(name, evidence))
         verdicts = _verdicts(one.id, evidence)
         # nothing is written, or it does not end: that is the same over any parts
         is_the_same = verdicts == {"not started"} or "timed out" in verdicts
         is_shown = not verdicts and _passes(declared().whole, evidence)
         is_waiting = any(name.startswith(f"{one.id}.") for name in evidence.waiting)
-        if is_the_same or is_shown or is_waiting:
+        is_right_so_far = beneath and not verdicts
+        if is_the_same or is_shown or is_waiting or is_right_so_far:
             continue
-        if all(_passes(name, evidence) for name in one.over):
-            own = _over_own(one, evidence, ask, answers)
-            evidence = replace(evidence, owned={**evidence.owned, one.id: own})
+        own = replace(_over_own(one, evidence, ask, answers), beneath=beneath)
+        evidence = replace(evidence, owned={**evidence.owned, one.id: own})
     return evidence
 
 
@@ -251,6 +255,8 @@ def told_by(name: str, evidence: Evidence) -> Evidence:
     Mistakes are known by what they do over stand-ins.
     """
     apart = replace(evidence, owned={})
+    if name in evidence.owned and evidence.owned[name].beneath:
+        return evidence
     is_same = all(_how(judge(c, apart)) == _how(judge(c, evidence)) for c in checks(name))
     return evidence if is_same else evidence.owned[name]
 

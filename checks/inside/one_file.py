@@ -9,7 +9,8 @@ import _ast
 import json
 import re
 
-from inside.loading import MODULE, TREE_ONLY, Passed, classes, limit, load, place, read
+from inside.loading import classes, limit, load, place
+from inside.statements import MODULE, TREE_ONLY, Passed, read
 from inside.table import Missing, part
 
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands
@@ -135,7 +136,7 @@ def _run(module, job, loading):
     path, names, begun = job["whole"], vars(module), {}
     with open(path, "rb") as file:
         source = file.read()
-    loading.see(source)
+    loading.see(source, path)
     if not _is_notebook(path):
         read(source, path)  # what cannot be read is the whole file's fault
         return loading.go_on(read(source, path, TREE_ONLY).body, path, names)

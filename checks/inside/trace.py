@@ -123,7 +123,7 @@ def beginning(module, focus, job):
     for name in focus.split("."):
         thing = getattr(thing, name, None)
     code = getattr(thing, "__code__", None)
-    if code is None or code.co_filename not in (module.__file__, *job["texts"]):
+    if code is None or code.co_filename not in job["own"]:
         return None
     return line(code.co_filename, code.co_firstlineno, code.co_qualname)
 

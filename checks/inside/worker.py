@@ -19,7 +19,8 @@ from time import monotonic, perf_counter, process_time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
-from inside.loading import Learner, Loading  # noqa: E402
+from inside.loading import Learner  # noqa: E402
+from inside.statements import Loading  # noqa: E402
 from inside.table import Late, Missing, TooLarge, table  # noqa: E402
 from inside.trace import beginning, failure  # noqa: E402
 from inside.watch import Watch, send  # noqa: E402
@@ -28,6 +29,7 @@ sys.path.pop(0)
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
 AT_ONCE = 1 << 16
+MOST_NOTES = 10  # what is told of the files, besides
 MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 # what a job has, on a busy machine, to report a time-out itself, with the line
 GRACE_SECONDS = 3.0
@@ -199,6 +201,7 @@ def observed(learner, broken, program, scenario, loading):
     """Run one scenario and describe what came of it."""
     started, job = perf_counter(), loading.job
     answer = {"scenario": scenario["id"], "status": "ok", "loading": broken is not None}
+    answer["notes"] = loading.notes[:MOST_NOTES]
     try:
         if broken is not None:
             raise broken

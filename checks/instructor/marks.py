@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 
 from checks.catalog import exercises
-from checks.check.evidence import every
+from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.gradebook import Row

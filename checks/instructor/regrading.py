@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from checks import catalog
-from checks.check.evidence import every
+from checks.check.checks import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError

@@ -12,8 +12,8 @@ from msgspec import Struct, toml
 from checks import edition
 from checks.catalog import ROOT, exercise, exercises
 from checks.check import key, session
+from checks.check.checks import checks, every, judge
 from checks.check.diagnosis import recognise
-from checks.check.evidence import checks, every, judge
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import bank
@@ -281,6 +281,7 @@ class Wild(Struct, frozen=True, forbid_unknown_fields=True):
     def written(self, folder: Path) -> Submission:
         """Write its files to a folder, and return what is handed in with them."""
         for name, text in self.files.items():
+            Path(folder, name).parent.mkdir(exist_ok=True)
             Path(folder, name).write_text(text, encoding="utf-8")
         is_engine, engine = [*self.files] == [ENGINE.name], folder / ENGINE.name
         return at(SOLUTIONS).having(ENGINE.stem, engine) if is_engine else at(folder)

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.catalog import Exercise, exercises
-from checks.check.evidence import checks
+from checks.check.checks import checks
 from checks.check.session import Checked
 from checks.desk import solution
 from checks.desk.page import rendered, whole

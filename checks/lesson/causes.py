@@ -20,7 +20,7 @@ Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it: is the order topological?"
-
+COUNTS = "Only one of several gradients counts: is each added with +=?"
 # the slope for one parent, from the result, from that parent's number and from the other one's, or
 # the exponent
 SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
@@ -63,6 +63,8 @@ def cause(look: Look, name: str) -> str:
         }
     except (KeyError, ValueError):  # more than that is in it
         return ""
+    if len(fitting) > 1 and all(words.startswith(COUNTS[:-1]) for words in fitting):
+        return COUNTS
     return fitting.pop() if len(fitting) == 1 else ""
 
 
@@ -86,8 +88,8 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
-        parents = " and keep both parents" if sign in ("+", "*") else ""
-        counts = f"Only one of several gradients counts: does {sign} use +={parents}?"
+        both = f" Does a {sign} a keep both parents?" if sign in ("+", "*") else ""
+        counts = f"{COUNTS[:-1]} where {sign} passes them on?{both}"
         shares: list[tuple[str, Share]] = [
             (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
         ]

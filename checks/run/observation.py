@@ -84,6 +84,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at: of the error, or where the method begins.
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
+        notes: how the files were taken, in sentences.
         loading: it ended while the file was imported, so that nothing was called.
         busy: seconds of the processor that were used up to a time-out.
         seconds: time inside the scenario, without the start of the process.
@@ -99,6 +100,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     prints: Annotated[str, Meta(max_length=2_000)] = ""
     printed: Annotated[int, Meta(ge=0)] = 0
     loading: bool = False
+    notes: Annotated[tuple[Text, ...], Meta(max_length=10)] = ()
     busy: float = 0.0
     seconds: float = 0.0
 

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from checks import catalog, submission
-from checks.check.evidence import Evidence, checks, judge
+from checks.check.checks import checks, judge
+from checks.check.evidence import Evidence
 from checks.check.key import published
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode

@@ -1,0 +1,277 @@
+"""The statements of a learner's files: how they are run, and which of them were passed over.
+
+A file is run as a whole. Where a statement of it fails or does not end, it is passed over and kept,
+and the rest runs statement by statement; only where a name is then missing is it told what was
+passed over. What took too long in one job is hardly tried in the next one.
+"""
+
+import _ast
+import _signal
+import os
+import sys
+from math import inf
+from time import perf_counter, process_time
+
+from inside.table import Late, Missing
+from inside.trace import FUNCTION, instead, near, steps
+
+MODULE = type(sys)
+TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
+IMPORTS = (_ast.Import, _ast.ImportFrom)
+DEFINED = (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.Lambda, _ast.ClassDef)
+DEFINITIONS = (*DEFINED, *IMPORTS, _ast.Assign, _ast.AnnAssign)
+SHARE = 0.5  # of a call's time on the processor: what all files may take together
+TRIED = 0.125  # and what a statement may take that defines nothing
+LEAST_SECONDS = 0.1  # what a statement has once that is used up
+AGAIN = 0.05, 0.5  # and one that was cut in an earlier job, of the processor and of the clock
+
+
+class Passed:
+    """A statement that was passed over, and why; or a text that Python cannot read."""
+
+    def __init__(self, node, error, names, source="", cell=""):
+        self.node, self.error, self.names, self.source, self.cell = node, error, names, source, cell
+
+    def makes(self, name):
+        """Tell whether it would have made a name."""
+        if self.node is None:
+            return f"class {name}" in self.source or f"def {name}" in self.source
+        made = _made(self.node)
+        return name in made or ("*" in made and not name.startswith("_"))
+
+    def told(self, error):
+        """Return why a name is not there, and whether that came up while the files were loaded."""
+        why = self.error
+        if type(why) is not ModuleNotFoundError or type(error) is not NameError or not why.name:
+            return why, True
+        package = why.name.partition(".")[0]
+        words = f"`{error.name}` is not there: {package} is not installed here"
+        told = Missing(f"{words} ({self.cell}line {self.node.lineno} imports it)")
+        return told.with_traceback(error.__traceback__), False
+
+
+class Loading:
+    """What of the files was passed over, and the time that is left for them.
+
+    Attributes:
+        modules: those that are loaded, in their order.
+        slow: the statements that took too long, as numbers, and the processor's time by then.
+        kept: what the classes hold that are not the learner's, as they were handed out.
+        packages: those that are not here, and whose modules the lesson's are taken for.
+    """
+
+    def __init__(self, job):
+        self.job, self.passed, self.modules, self.slow, self.kept = job, [], [], {}, {}
+        self.packages = {name.partition(".")[0] for name in job["known_as"]}
+        self.busy = process_time() + job["busy"] * SHARE
+        self.end = perf_counter() + job["seconds"]
+        self.is_running = self.is_elsewhere = False
+        self.cell, self.notes = "", []
+        if hasattr(_signal, "setitimer"):  # Windows: what does not end is ended with all else
+            for number in (_signal.SIGPROF, _signal.SIGALRM):
+                _signal.signal(number, self._cut)
+
+    def _cut(self, *_):
+        if self.is_running:
+            self.was_cut = True
+            raise KeyboardInterrupt
+
+    def keep(self, *kinds):
+        """Keep what some classes hold that are none of the learner's."""
+        self.kept.update({kind: dict(vars(kind)) for kind in kinds})
+
+    def see(self, source, path):
+        """Note whether a text takes the engine for that of another package."""
+        file = os.path.basename(path)
+        for name, kept in self.job["known_as"].items():
+            self.is_elsewhere |= name.encode() in source
+            if f"from {name} import {self.job['class']}".encode() in source:
+                self.notes.append(f"{file} imports from {name}: that is taken as {kept}.py.")
+
+    def restore(self):
+        """Undo what their code has changed in these: it means other classes by their names.
+
+        What it has added to the engine stays, as helpers do.
+        """
+        for kind, before in self.kept.items():
+            now, is_engine = dict(vars(kind)), kind.__name__ == self.job["class"]
+            if is_engine and not self.is_elsewhere:  # what is changed there is changed for good
+                continue
+            for name in now.keys() - before.keys() if not is_engine else ():
+                delattr(kind, name)
+            for name, thing in before.items():
+                if now.get(name) is not thing:
+                    setattr(kind, name, thing)
+
+    def executed(self, code, names, busy=inf, clock=inf):
+        """Run code as long as there is time; return its error, if it has one."""
+        busy = min(busy, max(self.busy - process_time(), LEAST_SECONDS))
+        _interrupt(busy, min(clock, max(self.end - perf_counter(), LEAST_SECONDS)))
+        self.is_running, self.was_cut = True, False
+        try:
+            exec(code, names)  # noqa: S102  (what this process is for)
+        except BaseException as error:  # whatever they do at the top of a file
+            return error
+        finally:
+            self.is_running = False
+            _interrupt(0, 0)
+        return None
+
+    def run(self, code, source, module):
+        """Run a file; after what cannot be run, the rest of it."""
+        names, path = vars(module), module.__file__
+        error = self.executed(code, names)
+        if error is not None:
+            nodes = read(source, path, TREE_ONLY).body
+            at = _number(nodes, error, code)
+            self._note(nodes[at], error, names)
+            self.go_on(nodes, path, names, begin=at + 1)
+
+    def go_on(self, nodes, path, names, begin=0):
+        """Run statement by statement; return those that were begun, each with its code."""
+        name = os.path.basename(path)
+        self.cell = f"{name}, " if name.startswith("cell ") else ""
+        begun, future = [], [one for one in nodes if getattr(one, "module", "") == "__future__"]
+        for node in nodes[begin:]:
+            if perf_counter() > self.end and not isinstance(node, DEFINITIONS):
+                self._note(node, Late(f"line {node.lineno} was not begun"), names)
+                continue
+            try:
+                code = compile(_ast.Module([*future, node], []), path, "exec", dont_inherit=True)
+            except (SyntaxError, ValueError) as wrong:  # as `return` has it, outside a function
+                self._note(node, wrong, names)
+                continue
+            begun.append((node, code))
+            self._try(node, code, names)
+        return begun
+
+    def _try(self, node, code, names):
+        number = hash(code)  # the same in all jobs of one worker, which are its forks
+        taken = self.job["slow"].get(number, 0.0)
+        tried = inf if isinstance(node, DEFINITIONS) else self.job["busy"] * TRIED
+        limits = AGAIN if taken else (tried, inf)
+        error = self.executed(code, names, *limits)
+        if self.was_cut and not isinstance(node, IMPORTS):  # which may be faster the next time
+            self.slow[number] = taken or process_time()
+        if error is not None:
+            self._note(node, error, names, taken)
+
+    def _note(self, node, error, names, taken=0.0):
+        line = f"{self.cell}line {node.lineno}"
+        if type(error) is KeyboardInterrupt:
+            words = f"what begins in {line} took too long and was passed over"
+            error = Late(words, taken).with_traceback(error.__traceback__)
+        if not self._found(node, error, names):
+            if self._is_from_itself(node, error):
+                file = f"{node.module}.py" if node.module in self.job["names"] else node.module
+                error = Missing(f"{line} imports from {file}, which was not handed in")
+            self.passed.append(Passed(node, error, names, cell=self.cell))
+
+    def _is_from_itself(self, node, error):
+        """Tell whether an import finds this very file, in the place of one that is not there."""
+        if not isinstance(node, _ast.ImportFrom) or type(error) is not ImportError:
+            return False
+        known = self.packages | {*self.job["names"]}
+        return not known.isdisjoint((node.module or "").split("."))
+
+    def _found(self, node, error, names):
+        """Take the lesson's names from where they are, if the module that was named is not here."""
+        if not isinstance(node, _ast.ImportFrom) or not isinstance(error, ImportError):
+            return False
+        is_made_up = (node.module or "").partition(".")[0] in self.packages
+        if type(error) is ImportError and not is_made_up and not node.level:
+            return False
+        known = {
+            name: one for module in reversed(self.modules) for name, one in vars(module).items()
+        }
+        found = {name: known[name] for name in self.job["lesson"] if known.get(name) is not None}
+        if node.names[0].name == "*":
+            names.update({name: one for name, one in found.items() if name not in names})
+            return bool(found)
+        asked = {one.asname or one.name: one.name for one in node.names}
+        names.update({name: found[one] for name, one in asked.items() if one in found})
+        return found.keys() >= {*asked.values()}
+
+    def reason(self, error, before=None):
+        """Return what explains an error, and whether that came up while the files were loaded.
+
+        Where that is a name that another statement would have made, it is why that one did not.
+        """
+        name, names = getattr(error, "name", None), _asked(error)
+        passed = [one for one in self.passed[:before] if one.names is names]
+        for one in reversed(passed):
+            if isinstance(name, str) and one.makes(name):
+                why, is_of_loading = one.told(error)
+                if type(why) is not NameError or why is error:
+                    return why, is_of_loading
+                return self.reason(why, self.passed.index(one))[0], True
+        if not isinstance(error, Missing) or not name:
+            return error, False
+        if names is None:
+            return instead(error, self.job), False
+        if other := self.alike(error.owner, name):
+            return Missing(f"{error}; `{other}` is there: is it the one?"), False
+        return (passed[0].error, True) if passed else (error, False)
+
+    def alike(self, owner, name):
+        """Name the one thing that stands there and may be what is missing; "" if there is none."""
+        lesson, kind = self.job["lesson"], type if name[:1].isupper() else FUNCTION
+        own = {one: thing for one, thing in vars(owner).items() if isinstance(thing, kind)}
+        own = {one: thing for one, thing in own.items() if thing.__module__ == owner.__name__}
+        bases = {base for one in own if one in lesson for base in getattr(own[one], "__mro__", ())}
+        others = [one for one, thing in own.items() if one not in lesson and thing not in bases]
+        found = near(name, others) or others
+        return found[0] if len(found) == 1 else ""
+
+
+def _interrupt(busy, clock):
+    """Interrupt what runs after so many seconds of the processor, or of the clock; 0 is never."""
+    if hasattr(_signal, "setitimer"):
+        _signal.setitimer(_signal.ITIMER_PROF, busy)
+        _signal.setitimer(_signal.ITIMER_REAL, clock)
+
+
+def _asked(error):
+    """Return the names of the module in which an error finds a name missing, if it is such a one.
+
+    Where the names of a module are asked for, it is that one; else it is the one whose code runs.
+    """
+    if type(error) is NameError:
+        return steps(error)[-1].tb_frame.f_globals if error.__traceback__ else None
+    owner = getattr(error, "obj" if type(error) is AttributeError else "owner", None)
+    return vars(owner) if isinstance(owner, MODULE) else None
+
+
+def read(source, path, flags=0):
+    """Compile a text, or parse it; raise SyntaxError where that cannot be done."""
+    try:
+        return compile(source, path, "exec", flags, dont_inherit=True)
+    except ValueError as error:  # null bytes, as Python said it before 3.11.4
+        raise SyntaxError(str(error)) from None
+
+
+def _number(nodes, error, code):
+    """Return which statement an error came from."""
+    at = (0, 0)
+    for step in steps(error):
+        if step.tb_frame.f_code is code:
+            line, _, column, _ = [*code.co_positions()][step.tb_lasti // 2]
+            at = (line or step.tb_lineno, column or 0)
+    decorated = [[*getattr(node, "decorator_list", ()), node] for node in nodes]
+    begun = [one for one in decorated if (one[0].lineno, one[-1].col_offset) <= at]
+    return max(len(begun) - 1, 0)
+
+
+def _made(node):
+    """Return the names that a statement binds where it stands."""
+    if isinstance(node, DEFINED):
+        return {getattr(node, "name", "")}
+    if isinstance(node, IMPORTS):
+        return {one.asname or one.name.partition(".")[0] for one in node.names}
+    made = {node.id} if isinstance(node, _ast.Name) and isinstance(node.ctx, _ast.Store) else set()
+    for field in node._fields:
+        inner = getattr(node, field, None)
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, _ast.AST):
+                made |= _made(one)
+    return made
