@@ -18,7 +18,7 @@ from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.desk import github
-from checks.instructor import bank, drawn_key, gradescope, marks
+from checks.instructor import bank, gradescope, key_building, marks
 from checks.instructor.gradebook import Row
 from tests.conftest import ROOT, written
 
@@ -166,7 +166,7 @@ def test_wrong_answers_are_told_what_is_wrong_and_no_hidden_number(root: Path) -
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
     names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
     packed = gradescope.package(published())
-    kept = drawn_key.unpacked((root / "source" / gradescope.ANSWERS).read_bytes())
+    kept = key_building.unpacked((root / "source" / gradescope.ANSWERS).read_bytes())
 
     assert kept.reference == published().reference
     assert not [name for name in names if name.startswith(("source/solutions", "source/tests"))]

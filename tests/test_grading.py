@@ -26,7 +26,7 @@ from checks.catalog import exercises
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import bank, drawn_key, grading, regrading, students
+from checks.instructor import bank, grading, key_building, regrading, students
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.lesson import draws
@@ -66,7 +66,7 @@ def class_of_five(folder: Path) -> Path:
 def gradebook(path: Path) -> Path:
     """Make one that holds answers for a seed already: the published ones, to save a minute."""
     with Gradebook.write(path) as book:
-        book.keep_answers(SEED, grading.kit_hash(), drawn_key.packed(published()))
+        book.keep_answers(SEED, grading.kit_hash(), key_building.packed(published()))
     return path
 
 
@@ -201,7 +201,7 @@ def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody() -> None:
     assert re.match(r"the kit failed in neuron\.\w+", found.reason)
     assert "KeyError" in graded("anna", {}, None, Answers({}, {}, published().bank)).reason
     with pytest.raises(KitError, match=r"The reference does not pass.*neuron\."):
-        drawn_key.demand_pass(lacking())
+        key_building.demand_pass(lacking())
 
 
 def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once: Graded) -> None:
@@ -379,11 +379,9 @@ def test_drawn_numbers_keep_what_the_published_ones_were_chosen_for(seed: str) -
 
 
 def test_on_drawn_numbers_the_reference_passes_and_what_knows_the_published_ones_does_not() -> None:
-    from checks.instructor import key_building
-
     asked = draws.drawn("5.0")
     drawing = Answers(asked, key_building._reference(asked, exercises()), published().bank)
-    hidden = drawn_key.unpacked(drawn_key.packed(drawing))
+    hidden = key_building.unpacked(key_building.packed(drawing))
     known = {tuple(one.given["x"]) for one in published().asked["neuron"] if "call" in str(one.ask)}
     source = SOURCE["neuron"].replace(
         b"    def __call__(self, x):",
@@ -399,7 +397,7 @@ def test_on_drawn_numbers_the_reference_passes_and_what_knows_the_published_ones
     )
     failed = next(check for check in here.checks if check.verdict == "not yet")
 
-    drawn_key.demand_pass(hidden)
+    key_building.demand_pass(hidden)
     assert hidden.bank() == drawing.bank()
     assert here.passed < there.passed - 3
     assert failed.call in {s.call for s in drawing.scenarios.values()}
@@ -412,8 +410,8 @@ def test_numbers_of_a_seed_are_drawn_once_and_tell_the_known_mistakes_apart(
 ) -> None:
     steps: list[str] = []
     with Gradebook.write(tmp_path / "class.db") as book:
-        found = drawn_key.of(book, 11, lambda name, _: lambda: steps.append(name))
-        again = drawn_key.of(book, 11, lambda *_: pytest.fail("built twice"))
+        found = key_building.answers_in(book, 11, lambda name, _: lambda: steps.append(name))
+        again = key_building.answers_in(book, 11, lambda *_: pytest.fail("built twice"))
     # a drawing that hides one of them would have been drawn again
     assert len(steps) == len(bank.mistakes()) + len(list(bank.composites()))
     drawn = json.loads(msgspec.json.encode(scenarios(draws.drawn("11.0"))))  # tuples become lists

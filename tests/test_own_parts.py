@@ -11,7 +11,7 @@ import pytest
 
 from checks.check import session
 from checks.check.key import published
-from checks.instructor.drawn_key import packed, unpacked
+from checks.instructor.key_building import packed, unpacked
 from checks.lesson.exhibits import pictures
 from checks.submission import ENGINE, MODULES, SOLUTIONS, Submission, at
 from tests.conftest import SOURCE, Submit, changed, of, verdicts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.check.key import published
-from checks.instructor import drawn_key, grading
+from checks.instructor import grading, key_building
 from checks.instructor.gradebook import Gradebook
 from tests.benchmarks.peers import (
     ENOUGH,
@@ -34,7 +34,7 @@ pytestmark = [
 def published_numbers(python: Path, folder: Path, meter: Meter) -> None:
     """Set a gradebook up with the published numbers: to draw others takes a minute."""
     with Gradebook.write(folder / ours.GRADEBOOK) as book:
-        book.keep_answers(SEED, grading.kit_hash(), drawn_key.packed(published()))
+        book.keep_answers(SEED, grading.kit_hash(), key_building.packed(published()))
         book.begin("grade", grading.version(), grading.kit_hash(), SEED, (), {})
 
 

@@ -27,10 +27,8 @@ from checks.submission import SOLUTIONS, Submission, at
 MISTAKES = SOLUTIONS / "mistakes"
 ALTERNATIVES = SOLUTIONS / "alternatives"
 RECIPE = "See `Add a mistake` in CONTRIBUTING.md."
-FORM = re.compile(
-    r"(?P<id>[\w-]+): (?P<title>.+?)\n\n(?P<text>.+)\n\n"
-    r"1\. (?P<first>.+)\n2\. (?P<second>.+)\n3\. (?P<third>.+?)(\nSeen: (?P<seen>.+))?",
-    re.DOTALL,
+FORM = re.compile(  # id, title, text, three hints
+    r"([\w-]+): (.+?)\n\n(.+)\n\n1\. (.+)\n2\. (.+)\n3\. (.+?)(?:\nSeen: .+)?", re.DOTALL
 )
 
 
@@ -43,33 +41,19 @@ class Mistake(Struct, frozen=True):
         title: what is wrong, in one sentence.
         text: why that matters, and what to look at.
         hints: three, from a nudge to nearly the code.
-        seen: where it was met; "" if nobody but its author thought of it.
     """
 
     id: str
     exercise: str
     title: str
     text: str
-    hints: tuple[str, str, str]
-    seen: str
+    hints: tuple[str, ...]
     path: Path
-
-
-class Composite(Struct, frozen=True):
-    """Two mistakes in one answer: the ids, the exercise, and the source that holds both."""
-
-    ids: tuple[str, str]
-    exercise: str
-    source: str
 
 
 @cache
 def mistakes() -> tuple[Mistake, ...]:
-    """Return every known mistake.
-
-    Raises:
-        KitError: if a file is not one, or two have the same id.
-    """
+    """Return every known mistake; no two have the same id."""
     found: dict[str, Mistake] = {}
     for path in sorted(MISTAKES.glob("*/*.py")):
         mistake = _read(path)
@@ -87,7 +71,7 @@ def alternatives() -> tuple[Path, ...]:
 
 
 def _read(path: Path) -> Mistake:
-    """Read a mistake's docstring; nothing of the file is run here."""
+    """Read a mistake's docstring; nothing of the file is run."""
     try:
         told = FORM.fullmatch(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
     except (SyntaxError, ValueError) as error:
@@ -97,14 +81,10 @@ def _read(path: Path) -> Mistake:
             f"The docstring of {path.name} is not an id, a title, a text and three hints.",
             fix=RECIPE,
         )
-    words = {
-        name: "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
-        for name, text in told.groupdict(default="").items()
-    }
-    hints = (words["first"], words["second"], words["third"])
-    return Mistake(
-        words["id"], path.parent.name, words["title"], words["text"], hints, words["seen"], path
-    )
+    paragraphs = (text.split("\n\n") for text in told.groups())
+    words = ["\n\n".join(" ".join(one.split()) for one in found) for found in paragraphs]
+    id, title, text, *hints = words
+    return Mistake(id, path.parent.name, title, text, tuple(hints), path)
 
 
 # Answers
@@ -209,19 +189,19 @@ def _first_line(node: ast.stmt) -> int:
 # Two mistakes at once
 
 
-def composites() -> Iterator[Composite]:
-    """Yield every answer that is wrong before the joint as one mistake is, and in it as another.
+def composites() -> Iterator[tuple[tuple[str, str], str, Submission]]:
+    """Yield the ids, the exercise and an answer with one mistake before the joint, another in it.
 
-    The joint is the step that a function ends in, as the lesson declares it. A mistake before it
-    and one in it make a third wrong answer that no file of the bank holds. Mistakes in different
-    functions need no such thing: what they do shows in different scenarios.
+    The joint is the step that a function ends in, as the lesson declares it. Both together are a
+    third wrong answer that no file of the bank holds. Mistakes in different functions need no such
+    thing: what they do shows in different scenarios.
     """
     for exercise in catalog.exercises():
         if exercise.joint:
             yield from _composites(exercise)
 
 
-def _composites(exercise: Exercise) -> Iterator[Composite]:
+def _composites(exercise: Exercise) -> Iterator[tuple[tuple[str, str], str, Submission]]:
     (stubbed,) = exercise.stubbed
     name, _, end = exercise.joint.removesuffix("()").partition(".")
     right = ast.unparse(functions(_reference(exercise.id))[stubbed].body[1])  # behind the docstring
@@ -239,7 +219,7 @@ def _composites(exercise: Exercise) -> Iterator[Composite]:
                 body = indent("\n".join([*steps, *map(ast.unparse, other.body[1:])]), "    ")
                 head = f"def {call.name}({ast.unparse(call.args)}):"
                 source = composed(exercise.id, "\n".join([*others, *imports, head, body]))
-                yield Composite((first, second), exercise.id, source)
+                yield (first, second), exercise.id, written(exercise.id, source)
 
 
 def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDef, list[str]]]]:

@@ -123,10 +123,10 @@ def grade(options: Namespace) -> int:
 def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
-    from checks.instructor import cluster, drawn_key, grading, grading_report
+    from checks.instructor import cluster, grading, grading_report, key_building
 
     with progress.view() as view:
-        answers = drawn_key.of(book, grades.run.seed, view.part)
+        answers = key_building.answers_in(book, grades.run.seed, view.part)
         step = view.part("submissions", len(grades.waiting))
         pool = (
             grading.threads(options.jobs, grades.box, answers)
@@ -276,14 +276,14 @@ def package(options: Namespace) -> int:
     from secrets import randbits
 
     from checks.desk import progress
-    from checks.instructor import drawn_key, gradescope
+    from checks.instructor import gradescope, key_building
 
     demand_place(options.to)
     if options.to.exists():
         raise KitError(f"{options.to} is there already.", fix="Move it away, or name another file.")
     drawn_from = randbits(48) if options.seed is None else options.seed
     with progress.view() as view:
-        packed = gradescope.package(drawn_key.answers(drawn_from, view.part))
+        packed = gradescope.package(key_building.drawn(drawn_from, view.part))
     write(options.to, packed)
     print(f"{options.to} is the autograder. To have the same again: --seed {drawn_from}")
     return OK

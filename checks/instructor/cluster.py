@@ -12,7 +12,7 @@ from typing import Any
 
 from checks.check.key import Answers
 from checks.errors import KitError
-from checks.instructor import drawn_key
+from checks.instructor import key_building
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import Pool, graded, kit_hash, layers
 from checks.run import box
@@ -59,7 +59,7 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Po
                 fix=f"Install the same on all, and start each {START}",
             )
         # the answers are sent once, not with each submission
-        kept = client.scatter(drawn_key.packed(answers), broadcast=True)
+        kept = client.scatter(key_building.packed(answers), broadcast=True)
         submit = partial(client.get_executor(pure=False).submit, _graded, box=held, answers=kept)
         yield Pool(sum(client.nthreads().values()), submit)
 
@@ -73,4 +73,4 @@ def _graded(name: str, files: Mapping[str, bytes], *, answers: bytes, **how: Any
     return graded(name, files, answers=_unpacked(answers), **how)
 
 
-_unpacked = cache(drawn_key.unpacked)
+_unpacked = cache(key_building.unpacked)

@@ -47,7 +47,7 @@ CREATE TABLE run (
     isolation TEXT NOT NULL,  -- JSON list: the layers that held the code
     options TEXT NOT NULL     -- JSON object
 );
-CREATE TABLE answers (        -- to the scenarios of a seed; checks/instructor/drawn_key.py reads it
+CREATE TABLE answers (        -- to the scenarios of a seed
     seed INTEGER NOT NULL, kit_hash TEXT NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (seed, kit_hash)
 );

@@ -15,7 +15,7 @@ from checks.check.key import Answers
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.files import put
-from checks.instructor import drawn_key
+from checks.instructor import key_building
 from checks.instructor.class_pages import told
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import outcomes, threads
@@ -54,7 +54,7 @@ def package(answers: Answers) -> bytes:
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
     scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
-    return as_zip({**files, **scripts, ANSWERS: drawn_key.packed(answers)})
+    return as_zip({**files, **scripts, ANSWERS: key_building.packed(answers)})
 
 
 def main(root: Path) -> int:
@@ -73,7 +73,7 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
         files = take(root / "submission")
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
-    answers = drawn_key.unpacked((ROOT / ANSWERS).read_bytes())
+    answers = key_building.unpacked((ROOT / ANSWERS).read_bytes())
     with threads(1, held, answers) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:

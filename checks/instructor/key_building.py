@@ -1,7 +1,12 @@
-"""Key building: the reference, every known mistake and pairs of them, observed and written down."""
+"""Key building: the reference, every known mistake and pairs of them, observed and written down.
+
+A class is asked other numbers than the published ones, so that nothing passes that was written for
+those. A drawing by which mistakes look alike that are told apart otherwise is drawn again.
+"""
 
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -11,22 +16,24 @@ from typing import Any, TypeVar
 import msgspec
 
 from checks import submission
-from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, published
-from checks.check import key
+from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, lesson, published
+from checks.check import key, session
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
-from checks.check.key import Advice, Bank, Entry, Key
+from checks.check.key import Advice, Answers, Bank, Entry, Key
 from checks.desk.progress import Progress, Step, untold
 from checks.edition import hash_of
 from checks.errors import KitError
-from checks.instructor.bank import answer, composites, mistakes, written
+from checks.instructor.bank import answer, composites, mistakes
+from checks.instructor.gradebook import Gradebook
+from checks.instructor.grading import kit_hash
 from checks.run.worker import Worker, observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
+MOST_DRAWINGS = 3
 LINE_STARTS = (
     rb'\n*("(?:scenarios|solutions|reference|owned|mistakes|composites|advice)":|\{"ids":)'
 )
-
 
 Case = tuple[tuple[str, ...], str, Submission]  # ids of mistakes, and an answer that makes them
 
@@ -35,15 +42,7 @@ Found = TypeVar("Found")
 
 
 def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[Key[Facts], Bank]:
-    """Observe the reference and every mistake, and build the answer key from what they do.
-
-    Args:
-        progress: told of the work.
-        scenarios: those to ask, if they are not the published ones.
-
-    Raises:
-        KitError: if there are no solutions here, or one of them does not do what it is asked.
-    """
+    """Observe the reference and every mistake in some scenarios, else in the published ones."""
     if not key.answered():
         raise KitError(
             "There are no solutions here to build a key from.",
@@ -99,7 +98,7 @@ def _named(scenarios: Asked) -> dict[str, Scenario]:
 def _entries(reference: Mapping[str, Facts], scenarios: Asked, progress: Progress) -> list[Entry]:
     """Return what each mistake changes, and each composition of two."""
     cases: list[Case] = [((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
-    cases += [(one.ids, one.exercise, written(one.exercise, one.source)) for one in composites()]
+    cases += composites()
     with ExitStack() as running:
         idle = SimpleQueue[Worker]()  # they run one case after the other: all of it is trusted
         for _ in range(os.cpu_count() or 1):
@@ -160,3 +159,70 @@ def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
         for other in every
         if other is not double
     )
+
+
+# The answers on drawn numbers
+
+
+class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    asked: dict[str, tuple[Scenario, ...]]
+    reference: dict[str, Facts]
+    owned: dict[str, Facts]
+    bank: Bank
+
+
+def answers_in(book: Gradebook, seed: int, progress: Progress) -> Answers:
+    """Return the answers to the numbers that a seed draws; made once in a gradebook."""
+    kept = book.answers(seed, kit_hash())
+    if kept is None:
+        kept = packed(drawn(seed, progress))
+        book.keep_answers(seed, kit_hash(), kept)
+    return unpacked(kept)
+
+
+def drawn(seed: int, progress: Progress) -> Answers:
+    """Return the best of a few drawings: the first one, if it tells the mistakes apart."""
+    found: list[Answers] = []
+    for number in range(MOST_DRAWINGS):
+        asked = lesson("draws").drawn(f"{seed}.{number}")
+        built, bank = build(progress, asked)
+        found.append(_together(_Kept(dict(asked), built.reference, built.owned, bank)))
+        if _told_apart(found[-1]) >= _told_apart(key.published()):
+            break
+    best = max(found, key=_told_apart)
+    demand_pass(best)
+    return best
+
+
+def _told_apart(known: Answers) -> int:
+    """Return how many known mistakes change something, and not just what another one does."""
+    bank = known.bank()
+    entries = (entry for exercise in bank.mistakes for entry in bank.singles(exercise))
+    return len({msgspec.json.encode(one.changes) for one in entries if one.changes})
+
+
+def demand_pass(known: Answers) -> None:
+    """Fail unless the reference passes: nothing that is judged by it would count otherwise."""
+    result = session.check(submission.at(submission.SOLUTIONS), answers=known).result
+    failed = [c.id for one in result.exercises for c in one.checks if c.verdict != "pass"]
+    if failed:
+        raise KitError(
+            f"The reference does not pass, so nothing can be graded by it: {', '.join(failed)}.",
+            fix="Mend the check or the solution; see: python -m checks review",
+        )
+
+
+def packed(found: Answers) -> bytes:
+    """Return answers as they are kept, or sent to another machine."""
+    asked = {name: tuple(group) for name, group in found.asked.items()}
+    kept = _Kept(asked, dict(found.reference), dict(found.owned), found.bank())
+    return zlib.compress(msgspec.json.encode(kept))
+
+
+def unpacked(kept: bytes) -> Answers:
+    """Return the answers that were kept."""
+    return _together(msgspec.json.decode(zlib.decompress(kept), type=_Kept))
+
+
+def _together(kept: _Kept) -> Answers:
+    return Answers(kept.asked, kept.reference, lambda: kept.bank, kept.owned)

@@ -11,7 +11,7 @@ from checks.check.checks import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
-from checks.instructor import drawn_key
+from checks.instructor import key_building
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
 from checks.instructor.grading import kit_hash, layers, outcomes, threads, version
 from checks.run.box import Box
@@ -98,7 +98,7 @@ def regrade(
         own = [row for row in rows.values() if row.hash and row.run in runs]
         if not own:
             continue
-        answers = drawn_key.of(book, seed, progress)
+        answers = key_building.answers_in(book, seed, progress)
         step = progress("submissions", len(own))
         with threads(jobs, box, answers) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in own)
