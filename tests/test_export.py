@@ -46,7 +46,7 @@ def rows(right: Result, wrong: Result) -> list[Row]:
 
 
 def table(rows: list[Row], form: marks.Format) -> list[list[str]]:
-    return list(csv.reader(io.StringIO("".join(marks.exported(rows, form, "Day 4")))))
+    return list(csv.reader(io.StringIO(marks.exported(rows, form, "Day 4"))))
 
 
 def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
@@ -108,7 +108,7 @@ def test_what_has_no_place_is_refused_before_it_is_made(
 
 
 def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
-    assert [*marks.lines([[-1.5, "=1", "+1", "@x", "\t=1"]])] == ["-1.5,'=1,'+1,'@x,'\t=1\r\n"]
+    assert marks.as_table([[-1.5, "=1", "+1", "@x", "\t=1"]]) == "-1.5,'=1,'+1,'@x,'\t=1\r\n"
 
 
 # Gradescope

@@ -26,9 +26,10 @@ from checks.catalog import exercises
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import bank, grading, key_building, regrading, students
+from checks.instructor import bank, grading, key_building, regrading
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
+from checks.instructor.intake import roster_in
 from checks.lesson import draws
 from checks.lesson.exhibits import pictures
 from checks.run.box import Box
@@ -452,10 +453,10 @@ def test_a_roster_is_read_however_it_was_saved_or_said_to_be_none(
     roster.write_bytes(content)
     there = ["anna", "bo.zip", "cafe\u0301.py", *(["bo"] if b"bo.zip" in content else [])]
     if isinstance(found, list):
-        assert students.read(roster, there) == found
+        assert roster_in(roster, there) == found
     else:
         with pytest.raises(KitError, match=found) as error:
-            students.read(roster, there)
+            roster_in(roster, there)
         assert "\n" not in str(error.value)
 
 

@@ -89,7 +89,7 @@ def grade_options(command: ArgumentParser) -> None:
 
 def grade(options: Namespace) -> int:
     """Grade a class: every submission in a folder, into a gradebook."""
-    from checks.instructor import cluster, grading, grading_report
+    from checks.instructor import cluster, grading
     from checks.instructor.gradebook import Gradebook
 
     named = {name: getattr(options, name) for name in ("gradebook", "roster", "csv", "json")}
@@ -111,19 +111,19 @@ def grade(options: Namespace) -> int:
         )
         grade_all(book, grades, options)
         if grades.is_stopped:
-            print(grading_report.stopped(sys.argv[1:]), file=sys.stderr)
+            print(grading.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
         show_class(book, grades.run, options)
         needs_person = any(row.reason for row in book.rows(grades.run.id))
     if grades.renewed:
-        print(grading_report.renewed(grades.renewed), file=sys.stderr)
+        print(grading.renewed(grades.renewed), file=sys.stderr)
     return NOT_YET if grades.renewed or needs_person else OK
 
 
 def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
     """Grade what is waiting, and show how far that is."""
     from checks.desk import progress
-    from checks.instructor import cluster, grading, grading_report, key_building
+    from checks.instructor import cluster, grading, key_building
 
     with progress.view() as view:
         answers = key_building.answers_in(book, grades.run.seed, view.part)
@@ -136,7 +136,7 @@ def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
         with pool as working:
             grades.go(
                 working,
-                lambda outcome: step(grading_report.verdict(outcome)),
+                lambda outcome: step(grading.verdict(outcome)),
                 lambda: view.say("Stopping when what has begun is done. Again: at once."),
             )
 
@@ -144,16 +144,16 @@ def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
 def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.desk import terminal
-    from checks.instructor import grading_report, marks
+    from checks.instructor import grading, marks
 
     to_do = (
         "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
     )
-    for target, lines in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
+    for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
         if target is not None:
-            marks.write(target, lines(book.rows(run.id)), to_do)
+            marks.write(target, made(book.rows(run.id)), to_do)
     if "-" not in (options.csv, options.json):
-        terminal.show(grading_report.summary(book, run))
+        terminal.show(grading.summary(book, run))
 
 
 # regrade
@@ -174,7 +174,7 @@ def regrade_options(command: ArgumentParser) -> None:
 def regrade(options: Namespace) -> int:
     """Check stored submissions again, and say what changes before it counts."""
     from checks.desk import progress, terminal
-    from checks.instructor import grading_report, regrading
+    from checks.instructor import regrading
     from checks.instructor.gradebook import Gradebook
 
     choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
@@ -187,7 +187,7 @@ def regrade(options: Namespace) -> int:
     with Gradebook.write(options.gradebook, new=False) as book:
         with progress.view() as view:
             found = regrading.regrade(book, choice, box, options.jobs, view.part)
-        terminal.show(grading_report.regraded(found))
+        terminal.show(regrading.regraded(found))
         if not any(one.is_other for one in found):
             return OK
         if options.accept or (

@@ -140,6 +140,11 @@ class Outcome(Struct, frozen=True):
         return digest(self.files) if self.files else ""
 
 
+def verdicts_of(result: Result) -> dict[str, str]:
+    """Return the verdict of each check, by its id."""
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}
+
+
 def digest(files: Mapping[str, bytes]) -> str:
     """Return one hash of all files, by their names."""
     found = sha256()

@@ -1,8 +1,10 @@
 """The grading of a class: each submission by itself, so that none stops the others or is lost."""
 
+import shlex
 import signal
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache, partial
@@ -12,31 +14,30 @@ from secrets import randbits
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from checks.catalog import HERE, ROOT, lesson
 from checks.check import session
 from checks.check.key import Answers
 from checks.edition import hash_of
 from checks.errors import KitError
-from checks.instructor import students
-from checks.instructor.gradebook import Gradebook, Outcome, Run
-from checks.instructor.intake import entries, take
+from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
+from checks.instructor.intake import entries, roster_in, take
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import (
-    FILES,
-    NOTEBOOK,
-    SCRIPT,
-    SOLUTIONS,
-    Refused,
-    Submission,
-    made_of,
-    plain,
-)
+from checks.submission import FILES, SOLUTIONS, WHOLE, Refused, Submission, made_of, plain
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 AHEAD = 2  # submissions for each job that are read before they are needed
+NEEDS_PERSON = "needs a person"
+ORDER = (
+    *("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error"),
+    NEEDS_PERSON,
+)
+SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
 
 # one submission
 
@@ -74,40 +75,28 @@ def is_doubtful(observations: Mapping[str, Observation]) -> bool:
 
 @contextmanager
 def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
-    """Write a submission's files to a private folder of its own, which goes when it is checked.
-
-    What was not handed in is as it was handed out.
-    """
+    """Write a submission's files to a private folder of its own, which goes when it is checked."""
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
         paths, whole = {}, None
         for file, content in files.items():
             if file in FILES:
                 paths[file.removesuffix(".py")] = path = Path(folder, file)
             else:
-                whole = path = Path(folder, "whole", _known_as(file, name))
+                # one that is handed in by itself is called as the submission is
+                is_alone = file == WHOLE.get(Path(name).suffix.lower())
+                whole = path = Path(folder, "whole", plain(name) if is_alone else file)
                 path.parent.mkdir()
             path.write_bytes(content)
         yield made_of(name, paths, whole)
-
-
-def _known_as(file: str, name: str) -> str:
-    """Return what one file that holds everything is called: by itself, as the submission is."""
-    is_alone = file in (SCRIPT, NOTEBOOK) and Path(name).suffix.lower() == Path(file).suffix
-    return plain(name) if is_alone else file
 
 
 # many at the same time
 
 
 class Pool(Struct, frozen=True):
-    """What checks submissions: threads of this process, or the workers of a cluster.
+    """What checks submissions: threads of this process, or the workers of a cluster."""
 
-    Attributes:
-        jobs: how many it checks at the same time.
-        submit: begins to check a submission: its name, its files, and as `patience` how much.
-    """
-
-    jobs: int
+    jobs: int  # how many at the same time
     submit: Callable[..., "Future[Outcome]"]
 
 
@@ -126,11 +115,8 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Yield what came of each submission, as it comes, and few read before they are needed.
 
-    What may be the machine's fault is looked at once more at the end, one after the other, unless
-    it is stopped before.
-
-    Args:
-        submissions: those to check; one with a reason not to is yielded as it is.
+    One with a reason not to check it is yielded as it is. What may be the machine's fault is looked
+    at once more at the end, one after the other, unless it is stopped before.
     """
     left, doubtful = iter(submissions), []
     going: dict[Future[Outcome], Outcome] = {}
@@ -187,23 +173,17 @@ class Grading:
         roster: Path | None = None,
         others: Iterable[Path] = (),
     ) -> None:
-        """Begin a run, or go on with the last one.
+        """Begin a run, or go on with the last one and grade nothing twice.
 
         Args:
-            folder: where the submissions are.
             box: what holds the learners' code; None if nothing does.
             seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
                 else a number that nobody knows.
-            resume: whether to go on with the last run, grading nothing twice.
             roster: the table that says whose the submissions are.
             others: files that may be in the folder and are no submissions.
-
-        Raises:
-            KitError: if there is nothing to grade, the roster cannot be read, or the last run
-                cannot be gone on with.
         """
         found = entries(folder, others)
-        enrolled = students.read(roster, [*found], book.hashes()) if roster else []
+        enrolled = roster_in(roster, [*found], book.hashes()) if roster else []
         self._book, self.box, self.is_stopped = book, box, False
         self.run = _run(book, folder, box, seed, resume=resume)
         book.enrol(enrolled)
@@ -218,11 +198,9 @@ class Grading:
         step: Callable[[Outcome], object] = lambda _: None,
         stopping: Callable[[], object] = lambda: None,
     ) -> None:
-        """Grade all that wait. The first Ctrl-C lets what has begun come to its end, and stops.
+        """Grade all that wait, and tell `step` what came of each once that is on the disk.
 
-        Args:
-            step: told what came of each submission, once that is on the disk.
-            stopping: told that Ctrl-C came.
+        The first Ctrl-C lets what has begun come to its end, and stops; `stopping` is told.
         """
         with self._told_to_stop(stopping):
             # lazily: what waits is read when its turn comes, and after Ctrl-C no more of it
@@ -297,3 +275,59 @@ def version() -> str:
     """Return the version of the kit."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return str(project["version"])
+
+
+# What is told
+
+
+def verdict(one: Outcome | Row) -> str:
+    """Return the word that a submission counts under."""
+    return NEEDS_PERSON if one.reason or one.result is None else one.result.verdict
+
+
+def summary(book: Gradebook, run: Run) -> RenderableType:
+    """Return what came of a run."""
+    found, reasons = Counter[str](), []
+    for row in book.rows(run.id):
+        found[verdict(row)] += 1
+        if row.reason:
+            reasons.append((row.submission, row.reason))
+    counts = Table.grid(padding=(0, 2))
+    for name in filter(found.get, ORDER):
+        counts.add_row("", Text(name), Text(str(found[name]), justify="right"))
+    parts: list[RenderableType] = [counts, Text()]
+    if reasons:
+        parts += [Text("These need a person:", "bold"), listed(reasons), Text()]
+    handed_in = book.hashes()  # in earlier runs, too
+    if absent := [one.name for one in book.students() if one.submission not in handed_in]:
+        parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
+    layers = ", ".join(run.isolation) or "none"
+    where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")
+    report = f"python -m checks report --gradebook {shlex.quote(str(book.path))} --to FOLDER"
+    return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
+
+
+def listed(found: Sequence[tuple[str, str]]) -> RenderableType:
+    """Return submissions, each with the reason why it needs a person."""
+    table = Table.grid(padding=(0, 2))
+    for name, reason in found[:SHOWN]:
+        table.add_row("", Text(name, overflow="fold"), Text(reason, overflow="fold"))
+    if (more := len(found) - SHOWN) > 0:
+        table.add_row("", Text(f"... and {more} more"), "")
+    return table
+
+
+def stopped(arguments: Sequence[str]) -> str:
+    """Return how to go on with a run that was stopped, by what it was started with."""
+    again = shlex.join(["python", "-m", "checks", *arguments])
+    if "--resume" not in arguments:
+        again += " --resume"
+    return f"Stopped. All that was graded is kept; go on with:\n  {again}"
+
+
+def renewed(names: Sequence[str]) -> str:
+    """Return what to know of submissions that were handed in anew since the run graded them."""
+    return (
+        f"Handed in anew since this run graded them: {', '.join(names)}.\n"
+        "Their marks are of what was there before. To grade it: leave out --resume."
+    )

@@ -1,9 +1,10 @@
-"""The intake: the submissions in a class's folder, and the files of each.
+"""The intake: the submissions in a class's folder, the files of each, and the roster.
 
 Nothing of a submission is trusted: what may be code is read into memory within limits, no link is
 followed, and no name becomes a path. What cannot be taken in is `Refused` with a reason.
 """
 
+import csv
 import errno
 import io
 import os
@@ -13,9 +14,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import IO
+from unicodedata import normalize
 
 from checks.check.result import clean
 from checks.errors import KitError
+from checks.instructor.gradebook import Student, stem
 from checks.submission import (
     FILES,
     MOST_OF_NOTEBOOK,
@@ -39,6 +42,7 @@ MOST_FILES = 2_000  # in a zip, or that may be code in a folder
 DEEPEST = 3  # folders: one more than files are taken from, to say where they are
 LONGEST_NAME = 200
 LINK = "is a link, and links are not followed"
+HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 
 IGNORED = {"", "__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 
@@ -48,12 +52,7 @@ Content = bytes | str  # of a file; a str says why it cannot be taken in
 def entries(folder: Path, but: Iterable[Path] = ()) -> dict[str, Path]:
     """Return the submissions in a folder by name: printable, cut, and distinct within the class.
 
-    Args:
-        but: files that may be in it and are no submissions, as the gradebook.
-
-    Raises:
-        KitError: if there is nothing in it to grade, it is one submission itself, or this system
-            cannot read it safely.
+    `but` are files that may be in it and are no submissions, as the gradebook.
     """
     if os.open not in os.supports_dir_fd:
         raise KitError(
@@ -104,8 +103,7 @@ def take(path: Path) -> dict[str, bytes]:
             raise Refused(f"it {LINK}")
         if _kind(path.name) not in MOST:
             raise Refused("it is neither a folder, a zip, a .py nor a notebook (.ipynb)")
-        content = _opened(path.name, path)
-        ending = _kind(path.name)
+        content, ending = _opened(path.name, path), _kind(path.name)
         if ending in WHOLE:  # its name is that of the submission
             return _whole(WHOLE[ending], content)
         return _chosen({path.name: content})
@@ -258,3 +256,66 @@ def _listed(names: Iterable[str]) -> str:
 def _shown(name: str) -> str:
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return clean(text).replace("\n", " ")[:LONGEST_NAME]
+
+
+# the roster
+
+
+def roster_in(path: Path, submissions: Iterable[str], earlier: Iterable[str] = ()) -> list[Student]:
+    """Return the students on a roster, in its order.
+
+    A line may call a submission by its whole name or without .zip, .py or .ipynb. One that calls
+    none of them stands for a student who handed in nothing.
+
+    Args:
+        submissions: the names of what is in the folder now.
+        earlier: the names of what was handed in before; one that is there now comes first.
+    """
+    known: dict[str, str] = {}
+    for names in (sorted(earlier), list(submissions)):
+        known |= {normalize("NFC", stem(name)): name for name in names}
+        known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
+    found: dict[str, Student] = {}
+    for line, row in _lines(path, _text(path)):
+        if submission := row.get("submission"):
+            own = known.get(normalize("NFC", submission), submission)
+            if own in found:
+                raise KitError(
+                    f"{path}, line {line}: {submission} is there twice.",
+                    fix="Leave one line for each submission.",
+                )
+            found[own] = Student(own, row.get("name", ""), row.get("id", ""))
+    return list(found.values())
+
+
+def _text(path: Path) -> str:
+    """Read what spreadsheets write: UTF-8, with a mark or without, or UTF-16 as "Unicode text"."""
+    try:
+        content = path.read_bytes()
+        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return content.decode("utf-16" if is_wide else "utf-8-sig")
+    except OSError as error:
+        raise KitError(
+            f"The roster {path} cannot be read ({error.strerror}).", fix="Name a table (CSV)."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise KitError(
+            f"The roster {path} is not in UTF-8 (at byte {error.start}).",
+            fix="Save it as CSV in UTF-8.",
+        ) from error
+
+
+def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the number of each line, and its cells by column."""
+    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        head = [cell.strip().casefold() for cell in next(table, [])]
+        if "submission" not in head or not {"name", "id"} & {*head}:
+            raise KitError(f"The roster {path} has no columns submission and name.", fix=HEAD)
+        for row in table:
+            yield table.line_num, dict(zip(head, map(str.strip, row), strict=False))
+    except csv.Error as error:
+        raise KitError(
+            f"{path}, line {table.line_num}, is no line of a table ({error}).", fix=HEAD
+        ) from error

@@ -11,6 +11,7 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -20,63 +21,50 @@ from checks.catalog import exercises
 from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
-from checks.instructor.gradebook import Row
+from checks.instructor.gradebook import Row, verdicts_of
 
 Format = Literal["csv", "canvas", "moodle"]
 Cells = Sequence[str | float]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 
-def write(target: str, lines: Iterable[str], to_do: str) -> None:
-    """Write lines to a file, or to standard output for "-".
-
-    Args:
-        to_do: what to do next if it cannot be written.
-
-    Raises:
-        KitError: if it cannot be written.
-    """
+def write(target: str, text: str, to_do: str) -> None:
+    """Write a file, or standard output for "-"; `to_do` is what to do if that cannot be."""
     if target == "-":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.writelines(lines)
+        sys.stdout.write(text)
         return
     # Excel takes a table for UTF-8 only if it begins with the mark
     encoding = "utf-8-sig" if target.lower().endswith(".csv") else "utf-8"
     try:
-        with Path(target).open("w", encoding=encoding, newline="") as file:
-            file.writelines(lines)
+        Path(target).write_text(text, encoding=encoding, newline="")
     except OSError as error:
         raise KitError(f"{target} cannot be written ({error.strerror}).", fix=to_do) from error
 
 
-def exported(rows: Iterable[Row], form: Format, title: str) -> Iterator[str]:
-    """Yield the lines of a file for another system.
-
-    Args:
-        title: what the assignment is called there.
-    """
+def exported(rows: Iterable[Row], form: Format, title: str) -> str:
+    """Return a class for another system, where the assignment has a title."""
     if form == "csv":
         return as_csv(rows, [check.id for check in every()])
-    return lines(_canvas(rows, title) if form == "canvas" else _moodle(rows, title))
+    return as_table(_canvas(rows, title) if form == "canvas" else _moodle(rows, title))
 
 
-def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a table with a line for each submission: its student, marks, verdicts, and advice.
+def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> str:
+    """Return a line for each submission: its student, marks, verdicts, and advice.
 
-    Args:
-        checks: the ids of those whose verdicts have a column each.
+    The checks are the ids of those whose verdicts have a column each.
     """
     names = [one.id for one in exercises() if not one.given]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    yield from lines([[*head, "mistakes", "needs_a_person", *checks]])
-    yield from lines(_all(row, names, checks) for row in rows)
+    lines = (_all(row, names, checks) for row in rows)
+    return as_table(chain([[*head, "mistakes", "needs_a_person", *checks]], lines))
 
 
 def _all(row: Row, names: Sequence[str], checks: Sequence[str]) -> Cells:
     result = row.result
     own = {one.id: one for one in result.exercises} if result else {}
-    verdicts = {check.id: check.verdict for one in own.values() for check in one.checks}
+    verdicts = verdicts_of(result) if result else {}
     cells: list[str | float] = [row.submission, row.student, row.student_id]
     cells += (result.verdict, result.points, result.out_of) if result else ("", "", "")
     for name in names:
@@ -126,26 +114,23 @@ def twice(rows: Iterable[Row]) -> Iterator[str]:
             yield f"The id {name} has {len(submissions)} rows, keep one: {together}."
 
 
-def as_json(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the Results of a class as JSON, one in a line; what has none is named behind them."""
-    reasons = []
-    yield f'{{"version":{VERSION},"submissions":['
-    comma = "\n"
+def as_json(rows: Iterable[Row]) -> str:
+    """Return the Results of a class, one in a line; what has none is named behind them."""
+    results, reasons = [], []
     for row in rows:
         if row.reason:
             reasons.append({"submission": row.submission, "reason": row.reason})
         if row.result is not None:
-            yield comma + msgspec.json.encode(row.result).decode()
-            comma = ",\n"
-    yield f'\n],"needs_person":{msgspec.json.encode(reasons).decode()}}}\n'
+            results.append(msgspec.json.encode(row.result).decode())
+    together, others = ",\n".join(results), msgspec.json.encode(reasons).decode()
+    return f'{{"version":{VERSION},"submissions":[\n{together}\n],"needs_person":{others}}}\n'
 
 
-def lines(rows: Iterable[Cells]) -> Iterator[str]:
-    """Yield the lines of a table, without a cell that a spreadsheet takes for a formula."""
-    for row in rows:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow(map(_inert, row))
-        yield line.getvalue()
+def as_table(rows: Iterable[Cells]) -> str:
+    """Return the lines of a table, without a cell that a spreadsheet takes for a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(map(_inert, row) for row in rows)
+    return text.getvalue()
 
 
 def _inert(cell: str | float) -> str | float:

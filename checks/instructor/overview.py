@@ -12,7 +12,7 @@ from msgspec import Struct
 from checks.catalog import exercises
 from checks.check.result import ExerciseResult, Result
 from checks.instructor import bank
-from checks.instructor.gradebook import Row, Student
+from checks.instructor.gradebook import Row, Student, verdicts_of
 
 WRONG = ("not yet", "crashed", "timed out")
 OURS = "kit error"  # never counts against a learner, nor for a check
@@ -20,19 +20,13 @@ Item = TypeVar("Item")
 
 
 class Figures(Struct, frozen=True):
-    """How a check did on the class.
-
-    Attributes:
-        verdicts: how many submissions have each.
-        passed, judged: how many pass, of all on which it has a verdict that is not the kit's fault.
-        discrimination: see `discrimination`.
-    """
+    """How a check did on the class."""
 
     id: str
     title: str
-    verdicts: Mapping[str, int]
+    verdicts: Mapping[str, int]  # how many submissions have each
     passed: int
-    judged: int
+    judged: int  # on how many it has a verdict that is not the kit's fault
     discrimination: float | None
 
     @property
@@ -56,30 +50,18 @@ class Made(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """A class as it stands.
+    """A class as it stands; of all groups, the largest is first."""
 
-    Attributes:
-        rows: the newest row of each submission, by student.
-        persons: those of them that need a person.
-        absent: who is on the roster and handed in nothing.
-        verdicts: how many submissions have each.
-        points: the median of all that were graded, and what there is to reach; None if none was.
-        checks: how the checks did, by exercise, each with its title.
-        mistakes: known ones, the most frequent first; then wrong answers that make none.
-        alike: groups of wrong answers of which every check says the same; the largest first.
-        copies: submissions whose files are the same, byte for byte; the largest group first.
-    """
-
-    rows: tuple[Row, ...]
-    persons: tuple[Row, ...]
-    absent: tuple[Student, ...]
+    rows: tuple[Row, ...]  # the newest of each submission, by student
+    persons: tuple[Row, ...]  # those of them that need a person
+    absent: tuple[Student, ...]  # on the roster, with nothing handed in
     graded: int
-    verdicts: Mapping[str, int]
-    points: tuple[float, float] | None
-    checks: Mapping[tuple[str, str], Sequence[Figures]]
-    mistakes: Sequence[Made]
-    alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]
-    copies: Sequence[Sequence[Row]]
+    verdicts: Mapping[str, int]  # how many submissions have each
+    points: tuple[float, float] | None  # the median, and what there is to reach; None for no Result
+    checks: Mapping[tuple[str, str], Sequence[Figures]]  # by exercise, and its title
+    mistakes: Sequence[Made]  # those that are known, then wrong answers that make none
+    alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]  # wrong answers on which all checks agree
+    copies: Sequence[Sequence[Row]]  # submissions with the same files, byte for byte
 
     def bands(self, result: Result) -> list[tuple[str, int]]:
         """Return the verdict of every check of the class on one submission, left to right.
@@ -87,11 +69,10 @@ class Overview(Struct, frozen=True):
         Each comes with how many checks it spans: all of an exercise's, or one. It is "" where the
         submission has no such check.
         """
-        verdicts, found = _verdicts(result), []
+        verdicts, found = verdicts_of(result), []
         for checks in self.checks.values():
             own = [verdicts.get(check.id, "") for check in checks]
-            is_one = len(set(own)) == 1
-            found += [(own[0], len(own))] if is_one else [(verdict, 1) for verdict in own]
+            found += [(own[0], len(own))] if len({*own}) == 1 else [(one, 1) for one in own]
         return found
 
 
@@ -126,24 +107,13 @@ def _place(name: str) -> str:
     return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(20), name.casefold())
 
 
-def _verdicts(result: Result) -> dict[str, str]:
-    return {check.id: check.verdict for one in result.exercises for check in one.checks}
-
-
 def discrimination(passes: Sequence[bool], rest: Sequence[float]) -> float | None:
     """Return how well a check tells those who do well in the rest from those who do not.
 
     This is the corrected item-total correlation (Henrysson, 1963, "Correction of item-total
-    correlations in item analysis", Psychometrika 28, 211-218): the point-biserial correlation of
-    passing the check with the score in all *other* checks, so that no check correlates with
-    itself. 1 is the most there can be; near 0 it tells nothing; below 0 those who pass it do worse.
-
-    Args:
-        passes: whether each submission passes the check.
-        rest: the share of the other checks that each passes.
-
-    Returns:
-        None where it says nothing: all pass or none does, or the rest is the same for all.
+    correlations in item analysis", Psychometrika 28, 211-218): of passing the check with the share
+    of all *other* checks that pass. 1 is the most there can be; near 0 it tells nothing; below 0
+    those who pass it do worse. None where all pass or none does, or the rest is the same for all.
     """
     if len(set(passes)) < 2 or len(set(rest)) < 2:
         return None
@@ -156,7 +126,7 @@ def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Figures]]:
     for result in results:
         for one in result.exercises:
             titles[one.id, one.title] |= {check.id: check.title for check in one.checks}
-    verdicts = [_verdicts(result) for result in results]
+    verdicts = [verdicts_of(result) for result in results]
     order = [one.id for one in exercises()]
     return {
         name: [_figures(id, title, verdicts) for id, title in titles[name].items()]

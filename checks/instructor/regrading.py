@@ -1,10 +1,14 @@
 """A regrading: the same submissions, checked again; what differs counts once it is accepted."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from checks import catalog
 from checks.check.checks import every
@@ -12,21 +16,23 @@ from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import key_building
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
-from checks.instructor.grading import kit_hash, layers, outcomes, threads, version
+from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, verdicts_of
+from checks.instructor.grading import (
+    NEEDS_PERSON,
+    kit_hash,
+    layers,
+    listed,
+    outcomes,
+    threads,
+    version,
+)
 from checks.run.box import Box
 
 NO_FILES = "no file of it could be taken in"
 
 
 class Choice(Struct, frozen=True):
-    """What to regrade; "" is no limit.
-
-    Attributes:
-        check: the id of the one check whose verdicts may change.
-        exercise: the id of the one exercise whose verdicts may change.
-        student: a submission, or a student's name or id.
-    """
+    """What to regrade, by ids; "" is no limit. `student` may be a submission, a name or an id."""
 
     check: str = ""
     exercise: str = ""
@@ -42,12 +48,7 @@ class Choice(Struct, frozen=True):
 
 
 class Regraded(Struct, frozen=True):
-    """A submission with what it would be given now.
-
-    Attributes:
-        row: as it stands.
-        now: what is to take its place; without a Result where it could not be checked.
-    """
+    """A submission as it stands, and now; without a Result where it could not be checked."""
 
     row: Row
     now: Outcome
@@ -65,24 +66,16 @@ class Regraded(Struct, frozen=True):
         if self.now.result is None:
             return {}
         if self.row.result is None:
-            return {"": ("needs a person", self.now.result.verdict)}
-        before, after = _verdicts(self.row.result), _verdicts(self.now.result)
+            return {"": (NEEDS_PERSON, self.now.result.verdict)}
+        before, after = verdicts_of(self.row.result), verdicts_of(self.now.result)
         both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
         return {id: (was, now) for id, (was, now) in both.items() if was != now}
-
-
-def _verdicts(found: Result) -> dict[str, str]:
-    return {check.id: check.verdict for one in found.exercises for check in one.checks}
 
 
 def regrade(
     book: Gradebook, choice: Choice, box: Box | None, jobs: int, progress: Progress
 ) -> list[Regraded]:
-    """Check what was chosen again, each submission on the numbers that it was graded on.
-
-    Raises:
-        KitError: if there is no such check, exercise or student, or nothing was graded yet.
-    """
+    """Check what was chosen again, each submission on the numbers that it was graded on."""
     _demand_known(choice)
     book.demand_graded()
     rows = {row.submission: row for row in book.latest() if choice.includes(row)}
@@ -91,13 +84,9 @@ def regrade(
             f"Nobody in {book.path} is called {choice.student!r}.",
             fix="Give the name of a submission, or of a student on the roster.",
         )
-    found = [
-        Regraded(o, Outcome(o.submission, {}, reason=NO_FILES)) for o in rows.values() if not o.hash
-    ]
-    for seed, runs in _seeds(book).items():
-        own = [row for row in rows.values() if row.hash and row.run in runs]
-        if not own:
-            continue
+    lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
+    found = [Regraded(rows[one.name], one) for one in lost]
+    for seed, own in _by_seed(book, (row for row in rows.values() if row.hash)).items():
         answers = key_building.answers_in(book, seed, progress)
         step = progress("submissions", len(own))
         with threads(jobs, box, answers) as pool:
@@ -112,24 +101,22 @@ def accept(
     book: Gradebook, choice: Choice, box: Box | None, found: Sequence[Regraded]
 ) -> list[Run]:
     """Keep what differs as a run of its own for each seed; the runs before it stay."""
-    made = []
-    for seed, runs in _seeds(book).items():
-        own = [one for one in found if one.is_other and one.row.run in runs]
-        if own:
-            run = book.begin("regrade", version(), kit_hash(), seed, layers(box), asdict(choice))
-            with book.together():
-                for one in own:
-                    book.record(run, one.now)
-            book.finish(run)
-            made.append(run)
+    made, others = [], {one.row.submission: one for one in found if one.is_other}
+    for seed, rows in _by_seed(book, (one.row for one in others.values())).items():
+        run = book.begin("regrade", version(), kit_hash(), seed, layers(box), asdict(choice))
+        with book.together():
+            for row in rows:
+                book.record(run, others[row.submission].now)
+        book.finish(run)
+        made.append(run)
     return made
 
 
-def _seeds(book: Gradebook) -> dict[int, set[int]]:
-    """Return the runs of each seed."""
-    found: dict[int, set[int]] = {}
-    for run in book.runs():
-        found.setdefault(run.seed, set()).add(run.id)
+def _by_seed(book: Gradebook, rows: Iterable[Row]) -> dict[int, list[Row]]:
+    """Return rows by the seed of their runs."""
+    seeds, found = {run.id: run.seed for run in book.runs()}, defaultdict[int, list[Row]](list)
+    for row in rows:
+        found[seeds[row.run]].append(row)
     return found
 
 
@@ -177,3 +164,38 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
     if parts == old.exercises:
         return old
     return result(new.submission, new.edition, new.isolation, parts, new.seconds)
+
+
+# What is told
+
+
+def regraded(found: Sequence[Regraded]) -> RenderableType:
+    """Return what would change: who, which check, its verdict, the points."""
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for head in ("submission", "check", "was", "is", "points"):
+        table.add_column(head, header_style="bold", overflow="fold")
+    for one in found:
+        before = one.row.result.points if one.row.result else 0.0
+        after = one.now.result.points if one.now.result else before
+        points = f"{before:g}" if before == after else f"{before:g} → {after:g}"
+        name = one.row.submission
+        for what, was, now in _grouped(one.changes()):
+            table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)
+            name = points = ""
+    parts: list[RenderableType] = [table, Text()] if table.row_count else []
+    if words := sum(one.is_other and not one.changes() for one in found):
+        parts.append(Text(f"{words} with the same verdicts in other words."))
+    if failed := [(one.row.submission, one.now.reason) for one in found if one.now.reason]:
+        parts += [Text("Not regraded:", "bold"), listed(failed), Text()]
+    asked = [one for one in found if one.row.hash]
+    same = sum(not one.now.reason and not one.is_other for one in asked)
+    return Group(*parts, Text(f"Unchanged: {same} of {len(asked)}."))
+
+
+def _grouped(changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield what changes, and from and to what; checks of one exercise that do alike are one."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for check, (was, now) in changes.items():
+        groups.setdefault((check.partition(".")[0], was, now), []).append(check)
+    for (exercise, was, now), alike in groups.items():
+        yield alike[0] if len(alike) == 1 else f"{exercise}: {len(alike)} checks", was, now
