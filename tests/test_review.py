@@ -14,7 +14,7 @@ from rich.console import Console
 from checks import submission
 from checks.check import key
 from checks.errors import KitError
-from checks.instructor import bank, review, review_report
+from checks.instructor import bank, review
 from checks.instructor.review import Caught, Review
 from tests.conftest import demand_refused
 
@@ -176,7 +176,7 @@ class Page(HTMLParser):
 def test_the_page_parses_and_shows_titles_as_they_are_written(found: dict[str, Caught]) -> None:
     odd = replace(FIRST["neuron"], title='An <i>odd</i> & "quoted" title.')
     rows = (*found.values(), Caught(odd, ("neuron.range",), (), ()))
-    page = Page(review_report.page(replace(NOTHING, mistakes=rows, made=("a fault",))))
+    page = Page(review.page(replace(NOTHING, mistakes=rows, made=("a fault",))))
     assert page.open == []
     assert 'An <i>odd</i> & "quoted" title.' in page.text
     assert "i" not in page.seen
@@ -193,7 +193,7 @@ def printed(content: object) -> str:
 
 def test_the_terminal_shows_the_figures_and_whatever_falls_short() -> None:
     of = replace(NOTHING, closest=review.closest())
-    shown = printed(review_report.terminal(of))
+    shown = printed(review.summary(of))
     assert "The closest pair of mistakes: " in shown
     assert all(name in shown for name in of.figures)
     assert f"What falls short, {len(of.faults)} in all:" in shown
@@ -203,7 +203,7 @@ def test_the_terminal_shows_the_figures_and_whatever_falls_short() -> None:
 @pytest.mark.parametrize("width", [80, 200])
 def test_each_solution_is_shown_with_its_stub(width: int) -> None:
     """`python -m checks review --show` prints this."""
-    shown = printed(review_report.solutions(width))
+    shown = printed(review.solutions(width))
     for module in ("neuron", "layer", "mlp"):
         for folder in (SOLUTIONS, submission.STUBS):
             for line in (folder / f"{module}.py").read_text(encoding="utf-8").splitlines():

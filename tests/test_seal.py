@@ -14,7 +14,7 @@ from checks.check.facts import all_facts
 from checks.desk import seal
 from checks.desk.seal import Seal
 from checks.errors import KitError
-from checks.instructor import sealing
+from checks.instructor import release
 from checks.instructor.stubs import stub
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
@@ -33,7 +33,7 @@ PASSPHRASE = "quartz gondola thistle rye"
 
 @cache
 def sealed(exercise: str) -> Seal:
-    return sealing.sealed(catalog.exercise(exercise), PASSPHRASE)
+    return release.sealed(catalog.exercise(exercise), PASSPHRASE)
 
 
 def text(exercise: str) -> str:
@@ -107,11 +107,11 @@ def test_what_may_differ_between_two_right_answers_changes_no_secret(exercise: s
     """Checks allow 1e-9 of a number; a seal, fifty times as much, but none of a count."""
     scenarios = seal.scenarios(sealed(exercise))
     shown = all_facts(seen(sealed(exercise), REFERENCE).values(), scenarios)
-    assert len(sealing.numbers(shown)) > 5
-    for number in sealing.numbers(shown):
+    assert len(release.numbers(shown)) > 5
+    for number in release.numbers(shown):
         near = {seal.rounded(number * factor) for factor in (1 - 5e-8, 1, 1 + 5e-8)}
         assert len(near) == 1 or seal.rounded(number + 1) != seal.rounded(number)
-    assert sealing.bits(scenarios, shown) >= sealing.LEAST_BITS
+    assert release.bits(scenarios, shown) >= release.LEAST_BITS
 
 
 def test_the_pages_say_what_a_try_costs() -> None:
@@ -119,14 +119,14 @@ def test_the_pages_say_what_a_try_costs() -> None:
     assert seal.COST == {"n": 2**17, "r": 8, "p": 1}
     assert "N = 2^17, r = 8, p = 1" in said
     assert f"{128 * seal.COST['n'] * seal.COST['r'] >> 20} MB" in said
-    assert f"at least {sealing.LEAST_BITS} bits" in said
+    assert f"at least {release.LEAST_BITS} bits" in said
 
 
 # The file, and a passphrase
 
 
 def test_a_seal_is_the_same_every_time() -> None:
-    assert sealing.sealed(catalog.exercise("layer"), PASSPHRASE) == sealed("layer")
+    assert release.sealed(catalog.exercise("layer"), PASSPHRASE) == sealed("layer")
 
 
 def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
@@ -139,7 +139,7 @@ def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
     with pytest.raises(KitError, match="without a passphrase"):
         seal.open_by_passphrase(replace(one, by_passphrase=b""), "")
     with pytest.raises(KitError, match="at least 12"):
-        sealing.sealed(catalog.exercise("neuron"), "letmein")
+        release.sealed(catalog.exercise("neuron"), "letmein")
 
 
 def test_a_seal_that_was_forged_does_not_open() -> None:

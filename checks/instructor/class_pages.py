@@ -23,7 +23,7 @@ from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError
 from checks.instructor.gradebook import Gradebook, Row
 from checks.instructor.overview import Overview, overview
-from checks.instructor.parcel import whole
+from checks.instructor.parcel import is_taken, whole
 
 Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
@@ -37,20 +37,11 @@ RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # no file has such a name on Wi
 
 
 def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
-    """Write the pages of a class, and feedback if wanted, to a new folder; return what is in them.
-
-    Args:
-        detail: how much the feedback tells; None for no feedback.
-        progress: told of each page.
-
-    Raises:
-        KitError: if nothing is graded yet, the folder is not empty, or it cannot be written.
-    """
+    """Write the pages of a class to a new folder, with feedback that tells so much, if any."""
     book.demand_graded()
     found = overview(book.latest(), book.students())
     try:
-        # what is there is left alone: feedback may have been edited by hand
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if is_taken(folder):  # feedback may have been edited by hand
             fix = "Name a new or an empty folder: --to FOLDER"
             raise KitError(f"{folder} is there already.", fix=fix)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -67,14 +58,12 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
 def _write(
     book: Gradebook, found: Overview, folder: Path, detail: Detail | None, progress: Progress
 ) -> None:
-    names = file_names(found.rows)
+    names, step = file_names(found.rows), progress("pages", len(found.rows))
     sheets = ("report.css", "class.css")
     index = page.rendered("class.html", sheets, found=found, names=names, run=book.runs()[-1])
     (folder / INDEX).write_text(index, encoding="utf-8")
-    (folder / STUDENTS).mkdir()
-    if detail is not None:
-        (folder / FEEDBACK).mkdir()
-    step = progress("pages", len(found.rows))
+    for name in (STUDENTS, FEEDBACK) if detail else (STUDENTS,):
+        (folder / name).mkdir()
     for row in found.rows:
         name = names[row.submission]
         if row.result is not None:
@@ -150,17 +139,15 @@ def told(result: Result, detail: Detail) -> Result:
     """Return a Result that holds only what is to be told."""
     if detail == "full":
         return result
-    exercises = tuple(
-        replace(one, prints="", checks=tuple(map(numberless, one.checks)))
-        if detail == "advice"
-        else replace(one, prints="", advice=None, checks=tuple(map(_bare, one.checks)))
-        for one in result.exercises
-    )
-    return replace(result, exercises=exercises)
-
-
-def _bare(check: CheckResult) -> CheckResult:
-    return CheckResult(check.id, check.title, check.verdict)
+    is_bare, exercises = detail == "verdicts", []
+    for one in result.exercises:
+        checks = tuple(
+            CheckResult(check.id, check.title, check.verdict) if is_bare else numberless(check)
+            for check in one.checks
+        )
+        advice = None if is_bare else one.advice
+        exercises.append(replace(one, prints="", advice=advice, checks=checks))
+    return replace(result, exercises=tuple(exercises))
 
 
 def numberless(check: CheckResult) -> CheckResult:

@@ -1,8 +1,7 @@
 """The gradebook: runs, students and what came of each submission, in one SQLite file.
 
-Results are only added. Whoever makes pages or exports from it needs four things: `Gradebook.read`
-opens it, `latest()` yields the newest row of each submission with its student and its Result,
-`runs()` lists how and when it was graded, `files()` gives back what was handed in.
+Results are only added. To make something of it: `Gradebook.read` opens it, `latest()` yields the
+newest row of each submission, `runs()` says how it was graded, `files()` gives what was handed in.
 """
 
 import os
@@ -91,23 +90,16 @@ INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET
 
 
 class Run(Struct, frozen=True):
-    """One grading of a class, or a regrading that was accepted.
-
-    Attributes:
-        finished: None while it goes on, or when it was stopped: `grade --resume` goes on with it.
-        kit_hash: of the checks and the solutions; another one may judge otherwise.
-        seed: what its scenarios were drawn from.
-        isolation: the layers that held the learners' code; empty if there were none.
-    """
+    """One grading of a class, or a regrading that was accepted."""
 
     id: int
     kind: Literal["grade", "regrade"]
     started: str
-    finished: str | None
+    finished: str | None  # None while it goes on, or when it was stopped
     kit: str
-    kit_hash: str
-    seed: int
-    isolation: tuple[str, ...]
+    kit_hash: str  # of the checks and the solutions; another one may judge otherwise
+    seed: int  # what its scenarios were drawn from
+    isolation: tuple[str, ...]  # the layers that held the learners' code
     options: dict[str, Any]
 
 
@@ -120,19 +112,14 @@ class Student(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """A submission and what came of it: a Result, a reason why it needs a person, or both.
-
-    Attributes:
-        excerpt: of the evidence, what pictures are drawn from.
-        is_doubtful: something timed out, and perhaps only because the machine was busy.
-    """
+    """A submission and what came of it: a Result, a reason why it needs a person, or both."""
 
     name: str
     files: Mapping[str, bytes]
     result: Result | None = None
     reason: str = ""
-    excerpt: bytes = b""
-    is_doubtful: bool = False
+    excerpt: bytes = b""  # of the evidence: what pictures are drawn from
+    is_doubtful: bool = False  # something timed out, perhaps only because the machine was busy
 
     @property
     def hash(self) -> str:
@@ -154,23 +141,15 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 
 class Row(Struct, frozen=True):
-    """What came of one submission in one run, as the gradebook has it.
-
-    Attributes:
-        student: the student's name on the roster, or else what the submission is called.
-        student_id: the student's id on the roster, or "".
-        hash: of the files; "" if none could be taken in.
-        result: None if it could not be checked.
-        reason: why it needs a person; "" if it does not.
-    """
+    """What came of one submission in one run, as the gradebook has it."""
 
     run: int
     submission: str
-    student: str
-    student_id: str
-    hash: str
-    result: Result | None
-    reason: str
+    student: str  # the name on the roster, or else what the submission is called
+    student_id: str  # on the roster, or ""
+    hash: str  # of the files; "" if none could be taken in
+    result: Result | None  # None if it could not be checked
+    reason: str  # why it needs a person; "" if it does not
     id: int = 0
 
 
@@ -199,23 +178,12 @@ class Gradebook:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Open a gradebook that is there, to read in it.
-
-        Raises:
-            KitError: if there is none, or it is no gradebook that can be read.
-        """
+        """Open a gradebook that is there, to read in it."""
         return cls(path, READ, new=False)
 
     @classmethod
     def write(cls, path: Path, *, new: bool = True) -> Self:
-        """Open a gradebook to add to it. One grader at a time, until its process ends.
-
-        Args:
-            new: whether to make it if there is none.
-
-        Raises:
-            KitError: if it cannot be used: not there, no gradebook, damaged, read-only, in use.
-        """
+        """Open a gradebook to add to it, or make a new one: one grader at a time."""
         if not path.parent.is_dir():
             raise KitError(f"There is no folder {path.parent}.", fix="Make it, or name another.")
         return cls(path, WRITE, new=new)
@@ -227,7 +195,7 @@ class Gradebook:
         self.close(is_kept=kind is None)
 
     def close(self, *, is_kept: bool = True) -> None:
-        """Close it, and take it away if it is new, empty and not to be kept."""
+        """Close it; one that is new and empty goes unless it is to be kept."""
         self._connection.close()
         if self._is_new and not is_kept:
             self.path.unlink(missing_ok=True)
@@ -285,7 +253,7 @@ class Gradebook:
             yield Row(*(*row[:5], result, *row[6:]))
 
     def hashes(self, run: int | None = None) -> dict[str, str]:
-        """Return the newest hash of each submission's files by its name; of one run, if given."""
+        """Return the newest hash of each submission's files, by name; of one run, if given."""
         query = "SELECT submission, hash FROM result WHERE ?1 IS NULL OR run = ?1 ORDER BY id"
         return dict(self._all(query, run))
 
@@ -309,11 +277,7 @@ class Gradebook:
         return found
 
     def demand_graded(self) -> None:
-        """Fail unless something has been graded.
-
-        Raises:
-            KitError: if it holds no submission.
-        """
+        """Fail unless something has been graded."""
         if not self._one("SELECT count(*) FROM result"):
             raise KitError(f"Nothing has been graded in {self.path} yet.", fix=_grade(self.path))
 

@@ -11,16 +11,14 @@ from zipfile import ZipFile, ZipInfo
 UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
+def is_taken(path: Path) -> bool:
+    """Tell whether there is anything but an empty folder: it is left alone."""
+    return path.exists() and (not path.is_dir() or any(path.iterdir()))
+
+
 @contextmanager
 def whole(folder: Path) -> Iterator[Path]:
-    """Yield a folder to write to, which becomes `folder` in the end; nothing does, on an error.
-
-    Args:
-        folder: one that is empty or not there yet.
-
-    Raises:
-        OSError: if it cannot be written.
-    """
+    """Yield a folder to write to, which becomes `folder` in the end; nothing does, on an error."""
     folder = folder.resolve()
     work = Path(mkdtemp(prefix=".new-", dir=folder.parent))
     try:
@@ -35,12 +33,9 @@ def whole(folder: Path) -> Iterator[Path]:
 
 
 def as_zip(files: Mapping[str, bytes], top: str = "") -> bytes:
-    """Return a zip whose bytes depend on nothing but the files.
+    """Return a zip whose bytes depend on nothing but the files; `top` holds them in there.
 
     They are stored as they are: how well they are packed differs from one zlib to another.
-
-    Args:
-        top: the folder that holds them in there, whatever the one outside is called.
     """
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:

@@ -1,22 +1,29 @@
 """The learner's edition: all of the kit but what is an instructor's, with no answer in it."""
 
 import json
+import math
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import HERE, ROOT, Exercise, exercise, exercises
+from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, lesson, published
 from checks.check import key
+from checks.check.facts import Facts, all_facts
+from checks.desk import seal
+from checks.desk.seal import DIGITS, NOTHING, Seal, is_count, rounded
 from checks.errors import KitError
 from checks.instructor import key_building, stubs
-from checks.instructor.parcel import as_zip, whole
-from checks.submission import EXERCISES, STUBS
+from checks.instructor.parcel import as_zip, is_taken, whole
+from checks.run.observation import Observation
+from checks.run.worker import observe
+from checks.submission import EXERCISES, SOLUTIONS, STUBS, at
 
 COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
@@ -34,25 +41,22 @@ PICTURE = re.compile(r'(?<=src=")tests/')  # in an edition, they are in .github/
 ROW = re.compile(r"\| `(?:python -m checks )?([\w-]+)[^`]*` \|.*\n")
 CALL = re.compile(r"(?<=python -m checks )[^`\n]+")
 
+APART = 1e-7  # of a number: a hundred times what two right answers may differ by
+ROUNDS = 50
+LEAST_BITS = 100
+SHORTEST = 12  # letters of a passphrase
+
 Files = dict[str, bytes]  # by path
 
 
 class Choice(Struct, frozen=True):
-    """What an instructor can choose for an edition.
+    """What an instructor can choose for an edition."""
 
-    Attributes:
-        exercises: ids, to which what they need is added; all, if empty.
-        title: the heading of its README, if it is to be another one.
-        links: words and addresses below that heading.
-        sealed: whether it holds the solutions, sealed.
-        passphrase: opens the sealed solutions, too.
-    """
-
-    exercises: tuple[str, ...] = ()
-    title: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    sealed: bool = True
-    passphrase: str = ""
+    exercises: tuple[str, ...] = ()  # ids, to which what they need is added; all, if empty
+    title: str = ""  # the heading of its README, if it is to be another one
+    links: tuple[tuple[str, str], ...] = ()  # words and addresses below that heading
+    sealed: bool = True  # whether it holds the solutions
+    passphrase: str = ""  # opens the sealed solutions, too
 
 
 def one_line(option: str, words: str) -> str:
@@ -75,8 +79,7 @@ def link(text: str) -> tuple[str, str]:
 def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
     """Write files to a new folder, and beside it as a zip if wanted; return what was written.
 
-    Raises:
-        KitError: if there is something already, or it cannot be written; nothing is left then.
+    If one of both cannot be written, nothing is left.
     """
     folder = folder.resolve()
     archive = folder.with_name(folder.name + ".zip")
@@ -85,7 +88,7 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
         if path.is_relative_to(ROOT):
             fix = "Give a folder outside: ../edition"
             raise KitError(f"{path} is inside the kit itself.", fix=fix)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if is_taken(path):
             raise KitError(
                 f"{path} is there already, and is not an empty folder.",
                 fix="Move it away, or give a folder that is empty or not there yet.",
@@ -110,12 +113,7 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
 
 
 def files(choice: Choice) -> Files:
-    """Return the files of a learner's edition by path; the same for the same choice, to the byte.
-
-    Raises:
-        KitError: if the answer key is older than what it was made from, an exercise that is chosen
-            does not exist, or a notebook shows what its cells gave.
-    """
+    """Return the files of a learner's edition by path: for the same choice, the same bytes."""
     if key.bank().known != edition.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
     kept, made = chosen(choice.exercises), stubs.all_stubs()
@@ -197,13 +195,9 @@ def _answers(ids: Collection[str]) -> Files:
 
 
 def _seals(kept: Sequence[Exercise], passphrase: str) -> Files:
-    from checks.instructor import sealing  # it asks for a package that only this needs
-
-    seals = [sealing.sealed(one, passphrase) for one in kept if one.stubbed]
+    seals = [sealed(one, passphrase) for one in kept if one.stubbed]
     return {
-        f"solutions/{seal.exercise}.seal": msgspec.json.encode(seal) + b"\n"
-        for seal in seals
-        if seal is not None
+        f"solutions/{one.exercise}.seal": msgspec.json.encode(one) + b"\n" for one in seals if one
     }
 
 
@@ -216,11 +210,7 @@ def _project(sealed: bool) -> str:
 
 
 def cleared(notebook: Path) -> bytes:
-    """Return a notebook that shows nothing of what its cells gave: that may be an answer.
-
-    Raises:
-        KitError: if it does.
-    """
+    """Return a notebook; fail if it shows what its cells gave, which may be an answer."""
     content = notebook.read_bytes()
     cells = json.loads(content)["cells"]
     if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
@@ -256,3 +246,78 @@ def _called(words: Sequence[str], dropped: Collection[str], instead: str) -> str
 
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+# The seals: drawn scenarios, and what the reference shows there as the secret
+
+
+def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
+    """Return the solution of an exercise under seal, the same one every time.
+
+    None, if the answers of the exercise are too easy to guess.
+    """
+    text = (SOLUTIONS / exercise.file).read_text(encoding="utf-8")
+    asked, seen = _drawn(exercise)
+    if bits(asked, all_facts(seen.values(), asked)) < LEAST_BITS:
+        return None
+    given = {name: dict(scenario.given) for name, scenario in asked.items()}
+    made, typed = Seal(seal.VERSION, exercise.id, given), seal.secret_of(passphrase)
+    if passphrase and len(typed) < SHORTEST:
+        raise KitError(
+            f"A passphrase has at least {SHORTEST} letters: whoever has the file can try others "
+            "for as long as they like.",
+            fix="Take four words that have nothing to do with each other.",
+        )
+    return replace(
+        made,
+        by_answers=seal.encrypted(made, seal.ANSWERS, seal.answers(seen, asked), text),
+        by_passphrase=seal.encrypted(made, seal.PASSPHRASE, typed, text) if passphrase else b"",
+    )
+
+
+def _drawn(exercise: Exercise) -> tuple[dict[str, Scenario], dict[str, Observation]]:
+    """Draw scenarios until each answer of the reference rounds the same way in every right one."""
+    seed = edition.hash_of([SOLUTIONS / exercise.file, *key.asked()])
+    order = [one.id for one in published()[exercise.id]]
+    kept: dict[str, tuple[Scenario, Observation]] = {}
+    for number in range(ROUNDS):
+        drawn = lesson("draws").drawn_for_seal(f"{seed}.{number}")[exercise.id]
+        asked = {one.id: one for one in drawn if one.id not in kept}
+        if not asked:
+            break
+        found = observe(at(SOLUTIONS), [exercise], asked={exercise.id: [*asked.values()]})
+        for name, facts in all_facts(found.values(), asked).items():
+            if found[name].status == "ok" and all(map(is_clear, numbers(facts))):
+                kept[name] = asked[name], found[name]
+    if missing := [name for name in order if name not in kept]:
+        raise KitError(
+            f"No numbers were found with which {missing[0]} could be part of a seal.",
+            fix="Release without solutions, or ask that scenario in another way.",
+        )
+    return {name: kept[name][0] for name in order}, {name: kept[name][1] for name in order}
+
+
+def is_clear(number: float) -> bool:
+    """Tell whether a number is far from where it would round to another one."""
+    if abs(number) <= NOTHING / 1e3 or is_count(number):
+        return True
+    near = (number * (1 - APART), number, number * (1 + APART))
+    return abs(number) > NOTHING * 1e3 and len(set(map(rounded, near))) == 1
+
+
+def bits(asked: Mapping[str, Scenario], shown: Mapping[str, Facts]) -> float:
+    """Return how much is to be guessed: the answers that are not numbers given or published."""
+    known = [key.published().reference[name] for name in asked]  # some have only one drawing
+    given = [one.given for one in asked.values()]
+    secret = {*map(rounded, numbers(shown))} - {*map(rounded, numbers([known, given]))}
+    return len(secret) * math.log2(10**DIGITS)
+
+
+def numbers(told: Any) -> list[float]:
+    """Return every number in facts, or in what a scenario gives."""
+    if isinstance(told, float | int):
+        return [float(told)]
+    if isinstance(told, str) or not isinstance(told, Iterable):
+        return []
+    items = told.values() if isinstance(told, Mapping) else told
+    return [number for item in items for number in numbers(item)]

@@ -8,13 +8,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct, toml
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from checks import edition
-from checks.catalog import ROOT, exercise, exercises
+from checks.catalog import ROOT, Exercise, exercise, exercises
 from checks.check import key, session
 from checks.check.checks import checks, every, judge
 from checks.check.diagnosis import recognise
+from checks.check.session import Checked
+from checks.desk import solution
+from checks.desk.page import rendered, whole
 from checks.desk.progress import Progress
+from checks.desk.screen import Report
 from checks.errors import KitError
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
@@ -27,18 +34,12 @@ JUDGED = tuple(one.id for one in exercises() if one.stubbed)  # where there is s
 
 
 class Caught(Struct, frozen=True):
-    """What became of one known mistake.
-
-    Attributes:
-        checks: the checks that it does not pass, at its own exercise.
-        elsewhere: other exercises that it fails, though they are right.
-        advice: the ids that were recognised.
-    """
+    """What became of one known mistake."""
 
     mistake: Mistake
-    checks: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    advice: tuple[str, ...]
+    checks: tuple[str, ...]  # those that it does not pass, at its own exercise
+    elsewhere: tuple[str, ...]  # other exercises that it fails, though they are right
+    advice: tuple[str, ...]  # the ids that were recognised
 
     @property
     def faults(self) -> Iterator[str]:
@@ -52,24 +53,15 @@ class Caught(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """What came of every answer.
+    """What came of every answer."""
 
-    Attributes:
-        made: what falls short of the solutions and of what is made from them, in words.
-        alternatives: whether each other right answer passes.
-        mutants: the id of each mutant, and whether it passes; two may have one id.
-        reasons: why a mutant does the same as the solution, by its id.
-        closest: the two mistakes that are hardest to tell apart, in words.
-        wild: what is not as it should be of each submission in `tests/wild/`, in words.
-    """
-
-    made: tuple[str, ...]
+    made: tuple[str, ...]  # what falls short of the solutions and what is made from them, in words
     mistakes: tuple[Caught, ...]
-    alternatives: dict[str, bool]
-    mutants: tuple[tuple[str, bool], ...]
-    reasons: dict[str, str]
-    closest: str
-    wild: Mapping[str, tuple[str, ...]] = {}
+    alternatives: dict[str, bool]  # whether each other right answer passes
+    mutants: tuple[tuple[str, bool], ...]  # each one's id, and whether it passes; two may have one
+    reasons: dict[str, str]  # why a mutant does the same as the solution, by its id
+    closest: str  # the two mistakes that are hardest to tell apart, in words
+    wild: Mapping[str, tuple[str, ...]] = {}  # what is not as it should be of each, in words
 
     @property
     def alive(self) -> list[str]:
@@ -134,14 +126,7 @@ def bound(tried: int, wrong: int) -> str:
 
 
 def review(progress: Progress) -> Review:
-    """Try everything that the kit claims about its solutions, mistakes and checks.
-
-    Args:
-        progress: told of each part.
-
-    Raises:
-        KitError: if the answer key is stale, or there is nothing to review here.
-    """
+    """Try everything that the kit claims about its solutions, mistakes and checks."""
     changed = list(mutants())  # first: it asks for a package that may be missing
     made, known, seen = tuple(made_faults()), bank.mistakes(), wild()
     right = [*bank.alternatives(), *sorted(ROOT.glob("tests/variants/right/*/*.py"))]
@@ -226,11 +211,7 @@ def closest() -> str:
 
 
 def mutants() -> Iterator[tuple[str, Submission]]:
-    """Yield every different mutant of the solutions: its id, and the submission that holds it.
-
-    Raises:
-        KitError: if cosmic-ray, whose operators make them, is not installed.
-    """
+    """Yield every different mutant of the solutions: its id, and the submission that holds it."""
     try:
         from cosmic_ray import plugins
         from cosmic_ray.mutating import mutate_code
@@ -261,22 +242,14 @@ def mutant_id(module: str, source: str, changed: str) -> str:
 
 
 class Wild(Struct, frozen=True, forbid_unknown_fields=True):
-    """A submission as somebody would write it, from `tests/wild/`, and what is right for it.
+    """A submission as somebody would write it, from `tests/wild/`, and what is right for it."""
 
-    Attributes:
-        what: what is particular about it.
-        files: what stands in each file; beside an engine alone, all others are right.
-        verdicts: of the exercises that do not pass; one that needs one of these is blocked.
-        mistakes: the known mistake that is recognised, by exercise; everywhere else, none is.
-        says, never: words that must, and that must not, be said of what does not pass.
-    """
-
-    what: str
-    files: dict[str, str]
-    verdicts: dict[str, str] = {}
-    mistakes: dict[str, str] = {}
-    says: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    what: str  # is particular about it
+    files: dict[str, str]  # beside an engine alone, all others are right
+    verdicts: dict[str, str] = {}  # of what does not pass; an exercise that needs that is blocked
+    mistakes: dict[str, str] = {}  # what is recognised, by exercise; everywhere else, nothing is
+    says: tuple[str, ...] = ()  # words that must be said of what does not pass
+    never: tuple[str, ...] = ()  # and that must not
 
     def written(self, folder: Path) -> Submission:
         """Write its files to a folder, and return what is handed in with them."""
@@ -313,3 +286,70 @@ def wrong(one: Wild) -> tuple[str, ...]:
     found += [f"{words!r} is not said" for words in one.says if words not in text]
     found += [f"{words!r} is said" for words in one.never if words in text]
     return tuple(found)
+
+
+# How it looks
+
+
+def summary(review: Review) -> RenderableType:
+    """Return the figures and whatever falls short."""
+    rows = Table.grid(padding=(0, 2))
+    for name, figure in review.figures.items():
+        rows.add_row(Text(name), Text(figure, "bold"))
+    verdict = Text("All is as claimed.", "green")
+    if review.faults:
+        lines = "\n".join(f"  {fault}" for fault in review.faults)
+        verdict = Text(f"What falls short, {len(review.faults)} in all:\n{lines}", "red")
+    return Group(rows, Text(), Text(review.closest), Text(), verdict)
+
+
+def page(review: Review) -> str:
+    """Return the matrix of mistakes and checks as a page of its own."""
+    found = sorted(review.mistakes, key=lambda one: one.mistake.id)
+    rows = {one.id: [row for row in found if row.mistake.exercise == one.id] for one in exercises()}
+    columns = {name: checks(name) for name in rows}
+    return rendered("review.html", ("review.css",), review=review, columns=columns, rows=rows)
+
+
+def solutions(width: int) -> RenderableType:
+    """Return each solution in full beside its stub; below it where the terminal is narrow."""
+    parts: list[RenderableType] = []
+    for one in exercises():
+        if one.stubbed:
+            both = [
+                Text((folder / one.file).read_text(encoding="utf-8").rstrip())
+                for folder in (SOLUTIONS, STUBS)
+            ]
+            grid = Table.grid(padding=(0, 3, 1, 0))
+            for row in [both] if width >= 180 else [[text] for text in both]:
+                grid.add_row(*row)
+            parts += [Text(f"{one.file}: the solution, and what is handed out\n", "bold"), grid]
+    return Group(*parts)
+
+
+def compared(checked: Checked, submission: Submission, width: int, *, plain: bool) -> Group:
+    """Return the verdicts, what differs in every check that does not pass, and both codes."""
+    result = checked.result
+    report = Report(result, {}, evidence=checked.evidence, width=width, plain=plain, full=True)
+    parts = [report.heading(), Text(), report.progress()]
+    parts += [part for detail in report.every_detail() for part in (Text(), detail)]
+    for one, pairs in _written(submission):
+        parts += [Text(), Text(one.title, "bold")]
+        parts += solution.columns(pairs, submission.files[one.module], width, "The submission")
+    return Group(*parts)
+
+
+def compared_page(checked: Checked, submission: Submission) -> str:
+    """Return the same as a page: the learner's, with the reference beside their functions."""
+    both = [(one.title, one.file, pairs) for one, pairs in _written(submission)]
+    return whole(checked.result, checked.evidence, compared=both)
+
+
+def _written(submission: Submission) -> Iterator[tuple[Exercise, list[solution.Pair]]]:
+    """Yield what a submission and the reference have written, exercise by exercise."""
+    for one in exercises():
+        if one.stubbed and submission.files[one.module].suffix != ".ipynb":
+            try:
+                yield one, list(solution.pairs(one, own=submission.files[one.module]))
+            except KitError:  # a file that is not there has nothing to compare
+                continue
