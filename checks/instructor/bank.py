@@ -33,21 +33,13 @@ FORM = re.compile(  # id, title, text, three hints
 
 
 class Mistake(Struct, frozen=True):
-    """One known mistake.
+    """One known mistake."""
 
-    Attributes:
-        id: stable, as in "N06".
-        exercise: the exercise whose file it stands in for.
-        title: what is wrong, in one sentence.
-        text: why that matters, and what to look at.
-        hints: three, from a nudge to nearly the code.
-    """
-
-    id: str
-    exercise: str
-    title: str
-    text: str
-    hints: tuple[str, ...]
+    id: str  # stable, as in "N06"
+    exercise: str  # whose file it stands in for
+    title: str  # what is wrong, in one sentence
+    text: str  # why that matters, and what to look at
+    hints: tuple[str, ...]  # three, from a nudge to nearly the code
     path: Path
 
 

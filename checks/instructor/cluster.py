@@ -32,11 +32,7 @@ def demand_installed() -> None:
 def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Pool]:
     """Yield the workers of a cluster; what one of them loses is done again by another.
 
-    Args:
-        address: of its scheduler, as in "tcp://10.0.0.7:8786".
-
-    Raises:
-        KitError: if it does not answer, or its workers would judge otherwise than this machine.
+    None of them may judge otherwise than this machine would.
     """
     from distributed import Client
 

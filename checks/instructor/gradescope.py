@@ -45,11 +45,7 @@ COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 
 
 def package(answers: Answers) -> bytes:
-    """Return the zip that Gradescope takes as an autograder; the same answers give the same bytes.
-
-    Args:
-        answers: to the scenarios of a hidden seed.
-    """
+    """Return the zip that Gradescope takes; the same answers give the same bytes."""
     kit = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}

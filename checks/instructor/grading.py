@@ -152,14 +152,9 @@ def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:
 
 
 class Grading:
-    """One run over a class.
+    """One run over a class: its row in the gradebook, and the submissions that wait for theirs.
 
-    Attributes:
-        run: its row in the gradebook.
-        box: what holds the learners' code.
-        waiting: the submissions that have no row in it yet, by name.
-        renewed: the names of those that have one, of other files than are there now.
-        is_stopped: whether Ctrl-C came: then no further submission is begun.
+    Some may be renewed: they have a row in it, of other files than are there now.
     """
 
     def __init__(
@@ -176,10 +171,7 @@ class Grading:
         """Begin a run, or go on with the last one and grade nothing twice.
 
         Args:
-            box: what holds the learners' code; None if nothing does.
-            seed: what the scenarios are drawn from; if None, what the gradebook's last run was, or
-                else a number that nobody knows.
-            roster: the table that says whose the submissions are.
+            seed: if None, that of the gradebook's last run, or else a number that nobody knows.
             others: files that may be in the folder and are no submissions.
         """
         found = entries(folder, others)

@@ -89,11 +89,8 @@ def entries(folder: Path, but: Iterable[Path] = ()) -> dict[str, Path]:
 def take(path: Path) -> dict[str, bytes]:
     """Return the files of a submission by the kit's own names for them.
 
-    They are either some of the exercises' files, or one file that holds everything, a script or a
-    notebook, and perhaps some of the exercises' files beside it.
-
-    Raises:
-        Refused: if it cannot be taken in.
+    They are some of the exercises' files, or a script or notebook that holds everything, and
+    perhaps some of the exercises' files beside it.
     """
     try:
         mode = path.lstat().st_mode
@@ -264,12 +261,8 @@ def _shown(name: str) -> str:
 def roster_in(path: Path, submissions: Iterable[str], earlier: Iterable[str] = ()) -> list[Student]:
     """Return the students on a roster, in its order.
 
-    A line may call a submission by its whole name or without .zip, .py or .ipynb. One that calls
-    none of them stands for a student who handed in nothing.
-
-    Args:
-        submissions: the names of what is in the folder now.
-        earlier: the names of what was handed in before; one that is there now comes first.
+    A line may call a submission by its whole name or without .zip, .py or .ipynb; one that is there
+    now comes before an earlier one. A line that calls none is a student who handed in nothing.
     """
     known: dict[str, str] = {}
     for names in (sorted(earlier), list(submissions)):

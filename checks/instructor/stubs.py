@@ -10,16 +10,9 @@ from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS
 
 
 def stub(source: str, stubbed: dict[str, str]) -> str:
-    """Return a solution's source with the bodies of some functions taken out.
+    """Return a solution's source without the bodies of some functions, all else as it is.
 
-    Signature, docstring and everything else stay as they are.
-
-    Args:
-        stubbed: what is taken out, as "Class.method" or "function", with the steps that its TODO
-            names.
-
-    Raises:
-        KitError: if a function is not there.
+    `stubbed` names each, as "Class.method" or "function", with the steps that its TODO tells.
     """
     lines, found = source.splitlines(keepends=True), functions(source)
     for name in stubbed:
@@ -38,11 +31,7 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
 
 
 def all_stubs() -> dict[str, str]:
-    """Return the text of every file that is handed out, by file name.
-
-    Raises:
-        KitError: if there are no solutions here.
-    """
+    """Return the text of every file that is handed out, by file name."""
     if not SOLUTIONS.is_dir():
         raise KitError(
             "There are no solutions here to make stubs from.",
