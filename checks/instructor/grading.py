@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from secrets import randbits
 from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
 from msgspec import Struct
 from rich.console import Group, RenderableType
@@ -234,8 +235,7 @@ def _run(book: Gradebook, folder: Path, box: Box | None, seed: int | None, *, re
     if last is None or not resume:
         if seed is None:
             seed = runs[-1].seed if runs else randbits(48)
-        options = {"folder": str(folder)}
-        return book.begin("grade", version(), kit_hash(), seed, layers(box), options)
+        return begin(book, "grade", seed, box, {"folder": str(folder)})
     for is_other, what, or_else in (
         (last.kit_hash != kit_hash(), "by another kit", ""),
         (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
@@ -247,6 +247,13 @@ def _run(book: Gradebook, folder: Path, box: Box | None, seed: int | None, *, re
                 fix=f"Leave out --resume to begin a new run{or_else}.",
             )
     return last
+
+
+def begin(
+    book: Gradebook, kind: Literal["grade", "regrade"], seed: int, box: Box | None, options: Any
+) -> Run:
+    """Begin a run with this kit."""
+    return book.begin(kind, version(), kit_hash(), seed, layers(box), options)
 
 
 def layers(box: Box | None) -> tuple[str, ...]:

@@ -16,27 +16,13 @@ from pathlib import Path
 from typing import IO
 from unicodedata import normalize
 
+from checks import submission
 from checks.check.result import clean
 from checks.errors import KitError
 from checks.instructor.gradebook import Student, stem
-from checks.submission import (
-    FILES,
-    MOST_OF_NOTEBOOK,
-    MOST_SOURCE,
-    NOTEBOOK,
-    REQUIRED,
-    WHOLE,
-    Refused,
-    about_it,
-    code_of,
-    fullest,
-    is_whole,
-    meant,
-    own,
-    plain,
-)
+from checks.submission import FILES, REQUIRED, WHOLE, Refused
 
-MOST = {".py": MOST_SOURCE, ".ipynb": MOST_OF_NOTEBOOK, ".zip": 64 << 20}
+MOST = {".py": submission.MOST_SOURCE, ".ipynb": submission.MOST_OF_NOTEBOOK, ".zip": 64 << 20}
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # in a zip, or that may be code in a folder
 DEEPEST = 3  # folders: one more than files are taken from, to say where they are
@@ -192,15 +178,15 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
     only = f"{folders.pop()}/" if len(folders) == 1 else ""
     places = [_at(files, place) for place in ("", "exercises/", only, f"{only}exercises/")]
     for here in places:
-        if not own(here).keys().isdisjoint(REQUIRED):
+        if not submission.own(here).keys().isdisjoint(REQUIRED):
             return _own(here)
     for here in places:
-        others = {name: content for name, content in here.items() if is_whole(name)}
+        others = {name: content for name, content in here.items() if submission.is_whole(name)}
         if len(others) == 1:
             _demanded(*others.values())
         texts = {name: one for name, one in others.items() if isinstance(one, bytes)}
-        if name := fullest(about_it(texts)):
-            return _own(here) | _whole(plain(name), here[name])
+        if name := submission.fullest(submission.about_it(texts)):
+            return _own(here) | _whole(submission.plain(name), here[name])
         if others:
             raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
     zips = [path for path in files if _kind(path) == ".zip"]
@@ -220,12 +206,12 @@ def _at(files: dict[str, Content], place: str) -> dict[str, Content]:
 
 
 def _own(here: dict[str, Content]) -> dict[str, bytes]:
-    return {file: _demanded(here[name]) for file, name in own(here).items()}
+    return {file: _demanded(here[name]) for file, name in submission.own(here).items()}
 
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:
     code = _demanded(content)
-    return {name: code_of(code) if _kind(name) == _kind(NOTEBOOK) else code}
+    return {name: submission.code_of(code) if _kind(name) == _kind(submission.NOTEBOOK) else code}
 
 
 def _demanded(content: Content) -> bytes:
@@ -242,7 +228,7 @@ def _counts(name: str) -> bool:
 
 
 def _kind(path: str) -> str:
-    return ".py" if meant(Path(path).name) else Path(path).suffix.lower()
+    return ".py" if submission.meant(Path(path).name) else Path(path).suffix.lower()
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -270,11 +256,11 @@ def roster_in(path: Path, submissions: Iterable[str], earlier: Iterable[str] = (
         known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
     found: dict[str, Student] = {}
     for line, row in _lines(path, _text(path)):
-        if submission := row.get("submission"):
-            own = known.get(normalize("NFC", submission), submission)
+        if called := row.get("submission"):
+            own = known.get(normalize("NFC", called), called)
             if own in found:
                 raise KitError(
-                    f"{path}, line {line}: {submission} is there twice.",
+                    f"{path}, line {line}: {called} is there twice.",
                     fix="Leave one line for each submission.",
                 )
             found[own] = Student(own, row.get("name", ""), row.get("id", ""))

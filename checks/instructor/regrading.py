@@ -15,17 +15,8 @@ from checks.check.checks import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
-from checks.instructor import key_building
+from checks.instructor import grading, key_building
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, verdicts_of
-from checks.instructor.grading import (
-    NEEDS_PERSON,
-    kit_hash,
-    layers,
-    listed,
-    outcomes,
-    threads,
-    version,
-)
 from checks.run.box import Box
 
 NO_FILES = "no file of it could be taken in"
@@ -66,7 +57,7 @@ class Regraded(Struct, frozen=True):
         if self.now.result is None:
             return {}
         if self.row.result is None:
-            return {"": (NEEDS_PERSON, self.now.result.verdict)}
+            return {"": (grading.NEEDS_PERSON, self.now.result.verdict)}
         before, after = verdicts_of(self.row.result), verdicts_of(self.now.result)
         both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
         return {id: (was, now) for id, (was, now) in both.items() if was != now}
@@ -89,9 +80,9 @@ def regrade(
     for seed, own in _by_seed(book, (row for row in rows.values() if row.hash)).items():
         answers = key_building.answers_in(book, seed, progress)
         step = progress("submissions", len(own))
-        with threads(jobs, box, answers) as pool:
+        with grading.threads(jobs, box, answers) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in own)
-            for now in outcomes(pool, handed_in):
+            for now in grading.outcomes(pool, handed_in):
                 found.append(_compared(rows[now.name], now, choice))
                 step()
     return sorted(found, key=lambda one: one.row.submission)
@@ -103,7 +94,7 @@ def accept(
     """Keep what differs as a run of its own for each seed; the runs before it stay."""
     made, others = [], {one.row.submission: one for one in found if one.is_other}
     for seed, rows in _by_seed(book, (one.row for one in others.values())).items():
-        run = book.begin("regrade", version(), kit_hash(), seed, layers(box), asdict(choice))
+        run = grading.begin(book, "regrade", seed, box, asdict(choice))
         with book.together():
             for row in rows:
                 book.record(run, others[row.submission].now)
@@ -186,7 +177,7 @@ def regraded(found: Sequence[Regraded]) -> RenderableType:
     if words := sum(one.is_other and not one.changes() for one in found):
         parts.append(Text(f"{words} with the same verdicts in other words."))
     if failed := [(one.row.submission, one.now.reason) for one in found if one.now.reason]:
-        parts += [Text("Not regraded:", "bold"), listed(failed), Text()]
+        parts += [Text("Not regraded:", "bold"), grading.listed(failed), Text()]
     asked = [one for one in found if one.row.hash]
     same = sum(not one.now.reason and not one.is_other for one in asked)
     return Group(*parts, Text(f"Unchanged: {same} of {len(asked)}."))

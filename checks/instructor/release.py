@@ -17,7 +17,6 @@ from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, 
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk import seal
-from checks.desk.seal import DIGITS, NOTHING, Seal, is_count, rounded
 from checks.errors import KitError
 from checks.instructor import key_building, stubs
 from checks.instructor.parcel import as_zip, is_taken, whole
@@ -121,7 +120,9 @@ def files(choice: Choice) -> Files:
     own = {_name(path): path.read_bytes() for path in _modules(ids)}
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
     own |= _answers(ids)
-    own |= _seals(kept, choice.passphrase) if choice.sealed else {}
+    seals = [sealed(one, choice.passphrase) for one in kept if choice.sealed and one.stubbed]
+    for one in filter(None, seals):
+        own[f"solutions/{one.exercise}.seal"] = msgspec.json.encode(one) + b"\n"
     page = readme(ids, choice)
     pictures = re.findall(r'src="(\.github/[^"]+)"', page)
     notebooks = () if left_out(choice.exercises) else sorted(EXERCISES.glob("*.ipynb"))
@@ -194,13 +195,6 @@ def _answers(ids: Collection[str]) -> Files:
     }
 
 
-def _seals(kept: Sequence[Exercise], passphrase: str) -> Files:
-    seals = [sealed(one, passphrase) for one in kept if one.stubbed]
-    return {
-        f"solutions/{one.exercise}.seal": msgspec.json.encode(one) + b"\n" for one in seals if one
-    }
-
-
 def _project(sealed: bool) -> str:
     """Return `pyproject.toml`; what opens the solutions is installed, too, if they are there."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -251,7 +245,7 @@ def _name(path: Path) -> str:
 # The seals: drawn scenarios, and what the reference shows there as the secret
 
 
-def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
+def sealed(exercise: Exercise, passphrase: str = "") -> seal.Seal | None:
     """Return the solution of an exercise under seal, the same one every time.
 
     None, if the answers of the exercise are too easy to guess.
@@ -261,7 +255,7 @@ def sealed(exercise: Exercise, passphrase: str = "") -> Seal | None:
     if bits(asked, all_facts(seen.values(), asked)) < LEAST_BITS:
         return None
     given = {name: dict(scenario.given) for name, scenario in asked.items()}
-    made, typed = Seal(seal.VERSION, exercise.id, given), seal.secret_of(passphrase)
+    made, typed = seal.Seal(seal.VERSION, exercise.id, given), seal.secret_of(passphrase)
     if passphrase and len(typed) < SHORTEST:
         raise KitError(
             f"A passphrase has at least {SHORTEST} letters: whoever has the file can try others "
@@ -299,18 +293,18 @@ def _drawn(exercise: Exercise) -> tuple[dict[str, Scenario], dict[str, Observati
 
 def is_clear(number: float) -> bool:
     """Tell whether a number is far from where it would round to another one."""
-    if abs(number) <= NOTHING / 1e3 or is_count(number):
+    if abs(number) <= seal.NOTHING / 1e3 or seal.is_count(number):
         return True
     near = (number * (1 - APART), number, number * (1 + APART))
-    return abs(number) > NOTHING * 1e3 and len(set(map(rounded, near))) == 1
+    return abs(number) > seal.NOTHING * 1e3 and len(set(map(seal.rounded, near))) == 1
 
 
 def bits(asked: Mapping[str, Scenario], shown: Mapping[str, Facts]) -> float:
     """Return how much is to be guessed: the answers that are not numbers given or published."""
     known = [key.published().reference[name] for name in asked]  # some have only one drawing
     given = [one.given for one in asked.values()]
-    secret = {*map(rounded, numbers(shown))} - {*map(rounded, numbers([known, given]))}
-    return len(secret) * math.log2(10**DIGITS)
+    secret = {*map(seal.rounded, numbers(shown))} - {*map(seal.rounded, numbers([known, given]))}
+    return len(secret) * math.log2(10**seal.DIGITS)
 
 
 def numbers(told: Any) -> list[float]:
