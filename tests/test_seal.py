@@ -15,7 +15,7 @@ from checks.desk import seal
 from checks.desk.seal import Seal
 from checks.errors import KitError
 from checks.instructor import release
-from checks.instructor.stubs import stub
+from checks.instructor.release import stub
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
 from tests import table

@@ -11,7 +11,7 @@ from checks import catalog, submission
 from checks.check import key
 from checks.desk.recovery import blank_form
 from checks.errors import KitError
-from checks.instructor import key_building, stubs
+from checks.instructor import key_building, release
 from tests.conftest import Command
 
 FOLDERS = (submission.STUBS, submission.EXERCISES)
@@ -35,7 +35,7 @@ def texts(name: str) -> tuple[str, str]:
 
 
 def test_the_stubs_and_the_exercises_are_what_the_solutions_make_and_nothing_else() -> None:
-    made = {name: text.encode() for name, text in stubs.all_stubs().items()}
+    made = {name: text.encode() for name, text in release.all_stubs().items()}
     for folder in FOLDERS:
         assert {path.name: path.read_bytes() for path in folder.glob("*.py")} == made
 
@@ -58,7 +58,7 @@ def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str
 )
 def test_a_stub_of_nothing_is_refused(source: str, name: str) -> None:
     with pytest.raises(KitError, match=name):
-        stubs.stub(source, {name: "do it."})
+        release.stub(source, {name: "do it."})
 
 
 @pytest.mark.parametrize("name", STUBBED)

@@ -350,9 +350,9 @@ def key(_: Namespace) -> int:
 
 def stubs(_: Namespace) -> int:
     """Make the stubs from the solutions."""
-    from checks.instructor import stubs as making
+    from checks.instructor import release
 
-    renewed, edited = making.write()
+    renewed, edited = release.write_stubs()
     print(f"Renewed: {', '.join(renewed) or 'nothing, all are in step'}.")
     if edited:
         print(f"Left alone in exercises/, because they are edited: {', '.join(edited)}.")

@@ -143,11 +143,11 @@ def _changes(
         )
         for s in SEEDS
     )
-    changes = {
-        scenario: differ(short(blur(found, again[scenario])), reference[scenario])
+    return {
+        scenario: changes
         for scenario, found in shown.items()
+        if (changes := differ(short(blur(found, again[scenario])), reference[scenario]))
     }
-    return {scenario: differing for scenario, differing in changes.items() if differing}
 
 
 def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:

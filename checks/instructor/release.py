@@ -1,11 +1,13 @@
-"""The learner's edition: all of the kit but what is an instructor's, with no answer in it."""
+"""What is handed out: the stubs, and the learner's edition, in which no answer can be read."""
 
+import ast
 import json
 import math
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import msgspec
@@ -17,12 +19,13 @@ from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, 
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk import seal
+from checks.desk.recovery import EMPTY, functions
 from checks.errors import KitError
-from checks.instructor import key_building, stubs
+from checks.instructor import key_building
 from checks.instructor.parcel import as_zip, is_taken, whole
 from checks.run.observation import Observation
 from checks.run.worker import observe
-from checks.submission import EXERCISES, SOLUTIONS, STUBS, at
+from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS, at
 
 COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
@@ -46,6 +49,66 @@ LEAST_BITS = 100
 SHORTEST = 12  # letters of a passphrase
 
 Files = dict[str, bytes]  # by path
+
+
+# The stubs, made from the solutions: the single source
+
+
+def stub(source: str, stubbed: dict[str, str]) -> str:
+    """Return a solution's source without the bodies of some functions, all else as it is.
+
+    `stubbed` names each, as "Class.method" or "function", with the steps that its TODO tells.
+    """
+    lines, found = source.splitlines(keepends=True), functions(source)
+    for name in stubbed:
+        if name not in found or ast.get_docstring(found[name]) is None:
+            raise KitError(
+                f"There is no function {name} with a docstring to make a stub from.",
+                fix="Correct `stubbed` in checks/lesson/exercises.toml.",
+            )
+    for name in sorted(stubbed, key=lambda name: -found[name].lineno):
+        docstring = found[name].body[0]
+        indent = " " * docstring.col_offset
+        lead = f"{indent}# "
+        to_do = fill(f"TODO: {stubbed[name]}", 100, initial_indent=lead, subsequent_indent=lead)
+        lines[docstring.end_lineno : found[name].end_lineno] = [f"{to_do}\n", indent + EMPTY]
+    return "".join(lines)
+
+
+def all_stubs() -> dict[str, str]:
+    """Return the text of every file that is handed out, by file name."""
+    if not SOLUTIONS.is_dir():
+        raise KitError(
+            "There are no solutions here to make stubs from.",
+            fix="Make them in the instructor's edition, which has solutions/.",
+        )
+    found = {}
+    for module in MODULES:
+        source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
+        own = [one.stubbed for one in exercises() if one.module == module]
+        found[f"{module}.py"] = stub(source, {name: told[name] for told in own for name in told})
+    return found
+
+
+def write_stubs() -> tuple[list[str], list[str]]:
+    """Write the stubs; return what is renewed, and the edited files that are left alone."""
+    renewed, edited = set(), []
+    for name, text in all_stubs().items():
+        fresh = text.encode()
+        paths = STUBS / name, EXERCISES / name
+        before, now = (path.read_bytes() if path.exists() else None for path in paths)
+        if now not in (None, before, fresh):
+            edited.append(name)
+        elif now != fresh:
+            (EXERCISES / name).write_bytes(fresh)
+            renewed.add(name)
+        if before != fresh:
+            (STUBS / name).write_bytes(fresh)
+            renewed.add(name)
+    return sorted(renewed), edited
+
+
+# The edition
 
 
 class Choice(Struct, frozen=True):
@@ -115,7 +178,7 @@ def files(choice: Choice) -> Files:
     """Return the files of a learner's edition by path: for the same choice, the same bytes."""
     if key.bank().known != edition.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
-    kept, made = chosen(choice.exercises), stubs.all_stubs()
+    kept, made = chosen(choice.exercises), all_stubs()
     ids = [one.id for one in kept]
     own = {_name(path): path.read_bytes() for path in _modules(ids)}
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
