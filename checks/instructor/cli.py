@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
-from secrets import randbits
 from typing import TYPE_CHECKING
 
 from checks import catalog
@@ -272,6 +271,8 @@ def package_options(command: ArgumentParser) -> None:
 
 def package(options: Namespace) -> int:
     """Pack an autograder for a grading service."""
+    from secrets import randbits
+
     from checks.instructor import gradescope, key_building
 
     demand_place(options.to)

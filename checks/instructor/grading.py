@@ -276,7 +276,7 @@ def version() -> str:
     return str(project["version"])
 
 
-# What is told
+# what is told
 
 
 def verdict(one: Outcome | Row) -> str:

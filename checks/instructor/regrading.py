@@ -157,7 +157,7 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
     return result(new.submission, new.edition, new.isolation, parts, new.seconds)
 
 
-# What is told
+# what is told
 
 
 def regraded(found: Sequence[Regraded]) -> RenderableType:
