@@ -50,27 +50,27 @@ def exported(rows: Iterable[Row], form: Format, title: str) -> str:
 
 
 def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> str:
-    """Return a line for each submission: its student, marks, verdicts, and advice.
-
-    The checks are the ids of those whose verdicts have a column each.
-    """
+    """Return a line for each submission, with the verdicts of some checks in columns too."""
     names = [one.id for one in exercises() if not one.given]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    lines = (_all(row, names, checks) for row in rows)
-    return as_table(chain([[*head, "mistakes", "needs_a_person", *checks]], lines))
+    head += ["mistakes", "needs_a_person", *checks]
+    lines = ([cells.get(one, "") for one in head] for cells in map(_cells, rows))
+    return as_table(chain([head], lines))
 
 
-def _all(row: Row, names: Sequence[str], checks: Sequence[str]) -> Cells:
-    result = row.result
-    own = {one.id: one for one in result.exercises} if result else {}
-    verdicts = verdicts_of(result) if result else {}
-    cells: list[str | float] = [row.submission, row.student, row.student_id]
-    cells += (result.verdict, result.points, result.out_of) if result else ("", "", "")
-    for name in names:
-        cells += (own[name].verdict, own[name].points) if name in own else ("", "")
-    mistakes = " ".join(one.advice.mistake for one in own.values() if one.advice)
-    return [*cells, mistakes, row.reason, *(verdicts.get(id, "") for id in checks)]
+def _cells(row: Row) -> dict[str, str | float]:
+    """Return all that a table may tell of a submission, by column."""
+    who = {"submission": row.submission, "student": row.student, "id": row.student_id}
+    cells: dict[str, str | float] = {**who, "needs_a_person": row.reason}
+    if (result := row.result) is None:
+        return cells
+    cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
+    for one in result.exercises:
+        cells |= {f"{one.id} verdict": one.verdict, f"{one.id} points": one.points}
+    advice = [one.advice for one in result.exercises if one.advice]
+    cells["mistakes"] = " ".join(one.mistake for one in advice)
+    return cells | verdicts_of(result)
 
 
 def _canvas(rows: Iterable[Row], title: str) -> Iterator[Cells]:
