@@ -9,11 +9,10 @@ from checks import catalog, submission
 from checks.catalog import scenarios
 from checks.check import session
 from checks.instructor import bank
-from checks.lesson.exhibits.sum import HIDDEN, NOT_THERE, SUM, Step, Sum, read, shown
+from checks.lesson.exhibits.terminal import HIDDEN, NOT_THERE, SUM, Step, Sum, read, shown
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe, worker_for
-from tests.conftest import ROOT, Command, changed
-from tests.test_engine_exercise import OWN
+from tests.conftest import ROOT, Command
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -28,11 +27,9 @@ NEURON = (
 Called = dict[str, tuple[Observation, Sum | None]]
 
 
-def calls(path: Path, engine: Path | None = None, worker: Worker | None = None) -> Called:
+def calls(path: Path, worker: Worker | None = None) -> Called:
     """Return each call of the neuron in a file, and the sum that is read in it."""
     submitted = bank.answer(path) if bank.holds(path) else REFERENCE.having("neuron", path)
-    if engine is not None:
-        submitted = submitted.having("engine", engine)
     seen = observe(submitted, [catalog.exercise("neuron")], worker=worker)
     return {name: (seen[name], read(seen[name], scenarios()[name].given)) for name in CALLS}
 
@@ -44,12 +41,11 @@ def every() -> dict[Path, Called]:
         return {path: calls(path, worker=worker) for path in (*RIGHT, *WRONG)}
 
 
-def called(folder: Path, body: str, engine: str = "") -> Sum | None:
+def called(folder: Path, body: str) -> Sum | None:
     """Return the sum of a neuron whose call ends in some lines."""
-    path, own = folder / "neuron.py", folder / "engine.py"
+    path = folder / "neuron.py"
     path.write_text(NEURON.replace("{body}", body), encoding="utf-8")
-    own.write_text(engine, encoding="utf-8")
-    return calls(path, own if engine else None)["neuron.call"][1]
+    return calls(path)["neuron.call"][1]
 
 
 def first(found: Sum | None) -> Step | None:
@@ -158,15 +154,10 @@ def test_a_formula_of_any_depth_and_length_is_cut(tmp_path: Path) -> None:
     assert len(found.note) <= 34
 
 
-BY_EXP = "e = (self * 2).exp()\n        return (e - 1) / (e + 1)\n        t = 0.0"
-
-
 @pytest.mark.parametrize(("b", "note"), [("self.b", None), ("self.b / 2", "0.5·b")])
-def test_an_engine_with_sets_that_composes_tanh_is_read_alike(
-    tmp_path: Path, b: str, note: str | None
-) -> None:
-    engine = changed(OWN, ("t = math.tanh(self.data)", BY_EXP))
-    found = first(called(tmp_path, f"return sum(products, {b}).tanh()", engine))
+def test_a_tanh_that_is_composed_is_read_alike(tmp_path: Path, b: str, note: str | None) -> None:
+    exp = f"e = (sum(products, {b}) * 2).exp(); return (e - 1) / (e + 1)"
+    found = first(called(tmp_path, exp))
 
     assert (found and found.note) == note
 

@@ -28,7 +28,7 @@ def facts(observation: Observation, scenario: Scenario) -> Facts:
     if observation.status != "ok":
         return {"status": observation.status, "error": _error(observation)}
     names, shapes = observation.names, lesson("shapes")
-    known, stands_for = lesson("traits").facts(scenario, observation)
+    known, stands_for = shapes.facts(scenario, observation)
     looking = _Looking(observation.things, random=scenario.random)
     for name in sorted(names, key=lambda name: not any(under(name, one) for one in shapes.FIRST)):
         if name not in stands_for and not name.startswith(shapes.ASIDE):

@@ -185,8 +185,8 @@ def _fix() -> str:
 
 def asked() -> Sequence[Path]:
     """Return the files that say what is asked."""
-    names = ("scenarios.py", "expressions.py", "operations.py")
-    own = (HERE / "lesson" / name for name in names)  # a lesson may have all in the first
+    names = ("scenarios.py", "expressions.py")  # a lesson may have all in the first
+    own = (HERE / "lesson" / name for name in names)
     folders = (sorted(one.rglob("*.py")) for one in (HERE / "inside", PROGRAMS))
     return [*(path for path in own if path.exists()), *chain.from_iterable(folders)]
 

@@ -206,7 +206,7 @@ class Report:
         """Return what the lesson draws of an answer that is wrong, or None."""
         if self.evidence is None or check.verdict != "not yet":
             return None
-        shown = catalog.lesson("exhibits").shown
+        shown = catalog.lesson("exhibits.terminal").shown
         drawn: Text | None = shown(check, self.evidence, self.room, plain=self.plain)
         return drawn
 

@@ -20,8 +20,9 @@ from checks.lesson.scenarios import BY_EXERCISE
 
 LEAST, MOST = 0.75, 1.25  # how many times as large a number may become
 DIGITS = 3
+SIZES = (1_000, 99_999)
 SMALL = 0.01  # what is smaller says how exactly to look, as the step of a nudge
-KEPT = {"graph_drawing"}  # a drawing may round; its numbers were chosen to be told apart even so
+KEPT = "graph_drawing"  # a drawing may round; its numbers were chosen to be told apart even so
 NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -35,7 +36,7 @@ def drawn(seed: str) -> dict[str, tuple[Scenario, ...]]:
 
 
 def _drawn(scenario: Scenario, random: Random) -> Scenario:
-    if scenario.random or scenario.ask in KEPT:
+    if scenario.random or scenario.ask == KEPT:
         return scenario
     while True:
         others: dict[float, float] = {}
@@ -76,18 +77,12 @@ def _same_side(published: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
     return bool(meant * found > 0 and abs(found) >= abs(meant) / 2)
 
 
-# a seal asks for answers that cannot be guessed
-
-ARITHMETIC = ("count",)  # it builds nothing, so its sizes can be as large as one likes
-SIZES = (1_000, 99_999)
-
-
 def drawn_for_seal(seed: str) -> dict[str, tuple[Scenario, ...]]:
-    """Return the scenarios of every exercise with the numbers that a seed draws for a seal."""
+    """Return the same for a seal, which asks for answers that cannot be guessed.
+
+    A count builds nothing, so its sizes can be as large as one likes.
+    """
     found, random = drawn(seed), Random(seed)  # noqa: S311  (they are public)
-    for name in ARITHMETIC:
-        group = [
-            replace(s, given=each(s.given, lambda _: random.randint(*SIZES))) for s in found[name]
-        ]
-        found[name] = tuple(group)
-    return found
+    givens = (each(one.given, lambda _: random.randint(*SIZES)) for one in found["count"])
+    counts = zip(found["count"], givens, strict=True)
+    return found | {"count": tuple(replace(one, given=given) for one, given in counts)}

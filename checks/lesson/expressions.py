@@ -6,7 +6,9 @@ is tried below 0, where `abs` shows, and once it is used again above it; a plain
 whole once, and once it is not.
 """
 
+import math
 import re
+from operator import add, mul
 from random import Random
 from string import ascii_lowercase
 from typing import Any
@@ -14,7 +16,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
-from checks.lesson.operations import made
 
 LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
 SET = "a = Value(0.7), a.data = -1.6, a.grad = 0"
@@ -59,6 +60,7 @@ TWO_WAYS = {
 }
 GRAPHS = {"graph_one": 3, "graph_two": 11, "graph_three": 32, "graph_four": 53}  # and their seeds
 LEAVES = {"a": 0.8, "b": -1.3, "c": 0.6}
+SIGNS = {"+": add, "*": mul}
 LARGE, RARE = 1.5, 0.2  # from where a step is squashed, and how often one is besides
 
 
@@ -101,20 +103,14 @@ def _graph(name: str, seed: int) -> Scenario:
         one = random.choice(unread if is_joining else list(numbers)[-4:])
         other = random.choice([n for n in (unread if is_joining else numbers) if n != one])
         op = random.choice("+*")
-        expression, number = f"{one} {op} {other}", _made(op, numbers, one, other)
+        expression, number = f"{one} {op} {other}", SIGNS[op](numbers[one], numbers[other])
         if not is_joining and (abs(number) > LARGE or random.random() < RARE):
-            expression, number, other = f"{one}.tanh()", _made("tanh", numbers, one), one
+            expression, number, other = f"{one}.tanh()", math.tanh(numbers[one]), one
         steps.append(f"{step} = {expression}")
         numbers[step] = number
         unread = [n for n in unread if n not in (one, other)] + [step]
     steps[-1] = re.sub("^[a-z]+", "out", steps[-1])
     return _expression(name, steps, **LEAVES)
-
-
-def _made(op: str, numbers: dict[str, float], *operands: str) -> float:
-    found = made(op, [numbers[one] for one in operands])
-    assert found is not None
-    return found[0]
 
 
 ENGINE = (

@@ -5,14 +5,14 @@ pre-activation, unequal nin and nout, repeated shapes, three layers, dead and sa
 The programs that use them are in `programs/`. Neither side knows an answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 from typing import Any
 
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
 from checks.lesson.expressions import ENGINE
-from checks.lesson.operations import left, network, numbers
 
 Given = dict[str, Any]
 BACK = [0.8, -1.3, 0.45, 1.7]  # how much of each of several outputs goes into the root
@@ -22,64 +22,14 @@ def _list(x: Sequence[float], form: str = "floats") -> str:
     return {"Values": f"[Value(v) for v in {[*x]}]", "tuple": f"{(*x,)}"}.get(form, f"{[*x]}")
 
 
-def _made(kind: str, sizes: Sequence[Any], x: Sequence[float], **more: Any) -> Given:
-    """Return what the programs for classes are given: what to make, and what to call it with."""
-    return {"class": kind, "sizes": sizes, "x": x, "form": "floats", "back": BACK, **more}
-
-
-ABOUT = {"class_start": "__init__", "class_parameters": "parameters"}  # all else: a call
-RANDOM = ("class_start", "network_fresh")
-
-
-def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
-    """Return a scenario about the method of a class that its program is about."""
-    focus = f"{given['class']}.{ABOUT.get(program, '__call__')}"
-    return Scenario(name, program, given, focus, call, program in RANDOM)
-
-
-def _again(name: str, made: str, given: Given, more: str = "") -> Scenario:
-    """Ask for several answers; the other input is no reordering of the first."""
-    x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
-    call = f"{made}({x}) twice, then ({other}), then ({x}) with all parameters times -0.5{more}"
-    return _ask(name, "class_again", {**given, "other": other}, call)
-
-
-def _neuron(name: str, w: list[float], b: float, x: list[float], form: str = "floats") -> Scenario:
-    given = _made("Neuron", [len(w)], x, w=w, b=b, form=form, back=[1.0, -0.6])
-    call = f"Neuron({len(w)})({_list(x, form)}) with w = {_list(w)}, b = {b:g}"
-    return _ask(f"neuron.{name}", "class_call", given, call)
-
-
-W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
-P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
-FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, 0.5, 0.95]  # 0.5 is there twice
-NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
-ONE = _made("Neuron", [3], X, w=W, b=B)
-FIVE = _made("Neuron", [5], FIVE_X, w=FIVE_W, b=0.2)
-TWICE = "parameters(), before a call and after it"
-
-NEURON = (
-    _ask("neuron.start", "class_start", _made("Neuron", [3], X, touch="call"), NEURON_START),
-    _neuron("call", W, B, X),
-    _neuron("positive", P_W, P_B, P_X),
-    _neuron("values", W, B, X, "Values"),
-    _neuron("ints", [0.6, -0.2, 0.35], -0.45, [2, -1, 3], "tuple"),
-    _neuron("high", [1.5, -2.0, 0.8], 0.7, [2.0, -1.5, 0.6]),
-    _neuron("low", [1.5, -2.0, 0.8], -0.7, [-2.0, 1.5, -0.6]),
-    _neuron("dead", [0.55, -0.35, 0.9], 0.4, [-1.2, 0.8, 0.0]),
-    _neuron("one", [-0.75], 0.3, [0.65]),
-    _neuron("two", [0.4, -0.65], -0.25, [1.1, 0.5]),
-    _neuron("five", FIVE_W, 0.2, FIVE_X),
-    _again("neuron.again", "Neuron(3)", ONE, f"; w = {W}, b = {B:g}"),
-    _ask("neuron.parameters", "class_parameters", ONE, f"Neuron(3).{TWICE}"),
-    _ask("neuron.parameters_five", "class_parameters", FIVE, f"Neuron(5).{TWICE}"),
-)
-
+# Classes: `given` says what to make, and what to call it with.
 
 OVER = {
     "layer": (", over neurons whose answers are known", ", over your own Neuron"),
     "mlp": (", over layers whose answers are known", ", over your own Layer"),
 }
+ABOUT = {"class_start": "__init__", "class_parameters": "parameters"}  # all else: a call
+RANDOM = ("class_start", "network_fresh")
 
 
 def over_own(scenario: Scenario) -> Scenario:
@@ -88,68 +38,125 @@ def over_own(scenario: Scenario) -> Scenario:
     return replace(scenario, call=scenario.call.removesuffix(over) + own)
 
 
-def _layer(name: str, neurons: list[list[float]], x: list[float], form: str = "floats") -> Scenario:
-    given = _of_neurons(neurons, x, form=form)
-    call = f"Layer({len(x)}, {len(neurons)})({_list(x, form)}){OVER['layer'][0]}"
-    return _ask(f"layer.{name}", "class_call", given, call)
+def new(given: Mapping[str, Any]) -> str:
+    """Return what makes the one that is asked about, as a learner would type it."""
+    return f"{given['class']}({', '.join(map(str, given['sizes']))})"
 
 
-def _of_neurons(neurons: list[list[float]], x: list[float], **more: Any) -> Given:
-    """Return a layer of neurons that have these weights, and last their bias."""
-    return _made("Layer", [len(x), len(neurons)], x, numbers=neurons, **more)
+def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
+    """Return a scenario about the method of a class that its program is about."""
+    focus = f"{given['class']}.{ABOUT.get(program, '__call__')}"
+    return Scenario(name, program, given, focus, call, program in RANDOM)
+
+
+def _call(name: str, given: Given) -> Scenario:
+    more, _ = OVER.get(name.partition(".")[0], ("", ""))
+    if "w" in given:
+        more = f" with w = {given['w']}, b = {given['b']:g}"
+    call = f"{new(given)}({_list(given['x'], given['form'])}){more}"
+    return _ask(name, "class_call", given, call)
+
+
+def _again(name: str, given: Given, more: str = "") -> Scenario:
+    """Ask for several answers; the other input is no reordering of the first."""
+    x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
+    calls = f"{new(given)}({x}) twice, then ({other}), then ({x})"
+    call = f"{calls} with all parameters times -0.5{more}"
+    return _ask(name, "class_again", {**given, "other": other}, call)
+
+
+def _parameters(name: str, given: Given) -> Scenario:
+    call = f"{new(given)}.parameters(), before a call and after it"
+    return _ask(name, "class_parameters", given, call)
+
+
+def _neuron(w: list[float], b: float, x: list[float], form: str = "floats") -> Given:
+    sizes, back = [len(w)], [1.0, -0.6]
+    return {"class": "Neuron", "sizes": sizes, "x": x, "form": form, "back": back, "w": w, "b": b}
+
+
+W, B, X = [0.7, 0.1, -0.5], 0.5, [-0.9, -1.4, 0.4]
+P_W, P_B, P_X = [0.3, -0.8, 0.45], -0.35, [1.3, -0.7, 0.9]
+FIVE_W, FIVE_X = [0.25, -0.55, 0.15, 0.8, -0.3], [0.5, 1.2, -0.8, 0.5, 0.95]  # 0.5 is there twice
+ONE, FIVE = _neuron(W, B, X), _neuron(FIVE_W, 0.2, FIVE_X)
+NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
+
+NEURON = (
+    _ask("neuron.start", "class_start", {**ONE, "touch": "call"}, NEURON_START),
+    _call("neuron.call", ONE),
+    _call("neuron.positive", _neuron(P_W, P_B, P_X)),
+    _call("neuron.values", _neuron(W, B, X, "Values")),
+    _call("neuron.ints", _neuron([0.6, -0.2, 0.35], -0.45, [2, -1, 3], "tuple")),
+    _call("neuron.high", _neuron([1.5, -2.0, 0.8], 0.7, [2.0, -1.5, 0.6])),
+    _call("neuron.low", _neuron([1.5, -2.0, 0.8], -0.7, [-2.0, 1.5, -0.6])),
+    _call("neuron.dead", _neuron([0.55, -0.35, 0.9], 0.4, [-1.2, 0.8, 0.0])),
+    _call("neuron.one", _neuron([-0.75], 0.3, [0.65])),
+    _call("neuron.two", _neuron([0.4, -0.65], -0.25, [1.1, 0.5])),
+    _call("neuron.five", FIVE),
+    _again("neuron.again", ONE, f"; w = {W}, b = {B:g}"),
+    _parameters("neuron.parameters", ONE),
+    _parameters("neuron.parameters_five", FIVE),
+)
+
+
+def _of_neurons(
+    kind: str, sizes: Sequence[Any], neurons: list[list[float]], x: list[float], **more: Any
+) -> Given:
+    """Return a layer or a network whose neurons have these weights, and last their bias."""
+    given = {"class": kind, "sizes": sizes, "x": x, "form": "floats", "back": BACK}
+    return {**given, "numbers": neurons, **more}
+
+
+def _layer(neurons: list[list[float]], x: list[float], form: str = "floats") -> Given:
+    return _of_neurons("Layer", [len(x), len(neurons)], neurons, x, form=form)
 
 
 L_X, L_32 = [-0.9, 1.4, 0.6], [[0.7, 0.1, -0.5, 0.5], [-0.4, 0.9, 0.3, -0.25]]
 L_23 = [[0.2, -0.6, 0.1], [0.85, 0.35, -0.3], [-0.15, 0.5, 0.4]]
 L_24 = [[0.55, 0.25, -0.4], [0.3, -0.7, 0.2], [-0.45, 0.8, 0.6], [0.9, -0.1, -0.15]]
-ROW, FOUR = _of_neurons(L_32, L_X), _of_neurons(L_24, [0.75, -1.2])
-CHAINED = {**ROW, "first": ROW, "second": _of_neurons(L_23, [0.0, 0.0])}
+ROW, FOUR = _layer(L_32, L_X), _layer(L_24, [0.75, -1.2])
+CHAINED = {**ROW, "first": ROW, "second": _layer(L_23, [0.0, 0.0])}
 
 LAYER = (
     _ask("layer.start", "class_start", ROW, "Layer(3, 2), twice"),
-    _layer("call", L_32, L_X),
-    _layer("values", L_32, L_X, "Values"),
-    _layer("single", [[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1]),
-    _layer("narrow", [[-0.35, -0.55], [0.6, 0.15]], [1.25]),
-    _layer("wide", L_24, [0.75, -1.2]),
-    _again("layer.again", "Layer(3, 2)", ROW),
+    _call("layer.call", ROW),
+    _call("layer.values", _layer(L_32, L_X, "Values")),
+    _call("layer.single", _layer([[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1])),
+    _call("layer.narrow", _layer([[-0.35, -0.55], [0.6, 0.15]], [1.25])),
+    _call("layer.wide", FOUR),
+    _again("layer.again", ROW),
     _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
-    _ask("layer.parameters", "class_parameters", ROW, f"Layer(3, 2).{TWICE}"),
-    _ask("layer.parameters_four", "class_parameters", FOUR, f"Layer(2, 4).{TWICE}"),
+    _parameters("layer.parameters", ROW),
+    _parameters("layer.parameters_four", FOUR),
 )
 
 
+def _numbers(nin: int, nouts: Sequence[int]) -> list[list[float]]:
+    """Return numbers for every neuron: both signs, none twice, none large, none near 0."""
+    spread = ((37 * k + 11) % 97 - 48 for k in count())
+    found = (round((n + 4 if n >= 0 else n - 4) / 65.0, 4) for n in spread)
+    widths = zip([nin, *nouts], nouts, strict=False)
+    return [list(islice(found, width + 1)) for width, nout in widths for _ in range(nout)]
+
+
 def _network(nin: int, nouts: list[int], x: list[float], form: str = "floats") -> Given:
-    own = numbers(nin, nouts)
-    return _made("MLP", [nin, nouts], x, numbers=own, form=form, touch="parameters")
-
-
-def _forward(name: str, given: Given) -> Scenario:
-    (nin, nouts), known = given["sizes"], OVER["mlp"][0]
-    call = f"MLP({nin}, {nouts})({_list(given['x'], given['form'])})"
-    return _ask(name, "class_call", given, call + (known if name.startswith("mlp.") else ""))
-
-
-def _parameters(name: str, given: Given) -> Scenario:
-    nin, nouts = given["sizes"]
-    call = f"MLP({nin}, {nouts}).{TWICE}"
-    return _ask(name, "class_parameters", given, call)
+    own, sizes = _numbers(nin, nouts), [nin, nouts]
+    return _of_neurons("MLP", sizes, own, x, form=form, touch="parameters")
 
 
 LESSON_X, SMALL_X = [2.0, 3.0, -1.0], [0.6, -1.1]
 LESSON = _network(3, [4, 4, 1], LESSON_X)
 SMALL = _network(2, [3, 2], SMALL_X)
 REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
-LESSON_START = "MLP(3, [4, 4, 1]), twice, and its parameters()"
-LESSON_CALL = f"MLP(3, [4, 4, 1])({LESSON_X})"
+LESSON_CALL = f"{new(LESSON)}({LESSON_X})"
 LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
 
 MLP = (
-    _ask("mlp.start", "class_start", LESSON, LESSON_START),
-    _forward("mlp.call", LESSON),
-    _forward("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
-    _forward("mlp.repeated", REPEATED),
-    _again("mlp.again", "MLP(2, [3, 2])", SMALL),
+    _ask("mlp.start", "class_start", LESSON, f"{new(LESSON)}, twice, and its parameters()"),
+    _call("mlp.call", LESSON),
+    _call("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
+    _call("mlp.repeated", REPEATED),
+    _again("mlp.again", SMALL),
     _parameters("mlp.parameters", LESSON),
     _parameters("mlp.parameters_two", SMALL),
     _parameters("mlp.parameters_repeated", REPEATED),
@@ -157,13 +164,16 @@ MLP = (
 
 NETWORK = (
     _ask("network.fresh", "network_fresh", LESSON, LESSON_CALL),
-    _forward("network.call", LESSON),
-    _forward("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
-    _forward("network.repeated", REPEATED),
+    _call("network.call", LESSON),
+    _call("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
+    _call("network.repeated", REPEATED),
     _ask("network.nudge", "network_nudge", {**LESSON, "step": 1e-5}, LESSON_NUDGED),
-    _again("network.again", "MLP(2, [3, 2])", SMALL),
+    _again("network.again", SMALL),
     _parameters("network.parameters", LESSON),
 )
+
+
+# Functions: `given` says which one, and what to call it with.
 
 
 def _count(name: str, nin: int, nouts: list[int], form: str = "list") -> Scenario:
@@ -190,9 +200,9 @@ def _on_numbers(function: str, name: str, *arguments: float | list[float]) -> Sc
 
 
 def _on_network(function: str, name: str, model: Given, x: list[float], *more: float) -> Scenario:
-    leftovers = [left(k) for k in range(len(model["numbers"]))]
+    leftovers = [_left(k) for k in range(len(model["numbers"]))]
     given = {"function": function, "model": model, "arguments": [x, *more], "leftovers": leftovers}
-    sizes = " → ".join(str(n) for n in (len(x), *(len(m["neurons"]) for m in model["layers"])))
+    sizes = " → ".join(str(n) for n in (len(x), *map(len, model["layers"])))
     shown = ", ".join([_list(x), *(f"{n:g}" for n in more)])
     call = f"{function}(model, {shown}), for a model {sizes}"
     return Scenario(
@@ -200,15 +210,51 @@ def _on_network(function: str, name: str, model: Given, x: list[float], *more: f
     )
 
 
-TWO_LAYERS = network(
+# a network as operations on one row of numbers: its parameters, its inputs, its results
+
+
+def _tables(*layers: Sequence[Sequence[float]]) -> Given:
+    """Return the tables of a network whose neurons have these weights, and last their bias.
+
+    Each says which operations to do on a row of numbers: parameters, inputs, results.
+    """
+    numbers = [number for layer in layers for neuron in layer for number in neuron]
+    parameters, places = count(), count(len(numbers))
+    inputs, tables = list(islice(places, len(layers[0][0]) - 1)), []
+    for layer in layers:
+        tables.append([_table(list(islice(parameters, len(one))), inputs, places) for one in layer])
+        inputs = [table["result"] for table in tables[-1]]
+    return {"numbers": numbers, "layers": tables}
+
+
+def _table(parameters: Sequence[int], inputs: Sequence[int], places: Iterator[int]) -> Given:
+    """Return the table of a neuron, by the places of its numbers in the row."""
+    *weights, total = parameters
+    steps: list[list[str | int]] = []
+    for weight, one in zip(weights, inputs, strict=True):
+        product, longer = next(places), next(places)
+        steps += [[product, "*", weight, one], [longer, "+", total, product]]
+        total = longer
+    result = next(places)
+    steps.append([result, "tanh", total])
+    return {"parameters": parameters, "inputs": inputs, "steps": steps, "result": result}
+
+
+def _left(place: int) -> float:
+    """Return what an earlier backward() left in a parameter: both signs, no two of one size."""
+    size = ((37 * place) % 97 + 3) / 30.0
+    return -size if place % 2 else size
+
+
+TWO_LAYERS = _tables(
     [[0.8, -0.45, 0.2], [-0.3, 0.65, -0.15], [0.5, 0.9, 0.1]], [[0.7, 0.5, -0.6, -0.25]]
 )
-THREE_LAYERS = network(
+THREE_LAYERS = _tables(
     [[0.6, -0.4, 0.75, 0.15], [1.2, 0.3, -0.9, 3.5], [-0.55, 0.8, 0.35, -0.2]],
     [[0.9, 0.7, 0.0, -0.1], [-0.6, 0.5, 0.0, 0.3]],
     [[0.85, -1.1, 0.2]],
 )  # the first layer: a usual neuron, one that is saturated, one that nobody listens to
-ALL_HEARD = network(
+ALL_HEARD = _tables(
     [[0.6, -0.4, 0.75, 0.15], [0.2, 0.3, -0.9, 0.5], [-0.55, 0.8, 0.35, -0.2]],
     [[0.9, 0.7, -0.3, -0.1], [-0.6, 0.5, 0.8, 0.3]],
     [[0.85, -1.1, 0.2]],
@@ -277,25 +323,12 @@ def _graph(
     A drawing may round to two decimals: in one, numbers and gradients that differ stay 0.05 apart,
     and none is near a whole number or has only one decimal.
     """
-    taken = _steps(steps)
-    root = taken[-1][0] if taken else next(iter(leaves))
+    taken = steps.split(", ") if steps else []
+    root = taken[-1].partition(" = ")[0] if taken else next(iter(leaves))
     built = shown.format(steps or f"{root} = Value({leaves[root]:g})")
     program, focus = ("graph_drawing", "draw_dot") if draw else ("graph_trace", "trace")
     given, call = {"leaves": leaves, "steps": taken}, f"{focus}({root}) with {built}"
     return Scenario(f"graph.{name}", program, given, focus, call)
-
-
-def _steps(text: str) -> list[list[str]]:
-    """Return each step as its result, its operation and its operands."""
-    found = [step.partition(" = ") for step in text.split(", ") if step]
-    return [[result, *_operation(made)] for result, _, made in found]
-
-
-def _operation(made: str) -> list[str]:
-    if made.endswith(".tanh()"):
-        return ["tanh", made.removesuffix(".tanh()")]
-    one, op, other = made.split()
-    return [op, one, other]
 
 
 NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
@@ -305,9 +338,9 @@ SUMS = [f"s{k} = {f's{k - 1}' if k > 2 else 'p1'} + p{k}" for k in range(2, 19)]
 SHARED = {"a": 0.7, **{f"b{k}": round(0.13 * k - 1.1, 2) for k in range(1, 19)}}
 DOUBLED = [f"z{k} = z{k - 1} + z{k - 1}" for k in range(1, 41)]
 AGAIN = {
-    "first": {"leaves": NUMBERS, "steps": _steps(LESSON_STEPS)},
+    "first": {"leaves": NUMBERS, "steps": LESSON_STEPS.split(", ")},
     "leaves": {"u": 1.2, "v": -0.4},
-    "steps": _steps("w = u * v"),
+    "steps": ["w = u * v"],
 }
 WITH_EQUAL = "e = a * c, f = b * c, g = e + f", "a and b both Value(0.7), {}"
 DRAWN = "e = a * b, d = e + c, g = d * e, h = g + e, f = h.tanh()"

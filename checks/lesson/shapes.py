@@ -1,11 +1,16 @@
-"""Shapes: what the classes of this lesson look like in an observation, and how they are judged."""
+"""Shapes: what an answer of this lesson looks like in an observation, and how it is judged."""
 
 import math
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from checks.catalog import Scenario
 from checks.check.evidence import Look
-from checks.check.graph import ancestors, close
+from checks.check.facts import Facts
+from checks.check.graph import Made, ancestors, close
+from checks.lesson.scenarios import new
+from checks.run.observation import Observation
 
 FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
 UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
@@ -18,6 +23,55 @@ KNOWN = {
     *("list", "tuple", "int", "float", "str", "NoneType", "generator", "map", "method"),
     *("function", "type", "set", "zip", "module", "random", "engine", "neuron", "layer", "mlp"),
 }
+
+
+def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
+    """Return what stands for an answer that may be right in many ways, and the names it stands for.
+
+    It is the same for all right answers, and for all answers with the same thing wrong.
+    """
+    if scenario.exercise == "graph":
+        from checks.lesson import tracing  # no other exercise pays for it
+
+        return tracing.facts(scenario.given, seen)
+    if "function" in scenario.given:
+        from checks.lesson import chosen  # nor for this
+
+        return chosen.facts(scenario.given, seen)
+    return {}, set()
+
+
+# the operations of a graph
+
+Operation = tuple[Callable[..., float], Callable[..., Sequence[float]]]
+
+# what each gives, by its sign and the number of its inputs; and its slopes, from result and inputs
+OPERATIONS: dict[tuple[str, int], Operation] = {
+    ("tanh", 1): (math.tanh, lambda t, a: (1.0 - t * t,)),
+    ("exp", 1): (math.exp, lambda e, a: (e,)),
+    ("relu", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("ReLU", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("log", 1): (math.log, lambda r, a: (1.0 / a,)),
+    ("neg", 1): (operator.neg, lambda r, a: (-1.0,)),
+    ("+", 2): (operator.add, lambda r, a, b: (1.0, 1.0)),
+    ("*", 2): (operator.mul, lambda r, a, b: (b, a)),
+    ("-", 2): (operator.sub, lambda r, a, b: (1.0, -1.0)),
+    ("/", 2): (operator.truediv, lambda r, a, b: (1.0 / b, -a / (b * b))),
+}
+
+
+def made(op: str, inputs: Sequence[float]) -> Made | None:
+    """Return what an operation gives on these inputs; None if it is unknown, or has no result."""
+    try:
+        if op.startswith("**") and len(inputs) == 1:
+            a, n = inputs[0], float(op[2:].strip(" ()"))
+            power, slope = a**n, n * a ** (n - 1) if n else 0.0
+            return None if isinstance(power, complex) else (power, (slope,))
+        value, slopes = OPERATIONS[op, len(inputs)]
+        result = value(*inputs)
+        return result, slopes(result, *inputs)
+    except (ArithmeticError, KeyError, ValueError):
+        return None
 
 
 # what a number that is not right is off by
@@ -184,9 +238,9 @@ def _values(count: int) -> str:
     return "1 Value" if count == 1 else f"{count} Values"
 
 
-def parameters(look: Look, name: str, shape: str, *above: str) -> None:
+def parameters(look: Look, name: str, *above: str) -> None:
     """Fail unless a name leads to a flat list of exactly what some names hold, in any order."""
-    what = f"{shape}.parameters()"
+    what = f"{new(look.scenario.given)}.parameters()"
     if name == "after":
         what += ", called again,"
     own = look.rows(*above)
@@ -204,16 +258,16 @@ def parameters(look: Look, name: str, shape: str, *above: str) -> None:
         )
 
 
-def all_parameters(look: Look, shape: str, *above: str) -> None:
+def all_parameters(look: Look, *above: str) -> None:
     """Fail unless parameters() lists one's own: before a call, after it, and of a new one.
 
     Args:
         above: the names of all that is its own.
     """
     for name in ("before", "after"):
-        parameters(look, name, shape, *above)
-    marks_kept(look, f"{shape}.parameters()")
-    parameters(look, "fresh", shape, *(f"fresh.{one}" for one in above))
+        parameters(look, name, *above)
+    marks_kept(look, f"{new(look.scenario.given)}.parameters()")
+    parameters(look, "fresh", *(f"fresh.{one}" for one in above))
 
 
 def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:

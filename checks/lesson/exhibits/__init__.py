@@ -1,5 +1,1 @@
-"""The exhibits: what a learner's code did, drawn; in a terminal it is a neuron's sum."""
-
-from checks.lesson.exhibits.sum import shown
-
-__all__ = ["shown"]
+"""The exhibits: what a learner's code did, drawn."""

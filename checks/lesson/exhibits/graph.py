@@ -16,7 +16,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from checks.check.graph import history
-from checks.lesson.exhibits.sum import Named, is_parameter, rows
+from checks.lesson.exhibits.terminal import Named, is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 400  # beyond it nobody finds anything, and Graphviz takes its time

@@ -1,7 +1,11 @@
 """The pictures of one exercise, drawn from what the learner's own code did; and that, packed."""
 
+import math
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -9,13 +13,12 @@ from msgspec import Struct
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
-from checks.check.graph import doubt
+from checks.check.graph import doubt, history
 from checks.check.result import ExerciseResult, Result
 from checks.check.session import told_by
-from checks.lesson.exhibits import graph, network
+from checks.lesson.exhibits import graph
 from checks.lesson.exhibits.graph import Graph
-from checks.lesson.exhibits.network import Network
-from checks.lesson.exhibits.sum import Named, Sum, is_parameter, named, read, rows
+from checks.lesson.exhibits.terminal import Named, Sum, finite, is_parameter, named, read, rows
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass
@@ -49,6 +52,150 @@ def unpacked(kept: bytes) -> Evidence:
         return Evidence({}, {})
     found = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
     return Evidence(found.observations, found.reference, found.asked)
+
+
+# a network: its neurons in columns, a line for every weight, a map of gradients
+
+WIDTH, PITCH, RADIUS, STUB = 440, 78, 25, 40
+MOST_NEURONS = 12  # in a layer
+LEVELS = 4  # of colour, each way from 0
+
+Place: TypeAlias = tuple[int, ...]  # a layer's number, and a neuron's in it
+
+
+class Neuron(Struct, frozen=True):
+    """A neuron.
+
+    Attributes:
+        parameters: its weights, and last its bias.
+        output: what comes out of it; None where the graph does not tell.
+        differs: its output, or one of its parameters, is not as on the reference.
+    """
+
+    parameters: tuple[Named, ...]
+    output: float | None
+    differs: bool
+
+    @property
+    def name(self) -> str:
+        return self.parameters[-1].name.rpartition(".")[0]
+
+    @property
+    def fan_in(self) -> int:
+        return len(self.parameters) - 1
+
+
+class Network(Struct, frozen=True):
+    """A network, ready to draw.
+
+    Attributes:
+        used: the rows of the values that the output was computed from.
+        most_data, most_grad: the largest of all parameters, without their signs.
+    """
+
+    inputs: tuple[float | None, ...]
+    layers: tuple[tuple[Neuron, ...], ...]
+    used: frozenset[int]
+    most_data: float
+    most_grad: float
+    width: int = WIDTH
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return len(self.inputs), *map(len, self.layers)
+
+    @property
+    def height(self) -> int:
+        return max(self.sizes) * PITCH + STUB - RADIUS
+
+    @property
+    def has_unused(self) -> bool:
+        rows = (one.row for layer in self.layers for each in layer for one in each.parameters)
+        return not self.used.issuperset(rows)
+
+    def at(self, column: int, number: int) -> tuple[float, float]:
+        """Return the middle of a neuron, or of an input, which are column 0."""
+        step = (WIDTH - 2 * RADIUS - 8) / len(self.layers)
+        y = (number + 0.5) * max(self.sizes) * PITCH / self.sizes[column]
+        return round(RADIUS + 4 + column * step, 1), round(y, 1)
+
+    def levels(self, one: Named) -> str:
+        """Return the classes of a parameter's line: its colours, and whether it is used."""
+        unused = "" if one.row in self.used else " unused"
+        return f"w-{_level(one.data, self.most_data)} {self.grad_level(one)}{unused}"
+
+    def grad_level(self, one: Named) -> str:
+        return f"g-{_level(one.grad, self.most_grad)}"
+
+
+def _level(number: float | None, most: float) -> str:
+    """Return the step of colour of a number: p1 to p4, n1 to n4 below 0, or zero."""
+    if not number or not most:
+        return "zero"
+    step = min(math.ceil(LEVELS * abs(number) / most), LEVELS)
+    return f"{'p' if number > 0 else 'n'}{step}"
+
+
+def _network(seen: Observation, values: Sequence[Named]) -> Network | None:
+    """Return what is drawn; None if the layers do not fit together as in a network."""
+    things, known, out = seen.things, rows(seen), seen.names["out"]
+    parameters = [one for one in values if is_parameter(one.name)]
+    if not parameters or sum(map(is_parameter, known)) != len(parameters):
+        return None
+    neurons: dict[Place, list[Named]] = {}
+    for one in parameters:
+        place = tuple(map(int, re.findall(r"\[(\d+)\]", one.name.rpartition(".")[0])))
+        neurons.setdefault(place, []).append(one)
+    layers = [[*layer] for _, layer in groupby(neurons, lambda place: place[:-1])]
+    sizes = (len(neurons[layers[0][0]]) - 1, *map(len, layers))
+    fits = all(
+        len(neurons[place]) == nin + 1 and neurons[place][-1].name.endswith(".b")
+        for nin, layer in zip(sizes, layers, strict=False)
+        for place in layer
+    )
+    if not fits or not 0 < min(sizes) <= max(sizes) <= MOST_NEURONS:
+        return None
+    order = history(things, [out] if things[out].kind == "value" else things[out].parts)
+    outputs = _outputs(seen, neurons, order)
+    wrong = {one.row for one in values if one.differences}
+
+    def number(row: int | None) -> float | None:
+        return None if row is None else finite(things[row].number)
+
+    def neuron(place: Place) -> Neuron:
+        own, output = neurons[place], outputs.get(place)
+        differs = not wrong.isdisjoint([output, *(one.row for one in own)])
+        return Neuron(tuple(own), number(output), differs)
+
+    return Network(
+        tuple(number(known.get(f"x[{place}]")) for place in range(sizes[0])),
+        tuple(tuple(map(neuron, layer)) for layer in layers),
+        frozenset(order),
+        max(abs(one.data or 0.0) for one in parameters),
+        max(abs(one.grad or 0.0) for one in parameters),
+    )
+
+
+def _outputs(
+    seen: Observation, neurons: Mapping[Place, Sequence[Named]], order: Sequence[int]
+) -> dict[Place, int]:
+    """Return the row of what each neuron says, where the graph tells it.
+
+    A value belongs to a neuron if of the deepest layer that it depends on, it depends on that
+    neuron alone; the last value that belongs to a neuron is its output.
+    """
+    owners = {one.row: {place} for place, own in neurons.items() for one in own}
+    ends: dict[Place, set[int]] = {}
+    for row in (row for row in order if row not in owners):
+        parts = seen.things[row].parts
+        behind = set().union(*(owners[part] for part in parts if part in owners))
+        owners[row] = {place for place in behind if place[:-1] == max(behind)[:-1]}
+        for place in owners[row] if len(owners[row]) == 1 else ():
+            ends[place] = ends.get(place, set()) - {*parts} | {row}
+    return {place: row for place, rows in ends.items() if len(rows) == 1 for row in rows}
+
+
+# all of one exercise
 
 
 class Pictures(Struct, frozen=True):
@@ -108,7 +255,7 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
         asked.call,
         None,
         found,
-        None if found else network.draw(seen, values),
+        None if found else _network(seen, values),
         tuple(value for value in values if is_parameter(value.name)),
         graph.draw(seen, values, marked),
     )

@@ -303,10 +303,7 @@ def engine_expression(learner, given):
     Where there is another result, its backward() goes `before`, and gradients are set back to 0.
     What the result's gradient is before its own backward() is `new`.
     """
-    leaves = {name: learner.Value(number) for name, number in given["leaves"].items()}
-    values = dict(leaves)
-    for step in given["steps"]:
-        exec(step, {}, values)  # noqa: S102  (the scenario's own text)
+    values = expression(learner, given)
     if "before" in given:
         values[given["before"]].backward()
         for one in values.values():
@@ -314,7 +311,16 @@ def engine_expression(learner, given):
     out = values["out"]
     new = getattr(out, "grad", None)
     root = backward(learner, out, given)
+    leaves = {name: values[name] for name in given["leaves"]}
     return {"out": out, **leaves, "root": root, "new": new}
+
+
+def expression(learner, given):
+    """Build an expression step by step; return all its Values by their names."""
+    values = {name: learner.Value(number) for name, number in given["leaves"].items()}
+    for step in given["steps"]:
+        exec(step, {}, values)  # noqa: S102  (the scenario's own text)
+    return values
 
 
 def engine_chain(learner, given):

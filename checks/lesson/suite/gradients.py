@@ -12,8 +12,10 @@ PREDICTED = ("predict", "predict_positive", "predict_ints")
 EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
 RANKS = ("rank", "rank_ties", "rank_deep")
 FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
-SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
 NUDGES = ("nudge", "nudge_back", "nudge_far")
+SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
+FLATTENED = ("silence_all", "silence_all_against", "silence_all_far", "silence_all_large")
+FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
 
 def _each(seen: Evidence, *names: str) -> Iterable[Look]:
@@ -91,8 +93,7 @@ def silence_one(seen: Evidence) -> None:
 
 def silence_all(seen: Evidence) -> None:
     """silence_all: every gradient is smaller than 0.001"""
-    for name in ("", "_against", "_far", "_large"):
-        look = seen(f"gradients.silence_all{name}")
+    for look in _each(seen, *FLATTENED):
         if example := _unfit(look):
             steepest = ": nowhere is it larger" if example.steepness == "steepest" else ""
             slope = f"the slope there {_shown(example.slope)}{steepest}"
@@ -103,8 +104,7 @@ def silence_all(seen: Evidence) -> None:
 
 def favour_smallest(seen: Evidence) -> None:
     """favour_smallest: the smallest weight has the largest gradient"""
-    for name in ("", "_negative", "_first"):
-        look = seen(f"gradients.favour_smallest{name}")
+    for look in _each(seen, *FAVOURED):
         if example := _unfit(look):
             w = look.scenario.given["arguments"][0]
             place = chosen.smallest(w)

@@ -6,8 +6,7 @@ from checks.check.evidence import Evidence, Look
 from checks.check.facts import Leaf, leaves, show
 from checks.check.finding import Unmet
 from checks.check.graph import close
-from checks.lesson.drawing import drawings
-from checks.lesson.tracing import Fault, Graph, faults, graph
+from checks.lesson.tracing import Fault, Graph, drawings, faults, graph
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")
 DRAWN = ("graph.draw", "graph.draw_equal", "graph.draw_same", "graph.draw_leaf")

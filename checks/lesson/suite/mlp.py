@@ -1,6 +1,7 @@
 """What a network must do, over layers whose answers are known."""
 
 from checks.check.evidence import Evidence, Look, after
+from checks.lesson.scenarios import new
 from checks.lesson.shapes import (
     all_parameters,
     flat_values,
@@ -17,16 +18,11 @@ CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
 PARAMETERS = ("mlp.parameters", "mlp.parameters_two", "mlp.parameters_repeated")
 
 
-def _shape(look: Look) -> str:
-    nin, nouts = look.scenario.given["sizes"]
-    return f"MLP({nin}, {nouts})"
-
-
 def _demand_layers(look: Look) -> None:
     """Fail unless the layers have the sizes that were asked for."""
-    nin, nouts = look.scenario.given["sizes"]
+    made, (nin, nouts) = new(look.scenario.given), look.scenario.given["sizes"]
     if "layers" in look.observation.names:
-        look.items("layers", f"layers of {_shape(look)}", len(nouts))
+        look.items("layers", f"layers of {made}", len(nouts))
     count = look.thing("len(layers)").number
     layers = [
         [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
@@ -34,7 +30,7 @@ def _demand_layers(look: Look) -> None:
     ]
     wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
     if layers != wanted:
-        message = f"The layers of {_shape(look)} have other sizes."
+        message = f"The layers of {made} have other sizes."
         look.unmet(message, _sizes(wanted), _sizes(layers))
 
 
@@ -128,4 +124,4 @@ def parameters(seen: Evidence) -> None:
     for look in seen.each(*PARAMETERS):
         if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")
-        all_parameters(look, _shape(look), "layers")
+        all_parameters(look, "layers")

@@ -125,4 +125,4 @@ def parameters(seen: Evidence) -> None:
         (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
             look.items(f"{above}w", "w", nin)
-        all_parameters(look, f"Neuron({nin})", "w", "b")
+        all_parameters(look, "w", "b")

@@ -25,7 +25,7 @@ WIDE = 68  # columns of a terminal: from here on, the factors stand behind each 
 NOT_THERE, INSIDE = "not there", "in another term"
 HIDDEN, A_NUMBER = "not to be seen", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
-SIGNS = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div()}
+SIGNS = {"+": ast.Add(), "*": ast.Mult()}
 
 
 class Named(Struct, frozen=True):
@@ -249,9 +249,9 @@ class _Graph:
     def _form(self, row: int) -> dict[int, float]:
         thing = self.things[row]
         parts = list(zip(thing.parts, slopes(self.things, row), strict=False))
-        if thing.op not in ("+", "-", "neg"):
+        if thing.op != "+":
             parts = [(part, by) for part, by in parts if self.behind[part]]
-            is_multiple = len(parts) == 1 < len(thing.parts) and thing.op in ("*", "/")
+            is_multiple = len(parts) == 1 < len(thing.parts) and thing.op == "*"
             if not is_multiple or not close(parts[0][1] * self.number(parts[0][0]), thing.number):
                 return {row: 1.0}
         if row in self.names or not self.behind[row]:
@@ -279,7 +279,7 @@ class _Graph:
         """Return what a value is a function of, but for plain numbers."""
         thing = self.things[row]
         moving = [part for part in thing.parts if self.behind[part]] or thing.parts
-        return moving[0] if len(moving) == 1 and thing.op not in ("+", "-") else None
+        return moving[0] if len(moving) == 1 and thing.op != "+" else None
 
     def _is_sum(self, row: int) -> bool:
         """Tell whether all weights go through a row, which is a sum of multiples of parameters."""
@@ -302,31 +302,23 @@ class _Graph:
         if row in names or is_deep or not self.behind[row]:
             number = "..." if self.behind[row] else f"{self.number(row):.4g}"
             return ast.Name(names.get(row, number))
-        parts = [self._expression(part, names, depth + 1) for part in self._in_order(thing)]
-        match thing.op, [*parts, *parts][:2]:  # a set has one parent for a + a
+        parts = [self._expression(part, names, depth + 1) for part in thing.parts]
+        match thing.op, parts:
             case "*", [ast.Name("1"), a] | [a, ast.Name("1")]:
                 return a
-            case ("*", [ast.Name("-1"), a] | [a, ast.Name("-1")]) | ("neg", [a, _]):
+            case "*", [ast.Name("-1"), a] | [a, ast.Name("-1")]:
                 return _negated(a)
             case "*", [a, ast.BinOp(b, ast.Mult() as sign, c)]:  # no brackets among factors
                 return ast.BinOp(ast.BinOp(a, sign, b), sign, c)
             case "*", [a, ast.BinOp(ast.Name("1"), ast.Div(), b)]:
                 return ast.BinOp(a, ast.Div(), b)
-            case "**-1", [a, _]:
+            case "**-1", [a]:
                 return ast.BinOp(ast.Name("1"), ast.Div(), a)
-            case ("+" | "-" | "*" | "/") as op, [a, b]:
+            case ("+" | "*") as op, [a, b]:
                 return ast.BinOp(a, SIGNS[op], b)
-            case op, [a, _] if op.startswith("**"):
+            case op, [a] if op.startswith("**"):
                 return ast.BinOp(a, ast.Pow(), ast.Name(op[2:]))
         return ast.Call(ast.Name(thing.op), parts, [])
-
-    def _in_order(self, thing: Thing) -> Sequence[int]:
-        """Return the parents of a value; an engine may keep them in a set, where none is first."""
-        if thing.op in ("-", "/") and len(thing.parts) == 2:
-            a, b = map(self.number, thing.parts)
-            if not close(a - b if thing.op == "-" else a / (b or math.nan), thing.number):
-                return thing.parts[::-1]
-        return thing.parts
 
 
 def _negated(words: ast.expr) -> ast.expr:
