@@ -1,4 +1,4 @@
-"""How is a page looked at as a person would? In a headless Chromium, driven through a pipe.
+"""A headless Chromium, driven through a pipe: it looks at a page as a person would.
 
 The DevTools protocol (https://chromedevtools.github.io/devtools-protocol/) tells what no picture
 does: every message in the console, every request, what a screen reader is told.
@@ -48,11 +48,7 @@ class Browser:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Start it.
-
-        Args:
-            folder: for its profile; empty.
-        """
+        """Start it, with an empty folder for its profile."""
         path = installed()
         assert path is not None
         commands, self._write = _pipe()

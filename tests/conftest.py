@@ -1,5 +1,6 @@
 """What tests share: a folder with some answers replaced, the kit's command, a copy of the kit."""
 
+import io
 import os
 import select
 import shutil
@@ -7,26 +8,39 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from checks import cli, submission
 from checks.check import session
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.desk import recovery
+from checks.desk import recovery, screen
+from checks.run import worker
 from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 MODULES = submission.MODULES
 SOURCE = {name: (SOLUTIONS / f"{name}.py").read_text("utf-8") for name in MODULES}
-REQUIRED = ("neuron", "layer", "mlp", "network")
+PARTS = ("neuron", "layer", "mlp")
+REQUIRED = (*PARTS, "network")
+HANG_GUARD = 90.0  # seconds; every case takes a tenth of it, a hanging one would take for ever
 
 # A process that is started in the background may begin with Ctrl-C ignored, and what it starts too.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A file is for one process, so those that take longest come first: the last ones would run alone.
+LONGEST = ("test_walk", "test_answers", "test_box", "test_release", "test_seal", "test_page")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: one.path.stem not in LONGEST)
+
 
 Source = str | bytes | None  # None: the file is not there
 Submit = Callable[..., Result]
@@ -59,6 +73,27 @@ def messages(one: ExerciseResult) -> str:
     return "\n".join(dict.fromkeys(check.message for check in one.checks if check.message))
 
 
+def demand_fair(result: Result, *broken: str) -> None:
+    """Fail unless these exercises fail, for a reason of their own, and no other one does."""
+    found = {one.id: one for one in result.exercises}
+    for name in broken:
+        assert found[name].verdict not in ("pass", "kit error"), messages(found[name])
+        assert all(check.message for check in failed(found[name]))
+    assert {found[name].verdict for name in PARTS if name not in broken} <= {"pass"}
+    is_open = not {*broken} & {*PARTS}
+    assert found["network"].verdict == ("pass" if is_open else "blocked")
+    assert is_open or result.verdict != "pass"
+    assert "kit error" not in {check.verdict for one in result.exercises for check in one.checks}
+    assert result.seconds < HANG_GUARD
+
+
+@pytest.fixture
+def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a third of the time: a right answer takes a twentieth of that."""
+    monkeypatch.setattr(worker, "SCENARIO_SECONDS", 0.7)
+    monkeypatch.setattr(worker, "EXERCISE_SECONDS", 1.4)
+
+
 def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
     folder.mkdir(exist_ok=True)
@@ -87,10 +122,8 @@ def submit(answers: Callable[..., Path]) -> Submit:
     return judge
 
 
-@pytest.fixture
-def kit(tmp_path: Path) -> Path:
-    """A copy of the kit to break, or to leave notes in; its exercises are untouched."""
-    copy = tmp_path / "kit"
+def copied(copy: Path) -> Path:
+    """Copy the kit, with untouched exercises; return where it is."""
     unwanted = shutil.ignore_patterns("alternatives")  # what is compiled already, starts sooner
     for name in ("checks", "solutions"):
         shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
@@ -98,6 +131,33 @@ def kit(tmp_path: Path) -> Path:
     for path in (copy / "checks" / "lesson" / "stubs").glob("*.py"):
         shutil.copy(path, copy / "exercises")
     return copy
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    """A copy of the kit to break, or to leave notes in."""
+    return copied(tmp_path / "kit")
+
+
+class Said(NamedTuple):
+    """What a command returns and prints."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run(*arguments: object) -> Said:
+    """Run a command in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = cli.main([*map(str, arguments)])
+        except SystemExit as end:
+            status = int(end.code)
+    for stream in (out, err):
+        stream.seek(0)
+    return Said(status, out.read(), err.read())
 
 
 def run_kit(
@@ -170,24 +230,35 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Brows
 class Desk:
     """A folder with the stubs as exercises, and what the commands say there, in this process."""
 
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self._capsys = root, capsys
+    def __init__(self, root: Path) -> None:
+        self.root = root
         self.backup = root / ".checks" / "backup" / "neuron"
         self.file = root / "exercises" / "neuron.py"
         self.stub = (submission.STUBS / "neuron.py").read_bytes()
 
+    def __call__(self, *arguments: object, **environment: str) -> Said:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            return run(*arguments)
+
+    def write(self, text: str, name: str = "neuron") -> None:
+        (self.root / "exercises" / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def solve(self, *names: str) -> None:
+        for name in names:
+            self.write(SOURCE[name], name)
+
     def do(self, *arguments: object) -> str:
         """Return what a command says that does its work."""
-        assert cli.main([*map(str, arguments)]) == 0
-        said = self._capsys.readouterr()
-        assert said.err == ""
+        said = run(*arguments)
+        assert (said.status, said.err) == (0, "")
         return said.out
 
     def refused(self, *arguments: object) -> str:
         """Return what a command says that cannot do it: a line what, and a line what to do."""
-        assert cli.main([*map(str, arguments)]) == 2
-        said = self._capsys.readouterr()
-        assert said.out == ""
+        said = run(*arguments)
+        assert (said.status, said.out) == (2, "")
         assert len(said.err.splitlines()) == 2
         return said.err
 
@@ -199,14 +270,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / "desk"
     for module in (submission, recovery, cli):
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")
-    for module in (submission, recovery):
+    for module in (submission, recovery, screen):
         monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
+    monkeypatch.setattr(screen, "NOTE", root / ".checks" / "last.json")
     shutil.copytree(submission.STUBS, root / "exercises")
-    return Desk(root, capsys)
+    monkeypatch.chdir(root)
+    return Desk(root)

@@ -1,4 +1,4 @@
-"""Which pictures does README.md show? Real runs, in a terminal and as a page in a browser.
+"""The pictures in README.md: real runs, in a terminal and as a page in a browser.
 
 python -m tests.screenshot            draw tests/report.svg anew
 python -m tests.screenshot FILE       draw it into another file

@@ -1,6 +1,5 @@
 """The bank: a part takes its place in the reference, and a file that is none is refused."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,9 @@ import pytest
 from checks.errors import KitError
 from checks.instructor import bank
 from checks.submission import SOLUTIONS
+from tests.conftest import SOURCE
 
-NEURON = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
+NEURON = SOURCE["neuron"]
 
 
 @pytest.mark.parametrize(
@@ -53,32 +53,25 @@ def test_a_file_that_holds_all_the_classes_or_is_none_of_the_banks_is_taken_as_i
     assert bank.answer(other).files["layer"] == other
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('"""L99: A title.\n\nA text.\n\n1. a\n2. b\n"""\n', id="two hints"),
-        pytest.param('"""A title.\n\nA text.\n\n1. a\n2. b\n3. c\n"""\n', id="no id"),
-        pytest.param("def f():\n    return 1\n", id="no docstring"),
-        pytest.param("def (:\n", id="no Python"),
-    ],
-)
+HINTS = "A text.\n\n1. a\n2. b\n3. c\n"
+NO_MISTAKES = {
+    "two hints": '"""L99: A title.\n\nA text.\n\n1. a\n2. b\n"""\n',
+    "no id": f'"""A title.\n\n{HINTS}"""\n',
+    "no docstring": "def f():\n    return 1\n",
+    "no Python": "def (:\n",
+    "odd.py and first.py both have the id": f'"""L98: A title.\n\n{HINTS}"""\n',
+}
+
+
+@pytest.mark.parametrize("kind", NO_MISTAKES)
 def test_what_is_no_mistake_is_refused_with_the_way_to_write_one(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "layer").mkdir()
-    (tmp_path / "layer" / "odd.py").write_text(text, encoding="utf-8")
+    twin = NO_MISTAKES["odd.py and first.py both have the id"]
+    for name, text in (("first.py", twin), ("odd.py", NO_MISTAKES[kind])):
+        (tmp_path / "layer" / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(bank, "MISTAKES", tmp_path)
-    with pytest.raises(KitError, match=r"odd\.py") as refused:
+    with pytest.raises(KitError, match=kind if "both" in kind else r"odd\.py") as refused:
         bank.mistakes.__wrapped__()
-    assert refused.value.fix == bank.RECIPE
-
-
-def test_two_mistakes_with_one_id_are_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "layer").mkdir()
-    for name in ("one.py", "twin.py"):
-        shutil.copy(bank.MISTAKES / "layer" / "always_a_list.py", tmp_path / "layer" / name)
-    monkeypatch.setattr(bank, "MISTAKES", tmp_path)
-    with pytest.raises(KitError, match=r"twin\.py and one\.py both have the id"):
-        bank.mistakes.__wrapped__()
+    assert refused.value.fix == bank.RECIPE or "both" in kind

@@ -33,13 +33,23 @@ from msgspec.structs import replace
 
 from checks import submission
 from checks.check import key, session
-from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.check.result import ExerciseResult, Result
 from checks.errors import KitError
 from checks.instructor.bank import alternatives, answer, mistakes
 from checks.run import box as boxes
-from checks.run import worker as sandbox
 from checks.run.box import Box
-from tests.conftest import ROOT, SOLUTIONS, written
+from tests.conftest import (
+    HANG_GUARD,
+    PARTS,
+    REQUIRED,
+    ROOT,
+    SOLUTIONS,
+    demand_fair,
+    failed,
+    messages,
+    of,
+    written,
+)
 
 pytestmark = pytest.mark.slow  # a box for each attack
 
@@ -48,9 +58,7 @@ if not sys.platform.startswith("linux"):
 if shutil.which("bwrap") is None:
     pytest.skip("bubblewrap is not installed", allow_module_level=True)
 
-GUARD = 90.0  # seconds; every case takes a twentieth of it, a hanging one would take for ever
 A_WHILE = 10.0  # seconds that a busy machine may take for what it does in a thousandth of it
-PARTS = ("neuron", "layer", "mlp")
 STRETCH = ("count", "gradients", "graph")
 SIGN = "CANARY-"  # what a thief may look for
 ATTACKS = tomllib.loads((ROOT / "tests" / "attacks.toml").read_text(encoding="utf-8"))
@@ -223,37 +231,14 @@ def attack(answers: Answers, outside: Outside, box: Box) -> Attack:
         outside.demand_untouched(result)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
         assert result.isolation == box.layers
-        assert result.seconds < GUARD
+        assert result.seconds < HANG_GUARD
         return result
 
     return judge
 
 
-def of(result: Result, name: str) -> ExerciseResult:
-    return next(one for one in result.exercises if one.id == name)
-
-
-def failed(result: Result, name: str) -> list[CheckResult]:
-    return [check for check in of(result, name).checks if check.verdict != "pass"]
-
-
-def messages(result: Result, name: str = "neuron") -> str:
-    return "\n".join(dict.fromkeys(check.message for check in failed(result, name)))
-
-
-def demand_fair(result: Result, *broken: str) -> None:
-    """Fail unless these exercises fail, for a reason of their own, and no other one does."""
-    verdicts = {one.id: one.verdict for one in result.exercises}
-    for name in broken:
-        assert verdicts[name] not in ("pass", "kit error"), messages(result, name)
-        assert all(check.message for check in failed(result, name))
-    assert {verdicts[name] for name in PARTS if name not in broken} <= {"pass"}
-    assert verdicts["network"] == ("blocked" if {*broken} & {*PARTS} else "pass")
-    assert "kit error" not in {check.verdict for one in result.exercises for check in one.checks}
-
-
 def demand_pass(result: Result) -> None:
-    assert not any(messages(result, name) for name in (*PARTS, "network"))
+    assert not any(messages(of(result, name)) for name in REQUIRED)
     assert result.verdict == "pass"
 
 
@@ -267,13 +252,6 @@ CASES = [  # each in one of the three files, in turn: the same process runs them
     for section in ("forged", "forged_all", "patched", *RIGHT)
     for number, (name, source) in enumerate(ATTACKS[section].items())
 ]
-
-
-@pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a third of the time: a right answer takes a twentieth of that."""
-    monkeypatch.setattr(sandbox, "SCENARIO_SECONDS", 0.7)
-    monkeypatch.setattr(sandbox, "EXERCISE_SECONDS", 1.4)
 
 
 @pytest.mark.usefixtures("short_limits")
@@ -290,7 +268,7 @@ def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
 
     demand_fair(result, module)
     if section == "forged":  # what it sent did arrive
-        heard = [check for check in failed(result, module) if ENDED not in check.message]
+        heard = [check for check in failed(of(result, module)) if ENDED not in check.message]
         assert heard or source == "b''"
     if section == "endless":
         assert of(result, module).verdict == "timed out"
@@ -355,7 +333,9 @@ def test_nothing_is_written_read_or_reached(
     result = attack(box if kind == "refused" else unfiltered, neuron=telling("neuron", source))
 
     demand_fair(result, "neuron")
-    assert messages(result) == f"RuntimeError: took [] in {len(ATTACKS[kind])} attempts"
+    assert (
+        messages(of(result, "neuron")) == f"RuntimeError: took [] in {len(ATTACKS[kind])} attempts"
+    )
 
 
 # 3. What one exercise could leave for the next.
@@ -380,7 +360,7 @@ def test_nothing_is_left_for_the_next_submission(attack: Attack) -> None:
     """Both write and look everywhere; the second must find no trace of the first."""
     for _ in range(2):
         found = attack(neuron=telling("neuron", FIRST["look_and_write_everywhere"]))
-        assert messages(found) == "RuntimeError: found []"
+        assert messages(of(found, "neuron")) == "RuntimeError: found []"
 
 
 def test_two_boxes_at_once_do_not_disturb_each_other(
@@ -420,7 +400,7 @@ def test_what_is_no_file_or_is_a_link_is_not_there(
     result = checked(folder, box)
 
     demand_fair(result, *makes)
-    assert all(f"no file {module}.py" in messages(result, module) for module in makes)
+    assert all(f"no file {module}.py" in messages(of(result, module)) for module in makes)
     outside.demand_untouched(result)
 
 
@@ -457,7 +437,7 @@ session.check(submission.at(Path(sys.argv[1])), box=held)
 def test_a_grader_that_is_killed_leaves_no_process(answers: Answers, how: str) -> None:
     folder = answers(neuron=ATTACKS["endless"]["a clock put back"])
     grader = subprocess.Popen([sys.executable, "-c", GRADER, folder, how], cwd=ROOT)
-    at_work = until(is_working, GUARD)
+    at_work = until(is_working, HANG_GUARD)
     grader.send_signal(signal.SIGKILL)
     grader.wait()
 
@@ -469,15 +449,6 @@ def is_working() -> bool:
     """Tell whether a job runs: then its worker is there twice."""
     commands = descendants().values()
     return sum("/inside/worker.py" in text and "bwrap" not in text for text in commands) > 1
-
-
-def test_a_box_needs_bubblewrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(KitError, match="bubblewrap is not installed") as caught:
-        boxes.probe()
-
-    assert "apt install bubblewrap" in caught.value.fix
-    assert "--isolation none" in caught.value.fix
 
 
 @pytest.fixture
@@ -505,6 +476,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]
         ("#!/bin/sh\nexit 3\n", "status 3", "--isolation none"),
         ("#!/bin/sh\necho 0 1\n", "status 0", "--isolation none"),  # no box
         ("no program", "cannot be started", "--isolation none"),
+        ("", "bubblewrap is not installed", "apt install bubblewrap"),
         ("#!/bin/sh\nexec sleep 1000\n", "within", "--isolation none"),
     ],
 )
@@ -515,12 +487,16 @@ def test_a_box_that_does_not_work_is_no_box(
     why: str,
     fix: str,
 ) -> None:
-    monkeypatch.setattr(boxes, "PROBE_SECONDS", 1.0 if "sleep" in script else GUARD)
-    stand_in(script)
+    monkeypatch.setattr(boxes, "PROBE_SECONDS", 1.0 if "sleep" in script else HANG_GUARD)
+    if script:
+        stand_in(script)
+    else:
+        monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(KitError, match=why) as caught:
         boxes.probe()
 
     assert fix in caught.value.fix
+    assert "--isolation none" in caught.value.fix
 
 
 def test_a_filter_that_cannot_be_loaded_is_no_layer(stand_in: Callable[[str], None]) -> None:

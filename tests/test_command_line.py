@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -19,64 +18,28 @@ from checks import catalog, cli
 from checks.check import checks
 from checks.check import result as results
 from checks.desk import screen
-from tests.conftest import SOLUTIONS, Command, Desk, demand_refused
+from tests.conftest import (
+    PARTS,
+    SOLUTIONS,
+    SOURCE,
+    Command,
+    Desk,
+    at_terminal,
+    changed,
+    demand_refused,
+)
 
 ESCAPE = "\x1b"
 GIVEN = {one.id for one in catalog.exercises() if one.given}
 COUNT = sum(check.exercise not in GIVEN for check in checks.every())
-PARTS = ("neuron", "layer", "mlp")
 
 
-class Said(NamedTuple):
-    """What a command returns and prints."""
-
-    status: int
-    out: str
-    err: str
-
-
-class Here:
-    """The desk, and what is said there of a command, in this process."""
-
-    def __init__(self, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-        self.desk, self.root, self._capsys = desk, desk.root, capsys
-
-    def __call__(self, *arguments: object, **environment: str) -> Said:
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in environment.items():
-                patch.setenv(name, value)
-            status = cli.main([*map(str, arguments)])
-        return Said(status, *self._capsys.readouterr())
-
-    def refused(self, *arguments: object, says: str) -> str:
-        """Return what to do about what a command cannot do."""
-        done = self(*arguments)
-        what, to_do = done.err.splitlines()
-        assert (done.status, done.out) == (2, "")
-        assert says in what
-        assert to_do.startswith("To do: ")
-        return to_do.removeprefix("To do: ")
-
-    def write(self, text: str, name: str = "neuron") -> None:
-        (self.root / "exercises" / f"{name}.py").write_text(text, encoding="utf-8")
-
-    def solve(self, *names: str) -> None:
-        for name in names:
-            self.write((SOLUTIONS / f"{name}.py").read_text(encoding="utf-8"), name)
-
-
-@pytest.fixture
-def here(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    monkeypatch.setattr(screen, "ROOT", desk.root)
-    monkeypatch.setattr(screen, "NOTE", desk.root / ".checks" / "last.json")
-    monkeypatch.chdir(desk.root)
-    return Here(desk, capsys)
+FIRST = "        pre_activation = "
 
 
 def neuron(call: str) -> str:
     """Return the source of a right neuron with a line put in first."""
-    right, first = (SOLUTIONS / "neuron.py").read_text("utf-8"), "        pre_activation = "
-    return right.replace(first, f"        {call}\n{first}")
+    return SOURCE["neuron"].replace(FIRST, f"        {call}\n{FIRST}")
 
 
 def write(kit: Path, text: str) -> None:
@@ -104,19 +67,19 @@ def test_right_answers_exit_with_0_and_show_what_now_works(command: Command) -> 
     assert "out.backward()" in done.stdout
 
 
-def test_only_the_named_exercises_are_reported_and_count(here: Here) -> None:
-    here.solve("layer")
-    done = here("layer", "--plain", "--json", "result.json")
+def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
+    desk.solve("layer")
+    done = desk("layer", "--plain", "--json", "result.json")
 
     assert done.status == 0
     assert "All 13 of 13 checks pass" in " ".join(done.out.split())
     assert "A neuron  " not in done.out
-    assert json.loads((here.root / "result.json").read_text("utf-8"))["verdict"] == "pass"
+    assert json.loads((desk.root / "result.json").read_text("utf-8"))["verdict"] == "pass"
 
 
-def test_full_explains_every_check_that_does_not_pass(here: Here) -> None:
-    here.write(neuron("return Value(0.5)"))
-    short, full = here("--plain"), here("--plain", "--full")
+def test_full_explains_every_check_that_does_not_pass(desk: Desk) -> None:
+    desk.write(neuron("return Value(0.5)"))
+    short, full = desk("--plain"), desk("--plain", "--full")
     wrong = [line[14:] for line in short.out.splitlines() if line.startswith("x not yet")]
     box = full.out.partition("+- A neuron")[2]
 
@@ -129,24 +92,24 @@ def test_full_explains_every_check_that_does_not_pass(here: Here) -> None:
     assert box.count("python -m checks hint neuron") == 1
 
 
-def test_full_says_once_what_all_checks_of_an_exercise_end_with(here: Here) -> None:
-    here.write((SOLUTIONS / "layer.py").read_text("utf-8").replace("__init__", "__int__"), "layer")
-    said = here("layer", "--plain", "--full").out
+def test_full_says_once_what_all_checks_of_an_exercise_end_with(desk: Desk) -> None:
+    desk.write(SOURCE["layer"].replace("__init__", "__int__"), "layer")
+    said = desk("layer", "--plain", "--full").out
 
     assert said.count("All 13 checks  crashed") == said.count("Layer() takes no arguments") == 1
 
 
 @pytest.mark.parametrize("count", [20, 21])
-def test_it_is_said_where_prints_go_on(here: Here, count: int) -> None:
-    here.write(neuron(f"for k in range({count}): print(k)\n        return"))
-    shown = here("neuron", "--plain").out
+def test_it_is_said_where_prints_go_on(desk: Desk, count: int) -> None:
+    desk.write(neuron(f"for k in range({count}): print(k)\n        return"))
+    shown = desk("neuron", "--plain").out
 
     assert shown.count("  | ") == 20
     assert ("only its beginning is shown" in shown) == (count > 20)
 
 
-def test_help_and_list_name_the_commands_and_exercises(command: Command, here: Here) -> None:
-    done, listed, unknown = command("--help"), here("list"), command("--no-such-option")
+def test_help_and_list_name_the_commands_and_exercises(command: Command, desk: Desk) -> None:
+    done, listed, unknown = command("--help"), desk("list"), command("--no-such-option")
 
     assert done.returncode == listed.status == 0
     assert all(f"  {name} " in done.stdout for name in cli.commands())
@@ -207,16 +170,16 @@ def test_the_schema_file_is_the_results_schema() -> None:
     ],
 )
 def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
-    here: Here, arguments: list[str], what: str, to_do: str
+    desk: Desk, arguments: list[str], what: str, to_do: str
 ) -> None:
-    done = here("neuron", *arguments, GITHUB_STEP_SUMMARY=".")
+    done = desk("neuron", *arguments, GITHUB_STEP_SUMMARY=".")
     first, second = done.err.splitlines()
 
     assert done.status == 2
     assert first.startswith(what)
     assert second.startswith(f"To do: {to_do}")
     assert "Next: A neuron" in done.out
-    assert not (here.root / "-").exists()
+    assert not (desk.root / "-").exists()
 
 
 # 3. What keeps the kit from checking.
@@ -228,6 +191,7 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["nueron"], "Did you mean neuron?", "Choose from"),
         (["convolution"], "no exercise called", "Choose from"),
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
+        (["review", "no/such"], "There is no folder", "Give"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
         (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give that folder"),
         (
@@ -238,21 +202,23 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
     ],
 )
 def test_what_cannot_be_checked_is_said_in_two_lines(
-    here: Here, arguments: list[str], what: str, to_do: str
+    desk: Desk, arguments: list[str], what: str, to_do: str
 ) -> None:
-    assert to_do in here.refused(*arguments, says=what)
+    first, second = desk.refused(*arguments).splitlines()
+    assert what in first
+    assert to_do in second
 
 
 @pytest.mark.parametrize(
     ("arguments", "left"), [([], "nothing"), (["hint", "layer"], "folder"), (["mlp"], "the rest")]
 )
 def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
-    here: Here, arguments: list[str], left: str
+    desk: Desk, arguments: list[str], left: str
 ) -> None:
-    folder = here.root / "exercises"
+    folder = desk.root / "exercises"
     if left == "the rest":
         (folder / "mlp.py").unlink()
-        said = here(*arguments, COLUMNS="200")
+        said = desk(*arguments, COLUMNS="200")
         assert "There is no file mlp.py. python -m checks reset mlp brings it" in said.out
         assert "call  " not in said.out
         assert said.status == 1
@@ -262,25 +228,25 @@ def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
         if left == "folder":
             folder.mkdir()
             (folder / "day04.ipynb").write_text("{}", encoding="utf-8")
-        back = here.refused(*arguments, says="exercises").removeprefix("python -m checks ").split()
+        back = desk.refused(*arguments).partition("To do: python -m checks ")[2].split()
 
-    assert here(*back).status == 0
-    assert "nothing is broken" in here().out
+    assert desk(*back).status == 0
+    assert "nothing is broken" in desk().out
 
 
-def test_what_is_no_file_is_said_with_the_way_back(here: Here) -> None:
-    here.desk.file.unlink()
-    here.desk.file.symlink_to(here.desk.file.name)
-    assert here("neuron").status == 1
-    shown = here("hint", "neuron", COLUMNS="200").out
+def test_what_is_no_file_is_said_with_the_way_back(desk: Desk) -> None:
+    desk.file.unlink()
+    desk.file.symlink_to(desk.file.name)
+    assert desk("neuron").status == 1
+    shown = desk("hint", "neuron", COLUMNS="200").out
 
     assert "Hint 1 of 1: The file neuron.py cannot be read (" in shown
     assert "Once it is moved away, python -m checks reset neuron brings it back" in shown
 
 
-def test_a_submission_elsewhere_is_checked_again_where_it_is(here: Here) -> None:
-    shutil.copytree(here.root / "exercises", here.root / "my own")
-    shown = here("--submission", "my own").out
+def test_a_submission_elsewhere_is_checked_again_where_it_is(desk: Desk) -> None:
+    shutil.copytree(desk.root / "exercises", desk.root / "my own")
+    shown = desk("--submission", "my own").out
 
     (again,) = re.findall(r"Again: +python -m checks (.*?) *│", shown)
     assert shlex.split(again) == ["neuron", "--submission", "my own"]
@@ -369,32 +335,32 @@ CRASH = neuron(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 30
     [("crash", 40, ["--full"]), ("solutions", 80, []), ("stubs", 120, ["--full"])],
 )
 def test_no_line_is_longer_than_the_terminal(
-    here: Here, state: str, columns: int, full: list[str]
+    desk: Desk, state: str, columns: int, full: list[str]
 ) -> None:
     if state == "solutions":
-        here.solve(*PARTS)
+        desk.solve(*PARTS)
     if state == "crash":
-        here.solve("layer")
-        here.write(CRASH)
-    lines = here(*full, COLUMNS=str(columns)).out.splitlines()
+        desk.solve("layer")
+        desk.write(CRASH)
+    lines = desk(*full, COLUMNS=str(columns)).out.splitlines()
 
     assert [line for line in lines if len(line) > columns] == []
     assert not any(line.endswith(" ") for line in lines)
 
 
-def test_a_caret_stays_below_what_it_points_at(here: Here) -> None:
-    here.write(f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
-    lines = here("neuron", COLUMNS="60").out.splitlines()
+def test_a_caret_stays_below_what_it_points_at(desk: Desk) -> None:
+    desk.write(f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
+    lines = desk("neuron", COLUMNS="60").out.splitlines()
 
     (below,) = [number for number, line in enumerate(lines) if line.strip("│ ") == "^"]
     assert lines[below - 1][lines[below].index("^")] == "]"
 
 
-def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(here: Here) -> None:
+def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(desk: Desk) -> None:
     nested = "return [layer.parameters() for layer in self.layers]"
-    stub = (here.root / "exercises" / "mlp.py").read_text(encoding="utf-8")
-    here.write(stub.replace("raise NotImplementedError", nested), "mlp")
-    box = here("mlp", "--plain").out.partition("+- Next")[2].splitlines()
+    stub = (desk.root / "exercises" / "mlp.py").read_text(encoding="utf-8")
+    desk.write(stub.replace("raise NotImplementedError", nested), "mlp")
+    box = desk("mlp", "--plain").out.partition("+- Next")[2].splitlines()
     lines = [line.strip("|").rstrip() for line in box]
     first = next(number for number, line in enumerate(lines) if line.strip().startswith("got"))
     last = next(number for number, line in enumerate(lines) if line.strip().startswith("where"))
@@ -404,15 +370,15 @@ def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(here: Here) -> None
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
 
 
-def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(here: Here) -> None:
-    here.solve(*PARTS)
-    own = shutil.copytree(here.root / "exercises", here.root / "my own")
-    shown = here("--plain", "--submission", own.name, COLUMNS="60").out
+def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
+    desk.solve(*PARTS)
+    own = shutil.copytree(desk.root / "exercises", desk.root / "my own")
+    shown = desk("--plain", "--submission", own.name, COLUMNS="60").out
     start, _, *code = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()[1:]]
     code = code[: code.index("")]
     done = subprocess.run(
         [sys.executable, *shlex.split(start)[1:]],
-        cwd=here.root,
+        cwd=desk.root,
         input="\n".join([*code, ""]),
         capture_output=True,
         text=True,
@@ -421,44 +387,24 @@ def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(here: Here) -> None:
     assert (done.returncode, len(code), done.stdout.splitlines()[0]) == (0, 6, "41")
     assert "Error" not in done.stderr
     (own / "mlp.py").write_text("from .layer import Layer\n", encoding="utf-8")
-    shutil.copytree(here.root / "exercises", here.root / "no engine")
-    (here.root / "no engine" / "engine.py").unlink()
+    shutil.copytree(desk.root / "exercises", desk.root / "no engine")
+    (desk.root / "no engine" / "engine.py").unlink()
     for folder in ("my own", "no engine"):
         result = results.Result(1, folder, "learner", (), 0.1, "pass", 1.0, 1.0, ())
         assert screen.try_it(result) == ""
 
 
-def on_a_terminal(kit: Path, *arguments: str, **environment: str) -> str:
-    """Run the command with a terminal of its own and return what it shows there."""
-    pty = pytest.importorskip("pty")
-    here, there = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "checks", *arguments],
-        cwd=kit,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment},
-        stdin=there,
-        stdout=there,
-        stderr=there,
-    ):
-        os.close(there)
-        shown = b""
-        try:
-            while data := os.read(here, 65536):
-                shown += data
-        except OSError:  # Linux's way to say that the other end is closed
-            pass
-    os.close(here)
-    return shown.decode("utf-8")
+FULL = ("-m", "checks", "--full")
 
 
 def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit: Path) -> None:
     write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
-    shown = on_a_terminal(kit, "--full", NO_COLOR="")
+    _, shown = at_terminal(kit, *FULL, NO_COLOR="")
 
     assert ESCAPE in shown
     assert not any(code in shown for code in ("\x1b[2J", "\x1b]0", "\x07"))
-    assert ESCAPE not in on_a_terminal(kit, "--full", NO_COLOR="1")
-    assert ESCAPE not in on_a_terminal(kit, "--full", "--plain")
+    assert ESCAPE not in at_terminal(kit, *FULL, NO_COLOR="1")[1]
+    assert ESCAPE not in at_terminal(kit, *FULL, "--plain")[1]
 
 
 @pytest.mark.parametrize(
@@ -485,10 +431,9 @@ def test_a_pipe_gets_no_escape_code_and_no_letter_that_it_cannot_carry(
         assert "?" not in done.stdout.replace("why?", "").replace("?\n", "\n")
 
 
-def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(here: Here) -> None:
-    right = (SOLUTIONS / "mlp.py").read_text(encoding="utf-8")
-    here.write(right.replace("zip(sizes, nouts)", "zip(sizes, nouts[:-1])", 1), "mlp")
-    lines = here("mlp", "--plain").out.splitlines()
+def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(desk: Desk) -> None:
+    desk.write(SOURCE["mlp"].replace("zip(sizes, nouts)", "zip(sizes, nouts[:-1])", 1), "mlp")
+    lines = desk("mlp", "--plain").out.splitlines()
     box = [line for line in lines if line.startswith(("+-", "|"))]
 
     assert any("3 -> 4, 4 -> 4, 4 -> 1" in line for line in box)
@@ -498,26 +443,26 @@ def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(here: Here
 # 5. What changed since the last run.
 
 
-def test_a_second_run_says_what_is_new(here: Here) -> None:
-    first, again = here("--plain").out, here("run", "--plain").out
-    here.solve("neuron")
-    more = here("--plain", COLUMNS="105").out
-    here.desk.file.write_bytes(here.desk.stub)
-    fewer = here("--plain").out
-    here.write("def (")
+def test_a_second_run_says_what_is_new(desk: Desk) -> None:
+    first, again = desk("--plain").out, desk("run", "--plain").out
+    desk.solve("neuron")
+    more = desk("--plain", COLUMNS="105").out
+    desk.file.write_bytes(desk.stub)
+    fewer = desk("--plain").out
+    desk.write("def (")
 
     assert f"0 of {COUNT} checks pass." in first
     assert f"0 of {COUNT} checks pass, as before." in again
     assert f"14 of {COUNT} checks pass, 14 more than before." in more
     assert more.count("+ pass, new   ") == 14
     assert f"0 of {COUNT} checks pass, 14 fewer than before." in fewer
-    assert f"0 of {COUNT} checks pass, as many as before." in here("--plain").out
+    assert f"0 of {COUNT} checks pass, as many as before." in desk("--plain").out
 
 
-def test_what_is_new_breaks_no_title(here: Here) -> None:
-    here()
-    here.solve("neuron")
-    new, old = (here(COLUMNS="80").out.partition("─ Next")[0].splitlines() for _ in "12")
+def test_what_is_new_breaks_no_title(desk: Desk) -> None:
+    desk()
+    desk.solve("neuron")
+    new, old = (desk(COLUMNS="80").out.partition("─ Next")[0].splitlines() for _ in "12")
 
     assert [line.replace(", new   ", "        ") for line in new][12:] == old[12:]
     assert new[12:] != old[12:]
@@ -525,15 +470,15 @@ def test_what_is_new_breaks_no_title(here: Here) -> None:
 
 @pytest.mark.parametrize("note", ["", '{"exercises": {"neuron.start": 3}}', None])
 def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
-    here: Here, note: str | None
+    desk: Desk, note: str | None
 ) -> None:
-    folder = here.root / ".checks"
+    folder = desk.root / ".checks"
     if note is None:
         folder.write_text("a file where the folder should be", encoding="utf-8")
     else:
         folder.mkdir()
         (folder / "last.json").write_text(note, encoding="utf-8")
-    done, again = here("--plain"), here("--plain")
+    done, again = desk("--plain"), desk("--plain")
 
     assert (done.status, done.err) == (1, "")
     assert "checks pass." in done.out
@@ -543,22 +488,22 @@ def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
 # 6. A learner's text and lines.
 
 
-def test_a_learners_words_are_shown_letter_by_letter(here: Here) -> None:
-    here.write(neuron("print('[red]p[/red]'); raise ValueError('[/] [bold]:smile: {0} %s')"))
-    shown = here("--plain", COLUMNS="120").out
+def test_a_learners_words_are_shown_letter_by_letter(desk: Desk) -> None:
+    desk.write(neuron("print('[red]p[/red]'); raise ValueError('[/] [bold]:smile: {0} %s')"))
+    shown = desk("--plain", COLUMNS="120").out
 
     assert "ValueError: [/] [bold]:smile: {0} %s" in shown
     assert "| [red]p[/red]" in shown
 
 
 def test_a_traceback_holds_the_learners_lines_and_the_engines_and_points_to_their_own(
-    here: Here,
+    desk: Desk,
 ) -> None:
     wrong = "return self.w[0] ** 'two'"
-    here.write(neuron(wrong))
-    lines = here.desk.file.read_text(encoding="utf-8").splitlines()
+    desk.write(neuron(wrong))
+    lines = desk.file.read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if wrong in text)
-    shown, result = here("--plain", COLUMNS="120").out, json.loads(here("--json", "-").out)
+    shown, result = desk("--plain", COLUMNS="120").out, json.loads(desk("--json", "-").out)
     check = next(c for c in result["exercises"][0]["checks"] if c["verdict"] == "crashed")
 
     assert f"exercises/neuron.py:{line} in Neuron.__call__" in shown
@@ -568,20 +513,19 @@ def test_a_traceback_holds_the_learners_lines_and_the_engines_and_points_to_thei
         "exercises/engine.py",
     ]
     assert "checks/" not in shown.replace("python -m checks", "")
-    for ours in (str(here.root), "worker.py", "scenarios", "inside", "importlib", "Traceback"):
+    for ours in (str(desk.root), "worker.py", "scenarios", "inside", "importlib", "Traceback"):
         assert ours not in shown
 
 
 def test_the_learners_own_colleagues_are_named_when_only_the_parts_together_fail(
-    here: Here,
+    desk: Desk,
 ) -> None:
     """Right by itself, and wrong together: Layer(nin, nout) of theirs counts its calls."""
-    here.solve(*PARTS)
-    text = (SOLUTIONS / "layer.py").read_text(encoding="utf-8")
+    desk.solve(*PARTS)
     call = "self.neurons = [Neuron(nin) for _ in range(nout)]"
     raising = f"{call}\n        if nin == nout == 4:\n            raise ValueError('four')"
-    here.write(text.replace(call, raising), "layer")
-    result = json.loads(here("--json", "-").out)
+    desk.write(changed(SOURCE["layer"], (call, raising)), "layer")
+    result = json.loads(desk("--json", "-").out)
     found = {one["id"]: one for one in result["exercises"]}
     first = next(check for check in found["mlp"]["checks"] if check["verdict"] == "crashed")
 

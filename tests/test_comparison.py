@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from checks import cli
 from checks.instructor import bank
-from tests.conftest import ROOT, written
+from tests.conftest import ROOT, run, written
 
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"\n'
@@ -14,16 +13,13 @@ EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"
 
 @pytest.mark.parametrize("columns", ["60", "130"])
 def test_a_submission_stands_beside_the_reference_with_what_differs(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    columns: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     folder = written(tmp_path / "theirs", layer=bank.source(MISTAKE))
     for named in (folder, MISTAKE):  # a file of the bank is a submission, too
-        assert cli.main(["review", str(named)]) == 1
-        shown = capsys.readouterr().out
+        status, shown, _ = run("review", named)
+        assert status == 1
         assert "With one neuron a call gives its Value" in " ".join(shown.split())
         assert "return [neuron(x) for neuron in self.neurons]" in shown
         assert "return outputs[0] if len(outputs) == 1 else outputs" in shown
@@ -35,15 +31,8 @@ def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> Non
     source = (ROOT / "solutions" / "mlp.py").read_text(encoding="utf-8")
     folder = written(tmp_path / "theirs", mlp=source.partition("    def parameters")[0] + EVIL)
     page = tmp_path / "page.html"
-    assert cli.main(["review", str(folder), "--html", str(page)]) == 1
+    assert run("review", folder, "--html", page).status == 1
     text = page.read_text(encoding="utf-8")
     assert "beside the reference" in text
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)" in text
-
-
-def test_a_folder_that_is_not_there_is_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cli.main(["review", str(tmp_path / "nowhere")]) == 2
-    assert capsys.readouterr().err.startswith("There is no folder")

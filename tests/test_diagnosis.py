@@ -57,15 +57,3 @@ def test_advice_is_about_the_check_that_is_shown(submit: Callable[..., Result]) 
     (layer,) = submit("layer", layer=RETURN_IN_THE_LOOP).exercises
     assert layer.worst is not None
     assert (layer.worst.id, layer.advice) == ("layer.several_outputs", None)
-
-
-def test_of_two_mistakes_the_one_that_is_shown_is_told_and_nothing_is_called_right(
-    submit: Callable[..., Result],
-) -> None:
-    titles = {mistake.id: mistake.title for mistake in mistakes()}
-    (neuron,) = submit(
-        "neuron", neuron=table.text("tests/variants/pairs/neuron/N36+N32.py")
-    ).exercises
-    assert neuron.advice is not None
-    assert neuron.advice.title == titles["N36"]
-    assert neuron.advice.text.endswith("\n\nThen: Your parameters() is a generator.")

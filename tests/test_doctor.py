@@ -1,4 +1,4 @@
-"""Does `doctor` say what works and what does not, whatever is broken, and how to mend it?"""
+"""`doctor` says what works and what does not, whatever is broken, and how to mend it."""
 
 import os
 import re

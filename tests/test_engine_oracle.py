@@ -1,4 +1,4 @@
-"""Does the engine agree with PyTorch?  The same program runs in both, in float64."""
+"""The engine agrees with PyTorch: the same program runs in both, in float64."""
 
 import importlib
 import random

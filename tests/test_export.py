@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from checks import cli, submission
+from checks import submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.desk import github
 from checks.instructor import bank, gradescope, key_building, marks
 from checks.instructor.gradebook import Row
-from tests.conftest import ROOT, written
+from tests.conftest import ROOT, run, written
 
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -95,16 +95,15 @@ def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
     [["export", "--gradebook", "{folder}/class.db"], ["package", "gradescope"]],
     ids=lambda words: words[0],
 )
-def test_what_has_no_place_is_refused_before_it_is_made(
-    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_has_no_place_is_refused_before_it_is_made(tmp_path: Path, words: list[str]) -> None:
     where = tmp_path / "nowhere" / "a.csv"
+    done = run(*(word.format(folder=tmp_path) for word in words), "--to", where)
 
-    assert cli.main([*(word.format(folder=tmp_path) for word in words), "--to", str(where)]) == 2
-    assert capsys.readouterr().err.splitlines() == [
-        f"{where} cannot be written: there is no folder {where.parent}.",
-        f"To do: Make that folder, or give another path: mkdir -p {where.parent}",
-    ]
+    assert done.status == 2
+    assert done.err == (
+        f"{where} cannot be written: there is no folder {where.parent}.\n"
+        f"To do: Make that folder, or give another path: mkdir -p {where.parent}\n"
+    )
 
 
 def test_no_cell_starts_a_formula_and_a_negative_number_is_none() -> None:
@@ -196,13 +195,3 @@ def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Res
 
 def test_an_exercise_that_is_wrong_is_annotated_once(wrong: Result) -> None:
     assert len([line for line in github.annotations(wrong) if "A layer" in line]) == 1
-
-
-def test_a_run_in_a_workflow_writes_a_summary(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    summary = tmp_path / "summary.md"
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-
-    assert cli.main(["--github", "--submission", str(submission.SOLUTIONS)]) == 0
-    assert "checks pass" in summary.read_text(encoding="utf-8")

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +20,6 @@ import jsonschema
 import msgspec
 import pytest
 
-from checks import cli
 from checks.catalog import exercises
 from checks.check import session
 from checks.check.key import Answers, published
@@ -35,10 +33,9 @@ from checks.lesson.exhibits import pictures
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import SOLUTIONS, STUBS, at
-from tests.conftest import ROOT, written
+from tests.conftest import PARTS, ROOT, Said, run, written
 
-REQUIRED = ("neuron", "layer", "mlp")
-SOURCE = {part: (SOLUTIONS / f"{part}.py").read_bytes() for part in REQUIRED}
+SOURCE = {part: (SOLUTIONS / f"{part}.py").read_bytes() for part in PARTS}
 WRONG = SOURCE["neuron"].replace(b".tanh()", b"")
 UNOPTIONAL = {"count": None, "gradients": None, "graph": None}
 SEED = 7
@@ -69,22 +66,6 @@ def gradebook(path: Path) -> Path:
     with Gradebook.write(path) as book:
         book.keep_answers(SEED, grading.kit_hash(), key_building.packed(published()))
     return path
-
-
-class Said(NamedTuple):
-    status: int
-    out: str
-    errors: str
-
-
-def run(*arguments: object) -> Said:
-    """Run a command in this process."""
-    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as errors:
-        try:
-            status = cli.main([*map(str, arguments)])
-        except SystemExit as end:
-            status = int(end.code)
-    return Said(status, out.getvalue(), errors.getvalue())
 
 
 def grade(folder: Path, path: Path, *more: object) -> Said:
@@ -177,7 +158,7 @@ def test_the_command_prints_and_writes_what_came_of_the_class(once: Graded) -> N
     assert re.search(r"pass\s+1\n\s+not yet\s+1\n", once.said.out)
     for words in ("emil.zip the zip is damaged", "handed in: Yan, Zoe ", "Isolation: none."):
         assert words in " ".join(once.said.out.split())
-    assert once.said.errors.startswith("submissions: 5\n")
+    assert once.said.err.startswith("submissions: 5\n")
     assert [*lines] == ["anna", "bo", "carl", "dora", "emil.zip"]
     assert lines["bo"]["student"] == "'=Bo"
     assert float(lines["anna"]["points"]) == 10.0
@@ -498,7 +479,7 @@ def test_what_cannot_be_done_is_said_and_leaves_no_gradebook(
     done = run("grade", *words.split(), "--isolation", "none")
 
     assert (done.status, done.out) == (2, "")
-    assert said in done.errors
+    assert said in done.err
     assert {one.name for one in tmp_path.iterdir()} == {"class", "text"}
     assert Path("text").stat().st_size == 5000
 
@@ -524,8 +505,8 @@ def test_what_a_gradebook_cannot_be_used_for_is_said_and_leaves_it_as_it_is(
     done = run(*words.replace("BOOK", str(path)).split())
 
     assert done.status == 2
-    assert said in done.errors
-    assert len(done.errors.strip().splitlines()) == 2
+    assert said in done.err
+    assert len(done.err.strip().splitlines()) == 2
     assert path.read_bytes() == before
 
 
@@ -536,7 +517,7 @@ def test_without_a_box_nothing_is_graded_unless_that_is_asked_for(
     done = run("grade", once.folder, "--gradebook", empty)
 
     assert done.status == 2
-    assert "--isolation none" in done.errors
+    assert "--isolation none" in done.err
     assert content(empty) == []
 
 
@@ -583,7 +564,7 @@ def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
         assert all(pictures.unpacked(book.excerpt(row)).observations for row in kept)
 
     assert done.status == 0
-    assert re.search(r"anna\s+neuron: 3 checks\s+not yet\s+pass\s+[\d.]+ -> 10", done.out)
+    assert re.search(r"anna\s+neuron: 3 checks\s+not yet\s+pass\s+[\d.]+ → 10", done.out)
     assert "Unchanged: 2 of 4" in done.out
     assert re.search(r"Not regraded:\n\s+emil\.zip", done.out)
     assert done.out.endswith("Kept as run 3. What was there before stays in the gradebook.\n")

@@ -142,22 +142,20 @@ def test_any_engine_will_do(judge: Judge) -> None:
     assert messages(judge(SOLUTION, engine=OWN.replace("t = math.tanh(self.data)", exp))) == ""
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        pytest.param(
-            drawing("dot = right(root)\nreturn type(dot)(body=dot.body)"),
-            "Nothing is drawn by node() or edge()",
-            id="a body typed by hand",
-        ),
-        pytest.param(
-            drawing("dot = right(root)\nfor k in range(400): dot.node(str(k))\nreturn dot"),
-            "nodes or arrows, or more",
-            id="400 nodes",
-        ),
-        pytest.param(drawing("return __import__('sys').exit()"), "asks Python to exit", id="exits"),
-    ],
-)
+NO_DRAWINGS = {
+    "a body typed by hand": (
+        drawing("dot = right(root)\nreturn type(dot)(body=dot.body)"),
+        "Nothing is drawn by node() or edge()",
+    ),
+    "400 nodes": (
+        drawing("dot = right(root)\nfor k in range(400): dot.node(str(k))\nreturn dot"),
+        "nodes or arrows, or more",
+    ),
+    "exits": (drawing("return __import__('sys').exit()"), "asks Python to exit"),
+}
+
+
+@pytest.mark.parametrize(("source", "words"), NO_DRAWINGS.values(), ids=NO_DRAWINGS)
 def test_what_is_no_right_drawing_is_told_so(judge: Judge, source: str, words: str) -> None:
     one = judge(source)
 
@@ -211,24 +209,19 @@ Value.tanh = lambda a: Value(a.data)
 """
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        pytest.param(tracing("return {root}, None"), "edges is None", id="no edges"),
-        pytest.param(
-            tracing("return (Value(n) for n in count()), []", ENDLESS),
-            "",
-            id="ever new Values",
-            marks=pytest.mark.slow,
-        ),
-        pytest.param(tracing("x = []\nx.append(x)\nreturn x, x"), "no Values", id="a ring"),
-        pytest.param(
-            tracing("return {root}, set()", BLIND),
-            "no longer those of the expression",
-            id="an engine that builds nothing",
-        ),
-    ],
-)
+NO_TRACES = {
+    "no edges": (tracing("return {root}, None"), "edges is None"),
+    "ever new Values": (tracing("return (Value(n) for n in count()), []", ENDLESS), ""),
+    "a ring": (tracing("x = []\nx.append(x)\nreturn x, x"), "no Values"),
+    "an engine that builds nothing": (
+        tracing("return {root}, set()", BLIND),
+        "no longer those of the expression",
+    ),
+}
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize(("source", "words"), NO_TRACES.values(), ids=NO_TRACES)
 def test_what_is_no_right_trace_is_told_so(judge: Judge, source: str, words: str) -> None:
     one = judge(source)
 

@@ -1,4 +1,4 @@
-"""Does `hint` show the right ladder, one step at a time?"""
+"""`hint` shows the right ladder, one step at a time."""
 
 import shutil
 
@@ -9,7 +9,7 @@ from checks.check import session
 from checks.desk import ladder
 from checks.instructor.bank import mistakes
 from checks.submission import at
-from tests.conftest import ROOT, Desk
+from tests.conftest import ROOT, Desk, changed
 
 VARIANTS = ROOT / "tests" / "variants"
 NEURON = exercise("neuron")
@@ -40,14 +40,16 @@ def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
         assert f"Hint {number} of 3: {hint}" in said(desk, "neuron", number)
 
 
-def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(desk: Desk) -> None:
+@pytest.mark.parametrize(("above", "below"), [("total = self.b", ""), ("", "return self.b")])
+def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
+    desk: Desk, above: str, below: str
+) -> None:
     stub, leftover = desk.file.read_text("utf-8"), "        raise NotImplementedError\n"
-    code = f"{leftover}        return sum(self.w).tanh()\n"
-    desk.file.write_text(stub.replace(leftover, code), "utf-8")
-    words = "`raise NotImplementedError` in line 38 still ends it: delete that line."
-    assert f"Hint 1 of 2: Your code in Neuron.__call__ is there, but {words}" in said(
-        desk, "neuron"
-    )
+    code = f"        {above}\n{leftover}        {below}\n"
+    desk.file.write_text(changed(stub, (leftover, code)), "utf-8")
+    words = "`raise NotImplementedError` in line 39 still ends it: delete that line."
+    told = f"Hint 1 of 2: Your code in Neuron.__call__ is there, but {words}"
+    assert told in said(desk, "neuron")
 
 
 CRASH = """\

@@ -52,16 +52,6 @@ def test_one_file_is_judged_over_its_own_classes_too(
     assert verdicts(session.check(one_file(kind, layer=TWO)).result)["layer"] == "crashed"
 
 
-def test_a_stand_in_takes_no_more_than_the_class_it_stands_for(submit: Submit) -> None:
-    layer = of(submit("layer", layer=TWO), "layer")
-    assert layer.verdict == "crashed"
-    assert layer.advice is None
-    assert layer.worst is not None
-    assert "takes 2 positional arguments but 3 were given" in layer.worst.message
-    assert layer.worst.call.endswith("over your own Neuron")
-    assert "layer.py" in str(layer.worst.where)
-
-
 LINEAR = {
     "neuron": changed(
         NEURON,
@@ -77,26 +67,6 @@ def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit:
     assert layer.verdict == "not yet"
     assert layer.worst is not None
     assert layer.worst.call.endswith("over your own Neuron")
-
-
-def test_a_linear_last_layer_is_told_in_the_whole(submit: Submit) -> None:
-    layer = changed(
-        LAYER,
-        ("def __init__(self, nin, nout):", "def __init__(self, nin, nout, squash=True):"),
-        (MAKES, "Neuron(nin, squash) for"),
-    )
-    last = "zip(sizes, nouts)]\n        self.layers[-1] = Layer(sizes[-2], sizes[-1], False)"
-    mlp = changed(MLP, ("zip(sizes, nouts)]", last))
-    found = submit(**LINEAR, layer=layer, mlp=mlp)
-    assert of(found, "mlp").verdict == "pass"
-    assert of(found, "network").verdict == "not yet"
-    assert of(found, "network").advice is not None
-    assert of(found, "network").advice.mistake == "M06"
-
-
-def test_stand_ins_decide_where_something_beneath_does_not_pass(submit: Submit) -> None:
-    wrong = changed(NEURON, (".tanh()", ""))
-    assert verdicts(submit(neuron=wrong))["layer"] == "pass"
 
 
 def test_no_advice_is_given_for_what_passes_over_ones_own_parts(submit: Submit) -> None:

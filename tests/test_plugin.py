@@ -7,36 +7,24 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import SOURCE, changed, copied
 
 
-@pytest.fixture
-def desk(kit: Path) -> Path:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A kit in which the neuron forgets its bias, the layer is right, and the rest is untouched."""
-    right = (ROOT / "solutions" / "neuron.py").read_text(encoding="utf-8")
-    assert right.count("self.b)") == 1
-    wrong = right.replace("self.b)", "Value(0.0))")
+    kit = copied(tmp_path_factory.mktemp("desk") / "kit")
+    wrong = changed(SOURCE["neuron"], ("self.b)", "Value(0.0))"))
     marked = f"{wrong}\nopen({str(kit / 'imported')!r}, 'w').close()\n"
-    (kit / "exercises" / "neuron.py").write_text(marked, encoding="utf-8")
-    layer = (ROOT / "solutions" / "layer.py").read_bytes()
-    (kit / "exercises" / "layer.py").write_bytes(layer)
+    for name, source in (("neuron", marked), ("layer", SOURCE["layer"])):
+        (kit / "exercises" / f"{name}.py").write_text(source, encoding="utf-8")
     return kit
 
 
 def run(kit: Path, *arguments: str) -> str:
     """Run pytest as an editor does; an editor's configuration names the plugin."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "checks.check.plugin",
-        "-p",
-        "no:cacheprovider",
-    ]
-    done = subprocess.run(
-        [*command, *arguments], cwd=kit, capture_output=True, text=True, encoding="utf-8"
-    )
+    words = (sys.executable, "-m", "pytest", "-p", "checks.check.plugin", "-p", "no:cacheprovider")
+    done = subprocess.run([*words, *arguments], cwd=kit, capture_output=True, encoding="utf-8")
     return done.stdout + done.stderr
 
 
@@ -60,6 +48,7 @@ def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(desk: 
 
 def test_a_file_of_the_learners_is_never_imported_by_pytest(desk: Path) -> None:
     """It is where the worker runs it; a collector of pytest's own would import it here."""
+    (desk / "imported").unlink(missing_ok=True)
     run(desk, "--collect-only", "exercises/neuron.py", "exercises")
     assert not (desk / "imported").exists()
 

@@ -1,4 +1,4 @@
-"""Does long work say how far it is, on a terminal of any width and without one?"""
+"""Long work says how far it is, on a terminal of any width and without one."""
 
 import os
 import re

@@ -1,13 +1,11 @@
 """The review says so when a claim does not hold; `.ci/run` runs the whole of it."""
 
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from msgspec.structs import replace
 from rich.console import Console
 
@@ -16,14 +14,11 @@ from checks.check import key
 from checks.errors import KitError
 from checks.instructor import bank, review
 from checks.instructor.review import Caught, Review
-from tests.conftest import demand_refused
+from tests.conftest import SOLUTIONS, SOURCE, Command, demand_refused
+from tests.test_page import Stack
 
-ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS = ROOT / "solutions"
-NEURON = (SOLUTIONS / "neuron.py").read_text(encoding="utf-8")
-VOID = {"meta", "br", "link"}  # elements of HTML without an end
+NEURON = SOURCE["neuron"]
 FIRST = {one.exercise: one for one in reversed(bank.mistakes())}  # one of each exercise
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 NOTHING = Review((), (), {}, (), {}, "There are no two mistakes to tell apart.")
 
@@ -150,38 +145,15 @@ def test_a_mutant_is_known_by_the_line_that_changed() -> None:
 # 3. How it looks.
 
 
-class Page(HTMLParser):
-    """Reads a page strictly: whatever is opened is closed, in order."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: set[str] = set()
-        self.text = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.seen.add(tag)
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def test_the_page_parses_and_shows_titles_as_they_are_written(found: dict[str, Caught]) -> None:
     odd = replace(FIRST["neuron"], title='An <i>odd</i> & "quoted" title.')
     rows = (*found.values(), Caught(odd, ("neuron.range",), (), ()))
-    page = Page(review.page(replace(NOTHING, mistakes=rows, made=("a fault",))))
-    assert page.open == []
-    assert 'An <i>odd</i> & "quoted" title.' in page.text
-    assert "i" not in page.seen
-    assert {one.mistake.id for one in found.values()} <= set(page.text.split())
-    assert "a fault" in page.text
+    text = review.page(replace(NOTHING, mistakes=rows, made=("a fault",)))
+    assert Stack(text).faults == []
+    assert escape(odd.title) in text
+    assert odd.title not in text
+    assert all(one.mistake.id in text for one in found.values())
+    assert "a fault" in text
 
 
 def printed(content: object) -> str:

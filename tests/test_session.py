@@ -15,14 +15,11 @@ from checks.check import checks, session
 from checks.check.result import Result
 from checks.run import worker
 from tests import table
+from tests.conftest import PARTS, SOLUTIONS, SOURCE, Command, changed
 
-ROOT = Path(__file__).resolve().parents[1]
 STUBS = submission.STUBS
-SOLUTIONS = ROOT / "solutions"
-PARTS = ("neuron", "layer", "mlp")
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
 Answers = Callable[..., Path]
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 CASES = {
     "solutions": {},
@@ -32,7 +29,7 @@ CASES = {
         "mlp": table.text("solutions/mistakes/mlp/one_list_per_layer.py"),
     },
     "syntax error and no file": {"neuron": "def (:\n", "mlp": None},
-    "own engine": {"engine": (SOLUTIONS / "engine.py").read_text("utf-8") + "\n# mine\n"},
+    "own engine": {"engine": SOURCE["engine"] + "\n# mine\n"},
 }
 
 
@@ -63,16 +60,6 @@ def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
     assert result.verdict == "blocked"
 
 
-def test_a_list_that_grows_with_each_call_is_told_by_the_call(answers: Answers) -> None:
-    right = (SOLUTIONS / "neuron.py").read_text("utf-8")
-    growing = "self.all = [*vars(self).get('all', []), *self.w, self.b]\n        return self.all"
-    result = check(answers, "neuron", neuron=right.replace("return [*self.w, self.b]", growing))
-    (wrong,) = [check for one in result.exercises for check in one.checks if check.message][:1]
-
-    said = "Neuron(3).parameters(), called again, lists 8 Values, not 4."
-    assert wrong.message == f"{said} 4 of them are listed before."
-
-
 def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,19 +72,6 @@ def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
 
 def verdicts(result: Result) -> dict[str, set[str]]:
     return {one.id: {check.verdict for check in one.checks} for one in result.exercises}
-
-
-def test_untouched_stubs_are_not_started_and_nothing_worse(answers: Answers) -> None:
-    result = check(answers, base=STUBS)
-
-    assert verdicts(result) == {
-        **{part: {"not started"} for part in (*PARTS, *STRETCH)},
-        "network": {"blocked"},
-    }
-    assert result.verdict == "not started"
-    assert result.points == 0
-    assert all(check.message for one in result.exercises for check in one.checks)
-    assert not any(check.trace[1:] for one in result.exercises for check in one.checks)
 
 
 def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
@@ -123,24 +97,23 @@ def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
         assert first.message.startswith(f"Neuron.{left} is still a stub")
 
 
-@pytest.mark.parametrize("done", [*PARTS, *STRETCH])
-def test_filling_in_one_exercise_turns_its_own_checks_and_no_others(
-    answers: Answers, done: str
-) -> None:
-    source = (SOLUTIONS / f"{done}.py").read_bytes()
-    result = check(answers, base=STUBS, **{done: source})
+@pytest.mark.parametrize("done", ["", *PARTS, *STRETCH, " ".join(PARTS)])
+def test_what_is_filled_in_turns_its_own_checks_and_no_others(answers: Answers, done: str) -> None:
+    """The network opens with the last of the three."""
+    names = done.split()
+    result = check(answers, base=STUBS, **{name: SOURCE[name] for name in names})
+    is_open = {*PARTS} <= {*names}
+    passed = [*names, *(["network"] if is_open else [])]
+    left = [check for one in result.exercises if one.id not in passed for check in one.checks]
 
     assert verdicts(result) == {
-        **{part: {"pass" if part == done else "not started"} for part in (*PARTS, *STRETCH)},
-        "network": {"blocked"},
+        **{part: {"pass" if part in passed else "not started"} for part in (*PARTS, *STRETCH)},
+        "network": {"pass" if is_open else "blocked"},
     }
-    assert result.verdict == ("not yet" if done in PARTS else "not started")
-    assert result.points == catalog.exercise(done).points
-
-
-def test_the_network_opens_with_the_last_of_the_three(answers: Answers) -> None:
-    filled = {part: (SOLUTIONS / f"{part}.py").read_bytes() for part in PARTS}
-    assert check(answers, base=STUBS, **filled).verdict == "pass"
+    begun = "not yet" if {*PARTS} & {*names} else "not started"
+    assert result.verdict == ("pass" if is_open else begun)
+    assert result.points == sum(catalog.exercise(name).points for name in passed)
+    assert all(check.message and not check.trace[1:] for check in left)
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
@@ -227,41 +200,6 @@ def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_check_says_only_what_is_untrue_of_the_code(answers: Answers) -> None:
-    """What a constant answer fails by its value alone waits; what is true of it passes."""
-    right = (SOLUTIONS / "neuron.py").read_text("utf-8")
-    source = right.replace("return pre_activation.tanh()", "return Value(0.123)")
-    (neuron,) = check(answers, "neuron", neuron=source).exercises
-    found = {one.id.partition(".")[2]: one for one in neuron.checks}
-    passed = {name for name, one in found.items() if one.verdict == "pass"}
-    waits = {name: one.message for name, one in found.items() if one.verdict == "blocked"}
-
-    assert neuron.verdict == "not yet"
-    assert {"one_value", "range", "nothing_changes"} <= passed
-    assert {name for name, one in found.items() if one.verdict == "not yet"} == {
-        "negative",
-        "positive",
-        "same_answer",  # another input gets the answer to the first one
-    }
-    assert set(waits.values()) == {f"Waits for: {found['negative'].title}."}
-    assert {"widths", "kinds_of_input", "weight_gradients"} <= waits.keys()
-
-
-@pytest.mark.parametrize("place", ["above", "below"])
-def test_code_beside_a_leftover_raise_is_no_untouched_stub(answers: Answers, place: str) -> None:
-    stub = (STUBS / "neuron.py").read_text("utf-8")
-    leftover, code = "        raise NotImplementedError\n", "        total = self.b\n"
-    source = stub.replace(leftover, code + leftover if place == "above" else leftover + code)
-    (neuron,) = check(answers, "neuron", neuron=source).exercises
-    line = 39 if place == "above" else 38
-
-    assert {one.verdict for one in neuron.checks} == {"crashed"}
-    assert neuron.checks[0].message == (
-        "Your code in Neuron.__call__ is there, but `raise NotImplementedError` in line "
-        f"{line} still ends it: delete that line."
-    )
-
-
 def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> None:
     files = {"neuron": None, "layer": (STUBS / "layer.py").read_bytes(), "count": None}
     folder = answers(**files, mlp=" \n", graph=b"\0")
@@ -284,9 +222,7 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
 
 
 def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:
-    source = table.text("solutions/neuron.py")
-    wrong = source.replace("return pre_activation.tanh()", "print('in it')")
-    assert wrong != source
+    wrong = changed(SOURCE["neuron"], ("return pre_activation.tanh()", "print('in it')"))
     result = check(answers, "neuron", neuron=f"{wrong}\nprint('at the top')\n")
 
     assert "in it" in result.exercises[0].prints

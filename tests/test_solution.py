@@ -1,4 +1,4 @@
-"""Does `solution` show the reference beside the learner's own, and only to who wants to see it?"""
+"""`solution` shows the reference beside the learner's own, and only to who wants to see it."""
 
 import re
 import shutil

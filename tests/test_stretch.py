@@ -9,9 +9,9 @@ import pytest
 from checks import catalog, cli
 from checks.check.result import ExerciseResult
 from checks.lesson import scenarios
+from checks.submission import STUBS
 from tests.conftest import ROOT, SOLUTIONS, SOURCE, Desk, Submit, of
 
-STUBS = ROOT / "checks" / "lesson" / "stubs"
 SOLVED, STUB = SOURCE["gradients"], (STUBS / "gradients.py").read_text("utf-8")
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
 FUNCTIONS = {  # and the word with which the names of its checks begin
@@ -114,17 +114,17 @@ UNKNOWN = "def silence_one(w, b, i):\n    return 'nothing'\n"
 
 
 @pytest.mark.parametrize(
-    ("base", "functions", "advised"),
+    ("functions", "advised"),
     [
-        (SOLVED, (SIGNED,), "G07"),
-        (SOLVED, (WEIGHT_FOR_INPUT, SIGNED), "G05"),
-        (SOLVED, (UNKNOWN, SIGNED), ""),  # none beside an earlier mistake that nobody knows
+        ((SIGNED,), "G07"),
+        ((WEIGHT_FOR_INPUT, SIGNED), "G05"),
+        ((UNKNOWN, SIGNED), ""),  # none beside an earlier mistake that nobody knows
     ],
 )
 def test_a_known_mistake_is_recognised_and_of_several_the_first(
-    base: str, functions: tuple[str, ...], advised: str, judged: Judged
+    functions: tuple[str, ...], advised: str, judged: Judged
 ) -> None:
-    advice = judged(*functions, base=base).advice
+    advice = judged(*functions).advice
     assert (advice.mistake if advice else "") == advised
 
 
@@ -137,8 +137,6 @@ def example(name: str, answer: str) -> str:
 
 
 PLACES = "[model.parameters().index(p) for p in ps]"
-
-
 SMALLEST = "min(w, key=abs)"
 
 
@@ -177,13 +175,7 @@ def test_an_example_that_does_not_is_told_why(
     assert said in found.worst.message
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "iter(ps)",
-        "[10**400] * len(ps)",
-    ],
-)
+@pytest.mark.parametrize("answer", ["iter(ps)", "[10**400] * len(ps)"])
 def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(
     answer: str, judged: Judged
 ) -> None:

@@ -12,14 +12,14 @@ from checks.instructor import bank
 from checks.lesson.exhibits.terminal import HIDDEN, NOT_THERE, SUM, Step, Sum, read, shown
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe, worker_for
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, SOURCE, Command
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
 REFERENCE = submission.at(submission.SOLUTIONS)
 CALLS = ("neuron.call", "neuron.values", "neuron.dead", "neuron.five")
 RIGHT = [ROOT / "solutions/neuron.py", *sorted(ROOT.glob("solutions/alternatives/neuron/*.py"))]
 WRONG = sorted(MISTAKES.glob("*.py"))
-HEAD = (ROOT / "solutions" / "neuron.py").read_text("utf-8").partition("pre_activation = ")[0]
+HEAD = SOURCE["neuron"].partition("pre_activation = ")[0]
 NEURON = (
     HEAD + "products = [wi * xi for wi, xi in zip(self.w, x)]\n        {body}\n\n"
     "    def parameters(self):\n        return [*self.w, self.b]\n"
@@ -109,14 +109,14 @@ def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
     assert len(marked) > 0.4 * len(WRONG)  # the others are wrong in something else
 
 
-@pytest.mark.parametrize(
-    ("body", "is_known"),
-    [
-        pytest.param("return Value(sum(products, self.b).tanh().data)", False, id="no history"),
-        pytest.param("return Value(sum(products, self.b).data).tanh()", True, id="cut before tanh"),
-        pytest.param("return (Value(sum(products).data) + self.b).tanh()", True, id="cut products"),
-    ],
-)
+UNTOLD = {
+    "no history": ("return Value(sum(products, self.b).tanh().data)", False),
+    "cut before tanh": ("return Value(sum(products, self.b).data).tanh()", True),
+    "cut products": ("return (Value(sum(products).data) + self.b).tanh()", True),
+}
+
+
+@pytest.mark.parametrize(("body", "is_known"), UNTOLD.values(), ids=UNTOLD)
 def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
     tmp_path: Path, body: str, is_known: bool
 ) -> None:
@@ -129,18 +129,14 @@ def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
     assert (total.got is not None) == is_known
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        pytest.param("return [sum(products, self.b).tanh()]", id="a list"),
-        pytest.param(
-            "out = sum(products, self.b).tanh(); out.data = 0.9; return out", id="patched"
-        ),
-        pytest.param(
-            "return sum(products + [Value(0.0) for _ in range(600)], self.b).tanh()", id="long"
-        ),
-    ],
-)
+UNRELIABLE = {
+    "a list": "return [sum(products, self.b).tanh()]",
+    "patched": "out = sum(products, self.b).tanh(); out.data = 0.9; return out",
+    "long": "return sum(products + [Value(0.0) for _ in range(600)], self.b).tanh()",
+}
+
+
+@pytest.mark.parametrize("body", UNRELIABLE.values(), ids=UNRELIABLE)
 def test_nothing_is_shown_where_nothing_can_be_relied_on(tmp_path: Path, body: str) -> None:
     assert called(tmp_path, body) is None
 

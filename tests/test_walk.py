@@ -1,4 +1,4 @@
-"""Does every command on the three pages work as it stands there, one after the other?
+"""Every command on the three pages works as it stands there, one after the other.
 
 Each page is walked from its first command to its last, in a copy of the kit that has only a few of
 the known mistakes: with all of them, answers on new numbers take a minute each time.

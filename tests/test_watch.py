@@ -1,4 +1,4 @@
-"""Does `python -m checks watch` see each save, tell what is so, and leave the terminal as it was?
+"""`python -m checks watch` sees each save, tells what is so, and leaves the terminal as it was.
 
 Everything here is real: files, processes and, where keys are pressed, a terminal.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from select import select
 from typing import Any
 
+import psutil
 import pytest
 
 from checks import catalog
@@ -38,9 +39,6 @@ WATCH = (sys.executable, "-W", "error", "-m", "checks", "watch")
 BASH = (shutil.which("bash") or "", "--norc", "--noprofile", "-i")
 NEXT_LAYER = "Open exercises/layer.py:"
 needs_bash = pytest.mark.skipif(not BASH[0], reason="needs a shell that controls its jobs")
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/task").exists(), reason="child processes are looked up in /proc"
-)
 
 
 class Watched:
@@ -133,17 +131,15 @@ def saying(words: str, top: str = "") -> str:
     )
 
 
-def children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    return [int(child) for child in found.split()]
+def children(watched: Watched) -> list[psutil.Process]:
+    return psutil.Process(watched.process.pid).children()
 
 
-def is_running(pid: int) -> bool:
+def is_running(one: psutil.Process) -> bool:
     try:
-        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except OSError:
+        return one.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.fixture
@@ -206,7 +202,6 @@ def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: Watched) -> None
     assert not [word for word in ("\x1b", "q quit", "Traceback") if word in in_pipe.said]
 
 
-@needs_proc
 def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Watched) -> None:
     in_pipe.save("neuron.py", saying("out of date", top="import time\ntime.sleep(1)"))
     in_pipe.hear("Checking…", in_pipe.hear("save the file"))
@@ -214,11 +209,10 @@ def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Wat
     heard = in_pipe.hear("Done: A neuron")
     assert "out of date" not in in_pipe.said
 
-    pid = in_pipe.process.pid
-    in_pipe.until(lambda: len(children(pid)) == 2, "two workers that wait")
-    workers = children(pid)
+    in_pipe.until(lambda: len(children(in_pipe)) == 2, "two workers that wait")
+    workers = children(in_pipe)
     for worker in workers:
-        os.kill(worker, signal.SIGKILL)
+        worker.kill()
     in_pipe.until(lambda: not any(map(is_running, workers)), "the workers' end")
     in_pipe.solve("layer")
     heard = in_pipe.hear("Done: A layer", heard)
@@ -309,7 +303,6 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> Non
 # 3. The terminal is left as it was.
 
 
-@needs_proc
 def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_process(
     begin: Callable[..., Watched],
 ) -> None:
@@ -317,8 +310,8 @@ def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_p
     watched.see(START)
     watched.press("h")
     watched.see("Hint 1 of 3")
-    watched.until(lambda: len(children(watched.process.pid)) == 2, "two workers")
-    left = children(watched.process.pid)
+    watched.until(lambda: len(children(watched)) == 2, "two workers")
+    left = children(watched)
     watched.process.terminate()
 
     assert watched.ended() == -signal.SIGTERM

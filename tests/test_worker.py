@@ -32,12 +32,8 @@ def send(data):
 
 
 @pytest.fixture
-def call(
-    answers: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Observation]:
-    """Observe one call of a neuron with these lines in it, in half a second of time."""
-    monkeypatch.setattr(worker, "SCENARIO_SECONDS", 0.5)
-    monkeypatch.setattr(worker, "EXERCISE_SECONDS", 0.5)
+def call(answers: Callable[..., Path], short_limits: None) -> Callable[..., Observation]:
+    """Observe one call of a neuron with these lines in it, in little time."""
 
     def observe(lines: str) -> Observation:
         folder = answers(neuron=NEURON + indent(lines, " " * 8))
@@ -47,15 +43,6 @@ def call(
         return found["neuron.call"]
 
     return observe
-
-
-def test_a_loop_without_end_is_ended_and_its_line_told(call: Callable[..., Observation]) -> None:
-    seen = call("while True:\n    len(x)")
-
-    assert seen.status == "timeout"
-    assert seen.where is not None
-    assert seen.where.text in ("while True:", "len(x)")
-    assert seen.where.function == "Neuron.__call__"
 
 
 @pytest.mark.parametrize(
