@@ -163,12 +163,13 @@ def listening(*, has_keys: bool) -> Iterator[Callable[[], list[str]]]:
 
 
 if sys.platform == "win32":
-    import msvcrt
 
     def _without_echo(has_keys: bool) -> Callable[[], object]:
         return lambda: None  # it shows no key that is read so
 
     def _pressed() -> Iterator[str]:
+        import msvcrt
+
         while msvcrt.kbhit():
             if (one := msvcrt.getwch()) in WINDOWS_PREFIXES:
                 msvcrt.getwch()
@@ -176,19 +177,21 @@ if sys.platform == "win32":
                 yield one
 
 else:
-    import termios
-    import tty
-    from select import select
 
     def _without_echo(has_keys: bool) -> Callable[[], object]:
         """Let keys come at once and unseen; return what makes the terminal what it was."""
         if not has_keys:
             return lambda: None
+        import termios
+        import tty
+
         before = termios.tcgetattr(sys.stdin)
         tty.setcbreak(sys.stdin, termios.TCSANOW)
         return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
     def _pressed() -> Iterator[str]:
+        from select import select
+
         with suppress(OSError):  # the terminal is gone
             if select([sys.stdin], [], [], 0)[0]:
                 typed = re.sub(SEQUENCE, b"", os.read(sys.stdin.fileno(), 100))

@@ -171,12 +171,12 @@ def turn(model, kind, factor):
 def marked(model, kind, action):
     """Return what an action leaves of gradients of 1, as an earlier backward() may leave them."""
     held = values(model, kind)
-    for value in held:
-        value.grad = 1.0
+    for one in held:
+        one.grad = 1.0
     action()
-    left = [value.grad for value in held]
-    for value in held:
-        value.grad = 0.0
+    left = [one.grad for one in held]
+    for one in held:
+        one.grad = 0.0
     return {"marks": left}
 
 
