@@ -136,6 +136,8 @@ def _error(observation: Observation) -> str:
     # one file that holds everything holds the engine, too
     if last.file.endswith("engine.py") or last.function.startswith("Value."):
         words += " (in the engine)"
+    elif error.clues.get("caller") == ("kit",):
+        words += " (in a line of the kit's)"
     return f"{error.type}: {words}"
 
 

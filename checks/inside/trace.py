@@ -189,7 +189,8 @@ def _told(error, frame, job):
         return {}
     function = _called(str(error).partition("() ")[0], frame)
     if function is None:
-        return {"caller": [whose], "whose": [], "asks": []}
+        known = [*frame.f_locals] if whose == "own" else []
+        return {"caller": [whose], "takes": _taken(error, job), "known": known}
     is_own = function.__code__.co_filename in job["own"]
     return {"caller": [whose], "whose": ["own" if is_own else "kit"], "asks": _written(function)}
 
@@ -329,11 +330,23 @@ def _called(name, frame):
     return None
 
 
+def _taken(error, job):
+    """Return the parameters of the learner's own function that was running."""
+    codes = [step.tb_frame.f_code for step in steps(error)]
+    own = [
+        code for code in codes if code.co_filename in job["own"] and code.co_name not in BRACKETS
+    ]
+    return _as_written(own[-1]) if own else []
+
+
 def _written(function):
+    return _as_written(function.__code__, len(function.__defaults__ or ()))
+
+
+def _as_written(code, defaults=0):
     """Return the parameters of a function, as its def has them; those after a star have none."""
-    code = function.__code__
     count, names = code.co_argcount, [*parameters(code)]
-    for place in range(count - len(function.__defaults__ or ()), count):
+    for place in range(count - defaults, count):
         names[place] += "=..."
     stars = [sign for flag, sign in EXTRA if code.co_flags & flag]
     starred = names[count + code.co_kwonlyargcount :]

@@ -4,6 +4,7 @@ The clues are names that a worker saw beside the error; what is no name is left 
 none is left, nothing is said of it.
 """
 
+import builtins
 import re
 import tomllib
 from collections import defaultdict
@@ -92,6 +93,8 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
         or _unseen(said, where)
         or _not_closed(said, where)
         or _called(said, clues, where, asked)
+        or _starred(said, clues, where, asked)
+        or _hidden(said, clues, where)
         or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
         or _slip_of_name(said)
     )
@@ -313,13 +316,7 @@ def _by_the_kit(
     kind: str | None, name: str, takes: str, count: int | None, asked: Scenario | None
 ) -> str:
     if name == "__init__" and kind:
-        made = f"{kind}(2.0)" if kind == "Value" else f"a {kind}"
-        given = asked.given if asked else {}
-        for one in (given, *(part for part in given.values() if isinstance(part, Mapping))):
-            if one.get("class") == kind and "sizes" in one:
-                made = f"{kind}({', '.join(map(repr, one['sizes']))})"  # as one types it
-                break
-        return f"The kit makes {made}: your __init__ asks for {takes or 'nothing'}."
+        return f"The kit makes {_made(kind, asked)}: your __init__ asks for {takes or 'nothing'}."
     if name == "__call__" and not takes:
         return "The call brings an input: `def __call__(self)` has no name for it, as x."
     if name == "__call__":
@@ -328,6 +325,37 @@ def _by_the_kit(
         return f"The kit calls it with empty brackets; your parameters asks for {takes}."
     much = f"The kit gives it {_counted(count)}; yours" if count else "The kit gives it less: yours"
     return f"{much} asks for {takes or 'nothing'}."
+
+
+def _starred(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str:
+    """Say that a star takes several things, where the kit gives a list of them."""
+    star = next((one for one in clues["takes"] if re.match(r"\*\w", one)), "")
+    kind, _, name = where.function.partition(".")
+    if not star or not name.startswith("__init__") or "list" not in said:
+        return ""
+    bare = star.strip("*")
+    return (
+        f"The kit makes {_made(kind, asked)}, with one list; your {star} puts that into a tuple, "
+        f"as one item. Without the star, {bare} is the list."
+    )
+
+
+def _hidden(said: str, clues: Clues, where: Line) -> str:
+    """Say that a variable has the name of a function that is called."""
+    called = re.findall(r"(?<![\w.])(\w+)\(", where.text) if "is not callable" in said else []
+    for name in called:
+        if name in clues["known"] and hasattr(builtins, name):
+            return f"A variable hides Python's own {name}() here: give it another name."
+    return ""
+
+
+def _made(kind: str, asked: Scenario | None) -> str:
+    """Return the call by which the kit makes one, as one types it."""
+    given = asked.given if asked else {}
+    for one in (given, *(part for part in given.values() if isinstance(part, Mapping))):
+        if one.get("class") == kind and "sizes" in one:
+            return f"{kind}({', '.join(map(repr, one['sizes']))})"
+    return f"{kind}(2.0)" if kind == "Value" else f"a {kind}"
 
 
 # words

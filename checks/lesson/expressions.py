@@ -50,6 +50,7 @@ POSITIVE = {"power_root": "a ** 0.5", "relu_on": "a.relu()"}
 IN_PLACE = {
     "in_place": ["out = a * b", "out += c", "out *= d"],
     "in_place_subtract": ["out = a * b", "out -= c", "out -= d"],
+    "in_place_kept": ["x = a * b", "y = a", "y += c", "z = x", "z *= d", "out = x * y + z"],
 }
 TWICE = ["m = a * b", "o = m + a", "out = m * b"]
 # one Value is used twice, or reaches the result directly and by another, met before it or after it
@@ -94,6 +95,14 @@ def _twice() -> Scenario:
     return replace(one, given={**one.given, "before": "o"}, call=call)
 
 
+def _afresh() -> Scenario:
+    """Return a scenario of a fresh graph of Values that an earlier one was made of."""
+    one = _expression("afresh", ["m = a * b", "out = m + b"], a=0.9, b=0.4)
+    earlier = ["m = a * b", "out = m + a"]
+    call = f"o = a * b + a, o.backward(), a.grad = b.grad = 0, then {one.call}"
+    return replace(one, given={**one.given, "earlier": earlier}, call=call)
+
+
 def _graph(name: str, seed: int) -> Scenario:
     """Return a scenario about a graph that a seed draws; each letter but the leaves is a step."""
     random, numbers, steps = Random(seed), dict(LEAVES), list[str]()  # noqa: S311  (they are public)
@@ -122,5 +131,6 @@ ENGINE = (
     *(_expression(name, steps, a=0.9, b=0.4) for name, steps in TWO_WAYS.items()),
     *(_graph(name, seed) for name, seed in GRAPHS.items()),
     _twice(),
+    _afresh(),
     Scenario("engine.chain", "engine_chain", CHAIN, "Value.backward", IN_A_CHAIN),
 )

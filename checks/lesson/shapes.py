@@ -215,8 +215,9 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
     rows = look.items(name, what)
     for row in rows:
         if look.observation.things[row].kind == "sequence":
+            inner = look.observation.things[row].type
             look.unmet(
-                f"{what} gives a list with lists in it. It has to be flat: Values only.",
+                f"{what} gives a list with {inner}s in it. It has to be flat: Values only.",
                 f"a flat list of {count} Values",
                 look.shown(name),
             )

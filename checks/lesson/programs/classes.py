@@ -300,10 +300,16 @@ def engine_leaf(learner, given):
 def engine_expression(learner, given):
     """A small expression of some leaves, forward and backward; its last step is the result.
 
-    Where there is another result, its backward() goes `before`, and gradients are set back to 0.
-    What the result's gradient is before its own backward() is `new`.
+    Where there is another result, its backward() goes `before`, and gradients are set back to 0;
+    where there was an `earlier` graph of the same leaves, theirs are. What the result's gradient is
+    before its own backward() is `new`.
     """
-    values = expression(learner, given)
+    start = expression(learner, {**given, "steps": ()})
+    if "earlier" in given:
+        grown({**start}, given["earlier"])["out"].backward()
+        for one in start.values():
+            one.grad = 0.0
+    values = grown({**start}, given["steps"])
     if "before" in given:
         values[given["before"]].backward()
         for one in values.values():
@@ -311,14 +317,18 @@ def engine_expression(learner, given):
     out = values["out"]
     new = getattr(out, "grad", None)
     root = backward(learner, out, given)
-    leaves = {name: values[name] for name in given["leaves"]}
-    return {"out": out, **leaves, "root": root, "new": new}
+    return {"out": out, **start, "root": root, "new": new}
 
 
 def expression(learner, given):
     """Build an expression step by step; return all its Values by their names."""
-    values = {name: learner.Value(number) for name, number in given["leaves"].items()}
-    for step in given["steps"]:
+    leaves = {name: learner.Value(number) for name, number in given["leaves"].items()}
+    return grown(leaves, given["steps"])
+
+
+def grown(values, steps):
+    """Add what some steps give to Values by their names."""
+    for step in steps:
         exec(step, {}, values)  # noqa: S102  (the scenario's own text)
     return values
 

@@ -155,18 +155,25 @@ def members(thing):
 
 def graph_trace(learner, given):
     """One trace of one expression."""
-    trace, seen = function(learner, "trace"), built(learner, given)
-    seen["out"] = out = trace(seen["root"])
-    if isinstance(out, tuple | list) and len(out) == 2:
-        seen["nodes"], seen["edges"] = map(members, out)
-    return seen
+    return traced(function(learner, "trace"), built(learner, given))
 
 
 def graph_again(learner, given):
-    """A trace of one expression after that of another: nothing of the first may be left."""
-    trace = function(learner, "trace")
+    """A second trace of one expression, after that of another: nothing of these may be left."""
+    trace, seen = function(learner, "trace"), built(learner, given)
     trace(built(learner, given["first"])["root"])
-    return graph_trace(learner, given)
+    trace(seen["root"])
+    return traced(trace, seen)
+
+
+def traced(trace, seen):
+    """Trace an expression; the labels are a Value's own, and stay."""
+    labels = [one.label for one in seen["values"] if hasattr(one, "label")]
+    seen["out"] = out = trace(seen["root"])
+    left = [one.label for one in seen["values"] if hasattr(one, "label")]
+    if isinstance(out, tuple | list) and len(out) == 2:
+        seen["nodes"], seen["edges"] = map(members, out)
+    return {**seen, "labelled": float(left != labels)}
 
 
 def graph_drawing(learner, given):

@@ -1,6 +1,6 @@
 """What a count of the parameters must do, with no network built."""
 
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, after
 from checks.check.graph import close
 from checks.lesson import chosen
 from checks.lesson.scenarios import COUNT
@@ -34,6 +34,7 @@ def shapes(seen: Evidence) -> None:
     _agree(seen, "two", "one", "narrow", "growing")
 
 
+@after(lesson, shapes)
 def sequences(seen: Evidence) -> None:
     """The widths may come in a tuple, and stay as they are"""
     _agree(seen, "tuple")
@@ -43,6 +44,7 @@ def sequences(seen: Evidence) -> None:
             look.unmet("The call changes the list that it was given.")
 
 
+@after(lesson, shapes)
 def arithmetic(seen: Evidence) -> None:
     """It counts by arithmetic, also a network of millions: none is built"""
     for look in seen.each("count.lesson", "count.large"):

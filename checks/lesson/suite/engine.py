@@ -70,7 +70,7 @@ def attributes(seen: Evidence) -> None:
 
 def arithmetic(seen: Evidence) -> None:
     """+ and * are right in value and gradients; so are - / **, if any"""
-    _agree(seen, (*NEEDED, "in_place"), BESIDES)
+    _agree(seen, (*NEEDED, "in_place", "in_place_kept"), BESIDES)
 
 
 def numbers(seen: Evidence) -> None:
@@ -101,8 +101,8 @@ def reuse(seen: Evidence) -> None:
 
 @after(reuse)
 def twice(seen: Evidence) -> None:
-    """A second backward() is right, once every grad is set back to 0"""
-    _agree(seen, ("twice",))
+    """A second backward() is right, once grads are set back to 0, and in a fresh graph"""
+    _agree(seen, ("twice", "afresh"))
 
 
 def chain(seen: Evidence) -> None:

@@ -137,6 +137,8 @@ def _reference(look: Look, part: str) -> list[Leaf]:
 def _unchanged(look: Look) -> None:
     """Fail if a call has changed what it should only look at."""
     built = _built(look)
+    if "labelled" in look.observation.names and look.thing("labelled").number:
+        look.unmet("The call changes the label of a Value: it has to leave the graph as it is.")
     if not built.is_kept:
         look.unmet("The call changes _prev of a Value: its operands are no longer what they were.")
     for row, wanted in zip(look.thing("values").parts, _reference(look, ".grad"), strict=True):

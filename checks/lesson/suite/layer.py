@@ -83,6 +83,7 @@ def _each_its_own(look: Look) -> None:
 def single_output(seen: Evidence) -> None:
     """With one neuron a call gives its Value, without a list around it"""
     look = seen("layer.single")
+    look.items("neurons_before", "neurons of Layer(3, 1)", 1)
     look.value("out", "The output of Layer(3, 1)")
     look.same("out", "The output")
 

@@ -3,7 +3,7 @@
 The second call of parameters() then lists each Value twice, the third one three times. Training
 would move it as often in one step.
 
-Print len(layer.parameters()) twice for a Layer(3, 2): it is 8 both times.
+Print len(layer.parameters()) twice for a Layer(3, 2): it should be 8 both times.
 
 1. What is in your list when parameters() begins for the second time?
 2. A list that is filled in a method starts there, empty, at each call.

@@ -3,7 +3,7 @@
 A default argument is made once, when Python reads the def line, and not anew for each call. So the
 list still holds what earlier calls put there, and a Value is listed again each time.
 
-Print len(model.parameters()) twice for an MLP(3, [4, 4, 1]): it is 41 both times.
+Print len(model.parameters()) twice for an MLP(3, [4, 4, 1]): it should be 41 both times.
 
 1. What is in your list when parameters() begins for the second time?
 2. What stands in the def line exists once. A list that is to start empty is made in the body.

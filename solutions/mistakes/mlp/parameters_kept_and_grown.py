@@ -3,7 +3,7 @@
 The second call of parameters() then lists each Value twice, the third one three times. Training
 would move it as often in one step.
 
-Print len(model.parameters()) twice for an MLP(3, [4, 4, 1]): it is 41 both times.
+Print len(model.parameters()) twice for an MLP(3, [4, 4, 1]): it should be 41 both times.
 
 1. What is in your list when parameters() begins for the second time?
 2. A list that is filled in a method starts there, empty, at each call.
