@@ -139,7 +139,10 @@ class Report:
             shown = f"{verdict}, " if self.is_new(check) else f"{verdict:<12}"
             block.append(f"\n{glyph} {shown}", STYLES[verdict])
             block.append("new   " if self.is_new(check) else "", "bold green")
-            block.append(fill(check.title, width - 14).replace("\n", f"\n{'':14}"), "not bold")
+            waits = self.full and verdict == "blocked" and not one.is_alike
+            for words in (check.title, *([check.message] if waits else [])):
+                lines = fill(words, width - 14).replace("\n", f"\n{'':14}")
+                block.append(lines if words == check.title else f"\n{'':14}{lines}", "not bold")
         return block
 
     def is_new(self, check: CheckResult) -> bool:

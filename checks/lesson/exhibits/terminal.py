@@ -351,7 +351,8 @@ def shown(check: CheckResult, evidence: Evidence, room: int, *, plain: bool) -> 
     for number, step in enumerate(found.steps):
         is_first = number == found.first_difference
         drawn.append(f"\n{arrow if is_first else ' '} ", "bold yellow")
-        drawn.append(_line(step, room - 2), "bold" if is_first else "not bold")
+        wider = 2 * step.note.count("Σ") if plain else 0  # it becomes "sum" there
+        drawn.append(_line(step, room - 2 - wider), "bold" if is_first else "not bold")
     drawn.append(f"\n{arrow} ", "bold yellow")
     return drawn.append("the first difference", "dim")
 
