@@ -105,7 +105,7 @@ def bias_gradient(seen: Evidence) -> None:
 
 
 def _gradients(seen: Evidence, name: str) -> None:
-    """Fail unless a name has the right gradients; where an output is wrong, another check says so."""
+    """Fail unless a name has the right gradients; of an output, another check tells."""
     for look in seen.each(*CALLS):
         if look.scenario.id != "neuron.dead" or look.agrees("out"):
             look.same(name, name, "grad")
