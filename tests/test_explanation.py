@@ -131,6 +131,8 @@ SHOULD_SAY = [
     ),
     ("class Layer: pass\nLayer()([1.0])", "once its class has `def __call__"),
     ("neuron.b(2.0)", "is an operator missing"),
+    ("def f():\n  sum = v\n  return sum([v])\nf()", "A variable hides Python's own sum() here"),
+    ("def f(sum):\n  return abs(sum)(2)\nf(1)", "is an operator missing"),
     ("random(-1, 1)", "is a whole module"),
     ("nothing(1)", "a NoneType cannot be called"),
     ("neuron.without_self()", "`def without_self()` needs self"),
