@@ -129,7 +129,7 @@ def same_answer(seen: Evidence) -> None:
 
 @after(nothing_changes, neurons)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists its own Values, each once, and changes none: 8 of Layer(3, 2)"""
+    """parameters() lists its own Values, each once, and changes none"""
     for look in seen.each("layer.parameters", "layer.parameters_four"):
         _demand_some(look, "neurons")
         all_parameters(look, "neurons")

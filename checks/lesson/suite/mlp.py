@@ -120,7 +120,7 @@ def count(seen: Evidence) -> None:
 
 @after(nothing_changes, layers, count)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists the Values of all layers themselves, each once, and changes none"""
+    """parameters() lists each Value of all layers once, and changes none"""
     for look in seen.each(*PARAMETERS):
         if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")

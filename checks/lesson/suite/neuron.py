@@ -125,7 +125,7 @@ def same_answer(seen: Evidence) -> None:
 
 @after(nothing_changes, parts)
 def parameters(seen: Evidence) -> None:
-    """parameters() lists the weights and the bias themselves, each once, and changes none"""
+    """parameters() lists each weight and the bias once, and changes none"""
     for look in seen.each("neuron.parameters", "neuron.parameters_five"):
         (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
