@@ -84,7 +84,8 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
     if runs and (lacks or found.verdict == "not yet"):
         return Finding("blocked", f"This is checked with your own {parts}, once that passes.")
-    if own is None or own.message == found.message or ", over " in found.call:
+    is_told = own is None or own.message == found.message or ", over " in found.call
+    if is_told or found.verdict != "not yet":
         return found
     return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
 

@@ -347,5 +347,5 @@ def described(thing: Thing) -> str:
     """Return what a thing is, with its article."""
     if thing.kind == "none":
         return "None"
-    article = "an" if thing.type[:1].lower() in "aeiou" else "a"
+    article = "an" if thing.type.lower().startswith((*"aeiou", "nd")) else "a"
     return f"{article} {thing.type}"

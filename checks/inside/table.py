@@ -141,6 +141,8 @@ def _number(thing):
         number = float(thing)
     except OverflowError:
         return "inf"
+    except (TypeError, ValueError):  # an array without a dimension, around something else
+        return plain(kind.__name__)
     return number if math.isfinite(number) else str(number)
 
 

@@ -90,6 +90,7 @@ NEURON = (
     _call("neuron.high", _neuron([1.5, -2.0, 0.8], 0.7, [2.0, -1.5, 0.6])),
     _call("neuron.low", _neuron([1.5, -2.0, 0.8], -0.7, [-2.0, 1.5, -0.6])),
     _call("neuron.dead", _neuron([0.55, 0.9, -0.35], 0.4, [-1.2, 0.0, 0.8])),
+    _call("neuron.zeros", _neuron([0.35, -0.8], 0.55, [0.0, 0.0])),
     _call("neuron.one", _neuron([-0.75], 0.3, [0.65])),
     _call("neuron.two", _neuron([0.4, -0.65], -0.25, [1.1, 0.5])),
     _call("neuron.five", FIVE),

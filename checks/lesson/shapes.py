@@ -163,7 +163,9 @@ def nothing_replaced(look: Look, name: str) -> None:
 
 
 def marks_kept(look: Look, what: str) -> None:
-    """Fail if something has changed the gradients that an earlier backward() may have left."""
+    """Fail if something has moved parameters, or changed what an earlier backward() has left."""
+    if look.thing("moved").number:
+        look.unmet(f"{what} changes the data of parameters. Only your training does that.")
     marks = [look.thing(row).number for row in look.items("marks", "what is left")]
     if any(mark != 1.0 for mark in marks):
         look.unmet(f"{what} changes the gradients. Only backward() does that, and your training.")

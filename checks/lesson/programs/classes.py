@@ -169,15 +169,20 @@ def turn(model, kind, factor):
 
 
 def marked(model, kind, action):
-    """Return what an action leaves of gradients of 1, as an earlier backward() may leave them."""
+    """Return what an action leaves of gradients of 1, as an earlier backward() may leave them.
+
+    Beside it stands how many of the parameters it moves.
+    """
     held = values(model, kind)
+    before = [one.data for one in held]
     for one in held:
         one.grad = 1.0
     action()
     left = [one.grad for one in held]
     for one in held:
         one.grad = 0.0
-    return {"marks": left}
+    moved = sum(one.data != was for one, was in zip(held, before))
+    return {"marks": left, "moved": float(moved)}
 
 
 def held(model, kind, when=""):

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checks.check.evidence import Evidence, Look
+from checks.check.evidence import Evidence, Look, after
 from checks.check.facts import Leaf, leaves, show
 from checks.check.finding import Unmet
 from checks.check.graph import close
@@ -31,27 +31,32 @@ def edges(seen: Evidence) -> None:
     _trace(seen("graph.trace"), "edges")
 
 
+@after(nodes, edges)
 def leaf(seen: Evidence) -> None:
     """A Value put in by hand is one node without edges"""
     _trace(seen("graph.leaf"), "nodes", "edges")
 
 
+@after(nodes, edges)
 def equal(seen: Evidence) -> None:
     """Two Values that hold the same number are two nodes"""
     _trace(seen("graph.equal"), "nodes", "edges")
 
 
+@after(nodes, edges)
 def shared(seen: Evidence) -> None:
     """A Value that is used many times is one node with all its edges"""
     for look in seen.each("graph.shared", "graph.same"):
         _trace(look, "nodes", "edges")
 
 
+@after(nodes, edges)
 def fresh(seen: Evidence) -> None:
     """Each call starts afresh"""
     _trace(seen("graph.again"), "nodes", "edges")
 
 
+@after(nodes, edges)
 def many_ways(seen: Evidence) -> None:
     """z = z + z, 40 times over, is traced in no time"""
     try:
@@ -85,18 +90,21 @@ def data(seen: Evidence) -> None:
         _drawing(look, "data")
 
 
+@after(data)
 def gradients(seen: Evidence) -> None:
     """The node of a Value shows its gradient, too"""
     for look in seen.each("graph.draw", "graph.draw_same"):
         _drawing(look, "data", "gradients")
 
 
+@after(data)
 def operations(seen: Evidence) -> None:
     """Every operation is drawn, and says what it is"""
     for look in seen.each("graph.draw", "graph.draw_same"):
         _drawing(look, "data", "arrows turned", "operations")
 
 
+@after(data)
 def arrows(seen: Evidence) -> None:
     """Arrows lead from every operand through the operation to the result"""
     for look in seen.each("graph.draw", "graph.draw_same"):

@@ -16,6 +16,7 @@ from checks.lesson.shapes import (
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
+TWINS = "Two layers share their neurons: what one learns, changes the other."
 SHARED = "Two neurons share a weight or a bias: what one learns, changes the other."
 
 
@@ -44,7 +45,9 @@ def independent(seen: Evidence) -> None:
     look = seen("layer.start")
     look.distinct("neurons", "The same neuron is in the list more than once.")
     _demand_some(look, *EACH)
-    share_nothing(look, SHARED, *EACH)
+    for name in EACH:
+        share_nothing(look, SHARED, name)
+    share_nothing(look, TWINS, *EACH)
     differ(look, look.rows(*EACH, last=".w"))
 
 

@@ -78,10 +78,10 @@ def widths(seen: Evidence) -> None:
         look.same("out", "The output")
 
 
-@after(negative, positive)
+@after(parts, negative, positive)
 def kinds_of_input(seen: Evidence) -> None:
     """Inputs may be ints, floats or Values, in a list or a tuple"""
-    for look in seen.each("neuron.ints", "neuron.values", "neuron.dead"):
+    for look in seen.each("neuron.ints", "neuron.values", "neuron.dead", "neuron.zeros"):
         look.same("out", "The output")
 
 
