@@ -105,6 +105,7 @@ class Scenario(msgspec.Struct, frozen=True):
 Asked: TypeAlias = Mapping[str, Sequence[Scenario]]  # the scenarios of each exercise
 
 
+@cache
 def lesson(name: str) -> Any:
     """Return a module of the lesson; nothing else knows where the lesson is."""
     return import_module(f"checks.lesson.{name}")

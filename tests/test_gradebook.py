@@ -51,6 +51,16 @@ def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
 # 1. What is kept.
 
 
+def test_one_that_holds_answers_of_its_own_as_they_were_once_made_is_read(path: Path) -> None:
+    with Gradebook.write(path) as book:
+        begin(book)
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE answers (seed INTEGER, kit_hash TEXT, kept BLOB)")
+    connection.close()
+    with Gradebook.write(path) as book:
+        assert len(book.runs()) == 1
+
+
 def test_what_was_recorded_comes_back(book: Gradebook) -> None:
     run = begin(book, seed=2**48)
     book.record(run, outcome(excerpt=b"seen"))

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
@@ -20,15 +19,13 @@ import jsonschema
 import msgspec
 import pytest
 
-from checks.catalog import exercises
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import bank, grading, key_building, regrading
+from checks.instructor import grading, regrading
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.instructor.intake import roster_in
-from checks.lesson import draws
 from checks.lesson.exhibits import pictures
 from checks.run.box import Box
 from checks.run.observation import Observation
@@ -61,13 +58,6 @@ def class_of_five(folder: Path) -> Path:
     return folder
 
 
-def gradebook(path: Path) -> Path:
-    """Make one that holds answers for a seed already: the published ones, to save a minute."""
-    with Gradebook.write(path) as book:
-        book.keep_answers(SEED, grading.kit_hash(), key_building.packed(published()))
-    return path
-
-
 def grade(folder: Path, path: Path, *more: object) -> Said:
     words = ("--seed", SEED, "--isolation", "none", "--jobs", 2)
     return run("grade", folder, "--gradebook", path, *words, *more)
@@ -85,7 +75,7 @@ class Graded(NamedTuple):
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     place = tmp_path_factory.mktemp("graded")
-    folder, path = class_of_five(place / "class"), gradebook(place / "class.db")
+    folder, path = class_of_five(place / "class"), place / "class.db"
     roster, left = folder / "roster.csv", place / "temporary"
     roster.write_text("submission,name,id\nbo,=Bo,7\nyan,Yan,8\nzoe,Zoe,9\n", encoding="utf-8")
     left.mkdir()
@@ -105,7 +95,9 @@ def path(once: Graded, tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A gradebook in which nothing is graded yet."""
-    return gradebook(tmp_path / "empty.db")
+    with Gradebook.write(tmp_path / "empty.db") as book:
+        book.enrol(())
+    return tmp_path / "empty.db"
 
 
 def content(path: Path) -> list[object]:
@@ -169,21 +161,18 @@ def test_the_command_prints_and_writes_what_came_of_the_class(once: Graded) -> N
         jsonschema.validate(one, schema)
 
 
-def lacking() -> Answers:
-    """Answers without one: a fault of the kit."""
-    known = published()
+def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Here hidden answers are lacking, one or all."""
+    known, files = published(), {"neuron.py": SOURCE["neuron"]}
     reference = {name: seen for name, seen in known.reference.items() if name != "neuron.call"}
-    return Answers(known.asked, reference, known.bank)
-
-
-def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody() -> None:
-    found = graded("anna", {"neuron.py": SOURCE["neuron"]}, None, lacking())
+    found = graded("anna", files, None, Answers(known.asked, reference, known.owned))
 
     assert found.result.verdict == "kit error"
     assert re.match(r"the kit failed in neuron\.\w+", found.reason)
-    assert "KeyError" in graded("anna", {}, None, Answers({}, {}, published().bank)).reason
-    with pytest.raises(KitError, match=r"The reference does not pass.*neuron\."):
-        key_building.demand_pass(lacking())
+    monkeypatch.setattr(session, "observed", lambda *_: {}["lacking"])
+    assert "KeyError" in graded("anna", files, None, known).reason
 
 
 def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once: Graded) -> None:
@@ -331,78 +320,7 @@ def test_what_was_only_slow_passes_at_the_second_look() -> None:
     assert anna.result.verdict == "pass"
 
 
-# 4. Numbers that nobody knows.
-
-
-def scenarios(found: Mapping[str, object]) -> dict[str, object]:
-    return {one.id: one for group in found.values() for one in group}
-
-
-def floats(given: object) -> list[float]:
-    found: list[float] = []
-    draws.each(given, found.append)
-    return [number for number in found if isinstance(number, float)]
-
-
-@pytest.mark.parametrize("seed", ["7.0", "8.0"])
-def test_drawn_numbers_keep_what_the_published_ones_were_chosen_for(seed: str) -> None:
-    drawn, changed = scenarios(draws.drawn(seed)), 0
-    for name, scenario in published().scenarios.items():
-        old, new = floats(scenario.given), floats(drawn[name].given)
-        for one, other in zip(old, new, strict=True):
-            assert (one > 0, one < 0) == (other > 0, other < 0)
-            assert 0.7 * abs(one) <= abs(other) <= 1.3 * abs(one)
-        assert [old.index(n) for n in old] == [new.index(n) for n in new]  # which are equal
-        changed += old != new
-
-    assert {*drawn} == {*published().scenarios}
-    assert changed > 50
-    assert drawn == scenarios(draws.drawn(seed))
-
-
-def test_on_drawn_numbers_the_reference_passes_and_what_knows_the_published_ones_does_not() -> None:
-    asked = draws.drawn("5.0")
-    drawing = Answers(asked, key_building._reference(asked, exercises()), published().bank)
-    hidden = key_building.unpacked(key_building.packed(drawing))
-    known = {tuple(one.given["x"]) for one in published().asked["neuron"] if "call" in str(one.ask)}
-    source = SOURCE["neuron"].replace(
-        b"    def __call__(self, x):",
-        f"    KNOWN = {known!r}\n\n    def __call__(self, x):\n"
-        "        is_known = tuple(getattr(n, 'data', n) for n in x) in self.KNOWN\n"
-        "        return self.right(x) if is_known else Value(0.25)\n\n"
-        "    def right(self, x):".encode(),
-        1,
-    )
-    there, here = (
-        graded("x", {"neuron.py": source}, None, answers).result.exercises[0]
-        for answers in (published(), hidden)
-    )
-    failed = next(check for check in here.checks if check.verdict == "not yet")
-
-    key_building.demand_pass(hidden)
-    assert hidden.bank() == drawing.bank()
-    assert here.passed < there.passed - 3
-    assert failed.call in {s.call for s in drawing.scenarios.values()}
-    assert failed.call not in {s.call for s in published().scenarios.values()}
-
-
-@pytest.mark.slow
-def test_numbers_of_a_seed_are_drawn_once_and_tell_the_known_mistakes_apart(
-    tmp_path: Path,
-) -> None:
-    steps: list[str] = []
-    with Gradebook.write(tmp_path / "class.db") as book:
-        found = key_building.answers_in(book, 11, lambda name, _: lambda: steps.append(name))
-        again = key_building.answers_in(book, 11, lambda *_: pytest.fail("built twice"))
-    # a drawing that hides one of them would have been drawn again
-    assert len(steps) == len(bank.mistakes()) + len(list(bank.composites()))
-    drawn = json.loads(msgspec.json.encode(scenarios(draws.drawn("11.0"))))  # tuples become lists
-    for one in (found, again):
-        assert json.loads(msgspec.json.encode(one.scenarios)) == drawn
-    assert again.reference == found.reference
-
-
-# 5. A roster.
+# 4. A roster.
 
 
 @pytest.mark.parametrize(
@@ -455,7 +373,7 @@ def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in
     assert (who["bo"], who["zoe.zip"]) == (("=Bo", "7"), ("Zoe Z", "9"))
 
 
-# 6. What cannot be done.
+# 5. What cannot be done.
 
 
 @pytest.mark.parametrize(
@@ -531,7 +449,7 @@ def test_a_gradebook_in_which_nothing_is_graded_is_said_to_be_one(empty: Path) -
         )
 
 
-# 7. Regrading.
+# 6. Regrading.
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from checks.check import session
-from checks.check.key import published
-from checks.instructor.key_building import packed, unpacked
 from checks.lesson.exhibits import pictures
 from checks.submission import ENGINE, MODULES, SOLUTIONS, Submission, at
 from tests.conftest import SOURCE, Submit, changed, of, verdicts
@@ -90,10 +88,6 @@ def test_what_is_half_written_is_not_told_what_a_stand_in_lacks(submit: Submit) 
 
 def test_right_answers_run_no_exercise_twice() -> None:
     assert session.check(at(SOLUTIONS)).evidence.owned == {}
-
-
-def test_drawn_answers_hold_those_over_own_parts() -> None:
-    assert unpacked(packed(published())).owned == published().owned != {}
 
 
 def test_pictures_show_what_is_told(answers: Callable[..., Path]) -> None:

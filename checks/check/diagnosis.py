@@ -6,7 +6,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from checks.check.facts import Changes, Facts, alike, all_facts, differ
-from checks.check.key import Answers, Bank, Entry, published
+from checks.check.key import Entry, bank, published
 from checks.check.result import Advice
 from checks.run.observation import Observation
 
@@ -26,38 +26,30 @@ class Diagnosis(Struct, frozen=True):
     complete: bool
 
 
-def recognise(
-    exercise: str, observations: Mapping[str, Observation], answers: Answers | None = None
-) -> Diagnosis | None:
+def recognise(exercise: str, observations: Mapping[str, Observation]) -> Diagnosis | None:
     """Return the known mistakes that explain the observations of one exercise, if any do.
 
     Where an exercise has several functions that have nothing to do with each other, it is about
     the first of them that is wrong.
-
-    Args:
-        answers: to what was asked, if that is not what is published.
     """
-    answers = answers or published()
-    bank = answers.bank()
-    changed = _changed(_first_wrong(exercise, observations, answers), answers.reference)
-    singles = bank.singles(exercise)
+    known = bank()
+    changed = _changed(_first_wrong(exercise, observations), published().reference)
+    singles = known.singles(exercise)
     found = diagnose(changed, singles)
     if found and found.complete:
         return found
-    return diagnose(changed, [*singles, *bank.doubles(exercise)])
+    return diagnose(changed, [*singles, *known.doubles(exercise)])
 
 
-def _first_wrong(
-    exercise: str, observations: Mapping[str, Observation], answers: Answers
-) -> Mapping[str, Facts]:
+def _first_wrong(exercise: str, observations: Mapping[str, Observation]) -> Mapping[str, Facts]:
     """Return what was seen of the first part of an exercise that is wrong."""
     seen: Mapping[str, Facts] = {}
-    asked = answers.asked[exercise]
+    asked = published().asked[exercise]
     for part in dict.fromkeys(one.part for one in asked):
         own = (observations[one.id] for one in asked if one.part == part)
         written = [one for one in own if one.status != "todo"]  # not written is no mistake
-        seen = all_facts(written, answers.scenarios)
-        if _changed(seen, answers.reference):
+        seen = all_facts(written)
+        if _changed(seen, published().reference):
             break
     return seen
 
@@ -108,14 +100,18 @@ def _pairs(fitting: Sequence[Entry], changed: Mapping[str, Changes]) -> list[tup
     return [tuple(dict.fromkeys(ids)) for ids in found]
 
 
-def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Bank) -> Advice | None:
+def advice(
+    diagnosis: Diagnosis, exercise: str, failed: Sequence[str], *, is_all: bool = True
+) -> Advice | None:
     """Return what the recognised mistakes say to a learner: one of them, and what comes then.
 
     Args:
         failed: the scenario of each check that is wrong, in their order; the first one is shown,
             and advice that does not explain it is none.
+        is_all: whether nothing but these is wrong.
     """
-    changes = {one.ids: one.changes for one in bank.singles(exercise)}
+    known = bank()
+    changes = {one.ids: one.changes for one in known.singles(exercise)}
     shows_in = {name: changes.get((name,), {}) for name in diagnosis.ids}
     if not any(name in found for name in failed[:1] for found in shows_in.values()):
         return None
@@ -125,8 +121,9 @@ def advice(diagnosis: Diagnosis, exercise: str, failed: Sequence[str], bank: Ban
         return next(places, len(failed))
 
     first, *others = sorted(shows_in, key=first_shown)
-    part, titles = bank.advice[first], [bank.advice[name].title for name in others]
-    title = part.title if diagnosis.complete and not others else _without_praise(part.title)
+    part, titles = known.advice[first], [known.advice[name].title for name in others]
+    is_alone = diagnosis.complete and is_all and not others
+    title = part.title if is_alone else _without_praise(part.title)
     if not diagnosis.complete:
         title = f"At least this: {title} There is something else besides."
     then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []

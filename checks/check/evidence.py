@@ -38,6 +38,7 @@ class Evidence(Struct, frozen=True):
         owned: what was seen over the submission's own parts, by exercise, where stand-ins are what
             it was observed over first.
         beneath: of such: the ids of those parts that do not pass.
+        is_told: of such: a known mistake of the whole explains it, and it is told there.
     """
 
     observations: Mapping[str, Observation]
@@ -49,6 +50,7 @@ class Evidence(Struct, frozen=True):
     unknown: frozenset[str] = frozenset()
     owned: "Mapping[str, Evidence]" = {}
     beneath: tuple[str, ...] = ()
+    is_told: bool = False
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
     judged: dict[str, Finding | None] = field(default_factory=dict)
 
@@ -207,9 +209,8 @@ class Look(Struct, frozen=True):
         return [
             name
             for name in self.observation.names
+            if name.startswith(above) and name.endswith(last)
             if any(under(name, one) for one in above)
-            and name.endswith(last)
-            and not name.startswith("len(")
         ]
 
     def rows(self, *above: str, last: str = "") -> list[int]:

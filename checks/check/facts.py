@@ -216,6 +216,7 @@ def apart(want: float | str | None, got: float | str | None) -> tuple[str, str]:
 
 def leaves(found: Mapping[str, Leaf], name: str) -> Iterator[tuple[str, Leaf]]:
     """Yield what lies under a name, in its order."""
+    begins = name, f"len({name}"
     for path, leaf in found.items():
-        if under(path, name):
+        if path.startswith(begins) and under(path, name):
             yield path, leaf

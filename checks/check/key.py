@@ -1,6 +1,6 @@
 """The answer key: what the reference and the known mistakes do, never how."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -107,19 +107,17 @@ class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True
 
 
 class Answers(msgspec.Struct, frozen=True, dict=True):
-    """What is asked, and what the reference and the known mistakes show there.
+    """What is asked, and what the reference shows there.
 
     Attributes:
         asked: the scenarios of each exercise.
         reference: what each scenario shows on the reference, by scenario and name.
-        bank: gives the known mistakes; only what does not pass pays for them.
         owned: what it shows over its own parts in the place of stand-ins.
     """
 
     asked: Asked
     reference: Mapping[str, Facts]
-    bank: Callable[[], Bank]
-    owned: Mapping[str, Facts] = {}
+    owned: Mapping[str, Facts]
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -129,13 +127,13 @@ class Answers(msgspec.Struct, frozen=True, dict=True):
 
 @cache
 def published() -> Answers:
-    """Return what every copy of the kit asks, and the answer key to it.
+    """Return what every copy of the kit asks, and the answer key to it; see also `bank`.
 
     Raises:
         KitError: if the answer key cannot be read, or is older than what it was built from.
     """
     reference, owned = (OnDemand(told, Facts) for told in (read().reference, read().owned))
-    return Answers(catalog.published(), reference, bank, owned)
+    return Answers(catalog.published(), reference, owned)
 
 
 @cache

@@ -88,7 +88,7 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
     def worst(self) -> CheckResult | None:
         """Return the check to work on next: the first that is wrong, or else not started."""
         left = [check for check in self.checks if check.verdict != "pass"]
-        return min(left, key=lambda check: check.verdict in LATER, default=None)
+        return min(left, key=_turn, default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +161,7 @@ def exercise_result(
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
     checks = tuple(_check_result(check, found[check], submission) for check in found)
     left = [finding for finding in found.values() if finding is not None]
-    first = min(left, key=lambda finding: finding.verdict in LATER, default=None)
+    first = min(left, key=_turn, default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -173,6 +173,11 @@ def exercise_result(
         _prints(first) if first else "",
         checks,
     )
+
+
+def _turn(one: CheckResult | Finding) -> int:
+    """Return when it is the turn of what does not pass; what shows in no scenario comes late."""
+    return 2 if one.verdict in LATER else int(not one.scenario)
 
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:

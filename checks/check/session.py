@@ -7,32 +7,36 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import Exercise, declared, exercise, exercises, lesson, setting
-from checks.check.checks import Check, checks, judge
+from checks.catalog import Exercise, exercise, exercises, setting
+from checks.check.checks import OURS, Check, checks, judge
 from checks.check.evidence import Evidence
-from checks.check.facts import all_facts
-from checks.check.finding import Finding
+from checks.check.finding import Finding, Verdict
 from checks.check.key import Answers, published
+from checks.check.own_parts import Ask, over_own_parts, told_by
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
 from checks.errors import KitError
-from checks.run.observation import Line, Observation
+from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, worker_for
-from checks.submission import ENGINE, EXERCISES, Submission, defined
+from checks.submission import ENGINE, EXERCISES, Submission, defined, is_handed_out
 
 if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
-Ask: TypeAlias = Callable[..., Observations]  # `observe`, of one submission
 ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
 
-
+HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
+ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
+    "not yet": f"{HOLDS}, and not for others: {ASKS}",
+    "crashed": f"{HOLDS}, and your code stops for others: {ASKS}",
+    "timed out": f"{HOLDS}, and your code does not end in time for others.",
+}
 NOTHING = "The engine is the one that was handed out, so there is nothing to check in it."
 
 
@@ -46,10 +50,15 @@ class NothingToCheck(KitError):
 
 
 class Checked(Struct, frozen=True):
-    """What came of checking a submission, and what that was judged by."""
+    """What came of checking a submission, and what that was judged by.
+
+    Attributes:
+        hidden: the evidence on other numbers than the published ones, where these were asked, too.
+    """
 
     result: Result
     evidence: Evidence
+    hidden: Evidence | None = None
 
 
 def check(
@@ -59,7 +68,7 @@ def check(
     hosted: bool = False,
     box: "Box | None" = None,
     prepared: Sequence[Worker] = (),
-    answers: Answers | None = None,
+    hidden: Answers | None = None,
     patience: float = 1.0,
 ) -> Checked:
     """Check a submission.
@@ -69,28 +78,29 @@ def check(
         hosted: whether pytest runs the checks, as at the desk, where one run is waited for.
         box: what holds the submission's code apart; nothing at the desk.
         prepared: one worker, or two, that have done nothing yet, to save their start.
-        answers: to other scenarios than the published ones, which are then asked instead.
+        hidden: answers to other numbers than the published ones: a check that passes holds in both.
         patience: how many times as long as usual the machine, not the code, may take.
 
     Raises:
         KitError: if the answer key cannot be used, or there is nothing to check.
     """
-    started, answers = perf_counter(), answers or published()
-    asked = _asked(submission, chosen)
+    started, answers = perf_counter(), published()
+    asked, others = _asked(submission, chosen), None
     if hosted and chosen and all(exercise(name).given and name not in asked for name in chosen):
         raise NothingToCheck(submission.name)
-    workers = [one for one in prepared if one.is_alive] or [worker_for(submission, box, patience)]
-    if hosted:
-        found, evidence = _hosted(submission, asked, answers, workers)
+    start = partial(worker_for, submission, box, patience)
+    if hidden:
+        found, evidence, others = _in_both(submission, asked, answers, hidden, start)
     else:
-        evidence = observed(submission, asked, answers, workers)
-        found = {one: judge(one, evidence) for one in _checks(asked) if evidence.has(one.exercise)}
-    results = _results(submission, found, evidence, answers, chosen)
+        workers = [one for one in prepared if one.is_alive] or [start()]
+        look = _hosted if hosted else _alone
+        found, evidence = look(submission, asked, answers, workers)
+    results = _results(submission, found, evidence, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     taken = dict.fromkeys(note for one in evidence.observations.values() for note in one.notes)
     notes = (*submission.notes, *taken, *_of_engine(evidence, results))
     made = result(submission.name, edition.name(), layers, results, seconds, notes)
-    return Checked(made, evidence)
+    return Checked(made, evidence, others)
 
 
 def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[str, ...]:
@@ -133,33 +143,107 @@ def _checks(asked: Sequence[str]) -> list[Check]:
     return [check for name in asked for check in checks(name)]
 
 
-def observed(
+def _judged(asked: Sequence[str], evidence: Evidence) -> Findings:
+    seen = [name for name in asked if evidence.has(name)]
+    return {one: judge(one, evidence) for one in _checks(seen)}
+
+
+def _in_both(
+    submission: Submission,
+    asked: Sequence[str],
+    answers: Answers,
+    hidden: Answers,
+    start: Callable[..., Worker],
+) -> tuple[Findings, Evidence, Evidence | None]:
+    """Return what holds in the published numbers and in hidden ones, and the evidence on both.
+
+    What is as it was handed out is not run. Hidden numbers are asked where a check passes.
+    """
+    found: Findings = {}
+    evidence, others = Evidence({}, answers.reference, answers.scenarios), None
+    if begun := [name for name in asked if not _is_untouched(exercise(name), submission)]:
+        modules = [exercise(name).module for name in begun]
+        ahead = setting().ahead if submission.imports_packages(modules) else ()
+        with start(ahead=ahead) as worker:  # once for both
+            evidence = observed(submission, begun, answers, [worker])
+            right = {one.exercise for one, why in _judged(begun, evidence).items() if why is None}
+            # whatever becomes of an engine of one's own, all else is looked at over it
+            again = [name for name in begun if name in right or exercise(name).given]
+            if right:
+                others = observed(submission, again, hidden, [worker], evidence)
+                found = _judged(again, others)
+    rest = (one for name in asked if name not in begun for one in answers.asked[name])
+    unread = {one.id: Observation(one.id, "todo") for one in rest}
+    evidence = replace(evidence, observations={**evidence.observations, **unread})
+    both = {
+        one: _elsewhere(found[one]) if why is None and one in found else why
+        for one, why in _judged(asked, evidence).items()
+    }
+    return both, evidence, others
+
+
+def _is_untouched(one: Exercise, submission: Submission) -> bool:
+    """Tell whether a file of an exercise is as it was handed out: it cannot be right, then."""
+    parts = (*one.own, one.module)
+    return not one.given and any(is_handed_out(submission.files[part]) for part in parts)
+
+
+def _elsewhere(finding: Finding | None) -> Finding | None:
+    """Return a finding on hidden numbers with nothing in it that was asked or that code says."""
+    if finding is None:
+        return None
+    told = {**ELSEWHERE, "blocked": finding.message, "kit error": OURS}
+    verdict: Verdict = finding.verdict if finding.verdict in told else "not yet"
+    return Finding(verdict, told[verdict])
+
+
+def _alone(
     submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
+) -> tuple[Findings, Evidence]:
+    evidence = _observed(submission, asked, answers, workers)
+    return _judged(asked, evidence), evidence
+
+
+def _observed(
+    submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
+) -> Evidence:
+    """Return the evidence on some exercises, and end the workers."""
+    with ExitStack() as running:
+        for worker in workers:
+            running.enter_context(worker)
+        return observed(submission, asked, answers, workers)
+
+
+def observed(
+    submission: Submission,
+    asked: Sequence[str],
+    answers: Answers,
+    workers: Sequence[Worker],
+    before: Evidence | None = None,
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
     What tells more over the submission's own engine, or its own parts, is looked at there, too.
 
     Args:
-        workers: one, or two of which the second has the stretch goals; they are ended.
+        workers: one, or two of which the second has the stretch goals.
+        before: the evidence on the published numbers, if this is on others.
     """
     evidence = Evidence({}, answers.reference, answers.scenarios)
-    with ExitStack() as running:
-        for worker in workers:
-            running.enter_context(worker)
-        for given in (one for one in exercises() if one.given and one.id in asked):
-            seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
-            if submission.whole and _has_none(submission.whole, seen):
-                submission = submission.having(given.module, ENGINE)
-                continue
-            evidence = replace(evidence, observations=seen, engine="right")
-            if any(judge(one, evidence) for one in checks(given.id)):
-                evidence = replace(evidence, engine="wrong")
-        ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
-        others = [one for one in exercises() if not one.given and one.id in asked]
-        found = _beside(others, ask, workers, evidence.place())
-        evidence = _over_own_engine(found, evidence, ask)
-        return over_own_parts(evidence, ask, answers)
+    for given in (one for one in exercises() if one.given and one.id in asked):
+        seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
+        if submission.whole and _has_none(submission.whole, seen):
+            submission = submission.having(given.module, ENGINE)
+            continue
+        evidence = replace(evidence, observations=seen, engine="right")
+        was_wrong = before is not None and before.engine == "wrong"
+        if was_wrong or any(judge(one, evidence) for one in checks(given.id)):
+            evidence = replace(evidence, engine="wrong")
+    ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
+    others = [one for one in exercises() if not one.given and one.id in asked]
+    found = _beside(others, ask, workers, evidence.place())
+    evidence = _over_own_engine(found, evidence, ask)
+    return over_own_parts(evidence, ask, answers, before)
 
 
 def _has_none(whole: Path, seen: Observations) -> bool:
@@ -224,77 +308,6 @@ def _is_unknown(given: Observation, own: Observation) -> bool:
     return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
-# over the submission's own parts in the place of stand-ins: these decide where something beneath
-# does not pass yet; where all of it does, they may know less than the classes that they stand for,
-# or take more, and what counts is what works with these
-
-
-def over_own_parts(evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
-    """Return evidence with what was seen over the submission's own parts, where that tells more.
-
-    Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
-    """
-    for one in (one for one in exercises() if one.over and evidence.has(one.id)):
-        beneath = tuple(name for name in one.over if not _passes(name, evidence))
-        verdicts = _verdicts(one.id, evidence)
-        # nothing is written, or it does not end: that is the same over any parts
-        is_the_same = verdicts == {"not started"} or "timed out" in verdicts
-        is_shown = not verdicts and _passes(declared().whole, evidence)
-        is_waiting = any(name.startswith(f"{one.id}.") for name in evidence.waiting)
-        is_right_so_far = beneath and not verdicts
-        if is_the_same or is_shown or is_waiting or is_right_so_far:
-            continue
-        own = replace(_over_own(one, evidence, ask, answers), beneath=beneath)
-        evidence = replace(evidence, owned={**evidence.owned, one.id: own})
-    return evidence
-
-
-def told_by(name: str, evidence: Evidence) -> Evidence:
-    """Return the evidence that is told of: over own parts only if that says something else.
-
-    Mistakes are known by what they do over stand-ins.
-    """
-    apart = replace(evidence, owned={})
-    if name in evidence.owned and evidence.owned[name].beneath:
-        return evidence
-    is_same = all(_how(judge(c, apart)) == _how(judge(c, evidence)) for c in checks(name))
-    return evidence if is_same else evidence.owned[name]
-
-
-def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
-    return (finding.verdict, finding.where) if finding else None
-
-
-def _over_own(one: Exercise, evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
-    """Look at an exercise over own parts.
-
-    No numbers are asked for that a known mistake of the whole explains: that is told there.
-    """
-    told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
-    seen = ask([one.over_own], engine=evidence.place(one.id))
-    own = Evidence(seen, answers.owned, told, by_numbers=evidence.by_numbers)
-    if _verdicts(one.id, own) - {"blocked"} != {"not yet"}:
-        return own
-    from checks.check import diagnosis  # only what does not pass pays for it
-
-    whole = exercise(declared().whole)
-    over = evidence.observations if evidence.has(whole.id) else ask([whole])
-    found = diagnosis.recognise(whole.id, over, answers)
-    if found is None or not found.complete:
-        return own
-    shown = all_facts(own.observations.values(), told)
-    return replace(own, reference=shown, known={}, judged={})
-
-
-def _verdicts(name: str, evidence: Evidence) -> set[str]:
-    """Return the verdicts of an exercise's checks that do not pass."""
-    return {found.verdict for check in checks(name) if (found := judge(check, evidence))}
-
-
-def _passes(name: str, evidence: Evidence) -> bool:
-    return evidence.has(name) and not _verdicts(name, evidence)
-
-
 # what comes of it
 
 
@@ -303,7 +316,7 @@ def _hosted(
 ) -> tuple[Findings, Evidence]:
     """Let pytest run the checks; it is imported, in 150 ms, while the worker is at work."""
     pool = ThreadPoolExecutor(1)
-    coming = pool.submit(observed, submission, asked, answers, workers)
+    coming = pool.submit(_observed, submission, asked, answers, workers)
     pool.shutdown(wait=False)
     from checks.check import plugin
 
@@ -318,7 +331,6 @@ def _results(
     submission: Submission,
     found: Findings,
     evidence: Evidence,
-    answers: Answers,
     chosen: tuple[str, ...],
 ) -> tuple[ExerciseResult, ...]:
     """Return what came of the chosen exercises; of all, if none is."""
@@ -327,14 +339,14 @@ def _results(
         if own := {check: found[check] for check in found if check.exercise == one.id}:
             needed = (results[need] for need in one.needs if need in results)
             unmet = [need.id for need in needed if need.verdict != "pass"]
-            advice = None if unmet else _advice(one, own, evidence, answers)
+            advice = None if unmet else _advice(one, own, evidence)
             results[one.id] = exercise_result(one, own, unmet, submission, advice)
     if not results:  # of one file that turned out to have no engine
         raise NothingToCheck(submission.name)
     return tuple(one for one in results.values() if not chosen or one.id in chosen)
 
 
-def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers) -> Advice | None:
+def _advice(one: Exercise, found: Findings, evidence: Evidence) -> Advice | None:
     """Return what to tell a learner whose mistake is known."""
     verdicts = {finding.verdict for finding in found.values() if finding}
     if not verdicts - {"not started"} or "kit error" in verdicts:
@@ -343,10 +355,12 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence, answers: Answers
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 
-    recognised = diagnosis.recognise(one.id, evidence.observations, answers)
+    recognised = diagnosis.recognise(one.id, evidence.observations)
     if recognised is None:
         return None
-    wrong = [f.scenario for f in found.values() if f is not None and f.verdict not in LATER]
+    wrong = [f.scenario for f in found.values() if f and f.verdict not in LATER]
+    shown = [scenario for scenario in wrong if scenario]  # in the published numbers
+    is_all = shown == wrong
     if recognised.complete:  # what is drawn at random is no fact, and may or may not show it
-        wrong = [name for name in wrong if not answers.scenarios[name].random] or wrong
-    return diagnosis.advice(recognised, one.id, wrong, answers.bank())
+        shown = [name for name in shown if not evidence.asked[name].random] or shown
+    return diagnosis.advice(recognised, one.id, shown, is_all=is_all)

@@ -17,6 +17,11 @@ import select
 import sys
 from time import monotonic, perf_counter, process_time
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
 from inside.loading import Learner  # noqa: E402
@@ -186,11 +191,7 @@ def run(job, programs, answers):
 
 def limit(limits):
     """Lower this process's own limits, where the system knows them."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for name, most in limits.items():
+    for name, most in limits.items() if resource else ():
         try:
             resource.setrlimit(getattr(resource, name), (most, most))
         except (AttributeError, ValueError, OSError):  # unknown here, or already lower

@@ -1,8 +1,4 @@
-"""The pages of a class for whoever teaches it, and the feedback to send back.
-
-Scenarios of a class are drawn from a hidden seed. The pages show what is expected in them; feedback
-tells that only in full.
-"""
+"""The pages of a class for whoever teaches it, and the feedback to send back."""
 
 import re
 from collections import Counter, defaultdict
@@ -35,7 +31,6 @@ Item = TypeVar("Item")
 Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
-WITHHELD = "Your answer is not right there."
 PERSON = "This needs a person to look at it. It is not graded yet."
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
@@ -283,7 +278,7 @@ def feedback(row: Row, detail: Detail) -> str:
     if row.reason or row.result is None:
         parts += [Text(), Text(PERSON)]
     else:
-        result = told(row.result, detail)
+        result = bare(row.result) if detail == "verdicts" else row.result
         heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
         report = _Report(result, {}, width=WIDTH, plain=True, full=True)
         parts += [Text(), report.progress(), Text(), report.roster()]
@@ -307,27 +302,10 @@ class _Report(Report):
                 yield self.panel(one.title, self.detail(one, check), "")
 
 
-def told(result: Result, detail: Detail) -> Result:
-    """Return a Result that holds only what is to be told."""
-    if detail == "full":
-        return result
-    is_bare, exercises = detail == "verdicts", []
+def bare(result: Result) -> Result:
+    """Return a Result with its verdicts, and nothing that code says."""
+    exercises = []
     for one in result.exercises:
-        checks = tuple(
-            CheckResult(check.id, check.title, check.verdict) if is_bare else numberless(check)
-            for check in one.checks
-        )
-        advice = None if is_bare else one.advice
-        exercises.append(replace(one, prints="", advice=advice, checks=checks))
+        checks = tuple(CheckResult(check.id, check.title, check.verdict) for check in one.checks)
+        exercises.append(replace(one, prints="", advice=None, checks=checks))
     return replace(result, exercises=tuple(exercises))
-
-
-def numberless(check: CheckResult) -> CheckResult:
-    """Return a check without numbers: neither what was asked, nor what is expected."""
-    message = check.message
-    if check.verdict == "not yet" and (check.expected or any(c.isdecimal() for c in message)):
-        message = WITHHELD  # such words name numbers, or which of three things is the right one
-    if check.verdict == "crashed" and any(c.isdecimal() for c in message):
-        kind, _, _ = message.partition(":")  # an error can be made to tell what was asked
-        message = f"{kind.split()[0]}. Its words hold numbers, and are not told here."
-    return replace(check, message=message, call="", expected="", got="", scenario="")

@@ -85,7 +85,7 @@ def grade_options(command: ArgumentParser) -> None:
     add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
     columns = "a table (CSV) with the columns submission, name, id"
     add("--roster", type=Path, metavar="FILE", help=columns)
-    drawn = "draw the numbers from this (default: as the last time, or at random)"
+    drawn = "draw the hidden numbers from this (default: as the last time, or at random)"
     add("--seed", type=seed, metavar="N", help=drawn)
     isolation_option(command)
     add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
@@ -130,12 +130,12 @@ def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
     from checks.instructor import cluster, grading, key_building
 
     with progress.view() as view:
-        answers = key_building.answers_in(book, grades.run.seed, view.part)
+        hidden = key_building.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         pool = (
-            grading.threads(options.jobs, grades.box, answers)
+            grading.threads(options.jobs, grades.box, hidden)
             if options.scheduler is None
-            else cluster.cluster(options.scheduler, grades.box, answers)
+            else cluster.cluster(options.scheduler, grades.box, hidden)
         )
         with pool as working:
             grades.go(
@@ -215,7 +215,7 @@ def report_options(command: ArgumentParser) -> None:
         "--feedback",
         choices=("none", *DETAILS),
         default="none",
-        help="how much the files to send back tell; full: what was expected, too",
+        help="how much the files to send back tell",
     )
 
 
@@ -266,7 +266,7 @@ def package_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("service", choices=("gradescope",), help="which one")
     add("--to", type=Path, required=True, metavar="FILE", help="a new zip")
-    add("--seed", type=seed, metavar="N", help="what its numbers are drawn from")
+    add("--seed", type=seed, metavar="N", help="what its hidden numbers are drawn from")
 
 
 def package(options: Namespace) -> int:
@@ -279,9 +279,7 @@ def package(options: Namespace) -> int:
     if options.to.exists():
         raise KitError(f"{options.to} is there already.", fix="Move it away, or name another file.")
     drawn_from = randbits(48) if options.seed is None else options.seed
-    with progress.view() as view:
-        packed = gradescope.package(key_building.drawn(drawn_from, view.part))
-    write(options.to, packed)
+    write(options.to, gradescope.package(key_building.hidden(drawn_from)))
     print(f"{options.to} is the autograder. To have the same again: --seed {drawn_from}")
     return OK
 

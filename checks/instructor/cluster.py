@@ -29,7 +29,7 @@ def demand_installed() -> None:
 
 
 @contextmanager
-def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Pool]:
+def cluster(address: str, held: box.Box | None, hidden: Answers) -> Iterator[Pool]:
     """Yield the workers of a cluster; what one of them loses is done again by another.
 
     None of them may judge otherwise than this machine would.
@@ -55,8 +55,8 @@ def cluster(address: str, held: box.Box | None, answers: Answers) -> Iterator[Po
                 fix=f"Install the same on all, and start each {START}",
             )
         # the answers are sent once, not with each submission
-        kept = client.scatter(key_building.packed(answers), broadcast=True)
-        submit = partial(client.get_executor(pure=False).submit, _graded, box=held, answers=kept)
+        kept = client.scatter(key_building.packed(hidden), broadcast=True)
+        submit = partial(client.get_executor(pure=False).submit, _graded, box=held, hidden=kept)
         yield Pool(sum(client.nthreads().values()), submit)
 
 
@@ -65,8 +65,8 @@ def _rules(*, is_held: bool) -> tuple[str, tuple[str, ...]]:
     return kit_hash(), layers(box.probe() if is_held else None)
 
 
-def _graded(name: str, files: Mapping[str, bytes], *, answers: bytes, **how: Any) -> Outcome:
-    return graded(name, files, answers=_unpacked(answers), **how)
+def _graded(name: str, files: Mapping[str, bytes], *, hidden: bytes, **how: Any) -> Outcome:
+    return graded(name, files, hidden=_unpacked(hidden), **how)
 
 
 _unpacked = cache(key_building.unpacked)

@@ -42,13 +42,9 @@ CREATE TABLE run (
     finished TEXT,            -- NULL while it goes on, or when it was stopped
     kit TEXT NOT NULL,        -- version
     kit_hash TEXT NOT NULL,   -- of the checks and the solutions
-    seed INTEGER NOT NULL,    -- what the scenarios were drawn from
+    seed INTEGER NOT NULL,    -- what the hidden numbers were drawn from
     isolation TEXT NOT NULL,  -- JSON list: the layers that held the code
     options TEXT NOT NULL     -- JSON object
-);
-CREATE TABLE answers (        -- to the scenarios of a seed
-    seed INTEGER NOT NULL, kit_hash TEXT NOT NULL, content BLOB NOT NULL,
-    PRIMARY KEY (seed, kit_hash)
 );
 CREATE TABLE student (        -- the rosters that were given, each added to those before
     submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL
@@ -98,7 +94,7 @@ class Run(Struct, frozen=True):
     finished: str | None  # None while it goes on, or when it was stopped
     kit: str
     kit_hash: str  # of the checks and the solutions; another one may judge otherwise
-    seed: int  # what its scenarios were drawn from
+    seed: int  # what its hidden numbers were drawn from
     isolation: tuple[str, ...]  # the layers that held the learners' code
     options: dict[str, Any]
 
@@ -270,12 +266,6 @@ class Gradebook:
         """Return what was kept of the evidence on a submission; b"" if nothing was."""
         return bytes(self._one("SELECT excerpt FROM result WHERE id = ?", row.id))
 
-    def answers(self, seed: int, kit_hash: str) -> bytes | None:
-        """Return the answers that were kept for a seed, if this kit made them."""
-        query = "SELECT content FROM answers WHERE seed = ? AND kit_hash = ?"
-        found: bytes | None = self._one(query, seed, kit_hash)
-        return found
-
     def demand_graded(self) -> None:
         """Fail unless something has been graded."""
         if not self._one("SELECT count(*) FROM result"):
@@ -308,10 +298,6 @@ class Gradebook:
             for one in students:
                 self._write(RENAMED, stem(one.submission), one.submission)
                 self._write(ENROL, one.submission, one.name, one.id)
-
-    def keep_answers(self, seed: int, kit_hash: str, content: bytes) -> None:
-        """Keep what a seed's scenarios are and what the reference and the mistakes do in them."""
-        self._write("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", seed, kit_hash, content)
 
     def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""

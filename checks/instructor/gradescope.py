@@ -2,7 +2,7 @@
 
 Its container has three folders: `source` with the kit, `submission` with what was handed in, and
 `results`, where `results.json` is read: https://gradescope-autograders.readthedocs.io/en/latest/specs/
-What is packed holds the answers on numbers drawn from a hidden seed, and no solution.
+What is packed holds the published answers, those on hidden numbers, and no solution.
 """
 
 import json
@@ -12,11 +12,10 @@ from typing import Any
 
 from checks.catalog import HERE, ROOT
 from checks.check.key import Answers
-from checks.check.result import Result
+from checks.check.result import CheckResult, Result
 from checks.errors import KitError
 from checks.files import put
 from checks.instructor import key_building
-from checks.instructor.class_pages import told
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import outcomes, threads
 from checks.instructor.intake import take
@@ -44,13 +43,13 @@ cd /autograder/source && exec .venv/bin/python -m checks.instructor.gradescope /
 COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 
 
-def package(answers: Answers) -> bytes:
+def package(hidden: Answers) -> bytes:
     """Return the zip that Gradescope takes; the same answers give the same bytes."""
     kit = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
     scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
-    return as_zip({**files, **scripts, ANSWERS: key_building.packed(answers)})
+    return as_zip({**files, **scripts, ANSWERS: key_building.packed(hidden)})
 
 
 def main(root: Path) -> int:
@@ -69,35 +68,32 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
         files = take(root / "submission")
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
-    answers = key_building.unpacked((ROOT / ANSWERS).read_bytes())
-    with threads(1, held, answers) as pool:
+    hidden = key_building.unpacked((ROOT / ANSWERS).read_bytes())
+    with threads(1, held, hidden) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:
-        words = "The kit could not check this; your code is not to blame. Please tell your teacher"
-        return {"score": 0, "output": f"{words}: {one.reason}", "output_format": "text"}
+        words = "The kit could not check this; your code is not to blame. Please tell your teacher."
+        told = {"score": 0, "output": words, "output_format": "text"}
+        return {**told, "extra_data": {"reason": one.reason}}
     return results(one.result)
 
 
 def results(result: Result) -> dict[str, Any]:
-    """Return a Result as Gradescope shows it: a test for each check that counts.
-
-    What a hidden seed's scenarios expect is left out, as in feedback with advice.
-    """
-    shown = told(result, "advice")
+    """Return a Result as Gradescope shows it: a test for each check that counts."""
     tests = [
         {
             "name": f"{one.title}: {check.title}",
             "score": round(one.out_of / len(one.checks), 4) if check.verdict == "pass" else 0,
             "max_score": round(one.out_of / len(one.checks), 4),
             "status": "passed" if check.verdict == "pass" else "failed",
-            "output": ". ".join(filter(None, [check.verdict, check.message])),
+            "output": _told(check),
             "output_format": "text",
             "visibility": "visible",
         }
-        for one in shown.exercises
+        for one in result.exercises
         for check in one.checks
     ]
-    advice = [f"{o.title}: {o.advice.title} {o.advice.text}" for o in shown.exercises if o.advice]
+    advice = [f"{o.title}: {o.advice.title} {o.advice.text}" for o in result.exercises if o.advice]
     layers = ", ".join(result.isolation) or "none: this container allows no box"
     return {
         "score": result.points,
@@ -107,6 +103,12 @@ def results(result: Result) -> dict[str, Any]:
         "tests": tests,
         "extra_data": {"isolation": layers, "verdict": result.verdict},
     }
+
+
+def _told(check: CheckResult) -> str:
+    named = {one: getattr(check, one) for one in ("call", "expected", "got", "where")}
+    first = ". ".join(filter(None, [check.verdict, check.message]))
+    return "\n".join([first, *(f"{name}: {words}" for name, words in named.items() if words)])
 
 
 if __name__ == "__main__":

@@ -44,17 +44,18 @@ SHOWN = 50  # submissions that need a person, on the screen; all are in the grad
 
 
 def graded(
-    name: str, files: Mapping[str, bytes], box: Box | None, answers: Answers, patience: float = 1.0
+    name: str, files: Mapping[str, bytes], box: Box | None, hidden: Answers, patience: float = 1.0
 ) -> Outcome:
     """Check one submission; whatever goes wrong, there is an outcome."""
     try:
         with laid_out(name, files) as submission:
-            checked = session.check(submission, box=box, answers=answers, patience=patience)
+            checked = session.check(submission, box=box, hidden=hidden, patience=patience)
         result = checked.result
         faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
         reason = f"the kit failed in {', '.join(faults)}" if faults else ""
         excerpt = lesson("exhibits.pictures").packed(result, checked.evidence)
-        seen = (checked.evidence, *checked.evidence.owned.values())
+        found = [one for one in (checked.evidence, checked.hidden) if one]
+        seen = [evidence for one in found for evidence in (one, *one.owned.values())]
         doubt = any(is_doubtful(one.observations) for one in seen)
         return Outcome(name, files, result, reason, excerpt, doubt)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
@@ -102,11 +103,11 @@ class Pool(Struct, frozen=True):
 
 
 @contextmanager
-def threads(jobs: int, box: Box | None, answers: Answers) -> Iterator[Pool]:
+def threads(jobs: int, box: Box | None, hidden: Answers) -> Iterator[Pool]:
     """Yield the pool of this process; each thread waits for a worker process."""
     executor = ThreadPoolExecutor(jobs)
     try:
-        yield Pool(jobs, partial(executor.submit, partial(graded, box=box, answers=answers)))
+        yield Pool(jobs, partial(executor.submit, partial(graded, box=box, hidden=hidden)))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 

@@ -1,7 +1,7 @@
 """Key building: the reference, every known mistake and pairs of them, observed and written down.
 
-A class is asked other numbers than the published ones, so that nothing passes that was written for
-those. A drawing by which mistakes look alike that are told apart otherwise is drawn again.
+A class is asked hidden numbers besides, which only the reference answers, so that nothing passes
+that was written for the published ones.
 """
 
 import os
@@ -17,20 +17,19 @@ import msgspec
 
 from checks import submission
 from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, lesson, published
-from checks.check import key, session
+from checks.check import key
+from checks.check.checks import every, judge
+from checks.check.evidence import Evidence
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
 from checks.check.key import Advice, Answers, Bank, Entry, Key
 from checks.desk.progress import Progress, Step, untold
 from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.bank import answer, composites, mistakes
-from checks.instructor.gradebook import Gradebook
-from checks.instructor.grading import kit_hash
-from checks.run.worker import Worker, observe
+from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
-MOST_DRAWINGS = 3
 LINE_STARTS = (
     rb'\n*("(?:scenarios|solutions|reference|owned|mistakes|composites|advice)":|\{"ids":)'
 )
@@ -41,14 +40,14 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
-def build(progress: Progress = untold, scenarios: Asked | None = None) -> tuple[Key[Facts], Bank]:
-    """Observe the reference and every mistake in some scenarios, else in the published ones."""
+def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
+    """Observe the reference and every mistake in the published scenarios."""
     if not key.answered():
         raise KitError(
             "There are no solutions here to build a key from.",
             fix="Build it in the instructor's edition, which has solutions/.",
         )
-    scenarios = scenarios or published()
+    scenarios = published()
     reference, solutions = _reference(scenarios, exercises()), hash_of(key.answered())
     owned = _reference(scenarios, [one.over_own for one in exercises() if one.over])
     entries = _entries(reference, scenarios, progress)
@@ -78,7 +77,15 @@ def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
 
 
 def _reference(scenarios: Asked, asked: Sequence[Exercise]) -> dict[str, Facts]:
-    found = observe(submission.at(submission.SOLUTIONS), asked, asked=scenarios)
+    return _shown(_answered(scenarios, asked), scenarios)
+
+
+def _answered(
+    scenarios: Asked, asked: Sequence[Exercise], worker: Worker | None = None
+) -> Observations:
+    """Return the observations of the reference, which answers all."""
+    reference = submission.at(submission.SOLUTIONS)
+    found = observe(reference, asked, asked=scenarios, worker=worker)
     for observation in found.values():
         if observation.status != "ok":
             why = observation.error.message if observation.error else ""
@@ -87,6 +94,10 @@ def _reference(scenarios: Asked, asked: Sequence[Exercise]) -> dict[str, Facts]:
                 f"{observation.status} {why}".rstrip(),
                 fix="Mend solutions/, then: " + key.RENEW,
             )
+    return found
+
+
+def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
     shown = all_facts(found.values(), _named(scenarios))
     return {scenario: short(seen) for scenario, seen in shown.items()}
 
@@ -161,68 +172,44 @@ def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
     )
 
 
-# The answers on drawn numbers
+# hidden numbers
+
+
+def hidden(seed: int) -> Answers:
+    """Return the numbers that a seed draws, and what the reference shows there.
+
+    Raises:
+        KitError: if the answer key cannot be used, or the reference does not pass: nothing that is
+            judged by it would count.
+    """
+    key.published()
+    asked, own = lesson("draws").drawn(str(seed)), [one.over_own for one in exercises() if one.over]
+    with Worker() as worker:
+        seen, over_own = (_answered(asked, group, worker) for group in (exercises(), own))
+    answers = Answers(asked, _shown(seen, asked), _shown(over_own, asked))
+    evidence = Evidence(seen, answers.reference, answers.scenarios)
+    if failed := [check.id for check in every() if judge(check, evidence)]:
+        raise KitError(
+            f"The reference does not pass, so nothing can be graded by it: {', '.join(failed)}.",
+            fix="Mend the check or the solution; see: python -m checks review",
+        )
+    return answers
 
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked: dict[str, tuple[Scenario, ...]]
     reference: dict[str, Facts]
     owned: dict[str, Facts]
-    bank: Bank
-
-
-def answers_in(book: Gradebook, seed: int, progress: Progress) -> Answers:
-    """Return the answers to the numbers that a seed draws; made once in a gradebook."""
-    kept = book.answers(seed, kit_hash())
-    if kept is None:
-        kept = packed(drawn(seed, progress))
-        book.keep_answers(seed, kit_hash(), kept)
-    return unpacked(kept)
-
-
-def drawn(seed: int, progress: Progress) -> Answers:
-    """Return the best of a few drawings: the first one, if it tells the mistakes apart."""
-    found: list[Answers] = []
-    for number in range(MOST_DRAWINGS):
-        asked = lesson("draws").drawn(f"{seed}.{number}")
-        built, bank = build(progress, asked)
-        found.append(_together(_Kept(dict(asked), built.reference, built.owned, bank)))
-        if _told_apart(found[-1]) >= _told_apart(key.published()):
-            break
-    best = max(found, key=_told_apart)
-    demand_pass(best)
-    return best
-
-
-def _told_apart(known: Answers) -> int:
-    """Return how many known mistakes change something, and not just what another one does."""
-    bank = known.bank()
-    entries = (entry for exercise in bank.mistakes for entry in bank.singles(exercise))
-    return len({msgspec.json.encode(one.changes) for one in entries if one.changes})
-
-
-def demand_pass(known: Answers) -> None:
-    """Fail unless the reference passes: nothing that is judged by it would count otherwise."""
-    result = session.check(submission.at(submission.SOLUTIONS), answers=known).result
-    failed = [c.id for one in result.exercises for c in one.checks if c.verdict != "pass"]
-    if failed:
-        raise KitError(
-            f"The reference does not pass, so nothing can be graded by it: {', '.join(failed)}.",
-            fix="Mend the check or the solution; see: python -m checks review",
-        )
 
 
 def packed(found: Answers) -> bytes:
-    """Return answers as they are kept, or sent to another machine."""
+    """Return answers as they are sent to another machine."""
     asked = {name: tuple(group) for name, group in found.asked.items()}
-    kept = _Kept(asked, dict(found.reference), dict(found.owned), found.bank())
+    kept = _Kept(asked, dict(found.reference), dict(found.owned))
     return zlib.compress(msgspec.json.encode(kept))
 
 
 def unpacked(kept: bytes) -> Answers:
-    """Return the answers that were kept."""
-    return _together(msgspec.json.decode(zlib.decompress(kept), type=_Kept))
-
-
-def _together(kept: _Kept) -> Answers:
-    return Answers(kept.asked, kept.reference, lambda: kept.bank, kept.owned)
+    """Return the answers that were sent."""
+    told = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
+    return Answers(told.asked, told.reference, told.owned)

@@ -78,9 +78,9 @@ def regrade(
     lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
     found = [Regraded(rows[one.name], one) for one in lost]
     for seed, own in _by_seed(book, (row for row in rows.values() if row.hash)).items():
-        answers = key_building.answers_in(book, seed, progress)
+        hidden = key_building.hidden(seed)
         step = progress("submissions", len(own))
-        with grading.threads(jobs, box, answers) as pool:
+        with grading.threads(jobs, box, hidden) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in own)
             for now in grading.outcomes(pool, handed_in):
                 found.append(_compared(rows[now.name], now, choice))

@@ -87,7 +87,7 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
         yield ORDER, walk, _right
     yield "Is each slope multiplied by out.grad?", _topological, partial(_cut, "")
     text = " ".join(given["steps"])
-    for op in {one._op for one in _topological(_made(given)[0], 0)} - {""}:
+    for op in {one._op for one in _topological(made(given)["out"], 0)} - {""}:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
@@ -102,8 +102,8 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
         yield from ((words, _topological, share) for words, share in shares)
 
 
-def _made(given: Given) -> tuple[Value, list[Value]]:
-    """Return the result of an expression on the kit's own engine, and its leaves.
+def made(given: Given) -> dict[str, Value]:
+    """Return the Values of an expression on the kit's own engine: its leaves and its steps.
 
     It is read from the left to the right.
 
@@ -111,8 +111,7 @@ def _made(given: Given) -> tuple[Value, list[Value]]:
         KeyError, ValueError: if there is more in it than names, these signs, and numbers.
     """
     kind = lesson("stubs.engine").Value
-    leaves = {name: kind(number) for name, number in given["leaves"].items()}
-    values = dict(leaves)
+    values = {name: kind(number) for name, number in given["leaves"].items()}
     for step in given["steps"]:
         name, _, expression = re.sub(r"^(\w+) (.)=", r"\1 = \1 \2", step).partition(" = ")
         first, *more = expression.split()
@@ -120,7 +119,7 @@ def _made(given: Given) -> tuple[Value, list[Value]]:
         for sign, word in zip(more[::2], more[1::2], strict=True):
             found = SIGNS[sign](found, _read(word, values))
         values[name] = found
-    return values["out"], [*leaves.values()]
+    return values
 
 
 def _read(word: str, values: dict[str, Value]) -> Value:
@@ -133,7 +132,8 @@ def _read(word: str, values: dict[str, Value]) -> Value:
 
 def _gradients(given: Given, walk: Walk, share: Share, way: int) -> list[float]:
     """Return the gradients of the leaves where backward() goes and passes on in some way."""
-    root, leaves = _made(given)
+    values = made(given)
+    root, leaves = values["out"], [values[name] for name in given["leaves"]]
     root.grad = 1.0
     for value in islice(walk(root, way), MOST):
         for place, parent in enumerate(value._prev):

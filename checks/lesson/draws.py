@@ -1,14 +1,15 @@
 """The draws: the numbers of a seed in place of the published ones, that let as little hide.
 
-Every number of a scenario becomes another one, in `given` and in the words of `call` alike. What
-the published numbers were chosen for stays: signs, zeros, which are equal, about how large each is,
-on which side of 0 a neuron's sum is, and that it is clearly so. Shapes and whole numbers stay as
-they are.
+Every number that a scenario is given becomes another one; nobody is told of it, so the words of
+`call` stay. What the published numbers were chosen for stays: signs, zeros, which are equal, about
+how large each is, on which side of 0 a neuron's sum is, and that it is clearly so, and that all is
+far apart that a drawing shows. Shapes, whole numbers and 1.0 stay as they are; sizes to be counted
+do not.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from operator import mul
 from random import Random
 from typing import Any
@@ -16,14 +17,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
+from checks.lesson.causes import made
 from checks.lesson.scenarios import BY_EXERCISE
 
 LEAST, MOST = 0.75, 1.25  # how many times as large a number may become
-DIGITS = 3
+DIGITS, SMALL_DIGITS = 3, 6
 SIZES = (1_000, 99_999)
-SMALL = 0.01  # what is smaller says how exactly to look, as the step of a nudge
-KEPT = "graph_drawing"  # a drawing may round; its numbers were chosen to be told apart even so
-NUMBER = re.compile(r"-?\d+\.\d+")
+SMALL, STEP = 0.01, 0.0001  # what is below a step says how exactly to look
+APART = 0.03  # a drawing may cut its numbers after two decimals: 0.02 could look the same
 
 
 def drawn(seed: str) -> dict[str, tuple[Scenario, ...]]:
@@ -36,25 +37,29 @@ def drawn(seed: str) -> dict[str, tuple[Scenario, ...]]:
 
 
 def _drawn(scenario: Scenario, random: Random) -> Scenario:
-    if scenario.random or scenario.ask == KEPT:
+    if scenario.random:
         return scenario
     while True:
-        others: dict[float, float] = {}
-        given = each(scenario.given, partial(_other, others, random))
-        if _same_side(scenario.given, given):
-            return replace(scenario, given=given, call=_words(scenario.call, others))
+        is_count = scenario.exercise == "count"
+        change = partial(_size, random) if is_count else partial(_other, {}, random)
+        given = each(scenario.given, change)
+        if _is_clear(scenario, given):
+            return replace(scenario, given=given)
 
 
-def _words(call: str, others: Mapping[float, float]) -> str:
-    return NUMBER.sub(lambda word: str(others.get(float(word[0]), word[0])), call)
+def _size(random: Random, number: float) -> float:
+    """Return another width of a layer; one stays one."""
+    least, most = int(number * LEAST), int(number * MOST) + 1
+    return random.randint(max(least, 2), most) if number > 1 else number
 
 
 def _other(others: dict[float, float], random: Random, number: float) -> float:
     """Return another number in place of one; none is as large as one that stands for another."""
-    if isinstance(number, int) or abs(number) < SMALL:
+    if isinstance(number, int) or abs(number) < STEP or number == 1.0:
         return number
+    digits = DIGITS if abs(number) >= SMALL else SMALL_DIGITS
     while number not in others:
-        other = round(number * random.uniform(LEAST, MOST), DIGITS)
+        other = round(number * random.uniform(LEAST, MOST), digits)
         if other != number and abs(other) not in map(abs, others.values()):
             others[number] = other
     return others[number]
@@ -69,12 +74,26 @@ def each(given: Any, change: Callable[[float], float]) -> Any:
     return change(given) if isinstance(given, int | float) else given
 
 
-def _same_side(published: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """Tell whether a neuron's weighted sum is on the side of 0 that was meant, and clearly so."""
-    if published.get("class") != "Neuron":
+def _is_clear(scenario: Scenario, given: Mapping[str, Any]) -> bool:
+    """Tell whether a neuron's sum is clearly on its side of 0, and what is drawn told apart."""
+    if scenario.exercise == "count":
+        return bool(given != scenario.given)
+    if scenario.ask == "graph_drawing":
+        return _is_told_apart(given)
+    if given.get("class") != "Neuron":
         return True
-    meant, found = (one["b"] + sum(map(mul, one["w"], one["x"])) for one in (published, given))
+    both = (scenario.given, given)
+    meant, found = (one["b"] + sum(map(mul, one["w"], one["x"])) for one in both)
     return bool(meant * found > 0 and abs(found) >= abs(meant) / 2)
+
+
+def _is_told_apart(given: Mapping[str, Any]) -> bool:
+    """Tell whether all that a drawing shows is told apart, also with two decimals or with one."""
+    values = [*made(given).values()]
+    values[-1].backward()
+    shown = {round(abs(n), 9) for one in values for n in (one.data, one.grad)} - {0.0, 1.0}
+    far = all(b - a >= APART for a, b in pairwise(sorted(shown)))
+    return far and all(round(100 * number) % 10 for number in shown)
 
 
 def drawn_for_seal(seed: str) -> dict[str, tuple[Scenario, ...]]:

@@ -114,13 +114,14 @@ def probe() -> Box:
             "bubblewrap is not installed, so there is no box for learners' code.",
             fix=f"apt install bubblewrap (or your system's way). {WITHOUT}",
         )
-    box = Box(bwrap)
+    box, filtering = Box(bwrap), _system_calls()
+    stricter = Box(bwrap, (*box.layers, "seccomp"), filtering)
+    if filtering and not _failure(stricter):
+        return stricter
     if why := _failure(box):
         fixes = (fix for words, fix in MENDING.items() if any(word in why for word in words))
         raise KitError(f"bubblewrap does not work here: {why}", fix=f"{next(fixes, '')}{WITHOUT}")
-    filtering = _system_calls()
-    stricter = Box(bwrap, (*box.layers, "seccomp"), filtering)
-    return box if not filtering or _failure(stricter) else stricter
+    return box
 
 
 def _failure(box: Box) -> str:

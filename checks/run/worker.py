@@ -81,15 +81,20 @@ def observe(
     return found
 
 
-def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
+def worker_for(
+    submission: Submission,
+    box: "Box | None" = None,
+    patience: float = 1.0,
+    ahead: Sequence[str] = (),
+) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
     if box is None:
-        return Worker(patience=patience)
+        return Worker(patience=patience, ahead=ahead)
     # a link could show any file of this machine
     plain = {name: path for name, path in submission.files.items() if is_plain(path)}
     own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
     kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
-    return Worker(box, {**own, **kit}, patience)
+    return Worker(box, {**own, **kit}, patience, ahead)
 
 
 def waiting_worker() -> "Worker":

@@ -29,15 +29,14 @@ HOSTILE = (
 GRADE = """\
 import sys, time
 from pathlib import Path
-from checks.instructor import grading
+from checks.instructor import grading, key_building
 from checks.run import box
 from checks.instructor.gradebook import Gradebook
-from checks.check.key import published
-held = box.probe()
+held, hidden = box.probe(), key_building.hidden(1)
 began = time.perf_counter()
 with (
     Gradebook.write(Path(sys.argv[2])) as book,
-    grading.threads(1, held, published()) as pool,
+    grading.threads(1, held, hidden) as pool,
 ):
     grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
     rows = sum(1 for _ in book.latest())

@@ -34,14 +34,13 @@ MOST_MEBIBYTES = 4.0  # of growth from the first looks to the last ones: the all
 GRADE = """\
 import sys
 from pathlib import Path
-from checks.instructor import grading
+from checks.instructor import grading, key_building
 from checks.instructor.gradebook import Gradebook
-from checks.check.key import published
 from checks.run import box
-held = box.probe()
+held, hidden = box.probe(), key_building.hidden(1)
 with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():
-        with grading.threads(2, held, published()) as pool:
+        with grading.threads(2, held, hidden) as pool:
             grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
         print(sum(1 for _ in book.latest()), flush=True)
 """

@@ -14,8 +14,8 @@ from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
 from checks.check.graph import doubt, history
+from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
-from checks.check.session import told_by
 from checks.lesson.exhibits import graph
 from checks.lesson.exhibits.graph import Graph
 from checks.lesson.exhibits.terminal import Named, Sum, finite, is_parameter, named, read, rows

@@ -1,0 +1,362 @@
+"""A class is asked hidden numbers besides: what holds there, too, passes, and none is told."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from checks.catalog import exercise
+from checks.check import session
+from checks.check.checks import checks, judge
+from checks.check.key import Answers, published
+from checks.errors import KitError
+from checks.instructor import bank, class_pages, gradescope, key_building, marks
+from checks.instructor.gradebook import Gradebook, Outcome
+from checks.instructor.grading import graded, laid_out
+from checks.lesson import draws
+from checks.lesson.exhibits import pictures
+from checks.run.worker import Worker, observe
+from checks.submission import SOLUTIONS, STUBS, Submission, at
+from tests.conftest import PARTS, SOURCE, of
+
+SEED = 7
+
+
+@cache
+def hidden(seed: int = SEED) -> Answers:
+    return key_building.hidden(seed)
+
+
+def in_class(**sources: str) -> Outcome:
+    """Grade a class's only submission: some files, and all others as they were handed out."""
+    own = {f"{name}.py": source.encode() for name, source in sources.items()}
+    return graded("anna", own, None, hidden())
+
+
+# 1. The numbers.
+
+
+def floats(given: object) -> list[float]:
+    found: list[float] = []
+    draws.each(given, found.append)
+    return [number for number in found if isinstance(number, float)]
+
+
+@pytest.mark.parametrize("seed", ["7", "8"])
+def test_hidden_numbers_keep_what_the_published_ones_were_chosen_for(seed: str) -> None:
+    drawn = {one.id: one for group in draws.drawn(seed).values() for one in group}
+    same = set()
+    for name, scenario in published().scenarios.items():
+        old, new = floats(scenario.given), floats(drawn[name].given)
+        for one, other in zip(old, new, strict=True):
+            assert (one > 0, one < 0) == (other > 0, other < 0)
+            assert 0.7 * abs(one) <= abs(other) <= 1.3 * abs(one)
+        assert [old.index(n) for n in old] == [new.index(n) for n in new]  # which are equal
+        if scenario == drawn[name]:
+            same.add(name)
+
+    assert {*drawn} == {*published().scenarios}
+    assert same == {one.id for one in published().scenarios.values() if one.random}
+    assert drawn == {one.id: one for group in draws.drawn(seed).values() for one in group}
+
+
+def test_what_is_sent_to_another_machine_is_the_same_there() -> None:
+    there = key_building.unpacked(key_building.packed(hidden()))
+    encode = msgspec.json.encode  # tuples become lists
+
+    assert encode(there.scenarios) == encode(hidden().scenarios)
+    assert (there.reference, there.owned) == (hidden().reference, hidden().owned)
+
+
+def test_nothing_is_graded_by_a_reference_that_does_not_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrong = bank.answer(bank.MISTAKES / "neuron" / "weights_starting_at_zero.py")
+    monkeypatch.setattr(key_building.submission, "at", lambda _: wrong)
+    with pytest.raises(KitError, match=r"The reference does not pass.*neuron\."):
+        key_building.hidden(SEED)
+
+
+# 2. What holds for the published numbers alone.
+
+KNOWN = {
+    (*one.given["w"], one.given["b"], *one.given["x"])
+    for one in published().asked["neuron"]
+    if one.ask == "class_call"
+}
+
+
+def elsewhere(does: str) -> str:
+    """Return a neuron that is right where its numbers are published, and else does something."""
+    return f"""{SOURCE["neuron"]}
+
+KNOWN, right = {KNOWN!r}, Neuron.__call__
+
+
+def call(self, x):
+    own = [getattr(n, "data", n) for n in (*self.w, self.b, *x)]
+    if tuple(own) in KNOWN or len(x) == 3 and x[0] in (-0.9, 1.4):
+        return right(self, x)
+    {does}
+
+
+Neuron.__call__ = call
+"""
+
+
+SPENDS = ("__import__('time').sleep(1)", "own")  # the clock's time, and the processor's
+
+
+@pytest.mark.parametrize(
+    ("does", "verdict"),
+    [
+        ("return Value(0.25)", "not yet"),
+        ("raise ValueError(str(own))", "crashed"),
+        ("import os; os._exit(0)", "crashed"),
+        ("raise NotImplementedError", "crashed"),
+        pytest.param("while True: own", "timed out", marks=pytest.mark.slow),
+    ],
+)
+def test_what_was_written_for_the_published_numbers_does_not_pass(does: str, verdict: str) -> None:
+    neuron = of(in_class(neuron=elsewhere(does)).result, "neuron")
+    wrong = [check for check in neuron.checks if check.verdict not in ("pass", "blocked")]
+    told = {check.message for check in wrong}
+
+    assert verdict in {check.verdict for check in wrong}
+    assert session.ELSEWHERE[verdict] in told <= {*session.ELSEWHERE.values()}
+    assert neuron.advice is None
+    for check in wrong:
+        assert (check.call, check.expected, check.got, check.where, check.trace) == (*[""] * 4, ())
+
+
+@pytest.mark.slow
+def test_a_time_out_in_hidden_numbers_alone_may_be_the_machines_as_well() -> None:
+    outcomes = [in_class(neuron=elsewhere(f"while True: {does}")) for does in SPENDS]
+
+    assert [one.is_doubtful for one in outcomes] == [True, False]
+
+
+LEAK = """print("LEAKED", own)
+    if len(x) == 1:
+        raise ValueError(f"LEAKED {own}")
+    return f"LEAKED {own}" if isinstance(x, tuple) else right(self, x)"""
+
+
+def told(outcome: Outcome, place: Path) -> str:
+    """Return all that anybody can read of a submission."""
+    result = replace(outcome.result, seconds=0.0)
+    with Gradebook.write(place) as book:
+        run = book.begin("grade", "0", "a kit", SEED, (), {})
+        book.record(run, replace(outcome, result=result))
+        (row,) = book.latest()
+        said = [class_pages.feedback(row, detail) for detail in class_pages.DETAILS]
+        said += [marks.exported([row], form, "Day 4") for form in ("csv", "moodle")]
+        said += [class_pages.student(book, row), json.dumps(gradescope.results(result))]
+    said += [msgspec.json.encode(result).decode(), str(pictures.unpacked(outcome.excerpt))]
+    return "\n".join([*said, outcome.reason])
+
+
+def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path: Path) -> None:
+    stubs = {f"{name}.py": (STUBS / f"{name}.py").read_bytes() for name in ("layer", "mlp")}
+    outcomes = [
+        graded("anna", {**stubs, "neuron.py": source.encode()}, None, hidden())
+        for source in (elsewhere(LEAK), elsewhere("return right(self, x)"))
+    ]
+    leaking, harmless = (told(one, tmp_path / f"{n}.db") for n, one in enumerate(outcomes))
+    asked = (hidden().scenarios, published().scenarios)
+    drawn, public = ({n for o in found.values() for n in floats(o.given)} for found in asked)
+    secret = {str(abs(number)) for number in drawn - public}
+    numbers = {*re.findall(r"\d+\.\d+", leaking)} - {*re.findall(r"\d+\.\d+", harmless)}
+
+    wrong = {check.id for check in of(outcomes[0].result, "neuron").checks if check.message}
+    assert wrong == {"neuron.widths", "neuron.kinds_of_input"}
+    assert of(outcomes[1].result, "neuron").verdict == "pass"
+    assert "LEAKED" not in leaking
+    assert len(secret) > 100
+    assert not secret & numbers
+
+
+def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_elsewhere() -> None:
+    makes = "self.w = [Value(random"
+    wrong = elsewhere("return Value(0.25)").replace(makes, f"random.seed(42)\n        {makes}")
+    neuron = of(in_class(neuron=wrong).result, "neuron")
+    alone = session.check(bank.answer(bank.MISTAKES / "neuron" / "seed_in_init.py")).result
+    worst, title = of(alone, "neuron").worst, of(alone, "neuron").advice.title
+
+    assert neuron.worst is not None
+    assert (neuron.worst.id, neuron.worst.message) == (worst.id, worst.message)
+    assert title.startswith("Your maths is right, but you reset")
+    assert neuron.advice.title == title.replace("Your maths is right, but you", "You")
+    assert {*session.ELSEWHERE.values()} & {check.message for check in neuron.checks}
+
+
+def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both() -> None:
+    """Stand-ins do not take the keyword: what counts is what is seen over own parts."""
+    whole = (bank.MISTAKES / "network" / "linear_last_layer.py").read_text("utf-8")
+    outcome = graded("anna.py", {"submission.py": whole.encode()}, None, hidden())
+    with laid_out("anna.py", outcome.files) as submission:
+        alone = session.check(submission)
+
+    assert any(own.is_told for own in alone.evidence.owned.values())
+    assert replace(outcome.result, seconds=0.0) == replace(alone.result, seconds=0.0)
+
+
+# 3. What is as it was handed out.
+
+
+def test_what_is_as_it_was_handed_out_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    stubs = {f"{name}.py": (STUBS / f"{name}.py").read_bytes() for name in (*PARTS, "graph")}
+    with laid_out("anna", {**stubs, "neuron.py": SOURCE["neuron"].encode()}) as submission:
+        run = session.check(submission).result
+        not_run = session.check(submission, hidden=hidden()).result
+    assert of(not_run, "neuron").verdict == "pass"
+    for one, other in zip(run.exercises, not_run.exercises, strict=True):
+        assert [check.verdict for check in one.checks] == [check.verdict for check in other.checks]
+
+    monkeypatch.setattr(session, "worker_for", lambda *_, **__: pytest.fail("a worker starts"))
+    assert graded("anna", stubs, None, hidden()).result.verdict == "not started"
+
+
+# 4. Whatever a seed draws.
+
+Passed = set[str]
+
+
+def passed(
+    submitted: Submission, name: str, worker: Worker, answers: Answers
+) -> tuple[Passed, Passed]:
+    """Return which checks of an exercise pass, and which do not."""
+    ids = [*exercise(name).over, name]
+    evidence = session.observed(submitted, ids, answers, [worker])
+    wrong = {one.id for one in checks(name) if judge(one, evidence)}
+    return {one.id for one in checks(name)} - wrong, wrong
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as started:
+        yield started
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_hidden_numbers_alone_tell_right_from_wrong(seed: int, worker: Worker) -> None:
+    right = [(path.parent.name, bank.answer(path)) for path in bank.alternatives()]
+    wrong = {one.id: (one.exercise, bank.answer(one.path)) for one in bank.mistakes()}
+    rejected = [
+        (submitted.files[exercise(name).module], found)
+        for name, submitted in right
+        if (found := passed(submitted, name, worker, hidden(seed))[1])
+    ]
+    missed = [
+        id
+        for id, (name, submitted) in wrong.items()
+        if not passed(submitted, name, worker, hidden(seed))[1]
+    ]
+
+    assert (rejected, missed) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_known_mistake_is_in_a_class_what_it_is_at_the_desk(seed: int) -> None:
+    """What fails in hidden numbers alone is what was meant for some that are published."""
+    alone = {}
+    for one in bank.mistakes()[seed::4]:
+        submitted, chosen = bank.answer(one.path), (one.exercise,)
+        (found,) = session.check(submitted, chosen, hidden=hidden(seed)).result.exercises
+        (there,) = session.check(submitted, chosen).result.exercises
+        assert found.advice == there.advice
+        pairs = zip(found.checks, there.checks, strict=True)
+        if others := [a.id for a, b in pairs if a != b and a.verdict != "timed out"]:
+            alone[one.id] = others
+
+    assert alone in ({}, {"C05": ["count.lesson"]})
+
+
+TABLE = """
+
+import json, pathlib
+NOTED, RECORDS = pathlib.Path({noted!r}), {records}
+KNOWN = {{*NOTED.read_text().splitlines()}} if NOTED.exists() else set()
+
+
+def plain(x):
+    return [plain(n) for n in x] if isinstance(x, (list, tuple)) else getattr(x, "data", x)
+
+
+def key(first, *more):
+    if hasattr(first, "parameters"):
+        first = first.parameters()
+    if hasattr(first, "_prev"):
+        order = [first]
+        for one in order:
+            order += dict.fromkeys(other for other in one._prev if other not in order)
+        first = order
+    return json.dumps(plain([first, *more]))
+
+
+def blank(found):
+    if isinstance(found, (list, tuple)):
+        return type(found)(map(blank, found))
+    if isinstance(found, (int, float)):
+        return 0.25
+    return type(found)(*[0.25] * hasattr(found, "_prev"))
+
+
+def guard(function):
+    def call(*given):
+        line, found = key(*given), function(*given)
+        if RECORDS:
+            with NOTED.open("a") as file:
+                file.write(line + "\\n")
+        return found if RECORDS or line in KNOWN else blank(found)
+
+    return call
+
+
+"""
+OF_GRADIENTS = (
+    *("predict_gradients", "silence_one", "silence_all", "favour_smallest"),
+    *("rank_parameters", "gradient_factors", "nudge"),
+)
+GUARDED = {
+    "neuron": ("neuron", ["Neuron.__call__"]),
+    "layer": ("layer", ["Layer.__call__"]),
+    "mlp": ("mlp", ["MLP.__call__"]),
+    "network": ("neuron", ["Neuron.__call__"]),
+    "count": ("count", ["count_parameters"]),
+    "gradients": ("gradients", OF_GRADIENTS),
+    "graph": ("graph", ["trace", "draw_dot"]),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
+    name: str, worker: Worker, tmp_path: Path
+) -> None:
+    """It passes what one passes that knows no answer, but only its shape."""
+    module, functions = GUARDED[name]
+
+    def table(noted: str, *, records: bool) -> Submission:
+        code = TABLE.format(noted=str(tmp_path / noted), records=records)
+        guarded = "\n".join(f"{one} = guard({one})" for one in functions)
+        path = tmp_path / f"{noted}{records}" / f"{module}.py"
+        path.parent.mkdir()
+        path.write_text(f"{SOURCE[module]}{code}{guarded}\n", "utf-8")
+        return at(SOLUTIONS).having(module, path)
+
+    asked = {name: [one for one in published().asked[name] if not one.random]}
+    observe(table("all", records=True), [exercise(name)], asked=asked, worker=worker)
+    knows, knows_none = table("all", records=False), table("none", records=False)
+    shape, _ = passed(knows_none, name, worker, published())
+
+    assert len(passed(knows, name, worker, published())[0]) > len(shape)
+    for seed in (1, 2, 3):
+        assert passed(knows, name, worker, hidden(seed))[0] == shape
