@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
@@ -33,6 +34,9 @@ MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
 MOST_OF_NOTEBOOK = 32 << 20  # bytes: it has pictures in it
 MOST_CELLS = 1_000
 LONGEST_NAME = 60
+DEEPEST = 3  # folders: where what is asked for is looked for, to say where it is
+MOST_LOOKED_AT = 2_000  # scripts and notebooks, meanwhile
+MOST_NAMED = 4
 # as a browser or a desktop names a second one: "name (1)", "name-1", "name copy 2"
 COPY = re.compile(r"(?: *\(\d+\)|[ -]\d+|(?: -)?[ _-]copy(?: ?\d+| ?\(\d+\))?)$")
 ENDINGS = re.compile(r"\.py(?:\.py|\.txt)+$")
@@ -57,6 +61,7 @@ class Submission(msgspec.Struct, frozen=True):
             handed in so.
         notes: what is to be said of the names of its files.
         rest: what the other scripts and notebooks of its folder define; they are not looked at.
+        beside: those of them that the exercises' files may import.
     """
 
     name: str
@@ -64,6 +69,7 @@ class Submission(msgspec.Struct, frozen=True):
     whole: Path | None = None
     notes: tuple[str, ...] = ()
     rest: Mapping[str, set[str]] = {}
+    beside: tuple[Path, ...] = ()
 
     def having(self, module: str, path: Path) -> "Submission":
         """Return this submission with one file taken from elsewhere."""
@@ -83,13 +89,17 @@ class Submission(msgspec.Struct, frozen=True):
         """Return which file is not looked at and defines one of some names; "" for none."""
         return next((name for name in self.rest if not self.rest[name].isdisjoint(names)), "")
 
+    def unseen(self) -> list[str]:
+        """Return which scripts are not looked at and define other classes than are required."""
+        scripts = {one: has for one, has in self.rest.items() if is_module(one)}
+        found = [one for one, has in scripts.items() if re.search(r"\b[A-Z]", " ".join(has))]
+        return [one for one in found if scripts[one].isdisjoint(ASKED)][:MOST_NAMED]
+
 
 def at(path: Path) -> Submission:
     """Return the submission in a folder, or in one script or notebook.
 
-    Raises:
-        KitError: if there is none, it holds none of the exercises' files, or it cannot be told
-            which file is meant.
+    Where there is none, or it cannot be told which file is meant, that is a `KitError`.
     """
     if is_whole(f"_{path.name}") and path.is_file():  # whatever it is called
         return _complete(path, _imported(path), path)
@@ -101,23 +111,24 @@ def at(path: Path) -> Submission:
     except Refused as refused:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
-    others = (one for one in names if is_whole(one) and not one.startswith("."))
-    texts = about_it({one: _text(path / one) or b"" for one in others})
+    others = [one for one in names if is_whole(one) and not one.startswith(".")]
+    every = {one: _text(path / one) or b"" for one in (*others, *found.values())}
+    if engine := engine_in(every, found):
+        found[ENGINE.name] = engine
+        others.remove(engine)
+    texts = about_it({one: every[one] for one in others})
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     whole = fullest(texts) if needs_whole else ""
-    if whole and not _held(texts[whole]) and _inner(path):  # it only uses what is in there
+    if whole and not holds(texts[whole]) and _inner(path):  # it only uses what is in there
         raise _none_of_them(path, {})
-    if not whole and (not found or (needs_whole and any(map(_held, texts.values())))):
+    if not whole and (not found or (needs_whole and any(map(holds, texts.values())))):
         raise _none_of_them(path, texts)
-    rest = {name: _defined(text) for name, text in texts.items() if name != whole}
+    rest = {name: _defined(every[name]) for name in others if name != whole}
     return _complete(path, found, path / whole if whole else None, rest)
 
 
 def _imported(path: Path) -> dict[str, str]:
-    """Return the exercises' files beside a script or notebook, if it imports from one of these.
-
-    What it defines itself counts.
-    """
+    """Return the exercises' files beside a script, if it imports from these what it lacks."""
     text = _text(path) or b""
     lacking = [one for one in exercises() if one.names.isdisjoint(_defined(text))]
     there = [one for one in lacking if is_plain(path.with_name(one.file))]
@@ -142,14 +153,17 @@ def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
     """Return what there is in a folder instead of the exercises' files, and how to check that."""
     words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
     inner = _inner(path)
+    places = [one.relative_to(path).as_posix() for one in inner]
     if others and not _is_own(path):
         words += f"{', '.join(REQUIRED)}, and more than one file that could hold them all: "
         words += ", ".join(sorted(others)[:6])
-        one = max(others, key=lambda name: _held(others[name]))
+        one = max(others, key=lambda name: holds(others[name]))
         fix = f"Give the one that counts: {command} {quote(_name(path / one))}"
     elif inner:
-        words += f"{', '.join(REQUIRED)}; what is asked for is in its folder {inner[0].name}"
-        fix = f"Give that folder: {command} {quote(_name(inner[0]))}"
+        words += f"{', '.join(REQUIRED)}; what is asked for is in its folder"
+        words += f"{'s' * (len(inner) > 1)} {' and '.join(places)}"
+        which = "the one that counts" if inner[1:] else "that folder"
+        fix = f"Give {which}: {command} {quote(_name(inner[0]))}"
     else:
         words += ", ".join(FILES)
         fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
@@ -157,11 +171,18 @@ def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
 
 
 def _inner(path: Path) -> list[Path]:
-    """Return the folders in a folder that have a file of an exercise, or one that defines some."""
-    inside = [one for one in path.glob("[!.]*/[!.]*") if one.suffix.lower() in WHOLE]
-    return sorted(
-        {one.parent for one in inside if meant(one.name) in REQUIRED or _held(_text(one) or b"")}
-    )
+    """Return the folders below a folder that have a file of an exercise, or one that defines some.
+
+    The fullest comes first; a few will do.
+    """
+    found: dict[Path, set[str]] = {}
+    ways = ("/".join(["[!.]*"] * depth) for depth in range(2, DEEPEST + 2))
+    inside = (one for way in ways for one in path.glob(way) if one.suffix.lower() in WHOLE)
+    for one in islice(inside, MOST_LOOKED_AT):
+        held = _defined(_text(one) or b"") & ASKED
+        if held or meant(one.name) in REQUIRED:
+            found.setdefault(one.parent, set()).update(held)
+    return sorted(found, key=lambda one: (-len(found[one]), len(one.parts), one))[:MOST_NAMED]
 
 
 def about_it(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -170,17 +191,32 @@ def about_it(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: text for name, text in files.items() if re.search(words, text)}
 
 
+def engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
+    """Return the one script that is the engine under a name of its own; "" for none.
+
+    It is the only one of all files that defines the class of the engine and nothing required; those
+    that are found to be the exercises' have no such class themselves.
+    """
+    with_it = {name for name in files if setting().leaf in _defined(files[name])}
+    apart = [name for name in with_it if is_module(name) and not holds(files[name])]
+    taken = {*found.values()}
+    if found.keys().isdisjoint(REQUIRED):  # one of the others holds them
+        taken.add(fullest({name: files[name] for name in files if holds(files[name])}))
+    is_one = len(apart) == 1 and taken.isdisjoint(with_it) and ENGINE.name not in found
+    return apart[0] if is_one else ""
+
+
 def fullest(files: Mapping[str, bytes]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
     "" where that is not clear.
     """
-    ranked = sorted(files, key=lambda name: _held(files[name]), reverse=True)
-    is_tied = len(ranked) > 1 and _held(files[ranked[0]]) == _held(files[ranked[1]])
+    ranked = sorted(files, key=lambda name: holds(files[name]), reverse=True)
+    is_tied = len(ranked) > 1 and holds(files[ranked[0]]) == holds(files[ranked[1]])
     return ranked[0] if ranked and not is_tied else ""
 
 
-def _held(text: bytes) -> int:
+def holds(text: bytes) -> int:
     """Return how many of the classes that are required a script or notebook defines."""
     return len(_defined(text) & ASKED)
 
@@ -211,7 +247,8 @@ def _complete(
     notes = tuple(f"{name} is taken as {file}." for file, name in found.items() if name != file)
     if whole and whole != path:
         notes += (f"{whole.name} is taken as {' and '.join(REQUIRED)}.",)
-    return made_of(_name(path), {**own, **files}, whole, notes, rest)
+    beside = tuple(folder / one for one in rest if is_module(one))
+    return replace(made_of(_name(path), {**own, **files}, whole, notes, rest), beside=beside)
 
 
 def made_of(
@@ -274,11 +311,7 @@ def meant(name: str) -> str:
 
 
 def own(names: Iterable[str]) -> dict[str, str]:
-    """Return the exercises' files among some names: the name that each has there.
-
-    Raises:
-        Refused: if two of them could be the same file.
-    """
+    """Return the exercises' files among some names, each with its name there; no two may be one."""
     there, found = sorted(names), {}
     for file in FILES:
         near = [file] if file in there else [name for name in there if meant(name) == file]
@@ -292,6 +325,17 @@ def own(names: Iterable[str]) -> dict[str, str]:
 def is_whole(name: str) -> bool:
     """Tell whether a file may be the one that holds all exercises."""
     return not meant(name) and name.lower().endswith(tuple(WHOLE))
+
+
+def is_module(path: str) -> bool:
+    """Tell whether a file is none of the exercises', and these may import it by its name.
+
+    It stands beside them, or in a folder that does.
+    """
+    *folders, name = path.split("/")
+    stem, _, ending = name.rpartition(".")
+    is_named = all(map(str.isidentifier, (*folders, stem))) and len(path) <= LONGEST_NAME
+    return ending == "py" and is_named and (folders != [] or not meant(name))
 
 
 def plain(name: str) -> str:

@@ -404,6 +404,18 @@ def test_what_is_no_file_or_is_a_link_is_not_there(
     outside.demand_untouched(result)
 
 
+def test_of_a_folder_only_its_modules_are_there(answers: Answers, box: Box) -> None:
+    listed = "raise ValueError(*__import__('os').listdir(__file__.rpartition('/')[0]))"
+    (folder := answers(neuron=hostile("neuron", call=listed))).joinpath("own").mkdir()
+    for name in ("secret.txt", "day 4.py", ".hidden.py", "own/x.py", "a.ipynb", "utils.py"):
+        (folder / name).write_text("", encoding="utf-8")
+    (folder / "link.py").symlink_to(SOLUTIONS / "neuron.py")
+    said = messages(of(checked(folder, box), "neuron"))
+
+    assert "utils.py" in said
+    assert not [one for one in ("secret", "day 4", "hidden", "own", "ipynb", "link") if one in said]
+
+
 def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
     answers: Answers, box: Box, tmp_path: Path
 ) -> None:

@@ -193,7 +193,7 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
         (["review", "no/such"], "There is no folder", "Give"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
-        (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give that folder"),
+        (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give the one that counts"),
         (
             ["--submission", str(SOLUTIONS / "README.md")],
             "neither",

@@ -325,7 +325,13 @@ def scene() -> dict[str, Any]:
 def raised(code: str, scene: dict[str, Any], trace: Any, call: str = "") -> Observation:
     """Run a learner's code, then a call by the kit; return what a worker says of its error."""
     texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
-    job = {"own": [*texts, str(ENGINE)], "texts": texts, "class": "Value", "kits": ""}
+    job = {
+        "own": [*texts, str(ENGINE)],
+        "texts": texts,
+        "class": "Value",
+        "kits": "",
+        "folder": "/",
+    }
     names = dict(scene)
     try:
         exec(compile(code, "here.py", "exec"), names)

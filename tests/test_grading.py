@@ -172,7 +172,7 @@ def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(
     assert found.result.verdict == "kit error"
     assert re.match(r"the kit failed in neuron\.\w+", found.reason)
     monkeypatch.setattr(session, "observed", lambda *_: {}["lacking"])
-    assert "KeyError" in graded("anna", files, None, known).reason
+    assert "KeyError" in graded("anna", found.files, None, known).reason
 
 
 def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once: Graded) -> None:

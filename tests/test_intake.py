@@ -18,6 +18,7 @@ import pytest
 from checks import submission
 from checks.errors import KitError
 from checks.instructor import intake
+from checks.instructor.grading import laid_out
 from checks.instructor.intake import entries, take
 from checks.submission import Refused, code_of
 
@@ -346,7 +347,7 @@ def test_the_one_file_that_defines_all_is_found_among_others(
     found = submission.at(folder)
 
     assert found.whole == folder / name
-    assert taken(folder.parent, folder.name).keys() == {name}
+    assert taken(folder.parent, folder.name).keys() == {name, "__init__.py", "old.py"}
     assert found.notes == (f"{name} is taken as neuron.py and layer.py and mlp.py.",)
 
 
@@ -356,6 +357,8 @@ def test_the_one_file_that_defines_all_is_found_among_others(
         (["a.py", "b.py"], "more than one file that could hold them all: a.py, b.py", "a.py"),
         (["engine.py", "a.py", "b.py"], "more than one file", "a.py"),
         (["day 04/neuron.py", "__MACOSX/._neuron.py"], "is in its folder day 04", "day 04"),
+        (["src/own/grad/nn.py", "a.md", ".v/nn.py"], "in its folder src/own/grad", "src/own/grad"),
+        (["old/nn.py", "b/a/nn.py"], "in its folders old and b/a", "old"),
     ],
 )
 def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
@@ -367,6 +370,76 @@ def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
 
     command = refused.value.fix.partition("python ")[2]
     assert shlex.split(command) == ["-m", "checks", "--submission", str(folder / fix)]
+
+
+VALUE = b"class Value:\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "engine"),
+    [
+        ({"value.py": VALUE, "neuron.py": NEURON}, "value.py"),
+        ({"Value.py": VALUE, "nn.py": HOLDS_ALL, "__init__.py": b""}, "Value.py"),
+        ({"value.py": VALUE, "neuron.py": NEURON, "all.py": VALUE + HOLDS_ALL}, "value.py"),
+        ({"value.py": VALUE, "grad.py": VALUE, "neuron.py": NEURON}, ""),
+        ({"value.py": VALUE, "engine.py": b"", "neuron.py": NEURON}, "engine.py"),
+        ({"value.py": VALUE, "neuron.py": VALUE + NEURON}, ""),
+        ({"value.py": VALUE, "nn.py": VALUE + HOLDS_ALL}, "nn.py"),
+        ({"value (1).py": VALUE, "neuron.py": NEURON}, ""),
+    ],
+)
+def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(
+    folder: Path, files: dict[str, bytes], engine: str
+) -> None:
+    """At the desk, and in a class, which keeps the files by their names."""
+    write(folder / "anna", files)
+    kept = taken(folder, "anna")
+    with laid_out("anna", kept) as in_a_class:
+        for found in (submission.at(folder / "anna"), in_a_class):
+            path = found.files["engine"]
+            assert (path.name, path.parent == submission.STUBS) == (
+                engine or "engine.py",
+                not engine,
+            )
+            note = f"{engine} is taken as engine.py."
+            assert (note in found.notes) == (engine.lower() == "value.py")
+    assert kept == {name: files[name] for name in kept}
+    assert files.keys() - kept.keys() <= {"value (1).py"}
+
+
+def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer = b"from .core.tools import x\nfrom . import lib\n"
+    beside = {"utils.py": b"#", "random.py": b"", "__init__.py": b"", "lib/__init__.py": b"# 2"}
+    beside |= {"core/tools.py": b"", "core/deep/layer.py": b"# 3"}
+    others = dict.fromkeys(["my utils.py", "a.ipynb", "x.txt", "tests/test_x.py", ".h.py"], SECRET)
+    others |= {"large.py": b"#" * (256 * 1024 + 1), "core/my x.py": SECRET}
+    files = {"layer.py": layer, **beside}
+    write(folder / "anna", {**files, **others})
+    write(folder / "bo" / "pk", {**files, **others})
+    write(folder, {"carl.zip": zipped({**files, **others, "core/../../x.py": SECRET})})
+    for name in ("anna", "bo", "carl.zip"):
+        assert taken(folder, name) == files
+    (folder / "anna" / "link.py").symlink_to(folder / "anna" / "utils.py")
+    assert taken(folder, "anna") == files
+
+    with laid_out("anna", files) as found:
+        top = found.files["layer"].parent
+        assert {path.relative_to(top).as_posix() for path in found.beside} == files.keys()
+        assert {path.relative_to(top).as_posix() for path in top.rglob("*.py")} == files.keys()
+    for most, left in (((2, 100), 2), ((9, 2), 4)):
+        monkeypatch.setattr(intake, "MOST_BESIDE", most)
+        assert len(taken(folder, "bo")) == 1 + left
+
+
+def test_a_script_that_only_uses_what_is_in_folders_is_no_answer(folder: Path) -> None:
+    files = {"train.py": b"from pk import MLP", "pk/nn.py": HOLDS_ALL, "data/x.py": b""}
+    write(folder / "anna", files)
+    write(folder / "bo", {name: files[name] for name in ("train.py", "pk/nn.py")})
+
+    assert "there is train.py, data/x.py, pk/nn.py" in refusal(folder, "anna")
+    assert taken(folder, "bo") == {"nn.py": HOLDS_ALL}
 
 
 def test_a_script_without_a_word_of_the_lesson_is_no_answer(folder: Path) -> None:

@@ -15,7 +15,7 @@ from checks.check import checks, session
 from checks.check.result import Result
 from checks.run import worker
 from tests import table
-from tests.conftest import PARTS, SOLUTIONS, SOURCE, Command, changed
+from tests.conftest import PARTS, SOLUTIONS, SOURCE, Command, changed, written
 
 STUBS = submission.STUBS
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
@@ -219,6 +219,36 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
     )
     assert told["mlp"].message == "`mlp.py` is empty: did you save it?"
     assert told["graph"].message.startswith("Python cannot read `graph.py`. SyntaxError: ")
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        (
+            {"core/value.py": "engine"},
+            "core/value.py has a Value of its own, which was not looked at.",
+        ),
+        (
+            {"core/value.py": "engine", "engine.py": "engine"},
+            "core/value.py has a Value of its own",
+        ),
+        ({}, "neuron.py imports from core.value, which was not looked at: the engine that was"),
+        ({"engine.py": "from core.value import Value", "core/value.py": "engine"}, ""),
+    ],
+)
+def test_an_engine_that_is_not_looked_at_is_named(
+    tmp_path: Path, files: dict[str, str], note: str
+) -> None:
+    neuron = changed(SOURCE["neuron"], ("from engine import", "from core.value import"))
+    written(tmp_path, neuron=neuron, engine=None)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        source = f"{SOURCE[text]}\n# own\n" if text in SOURCE else text
+        (tmp_path / name).write_text(source, encoding="utf-8")
+    notes = " ".join(session.check(submission.at(tmp_path)).result.notes)
+
+    assert note in notes
+    assert ("looked at" in notes.replace("All else was looked at", "")) == bool(note)
 
 
 def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:

@@ -239,10 +239,11 @@ class Look(Struct, frozen=True):
         """Return a thing that is one Value holding a finite number; fail if it is not."""
         thing = self.thing(path)
         if thing.kind != "value":
-            found = f"{described(thing)}, not a Value"
+            found, wanted, got = f"{described(thing)}, not a Value", "one Value", self.shown(path)
             if thing.kind == "other" and thing.type == "Value":
                 found = "of another class called Value, not the one in engine.py"
-            self.unmet(f"{what} is {found}.", "one Value", self.shown(path))
+                wanted, got = "one Value of engine.py", "a Value of another class"
+            self.unmet(f"{what} is {found}.", wanted, got)
         if not isinstance(thing.number, float):
             found = f"a Value, but its data is {thing.number}, not a finite number"
             self.unmet(f"{what} is {found}.", "a finite float", str(thing.number))

@@ -124,7 +124,7 @@ def _error(observation: Observation) -> str:
     if error is None:
         return ""
     if not error.type:
-        return error.message
+        return re.sub(r"; (it has|`\S+` is there).*", "", error.message)  # what there is, is theirs
     if error.type == "NameError":
         return f"NameError: {error.message}"  # the very name says what is wrong
     words = re.sub(

@@ -3,12 +3,14 @@
 First comes the engine. Where another one was handed out, a learner's own stands beside it: its
 helpers are found where they are imported from, and whatever they make is of the class that was
 handed out. Then come the stand-ins for what is beneath, and last the files that are looked at, or
-the one file that holds them all: see `one_file.py`. How each is run: see `statements.py`.
+the one file that holds them all: see `one_file.py`. How each is run: see `statements.py`. What else
+they import from their own folder: see `folder.py`.
 """
 
 import os
 import sys
 
+from inside.folder import OwnFolder, is_free
 from inside.statements import MODULE, read
 from inside.table import Missing, part
 from inside.trace import FUNCTION
@@ -18,6 +20,7 @@ class Learner:
     """What a program may use: the module that is looked at, and the class of the engine."""
 
     def __init__(self, job, loading):
+        sys.meta_path.append(OwnFolder(job, loading))
         modules, self.engine = load_files(job, loading)
         self.module = modules.get(job["look_at"])
         if not job["whole"] and _has_others(self.module, {*loading.kept} - {self.engine}):
@@ -29,7 +32,9 @@ class Learner:
             self.module, self.engine = load_one_file(job, loading, modules, self.engine)
         setattr(self, job["class"], self.engine)
         loading.restore()
-        job["own"] += beside(job)
+        theirs = beside(job)
+        job["own"] += [one.__file__ for one in theirs]
+        loading.see_engines(theirs, self.engine)
 
 
 def load_files(job, loading):
@@ -55,11 +60,12 @@ def load_files(job, loading):
 
 
 def beside(job):
-    """Return the files in the submission's folder that its own have imported."""
-    folder, *packages = job["path"]
-    files = [str(getattr(one, "__file__", "")) for one in list(sys.modules.values())]
-    inside = [one for one in files if one.startswith(os.path.join(folder, ""))]
-    return [one for one in inside if packages and not one.startswith(tuple(packages))]
+    """Return the modules in the submission's folder that its files have imported."""
+    folder, packages = os.path.join(job["folder"], ""), tuple(job["packages"])
+    every = {id(one): one for one in [*sys.modules.values()] if isinstance(one, MODULE)}
+    files = [(one, str(getattr(one, "__file__", ""))) for one in every.values()]
+    inside = [(one, file) for one, file in files if file.startswith(folder)]
+    return [one for one, file in inside if packages and not file.startswith(packages)]
 
 
 def classes(module):
@@ -90,8 +96,6 @@ def load(name, path, loading):
     module.__file__ = path
     module.__package__ = "exercises"
     place(name, module, loading.job)
-    if also := loading.job["also"].get(name):  # its file has another name
-        sys.modules[also] = module
     loading.modules.append(module)
     loading.run(code, source, module)
     return module
@@ -99,14 +103,16 @@ def load(name, path, loading):
 
 def place(name, module, job):
     """Let a module be found by a name of the lesson, and as other packages have it."""
-    package = sys.modules.setdefault("exercises", MODULE("exercises"))
-    package.__path__ = []
-    sys.modules[name] = sys.modules[f"exercises.{name}"] = module
-    setattr(package, name, module)
+    package = sys.modules["exercises"]
+    for known in {name, job["also"].get(name, name)}:  # its file may have another name
+        if known == name or is_free(known, job):
+            sys.modules[known] = module
+        sys.modules[f"exercises.{known}"] = module
+        setattr(package, known, module)
     for other in [other for other, kept in job["known_as"].items() if kept == name]:
         name, _, last = other.rpartition(".")
         package = sys.modules.setdefault(name, MODULE(name))
-        package.__path__ = [os.path.join(job["path"][0], name)]  # the rest of it may be theirs
+        package.__path__ = [os.path.join(job["folder"], name)]  # the rest of it may be theirs
         sys.modules[other] = module
         setattr(package, last, module)
 
@@ -125,6 +131,7 @@ def load_beside(job, engine, given, loading):
     if not fits:
         place("engine", engine, job)
         return
+    loading.taken.append(own)
     for name, thing in list(vars(module).items()):
         if thing is own:
             setattr(module, name, given)

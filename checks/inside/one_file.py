@@ -44,6 +44,9 @@ def load_one_file(job, loading, modules, given):
     loading.restore()
     own = getattr(module, name, None)
     brings = isinstance(own, type) and own is not given
+    loading.taken += [own] * (brings and job["inside"])
+    if not brings:
+        loading.see_definition(begun)
     if job["look_at"] == "engine" and not brings:
         raise _no_engine(module, job, loading)
     if brings and job["own_engine"]:
@@ -55,8 +58,8 @@ def load_one_file(job, loading, modules, given):
     if brings and not job["own_engine"]:  # their class may have other names besides
         beneath |= {one: given for one, thing in vars(module).items() if thing is own}
     for missing in beneath.keys() - vars(module).keys():
-        if near := loading.alike(module, missing):  # theirs has another name
-            beneath[near] = beneath[missing]
+        if len(near := loading.alike(module, missing)) == 1:  # theirs has another name
+            beneath[near[0]] = beneath[missing]
     _stand_in(vars(module), beneath, begun, loading)
     return _looked_at(module, job, loading), part(module, name, "engine.py")
 

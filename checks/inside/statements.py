@@ -13,7 +13,7 @@ from math import inf
 from time import perf_counter, process_time
 
 from inside.table import Late, Missing
-from inside.trace import FUNCTION, instead, near, steps
+from inside.trace import FUNCTION, instead, near, steps, there
 
 MODULE = type(sys)
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast
@@ -44,8 +44,11 @@ class Passed:
         why = self.error
         if type(why) is not ModuleNotFoundError or type(error) is not NameError or not why.name:
             return why, True
-        package = why.name.partition(".")[0]
-        words = f"`{error.name}` is not there: {package} is not installed here"
+        package, *rest = why.name.split(".")
+        gone = f"{package} is not installed here"
+        if package == "exercises":
+            gone = f"there is no {'/'.join(rest)}.py"
+        words = f"`{error.name}` is not there: {gone}"
         told = Missing(f"{words} ({self.cell}line {self.node.lineno} imports it)")
         return told.with_traceback(error.__traceback__), False
 
@@ -57,6 +60,7 @@ class Loading:
         modules: those that are loaded, in their order.
         slow: the statements that took too long, as numbers, and the processor's time by then.
         kept: what the classes hold that are not the learner's, as they were handed out.
+        taken: the engines of theirs that count.
         packages: those that are not here, and whose modules the lesson's are taken for.
     """
 
@@ -66,7 +70,7 @@ class Loading:
         self.busy = process_time() + job["busy"] * SHARE
         self.end = perf_counter() + job["seconds"]
         self.is_running = self.is_elsewhere = False
-        self.cell, self.notes = "", []
+        self.cell, self.notes, self.taken = "", [], []
         if hasattr(_signal, "setitimer"):  # Windows: what does not end is ended with all else
             for number in (_signal.SIGPROF, _signal.SIGALRM):
                 _signal.signal(number, self._cut)
@@ -87,6 +91,34 @@ class Loading:
             self.is_elsewhere |= name.encode() in source
             if f"from {name} import {self.job['class']}".encode() in source:
                 self.notes.append(f"{file} imports from {name}: that is taken as {kept}.py.")
+
+    def see_engines(self, modules, engine):
+        """Note which modules of theirs have an engine that is none of those that count."""
+        for one in modules:
+            kind = vars(one).get(self.job["class"])
+            is_own = isinstance(kind, type) and kind.__module__ == one.__name__
+            if is_own and kind not in (engine, *self.taken):
+                self.pass_over_engine(one.__file__)
+        below = os.path.join(self.job["folder"], "")
+        for file in [os.path.join(one, "engine.py") for one in sys.path if one.startswith(below)]:
+            if self.has_kits_engine and os.path.isfile(file):
+                self.pass_over_engine(file)
+
+    @property
+    def has_kits_engine(self):
+        """Tell whether they have handed in no engine, or it is not looked at now."""
+        return self.job["files"]["engine"] == self.job["kits"] and not self.job["beside"]
+
+    def see_definition(self, begun):
+        """Note that the one file has an engine that it does not use itself."""
+        if any(getattr(node, "name", "") == self.job["class"] for node, _ in begun):
+            self.pass_over_engine(self.job["whole"])
+
+    def pass_over_engine(self, path):
+        """Note that a file has an engine that does not count."""
+        file = os.path.relpath(path, self.job["folder"]).replace("\\", "/")
+        words = f"{file} has a {self.job['class']} of its own, which was not looked at."
+        self.notes.append(words)
 
     def restore(self):
         """Undo what their code has changed in these: it means other classes by their names.
@@ -189,6 +221,13 @@ class Loading:
             names.update({name: one for name, one in found.items() if name not in names})
             return bool(found)
         asked = {one.asname or one.name: one.name for one in node.names}
+        if self.job["class"] in asked.values() and self.has_kits_engine and not is_made_up:
+            file, place = (
+                os.path.basename(names["__file__"]),
+                f"{'.' * node.level}{node.module or ''}",
+            )
+            words = f"{file} imports from {place}, which was not looked at"
+            self.notes.append(f"{words}: the engine that was handed out stands for it.")
         names.update({name: found[one] for name, one in asked.items() if one in found})
         return found.keys() >= {*asked.values()}
 
@@ -209,19 +248,20 @@ class Loading:
             return error, False
         if names is None:
             return instead(error, self.job), False
-        if other := self.alike(error.owner, name):
-            return Missing(f"{error}; `{other}` is there: is it the one?"), False
-        return (passed[0].error, True) if passed else (error, False)
+        others = self.alike(error.owner, name)
+        if passed and len(others) != 1:
+            return passed[0].error, True
+        words = there(*others) if len(others) == 1 else there(others=others)
+        return Missing(f"{error}{words}"), False
 
     def alike(self, owner, name):
-        """Name the one thing that stands there and may be what is missing; "" if there is none."""
+        """Name what stands there and may be what is missing: one thing, if that can be told."""
         lesson, kind = self.job["lesson"], type if name[:1].isupper() else FUNCTION
         own = {one: thing for one, thing in vars(owner).items() if isinstance(thing, kind)}
         own = {one: thing for one, thing in own.items() if thing.__module__ == owner.__name__}
         bases = {base for one in own if one in lesson for base in getattr(own[one], "__mro__", ())}
         others = [one for one, thing in own.items() if one not in lesson and thing not in bases]
-        found = near(name, others) or others
-        return found[0] if len(found) == 1 else ""
+        return near(name, others) or others
 
 
 def _interrupt(busy, clock):

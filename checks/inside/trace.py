@@ -12,6 +12,7 @@ from inside.table import Missing, plain
 
 MOST_FRAMES = 5
 MOST_CLUES = 20  # of a kind
+MOST_NAMED = 4
 EXTRA = ((4, "*"), (8, "**"))  # inspect.CO_VARARGS and CO_VARKEYWORDS
 NEAR = 0.6  # how alike two names are of which one may be meant by the other
 BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
@@ -22,7 +23,7 @@ def failure(error, job):
     """Describe an exception by its type, its message and the learner's own lines."""
     frames, own = [(step.tb_frame.f_code, step.tb_lasti) for step in steps(error)], job["own"]
     told = lines(frames, job)
-    if isinstance(error, SyntaxError) and error.filename in own:
+    if isinstance(error, SyntaxError) and _is_theirs(error.filename or "", job):
         row = line(error.filename, error.lineno or 1, "", (error.text or "").rstrip())
         row["column"] = max(error.offset or 0, 0)
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
@@ -32,11 +33,18 @@ def failure(error, job):
     is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
     try:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
+        if isinstance(error, ImportError):  # the folder has that name here alone
+            message = message.replace("'exercises.", "'").replace("'exercises'", "your folder")
     except BaseException:  # a __str__ of their own may do anything
         message = ""
     words = {"type": plain(type(error).__name__, 100), "hint": plain(hint(error))}
     words |= {"message": plain(message, 500), "clues": clues(error, job)}
     return {"status": "todo" if is_stub else "raised", "error": words, **told}
+
+
+def _is_theirs(path, job):
+    """Tell whether a file is looked at, or stands where these may import it."""
+    return path in job["own"] or path.startswith(os.path.join(job["folder"], ""))
 
 
 def steps(error):
@@ -241,7 +249,7 @@ def outside(found, name, job):
     own = methods(found, job)
     beside = [*own[0].__globals__.values()] if own else []
     waiting = [one.__code__ for one in beside if _is_function(one, job)]
-    waiting += [inner for one in own for inner in one.__code__.co_consts]
+    waiting += [one.__code__ for one in own]
     for code in waiting:  # which grows
         if getattr(code, "co_name", "") == name and code.co_varnames[:1] == ("self",):
             return place_of(code)
@@ -272,8 +280,21 @@ def instead(missing, job):
     known = {one.__name__: place_of(one.__code__) for one in methods(missing.owner, job)}
     others = [one for one in known if not hasattr(list, one)]
     for name in near(missing.name, others):
-        return Missing(f"{missing}; `{name}` is there: is it the one?", place=known[name])
-    return missing
+        return Missing(f"{missing}{there(name)}", place=known[name])
+    found, is_asked = _of_object(missing.owner, job), f".{missing.name}"
+    others = [*found.get("kept", ()), *found.get("offers", ())]
+    if any(one["focus"].endswith(is_asked) for one in job["scenarios"]):  # it is a method
+        others = [one[:-2] for one in others if one.endswith("()")]
+    others = [one for one in others if one.isidentifier() and not one.startswith("_")]
+    return Missing(f"{missing}{there(*near(missing.name, others), others=others)}")
+
+
+def there(meant="", others=()):
+    """Return the end of a sentence about what is missing: what is meant by it, or all there is."""
+    if meant:
+        return f"; `{meant}` is there: is it the one?"
+    *names, last = [f"`{one}`" for one in others[:MOST_NAMED]] or [""]
+    return f"; it has {', '.join(names)}{' and ' * bool(names)}{last}" if last else ""
 
 
 def near(name, others):

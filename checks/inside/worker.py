@@ -173,7 +173,7 @@ def run(job, programs, answers):
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  (as long as the process)
     watch = Watch(answers, job)
     limit(job["limits"])
-    sys.path.extend(job["path"])
+    sys.path.extend([*job["packages"], job["folder"]])  # theirs comes in the place of no other
     sys.dont_write_bytecode = True
     loading = Loading(job)
     try:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -28,7 +29,7 @@ from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
 from checks.instructor.intake import entries, roster_in, take
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import FILES, SOLUTIONS, WHOLE, Refused, Submission, made_of, plain
+from checks.submission import FILES, SOLUTIONS, WHOLE, Refused, Submission, at, plain
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
@@ -79,17 +80,16 @@ def is_doubtful(observations: Mapping[str, Observation]) -> bool:
 def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
     """Write a submission's files to a private folder of its own, which goes when it is checked."""
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
-        paths, whole = {}, None
-        for file, content in files.items():
-            if file in FILES:
-                paths[file.removesuffix(".py")] = path = Path(folder, file)
-            else:
-                # one that is handed in by itself is called as the submission is
-                is_alone = file == WHOLE.get(Path(name).suffix.lower())
-                whole = path = Path(folder, "whole", plain(name) if is_alone else file)
-                path.parent.mkdir()
+        first, *others = files
+        # one that is handed in by itself is called as the submission is
+        is_alone = first == WHOLE.get(Path(name).suffix.lower())
+        whole = Path(folder, plain(name) if is_alone else first)
+        paths = [Path(folder, file) for file in files] if others else [whole]
+        for path, content in zip(paths, files.values(), strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        yield made_of(name, paths, whole)
+        found = at(Path(folder) if others or first in FILES else whole)
+        yield replace(found, name=name, beside=tuple(paths))
 
 
 # many at the same time

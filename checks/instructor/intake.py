@@ -8,10 +8,11 @@ import csv
 import errno
 import io
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import IO
 from unicodedata import normalize
@@ -25,8 +26,10 @@ from checks.submission import FILES, REQUIRED, WHOLE, Refused
 MOST = {".py": submission.MOST_SOURCE, ".ipynb": submission.MOST_OF_NOTEBOOK, ".zip": 64 << 20}
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # in a zip, or that may be code in a folder
+MOST_BESIDE = 100, 1 << 20  # modules that the exercises' files may import, and their bytes
 DEEPEST = 3  # folders: one more than files are taken from, to say where they are
 LONGEST_NAME = 200
+IMPORTED = re.compile(rb"\b(?:from|import)\s+(?:\.\s+import\s+|\.*)([\w.]+)")
 LINK = "is a link, and links are not followed"
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 
@@ -76,7 +79,8 @@ def take(path: Path) -> dict[str, bytes]:
     """Return the files of a submission by the kit's own names for them.
 
     They are some of the exercises' files, or a script or notebook that holds everything, and
-    perhaps some of the exercises' files beside it.
+    perhaps some of the exercises' files beside it; and the modules of the same place, by their
+    names, with the folders there that these import from.
     """
     try:
         mode = path.lstat().st_mode
@@ -176,18 +180,21 @@ def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
     """
     folders = {path.partition("/")[0] for path in files if "/" in path}
     only = f"{folders.pop()}/" if len(folders) == 1 else ""
-    places = [_at(files, place) for place in ("", "exercises/", only, f"{only}exercises/")]
-    for here in places:
+    places = [(one, _at(files, one)) for one in ("", "exercises/", only, f"{only}exercises/")]
+    for place, here in places:
         if not submission.own(here).keys().isdisjoint(REQUIRED):
-            return _own(here)
-    for here in places:
+            return _beside(files, place) | _own(here)
+    below = {path: one for path, one in files.items() if "/" in path and isinstance(one, bytes)}
+    is_below = any(map(submission.holds, below.values()))
+    for place, here in places:
         others = {name: content for name, content in here.items() if submission.is_whole(name)}
         if len(others) == 1:
             _demanded(*others.values())
         texts = {name: one for name, one in others.items() if isinstance(one, bytes)}
-        if name := submission.fullest(submission.about_it(texts)):
-            return _own(here) | _whole(submission.plain(name), here[name])
-        if others:
+        name = submission.fullest(submission.about_it(texts))
+        if name and (not is_below or submission.holds(texts[name])):  # else it uses what is below
+            return _beside(files, place) | _own(here) | _whole(submission.plain(name), here[name])
+        if others and not is_below:
             raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
     zips = [path for path in files if _kind(path) == ".zip"]
     if len(zips) == 1:
@@ -207,6 +214,26 @@ def _at(files: dict[str, Content], place: str) -> dict[str, Content]:
 
 def _own(here: dict[str, Content]) -> dict[str, bytes]:
     return {file: _demanded(here[name]) for file, name in submission.own(here).items()}
+
+
+def _beside(files: dict[str, Content], place: str) -> dict[str, bytes]:
+    """Return what the others may import: as many modules as there is room for."""
+    texts = [one for one in _at(files, place).values() if isinstance(one, bytes)]
+    named = {
+        name.decode()
+        for text in texts
+        for one in IMPORTED.findall(text)
+        for name in one.split(b".")
+    }
+    inside = {path[len(place) :]: one for path, one in files.items() if path.startswith(place)}
+    left, found = MOST_BESIDE[1], dict[str, bytes]()
+    for path in sorted(inside, key=lambda path: (path.count("/"), path)):
+        content, is_near = inside[path], "/" not in path or path.partition("/")[0] in named
+        if not isinstance(content, bytes) or len(content) > left:
+            continue
+        if is_near and submission.is_module(path):
+            left, found[path] = left - len(content), content
+    return dict(islice(found.items(), MOST_BESIDE[0]))
 
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:

@@ -91,8 +91,14 @@ def worker_for(
     if box is None:
         return Worker(patience=patience, ahead=ahead)
     # a link could show any file of this machine
-    plain = {name: path for name, path in submission.files.items() if is_plain(path)}
-    own = {path: f"/submission/{name}/{path.name}" for name, path in plain.items()}
+    plain = [path for path in (*submission.files.values(), *submission.beside) if is_plain(path)]
+    tops = [*dict.fromkeys(path.parent for path in submission.files.values())]
+    own = {
+        path: f"/submission/{number}/{path.relative_to(top).as_posix()}"
+        for number, top in enumerate(tops)
+        for path in plain
+        if path.is_relative_to(top)
+    }
     kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
     return Worker(box, {**own, **kit}, patience, ahead)
 
@@ -125,14 +131,16 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
         "look_at": exercise.module,
         "whole": "" if is_apart else file,
         "names": [] if is_apart else [one for one in files if one not in beneath],
+        "inside": is_inside,
         "own_engine": is_inside and (exercise.given or place == "beneath"),
         # of what is not in the file that holds all the others
         "stub": "" if is_apart or exercise.required else STUBS / exercise.file,
         "class": catalog.setting().leaf,
         "lesson": catalog.names(),
         "known_as": catalog.setting().known_as,
-        "also": {one: path.stem for one, path in files.items() if path.stem != one and is_apart},
-        "path": [file.parent, *PACKAGES],  # a worker starts without them, four times faster
+        "also": {one: files[one].stem for one in files if files[one] != submission.whole},
+        "packages": PACKAGES,  # a worker starts without them, four times faster
+        "folder": file.parent,
         "busy": SCENARIO_SECONDS,
         "seed": seed,
         "limits": LIMITS,
@@ -198,6 +206,8 @@ class Worker:
         for seen, place in self.visible.items():
             if path.is_relative_to(seen):
                 return str(PurePosixPath(place, *path.relative_to(seen).parts))
+            if path == seen.parent:  # of it, no more is seen than such files
+                return str(PurePosixPath(place).parent)
         return str(path)
 
     def ready(self) -> None:
@@ -213,7 +223,7 @@ class Worker:
     ) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the job."""
         asked = [{"id": s.id, "ask": s.ask, "given": s.given, "focus": s.focus} for s in scenarios]
-        own = {"path": [self.box.packages], "limits": self.box.limits} if self.box else {}
+        own = {"packages": [self.box.packages], "limits": self.box.limits} if self.box else {}
         seconds = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
         told = {**job, **own, **seconds, "scenarios": asked}
         began, most = monotonic(), left + END_SECONDS
