@@ -281,7 +281,7 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> Non
     at_terminal.press("hhh")
     at_terminal.see("Hint 3 of 3", "There are no more")
     at_terminal.press("l")
-    page = at_terminal.see("0 of 14  not started", "parameters() lists the weights")
+    page = at_terminal.see("0 of 14  not started", "parameters() lists each weight")
     assert "Hint" not in page
     at_terminal.press("l")
     at_terminal.see("Next: A neuron", "Hint 3 of 3")
