@@ -127,7 +127,7 @@ def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> N
     book.enrol([Student("anna.zip", "Anna")])  # who was missing and hands in a zip
 
     assert book.students() == [
-        Student("anna.zip", "Anna"),
+        Student("anna.zip", "Anna", "1"),
         Student("bo", "Bo Chen", "2"),
         Student("cy", "Cy", "4"),
         Student("dan", "dan", "5"),

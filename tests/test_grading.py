@@ -471,6 +471,19 @@ def regraded(path: Path, choice: regrading.Choice) -> dict[str, tuple[str, str]]
     return found.changes()
 
 
+def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
+    """They say which file was taken as which, or what of an engine was not looked at."""
+    with Gradebook.write(misjudged, new=False) as book:
+        row = next(row for row in book.latest() if row.submission == "bo")
+        files = {**book.files(row), "extra.py": b"class Value: pass\n"}
+        files["layer.py"] = b"import extra\n" + files["layer.py"]
+        book.record(book.begin("grade", "0", "", SEED, (), {}), Outcome("bo", files, row.result))
+        choice = regrading.Choice(exercise="neuron", student="bo")
+        (found,) = regrading.regrade(book, choice, None, 2, lambda *_: lambda: None)
+
+    assert "extra.py" in found.now.result.notes[0]
+
+
 def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
     misjudged: Path, once: Graded
 ) -> None:

@@ -76,7 +76,7 @@ SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id
 FROM student ORDER BY called, submission
 """
 RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
-DELETE FROM student WHERE submission = ?1 AND submission <> ?2
+UPDATE OR REPLACE student SET submission = ?2 WHERE submission = ?1 AND submission <> ?2
     AND submission NOT IN (SELECT submission FROM result)
 """
 ENROL = """

@@ -154,7 +154,7 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
     parts = tuple(sorted([*found.values(), *kept_whole], key=lambda one: order.index(one.id)))
     if parts == old.exercises:
         return old
-    return result(new.submission, new.edition, new.isolation, parts, new.seconds)
+    return result(new.submission, new.edition, new.isolation, parts, new.seconds, new.notes)
 
 
 # what is told
