@@ -2,14 +2,10 @@
 
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from checks.check.key import published
-from checks.instructor import grading, key_building
-from checks.instructor.gradebook import Gradebook
 from tests.benchmarks.peers import (
     ENOUGH,
     assignment,
@@ -22,20 +18,12 @@ from tests.benchmarks.peers import (
 from tests.benchmarks.peers.meter import Meter
 
 PYTHON = Path(sys.executable)
-SEED = 4
 NAME = "ends the process at import"
 
 pytestmark = [
     pytest.mark.slow,  # each peer is a process of its own
     pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux only"),
 ]
-
-
-def published_numbers(python: Path, folder: Path, meter: Meter) -> None:
-    """Set a gradebook up with the published numbers: to draw others takes a minute."""
-    with Gradebook.write(folder / ours.GRADEBOOK) as book:
-        book.keep_answers(SEED, grading.kit_hash(), key_building.packed(published()))
-        book.begin("grade", grading.version(), grading.kit_hash(), SEED, (), {})
 
 
 def test_a_plain_loop_believes_what_ends_the_process(tmp_path: Path) -> None:
@@ -53,7 +41,7 @@ def test_a_plain_loop_believes_what_ends_the_process(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="there is no box without bubblewrap")
 def test_this_kit_goes_on_and_gives_no_marks() -> None:
-    found = measure(replace(ours.PEER, set_up=published_numbers), PYTHON, (1,))
+    found = measure(ours.PEER, PYTHON, (1,))
 
     assert found.classes[1].cpu > 0
     assert set(found.outcomes.values()) == {"went on; not full marks"}

@@ -1,7 +1,6 @@
 """`python -m checks grade`, boxed, for a whole class.
 
-Its set-up is what the command does once for a gradebook: it draws numbers from a hidden seed, and
-observes the reference and all known mistakes on them. A class is then graded on these.
+It has no set-up: with each class it draws hidden numbers, and observes the reference on them.
 """
 
 import csv
@@ -9,7 +8,6 @@ from pathlib import Path
 
 from tests.benchmarks.cold import ROOT
 from tests.benchmarks.peers import Marks, Peer
-from tests.benchmarks.peers.assignment import right
 from tests.benchmarks.peers.meter import Meter
 
 FORGERY = """\
@@ -28,10 +26,7 @@ GRADEBOOK = "class.db"
 
 
 def set_up(python: Path, folder: Path, meter: Meter) -> None:
-    one = folder / "one"
-    one.mkdir()
-    (one / "reference.py").write_text(right(), encoding="utf-8")
-    meter.run(_grade(python, one, folder), ROOT)
+    """There is none."""
 
 
 def grade(python: Path, handed_in: Path, work: Path, meter: Meter) -> Marks:
