@@ -70,7 +70,7 @@ def attributes(seen: Evidence) -> None:
 
 def arithmetic(seen: Evidence) -> None:
     """+ and * are right in value and gradients; so are - / **, if any"""
-    _agree(seen, (*NEEDED, "in_place", "in_place_kept"), BESIDES)
+    _agree(seen, (*NEEDED, "in_place"), BESIDES)
 
 
 def numbers(seen: Evidence) -> None:
@@ -94,7 +94,7 @@ def reuse(seen: Evidence) -> None:
     right = {name for name in EXPRESSIONS if _is_right(seen, name)}
     if right >= {*NEEDED}:  # all of these are made with them
         again = (f"{name}_again" for name in AGAIN if name in right)
-        _agree(seen, (*TWO_WAYS, *again))
+        _agree(seen, (*TWO_WAYS, *again, "in_place_kept"))
     if right >= {*NEEDED, *SQUASHES}:
         _agree(seen, tuple(GRAPHS))
 

@@ -7,7 +7,7 @@ How many numbers does one neuron with 3 inputs learn?
 
 1. How many numbers does one neuron with 3 inputs learn? 3, or more?
 2. A neuron has one number for each input, and one more that belongs to no input.
-3. Count nin + 1 for each neuron.
+3. Count one more for each neuron than it has inputs.
 """
 
 
