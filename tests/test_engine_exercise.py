@@ -311,7 +311,7 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(
     words = "All else was looked at over the engine that was handed out"
     assert f"Your own engine does not pass yet. {words}. See it: python -m checks engine\n" in part
     assert f"Your own engine does not pass yet. {words}.\n" in whole
-    assert f"{words}, without what yours lacks.\n" in right
+    assert f"{words}; operations that yours lacks were left out.\n" in right
     (kit / "exercises" / "engine.py").write_text(WAITING, "utf-8")
     (kit / "exercises" / "neuron.py").write_text(RIGHT, "utf-8")
     waits = " ".join(command("neuron", "engine").stdout.split())

@@ -114,7 +114,7 @@ def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[s
     )
     id = next(one.id for one in exercises() if one.given)
     is_wrong, is_shown = evidence.engine == "wrong", any(one.id == id for one in results)
-    cut = "" if is_wrong else ", without what yours lacks"
+    cut = "" if is_wrong else "; operations that yours lacks were left out"
     words = [
         "Your own engine does not pass yet." if is_wrong else "",
         f"These wait for it: {waits}." if waits else "",
