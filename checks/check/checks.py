@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from checks.catalog import exercises, lesson
 from checks.check.evidence import STOPS, Evidence, Judge, finding_of, title
 from checks.check.finding import Finding
+from checks.run.observation import Observation
 
 OURS = "The check itself failed; your code is not to blame."
 
@@ -75,12 +76,7 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     if found is None or own == found:
         return found
     parts = " and ".join(over.beneath)
-    lacks = False
-    if found.scenario:  # what else is there cannot be loaded, or asks it for more than it has
-        seen = evidence.observations[found.scenario]
-        lacks = seen.loading or (
-            seen.error is not None and seen.error.clues.get("whose") == ("kit",)
-        )
+    lacks = _lacks(evidence.observations.get(found.scenario))
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
     if runs and (lacks or found.verdict == "not yet"):
         return Finding("blocked", f"This is checked with your own {parts}, once that passes.")
@@ -88,6 +84,13 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     if is_told or found.verdict != "not yet":
         return found
     return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
+
+
+def _lacks(seen: Observation | None) -> bool:
+    """Tell whether a file cannot be loaded over a stand-in, or asks it for more than it has."""
+    if seen is None:
+        return False
+    return seen.loading or (seen.error is not None and seen.error.clues.get("whose") == ("kit",))
 
 
 def _judged(check: Check, evidence: Evidence) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Evidence: what a check may ask about a submission, beside the answer key; and every check."""
+"""Evidence: what a check may ask about a submission, beside the answer key."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps

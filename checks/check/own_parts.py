@@ -49,9 +49,9 @@ def told_by(name: str, evidence: Evidence) -> Evidence:
 
     Mistakes are known by what they do over stand-ins.
     """
-    apart = replace(evidence, owned={})
-    if name in evidence.owned and evidence.owned[name].beneath:
+    if name not in evidence.owned or evidence.owned[name].beneath:
         return evidence
+    apart = replace(evidence, owned={})
     is_same = all(_how(judge(c, apart)) == _how(judge(c, evidence)) for c in checks(name))
     return evidence if is_same else evidence.owned[name]
 

@@ -308,9 +308,6 @@ def _is_unknown(given: Observation, own: Observation) -> bool:
     return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
-# what comes of it
-
-
 def _hosted(
     submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
 ) -> tuple[Findings, Evidence]:
@@ -327,11 +324,11 @@ def _hosted(
     return {one: finding for one, finding in found.items() if evidence.has(one.exercise)}, evidence
 
 
+# what comes of it
+
+
 def _results(
-    submission: Submission,
-    found: Findings,
-    evidence: Evidence,
-    chosen: tuple[str, ...],
+    submission: Submission, found: Findings, evidence: Evidence, chosen: tuple[str, ...]
 ) -> tuple[ExerciseResult, ...]:
     """Return what came of the chosen exercises; of all, if none is."""
     results: dict[str, ExerciseResult] = {}

@@ -235,8 +235,8 @@ class Report:
         """Return where to begin: a calm line for an exercise that is not started."""
         calm = f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
         calm += "where everyone starts. Each `not started` turns as you write your code."
-        is_new = self.result.passed == 0 and self.result.verdict == "not started"
-        is_new = is_new and self.result.submission == EXERCISES.name
+        is_theirs = self.result.submission == EXERCISES.name
+        is_new = is_theirs and self.result.passed == 0 and self.result.verdict == "not started"
         where = Group(*filter(None, (self.place(check), Text(check.message))))
         first = Text(calm) if is_new else None
         inside = spaced(first, where, self.unsaved(one), self.to_do(one))

@@ -50,7 +50,7 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
     scenarios = published()
     reference, solutions = _reference(scenarios, exercises()), hash_of(key.answered())
     owned = _reference(scenarios, [one.over_own for one in exercises() if one.over])
-    entries = _entries(reference, scenarios, progress)
+    entries = _entries(reference, progress)
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
@@ -98,15 +98,12 @@ def _answered(
 
 
 def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
-    shown = all_facts(found.values(), _named(scenarios))
+    named = {scenario.id: scenario for group in scenarios.values() for scenario in group}
+    shown = all_facts(found.values(), named)
     return {scenario: short(seen) for scenario, seen in shown.items()}
 
 
-def _named(scenarios: Asked) -> dict[str, Scenario]:
-    return {scenario.id: scenario for group in scenarios.values() for scenario in group}
-
-
-def _entries(reference: Mapping[str, Facts], scenarios: Asked, progress: Progress) -> list[Entry]:
+def _entries(reference: Mapping[str, Facts], progress: Progress) -> list[Entry]:
     """Return what each mistake changes, and each composition of two."""
     cases: list[Case] = [((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
     cases += composites()
@@ -119,7 +116,7 @@ def _entries(reference: Mapping[str, Facts], scenarios: Asked, progress: Progres
             ids, name, submitted = case
             worker = idle.get()
             try:
-                return Entry(ids, name, _changes(submitted, name, reference, scenarios, worker))
+                return Entry(ids, name, _changes(submitted, name, reference, worker))
             finally:
                 idle.put(worker)
 
@@ -140,18 +137,11 @@ def each(work: Callable[[Item], Found], items: Iterable[Item], step: Step) -> li
 
 
 def _changes(
-    submitted: Submission,
-    name: str,
-    reference: Mapping[str, Facts],
-    scenarios: Asked,
-    worker: Worker,
+    submitted: Submission, name: str, reference: Mapping[str, Facts], worker: Worker
 ) -> dict[str, Changes]:
     """Return what a submission changes in the scenarios of one exercise."""
     shown, again = (
-        all_facts(
-            observe(submitted, [exercise(name)], seed=s, asked=scenarios, worker=worker).values(),
-            _named(scenarios),
-        )
+        all_facts(observe(submitted, [exercise(name)], seed=s, worker=worker).values())
         for s in SEEDS
     )
     return {

@@ -87,7 +87,7 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
         yield ORDER, walk, _right
     yield "Is each slope multiplied by out.grad?", _topological, partial(_cut, "")
     text = " ".join(given["steps"])
-    for op in {one._op for one in _topological(made(given)["out"], 0)} - {""}:
+    for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
@@ -102,7 +102,7 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
         yield from ((words, _topological, share) for words, share in shares)
 
 
-def made(given: Given) -> dict[str, Value]:
+def evaluated(given: Given) -> dict[str, Value]:
     """Return the Values of an expression on the kit's own engine: its leaves and its steps.
 
     It is read from the left to the right.
@@ -132,7 +132,7 @@ def _read(word: str, values: dict[str, Value]) -> Value:
 
 def _gradients(given: Given, walk: Walk, share: Share, way: int) -> list[float]:
     """Return the gradients of the leaves where backward() goes and passes on in some way."""
-    values = made(given)
+    values = evaluated(given)
     root, leaves = values["out"], [values[name] for name in given["leaves"]]
     root.grad = 1.0
     for value in islice(walk(root, way), MOST):

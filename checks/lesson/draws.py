@@ -17,7 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
-from checks.lesson.causes import made
+from checks.lesson.causes import evaluated
 from checks.lesson.scenarios import BY_EXERCISE
 
 LEAST, MOST = 0.75, 1.25  # how many times as large a number may become
@@ -89,7 +89,7 @@ def _is_clear(scenario: Scenario, given: Mapping[str, Any]) -> bool:
 
 def _is_told_apart(given: Mapping[str, Any]) -> bool:
     """Tell whether all that a drawing shows is told apart, also with two decimals or with one."""
-    values = [*made(given).values()]
+    values = [*evaluated(given).values()]
     values[-1].backward()
     shown = {round(abs(n), 9) for one in values for n in (one.data, one.grad)} - {0.0, 1.0}
     far = all(b - a >= APART for a, b in pairwise(sorted(shown)))

@@ -276,8 +276,8 @@ def all_parameters(look: Look, *above: str) -> None:
 def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
     """Say what is there too often, or belongs to none, or else which part is missing.
 
-    It has to be just one: a layer, a neuron, or all that one name is. A part is what a path begins
-    with, as in `layers[0]`, or ends with, as in `b`.
+    That is told where it is just one: a layer, a neuron, or all that one name is. A part is what a
+    path begins with, as in `layers[0]`, or ends with, as in `b`.
     """
     own = {*look.rows(*above)}
     if twice := len(listed) - len({*listed}):
@@ -292,8 +292,8 @@ def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
             parts.setdefault(part, set()).update(look.rows(name))
     missing = set().union(*parts.values()) - set(listed)
     gone = next((part for part, rows in parts.items() if missing and rows == missing), "")
-    numbers = {look.observation.things[row].number for row in listed}
     if not gone:
-        is_equal = missing and {look.observation.things[row].number for row in missing} <= numbers
+        here, away = ({look.thing(row).number for row in rows} for rows in (listed, missing))
+        is_equal = away and away <= here
         return " What is missing holds a number that is there already." if is_equal else ""
     return f" Those of {gone} are missing." if gone.endswith("]") else f" No {gone} is among them."
