@@ -8,7 +8,8 @@ import os
 import re
 import sys
 
-MODULE = type(sys)
+from inside.statements import MODULE
+
 SPEC = type(sys.__spec__)
 # the package and the module in `from package.module import`, `from package import module`
 IMPORTED = re.compile(r"^\s*(?:from|import)\s+(\w+)(?:\.|\s+import\s+\(?\s*)(\w+)", re.MULTILINE)
@@ -44,9 +45,8 @@ class OwnFolder:
             is_lessons = low in sys.modules and sys.modules.get(f"exercises.{low}")
             return low if is_lessons and is_lessons is sys.modules[low] else None
         if first == "exercises":
-            return (
-                f"exercises.{rest.lower()}" if f"exercises.{rest.lower()}" in sys.modules else None
-            )
+            known = f"exercises.{rest.lower()}"
+            return known if known in sys.modules else None
         there = [one for one in (rest, rest.lower()) if self._is_there(one)]
         return f"exercises.{there[0]}" if first in self.names and there else None
 

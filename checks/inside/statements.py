@@ -224,7 +224,7 @@ class Loading:
         if self.job["class"] in asked.values() and self.has_kits_engine and not is_made_up:
             file, place = (
                 os.path.basename(names["__file__"]),
-                f"{'.' * node.level}{node.module or ''}",
+                "." * node.level + (node.module or ""),
             )
             words = f"{file} imports from {place}, which was not looked at"
             self.notes.append(f"{words}: the engine that was handed out stands for it.")
