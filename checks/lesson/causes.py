@@ -58,6 +58,8 @@ def cause(look: Look, name: str) -> str:
     if "before" in given or "earlier" in given or len(given.get("steps", ())) not in range(1, 5):
         return ""
     seen = [look.thing(leaf).grad for leaf in given["leaves"]]
+    if not any([look.thing("out").grad, *seen]):
+        return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
     try:
         fitting = {
             words

@@ -14,6 +14,10 @@ from checks.run.observation import Observation
 
 FIRST = ("w", "b", "neurons", "layers")  # what these lead to gives its name to what is met again
 UNORDERED = ("before", "after", "parameters")  # any order of parameters is right
+KEEP = (
+    "Multiply, add and squash the Values themselves: a number that is taken out with .data has no "
+    "way back."
+)
 ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
@@ -176,6 +180,13 @@ def holds(look: Look, *names: str) -> None:
     for name in names:
         words = f"Each look at `{name}` gives other objects, so what is set in them is lost."
         look.same_objects(name, f"{name}_again", f"{words} Is `{name}` a property?")
+
+
+def cut_off(look: Look, name: str) -> None:
+    """Fail if the output was made of numbers, and not of the Values that a name leads to."""
+    behind = ancestors(look.observation.things, [look.row("root")])
+    if not look.is_by_numbers and behind.isdisjoint(look.rows(name)):
+        look.unmet(f"The output does not come from {name}: backward() finds no way there. {KEEP}")
 
 
 def inputs_reached(look: Look) -> None:

@@ -1,8 +1,11 @@
 """What a neuron must do."""
 
-from checks.check.evidence import Evidence, after
+from checks.check.evidence import Evidence, after, described
+from checks.check.graph import close
 from checks.lesson.shapes import (
+    KEEP,
     all_parameters,
+    cut_off,
     differ,
     holds,
     in_range,
@@ -40,7 +43,15 @@ def start(seen: Evidence) -> None:
 
 def one_value(seen: Evidence) -> None:
     """A call gives one Value"""
-    seen("neuron.call").value("out", "The output")
+    look = seen("neuron.call")
+    out = look.thing("out")
+    if out.kind == "number" and close(out.number, look.reference["out.data"]):
+        look.unmet(
+            f"The output is the right number, but {described(out)}, not a Value. {KEEP}",
+            "one Value",
+            look.shown("out"),
+        )
+    look.value("out", "The output")
 
 
 @after(parts)
@@ -79,20 +90,6 @@ def widths(seen: Evidence) -> None:
 
 
 @after(parts, negative, positive)
-def kinds_of_input(seen: Evidence) -> None:
-    """Inputs may be ints, floats or Values, in a list or a tuple"""
-    for look in seen.each("neuron.ints", "neuron.values", "neuron.dead", "neuron.zeros"):
-        look.same("out", "The output")
-
-
-@after(one_value)
-def range(seen: Evidence) -> None:
-    """The output stays in (-1, 1), also for large sums"""
-    for look in seen.each("neuron.high", "neuron.low"):
-        in_range(look, "The output")
-
-
-@after(parts, negative, positive)
 def weight_gradients(seen: Evidence) -> None:
     """backward() gives every weight its gradient"""
     _gradients(seen, "w")
@@ -107,8 +104,23 @@ def bias_gradient(seen: Evidence) -> None:
 def _gradients(seen: Evidence, name: str) -> None:
     """Fail unless a name has the right gradients; of an output, another check tells."""
     for look in seen.each(*CALLS):
+        cut_off(look, name)
         if look.scenario.id != "neuron.dead" or look.agrees("out"):
             look.same(name, name, "grad")
+
+
+@after(parts, negative, positive)
+def kinds_of_input(seen: Evidence) -> None:
+    """Inputs may be ints, floats or Values, in a list or a tuple"""
+    for look in seen.each("neuron.ints", "neuron.values", "neuron.dead", "neuron.zeros"):
+        look.same("out", "The output")
+
+
+@after(one_value)
+def range(seen: Evidence) -> None:
+    """The output stays in (-1, 1), also for large sums"""
+    for look in seen.each("neuron.high", "neuron.low"):
+        in_range(look, "The output")
 
 
 @after(negative, positive)
