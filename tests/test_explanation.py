@@ -79,7 +79,7 @@ SHOULD_SAY = [
     ("eval('quit()', {'__builtins__': {}})", "A call has to return instead"),
     ("nothing.tanh()", "None stands in front of .tanh"),
     ("[].extend([1]).extend([2])", "extend() itself gives None"),
-    ("xs = []\nxs = xs.append(1)\nxs = xs.append(1)", "let its result be"),
+    ("xs = []\nxs = xs.append(1)\nxs = xs.append(1)", "do not keep what it returns"),
     ("v.data.tanh()", "This is a plain number, not a Value: .data was taken"),
     ("(3).backward()", "This is a plain number, not a Value."),
     ("neuron.w[0].data.data", "The inputs may be plain numbers"),

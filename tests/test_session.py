@@ -232,7 +232,7 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
             {"core/value.py": "engine", "engine.py": "engine"},
             "core/value.py has a Value of its own",
         ),
-        ({}, "neuron.py imports from core.value, which was not looked at: the engine that was"),
+        ({}, "neuron.py imports Value from core.value: the engine that was"),
         ({"engine.py": "from core.value import Value", "core/value.py": "engine"}, ""),
     ],
 )
@@ -248,7 +248,7 @@ def test_an_engine_that_is_not_looked_at_is_named(
     notes = " ".join(session.check(submission.at(tmp_path)).result.notes)
 
     assert note in notes
-    assert ("looked at" in notes.replace("All else was looked at", "")) == bool(note)
+    assert any(words in notes for words in ("not looked at", "stands for")) == bool(note)
 
 
 def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:

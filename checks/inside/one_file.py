@@ -61,6 +61,7 @@ def load_one_file(job, loading, modules, given):
         if len(near := loading.alike(module, missing)) == 1:  # theirs has another name
             beneath[near[0]] = beneath[missing]
     _stand_in(vars(module), beneath, begun, loading)
+    loading.restore(brings)
     return _looked_at(module, job, loading), part(module, name, "engine.py")
 
 

@@ -120,13 +120,13 @@ class Loading:
         words = f"{file} has a {self.job['class']} of its own, which was not looked at."
         self.notes.append(words)
 
-    def restore(self):
+    def restore(self, brings=False):
         """Undo what their code has changed in these: it means other classes by their names.
 
-        What it has added to the engine stays, as helpers do.
+        What it has added to the engine stays, as helpers do, unless it brings one of its own.
         """
         for kind, before in self.kept.items():
-            now, is_engine = dict(vars(kind)), kind.__name__ == self.job["class"]
+            now, is_engine = dict(vars(kind)), kind.__name__ == self.job["class"] and not brings
             if is_engine and not self.is_elsewhere:  # what is changed there is changed for good
                 continue
             for name in now.keys() - before.keys() if not is_engine else ():
@@ -226,8 +226,8 @@ class Loading:
                 os.path.basename(names["__file__"]),
                 "." * node.level + (node.module or ""),
             )
-            words = f"{file} imports from {place}, which was not looked at"
-            self.notes.append(f"{words}: the engine that was handed out stands for it.")
+            words = f"{file} imports {self.job['class']} from {place}"
+            self.notes.append(f"{words}: the engine that was handed out stands for that one.")
         names.update({name: found[one] for name, one in asked.items() if one in found})
         return found.keys() >= {*asked.values()}
 

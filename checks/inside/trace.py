@@ -274,8 +274,13 @@ def _behind(code, name, job):
 def instead(missing, job):
     """Return a missing method in words that say what stands in their file in its place, if any."""
     if place := outside(missing.owner, missing.name, job):
-        at = " ".join(f"inside of `{one}`" for one in holder(place)) or "outside of the class"
-        words = f"`def {missing.name}` stands {at}: indent it as the other methods are"
+        at, it = "outside of the class", "it"
+        for inner in holder(place):
+            if place[2].startswith(inner):  # which is in no class itself
+                at, it = f"inside of `{inner}`, and that {at}", f"`{inner}`"
+            else:
+                at = f"inside of `{inner}`"
+        words = f"`def {missing.name}` stands {at}: indent {it} as the other methods are"
         return Missing(f"{missing}; {words}", place=place)
     known = {one.__name__: place_of(one.__code__) for one in methods(missing.owner, job)}
     others = [one for one in known if not hasattr(list, one)]

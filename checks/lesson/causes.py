@@ -3,7 +3,7 @@
 import operator
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
@@ -20,7 +20,10 @@ Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it: is the order topological?"
-COUNTS = "Only one of several gradients counts: is each added with +=?"
+TURNED = "backward() goes from the inputs to the result: is the order reversed?"
+# how a sentence begins, and how it ends where it is about no sign alone
+COUNTS = "Only one of several gradients counts: is each added with +=", "?"
+SLOPE = "Is each slope", " multiplied by out.grad?"
 # the slope for one parent, from the result, from that parent's number and from the other one's, or
 # the exponent
 SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
@@ -35,6 +38,10 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
     "**": [
         ("The slope of a**n is n * a**(n - 1): is n there?", lambda _, x, n: x ** (n - 1)),
         ("The slope of a**n is n * a**(n - 1): is it n - 1?", lambda _, x, n: n * x**n),
+        (
+            "The slope of a**n is n * a**(n - 1): are the brackets there?",
+            lambda _, x, n: n * x**n - 1,
+        ),
         ("The slope of a**n is n * a**(n - 1): is it 2 * a for every n?", lambda _, x, __: 2 * x),
     ],
     "*": [
@@ -61,15 +68,25 @@ def cause(look: Look, name: str) -> str:
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
     try:
-        fitting = {
-            words
-            for words, walk, share in _known(given)
-            if any(all(map(close, seen, _gradients(given, walk, share, way))) for way in range(8))
-        }
+        return _together(_fitting(given, seen))
     except (KeyError, ValueError):  # more than that is in it
         return ""
-    if len(fitting) > 1 and all(words.startswith(COUNTS[:-1]) for words in fitting):
-        return COUNTS
+
+
+def _fitting(given: Given, seen: Sequence[object]) -> set[str]:
+    """Return what is to be said of each known cause that gives the leaves these gradients."""
+    return {
+        words
+        for words, walk, share in _known(given)
+        if any(all(map(close, seen, _gradients(given, walk, share, way))) for way in range(8))
+    }
+
+
+def _together(fitting: set[str]) -> str:
+    """Return what is true of all that fits, in one sentence; "" where they are of two kinds."""
+    for start, general in (COUNTS, SLOPE) if len(fitting) > 1 else ():  # of a sign, and of another
+        if all(words.startswith(start) for words in fitting):
+            return start + general
     return fitting.pop() if len(fitting) == 1 else ""
 
 
@@ -87,18 +104,19 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
     """Yield each known cause: what to say of it, the order that it takes, what it passes on."""
     for walk in (_visits, _visits_once, _breadth_first):
         yield ORDER, walk, _right
-    yield "Is each slope multiplied by out.grad?", _topological, partial(_cut, "")
+    yield TURNED, _leaves_first, _right
+    yield "".join(SLOPE), _topological, partial(_cut, "")
     text = " ".join(given["steps"])
     for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
         both = f" Does a {sign} a keep both parents?" if sign in ("+", "*") else ""
-        counts = f"{COUNTS[:-1]} where {sign} passes them on?{both}"
+        counts = f"{COUNTS[0]} where {sign} passes them on?{both}"
         shares: list[tuple[str, Share]] = [
             (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
         ]
-        shares.append((f"Is each slope of {sign} multiplied by out.grad?", partial(_cut, op)))
+        shares.append((f"{SLOPE[0]} of {sign}{SLOPE[1]}", partial(_cut, op)))
         slopes = SLOPES.get(sign, ())
         shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]
         yield from ((words, _topological, share) for words, share in shares)
@@ -182,6 +200,10 @@ def _breadth_first(root: Value, way: int) -> Iterator[Value]:
     for value in order:
         order += [one for one in dict.fromkeys(_parents(value, way)) if one not in order]
         yield value
+
+
+def _leaves_first(root: Value, way: int) -> Iterator[Value]:
+    yield from reversed([*_topological(root, way)])
 
 
 # what is passed on

@@ -77,7 +77,7 @@ def each(given: Any, change: Callable[[float], float]) -> Any:
 def _is_clear(scenario: Scenario, given: Mapping[str, Any]) -> bool:
     """Tell whether a neuron's sum is clearly on its side of 0, and what is drawn told apart."""
     if scenario.exercise == "count":
-        return bool(given != scenario.given)
+        return bool(given != scenario.given) and _alike(given) == _alike(scenario.given)
     if scenario.ask == "graph_drawing":
         return _is_told_apart(given)
     if given.get("class") != "Neuron":
@@ -85,6 +85,18 @@ def _is_clear(scenario: Scenario, given: Mapping[str, Any]) -> bool:
     both = (scenario.given, given)
     meant, found = (one["b"] + sum(map(mul, one["w"], one["x"])) for one in both)
     return bool(meant * found > 0 and abs(found) >= abs(meant) / 2)
+
+
+def _alike(given: Mapping[str, Any]) -> list[int]:
+    """Return where each number was first."""
+    found: list[float] = []
+
+    def take(number: float) -> float:
+        found.append(number)
+        return number
+
+    each(given, take)
+    return [found.index(number) for number in found]
 
 
 def _is_told_apart(given: Mapping[str, Any]) -> bool:

@@ -2,8 +2,8 @@
 
 What shows most faults of an engine is a computed Value that is used again, near where it was made
 and far from there. Numbers stay where no slope is nearly 0 and none is large. An operation alone
-is tried below 0, where `abs` shows, and once it is used again above it; a plain number beside it is
-whole once, and once it is not.
+is tried below 0, where `abs` shows, and once it is used again above it; and what takes a slope also
+where the gradient that it passes on is not 1. A plain number beside it is whole once, and once not.
 """
 
 import math
@@ -46,6 +46,7 @@ EXPRESSIONS = {
     "same": "a + a",
 }
 AGAIN = [name for name in EXPRESSIONS if name not in ("power_zero", "same")]
+PASSED_ON = {"tanh": "a.tanh() * b", "exp": "a.exp() * b", "power": "a ** 3 * b"}
 POSITIVE = {"power_root": "a ** 0.5", "relu_on": "a.relu()"}
 IN_PLACE = {
     "in_place": ["out = a * b", "out += c", "out *= d"],
@@ -76,7 +77,10 @@ def _expression(name: str, steps: list[str], **leaves: float) -> Scenario:
 
 
 def _alone(name: str, expression: str, a: float = -0.7, b: float = -1.6) -> Scenario:
-    return _expression(name, [f"out = {expression}"], a=a, b=b)
+    leaves = {
+        leaf: number for leaf, number in (("a", a), ("b", b)) if leaf in re.split(r"\W", expression)
+    }
+    return _expression(name, [f"out = {expression}"], **leaves)
 
 
 def _again(name: str) -> Scenario:
@@ -126,6 +130,7 @@ ENGINE = (
     Scenario("engine.leaf", "engine_leaf", LEAF, "Value", SET),
     *(_alone(name, expression) for name, expression in EXPRESSIONS.items()),
     *(_alone(name, expression, a=0.7) for name, expression in POSITIVE.items()),
+    *(_alone(f"{name}_on", expression, a=0.9) for name, expression in PASSED_ON.items()),
     *(_expression(name, steps, **LEAVES, d=0.9) for name, steps in IN_PLACE.items()),
     *map(_again, AGAIN),
     *(_expression(name, steps, a=0.9, b=0.4) for name, steps in TWO_WAYS.items()),

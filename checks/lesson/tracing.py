@@ -347,8 +347,8 @@ class Drawing:
         loose = [node for node, ends in self.between.items() if not all(ends)]
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
             lacking = "to its result" if self.between[node][0] else "from its operands"
-            message = f"A node between Values, {self._quoted([node])}, has no arrow {lacking}."
-            yield Fault(f"operations {lacking}", message)
+            message = f"The node {self._quoted([node])} has no arrow {lacking}."
+            yield Fault(f"loose {lacking}", message)
         for kind, rows in enumerate(self.kinds):
             for row in rows if self._nodes(kind) else ():
                 op = self.graph.things[row].op

@@ -197,11 +197,12 @@ def _terms(
 
 def _times(text: str, times: float, own: int, x: Sequence[float]) -> str:
     """Write a multiple of something: by an input where just one fits, or by a number."""
-    known = {text: 1.0, f"-{text}": -1.0}
+    known, mine = {f"-{text}": -1.0}, f"{text}·x[{own}]"
+    if own < len(x) and close(times, x[own]):
+        return mine
+    if close(times, 1.0):
+        return text
     if own < len(x):
-        mine = f"{text}·x[{own}]"
-        if close(times, x[own]):
-            return mine
         known |= {f"{text}·x[{n}]": number for n, number in enumerate(x)}
         known[f"{text}·({' + '.join(f'x[{n}]' for n, _ in enumerate(x))})"] = math.fsum(x)
         known |= {f"-{mine}": -x[own], f"{mine}·x[{own}]": x[own] ** 2}

@@ -7,19 +7,19 @@ from msgspec.structs import replace
 from checks.check.evidence import Evidence, Look, Part, after
 from checks.check.finding import Unmet
 from checks.lesson.causes import cause
-from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, TWO_WAYS
+from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, PASSED_ON, TWO_WAYS
 
 LACKING = re.compile(r"'\w+' object has no attribute|unsupported operand type|bad operand type")
 NEEDED = ("add", "multiply")
 BESIDES = (
     *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
-    *("divide", "in_place_subtract"),
+    *("power_on", "divide", "in_place_subtract"),
 )
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
-FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
-SQUASHES = ("tanh",)
+FUNCTIONS_BESIDES = ("exp", "exp_on", "relu", "relu_on")
+SQUASHES = ("tanh", "tanh_on")
 
 
 def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = ()) -> None:
@@ -55,7 +55,7 @@ def _is_lacking(seen: Evidence, scenario: str) -> bool:
 def _is_right(seen: Evidence, name: str) -> bool:
     """Tell whether an expression is right by itself; if not, another check says so."""
     try:
-        _agree(seen, (name,))
+        _agree(seen, (name, f"{name}_on") if name in PASSED_ON else (name,))
     except Unmet:
         return False
     return True
@@ -73,21 +73,25 @@ def arithmetic(seen: Evidence) -> None:
     _agree(seen, (*NEEDED, "in_place"), BESIDES)
 
 
+@after(arithmetic)
 def numbers(seen: Evidence) -> None:
     """+ and * take a plain number on their right; other places are right, if any"""
     _agree(seen, NUMBERS_NEEDED, NUMBERS_BESIDES)
 
 
+@after(arithmetic)
 def sum(seen: Evidence) -> None:
     """sum() adds up Values, from a Value on; from 0, if a number may stand on the left"""
     _agree(seen, ("sum_from",), ("sum",))
 
 
+@after(arithmetic)
 def functions(seen: Evidence) -> None:
     """tanh is right in value and gradient; so are exp and relu, if any"""
     _agree(seen, SQUASHES, FUNCTIONS_BESIDES)
 
 
+@after(arithmetic)
 def reuse(seen: Evidence) -> None:
     """A Value that is used several times adds up all its gradients"""
     _agree(seen, ("same",))
@@ -95,7 +99,7 @@ def reuse(seen: Evidence) -> None:
     if right >= {*NEEDED}:  # all of these are made with them
         again = (f"{name}_again" for name in AGAIN if name in right)
         _agree(seen, (*TWO_WAYS, *again, "in_place_kept"))
-    if right >= {*NEEDED, *SQUASHES}:
+    if right >= {*NEEDED, SQUASHES[0]}:
         _agree(seen, tuple(GRAPHS))
 
 
@@ -105,6 +109,7 @@ def twice(seen: Evidence) -> None:
     _agree(seen, ("twice", "afresh"))
 
 
+@after(arithmetic)
 def chain(seen: Evidence) -> None:
     """A chain of 200 operations has its value and gradient"""
     look = seen("engine.chain")

@@ -177,8 +177,8 @@ def _order(look: Look) -> list[int]:
     places = chosen.order(look.observation)
     if places is None:
         look.items("out", "What it returns")
-        positions = f"positions from 0 to {count - 1} in model.parameters()"
-        message = f"The list holds other things than parameters, or {positions}."
+        message = "The list holds something else than parameters, or their positions (0 to "
+        message += f"{count - 1}) in model.parameters()."
         look.unmet(message, wanted, look.shown(look.row("out")))
     if sorted(places) != list(range(count)):
         different = f"{len(set(places))} of them different, and the model has {count}"

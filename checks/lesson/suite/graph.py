@@ -108,7 +108,7 @@ def operations(seen: Evidence) -> None:
 def arrows(seen: Evidence) -> None:
     """Arrows lead from every operand through the operation to the result"""
     for look in seen.each("graph.draw", "graph.draw_same"):
-        _drawing(look, "data", "arrows")
+        _drawing(look, "data", "arrows", "loose")
 
 
 def equal_drawn(seen: Evidence) -> None:

@@ -1,4 +1,4 @@
-"""L04-first: You return the first output only, also when your layer has several.
+"""L04-first: You return only the first output where your layer has several.
 
 Taking the first item is right for one neuron. With more of them, the other outputs are lost: the
 next layer cannot hear them, and their neurons get gradient 0.

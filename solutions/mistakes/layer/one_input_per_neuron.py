@@ -1,4 +1,4 @@
-"""L17: You give each neuron a single input, and each one reads them all.
+"""L17: You give each neuron a single input, and each one should read them all.
 
 A neuron has a weight for every input, and it expects a list of them. Given one number it stops with
 an error, because a number cannot be walked through.

@@ -6,7 +6,7 @@ cannot tell them apart.
 
 Exchange two inputs and call the neuron again: the output should change.
 
-1. For three inputs, how many products does your neuron add up?
+1. Three inputs make three products. How many pairs of a weight and an input are in yours?
 2. The first weight goes with the first input, the second with the second: side by side.
 3. Take a weight and its input together, multiply them, and only then add; zip makes such pairs.
 """
