@@ -63,7 +63,7 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def rows(gradebook: Path) -> dict[str, Row]:
     with Gradebook.read(gradebook) as book:
-        return {row.submission: row for row in book.latest()}
+        return {row.submission: row for row in book.standing()}
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +101,12 @@ def table(section: str) -> list[list[str]]:
 
 
 def test_who_needs_a_person_comes_first_with_the_reason(index: str) -> None:
-    ((name, why),) = table(part(index, "person"))
+    ((name, why, to_type),) = table(part(index, "person"))
 
     assert name == UNREADABLE
     assert "neither a folder, a zip" in why
+    assert to_type.startswith("python -m checks mark --gradebook ")
+    assert to_type.endswith(f"--student {UNREADABLE} --points POINTS")
     assert "nothing handed in: Zoë" in part(index, "person")
     assert index.index('id="person"') < index.index('id="students"')
 
@@ -219,7 +221,7 @@ def test_what_nothing_was_kept_of_has_a_page_without_pictures(
     with Gradebook.write(tmp_path / "class.db") as book:
         run = book.begin("grade", "0", "a kit", 1, (), {})
         book.record(run, Outcome("ada", {}, ada.result))
-        text = class_pages.student(book, next(book.latest()))
+        text = class_pages.student(book, next(book.standing()))
 
     assert "<svg" not in text
     assert ada.result.exercises[0].title in text
@@ -289,7 +291,7 @@ def test_feedback_names_no_command_of_the_desk_and_moves_no_cursor(
     pages_too = [path.read_text(encoding="utf-8") for path in (pages / "students").iterdir()]
 
     for text in (*texts, *pages_too):
-        assert not re.search(r"python -m checks (?!report)", text)
+        assert not re.search(r"python -m checks (?!report|mark)", text)
     for text in texts:
         assert all(c.isprintable() or c == "\n" for c in text)
 

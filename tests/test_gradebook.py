@@ -73,11 +73,11 @@ def test_what_was_recorded_comes_back(book: Gradebook) -> None:
     anna, bo, carl = book.rows(run.id)
 
     assert [anna, bo, carl] == [
-        Row(run.id, "anna", "Anna Ö.", "s-1", whole, a_result(), "", anna.id),
-        Row(run.id, "bo.zip", "bo", "", "", None, "the zip is encrypted", bo.id),
-        Row(run.id, "carl", "carl", "", whole, a_result("carl"), carl.reason, carl.id),
+        Row(run.id, "anna", "Anna Ö.", "s-1", whole, a_result(), "", anna.id, run.started),
+        Row(run.id, "bo.zip", "bo", "", "", None, "the zip is encrypted", bo.id, run.started),
+        Row(run.id, "carl", "carl", "", whole, a_result("carl"), carl.reason, carl.id, run.started),
     ]
-    assert list(book.latest()) == [anna, bo, carl]
+    assert [row.id for row in book.standing()] == [anna.id, bo.id, carl.id]
     assert book.hashes(run.id) == {"anna": whole, "bo.zip": "", "carl": whole}
     assert (book.files(anna), book.files(bo)) == (FILES, {})
     assert (book.excerpt(anna), book.excerpt(bo)) == (b"seen", b"")
@@ -92,7 +92,7 @@ def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book: Grad
     book.record(first, outcome("bo", 2.0))
     book.record(second, outcome(points=3.0, files={"neuron.py": b"# better\n"}))
 
-    assert [(row.submission, row.run, row.result.points) for row in book.latest()] == [
+    assert [(row.submission, row.run, row.result.points) for row in book.standing()] == [
         ("anna", second.id, 3.0),
         ("bo", first.id, 2.0),
     ]
@@ -146,7 +146,7 @@ def test_a_finished_gradebook_is_one_file_that_can_be_read_where_nothing_can_be_
     path.chmod(0o444)
     tmp_path.chmod(0o555)
     with Gradebook.read(path) as book:
-        found = [row.submission for row in book.latest()]
+        found = [row.submission for row in book.standing()]
     tmp_path.chmod(0o755)
 
     assert found == ["anna"]
@@ -164,7 +164,7 @@ def test_whoever_reads_cannot_write(path: Path) -> None:
 def use(path: Path) -> None:
     with Gradebook.write(path) as book:
         begin(book)
-        list(book.latest())
+        list(book.standing())
 
 
 def sql(path: Path, statement: str) -> None:
@@ -196,7 +196,7 @@ NO_BOOKS = {
         lambda path: sql(path, "CREATE TABLE a (b)"),
         "is no gradebook of this kit",
     ),
-    "of an older kit": (older, "of version 1; this kit knows 2"),
+    "of an older kit": (older, "of version 1; this kit knows 3"),
     "damaged": (damaged, "is damaged"),
     "a folder": (lambda path: path.mkdir(), "cannot be opened"),
 }
@@ -243,7 +243,7 @@ def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
 
     book.close()
     with opened(path) as after:
-        assert [row.submission for row in after.latest()] == ["anna"]
+        assert [row.submission for row in after.standing()] == ["anna"]
 
 
 def test_a_result_of_another_version_is_said_to_be_one(path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_result_of_another_version_is_said_to_be_one(path: Path) -> None:
     sql(path, "DROP TRIGGER result_stays")
     sql(path, "UPDATE result SET result = '{\"version\": 9}'")
     with Gradebook.read(path) as book, pytest.raises(KitError, match="cannot read"):
-        list(book.latest())
+        list(book.standing())
 
 
 # 4. What happens to the process and the disk.
@@ -294,8 +294,8 @@ def test_what_was_recorded_survives_kill_9(path: Path) -> None:
         process.kill()
         said += [int(line) for line in process.stdout.read().splitlines()]
     with Gradebook.read(path) as book:
-        kept = [row.submission for row in book.latest()]
-        assert all(book.files(row) for row in book.latest())
+        kept = [row.submission for row in book.standing()]
+        assert all(book.files(row) for row in book.standing())
 
     # one more may have been kept than there was time to say
     assert kept[: len(said)] == [f"s{number:05}" for number in said]
@@ -313,4 +313,4 @@ def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path: Path) 
     assert "cannot be read or written" in errors or "no room left" in errors
     assert "--resume" in errors
     with Gradebook.write(path) as book:
-        assert len(list(book.latest())) >= kept > 5
+        assert len(list(book.standing())) >= kept > 5

@@ -108,7 +108,7 @@ def content(path: Path) -> list[object]:
                 *(row.submission, row.hash, row.reason, book.files(row)),
                 row.result and msgspec.structs.replace(row.result, seconds=0),
             )
-            for row in book.latest()
+            for row in book.standing()
         ]
 
 
@@ -183,7 +183,7 @@ def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once:
 
     with Gradebook.write(empty) as book:
         grading.Grading(book, once.folder, seed=SEED).go(grading.Pool(2, lost))
-        reasons = [row.reason for row in book.latest() if row.submission in ("anna", "dora")]
+        reasons = [row.reason for row in book.standing() if row.submission in ("anna", "dora")]
 
     assert reasons == ["it was not checked to its end (ConnectionError)"] * 2
 
@@ -369,7 +369,7 @@ def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in
 
     assert "nothing handed in: Yan\n" in grade(late, path, "--roster", roster).out
     with Gradebook.read(path) as book:
-        who = {row.submission: (row.student, row.student_id) for row in book.latest()}
+        who = {row.submission: (row.student, row.student_id) for row in book.standing()}
     assert (who["bo"], who["zoe.zip"]) == (("=Bo", "7"), ("Zoe Z", "9"))
 
 
@@ -457,7 +457,7 @@ def misjudged(path: Path) -> Path:
     """A class in which bo, whose neuron is wrong, and anna were once taken for one another."""
     with Gradebook.write(path) as book:
         wrong = book.begin("grade", "0.0.1", "a kit with a fault", SEED, (), {})
-        rows = {row.submission: row for row in book.latest()}
+        rows = {row.submission: row for row in book.standing()}
         for name, other in (("anna", "bo"), ("bo", "anna")):
             result = msgspec.structs.replace(rows[other].result, submission=name)
             book.record(wrong, Outcome(name, book.files(rows[name]), result))
@@ -474,7 +474,7 @@ def regraded(path: Path, choice: regrading.Choice) -> dict[str, tuple[str, str]]
 def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
     """They say which file was taken as which, or what of an engine was not looked at."""
     with Gradebook.write(misjudged, new=False) as book:
-        row = next(row for row in book.latest() if row.submission == "bo")
+        row = next(row for row in book.standing() if row.submission == "bo")
         files = {**book.files(row), "extra.py": b"class Value: pass\n"}
         files["layer.py"] = b"import extra\n" + files["layer.py"]
         book.record(book.begin("grade", "0", "", SEED, (), {}), Outcome("bo", files, row.result))

@@ -153,7 +153,7 @@ def told(outcome: Outcome, place: Path) -> str:
     with Gradebook.write(place) as book:
         run = book.begin("grade", "0", "a kit", SEED, (), {})
         book.record(run, replace(outcome, result=result))
-        (row,) = book.latest()
+        (row,) = book.standing()
         said = [class_pages.feedback(row, detail) for detail in class_pages.DETAILS]
         said += [marks.exported([row], form, "Day 4") for form in ("csv", "moodle")]
         said += [class_pages.student(book, row), json.dumps(gradescope.results(result))]

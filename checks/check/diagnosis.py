@@ -11,6 +11,7 @@ from checks.check.result import Advice
 from checks.run.observation import Observation
 
 PRAISE = "Your maths is right, but "
+PARTIAL = "At least this: "
 
 
 class Diagnosis(Struct, frozen=True):
@@ -125,7 +126,7 @@ def advice(
     is_alone = diagnosis.complete and is_all and not others
     title = part.title if is_alone else _without_praise(part.title)
     if not diagnosis.complete:
-        title = f"At least this: {title} There is something else besides."
+        title = f"{PARTIAL}{title} There is something else besides."
     then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []
     return Advice("+".join([first, *others]), title, "\n\n".join([part.text, *then]))
 

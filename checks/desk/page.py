@@ -31,6 +31,7 @@ def whole(
     note: str = "",  # what else there is to know about it
     back: str = "",  # the address of the page of the class
     compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),  # an exercise's title, file, code
+    **more: Any,  # what a page of a class has besides
 ) -> str:
     """Return a page of its own: it loads nothing, and holds no script.
 
@@ -47,6 +48,7 @@ def whole(
         note=note,
         back=back,
         compared=compared,
+        **more,
     )
 
 

@@ -107,6 +107,14 @@ def confirms(question: str) -> bool:
         return False
 
 
+def accepts(question: str, *, is_said: bool) -> bool:
+    """Tell whether what was shown is kept: an option says so, or whoever can be asked."""
+    if is_said or (is_interactive() and confirms(question)):
+        return True
+    sys.stdout.write("Nothing is kept. To keep it: the same command with --accept\n")
+    return False
+
+
 def passphrase(*, twice: bool = False) -> str:
     """Ask for a passphrase; without a terminal, read it from standard input."""
     if not sys.stdin.isatty():

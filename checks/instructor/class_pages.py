@@ -21,8 +21,9 @@ from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError
-from checks.instructor import bank
-from checks.instructor.gradebook import Gradebook, Row, Student, verdicts_of
+from checks.instructor import bank, grading, review
+from checks.instructor.decisions import Decision, Row, command, in_force, settling
+from checks.instructor.gradebook import Gradebook, Student, verdicts_of
 from checks.instructor.parcel import is_taken, whole
 
 WRONG = ("not yet", "crashed", "timed out")
@@ -74,7 +75,7 @@ class Made(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """A class as it stands; of all groups, the largest is first."""
 
-    rows: tuple[Row, ...]  # the newest of each submission, by student
+    rows: tuple[Row, ...]  # that which counts of each submission, by student
     persons: tuple[Row, ...]  # those of them that need a person
     absent: tuple[Student, ...]  # on the roster, with nothing handed in
     graded: int
@@ -97,11 +98,10 @@ class Overview(Struct, frozen=True):
         return found
 
 
-def overview(rows: Iterable[Row], roster: Iterable[Student]) -> Overview:
-    """Look at the newest rows of a class together."""
+def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
+    """Look at the rows of a class together."""
     found = tuple(sorted(rows, key=lambda row: (_place(row.student), row.submission)))
     results = [row.result for row in found if row.result is not None]
-    here = {row.submission for row in found}
     wrong = [
         (row, one)
         for row in found
@@ -111,14 +111,15 @@ def overview(rows: Iterable[Row], roster: Iterable[Student]) -> Overview:
     points = median(one.points for one in results) if results else 0.0
     return Overview(
         found,
-        tuple(row for row in found if row.reason),
-        tuple(one for one in roster if one.submission not in here),
+        tuple(row for row in found if row.needs),
+        tuple(absent),
         len(results),
         Counter(result.verdict for result in results),
         (points, max(one.out_of for one in results)) if results else None,
-        _checks(results),
+        # where a person gave the points and nothing was checked, all is blocked
+        _checks([one for one in results if one.verdict != "blocked"]),
         _mistakes(wrong),
-        _grouped(wrong, lambda one: _said(one[1])),
+        _grouped(wrong, lambda one: said(one[1])),
         _grouped((row for row in found if row.hash), lambda row: row.hash),
     )
 
@@ -183,7 +184,7 @@ def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Made]:
     return sorted(made, key=lambda one: (not one.id, -len(one.rows)))
 
 
-def _said(one: ExerciseResult) -> Hashable:
+def said(one: ExerciseResult) -> Hashable:
     """Return all that was said of an answer, but for where in the file that is.
 
     What the checks say of the observations, to the last digit, stands for what the code did.
@@ -206,7 +207,7 @@ def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[li
 def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
     """Write the pages of a class to a new folder, with feedback that tells so much, if any."""
     book.demand_graded()
-    found = overview(book.latest(), book.students())
+    found = overview(book.standing(), book.absent())
     try:
         if is_taken(folder):  # feedback may have been edited by hand
             fix = "Name a new or an empty folder: --to FOLDER"
@@ -226,8 +227,10 @@ def _write(
     book: Gradebook, found: Overview, folder: Path, detail: Detail | None, progress: Progress
 ) -> None:
     names, step = file_names(found.rows), progress("pages", len(found.rows))
-    sheets = ("report.css", "class.css")
-    index = page.rendered("class.html", sheets, found=found, names=names, run=book.runs()[-1])
+    sheets, own = ("report.css", "class.css"), in_force(book.decisions())
+    values = {"names": names, "run": book.runs()[-1], "decisions": _told(book, own)}
+    values["settle"] = {row.submission: settling(book.path, row) for row in found.persons}
+    index = page.rendered("class.html", sheets, found=found, **values)
     (folder / INDEX).write_text(index, encoding="utf-8")
     for name in (STUDENTS, FEEDBACK) if detail else (STUDENTS,):
         (folder / name).mkdir()
@@ -235,22 +238,35 @@ def _write(
         name = names[row.submission]
         if row.result is not None:
             path = folder / STUDENTS / f"{name}.html"
-            path.write_text(student(book, row), encoding="utf-8")
+            path.write_text(student(book, row, own), encoding="utf-8")
         if detail is not None:
             path = folder / FEEDBACK / f"{name}.txt"
             path.write_text(feedback(row, detail), encoding="utf-8")
         step()
 
 
-def student(book: Gradebook, row: Row) -> str:
-    """Return the page of one student, who has a Result."""
+def _told(book: Gradebook, decisions: Iterable[Decision]) -> list[tuple[Decision, str]]:
+    """Return decisions, each with the command that takes it back."""
+    return [(one, command(book.path, "--take-back", str(one.id))) for one in decisions]
+
+
+def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> str:
+    """Return the page of one student, who has a Result, with those decisions that are about it."""
     assert row.result is not None
+    compared = []
+    if row.hash:
+        with grading.laid_out(row.submission, book.files(row)) as submission:
+            compared = review.beside(submission)
     return page.whole(
         row.result,
         catalog.lesson("exhibits.pictures").unpacked(book.excerpt(row)),
         student="" if row.student == row.submission else row.student,
-        note=f"Needs a person: {row.reason}" if row.reason else "",
+        note=f"Needs a person: {row.needs}" if row.needs else "",
         back=f"../{INDEX}",
+        compared=compared,
+        row=row,
+        decisions=_told(book, (one for one in decisions if one.covers(row))),
+        settle=settling(book.path, row),
     )
 
 
@@ -280,6 +296,7 @@ def feedback(row: Row, detail: Detail) -> str:
     else:
         result = bare(row.result) if detail == "verdicts" else row.result
         heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
+        parts += [Text(), Text(row.comment)] if row.comment else []
         report = _Report(result, {}, width=WIDTH, plain=True, full=True)
         parts += [Text(), report.progress(), Text(), report.roster()]
         if detail != "verdicts":

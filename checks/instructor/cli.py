@@ -36,13 +36,9 @@ def holding(options: Namespace) -> "Box | None":
 
 
 def jobs_option(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--jobs",
-        type=jobs,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="how many at the same time here (default: as many as there are cores)",
-    )
+    words = "how many at the same time here (default: as many as there are cores)"
+    cores = os.cpu_count() or 1
+    command.add_argument("--jobs", type=jobs, default=cores, metavar="N", help=words)
 
 
 def jobs(text: str) -> int:
@@ -119,7 +115,7 @@ def grade(options: Namespace) -> int:
             print(grading.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
         show_class(book, grades.run, options)
-        needs_person = any(row.reason for row in book.rows(grades.run.id))
+        needs_person = any(row.needs for row in grading.standing(book, grades.run))
     if grades.renewed:
         print(grading.renewed(grades.renewed), file=sys.stderr)
     return NOT_YET if grades.renewed or needs_person else OK
@@ -154,7 +150,7 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     )
     for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
         if target is not None:
-            marks.write(target, made(book.rows(run.id)), to_do)
+            marks.write(target, made(grading.standing(book, run)), to_do)
     if "-" not in (options.csv, options.json):
         terminal.show(grading.summary(book, run))
 
@@ -192,14 +188,28 @@ def regrade(options: Namespace) -> int:
         terminal.show(regrading.regraded(found))
         if not any(one.is_other for one in found):
             return OK
-        if options.accept or (
-            terminal.is_interactive() and terminal.confirms("Keep this as a new run?")
-        ):
+        if terminal.accepts("Keep this as a new run?", is_said=options.accept):
             made = regrading.accept(book, choice, box, found)
             numbers = ", ".join(str(run.id) for run in made)
             print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
-        else:
-            print("Nothing is kept. To keep it: the same command with --accept")
+    return OK
+
+
+# mark
+
+
+def mark_options(command: ArgumentParser) -> None:
+    from checks.instructor import marking
+
+    gradebook_option(command)
+    marking.options(command)
+
+
+def mark(options: Namespace) -> int:
+    """List what needs a person, and decide: on a mark, or on the class."""
+    from checks.instructor import marking
+
+    marking.mark(options)
     return OK
 
 
@@ -211,12 +221,8 @@ def report_options(command: ArgumentParser) -> None:
 
     gradebook_option(command)
     command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
-    command.add_argument(
-        "--feedback",
-        choices=("none", *DETAILS),
-        default="none",
-        help="how much the files to send back tell",
-    )
+    words = "how much the files to send back tell"
+    command.add_argument("--feedback", choices=("none", *DETAILS), default="none", help=words)
 
 
 def report(options: Namespace) -> int:
@@ -253,9 +259,9 @@ def export(options: Namespace) -> int:
         demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        for words in marks.twice(book.latest()):
+        for words in marks.twice(book.standing()):
             print(words, file=sys.stderr)
-        rows = marks.exported(book.latest(), options.format, options.title)
+        rows = marks.exported(book.standing(), options.format, options.title)
         marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")
@@ -404,6 +410,7 @@ COMMANDS = {
     "release": (release, release_options),
     "grade": (grade, grade_options),
     "regrade": (regrade, regrade_options),
+    "mark": (mark, mark_options),
     "report": (report, report_options),
     "export": (export, export_options),
     "package": (package, package_options),

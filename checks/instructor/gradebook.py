@@ -1,7 +1,8 @@
 """The gradebook: runs, students and what came of each submission, in one SQLite file.
 
-Results are only added. To make something of it: `Gradebook.read` opens it, `latest()` yields the
-newest row of each submission, `runs()` says how it was graded, `files()` gives what was handed in.
+Results and decisions are only added. To make something of it: `Gradebook.read` opens it,
+`standing()` yields the class as it stands, `runs()` says how it was graded, `files()` gives what
+was handed in.
 """
 
 import os
@@ -20,9 +21,10 @@ from msgspec import Struct
 
 from checks.check.result import Result
 from checks.errors import KitError
+from checks.instructor.decisions import Decision, Row, Value, standing
 
 APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 2.0  # how long to wait for whoever reads, or copies, at the same moment
 
 READ = "PRAGMA query_only = ON"
@@ -31,10 +33,26 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA synchronous = FULL;    -- a lost mark is worth a few ms
 BEGIN EXCLUSIVE; COMMIT;      -- from here on the file is locked
 """
+DECISIONS = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE decision (       -- what a person set by hand
+    id INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,       -- UTC, ISO 8601
+    submission TEXT NOT NULL, -- '' for the class, or for several
+    what TEXT NOT NULL,       -- decisions.py knows the kinds
+    value TEXT NOT NULL,      -- JSON
+    why TEXT NOT NULL
+);
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
+    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
+CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
+    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
+"""
+FROM_2 = f"BEGIN; {DECISIONS} COMMIT;"  # version 2 had no decisions
 SCHEMA = f"""
 BEGIN;
 PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {VERSION};
+{DECISIONS}
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,       -- 'grade' or 'regrade'
@@ -68,8 +86,8 @@ COMMIT;
 """
 ROWS = """
 SELECT run, result.submission, coalesce(nullif(name, ''), stem(result.submission)),
-    coalesce(student.id, ''), hash, result, reason, result.id
-FROM result LEFT JOIN student ON student.submission = result.submission
+    coalesce(student.id, ''), hash, result, reason, result.id, started
+FROM result JOIN run ON run.id = run LEFT JOIN student ON student.submission = result.submission
 """
 STUDENTS = """
 SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id
@@ -136,19 +154,6 @@ def digest(files: Mapping[str, bytes]) -> str:
     return found.hexdigest()
 
 
-class Row(Struct, frozen=True):
-    """What came of one submission in one run, as the gradebook has it."""
-
-    run: int
-    submission: str
-    student: str  # the name on the roster, or else what the submission is called
-    student_id: str  # on the roster, or ""
-    hash: str  # of the files; "" if none could be taken in
-    result: Result | None  # None if it could not be checked
-    reason: str  # why it needs a person; "" if it does not
-    id: int = 0
-
-
 class Gradebook:
     """An open gradebook; a context manager that closes it.
 
@@ -167,7 +172,10 @@ class Gradebook:
                 if new and not self._one("SELECT count(*) FROM sqlite_master"):
                     self._is_new = not was_there  # known only now that no other can make it
                     self._connection.executescript(SCHEMA)
-                self._demand_gradebook()
+                self._version = self._demand_gradebook()
+                if start is WRITE and self._version < VERSION:
+                    self._connection.executescript(FROM_2)
+                    self._version = VERSION
             except BaseException:
                 self.close(is_kept=False)
                 raise
@@ -196,15 +204,17 @@ class Gradebook:
         if self._is_new and not is_kept:
             self.path.unlink(missing_ok=True)
 
-    def _demand_gradebook(self) -> None:
+    def _demand_gradebook(self) -> int:
+        """Return its version, which is one that this kit can read."""
         if self._one("PRAGMA application_id") != APPLICATION:
             raise KitError(f"{self.path} is no gradebook of this kit.", fix="Name another file.")
-        version = self._one("PRAGMA user_version")
-        if version != VERSION:
+        version = int(self._one("PRAGMA user_version"))
+        if version not in (2, VERSION):
             raise KitError(
                 f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
                 fix="Grade into another file; read this one with the version that made it.",
             )
+        return version
 
     def _all(self, query: str, *values: object) -> Iterator[Any]:
         with _told(self.path):
@@ -228,14 +238,24 @@ class Gradebook:
             for row in self._all("SELECT * FROM run ORDER BY id")
         ]
 
-    def rows(self, run: int) -> Iterator[Row]:
-        """Yield what came of each submission in one run, by name."""
-        return self._rows(f"{ROWS} WHERE run = ? ORDER BY 2", run)
+    def rows(self, run: int | None = None) -> Iterator[Row]:
+        """Yield what came of each submission by name, the oldest first; in one run, if given."""
+        where = "" if run is None else "WHERE run = ?"
+        return self._rows(f"{ROWS} {where} ORDER BY 2, result.id", *filter(None, (run,)))
 
-    def latest(self) -> Iterator[Row]:
-        """Yield the newest row of each submission, by name: the class as it stands."""
-        newest = "SELECT max(id) FROM result GROUP BY submission"
-        return self._rows(f"{ROWS} WHERE result.id IN ({newest}) ORDER BY 2")
+    def standing(self) -> Iterator[Row]:
+        """Yield the class as it stands, by name: with all that was decided."""
+        return standing(self.rows(), self.decisions())
+
+    def decisions(self) -> list[Decision]:
+        """Return every decision, the oldest first, with those that were taken back."""
+        if self._version < VERSION:
+            return []
+        json = msgspec.json.decode
+        return [
+            Decision(*(*row[:4], json(row[4], type=Value), row[5]))
+            for row in self._all("SELECT * FROM decision ORDER BY id")
+        ]
 
     def _rows(self, query: str, *values: object) -> Iterator[Row]:
         for row in self._all(query, *values):
@@ -256,6 +276,11 @@ class Gradebook:
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
         return [Student(*row) for row in self._all(STUDENTS)]
+
+    def absent(self) -> list[Student]:
+        """Return who is on the roster and never handed in anything."""
+        handed_in = self.hashes()
+        return [one for one in self.students() if one.submission not in handed_in]
 
     def files(self, row: Row) -> dict[str, bytes]:
         """Return the files that were handed in, by their own names."""
@@ -305,6 +330,12 @@ class Gradebook:
         text = None if one.result is None else _json(one.result)
         statement = "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
         self._write(statement, run.id, one.name, one.hash, files, text, one.reason, one.excerpt)
+
+    def decide(self, one: Decision) -> int:
+        """Keep a decision, made now; return its number."""
+        statement = "INSERT INTO decision VALUES (NULL, ?, ?, ?, ?, ?)"
+        self._write(statement, _now(), one.submission, one.what, _json(one.value), one.why)
+        return int(self._one("SELECT max(id) FROM decision"))
 
     @contextmanager
     def together(self) -> Iterator[None]:

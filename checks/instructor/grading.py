@@ -25,7 +25,8 @@ from checks.check import session
 from checks.check.key import Answers
 from checks.edition import hash_of
 from checks.errors import KitError
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Run
+from checks.instructor.decisions import Row
+from checks.instructor.gradebook import Gradebook, Outcome, Run
 from checks.instructor.intake import entries, roster_in, take
 from checks.run.box import Box
 from checks.run.observation import Observation
@@ -285,21 +286,26 @@ def verdict(one: Outcome | Row) -> str:
     return NEEDS_PERSON if one.reason or one.result is None else one.result.verdict
 
 
+def standing(book: Gradebook, run: Run) -> Iterator[Row]:
+    """Yield what was graded in a run, as it stands."""
+    own = book.hashes(run.id)
+    return (row for row in book.standing() if row.submission in own)
+
+
 def summary(book: Gradebook, run: Run) -> RenderableType:
-    """Return what came of a run."""
+    """Return what came of a run, as it stands."""
     found, reasons = Counter[str](), []
-    for row in book.rows(run.id):
+    for row in standing(book, run):
         found[verdict(row)] += 1
-        if row.reason:
-            reasons.append((row.submission, row.reason))
+        if row.needs:
+            reasons.append((row.submission, row.needs))
     counts = Table.grid(padding=(0, 2))
     for name in filter(found.get, ORDER):
         counts.add_row("", Text(name), Text(str(found[name]), justify="right"))
     parts: list[RenderableType] = [counts, Text()]
     if reasons:
         parts += [Text("These need a person:", "bold"), listed(reasons), Text()]
-    handed_in = book.hashes()  # in earlier runs, too
-    if absent := [one.name for one in book.students() if one.submission not in handed_in]:
+    if absent := [one.name for one in book.absent()]:
         parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
     layers = ", ".join(run.isolation) or "none"
     where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")

@@ -21,7 +21,8 @@ from checks.catalog import exercises
 from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
-from checks.instructor.gradebook import Row, verdicts_of
+from checks.instructor.decisions import Row
+from checks.instructor.gradebook import verdicts_of
 
 Format = Literal["csv", "canvas", "moodle"]
 Cells = Sequence[str | float]
@@ -54,7 +55,7 @@ def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> str:
     names = [one.id for one in exercises() if not one.given]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    head += ["mistakes", "needs_a_person", *checks]
+    head += ["mistakes", "comment", "needs_a_person", *checks]
     lines = ([cells.get(one, "") for one in head] for cells in map(_cells, rows))
     return as_table(chain([head], lines))
 
@@ -62,7 +63,7 @@ def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> str:
 def _cells(row: Row) -> dict[str, str | float]:
     """Return all that a table may tell of a submission, by column."""
     who = {"submission": row.submission, "student": row.student, "id": row.student_id}
-    cells: dict[str, str | float] = {**who, "needs_a_person": row.reason}
+    cells: dict[str, str | float] = {**who, "comment": row.comment, "needs_a_person": row.needs}
     if (result := row.result) is None:
         return cells
     cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
@@ -98,7 +99,8 @@ def _feedback(row: Row) -> str:
     """Return a few words on each exercise, and the advice, in one cell."""
     if row.result is None or row.reason:
         return "This needs a person to look at it."
-    words = [f"{one.title}: {one.verdict}." for one in row.result.exercises if one.required]
+    words = [row.comment] if row.comment else []
+    words += [f"{one.title}: {one.verdict}." for one in row.result.exercises if one.required]
     words += [one.advice.title for one in row.result.exercises if one.advice]
     return " ".join(words)
 
@@ -118,8 +120,8 @@ def as_json(rows: Iterable[Row]) -> str:
     """Return the Results of a class, one in a line; what has none is named behind them."""
     results, reasons = [], []
     for row in rows:
-        if row.reason:
-            reasons.append({"submission": row.submission, "reason": row.reason})
+        if row.needs:
+            reasons.append({"submission": row.submission, "reason": row.needs})
         if row.result is not None:
             results.append(msgspec.json.encode(row.result).decode())
     together, others = ",\n".join(results), msgspec.json.encode(reasons).decode()

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
+from sys import maxsize
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -16,7 +19,8 @@ from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import grading, key_building
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Run, verdicts_of
+from checks.instructor.decisions import Decision, Row, standing
+from checks.instructor.gradebook import Gradebook, Outcome, Run, verdicts_of
 from checks.run.box import Box
 
 NO_FILES = "no file of it could be taken in"
@@ -39,10 +43,11 @@ class Choice(Struct, frozen=True):
 
 
 class Regraded(Struct, frozen=True):
-    """A submission as it stands, and now; without a Result where it could not be checked."""
+    """A submission as it was checked, and now; without a Result where it could not be checked."""
 
-    row: Row
+    row: Row  # the one that counts
     now: Outcome
+    marks: tuple[str, str] = ("", "")  # with all that was decided: as they stand, and then
 
     @property
     def is_other(self) -> bool:
@@ -69,23 +74,38 @@ def regrade(
     """Check what was chosen again, each submission on the numbers that it was graded on."""
     _demand_known(choice)
     book.demand_graded()
-    rows = {row.submission: row for row in book.latest() if choice.includes(row)}
+    decisions, own = book.decisions(), defaultdict[str, list[Row]](list)
+    for row in filter(choice.includes, book.rows()):
+        own[row.submission].append(row)
+    stands = {row.submission: row for row in standing(chain(*own.values()), decisions)}
+    rows = {
+        one.submission: one
+        for row in stands.values()
+        for one in own[row.submission]
+        if one.id == row.id
+    }
     if not rows:
-        raise KitError(
-            f"Nobody in {book.path} is called {choice.student!r}.",
-            fix="Give the name of a submission, or of a student on the roster.",
-        )
+        raise nobody(book.path, choice.student)
     lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
     found = [Regraded(rows[one.name], one) for one in lost]
-    for seed, own in _by_seed(book, (row for row in rows.values() if row.hash)).items():
+    for seed, asked in _by_seed(book, (row for row in rows.values() if row.hash)).items():
         hidden = key_building.hidden(seed)
-        step = progress("submissions", len(own))
+        step = progress("submissions", len(asked))
         with grading.threads(jobs, box, hidden) as pool:
-            handed_in = (Outcome(row.submission, book.files(row)) for row in own)
+            handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
             for now in grading.outcomes(pool, handed_in):
-                found.append(_compared(rows[now.name], now, choice))
+                one = _compared(rows[now.name], now, choice)
+                marks = (stands[now.name].mark, _then(one, own[now.name], decisions))
+                found.append(replace(one, marks=marks))
                 step()
     return sorted(found, key=lambda one: one.row.submission)
+
+
+def _then(one: Regraded, rows: Sequence[Row], decisions: Sequence[Decision]) -> str:
+    """Return in words what a submission counts if that is accepted."""
+    new = replace(one.row, id=maxsize, run=-1, result=one.now.result, reason="")
+    (then,) = standing([*rows, new] if one.is_other else rows, decisions)
+    return then.mark if then.id == new.id else f"{then.mark}: run {then.run} counts"
 
 
 def accept(
@@ -109,6 +129,14 @@ def _by_seed(book: Gradebook, rows: Iterable[Row]) -> dict[int, list[Row]]:
     for row in rows:
         found[seeds[row.run]].append(row)
     return found
+
+
+def nobody(path: Path, name: str) -> KitError:
+    """Return what to say where no student has a name."""
+    return KitError(
+        f"Nobody in {path} is called {name!r}.",
+        fix="Give the name of a submission, or of a student on the roster.",
+    )
 
 
 def _demand_known(choice: Choice) -> None:
@@ -166,9 +194,8 @@ def regraded(found: Sequence[Regraded]) -> RenderableType:
     for head in ("submission", "check", "was", "is", "points"):
         table.add_column(head, header_style="bold", overflow="fold")
     for one in found:
-        before = one.row.result.points if one.row.result else 0.0
-        after = one.now.result.points if one.now.result else before
-        points = f"{before:g}" if before == after else f"{before:g} → {after:g}"
+        before, after = one.marks
+        points = before if before == after else f"{before} → {after}"
         name = one.row.submission
         for what, was, now in _grouped(one.changes()):
             table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)

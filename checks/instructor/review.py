@@ -341,8 +341,12 @@ def compared(checked: Checked, submission: Submission, width: int, *, plain: boo
 
 def compared_page(checked: Checked, submission: Submission) -> str:
     """Return the same as a page: the learner's, with the reference beside their functions."""
-    both = [(one.title, one.file, pairs) for one, pairs in _written(submission)]
-    return whole(checked.result, checked.evidence, compared=both)
+    return whole(checked.result, checked.evidence, compared=beside(submission))
+
+
+def beside(submission: Submission) -> list[tuple[str, str, list[solution.Pair]]]:
+    """Return the title and the file of each exercise, and both codes."""
+    return [(one.title, one.file, pairs) for one, pairs in _written(submission)]
 
 
 def _written(submission: Submission) -> Iterator[tuple[Exercise, list[solution.Pair]]]:

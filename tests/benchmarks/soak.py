@@ -42,7 +42,7 @@ with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():
         with grading.threads(2, held, hidden) as pool:
             grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
-        print(sum(1 for _ in book.latest()), flush=True)
+        print(sum(1 for _ in book.standing()), flush=True)
 """
 
 
