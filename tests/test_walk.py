@@ -153,6 +153,7 @@ def an_instructor(place: Place, command: str) -> None:
         wrong = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
         place.write("../handed-in/bo/layer.py", bank.answer(wrong).files["layer"])
         (place.kit / "roster.csv").write_text(*blocks(INSTRUCTORS, "csv"))
+        (place.kit / "prices.toml").write_text(*blocks(INSTRUCTORS, "toml"))
     if command == "python -m checks solution layer":
         place.write("../day-4/exercises/layer.py", ROOT / "solutions" / "layer.py")
 

@@ -27,6 +27,7 @@ from checks.instructor.gradebook import Gradebook, Student, verdicts_of
 from checks.instructor.parcel import is_taken, whole
 
 WRONG = ("not yet", "crashed", "timed out")
+UNCHECKED = "blocked"  # as a whole: a person gave the points
 OURS = "kit error"  # never counts against a learner, nor for a check
 Item = TypeVar("Item")
 Detail = Literal["verdicts", "advice", "full"]
@@ -116,8 +117,7 @@ def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
         len(results),
         Counter(result.verdict for result in results),
         (points, max(one.out_of for one in results)) if results else None,
-        # where a person gave the points and nothing was checked, all is blocked
-        _checks([one for one in results if one.verdict != "blocked"]),
+        _checks([one for one in results if one.verdict != UNCHECKED]),
         _mistakes(wrong),
         _grouped(wrong, lambda one: said(one[1])),
         _grouped((row for row in found if row.hash), lambda row: row.hash),
@@ -295,10 +295,13 @@ def feedback(row: Row, detail: Detail) -> str:
         parts += [Text(), Text(PERSON)]
     else:
         result = bare(row.result) if detail == "verdicts" else row.result
-        heading.append(f": {result.verdict}, {result.points:g} of {result.out_of:g} points")
+        is_checked = result.verdict != UNCHECKED
+        heading.append(f": {result.verdict}, " if is_checked else ": ")
+        heading.append(f"{result.points:g} of {result.out_of:g} points")
         parts += [Text(), Text(row.comment)] if row.comment else []
         report = _Report(result, {}, width=WIDTH, plain=True, full=True)
-        parts += [Text(), report.progress(), Text(), report.roster()]
+        if is_checked:
+            parts += [Text(), report.progress(), Text(), report.roster()]
         if detail != "verdicts":
             panels = report.every_detail() if detail == "full" else report.next_details()
             parts += [part for panel in panels for part in (Text(), panel)]

@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,8 @@ from checks.check.checks import checks
 from checks.check.diagnosis import PARTIAL
 from checks.check.result import CheckResult, ExerciseResult, Result, result
 
-What = Literal["points", "comment", "late", "run", "drop", "count", "marks", "take back"]
+# the kinds of decisions, in the order in which they are applied
+KINDS = ("take_back", "drop", "run", "count", "marks", "points", "late", "comment")
 
 
 class Row(Struct, frozen=True):
@@ -49,17 +49,12 @@ class Row(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True, omit_defaults=True):
-    """What was decided; each kind of decision has some of these."""
+    """What was decided, in as much as a kind of decision needs."""
 
-    points: float = 0.0
+    number: float = 0.0  # points, percent, a run, or a decision that is taken back
+    text: str = ""  # a comment, which run counts, or how the class is marked
     exercise: str = ""  # "" for all of them together
-    comment: str = ""
-    percent: float = 0.0  # that is taken off
-    run: int = 0
-    count: str = ""  # which run counts: "newest" or "best"
-    marks: str = ""  # "checks", "exercises" or "prices"
     prices: dict[str, float] = {}  # of mistakes, by id
-    decision: int = 0  # that is taken back
     of: dict[str, str] = {}  # submissions that were decided together, and the hash of their files
     seen: int = 0  # the newest row that was there
 
@@ -70,16 +65,15 @@ class Decision(Struct, frozen=True):
     id: int
     made: str  # UTC, ISO 8601
     submission: str
-    what: What
+    what: str  # one of KINDS
     value: Value
     why: str
 
     def covers(self, row: Row) -> bool:
         """Tell whether it is about a row: what is done alike is decided for these files alone."""
-        value = self.value
-        if value.of:
-            return value.of.get(row.submission) == row.hash
-        is_run = self.what != "drop" or value.run in (0, row.run)
+        if self.value.of:
+            return self.value.of.get(row.submission) == row.hash
+        is_run = self.what != "drop" or self.value.number in (0, row.run)
         return is_run and self.submission in ("", row.submission)
 
     @property
@@ -92,14 +86,14 @@ class Decision(Struct, frozen=True):
         value, where = self.value, f"{self.value.exercise}: " if self.value.exercise else ""
         prices = "".join(f", {id} {price:g}" for id, price in value.prices.items())
         return {
-            "points": f"{where}{value.points:g} points",
-            "comment": f"{where}{value.comment}",
-            "late": f"{value.percent:g} % off",
-            "run": f"run {value.run} counts",
-            "drop": f"run {value.run} does not count" if value.run else "does not count",
-            "count": f"the {value.count} run counts",
-            "marks": f"marks by {value.marks}{prices}",
-            "take back": f"decision {value.decision} is taken back",
+            "points": f"{where}{value.number:g} points",
+            "comment": f"{where}{value.text}",
+            "late": f"{value.number:g} % off",
+            "run": f"run {value.number:g} counts",
+            "drop": f"run {value.number:g} does not count" if value.number else "left out",
+            "count": f"the {value.text} run counts",
+            "marks": f"marks by {value.text}{prices}",
+            "take_back": f"decision {value.number:g} is taken back",
         }[self.what]
 
 
@@ -119,25 +113,15 @@ def settling(book: Path, row: Row) -> str:
 # what counts
 
 
-def active(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that are not taken back, the oldest first."""
-    taken, found = set[int](), list[Decision]()
-    for one in sorted(decisions, key=lambda one: one.id, reverse=True):
-        if one.id not in taken:
-            found.append(one)
-            taken.add(one.value.decision)  # 0 is none
-    return found[::-1]
-
-
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that count: of those on the same thing, the newest."""
-    found = dict[object, Decision]()
-    for one in active(decisions):
-        value = one.value
-        run = value.run if one.what == "drop" else 0
-        about = (one.what, one.submission, value.exercise, *sorted(value.of.items()), run)
-        found.pop(about, None)
-        if one.what != "take back":
+    """Return the decisions that count: not taken back, and of those on one thing the newest."""
+    made, found = list(decisions), dict[object, Decision]()
+    taken = {one.value.number for one in made if one.what == "take_back"}
+    for one in made:
+        if one.id not in taken and one.what != "take_back":
+            run = one.value.number if one.what == "drop" else 0
+            about = (one.what, one.submission, one.value.exercise, *one.value.of.items(), run)
+            found.pop(about, None)
             found[about] = one
     return list(found.values())
 
@@ -159,8 +143,8 @@ def standing(rows: Iterable[Row], decisions: Iterable[Decision]) -> Iterator[Row
 def _standing(rows: Sequence[Row], decisions: Sequence[Decision]) -> Row:
     """Return the row that counts of one submission: none that has no mark takes a mark's place."""
     own = [one for one in decisions if one.submission == rows[0].submission]
-    chosen = next((one.value.run for one in own if one.what == "run"), 0)
-    is_best = any(one.value.count == "best" for one in decisions)
+    chosen = next((one.value.number for one in own if one.what == "run"), 0)
+    is_best = any(one.what == "count" and one.value.text == "best" for one in decisions)
     found = [decided(row, decisions) for row in rows]
     graded = [row for row in found if row.result is not None]
     pool = [row for row in graded if row.run == chosen] or (
@@ -186,48 +170,42 @@ def _newer(rows: Sequence[Row], counts: Row, seen: int) -> str:
 
 def decided(row: Row, decisions: Iterable[Decision]) -> Row:
     """Return a row with the marks and the comments that were decided for it."""
-    own = [one for one in decisions if one.covers(row)]
-    given = [one for one in own if one.what == "points"]
-    found = row.result or (unchecked(row) if given else None)
-    comments = [one.words for one in own if one.what == "comment"]
-    late = [one.value.percent for one in own if one.what == "late"]
-    if found is not None:
-        for one in own:
-            if one.what == "marks":
-                found = schemed(found, one.value)
-        for one in given:
-            found = _given(found, one.value)
-        for percent in late:
-            found = replace(found, points=round(found.points * (1 - percent / 100), 2))
-            comments.insert(0, f"{percent:g} % of the points are taken off: it came late.")
-    reason = "" if given else row.reason
+    own = sorted((one for one in decisions if one.covers(row)), key=lambda o: KINDS.index(o.what))
+    is_given = any(one.what == "points" for one in own)
+    found, comments = row.result or (unchecked(row) if is_given else None), list[str]()
+    for one in own:
+        if one.what == "comment":
+            comments.append(one.words)
+        elif found is not None and one.what == "marks":
+            found = _with(found, _schemed(found, one.value))
+        elif found is not None and one.what == "points":
+            found = _with(found, {one.value.exercise: one.value.number})
+        elif found is not None and one.what == "late":
+            left = round(found.points * (1 - one.value.number / 100), 2)
+            found = replace(found, points=left)
+            comments.append(f"{one.value.number:g} % of the points are taken off: it came late.")
+    reason = "" if is_given else row.reason
     return replace(row, result=found, reason=reason, comment="\n".join(comments))
 
 
-def _given(found: Result, value: Value) -> Result:
-    if not value.exercise:
-        return replace(found, points=value.points)
-    return _with(found, {value.exercise: value.points})
-
-
 def _with(found: Result, points: Mapping[str, float]) -> Result:
-    """Return a Result with other points for some exercises, by id."""
+    """Return a Result with other points for some exercises, by id; "" for all together."""
     parts = tuple(replace(one, points=points.get(one.id, one.points)) for one in found.exercises)
-    return replace(found, exercises=parts, points=round(sum(one.points for one in parts), 2))
+    together = points.get("", round(sum(one.points for one in parts), 2))
+    return replace(found, exercises=parts, points=together)
 
 
-def schemed(found: Result, value: Value) -> Result:
-    """Return a Result with the points that the class's scheme gives."""
+def _schemed(found: Result, scheme: Value) -> dict[str, float]:
+    """Return the points of each exercise that the class's scheme gives; the others stay."""
+    if scheme.text == "exercises":
+        return {o.id: o.out_of if o.verdict == "pass" else 0.0 for o in found.exercises}
     points = {}
     for one in found.exercises:
-        if value.marks == "exercises":
-            points[one.id] = one.out_of if one.verdict == "pass" else 0.0
-        elif one.advice is not None and not one.advice.title.startswith(PARTIAL):
-            ids = one.advice.mistake.split("+")
-            if value.prices.keys() >= {*ids}:
-                left = one.out_of - sum(value.prices[id] for id in ids)
-                points[one.id] = round(max(left, 0.0), 2)
-    return _with(found, points)
+        ids = one.advice.mistake.split("+") if one.advice else [""]
+        is_all = one.advice is not None and not one.advice.title.startswith(PARTIAL)
+        if is_all and scheme.prices.keys() >= {*ids}:
+            points[one.id] = round(max(one.out_of - sum(map(scheme.prices.__getitem__, ids)), 0), 2)
+    return points
 
 
 def unchecked(row: Row) -> Result:

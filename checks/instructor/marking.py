@@ -1,14 +1,14 @@
 """Marking by hand: what needs a person, and a person's decisions, shown before they count."""
 
+import shlex
 import tomllib
 from argparse import ArgumentParser, Namespace
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from sys import maxsize
-from typing import cast
 
 from msgspec.structs import replace
 from rich.console import Group, RenderableType
@@ -21,22 +21,16 @@ from checks.desk import terminal
 from checks.errors import KitError
 from checks.instructor import bank, decisions, regrading
 from checks.instructor.class_pages import WRONG, said
-from checks.instructor.decisions import Decision, Row, Value, What, standing
+from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
 from checks.instructor.gradebook import Gradebook
 
-USES = {  # each kind of decision: the options that it needs beside it, and those that it may have
-    "points": ("student", "exercise alike"),
-    "comment": ("student", "exercise alike"),
-    "late": ("student", ""),
-    "drop": ("", "student run"),
-    "run": ("student", ""),
-    "count": ("", ""),
-    "marks": ("", ""),
-    "take_back": ("", ""),
-    "": ("", "student"),
+HELP = "python -m checks mark --help"
+BESIDE = {  # what may stand beside what decides; without a decision, a student is looked at
+    **dict.fromkeys(("take_back", "count", "marks"), ""),
+    **dict.fromkeys(("late", "run", ""), "student"),
+    **dict.fromkeys(("points", "comment"), "student exercise alike"),
+    "drop": "student run",
 }
-BANDS = 10  # of points, where the whole class is shown
-LIST = "To see what counts: python -m checks mark --gradebook"
 
 
 def options(command: ArgumentParser) -> None:
@@ -72,17 +66,19 @@ def mark(given: Namespace) -> None:
         rows, made = list(book.rows()), book.decisions()
         own = _own(book.path, given.student, rows) if given.student else []
         if not what:
-            terminal.show(listed(book.path, standing(own or rows, made), made, is_one=bool(own)))
+            terminal.show(listed(book.path, own or rows, made, is_one=bool(own)))
             return
-        one = Decision(
-            maxsize, "", "", _kind(what), _value(what, given, own, rows, made), given.why
-        )
-        one = replace(one, submission=own[0].submission if own and not one.value.of else "")
-        terminal.show(preview(rows, made, replace(one, why=clean(given.why))))
+        value = _value(what, given, own, rows, made)
+        submission = own[0].submission if own and not value.of else ""
+        one = Decision(maxsize, "", submission, what, value, clean(given.why))
+        terminal.show(preview(rows, made, one))
         if terminal.accepts("Keep this decision?", is_said=given.accept):
             number = book.decide(one)
-            back = decisions.command(book.path, "--take-back", str(number))
-            terminal.show(Group(Text(f"Kept as decision {number}. To take it back:"), _typed(back)))
+            told = [Text(f"Kept as decision {number}.")]
+            if what != "take_back":
+                back = decisions.command(book.path, "--take-back", str(number))
+                told += [Text("To take it back:"), _typed(back)]
+            terminal.show(Group(*told))
 
 
 # a decision
@@ -90,42 +86,30 @@ def mark(given: Namespace) -> None:
 
 def _what(given: Namespace) -> str:
     """Return which decision is asked for; "" for none."""
-    asked = {name: getattr(given, name, None) not in (None, False) for name in USES}
-    what = next((name for name in USES if asked[name]), "")
-    needs, may = (set(names.split()) for names in USES[what])
-    names = ("student", "exercise", "alike", "run")
-    beside = {one for one in names if one != what and getattr(given, one) not in (None, False)}
-    if given.alike:
-        needs.add("exercise")
-    if what == "drop" and not beside:
-        needs.add("student")
-    lacking, wrong = sorted(needs - beside), sorted(beside - needs - may)
-    if lacking or wrong:
-        flag = f"--{what.replace('_', '-')}" if what else "This"
-        other = f"needs --{lacking[0]}" if lacking else f"does not go with --{wrong[0]}"
-        raise KitError(f"{flag} {other}.", fix="See python -m checks mark --help")
+    asked = {name for name, said in vars(given).items() if said not in (None, False)}
+    what = next((name for name in KINDS if name in asked), "")
+    beside = asked & {"student", "exercise", "alike", "run"} - {what}
+    wrong = beside.difference(BESIDE[what].split())
+    is_whose = "student" in beside or "student" not in BESIDE[what] or not what
+    if wrong or not (is_whose or (what, *beside) == ("drop", "run")):
+        words = f"does not go with --{min(wrong)}" if wrong else "needs --student"
+        raise KitError(f"--{what or 'gradebook'} {words}.".replace("_", "-"), fix=HELP)
+    if given.alike and not given.exercise:
+        raise KitError("--alike needs --exercise.", fix=HELP)
     return what
-
-
-def _kind(what: str) -> What:
-    return cast(What, what.replace("_", " "))
 
 
 def _own(path: Path, name: str, rows: Iterable[Row]) -> list[Row]:
     """Return the rows of one student; a submission's name comes before a student's."""
-    found = [row for row in rows if regrading.Choice(student=name).includes(row)]
-    if not found:
+    own = defaultdict[str, list[Row]](list)
+    for row in filter(regrading.Choice(student=name).includes, rows):
+        own[row.submission].append(row)
+    if not own:
         raise regrading.nobody(path, name)
-    names = dict.fromkeys(row.submission for row in found)
-    if name not in names and len(names) > 1:
-        several = ", ".join(map(clean, names))
-        raise KitError(
-            f"{len(names)} students are called {name!r}: {several}.",
-            fix="Name the submission: --student SUBMISSION",
-        )
-    return [
-        row for row in found if row.submission == (name if name in names else next(iter(names)))
-    ]
+    if name not in own and len(own) > 1:
+        fix = f"Name the submission: --student {shlex.quote(min(own))}"
+        raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)
+    return own[name] if name in own else next(iter(own.values()))
 
 
 def _value(
@@ -136,21 +120,20 @@ def _value(
     made: Sequence[Decision],
 ) -> Value:
     """Return what is decided; what cannot be is an error."""
-    match what:
-        case "count":
-            return Value(count=given.count)
-        case "marks":
-            return _scheme(given.marks)
-        case "take_back":
-            if given.take_back not in {one.id for one in decisions.active(made)}:
-                raise KitError(f"There is no decision {given.take_back} that counts.", fix=LIST)
-            return Value(decision=given.take_back)
-        case "late":
-            return Value(percent=_within(given.late, 100, "% can be taken off"))
-        case "run" | "drop":
-            _demand_run(given.run, own or rows, is_graded=what == "run")
-            return Value(run=given.run or 0, seen=own[-1].id if what == "run" else 0)
-    return _on_answer(given, own, rows, made)
+    said = getattr(given, what)
+    if what in ("points", "comment"):
+        return _on_answer(given, own, rows, made)
+    if what == "marks":
+        return _scheme(said)
+    if what == "count":
+        return Value(text=said)
+    if what == "late":
+        return Value(_within(said, 0, 100))
+    if what == "take_back":
+        return Value(_one_of(said, [one.id for one in decisions.in_force(made)], "decision"))
+    graded = [one.run for one in own or rows if one.result is not None or what == "drop"]
+    run = _one_of(given.run, graded, "Result of run") if given.run is not None else 0
+    return Value(run, seen=own[-1].id if what == "run" else 0)
 
 
 def _on_answer(
@@ -159,51 +142,46 @@ def _on_answer(
     """Return the points or the comment for a student, or for all that do the same."""
     row = next(standing(own, made), None)
     if row is None:
-        raise KitError(f"{own[0].student} is left out of the class.", fix=LIST)
+        raise KitError(f"{own[0].student} is left out.", fix="Take that decision back first.")
+    result = row.result or decisions.unchecked(row)
     exercise = catalog.exercise(given.exercise).id if given.exercise else ""
-    found = row.result or decisions.unchecked(row)
-    part = next((one for one in found.exercises if one.id == exercise), None)
+    part = next((one for one in result.exercises if one.id == exercise), None)
     if exercise and part is None:
         raise KitError(f"{row.student} was not asked for {exercise}.", fix="Name another exercise.")
-    value = Value(exercise=exercise, comment=clean(given.comment or ""), seen=own[-1].id)
+    value = Value(0.0, clean(given.comment or ""), exercise)
     if given.points is not None:
-        most = part.out_of if part else found.out_of
-        value = replace(value, points=_within(given.points, most, "points can be given"))
+        most = part.out_of if part else result.out_of
+        value = replace(value, number=_within(given.points, 0, most), seen=own[-1].id)
     if not given.alike:
-        return value if given.comment is None else replace(value, seen=0)
+        return value
     if part is None or part.verdict not in WRONG:
-        raise KitError(
-            f"{exercise} of {row.student} is not wrong, so nothing is done alike.",
-            fix="Leave out --alike.",
-        )
-    alike = {
-        one.submission: one.hash
+        fix = "Leave out --alike."
+        raise KitError(f"{exercise} of {row.student} is not wrong: no other is alike.", fix=fix)
+    found = [
+        (one.submission, one.hash)
         for one in standing(rows, made)
-        for other in (one.result.exercises if one.result else ())
-        if said(other) == said(part)
-    }
-    return replace(value, of=alike, seen=0)
+        if one.result is not None and said(part) in map(said, one.result.exercises)
+    ]
+    return replace(value, of=dict(found), seen=0)
 
 
-def _within(number: float, most: float, words: str) -> float:
-    if not 0 <= number <= most:
-        raise KitError(
-            f"{number:g} is not from 0 to {most:g}: no more {words}.", fix="Give another number."
-        )
+def _within(number: float, least: float, most: float) -> float:
+    if not least <= number <= most:
+        raise KitError(f"{number:g} is too much or too little.", fix=f"Give {least:g} to {most:g}.")
     return number
 
 
-def _demand_run(run: int | None, rows: Iterable[Row], *, is_graded: bool) -> None:
-    known = dict.fromkeys(row.run for row in rows if row.result is not None or not is_graded)
-    if run is not None and run not in known:
-        choice = ", ".join(map(str, sorted(known))) or "none"
-        raise KitError(f"There is no Result of run {run} here.", fix=f"Choose from: {choice}")
+def _one_of(number: int, known: Iterable[int], what: str) -> int:
+    if number not in known:
+        choice = ", ".join(map(str, sorted({*known}))) or "there is none"
+        raise KitError(f"There is no {what} {number} here that counts.", fix=f"Choose: {choice}")
+    return number
 
 
 def _scheme(marks: str) -> Value:
     """Return how a class is marked: by a name, or by a file with prices of mistakes."""
     if marks in ("checks", "exercises"):
-        return Value(marks=marks)
+        return Value(text=marks)
     try:
         prices = tomllib.loads(Path(marks).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -216,7 +194,7 @@ def _scheme(marks: str) -> Value:
             raise KitError(f"{marks}: no mistake has the id {id}.", fix=f"For instance: {near}")
         if type(price) not in (int, float) or not 0 <= price < maxsize:
             raise KitError(f"{marks}: {id} has no price.", fix=f"Write a number: {id} = 1.0")
-    return Value(marks="prices", prices=prices)
+    return Value(text="prices", prices=prices)
 
 
 # what is told
@@ -224,64 +202,54 @@ def _scheme(marks: str) -> Value:
 
 def preview(rows: Sequence[Row], made: Sequence[Decision], one: Decision) -> RenderableType:
     """Return what a decision changes: for whom, and in a class, for how many."""
-    before = {row.submission: row for row in standing(rows, made)}
-    after = {row.submission: row for row in standing(rows, [*made, one])}
+    before, after = (
+        {row.submission: row for row in standing(rows, all)} for all in (made, [*made, one])
+    )
+    named = one.value.of or {one.submission} - {""}
     table = Table("student", "before", "after", box=None, pad_edge=False)
-    for name in sorted(before | after):
-        was, now = before.get(name), after.get(name)
-        if was != now or name == one.submission or name in one.value.of:
-            marks = (row.mark if row else "left out" for row in (was, now))
-            table.add_row(Text(_called(was or now), overflow="fold"), *marks)
-    parts: list[RenderableType] = [Text(f"{one.what}: {one.words}", "bold"), Text(), table, Text()]
-    if one.who == "the class":
-        parts += [_distribution(before.values(), after.values()), Text()]
-    return Group(*parts)
+    for name, row in {**before, **after}.items():
+        was, now = (side.get(name) for side in (before, after))
+        is_other = not was or not now or (was.mark, was.comment) != (now.mark, now.comment)
+        if name in named or (not named and is_other):
+            marks = (one.mark if one else "left out" for one in (was, now))
+            table.add_row(Text(_called(row), overflow="fold"), *marks)
+    parts: list[RenderableType] = [Text(one.words, "bold"), Text(), table, Text()]
+    return Group(*parts, *([] if named else [_distribution(before.values(), after.values())]))
 
 
-def _called(row: Row | None) -> str:
-    assert row is not None
-    same = row.student == row.submission
-    return clean(row.student if same else f"{row.student} ({row.submission})").replace("\n", " ")
-
-
-def _distribution(before: Iterable[Row], after: Iterable[Row]) -> RenderableType:
-    """Return how many have how many points."""
+def _distribution(*sides: Iterable[Row]) -> RenderableType:
+    """Return how many have how many points, before and after."""
+    was, now = (
+        Counter(-1 if row.result is None or row.reason else int(row.result.points) for row in side)
+        for side in sides
+    )
     table = Table("points", "before", "after", box=None, pad_edge=False)
-    was, now = Counter(map(_band, before)), Counter(map(_band, after))
-    for band in sorted(was | now):
-        table.add_row(band[1], str(was[band]), str(now[band]))
-    return table
+    for least in sorted(was | now):
+        words = "none" if least < 0 else f"{least} or more"
+        table.add_row(words, str(was[least]), str(now[least]))
+    return Group(table, Text())
 
 
-def _band(row: Row) -> tuple[float, str]:
-    if row.result is None or row.reason or not row.result.out_of:
-        return -1.0, "none"
-    least = row.result.out_of * int(BANDS * row.result.points / row.result.out_of) / BANDS
-    more = "" if least == row.result.out_of else f" to {least + row.result.out_of / BANDS:g}"
-    return least, f"{least:g}{more}"
+def _called(row: Row) -> str:
+    named = row.student if row.student == row.submission else f"{row.student} ({row.submission})"
+    return clean(named)
 
 
 def listed(
     path: Path, rows: Iterable[Row], made: Sequence[Decision], *, is_one: bool
 ) -> RenderableType:
-    """Return what needs a person and which decisions count, each with what to type; of a student,
-    the runs, too.
-    """
-    found, told = list(rows), [Text("Needs a person", "bold")]
-    for row in found:
-        if row.needs:
-            told += [Text(f"  {_called(row)}: {row.needs}"), _typed(decisions.settling(path, row))]
-        if is_one:
-            told += [Text(f"  run {run}, {when[:10]}: {what}") for run, when, what in row.runs]
-    if len(told) == 1:
-        told = [Text("Nothing needs a person.")]
-    counting = decisions.in_force(made)
-    if is_one:
-        counting = [one for one in counting if any(one.covers(row) for row in found)]
-    told += [Text(), Text("Decisions that count" if counting else "No decision counts.", "bold")]
+    """Return what needs a person and which decisions count, each with what to type."""
+    found, counting = list(standing(rows, made)), decisions.in_force(made)
+    waiting = [row for row in found if row.needs]
+    told = [Text("Needs a person:" if waiting else "Nothing needs a person.", "bold")]
+    for row in waiting:
+        told += [Text(f"  {_called(row)}: {row.needs}"), _typed(decisions.settling(path, row))]
+    for run, when, what in (run for row in found if is_one for run in row.runs):
+        told.append(Text(f"  run {run}, {when[:10]}: {what}"))
+    told += [Text(), Text("Decisions that count:" if counting else "No decision counts.", "bold")]
     for one in counting:
         why = f" ({one.why})" if one.why else ""
-        told.append(Text(f"  {one.id}, {one.made[:10]}, {clean(one.who)}: {one.words}{why}"))
+        told.append(Text(f"  {one.id}, {one.made[:10]}, {one.who}: {one.words}{why}"))
         told.append(_typed(decisions.command(path, "--take-back", str(one.id))))
     return Group(*told)
 

@@ -1,0 +1,331 @@
+"""A person decides on marks: that is shown first, kept, followed everywhere, and taken back."""
+
+import csv
+import html
+import io
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from checks.instructor.gradebook import Gradebook, Outcome, Student
+from tests.conftest import ROOT, SOURCE, Said, at_terminal, run, written
+from tests.test_page import mistake
+
+pytestmark = pytest.mark.skipif(
+    os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"
+)
+UNTANH = SOURCE["neuron"].replace(".tanh()", "")  # N01
+EVIL = "-x '; $(touch y) <img src=x>"
+STRETCH = {"count": None, "gradients": None, "graph": None}
+CLASS = {  # by hand: a neuron and a layer are worth 3 points each, MLP and the network 2 each
+    "ada": {},
+    "bo": {"neuron": UNTANH},
+    "cy": {"neuron": f"# my own\n{UNTANH}"},
+    "dan": {"neuron": mistake("neuron", "bias_unused"), "layer": "class Layer: pass\n"},
+    EVIL: {"layer": mistake("layer", "always_a_list")},
+}
+NAMES = [
+    Student("ada", "Ada Lovelace", "=1815"),
+    Student("bo", "Sam"),
+    Student("cy", "Sam"),
+    Student("zoe", "Zoe"),
+]
+
+
+def grade(folder: Path, path: Path) -> Said:
+    return run("grade", folder, "--gradebook", path, "--isolation", "none", "--jobs", 2)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said, Path]:
+    """A class that was graded, and again when Ada had notes alone in a folder of hers."""
+    place = tmp_path_factory.mktemp("graded")
+    folder, path = place / "class", place / "class.db"
+    folder.mkdir()
+    for name, sources in CLASS.items():
+        written(folder / name, **STRETCH, **sources)
+    (folder / "emil.zip").write_bytes(b"no zip at all")
+    with Gradebook.write(path) as book:
+        book.enrol(NAMES)
+    assert grade(folder, path).status == 1
+    shutil.rmtree(folder / "ada")
+    (folder / "ada").mkdir()
+    (folder / "ada" / "notes.txt").write_text("I was ill.", encoding="utf-8")
+    table = place / "marks.csv"
+    words = ("--isolation", "none", "--jobs", 2, "--csv", table)
+    said = run("grade", folder, "--gradebook", path, *words)
+    return path, said, table
+
+
+@pytest.fixture
+def path(graded: tuple[Path, Said, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copy(graded[0], tmp_path / "class.db"))
+
+
+def mark(path: Path, *words: object) -> str:
+    """Return what the command says that does its work."""
+    said = run("mark", "--gradebook", path, *words)
+    assert (said.status, said.err) == (0, "")
+    return said.out
+
+
+def decide(path: Path, *words: object) -> str:
+    """Decide, after it was seen that nothing changes before that is accepted."""
+    before = path.read_bytes()
+    shown = mark(path, *words).partition("Nothing is kept.")[0]
+    assert path.read_bytes() == before
+    said = mark(path, *words, "--accept")
+    assert said.startswith(shown)
+    return said
+
+
+def refused(path: Path, *words: object) -> str:
+    before = path.read_bytes()
+    said = run("mark", "--gradebook", path, *words, "--accept")
+    assert (said.status, said.out, len(said.err.splitlines())) == (2, "", 2)
+    assert path.read_bytes() == before
+    return said.err
+
+
+def points(path: Path) -> dict[str, float | None]:
+    """Return what the class counts, wherever that is read: an export of each kind."""
+    found = {}
+    for form in ("csv", "moodle", "canvas"):
+        text = run("export", "--gradebook", path, "--format", form, "--title", "points").out
+        lines = [one for one in csv.DictReader(io.StringIO(text)) if "Possible" not in str(one)]
+        found[form] = [float(one["points"]) if one["points"] else None for one in lines]
+    assert found["csv"] == found["moodle"] == found["canvas"]
+    return dict(zip(rows(path), found["csv"], strict=True))
+
+
+def table(text: str) -> dict[str, dict[str, str]]:
+    """Return the lines of a table by submission; what a formula could begin with has a "'"."""
+    lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    return {line["submission"].removeprefix("'"): line for line in lines}
+
+
+def rows(path: Path) -> dict[str, dict[str, str]]:
+    return table(run("export", "--gradebook", path).out)
+
+
+def pages(path: Path, folder: Path) -> dict[str, str]:
+    """Return the page of the class, of each student, and the feedback, by file."""
+    run("report", "--gradebook", path, "--to", folder, "--feedback", "advice")
+    return {one.name: html.unescape(one.read_text("utf-8")) for one in folder.rglob("*.*")}
+
+
+def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(
+    graded: tuple[Path, Said, Path], path: Path, tmp_path: Path
+) -> None:
+    """Ada had 10.0; a later folder with notes.txt alone lost it."""
+    _, said, file = graded
+    why = "the newer one, of 20"
+    told = pages(path, tmp_path / "pages")
+    ada = table(file.read_text("utf-8"))["ada"]
+
+    assert points(path)["ada"] == float(ada["points"]) == 10.0
+    assert said.status == 1
+    for text in (said.out, mark(path), ada["needs_a_person"], told["index.html"]):
+        words = " ".join(text.split())
+        assert why in words
+        assert "could not be graded: it holds none of" in words
+    assert re.search(r"pass\s+1\n", said.out)
+    assert "Ada Lovelace (ada): pass, 10 of 10 points" in told["Ada-Lovelace.txt"]
+    assert f"--gradebook {path} --student ada --run 1" in mark(path)
+    assert "run 1, 20" in mark(path, "--student", "ada")
+
+    decide(path, "--student", "=1815", "--run", 1)
+    assert why not in mark(path)
+    assert rows(path)["ada"]["needs_a_person"] == ""
+    assert "Choose: 1" in refused(path, "--student", "ada", "--run", 2)
+
+
+def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path: Path) -> None:
+    before = points(path)
+    said = decide(path, "--student", "emil.zip", "--points", 7, "--why", "sent by mail")
+    decide(path, "--student", "bo", "--points", 1.5, "--exercise", "neuron")
+
+    assert re.search(r"emil \(emil.zip\)\s+needs a person\s+7\n", said)
+    assert points(path) == before | {"emil.zip": 7.0, "bo": 1.5 + 3 + 2}
+    assert rows(path)["bo"]["neuron points"] == "1.5"
+    assert "emil.zip: 7 points (sent by mail)" in mark(path)
+    decide(path, "--student", "bo", "--points", 0.25, "--exercise", "neuron")
+    assert points(path)["bo"] == 5.25  # the newest counts
+    back = re.search(r"python -m checks (.*--take-back 3)", mark(path))[1]
+    assert "decision 3 is taken back" in run(*shlex.split(back), "--accept").out
+    assert points(path)["bo"] == 6.5  # and then the one before
+    for number in (2, 1):
+        decide(path, "--take-back", number)
+    assert points(path) == before
+    assert "There is no decision 1" in refused(path, "--take-back", 1)
+    plain = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="only added"):
+        plain.execute("DELETE FROM decision")
+    plain.close()
+
+
+def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their_files_change(
+    path: Path, tmp_path: Path
+) -> None:
+    half = ("--student", "bo", "--exercise", "neuron", "--alike")
+    said = decide(path, *half, "--points", 2)
+    decide(path, *half, "--comment", "tanh is missing")
+    decide(path, "--student", "bo", "--points", 6.75)  # as a whole, and kept
+
+    assert len(re.findall(r"^Sam \((?:bo|cy)\)\s+\S+\s+7\s*$", said, re.M)) == 2
+    assert (points(path)["bo"], points(path)["cy"]) == (6.75, 7)
+    assert [name for name, row in rows(path).items() if row["comment"]] == ["bo", "cy"]
+    right = ("--student", "ada", "--exercise", "neuron", "--alike", "--points", 1)
+    assert "is not wrong" in refused(path, *right)
+    for name in ("bo", "cy"):
+        (tmp_path / "late").mkdir(exist_ok=True)
+        written(tmp_path / "late" / name, **STRETCH)
+    grade(tmp_path / "late", path)
+    assert (points(path)["bo"], points(path)["cy"]) == (6.75, 10)
+    assert "came after a decision" in rows(path)["bo"]["needs_a_person"]
+
+
+def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
+    path: Path, tmp_path: Path
+) -> None:
+    whole = points(path)[EVIL]
+    decide(path, f"--student={EVIL}", "--late", 20)
+    decide(path, f"--student={EVIL}", "--comment", "<b>Well\x1b[31m done</b>")
+    decide(path, "--student", "Ada Lovelace", "--drop", "--why", "a test account")
+    decide(path, "--student", "emil.zip", "--points", 7)
+    told = pages(path, tmp_path / "pages")
+    name = next(one.removesuffix(".txt") for one in told if one.startswith("x-touch"))
+    page, index = told[f"{name}.html"], told["index.html"]
+
+    assert points(path)[EVIL] == pytest.approx(0.8 * whole, abs=0.006)
+    for text in (told[f"{name}.txt"], page, rows(path)[EVIL]["comment"]):
+        assert "20 % of the points are taken off" in text
+        assert "<b>Well[31m done</b>" in text
+    assert "\x1b" not in "".join(told.values())
+    assert f"{points(path)[EVIL]:g} of 10 points" in page
+    assert "emil (emil.zip): 7 of 10 points" in told["emil.txt"]
+    assert "This could not be checked: the zip is damaged" in told["emil.html"]
+    assert "ada" not in points(path)
+    assert "Ada-Lovelace.html" not in told
+    assert "a test account" in index
+    assert "nothing handed in: Zoe</p>" in index
+    assert "beside the reference" in page
+    assert "is left out" in refused(path, "--student", "ada", "--points", 1)
+    to_type = re.findall(r"<code>python -m checks (mark .*?)</code>", index + page)
+    assert len(to_type) > 5
+    for one in to_type:
+        said = run(*shlex.split(one.replace("POINTS", "1")))
+        assert (said.status, said.err) == (0, ""), one
+
+
+def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(path: Path) -> None:
+    """A run of a kit with a fault took bo, who is wrong, and cy for one another."""
+    own = points(path)
+    with Gradebook.write(path) as book:
+        known = {row.submission: row for row in book.standing()}
+        fault = book.begin("grade", "0", "a kit with a fault", 7, (), {})
+        for name, other in (("bo", "ada"), (EVIL, "dan")):
+            files = book.files(known[name])
+            book.record(fault, Outcome(name, files, known[other].result))
+    faulty = own | {"bo": 10, EVIL: own["dan"]}
+    assert points(path) == faulty
+    decide(path, "--count", "best")
+    assert points(path) == own | {"bo": 10}
+    regrade = ("regrade", "--gradebook", path, "--isolation", "none", "--student", "bo")
+    assert re.search(r"10 → 10: run 3 counts", run(*regrade).out)
+    decide(path, "--take-back", 1)
+    assert re.search(rf"10 → {own['bo']:g}\n", run(*regrade, "--accept").out)
+    assert points(path) == faulty | {"bo": own["bo"]}
+    decide(path, "--drop", "--run", 4)
+    assert points(path) == faulty
+    decide(path, "--drop", "--run", 3)
+    assert points(path) == own
+    decide(path, "--take-back", 3)  # the accepted regrade counts again, which found the same
+    assert points(path) == own
+
+
+def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(
+    path: Path, tmp_path: Path
+) -> None:
+    """By hand: the neuron of bo is N01, that of dan N06, and nothing has a name in dan's layer."""
+    by_checks, prices = points(path), tmp_path / "prices.toml"
+    said = decide(path, "--marks", "exercises")
+    assert points(path) == {"ada": 10, "bo": 5, "cy": 5, "dan": 2, EVIL: 5, "emil.zip": None}
+    assert re.search(r"^10 or more\s+1\s+1\s*$", said, re.M)
+    assert re.search(r"^5 or more\s+\d\s+3\s*$", said, re.M)
+    assert re.search(r"^none\s+1\s+1\s*$", said, re.M)
+
+    prices.write_text("N01 = 1.0\nN06 = 99\nL04 = 0.5\n", encoding="utf-8")
+    decide(path, "--marks", prices)
+    layer = float(rows(path)["dan"]["layer points"])  # has no price: as by checks
+    priced = {"ada": 10, "bo": 2 + 3 + 2, "cy": 7, "dan": 0 + layer + 2, EVIL: 3 + 2.5 + 2}
+    assert points(path) == priced | {"emil.zip": None}
+    decide(path, "--student", "bo", "--points", 9)  # a person's points stay above any scheme
+    decide(path, "--marks", "checks")
+    assert points(path) == by_checks | {"bo": 9}
+    for text, why in (
+        ("N1 = 1.0", "no mistake has the id N1"),
+        ("N01 = true", "N01 has no price"),
+        ("N01 = nan", "N01 has no price"),
+        ("N01 = -1", "N01 has no price"),
+        ("N01", "no prices that can be read"),
+    ):
+        prices.write_text(text, encoding="utf-8")
+        assert why in refused(path, "--marks", prices)
+    assert "no prices that can be read" in refused(path, "--marks", tmp_path)
+
+
+def test_what_cannot_be_decided_is_said_in_a_line_with_what_to_do(path: Path) -> None:
+    for words, why in (
+        (("--student", "nobody", "--points", 1), "Nobody in"),
+        (("--student", "zoe", "--points", 1), "Nobody in"),
+        (("--student", "Sam", "--points", 1), "2 submissions are of a 'Sam': bo, cy"),
+        (("--student", "bo", "--points", 10.5), "Give 0 to 10"),
+        (("--student", "bo", "--points", "nan"), "Give 0 to 10"),
+        (("--student", "bo", "--points", 4, "--exercise", "neuron"), "Give 0 to 3"),
+        (("--student", "bo", "--points", 1, "--exercise", "neurn"), "Did you mean neuron"),
+        (("--student", "bo", "--late", -1), "Give 0 to 100"),
+        (("--points", 1), "--points needs --student"),
+        (("--drop",), "--drop needs --student"),
+        (("--drop", "--run", 9), "Choose: 1, 2"),
+        (("--count", "best", "--student", "bo"), "does not go with --student"),
+        (("--student", "bo", "--points", 1, "--alike"), "--alike needs --exercise"),
+        (("--take-back", 1), "there is none"),
+        (("--exercise", "neuron"), "does not go with --exercise"),
+    ):
+        assert why in refused(path, *words)
+
+
+def test_a_gradebook_without_decisions_is_read_as_it_is_and_made_new_when_it_is_written_to(
+    path: Path,
+) -> None:
+    """Version 2 had all else."""
+    before = points(path)
+    plain = sqlite3.connect(path)
+    plain.executescript("DROP TABLE decision; PRAGMA user_version = 2;")
+    plain.close()
+    with_it = path.read_bytes()
+
+    assert points(path) == before
+    assert "No decision counts" in mark(path)
+    decide(path, "--student", "bo", "--points", 3)
+    assert points(path) == before | {"bo": 3}
+    assert path.read_bytes() != with_it
+    with Gradebook.read(path) as book:
+        assert len(book.runs()) == 2
+        assert [one.words for one in book.decisions()] == ["3 points"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it needs a terminal of its own")
+def test_at_a_terminal_one_is_asked(path: Path) -> None:
+    words = ("-m", "checks", "mark", "--gradebook", str(path), "--student", "bo", "--points", "3")
+    for answer, counts in ((b"n\n", False), (b"y\n", True)):
+        status, seen = at_terminal(ROOT, *words, answer=answer)
+        assert status == 0
+        assert "Keep this decision? [y/N]" in seen
+        assert (points(path)["bo"] == 3) is counts
