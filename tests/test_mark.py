@@ -139,6 +139,10 @@ def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(
     assert f"--gradebook {path} --student ada --run 1" in mark(path)
     assert "run 1, 20" in mark(path, "--student", "ada")
 
+    decide(path, "--student", "ada", "--points", 9)
+    assert (rows(path)["ada"]["verdict"], points(path)["ada"]) == ("pass", 9)
+    assert why not in mark(path)
+    decide(path, "--take-back", 1)
     decide(path, "--student", "=1815", "--run", 1)
     assert why not in mark(path)
     assert rows(path)["ada"]["needs_a_person"] == ""

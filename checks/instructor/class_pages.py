@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import correlation, median
 from typing import Literal, TypeVar
@@ -25,6 +26,7 @@ from checks.instructor import bank, grading, review
 from checks.instructor.decisions import Decision, Row, command, in_force, settling
 from checks.instructor.gradebook import Gradebook, Student, verdicts_of
 from checks.instructor.parcel import is_taken, whole
+from checks.submission import Refused
 
 WRONG = ("not yet", "crashed", "timed out")
 UNCHECKED = "blocked"  # as a whole: a person gave the points
@@ -254,8 +256,8 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
     """Return the page of one student, who has a Result, with those decisions that are about it."""
     assert row.result is not None
     compared = []
-    if row.hash:
-        with grading.laid_out(row.submission, book.files(row)) as submission:
+    if files := book.files(row):
+        with suppress(KitError, Refused), grading.laid_out(row.submission, files) as submission:
             compared = review.beside(submission)
     return page.whole(
         row.result,

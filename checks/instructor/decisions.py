@@ -146,9 +146,9 @@ def _standing(rows: Sequence[Row], decisions: Sequence[Decision]) -> Row:
     chosen = next((one.value.number for one in own if one.what == "run"), 0)
     is_best = any(one.what == "count" and one.value.text == "best" for one in decisions)
     found = [decided(row, decisions) for row in rows]
-    graded = [row for row in found if row.result is not None]
-    pool = [row for row in graded if row.run == chosen] or (
-        [row for row in graded if not row.reason] or graded or found
+    checked = [now for was, now in zip(rows, found, strict=True) if was.result is not None]
+    pool = [row for row in checked if row.run == chosen] or (
+        [row for row in checked if not row.reason] or checked or found
     )
     row = max(pool, key=lambda row: (row.result.points if is_best and row.result else 0.0, row.id))
     runs = tuple((one.run, one.graded, one.reason or one.mark) for one in found)
