@@ -295,12 +295,13 @@ def test_what_cannot_be_decided_is_said_in_a_line_with_what_to_do(path: Path) ->
         (("--student", "bo", "--points", 1, "--exercise", "neurn"), "Did you mean neuron"),
         (("--student", "bo", "--late", -1), "Give 0 to 100"),
         (("--points", 1), "--points needs --student"),
+        (("--student", "bo", "--run", 1, "--points", 1), "--run goes with --drop"),
         (("--drop",), "--drop needs --student"),
         (("--drop", "--run", 9), "Choose: 1, 2"),
         (("--count", "best", "--student", "bo"), "does not go with --student"),
         (("--student", "bo", "--points", 1, "--alike"), "--alike needs --exercise"),
         (("--take-back", 1), "there is none"),
-        (("--exercise", "neuron"), "does not go with --exercise"),
+        (("--exercise", "neuron"), "--exercise goes with"),
     ):
         assert why in refused(path, *words)
 

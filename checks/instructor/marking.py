@@ -24,13 +24,7 @@ from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
 from checks.instructor.gradebook import Gradebook
 
-HELP = "python -m checks mark --help"
-BESIDE = {  # what may stand beside what decides; without a decision, a student is looked at
-    **dict.fromkeys(("take_back", "count", "marks"), ""),
-    **dict.fromkeys(("late", "run", ""), "student"),
-    **dict.fromkeys(("points", "comment"), "student exercise alike"),
-    "drop": "student run",
-}
+OF_CLASS = ("take_back", "count", "marks")  # decisions that are on no student
 
 
 def options(command: ArgumentParser) -> None:
@@ -86,16 +80,19 @@ def mark(given: Namespace) -> None:
 
 def _what(given: Namespace) -> str:
     """Return which decision is asked for; "" for none."""
-    asked = {name for name, said in vars(given).items() if said not in (None, False)}
-    what = next((name for name in KINDS if name in asked), "")
-    beside = asked & {"student", "exercise", "alike", "run"} - {what}
-    wrong = beside.difference(BESIDE[what].split())
-    is_whose = "student" in beside or "student" not in BESIDE[what] or not what
-    if wrong or not (is_whose or (what, *beside) == ("drop", "run")):
-        words = f"does not go with --{min(wrong)}" if wrong else "needs --student"
-        raise KitError(f"--{what or 'gradebook'} {words}.".replace("_", "-"), fix=HELP)
-    if given.alike and not given.exercise:
-        raise KitError("--alike needs --exercise.", fix=HELP)
+    asked = [name for name in KINDS if getattr(given, name) not in (None, False)]
+    what, flag = "".join(asked[:1]), f"--{''.join(asked[:1])}".replace("_", "-")
+    is_of_run, is_words = asked == ["drop", "run"], what in ("points", "comment")
+    is_whose = bool(given.student) or what in OF_CLASS or is_of_run or not what
+    for is_wrong, words in (
+        (asked[1:] and not is_of_run, "--run goes with --drop, or alone."),
+        (not is_whose, f"{flag} needs --student."),
+        (given.student and what in OF_CLASS, f"{flag} does not go with --student."),
+        (given.exercise and not is_words, "--exercise goes with --points or --comment."),
+        (given.alike and not (given.exercise and is_words), "--alike needs --exercise."),
+    ):
+        if is_wrong:
+            raise KitError(words, fix="python -m checks mark --help")
     return what
 
 
