@@ -189,9 +189,17 @@ def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their
     for name in ("bo", "cy"):
         (tmp_path / "late").mkdir(exist_ok=True)
         written(tmp_path / "late" / name, **STRETCH)
+    decide(path, "--student", "emil.zip", "--points", 7)
+    (tmp_path / "late" / "emil.zip").write_bytes(b"PK\5\6" + bytes(18))  # another one: empty
     grade(tmp_path / "late", path)
-    assert (points(path)["bo"], points(path)["cy"]) == (6.75, 10)
+    found = points(path)
+    assert (found["bo"], found["cy"], found["emil.zip"]) == (6.75, 10, 7)
     assert "came after a decision" in rows(path)["bo"]["needs_a_person"]
+    told = re.findall(r"python -m checks (mark .*)", mark(path).partition("Decisions")[0])
+    for one in told:
+        assert run(*shlex.split(one.replace("POINTS", "8")), "--accept").status == 0, one
+    assert [one.split()[-2:] for one in told[-2:]] == [["--run", "3"], ["--points", "POINTS"]]
+    assert "Nothing needs a person" in mark(path)
 
 
 def test_comments_shares_and_who_is_left_out_are_followed_everywhere(

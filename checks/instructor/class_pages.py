@@ -23,13 +23,12 @@ from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError
 from checks.instructor import bank, grading, review
-from checks.instructor.decisions import Decision, Row, command, in_force, settling
+from checks.instructor.decisions import UNCHECKED, Decision, Row, command, in_force, settling
 from checks.instructor.gradebook import Gradebook, Student, verdicts_of
 from checks.instructor.parcel import is_taken, whole
 from checks.submission import Refused
 
 WRONG = ("not yet", "crashed", "timed out")
-UNCHECKED = "blocked"  # as a whole: a person gave the points
 OURS = "kit error"  # never counts against a learner, nor for a check
 Item = TypeVar("Item")
 Detail = Literal["verdicts", "advice", "full"]

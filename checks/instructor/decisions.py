@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from checks.catalog import exercises
 from checks.check.checks import checks
 from checks.check.diagnosis import PARTIAL
+from checks.check.finding import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result, result
 
+UNCHECKED: Verdict = "blocked"  # as a whole: nothing was checked, and a person gave the points
 # the kinds of decisions, in the order in which they are applied
 KINDS = ("take_back", "drop", "run", "count", "marks", "points", "late", "comment")
 
@@ -106,7 +108,8 @@ def settling(book: Path, row: Row) -> str:
     """Return the command that settles why a row needs a person; POINTS are to be filled in."""
     own = row.submission
     name = [f"--student={own}"] if own.startswith("-") else ["--student", own]
-    what = ["--run", str(row.run)] if row.newer else ["--points", "POINTS"]
+    is_checked = row.result is not None and row.result.verdict != UNCHECKED
+    what = ["--run", str(row.run)] if row.newer and is_checked else ["--points", "POINTS"]
     return command(book, *name, *what)
 
 
@@ -213,8 +216,8 @@ def unchecked(row: Row) -> Result:
     words = f"This could not be checked: {row.reason}."
     parts = tuple(
         ExerciseResult(
-            *(one.id, one.title, one.required, "blocked", 0.0, one.points, None, ""),
-            tuple(CheckResult(c.id, c.title, "blocked", words) for c in checks(one.id)),
+            *(one.id, one.title, one.required, UNCHECKED, 0.0, one.points, None, ""),
+            tuple(CheckResult(c.id, c.title, UNCHECKED, words) for c in checks(one.id)),
         )
         for one in exercises()
         if not one.given
