@@ -163,7 +163,9 @@ def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path: Pa
     back = re.search(r"python -m checks (.*--take-back 3)", mark(path))[1]
     assert "decision 3 is taken back" in run(*shlex.split(back), "--accept").out
     assert points(path)["bo"] == 6.5  # and then the one before
-    for number in (2, 1):
+    decide(path, "--student", "bo", "--points", 0)
+    assert points(path)["bo"] == 0
+    for number in (5, 2, 1):
         decide(path, "--take-back", number)
     assert points(path) == before
     assert "There is no decision 1" in refused(path, "--take-back", 1)
@@ -309,6 +311,8 @@ def test_what_cannot_be_decided_is_said_in_a_line_with_what_to_do(path: Path) ->
         (("--count", "best", "--student", "bo"), "does not go with --student"),
         (("--student", "bo", "--points", 1, "--alike"), "--alike needs --exercise"),
         (("--take-back", 1), "there is none"),
+        (("--take-back", 0), "there is none"),
+        (("--student", "bo", "--run", 0), "Choose: 1, 2"),
         (("--exercise", "neuron"), "--exercise goes with"),
     ):
         assert why in refused(path, *words)

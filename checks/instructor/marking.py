@@ -35,7 +35,7 @@ def options(command: ArgumentParser) -> None:
     add("--comment", metavar="TEXT", help="say this to the learner")
     add("--late", type=float, metavar="PERCENT", help="take this share of the points off")
     words = "leave the student out; with --run, what came of that run"
-    add("--drop", action="store_true", help=words)
+    add("--drop", action="store_true", default=None, help=words)
     words = "which run counts for the class (default: newest)"
     add("--count", choices=("newest", "best"), help=words)
     words = "mark by checks, all or nothing by exercises, or by a FILE with prices of mistakes"
@@ -80,7 +80,7 @@ def mark(given: Namespace) -> None:
 
 def _what(given: Namespace) -> str:
     """Return which decision is asked for; "" for none."""
-    asked = [name for name in KINDS if getattr(given, name) not in (None, False)]
+    asked = [name for name in KINDS if getattr(given, name) is not None]
     what, flag = "".join(asked[:1]), f"--{''.join(asked[:1])}".replace("_", "-")
     is_of_run, is_words = asked == ["drop", "run"], what in ("points", "comment")
     is_whose = bool(given.student) or what in OF_CLASS or is_of_run or not what
