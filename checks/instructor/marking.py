@@ -24,6 +24,8 @@ from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
 from checks.instructor.gradebook import Gradebook
 
+Rows = Sequence[Row]  # by submission, the oldest of each first
+Made = Sequence[Decision]
 OF_CLASS = ("take_back", "count", "marks")  # decisions that are on no student
 
 
@@ -109,23 +111,15 @@ def _own(path: Path, name: str, rows: Iterable[Row]) -> list[Row]:
     return own[name] if name in own else next(iter(own.values()))
 
 
-def _value(
-    what: str,
-    given: Namespace,
-    own: Sequence[Row],
-    rows: Sequence[Row],
-    made: Sequence[Decision],
-) -> Value:
+def _value(what: str, given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
     """Return what is decided; what cannot be is an error."""
     said = getattr(given, what)
     if what in ("points", "comment"):
         return _on_answer(given, own, rows, made)
-    if what == "marks":
-        return _scheme(said)
-    if what == "count":
-        return Value(text=said)
+    if what in ("count", "marks"):
+        return Value(text=said) if what == "count" else _scheme(said)
     if what == "late":
-        return Value(_within(said, 0, 100))
+        return Value(_within(said, 100))
     if what == "take_back":
         return Value(_one_of(said, [one.id for one in decisions.in_force(made)], "decision"))
     graded = [one.run for one in own or rows if one.result is not None or what == "drop"]
@@ -133,9 +127,7 @@ def _value(
     return Value(run, seen=own[-1].id if what == "run" else 0)
 
 
-def _on_answer(
-    given: Namespace, own: Sequence[Row], rows: Sequence[Row], made: Sequence[Decision]
-) -> Value:
+def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
     """Return the points or the comment for a student, or for all that do the same."""
     row = next(standing(own, made), None)
     if row is None:
@@ -148,7 +140,7 @@ def _on_answer(
     value = Value(0.0, clean(given.comment or ""), exercise)
     if given.points is not None:
         most = part.out_of if part else result.out_of
-        value = replace(value, number=_within(given.points, 0, most), seen=own[-1].id)
+        value = replace(value, number=_within(given.points, most), seen=own[-1].id)
     if not given.alike:
         return value
     if part is None or part.verdict not in WRONG:
@@ -162,9 +154,9 @@ def _on_answer(
     return replace(value, of=dict(found), seen=0)
 
 
-def _within(number: float, least: float, most: float) -> float:
-    if not least <= number <= most:
-        raise KitError(f"{number:g} is too much or too little.", fix=f"Give {least:g} to {most:g}.")
+def _within(number: float, most: float) -> float:
+    if not 0 <= number <= most:
+        raise KitError(f"{number:g} is too much or too little.", fix=f"Give 0 to {most:g}.")
     return number
 
 
@@ -197,7 +189,7 @@ def _scheme(marks: str) -> Value:
 # what is told
 
 
-def preview(rows: Sequence[Row], made: Sequence[Decision], one: Decision) -> RenderableType:
+def preview(rows: Rows, made: Made, one: Decision) -> RenderableType:
     """Return what a decision changes: for whom, and in a class, for how many."""
     before, after = (
         {row.submission: row for row in standing(rows, all)} for all in (made, [*made, one])
@@ -232,9 +224,7 @@ def _called(row: Row) -> str:
     return clean(named)
 
 
-def listed(
-    path: Path, rows: Iterable[Row], made: Sequence[Decision], *, is_one: bool
-) -> RenderableType:
+def listed(path: Path, rows: Rows, made: Made, *, is_one: bool) -> RenderableType:
     """Return what needs a person and which decisions count, each with what to type."""
     found, counting = list(standing(rows, made)), decisions.in_force(made)
     waiting = [row for row in found if row.needs]

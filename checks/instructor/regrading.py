@@ -78,12 +78,8 @@ def regrade(
     for row in filter(choice.includes, book.rows()):
         own[row.submission].append(row)
     stands = {row.submission: row for row in standing(chain(*own.values()), decisions)}
-    rows = {
-        one.submission: one
-        for row in stands.values()
-        for one in own[row.submission]
-        if one.id == row.id
-    }
+    ids = {row.id for row in stands.values()}
+    rows = {row.submission: row for row in chain(*own.values()) if row.id in ids}
     if not rows:
         raise nobody(book.path, choice.student)
     lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
