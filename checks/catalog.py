@@ -42,6 +42,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     over: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     stubbed: dict[str, str] = {}
+    idle: dict[str, str] = {}
     joint: str = ""
 
     @property

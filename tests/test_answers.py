@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from checks import catalog, submission
-from checks.check import session
+from checks.check import key, session
 from checks.check.checks import checks, judge
 from checks.check.diagnosis import Diagnosis
 from checks.instructor.bank import mistakes
@@ -245,6 +245,21 @@ def test_each_exception_is_needed_and_what_is_recognised(rows: Table) -> None:
     names = {row.name: given(row.diagnosis) for row in rows if row.name in UNDER_ANOTHER_ID}
     assert names.items() <= UNDER_ANOTHER_ID.items()
     assert UNDER_ANOTHER_ID.keys() <= {one.name for one in table.answers()}
+
+
+# Points
+
+
+def test_a_wrong_answer_never_earns_all_points_and_what_is_beneath_idle_earns_none(
+    rows: Table,
+) -> None:
+    for row in rows:
+        exercise = catalog.exercise(row.answer.exercise)
+        idle = len(key.read().idle.get(exercise.id, ()))
+        assert (row.found.points == exercise.points) == (
+            exercise.points == 0 or row.found.verdict == "pass"
+        )
+        assert (row.found.points == 0) == (exercise.points == 0 or row.found.passed <= idle)
 
 
 # The ledger

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from checks import submission
+from checks import catalog, submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
@@ -176,6 +176,14 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
     assert modes["run_autograder"] & 0o111
     assert modes["setup.sh"] & 0o111
     assert "checks.instructor.gradescope" in script
+
+
+def test_the_parts_of_the_points_come_to_what_an_exercise_has(right: Result, wrong: Result) -> None:
+    for result in (right, wrong, session.check(bank.idle(catalog.exercise("neuron"))).result):
+        tests = gradescope.results(result)["tests"]
+        assert sum(test["score"] for test in tests) == pytest.approx(result.points, abs=0.005)
+        assert sum(test["max_score"] for test in tests) == pytest.approx(10, abs=0.005)
+        assert all(0 <= test["score"] < test["max_score"] + 0.001 for test in tests)
 
 
 # GitHub

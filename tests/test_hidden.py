@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from checks.catalog import exercise
+from checks.catalog import exercise, exercises
 from checks.check import session
 from checks.check.checks import checks, judge
-from checks.check.key import Answers, published
+from checks.check.key import Answers, published, read
 from checks.errors import KitError
 from checks.instructor import bank, class_pages, gradescope, key_building, marks
 from checks.instructor.gradebook import Gradebook, Outcome
@@ -360,3 +360,61 @@ def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
     assert len(passed(knows, name, worker, published())[0]) > len(shape)
     for seed in (1, 2, 3):
         assert passed(knows, name, worker, hidden(seed))[0] == shape
+
+
+# Points
+
+LAZY = {
+    "neuron": ["pass", "return 0.5", "return []", "return self.b", "return x[0]"],
+    "layer": ["pass", "self.neurons = []"],
+    "mlp": ["pass", "return 41", "return self.layers", "return self.layers[0].parameters()"],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_idle_earns_nothing_at_the_desk_and_in_a_class(part: str) -> None:
+    one = exercise(part)
+    declared, lazy = [one.idle], [dict.fromkeys(one.stubbed, body) for body in LAZY[part]]
+
+    assert {*one.idle} == {*one.stubbed}
+    for idle in [*declared, *lazy]:
+        answer = bank.idle(replace(one, idle=idle))
+        at_desk, in_a_class = (session.check(answer, hidden=h).result for h in (None, hidden()))
+        assert (of(at_desk, part).points, of(in_a_class, part).points) == (0, 0), idle
+        assert at_desk.points == in_a_class.points == 10 - one.points - 2  # the whole is blocked
+
+
+def test_whoever_writes_nothing_of_their_own_anywhere_gets_0_of_10() -> None:
+    idle = {part: bank.idle(exercise(part)).files[part].read_text("utf-8") for part in PARTS}
+    found = in_class(**idle).result
+
+    assert found is not None
+    assert (found.points, found.out_of) == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "points"),
+    [  # out of * (passed - idle) / (all - idle)
+        ("neuron", "bias_unused", 0.38),  # 3 * (7 - 6) / (14 - 6)
+        ("neuron", "value_around_every_input", 2.25),  # 3 * (12 - 6) / (14 - 6)
+        ("neuron", "seed_in_init", 2.62),  # 3 * (13 - 6) / (14 - 6); what an idle one passes fails
+        ("layer", "always_a_list", 2.54),  # 3 * (11 - 0) / (13 - 0)
+        ("mlp", "copies_of_the_parameters", 0.67),  # 2 * (10 - 9) / (12 - 9)
+        ("mlp", "parameters_kept_and_grown", 1.33),  # 2 * (11 - 9) / (12 - 9)
+    ],
+)
+def test_each_check_that_fails_costs_the_same_share(part: str, name: str, points: float) -> None:
+    path = SOLUTIONS / "mistakes" / part / f"{name}.py"
+    found = in_class(**{**SOURCE, part: bank.source(path)}).result
+
+    assert found is not None
+    assert of(found, part).points == points
+    assert of(session.check(bank.answer(path), (part,)).result, part).points == points
+
+
+def test_at_least_three_checks_of_each_exercise_with_points_earn_them() -> None:
+    for one in (one for one in exercises() if one.points):
+        ids = {check.id for check in checks(one.id)}
+        idle = {*read().idle.get(one.id, ())}
+        assert idle < ids
+        assert len(ids - idle) >= 3

@@ -17,7 +17,7 @@ PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
 Read = TypeVar("Read")
 RENEW = "python -m checks key"
-VERSION = 4
+VERSION = 5
 
 
 class OnDemand(Mapping[str, Read]):
@@ -97,6 +97,7 @@ class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True
         solutions: hash of the solutions that these are the answers of.
         reference: what each scenario shows on the reference, by scenario and name.
         owned: the same over the reference's own parts, where stand-ins are what it is over.
+        idle: the checks of each exercise that an answer passes which does no work of its own.
     """
 
     version: int
@@ -104,6 +105,7 @@ class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True
     solutions: str
     reference: dict[str, Read]
     owned: dict[str, Read]
+    idle: dict[str, tuple[str, ...]]
 
 
 class Answers(msgspec.Struct, frozen=True, dict=True):

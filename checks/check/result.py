@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checks.catalog import Exercise, exercises
+from checks.check import key
 from checks.check.checks import Check
 from checks.check.finding import Finding, Kind, Verdict
 from checks.run.observation import Line
@@ -167,7 +168,7 @@ def exercise_result(
         exercise.title,
         exercise.required,
         _together([check.verdict for check in checks]),
-        _points(checks, exercise.points),
+        _points(exercise.id, checks, exercise.points),
         exercise.points,
         advice,
         _prints(first) if first else "",
@@ -184,13 +185,15 @@ def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseRes
     """Return an exercise with other checks, and the verdict and points that follow from them."""
     verdict = _together([check.verdict for check in checks])
     advice = None if verdict == "pass" else one.advice
-    points = _points(checks, one.out_of)
+    points = _points(one.id, checks, one.out_of)
     return replace(one, verdict=verdict, points=points, advice=advice, checks=checks)
 
 
-def _points(checks: Sequence[CheckResult], out_of: float) -> float:
-    """Return what an exercise's checks come to: each counts alike."""
-    return round(out_of * sum(check.verdict == "pass" for check in checks) / len(checks), 2)
+def _points(exercise: str, checks: Sequence[CheckResult], out_of: float) -> float:
+    """Return what an exercise's checks come to, beyond those that an idle answer passes."""
+    passed = sum(check.verdict == "pass" for check in checks)
+    idle = sum(check.id in key.read().idle.get(exercise, ()) for check in checks)
+    return round(out_of * max(0, passed - idle) / max(1, len(checks) - idle), 2)
 
 
 def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -> Finding:

@@ -10,9 +10,10 @@ import ast
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from textwrap import indent
 from time import strftime
 
 from checks.catalog import ROOT, Exercise, exercises
@@ -80,6 +81,16 @@ def blank_form(source: str) -> str:
             while re.match(r"\s*(#|$)", lines[first - 1]):  # a comment belongs to the body
                 first -= 1
         lines[first : function.end_lineno] = [" " * start.col_offset + EMPTY]
+    return "".join(lines)
+
+
+def refilled(source: str, bodies: Mapping[str, str]) -> str:
+    """Return a source with other bodies behind the docstrings of some functions."""
+    lines, found = source.splitlines(keepends=True), functions(source)
+    for name in sorted(bodies, key=lambda name: -found[name].lineno):
+        docstring = found[name].body[0]
+        body = indent(bodies[name], " " * docstring.col_offset)
+        lines[docstring.end_lineno : found[name].end_lineno] = [body]
     return "".join(lines)
 
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from checks import catalog
 from checks.catalog import Exercise
-from checks.desk.recovery import functions
+from checks.desk.recovery import functions, refilled
 from checks.errors import KitError
 from checks.submission import SOLUTIONS, Submission, at
 
@@ -122,6 +122,12 @@ def _folder() -> str:
     folder = mkdtemp(prefix="answers-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def idle(exercise: Exercise) -> Submission:
+    """Return the answer that does no work of its own: the stub, with the body that is declared."""
+    bodies = {name: f"{body}\n" for name, body in exercise.idle.items()}
+    return written(exercise.id, refilled(_reference(exercise.id), bodies))
 
 
 def standing_in(exercise: str, path: Path) -> Submission:

@@ -79,11 +79,11 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
 
 
 def results(result: Result) -> dict[str, Any]:
-    """Return a Result as Gradescope shows it: a test for each check that counts."""
+    """Return a Result as Gradescope shows it: each check that passes has its part."""
     tests = [
         {
             "name": f"{one.title}: {check.title}",
-            "score": round(one.out_of / len(one.checks), 4) if check.verdict == "pass" else 0,
+            "score": round(one.points / one.passed, 4) if check.verdict == "pass" else 0,
             "max_score": round(one.out_of / len(one.checks), 4),
             "status": "passed" if check.verdict == "pass" else "failed",
             "output": _told(check),

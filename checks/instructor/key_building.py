@@ -16,22 +16,31 @@ from typing import Any, TypeVar
 import msgspec
 
 from checks import submission
-from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, lesson, published
+from checks.catalog import (
+    Asked,
+    Exercise,
+    Scenario,
+    exercise,
+    exercises,
+    lesson,
+    published,
+    scenarios,
+)
 from checks.check import key
-from checks.check.checks import every, judge
+from checks.check.checks import checks, every, judge
 from checks.check.evidence import Evidence
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
 from checks.check.key import Advice, Answers, Bank, Entry, Key
 from checks.desk.progress import Progress, Step, untold
 from checks.edition import hash_of
 from checks.errors import KitError
-from checks.instructor.bank import answer, composites, mistakes
+from checks.instructor.bank import answer, composites, idle, mistakes
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
 
 SEEDS = (4, 5)  # what chance decides differs between the two
 LINE_STARTS = (
-    rb'\n*("(?:scenarios|solutions|reference|owned|mistakes|composites|advice)":|\{"ids":)'
+    rb'\n*("(?:scenarios|solutions|reference|owned|idle|mistakes|composites|advice)":|\{"ids":)'
 )
 
 Case = tuple[tuple[str, ...], str, Submission]  # ids of mistakes, and an answer that makes them
@@ -54,7 +63,8 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
-    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned)
+    idle = _idle(reference)
+    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned, idle)
     packed = _by_exercise(singles), _by_exercise(doubles)
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
@@ -101,6 +111,17 @@ def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
     named = {scenario.id: scenario for group in scenarios.values() for scenario in group}
     shown = all_facts(found.values(), named)
     return {scenario: short(seen) for scenario, seen in shown.items()}
+
+
+def _idle(reference: Mapping[str, Facts]) -> dict[str, tuple[str, ...]]:
+    """Return the checks of each exercise that its idle answer passes."""
+    found = {}
+    with Worker() as worker:
+        for one in (one for one in exercises() if one.idle):
+            seen = observe(idle(one), [one], worker=worker)
+            evidence = Evidence(seen, reference, scenarios())
+            found[one.id] = tuple(c.id for c in checks(one.id) if not judge(c, evidence))
+    return found
 
 
 def _entries(reference: Mapping[str, Facts], progress: Progress) -> list[Entry]:

@@ -19,7 +19,7 @@ from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, 
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk import seal
-from checks.desk.recovery import EMPTY, functions
+from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
 from checks.instructor import key_building
 from checks.instructor.parcel import as_zip, is_taken, whole
@@ -59,20 +59,17 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
 
     `stubbed` names each, as "Class.method" or "function", with the steps that its TODO tells.
     """
-    lines, found = source.splitlines(keepends=True), functions(source)
-    for name in stubbed:
+    found, bodies = functions(source), {}
+    for name, steps in stubbed.items():
         if name not in found or ast.get_docstring(found[name]) is None:
             raise KitError(
                 f"There is no function {name} with a docstring to make a stub from.",
                 fix="Correct `stubbed` in checks/lesson/exercises.toml.",
             )
-    for name in sorted(stubbed, key=lambda name: -found[name].lineno):
-        docstring = found[name].body[0]
-        indent = " " * docstring.col_offset
-        lead = f"{indent}# "
-        to_do = fill(f"TODO: {stubbed[name]}", 100, initial_indent=lead, subsequent_indent=lead)
-        lines[docstring.end_lineno : found[name].end_lineno] = [f"{to_do}\n", indent + EMPTY]
-    return "".join(lines)
+        width = 100 - found[name].body[0].col_offset
+        to_do = fill(f"TODO: {steps}", width, initial_indent="# ", subsequent_indent="# ")
+        bodies[name] = f"{to_do}\n{EMPTY}"
+    return refilled(source, bodies)
 
 
 def all_stubs() -> dict[str, str]:

@@ -76,7 +76,7 @@ class Review(Struct, frozen=True):
         return [name for name, passes in self.alternatives.items() if not passes]
 
     @property
-    def idle(self) -> list[str]:
+    def unused(self) -> list[str]:
         """Return the checks that catch no known mistake."""
         used = {check for one in self.mistakes for check in one.checks}
         return [one.id for one in every() if one.exercise in JUDGED and one.id not in used]
@@ -90,7 +90,7 @@ class Review(Struct, frozen=True):
             *self.made,
             *(fault for one in self.mistakes for fault in one.faults),
             *(f"the alternative {name} is rejected" for name in self.rejected),
-            *(f"the check {name} catches no known mistake" for name in self.idle),
+            *(f"the check {name} catches no known mistake" for name in self.unused),
             *(f"the mutant {name} passes" for name in unexplained),
             *(f"{name} is listed as equivalent, but is caught" for name in caught),
             *(f"tests/wild/{name}: {fault}" for name, one in self.wild.items() for fault in one),
@@ -111,7 +111,7 @@ class Review(Struct, frozen=True):
             "mistakes caught, at their own exercise alone": f"{own} of {known}",
             "mistakes recognised as themselves": f"{recognised} of {known}",
             "other right answers rejected": f"{rejected} of {others}{bound(others, rejected)}",
-            "checks that catch no mistake": f"{len(self.idle)}",
+            "checks that catch no mistake": f"{len(self.unused)}",
             "mutants of the solutions caught": f"{mutants - alive} of {mutants}",
             "mutants that do the same, each with a reason": f"{explained}",
             "mutants that pass without a reason": f"{unexplained}{bound(mutants, unexplained)}",
@@ -157,6 +157,9 @@ def made_faults() -> Iterator[str]:
             for check in one.checks:
                 if check.verdict not in right:
                     yield f"{check.id} is {check.verdict} on {name}"
+    for part in (part for part in exercises() if part.idle):
+        if points := session.check(bank.idle(part), (part.id,)).result.points:
+            yield f"an idle answer to {part.id} earns {points:g} points: {key.RENEW}"
     if key.bank().known != edition.hash_of(key.known()):
         yield f"{key.BANK.name} is older than solutions/mistakes: {key.RENEW}"
 

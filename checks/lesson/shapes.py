@@ -272,13 +272,14 @@ def parameters(look: Look, name: str, *above: str) -> None:
         )
 
 
-def all_parameters(look: Look, *above: str) -> None:
+def all_parameters(look: Look, *above: str, asked: Sequence[str] = ("before", "after")) -> None:
     """Fail unless parameters() lists one's own: before a call, after it, and of a new one.
 
     Args:
         above: the names of all that is its own.
+        asked: when it is asked for that of the first one.
     """
-    for name in ("before", "after"):
+    for name in asked:
         parameters(look, name, *above)
     marks_kept(look, f"{new(look.scenario.given)}.parameters()")
     parameters(look, "fresh", *(f"fresh.{one}" for one in above))

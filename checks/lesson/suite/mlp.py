@@ -121,7 +121,18 @@ def count(seen: Evidence) -> None:
 @after(nothing_changes, layers, count)
 def parameters(seen: Evidence) -> None:
     """parameters() lists each Value of all layers once, and changes none"""
+    _demand_listed(seen, "before")
+
+
+@after(parameters)
+def asked_again(seen: Evidence) -> None:
+    """Asked again after a call, parameters() lists the same Values"""
+    _demand_listed(seen, "after")
+
+
+def _demand_listed(seen: Evidence, asked: str) -> None:
+    """Fail unless parameters() lists all of the layers, asked before a call or after it."""
     for look in seen.each(*PARAMETERS):
         if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")
-        all_parameters(look, "layers")
+        all_parameters(look, "layers", asked=(asked,))
