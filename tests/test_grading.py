@@ -504,6 +504,22 @@ def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
     assert content(misjudged) == content(once.book)  # as it was judged at first
 
 
+def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Path) -> None:
+    with Gradebook.write(path) as book:
+        (row,) = (row for row in book.latest() if row.submission == "anna")
+        first, *rest = row.result.exercises
+        exercises = msgspec.structs.replace(first, points=1.0), *rest
+        result = msgspec.structs.replace(row.result, exercises=exercises, points=8.0)
+        outcome = Outcome("anna", book.files(row), result)
+        book.record(book.begin("grade", "0", "", SEED, (), {}), outcome)
+    changes = [
+        regraded(path, regrading.Choice(student="anna", **chosen))
+        for chosen in ({}, {"exercise": "neuron"}, {"exercise": "layer"})
+    ]
+
+    assert changes == [{"points": ("8", "10")}, {"points": ("8", "10")}, {}]
+
+
 @pytest.mark.parametrize(
     ("choice", "changes"),
     [

@@ -58,14 +58,16 @@ class Regraded(Struct, frozen=True):
         return replace(new, seconds=old.seconds, isolation=old.isolation) != old
 
     def changes(self) -> dict[str, tuple[str, str]]:
-        """Return the verdict of each check that differs, before and after; "" if not asked."""
+        """Return the verdict of each check that differs, or else the points; "" if not asked."""
         if self.now.result is None:
             return {}
         if self.row.result is None:
             return {"": (grading.NEEDS_PERSON, self.now.result.verdict)}
         before, after = verdicts_of(self.row.result), verdicts_of(self.now.result)
         both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
-        return {id: (was, now) for id, (was, now) in both.items() if was != now}
+        found = {id: (was, now) for id, (was, now) in both.items() if was != now}
+        points = f"{self.row.result.points:g}", f"{self.now.result.points:g}"
+        return found if found or points[0] == points[1] else {"points": points}
 
 
 def regrade(
@@ -169,7 +171,7 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
         kept |= {check.id: check for check in one.checks if opens or choice.takes(check.id)}
         checks = tuple(kept[check.id] for check in one.checks if check.id in kept)
         if before and checks == before.checks:
-            found[one.id] = before
+            found[one.id] = rebuilt(before, checks) if choice.takes(f"{one.id}.") else before
         elif checks:
             found[one.id] = one if opens else rebuilt(one, checks)
     # what is no longer asked stays, unless it was to be regraded

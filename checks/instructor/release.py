@@ -248,9 +248,11 @@ def _answers(ids: Collection[str]) -> Files:
         {name: facts for name, facts in told.items() if name.partition(".")[0] in ids}
         for told in (answers.reference, answers.owned)
     )
+    idle = {name: passed for name, passed in answers.idle.items() if name in ids}
+    own_key = replace(answers, reference=shown, owned=owned, idle=idle)
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
-        _name(key.PATH): key_building.lines(replace(answers, reference=shown, owned=owned)),
+        _name(key.PATH): key_building.lines(own_key),
         _name(key.BANK): key_building.lines(own_bank),
     }
 
