@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy
 import pytest
+from msgspec.structs import replace
 
 from checks import submission
 from checks.check import key
+from checks.check.result import rebuilt
 from checks.instructor import class_pages, grading
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
@@ -317,3 +319,34 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
 
     to_do = "To do: Name a new or an empty folder: --to FOLDER"
     assert run(*words) == (2, "", f"{target} is there already.\n{to_do}\n")
+
+
+# Who is close to a border
+
+
+@pytest.mark.parametrize(("size", "named"), [(12, ["neuron.range"]), (8, [])])
+def test_a_check_that_tells_little_is_named_and_so_is_what_the_upper_half_does(
+    size: int, named: list[str], rows: dict[str, Row], tmp_path: Path
+) -> None:
+    """All pass `parts`, half of each half pass `range`, and the last half passes all else."""
+    with Gradebook.write(tmp_path / "class.db") as book:
+        run = book.begin("grade", "0", "a kit", 1, (), {})
+        for number in range(size):
+            told = rows["cyd" if number in (0, size - 1) else "ada"].result
+            one = next(one for one in told.exercises if one.id == "neuron")
+            odd = {"neuron.parts": True, "neuron.range": number % 2 == 0}
+            passing = {c.id: odd.get(c.id, number >= size // 2) for c in one.checks}
+            checks = tuple(
+                replace(c, verdict="pass" if passing[c.id] else "not yet") for c in one.checks
+            )
+            own = rebuilt(one, checks)
+            made = replace(told, exercises=(own,), points=own.points)
+            book.record(run, Outcome(f"{number:02}", {}, made))
+        book.finish(run)
+    index = (write(tmp_path / "class.db", tmp_path / "pages") / "index.html").read_text("utf-8")
+    found = {cell[1]: cell[3] for cell in table(part(index, "mistakes"))}
+    no_bias = next(count for title, count in found.items() if "neuron, N" in title)
+
+    assert re.findall(r'<li><a href="#([^"]+)">', part(index, "checks")) == named
+    assert no_bias == f"1 of {size // 2}"
+    assert ("These tell little" in index) == bool(named)

@@ -59,6 +59,10 @@ class Figures(Struct, frozen=True):
         return self.id.partition(".")[2].replace("_", " ")
 
     @property
+    def tells_little(self) -> bool:
+        return self.judged >= 10 and self.discrimination is not None and self.discrimination < 0.2
+
+    @property
     def others(self) -> str:
         """Return in words what became of those that do not pass."""
         found = sorted(self.verdicts.items(), key=lambda one: -one[1])
@@ -87,6 +91,11 @@ class Overview(Struct, frozen=True):
     mistakes: Sequence[Made]  # those that are known, then wrong answers that make none
     alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]  # wrong answers on which all checks agree
     copies: Sequence[Sequence[Row]]  # submissions with the same files, byte for byte
+
+    def upper(self, rows: Sequence[Row]) -> int:
+        """Return how many of some are in the upper half, with the median of points or more."""
+        least = self.points[0] if self.points else 0.0
+        return sum(row.result is not None and row.result.points >= least for row in rows)
 
     def bands(self, result: Result) -> list[tuple[str, int]]:
         """Return the verdict of every check on one submission; "" where it has no such check.
