@@ -81,6 +81,16 @@ def test_a_mistake_newer_than_the_key_is_named(monkeypatch: pytest.MonkeyPatch) 
     ]
 
 
+def test_a_key_that_does_not_know_what_an_idle_answer_passes_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    older = replace(key.read(), idle={"neuron": key.read().idle["neuron"]})
+    monkeypatch.setattr(key, "read", lambda: older)
+    assert list(review.made_faults()) == [
+        "key.json is older than what the idle mlp passes: python -m checks key"
+    ]
+
+
 # 2. What falls short.
 
 

@@ -16,16 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from checks import submission
-from checks.catalog import (
-    Asked,
-    Exercise,
-    Scenario,
-    exercise,
-    exercises,
-    lesson,
-    published,
-    scenarios,
-)
+from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, lesson, published
 from checks.check import key
 from checks.check.checks import checks, every, judge
 from checks.check.evidence import Evidence
@@ -63,8 +54,8 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
-    idle = _idle(reference)
-    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned, idle)
+    passed = _idle(Answers(scenarios, reference, owned))
+    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned, passed)
     packed = _by_exercise(singles), _by_exercise(doubles)
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
@@ -113,13 +104,13 @@ def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
     return {scenario: short(seen) for scenario, seen in shown.items()}
 
 
-def _idle(reference: Mapping[str, Facts]) -> dict[str, tuple[str, ...]]:
+def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:
     """Return the checks of each exercise that its idle answer passes."""
     found = {}
     with Worker() as worker:
         for one in (one for one in exercises() if one.idle):
             seen = observe(idle(one), [one], worker=worker)
-            evidence = Evidence(seen, reference, scenarios())
+            evidence = Evidence(seen, answers.reference, answers.scenarios)
             found[one.id] = tuple(c.id for c in checks(one.id) if not judge(c, evidence))
     return found
 
@@ -129,17 +120,17 @@ def _entries(reference: Mapping[str, Facts], progress: Progress) -> list[Entry]:
     cases: list[Case] = [((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
     cases += composites()
     with ExitStack() as running:
-        idle = SimpleQueue[Worker]()  # they run one case after the other: all of it is trusted
+        free = SimpleQueue[Worker]()  # they run one case after the other: all of it is trusted
         for _ in range(os.cpu_count() or 1):
-            idle.put(running.enter_context(Worker()))
+            free.put(running.enter_context(Worker()))
 
         def entry(case: Case) -> Entry:
             ids, name, submitted = case
-            worker = idle.get()
+            worker = free.get()
             try:
                 return Entry(ids, name, _changes(submitted, name, reference, worker))
             finally:
-                idle.put(worker)
+                free.put(worker)
 
         return each(entry, cases, progress("known mistakes, and pairs", len(cases)))
 
