@@ -146,7 +146,6 @@ class Browser:
         return base64.b64decode(shot["data"])
 
     def ask(self, method: str, **parameters: object) -> dict[str, Any]:
-        """Give one command and return the answer."""
         self._number += 1
         message: dict[str, object] = {"id": self._number, "method": method, "params": parameters}
         if self._session:

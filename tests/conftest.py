@@ -7,11 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 MODULES = submission.MODULES
 SOURCE = {name: (SOLUTIONS / f"{name}.py").read_text("utf-8") for name in MODULES}
+STUB = {name: (submission.STUBS / f"{name}.py").read_text("utf-8") for name in MODULES}
 PARTS = ("neuron", "layer", "mlp")
 REQUIRED = (*PARTS, "network")
 HANG_GUARD = 90.0  # seconds; every case takes a tenth of it, a hanging one would take for ever
@@ -35,11 +37,16 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A file is for one process, so those that take longest come first: the last ones would run alone.
-LONGEST = ("test_walk", "test_answers", "test_box", "test_release", "test_seal", "test_page")
+LONGEST = ("test_pages", "test_answers", "test_box", "test_release", "test_seal", "test_page")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda one: one.path.stem not in LONGEST)
+
+
+def tables(name: str) -> dict[str, Any]:
+    """Return a file of cases that stands beside the tests."""
+    return tomllib.loads((ROOT / "tests" / name).read_text(encoding="utf-8"))
 
 
 Source = str | bytes | None  # None: the file is not there
@@ -123,7 +130,6 @@ def submit(answers: Callable[..., Path]) -> Submit:
 
 
 def copied(copy: Path) -> Path:
-    """Copy the kit, with untouched exercises; return where it is."""
     unwanted = shutil.ignore_patterns("alternatives")  # what is compiled already, starts sooner
     for name in ("checks", "solutions"):
         shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
@@ -139,16 +145,31 @@ def kit(tmp_path: Path) -> Path:
     return copied(tmp_path / "kit")
 
 
-class Said(NamedTuple):
-    """What a command returns and prints."""
+PASSPHRASE = "quartz gondola thistle rye"
 
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of this repository as the command makes it, with its zip beside it."""
+    folder = tmp_path_factory.mktemp("release") / "edition"
+    done = run_kit(ROOT, "release", folder, "--zip", "--passphrase", typed=PASSPHRASE)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture
+def copy(released: Path, tmp_path: Path) -> Path:
+    """A copy of the release to solve, or to damage."""
+    return shutil.copytree(released, tmp_path / "course", ignore=shutil.ignore_patterns(".checks"))
+
+
+class Said(NamedTuple):
     status: int
     out: str
     err: str
 
 
 def run(*arguments: object) -> Said:
-    """Run a command in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         try:
@@ -160,13 +181,13 @@ def run(*arguments: object) -> Said:
     return Said(status, out.read(), err.read())
 
 
-def run_kit(
-    folder: Path, *arguments: object, typed: str = "", **environment: str
+def python(
+    *words: object, folder: Path = ROOT, typed: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m checks` in a copy of the kit, with nothing of this repository in reach."""
+    """Run a Python in a folder, with nothing else of this repository in reach."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "checks", *map(str, arguments)],
+        [sys.executable, *map(str, words)],
         cwd=folder,
         env={**inherited, "PYTHONIOENCODING": "utf-8", **environment},
         input=typed,
@@ -174,6 +195,10 @@ def run_kit(
         encoding=environment.get("PYTHONIOENCODING", "utf-8"),
         timeout=300,
     )
+
+
+def run_kit(folder: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+    return python("-W", "error", "-m", "checks", *arguments, folder=folder, **more)
 
 
 def at_terminal(folder: Path, *words: str, answer: bytes = b"", **own: str) -> tuple[int, str]:
@@ -217,7 +242,6 @@ def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
 
 @pytest.fixture
 def command(kit: Path) -> Command:
-    """Run `python -m checks` in a copy of the kit and return what it did."""
     return partial(run_kit, kit)
 
 

@@ -27,7 +27,6 @@ def lines(row: Row) -> list[str]:
 
 
 def is_about(line: str, words: list[str]) -> bool:
-    """Tell whether a line is about one of these answers; about any, without words."""
     return not words or any(word in line.partition(" | ")[0] for word in words)
 
 

@@ -7,11 +7,11 @@ python -m tests.screenshot page       draw tests/page.png anew; it takes a Chrom
 
 import io
 import re
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.terminal_theme import TerminalTheme
 
@@ -19,8 +19,9 @@ from checks.check import session
 from checks.desk import page
 from checks.desk.screen import Report
 from checks.instructor import bank
-from checks.submission import MODULES, SOLUTIONS, STUBS, Submission
+from checks.submission import MODULES, SOLUTIONS, Submission, at
 from tests.browser import Browser
+from tests.conftest import SOURCE, STUB, changed, written
 
 PICTURE = Path(__file__).with_name("report.svg")
 PAGE = Path(__file__).with_name("page.png")
@@ -28,7 +29,6 @@ NO_BIAS = SOLUTIONS / "mistakes" / "neuron" / "bias_unused.py"
 PICTURED = "#neuron h3:nth-of-type(2) ~ figure, #neuron figure + .scroll"
 WIDTH = 88
 RIGHT = "return outputs[0] if len(outputs) == 1 else outputs"
-MISTAKE = "return outputs"
 
 GROUND, INK = (13, 17, 23), (230, 237, 243)
 RED, GREEN, YELLOW = (255, 123, 114), (86, 211, 100), (227, 179, 65)
@@ -40,19 +40,12 @@ FORM = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL
 
 def half_done(folder: Path) -> Submission:
     """Write a neuron that is right, a layer with one mistake and an MLP that is not started."""
-    for module in MODULES:
-        source = SOLUTIONS if module in ("engine", "neuron", "layer") else STUBS
-        shutil.copy(source / f"{module}.py", folder)
-    layer = folder / "layer.py"
-    right = layer.read_text(encoding="utf-8")
-    wrong = right.replace(RIGHT, MISTAKE)
-    assert wrong != right, f"solutions/layer.py no longer says {RIGHT!r}"
-    layer.write_text(wrong, encoding="utf-8")
-    return Submission("exercises", {module: folder / f"{module}.py" for module in MODULES})
+    layer = changed(SOURCE["layer"], (RIGHT, "return outputs"))
+    others = {name: STUB[name] for name in MODULES if name not in ("engine", "neuron", "layer")}
+    return replace(at(written(folder, layer=layer, **others)), name="exercises")
 
 
 def picture() -> str:
-    """Return the picture of a run as SVG."""
     with TemporaryDirectory() as folder:
         result = session.check(half_done(Path(folder)), hosted=True).result
     console = Console(

@@ -48,8 +48,6 @@ class Answer(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """What came of one answer."""
-
     answer: Answer
     found: ExerciseResult
     evidence: Evidence
@@ -79,13 +77,10 @@ class Row(Struct, frozen=True):
 
 
 class Table(list[Row]):
-    """The rows, one an answer."""
-
     def __repr__(self) -> str:
         return f"{len(self)} rows"
 
     def under(self, *folders: str) -> list[Row]:
-        """Return the rows of the answers in some folders."""
         return [row for row in self if row.answer.folder in folders]
 
 
@@ -111,8 +106,6 @@ def text(name: str) -> str:
 
 
 def made(chosen: Iterable[Answer]) -> Table:
-    """Check some answers."""
-
     def row(answer: Answer, worker: Worker) -> Row:
         checked = session.check(answer.submission, (answer.exercise,), prepared=[worker])
         return Row(answer, checked.result.exercises[-1], checked.evidence)

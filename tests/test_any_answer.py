@@ -4,14 +4,14 @@ A learner's code shares its process with the worker, so it can send whatever can
 that is honest answers with some of their parts changed; `tests/benchmarks/fuzz.py` tries more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 import pytest
 from rich.console import Console
 
-from checks import submission
-from checks.catalog import exercises
+from checks import catalog, submission
 from checks.check import diagnosis
 from checks.check.checks import checks, judge
 from checks.check.evidence import Evidence
@@ -23,6 +23,7 @@ from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS
 from tests.benchmarks.fuzz_targets import edited
+from tests.conftest import SOURCE, changed
 
 RIGHT = submission.at(SOLUTIONS)
 
@@ -31,7 +32,7 @@ Honest = Mapping[str, Observation]
 
 @pytest.fixture(scope="module")
 def honest() -> Honest:
-    return observe(RIGHT, exercises())
+    return observe(RIGHT, catalog.exercises())
 
 
 def forged(honest: Honest, seed: int) -> Iterator[Observation]:
@@ -49,7 +50,7 @@ def forged(honest: Honest, seed: int) -> Iterator[Observation]:
 def judged(evidence: Evidence) -> Result:
     """Judge every exercise, and say which mistake it looks like."""
     found = []
-    for exercise in exercises():
+    for exercise in catalog.exercises():
         own = {one: judge(one, evidence) for one in checks(exercise.id)}
         seen = diagnosis.recognise(exercise.id, evidence.observations)
         wrong = [one.scenario for one in own.values() if one]
@@ -86,3 +87,45 @@ def test_what_is_not_forged_passes(honest: Honest) -> None:
 def test_a_line_that_our_worker_does_not_write_is_garbled(line: bytes) -> None:
     with pytest.raises(Garbled):
         decode(line)
+
+
+# What a worker promises of any code, seen in one call; test_hostile.py and test_box.py show more.
+
+SEND = """
+import os, sys
+
+def send(data):
+    for number in range(3, 21):
+        try:
+            os.write(number, data)
+        except OSError:
+            pass
+"""
+FIRST = "        pre_activation = "
+JOB = "[" * 9_000  # so begins one that names the statements that took too long
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize(
+    ("lines", "status", "said"),
+    [
+        ("send(b'garbage\\n'); os._exit(0)", "garbled", None),
+        ('send(b\'{"scenario": "neuron.two"}\\n\'); os._exit(0)', "garbled", None),
+        (f"send(b'{JOB}\\n'); os._exit(0)", "garbled", None),
+        ("send(b'[[1, true]]\\n'); os._exit(0)", "garbled", None),
+        ("while True: send(b' ' * (1 << 16))", "garbled", None),
+        ("os._exit(7)", "crashed", "exit status 7"),
+    ],
+    ids=["garbage", "another scenario", "a deep list", "a list", "a flood", "an early end"],
+)
+def test_what_is_no_answer_of_the_worker_is_garbled_and_an_early_end_a_crash(
+    answers: Callable[..., Path], lines: str, status: str, said: str | None
+) -> None:
+    neuron = changed(SOURCE["neuron"], (FIRST, f"        {lines}\n{FIRST}"))
+    scenario = next(one for one in catalog.published()["neuron"] if one.id == "neuron.call")
+    folder = answers(neuron=f"{SEND}\n{neuron}")
+    asked = {"neuron": (scenario,)}
+    seen = observe(submission.at(folder), [catalog.exercise("neuron")], asked=asked)["neuron.call"]
+
+    assert seen.status == status
+    assert (seen.error and seen.error.message) == said

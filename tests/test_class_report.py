@@ -11,30 +11,25 @@ import numpy
 import pytest
 from msgspec.structs import replace
 
-from checks import submission
 from checks.check import key
 from checks.check.result import rebuilt
 from checks.instructor import class_pages, grading
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
-from tests.conftest import run, written
+from tests.conftest import SOURCE, STUB, run, written
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, ids_of, mistake
 
-STUBS = {
-    name: (submission.STUBS / f"{name}.py").read_text(encoding="utf-8")
-    for name in submission.MODULES
-    if name != "engine"
-}
+NOT_BEGUN = {name: source for name, source in STUB.items() if name != "engine"}
 EVIL = "<img src=x onerror='window.alarm = 1'>"
 NO_BIAS = mistake("neuron", "bias_unused")
 CLASS = {
     "ada": {},
-    "ben": {"neuron": "# mine\n" + (submission.SOLUTIONS / "neuron.py").read_text("utf-8")},
+    "ben": {"neuron": f"# mine\n{SOURCE['neuron']}"},
     "cyd": {"neuron": NO_BIAS},
     "dan": {"neuron": f"# my own work\n{NO_BIAS}"},
     "eve": {"layer": mistake("layer", "always_a_list")},
-    "gil": STUBS,
-    "x": STUBS,
+    "gil": NOT_BEGUN,
+    "x": NOT_BEGUN,
     EVIL: {"neuron": HOSTILE["neuron"]},
 }
 UNREADABLE = "notes.txt"
@@ -45,6 +40,7 @@ ROSTER = [
     Student("nobody", "Zoë"),
 ]
 GRADED = 8
+DESK = r"python -m checks (?!report|mark)"  # its commands are for a learner alone
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +85,6 @@ def part(index: str, section: str) -> str:
 
 
 def cells(row: str) -> list[str]:
-    """Return what the cells of a table's row say."""
     found = re.findall(r"<(?:th|td)[^>]*>(.*?)</(?:th|td)>", row, re.DOTALL)
     return [html.unescape(" ".join(re.sub(r"<[^>]+>", "", cell).split())) for cell in found]
 
@@ -102,8 +97,10 @@ def table(section: str) -> list[list[str]]:
 # What the page of the class says
 
 
-def test_who_needs_a_person_comes_first_with_the_reason(index: str) -> None:
+def test_the_page_begins_with_who_needs_a_person_and_counts_the_class(index: str) -> None:
+    """Ada and Ben are right, Gil and x have not begun, one crashes, three are wrong otherwise."""
     ((name, why, to_type),) = table(part(index, "person"))
+    head = " ".join(re.sub(r"<[^>]+>", " ", index.partition("<main>")[0]).split())
 
     assert name == UNREADABLE
     assert "neither a folder, a zip" in why
@@ -111,12 +108,6 @@ def test_who_needs_a_person_comes_first_with_the_reason(index: str) -> None:
     assert to_type.endswith(f"--student {UNREADABLE} --points POINTS")
     assert "nothing handed in: Zoë" in part(index, "person")
     assert index.index('id="person"') < index.index('id="students"')
-
-
-def test_the_summary_counts_the_class(index: str) -> None:
-    """Ada and Ben are right, Gil and x have not begun, one crashes, three are wrong otherwise."""
-    head = " ".join(re.sub(r"<[^>]+>", " ", index.partition("<main>")[0]).split())
-
     assert "9 submissions · median" in head
     for words in ("2 ✓ pass", "3 ✗ not yet", "1 ! crashed", "2 · not started"):
         assert words in head
@@ -146,25 +137,20 @@ def test_every_student_has_a_verdict_on_every_check(index: str, rows: dict[str, 
         assert shown == judged
 
 
-def test_a_mistake_says_how_many_made_it_and_who(index: str) -> None:
+def test_who_made_a_mistake_or_did_alike_is_named_whatever_the_code_looks_like(index: str) -> None:
     found = {cell[1]: (cell[0], cell[2]) for cell in table(part(index, "mistakes"))}
     no_bias, a_list, unknown = (
         next(value for title, value in found.items() if words in title)
         for words in (", N", ", L", "no known mistake A neuron")
     )
-
     assert no_bias == (f"2 of {GRADED}", "cyd, dan")
     assert a_list == (f"1 of {GRADED}", "eve")
     assert unknown == (f"1 of {GRADED}", EVIL)
     assert next(iter(found.values())) == no_bias
 
-
-def test_what_is_done_alike_is_grouped_whatever_the_code_looks_like(index: str) -> None:
     alike, same = part(index, "alike").split("<h3>The same files</h3>")
     (group,) = table(alike)
-
-    assert group[0] == "2"
-    assert group[2] == "cyd, dan"
+    assert (group[0], group[2]) == ("2", "cyd, dan")
     assert len(re.findall("<li>", same)) == 1
     assert "con</a>" in same
     assert "../../escape</a>" in same
@@ -195,24 +181,24 @@ def test_rates_are_of_all_that_were_graded_and_discrimination_is_about_the_rest(
 # Files
 
 
-def test_all_files_are_where_they_belong(pages: Path) -> None:
-    """Nothing is written outside of the folder, and whoever was not graded has no page."""
+def test_all_files_are_where_they_belong_and_every_link_leads_somewhere(
+    pages: Path, index: str
+) -> None:
+    """No page loads or runs anything, and whoever was not graded has none."""
     assert [path.name for path in pages.parent.iterdir()] == ["class"]
     assert sorted(path.name for path in pages.iterdir()) == ["index.html", "students"]
-    assert sorted(path.name for path in (pages / "students").iterdir()) == [
+    students = sorted((pages / "students").iterdir())
+    assert [path.name for path in students] == [
         *("Ada-Lovelace.html", "ben.html", "con-2.html", "cyd.html", "dan.html", "escape.html"),
         *("eve.html", "img-src-x-onerror-window-alarm-1.html"),
     ]
-
-
-def test_every_link_leads_somewhere(pages: Path, index: str) -> None:
-    """And no page loads or runs anything."""
     ids = ids_of(index)
     for target in re.findall(r'href="([^"]+)"', index):
         assert target[1:] in ids if target.startswith("#") else (pages / target).is_file()
-    for path in (pages / "students").iterdir():
+    for path in students:
         text = path.read_text(encoding="utf-8")
         assert ids_of(text)
+        assert not re.search(DESK, text)
         assert '<a href="../index.html">' in text
 
 
@@ -227,21 +213,6 @@ def test_what_nothing_was_kept_of_has_a_page_without_pictures(
 
     assert "<svg" not in text
     assert ada.result.exercises[0].title in text
-
-
-# In a browser
-
-
-def test_pages_that_are_interrupted_leave_nothing(gradebook: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "report"
-    folder.mkdir()
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with Gradebook.read(gradebook) as book, pytest.raises(KeyboardInterrupt):
-        class_pages.write(book, folder, "full", lambda *_: interrupt)
-    assert [path.name for path in tmp_path.rglob("*")] == ["report"]
 
 
 @LOOKED_AT
@@ -263,7 +234,14 @@ def test_pages_ask_for_nothing_and_complain_of_nothing(
 # Feedback
 
 
-def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) -> None:
+def test_feedback_tells_as_much_as_was_chosen_and_no_more_and_moves_no_cursor(
+    rows: dict[str, Row],
+) -> None:
+    for row in rows.values():
+        for detail in class_pages.DETAILS:
+            text = class_pages.feedback(row, detail)
+            assert not re.search(DESK, text)
+            assert all(c.isprintable() or c == "\n" for c in text)
     row = rows["cyd"]
     one = next(one for one in row.result.exercises if one.id == "neuron")
     said = {detail: class_pages.feedback(row, detail) for detail in class_pages.DETAILS}
@@ -282,20 +260,6 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more(rows: dict[str, Row]) 
         assert check.call not in flat["verdicts"]
         assert (f"expected {check.expected}" in flat["advice"]) == (check == one.worst)
         assert f"expected {check.expected}" in flat["full"]
-
-
-def test_feedback_names_no_command_of_the_desk_and_moves_no_cursor(
-    rows: dict[str, Row], pages: Path
-) -> None:
-    texts = [
-        class_pages.feedback(row, detail) for row in rows.values() for detail in class_pages.DETAILS
-    ]
-    pages_too = [path.read_text(encoding="utf-8") for path in (pages / "students").iterdir()]
-
-    for text in (*texts, *pages_too):
-        assert not re.search(r"python -m checks (?!report|mark)", text)
-    for text in texts:
-        assert all(c.isprintable() or c == "\n" for c in text)
 
 
 # From the command line
@@ -319,6 +283,15 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
 
     to_do = "To do: Name a new or an empty folder: --to FOLDER"
     assert run(*words) == (2, "", f"{target} is there already.\n{to_do}\n")
+
+
+def test_pages_that_are_interrupted_leave_nothing(gradebook: Path, tmp_path: Path) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Gradebook.read(gradebook) as book, pytest.raises(KeyboardInterrupt):
+        class_pages.write(book, tmp_path, "full", lambda *_: interrupt)
+    assert list(tmp_path.iterdir()) == []
 
 
 # Who is close to a border

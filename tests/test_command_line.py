@@ -22,28 +22,22 @@ from tests.conftest import (
     PARTS,
     SOLUTIONS,
     SOURCE,
+    STUB,
     Command,
     Desk,
     at_terminal,
     changed,
     demand_refused,
+    python,
 )
 
 ESCAPE = "\x1b"
-GIVEN = {one.id for one in catalog.exercises() if one.given}
-COUNT = sum(check.exercise not in GIVEN for check in checks.every())
-
-
+COUNT = sum(not catalog.exercise(check.exercise).given for check in checks.every())
 FIRST = "        pre_activation = "
 
 
 def neuron(call: str) -> str:
-    """Return the source of a right neuron with a line put in first."""
     return SOURCE["neuron"].replace(FIRST, f"        {call}\n{FIRST}")
-
-
-def write(kit: Path, text: str) -> None:
-    (kit / "exercises" / "neuron.py").write_text(text, encoding="utf-8")
 
 
 # 1. Exit status.
@@ -69,15 +63,18 @@ def test_right_answers_exit_with_0_and_show_what_now_works(command: Command) -> 
 
 def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
     desk.solve("layer")
-    done = desk("layer", "--plain", "--json", "result.json")
+    done = desk("layer", "--plain", "--json", "result.json", "--html", "page.html")
 
     assert done.status == 0
     assert "All 13 of 13 checks pass" in " ".join(done.out.split())
     assert "A neuron  " not in done.out
     assert json.loads((desk.root / "result.json").read_text("utf-8"))["verdict"] == "pass"
+    assert 'id="layer"' in (desk.root / "page.html").read_text("utf-8")
 
 
-def test_full_explains_every_check_that_does_not_pass(desk: Desk) -> None:
+def test_full_explains_every_check_that_does_not_pass_and_once_what_all_end_with(
+    desk: Desk,
+) -> None:
     desk.write(neuron("return Value(0.5)"))
     short, full = desk("--plain"), desk("--plain", "--full")
     wrong = [line[14:] for line in short.out.splitlines() if line.startswith("x not yet")]
@@ -90,22 +87,17 @@ def test_full_explains_every_check_that_does_not_pass(desk: Desk) -> None:
     assert box.count("The output is not right.") == 2
     assert box.count("Another input gets the answer to the first one.") == 1
     assert box.count("python -m checks hint neuron") == 1
-
-
-def test_full_says_once_what_all_checks_of_an_exercise_end_with(desk: Desk) -> None:
     desk.write(SOURCE["layer"].replace("__init__", "__int__"), "layer")
     said = desk("layer", "--plain", "--full").out
-
     assert said.count("All 13 checks  crashed") == said.count("Layer() takes no arguments") == 1
 
 
-@pytest.mark.parametrize("count", [20, 21])
-def test_it_is_said_where_prints_go_on(desk: Desk, count: int) -> None:
-    desk.write(neuron(f"for k in range({count}): print(k)\n        return"))
-    shown = desk("neuron", "--plain").out
-
-    assert shown.count("  | ") == 20
-    assert ("only its beginning is shown" in shown) == (count > 20)
+def test_it_is_said_where_prints_go_on(desk: Desk) -> None:
+    for count in (20, 21):
+        desk.write(neuron(f"for k in range({count}): print(k)\n        return"))
+        shown = desk("neuron", "--plain").out
+        assert shown.count("  | ") == 20
+        assert ("only its beginning is shown" in shown) == (count > 20)
 
 
 def test_help_and_list_name_the_commands_and_exercises(command: Command, desk: Desk) -> None:
@@ -133,7 +125,7 @@ def test_json_on_standard_output_is_valid_and_alone(
 ) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     if source is not None:
-        write(kit, source)
+        (kit / "exercises" / "neuron.py").write_text(source)
     done = command("--json", "-")
     result = json.loads(done.stdout)
 
@@ -150,10 +142,8 @@ def test_json_on_standard_output_is_valid_and_alone(
 
 
 def test_the_schema_file_is_the_results_schema() -> None:
-    path = catalog.HERE / "result.schema.json"
     made = json.loads(json.dumps(results.schema()))  # a tuple there is a list here
-
-    assert json.loads(path.read_text(encoding="utf-8")) == made
+    assert json.loads((catalog.HERE / "result.schema.json").read_text(encoding="utf-8")) == made
 
 
 @pytest.mark.parametrize(
@@ -165,6 +155,11 @@ def test_the_schema_file_is_the_results_schema() -> None:
             "no/such/folder/file cannot be written: there is no folder no/such/folder.",
             "Make that folder, or give another path: mkdir -p no/such/folder",
         ),
+        (
+            ["--html", "/dev/full"],
+            "/dev/full cannot be written: No space left",
+            "Give another path.",
+        ),
         (["--html", "-"], "A page is written to a file, not to -.", "Give its path: --html FILE"),
         (["--github"], "The summary cannot be written to .: ", "Set GITHUB_STEP_SUMMARY to a file"),
     ],
@@ -172,6 +167,8 @@ def test_the_schema_file_is_the_results_schema() -> None:
 def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
     desk: Desk, arguments: list[str], what: str, to_do: str
 ) -> None:
+    if "/dev/full" in arguments and not Path("/dev/full").exists():
+        pytest.skip("there is no full disk here")
     done = desk("neuron", *arguments, GITHUB_STEP_SUMMARY=".")
     first, second = done.err.splitlines()
 
@@ -193,53 +190,37 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
         (["review", "no/such"], "There is no folder", "Give"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
-        (["--submission", str(SOLUTIONS / "mistakes")], "holds none", "Give the one that counts"),
-        (
-            ["--submission", str(SOLUTIONS / "README.md")],
-            "neither",
-            "Give a folder, a script (.py)",
-        ),
+        (["--submission", SOLUTIONS / "mistakes"], "holds none", "Give the one that counts"),
+        (["--submission", SOLUTIONS / "README.md"], "neither", "Give a folder, a script (.py)"),
     ],
 )
 def test_what_cannot_be_checked_is_said_in_two_lines(
-    desk: Desk, arguments: list[str], what: str, to_do: str
+    desk: Desk, arguments: list[object], what: str, to_do: str
 ) -> None:
     first, second = desk.refused(*arguments).splitlines()
     assert what in first
     assert to_do in second
 
 
-@pytest.mark.parametrize(
-    ("arguments", "left"), [([], "nothing"), (["hint", "layer"], "folder"), (["mlp"], "the rest")]
-)
-def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(
-    desk: Desk, arguments: list[str], left: str
-) -> None:
+def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(desk: Desk) -> None:
     folder = desk.root / "exercises"
-    if left == "the rest":
-        (folder / "mlp.py").unlink()
-        said = desk(*arguments, COLUMNS="200")
-        assert "There is no file mlp.py. python -m checks reset mlp brings it" in said.out
-        assert "call  " not in said.out
-        assert said.status == 1
-        back = ["reset", "mlp"]
-    else:
+    (folder / "mlp.py").unlink()
+    said = desk("mlp", COLUMNS="200")
+    assert "There is no file mlp.py. python -m checks reset mlp brings it" in said.out
+    assert "call  " not in said.out
+    assert said.status == 1
+    for command, left in (((), False), (("hint", "layer"), True)):
         shutil.rmtree(folder)
-        if left == "folder":
+        if left:
             folder.mkdir()
             (folder / "day04.ipynb").write_text("{}", encoding="utf-8")
-        back = desk.refused(*arguments).partition("To do: python -m checks ")[2].split()
-
-    assert desk(*back).status == 0
-    assert "nothing is broken" in desk().out
-
-
-def test_what_is_no_file_is_said_with_the_way_back(desk: Desk) -> None:
+        back = desk.refused(*command).partition("To do: python -m checks ")[2].split()
+        assert desk(*back).status == 0
+        assert "nothing is broken" in desk().out
     desk.file.unlink()
     desk.file.symlink_to(desk.file.name)
     assert desk("neuron").status == 1
     shown = desk("hint", "neuron", COLUMNS="200").out
-
     assert "Hint 1 of 1: The file neuron.py cannot be read (" in shown
     assert "Once it is moved away, python -m checks reset neuron brings it back" in shown
 
@@ -292,37 +273,26 @@ def test_output_that_goes_nowhere_is_said_in_one_line_and_changes_no_other_statu
         assert len(done.stderr.splitlines()) == 1
 
 
-OLDER = ("scenarios.py", "programs/classes.py", "programs/standins/neuron.py")
-
-
-@pytest.mark.parametrize(
-    ("path", "content", "what"),
-    [
-        ("checks/key.json", b'{"version": 1}', "cannot be read"),
-        ("checks/key.json", b"[" * 100_000, "cannot be read"),
-        ("checks/key.json", None, "is not there"),
-        *((f"checks/lesson/{name}", b"\n# changed\n", "older than") for name in OLDER),
-        ("solutions/neuron.py", b"\n# changed\n", "older than"),
-    ],
-    ids=["another shape", "deep", "missing", *OLDER, "solution"],
-)
 def test_a_key_that_cannot_be_used_is_said_with_the_command_that_renews_it(
-    kit: Path, command: Command, path: str, content: bytes | None, what: str
+    kit: Path, command: Command
 ) -> None:
-    changed = kit / path
-    before = changed.read_bytes() if what == "older than" else b""
-    changed.unlink()
-    if content is not None:
-        changed.write_bytes(before + content)
-
-    demand_refused(command(), what, "python -m checks key")
-
-
-def test_other_line_ends_leave_the_key_as_it_is(kit: Path, command: Command) -> None:
+    """Other ends of lines leave it as it is."""
     for path in [*kit.glob("checks/**/*.py"), *kit.glob("solutions/**/*.py")]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-
     assert command("--submission", "solutions").returncode == 0
+
+    lesson = kit / "checks" / "lesson"
+    programs = [lesson / "programs" / name for name in ("classes.py", "standins/neuron.py")]
+    for path in (lesson / "scenarios.py", *programs, kit / "solutions" / "neuron.py"):
+        before = path.read_bytes()
+        path.write_bytes(before + b"\n# changed\n")
+        demand_refused(command(), "older than", "python -m checks key")
+        path.write_bytes(before)
+    for content in (b'{"version": 1}', b"[" * 100_000):
+        (kit / "checks" / "key.json").write_bytes(content)
+        demand_refused(command(), "cannot be read", "python -m checks key")
+    (kit / "checks" / "key.json").unlink()
+    demand_refused(command(), "is not there", "python -m checks key")
 
 
 # 4. Terminals.
@@ -348,26 +318,32 @@ def test_no_line_is_longer_than_the_terminal(
     assert not any(line.endswith(" ") for line in lines)
 
 
-def test_a_caret_stays_below_what_it_points_at(desk: Desk) -> None:
+def test_a_caret_a_broken_fact_and_a_border_stay_where_they_belong(
+    desk: Desk,
+) -> None:
     desk.write(f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
     lines = desk("neuron", COLUMNS="60").out.splitlines()
-
     (below,) = [number for number, line in enumerate(lines) if line.strip("│ ") == "^"]
     assert lines[below - 1][lines[below].index("^")] == "]"
 
-
-def test_a_fact_that_is_broken_goes_on_beneath_its_beginning(desk: Desk) -> None:
     nested = "return [layer.parameters() for layer in self.layers]"
-    stub = (desk.root / "exercises" / "mlp.py").read_text(encoding="utf-8")
-    desk.write(stub.replace("raise NotImplementedError", nested), "mlp")
+    desk.write(STUB["mlp"].replace("raise NotImplementedError", nested), "mlp")
     box = desk("mlp", "--plain").out.partition("+- Next")[2].splitlines()
     lines = [line.strip("|").rstrip() for line in box]
-    first = next(number for number, line in enumerate(lines) if line.strip().startswith("got"))
-    last = next(number for number, line in enumerate(lines) if line.strip().startswith("where"))
-
-    assert last - first > 2
+    first, last = (
+        next(number for number, line in enumerate(lines) if line.strip().startswith(word))
+        for word in ("got", "where")
+    )
     column = lines[first].index("[[Value(")
+    assert last - first > 2
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
+
+    # a word is longer in ASCII, and the box keeps its border
+    desk.write(changed(SOURCE["mlp"], ("zip(sizes, nouts)", "zip(sizes, nouts[:-1])")), "mlp")
+    lines = desk("mlp", "--plain").out.splitlines()
+    box = [line for line in lines if line.startswith(("+-", "|"))]
+    assert any("3 -> 4, 4 -> 4, 4 -> 1" in line for line in box)
+    assert {len(line) for line in box} == {len(box[0])}
 
 
 def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
@@ -376,13 +352,7 @@ def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
     shown = desk("--plain", "--submission", own.name, COLUMNS="60").out
     start, _, *code = [line.strip("| ") for line in shown.partition("Try it:")[2].splitlines()[1:]]
     code = code[: code.index("")]
-    done = subprocess.run(
-        [sys.executable, *shlex.split(start)[1:]],
-        cwd=desk.root,
-        input="\n".join([*code, ""]),
-        capture_output=True,
-        text=True,
-    )
+    done = python(*shlex.split(start)[1:], folder=desk.root, typed="\n".join([*code, ""]))
 
     assert (done.returncode, len(code), done.stdout.splitlines()[0]) == (0, 6, "41")
     assert "Error" not in done.stderr
@@ -398,7 +368,9 @@ FULL = ("-m", "checks", "--full")
 
 
 def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit: Path) -> None:
-    write(kit, neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')"))
+    (kit / "exercises" / "neuron.py").write_text(
+        neuron("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')")
+    )
     _, shown = at_terminal(kit, *FULL, NO_COLOR="")
 
     assert ESCAPE in shown
@@ -420,7 +392,7 @@ def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(k
 def test_a_pipe_gets_no_escape_code_and_no_letter_that_it_cannot_carry(
     kit: Path, command: Command, arguments: list[str], environment: dict[str, str]
 ) -> None:
-    write(kit, CRASH)
+    (kit / "exercises" / "neuron.py").write_text(CRASH)
     done = command("--full", *arguments, **environment)
 
     assert (done.returncode, done.stderr) == (1, "")
@@ -429,15 +401,6 @@ def test_a_pipe_gets_no_escape_code_and_no_letter_that_it_cannot_carry(
     if "ascii" in environment.values() or arguments:
         assert done.stdout.isascii()
         assert "?" not in done.stdout.replace("why?", "").replace("?\n", "\n")
-
-
-def test_a_plain_box_keeps_its_border_where_a_word_is_longer_in_ascii(desk: Desk) -> None:
-    desk.write(SOURCE["mlp"].replace("zip(sizes, nouts)", "zip(sizes, nouts[:-1])", 1), "mlp")
-    lines = desk("mlp", "--plain").out.splitlines()
-    box = [line for line in lines if line.startswith(("+-", "|"))]
-
-    assert any("3 -> 4, 4 -> 4, 4 -> 1" in line for line in box)
-    assert {len(line) for line in box} == {len(box[0])}
 
 
 # 5. What changed since the last run.
@@ -458,12 +421,8 @@ def test_a_second_run_says_what_is_new(desk: Desk) -> None:
     assert f"0 of {COUNT} checks pass, 14 fewer than before." in fewer
     assert f"0 of {COUNT} checks pass, as many as before." in desk("--plain").out
 
-
-def test_what_is_new_breaks_no_title(desk: Desk) -> None:
-    desk()
-    desk.solve("neuron")
+    desk.solve("neuron")  # "new" breaks no title
     new, old = (desk(COLUMNS="80").out.partition("─ Next")[0].splitlines() for _ in "12")
-
     assert [line.replace(", new   ", "        ") for line in new][12:] == old[12:]
     assert new[12:] != old[12:]
 
@@ -472,12 +431,11 @@ def test_what_is_new_breaks_no_title(desk: Desk) -> None:
 def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
     desk: Desk, note: str | None
 ) -> None:
-    folder = desk.root / ".checks"
     if note is None:
-        folder.write_text("a file where the folder should be", encoding="utf-8")
+        (desk.root / ".checks").touch()  # a file where the folder should be
     else:
-        folder.mkdir()
-        (folder / "last.json").write_text(note, encoding="utf-8")
+        (desk.root / ".checks").mkdir()
+        (desk.root / ".checks" / "last.json").write_text(note, encoding="utf-8")
     done, again = desk("--plain"), desk("--plain")
 
     assert (done.status, done.err) == (1, "")
@@ -488,30 +446,22 @@ def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
 # 6. A learner's text and lines.
 
 
-def test_a_learners_words_are_shown_letter_by_letter(desk: Desk) -> None:
+def test_a_learners_words_are_shown_letter_by_letter_and_their_own_lines_alone(desk: Desk) -> None:
     desk.write(neuron("print('[red]p[/red]'); raise ValueError('[/] [bold]:smile: {0} %s')"))
     shown = desk("--plain", COLUMNS="120").out
-
     assert "ValueError: [/] [bold]:smile: {0} %s" in shown
     assert "| [red]p[/red]" in shown
 
-
-def test_a_traceback_holds_the_learners_lines_and_the_engines_and_points_to_their_own(
-    desk: Desk,
-) -> None:
     wrong = "return self.w[0] ** 'two'"
     desk.write(neuron(wrong))
     lines = desk.file.read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if wrong in text)
     shown, result = desk("--plain", COLUMNS="120").out, json.loads(desk("--json", "-").out)
     check = next(c for c in result["exercises"][0]["checks"] if c["verdict"] == "crashed")
-
+    files = [frame.partition(":")[0] for frame in check["trace"]]
     assert f"exercises/neuron.py:{line} in Neuron.__call__" in shown
     assert check["where"] == f"exercises/neuron.py:{line}"
-    assert [frame.partition(":")[0] for frame in check["trace"]] == [
-        "exercises/neuron.py",
-        "exercises/engine.py",
-    ]
+    assert files == ["exercises/neuron.py", "exercises/engine.py"]
     assert "checks/" not in shown.replace("python -m checks", "")
     for ours in (str(desk.root), "worker.py", "scenarios", "inside", "importlib", "Traceback"):
         assert ours not in shown

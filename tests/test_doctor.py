@@ -1,16 +1,16 @@
 """`doctor` says what works and what does not, whatever is broken, and how to mend it."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, Command, python
 
 NEEDED = {"Python", "pytest", "rich", "msgspec", "exercises", "notes", "worker", "answer key"}
 OPTIONAL = {"terminal", "drawings"}
@@ -53,7 +53,6 @@ def test_a_set_up_that_works_is_said_to_and_what_is_optional_is_no_reason_to_fai
 
 
 def harm(kit: Path) -> None:
-    """Break all that can be broken at once."""
     (kit / "exercises" / "layer.py").unlink()
     (kit / ".checks").touch()
     (kit / "checks" / "key.json").unlink()
@@ -114,14 +113,7 @@ def test_where_packages_are_missing_it_names_them_all_and_points_to_the_kits_own
     kit: Path,
 ) -> None:
     def bare(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-S", "-m", "checks", *arguments],  # it has no packages
-            cwd=kit,
-            env={name: is_ for name, is_ in os.environ.items() if not name.startswith("PYTHON")},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        return python("-S", "-m", "checks", *arguments, folder=kit)  # it has no packages
 
     done = bare("doctor")
     found = states(done.stdout)
@@ -131,8 +123,7 @@ def test_where_packages_are_missing_it_names_them_all_and_points_to_the_kits_own
     assert found["Python"] == "OK"
     assert "-m pip install -c constraints.txt ." in fixes(done.stdout)
 
-    made = [sys.executable, "-m", "venv", "--without-pip", str(kit / ".venv")]
-    subprocess.run(made, check=True)
+    venv.create(kit / ".venv")
     own = next((kit / ".venv").glob("[bS][ic][nr]*/python*")).parent
     done = bare()
     what, to_do = done.stderr.splitlines()

@@ -42,6 +42,11 @@ def begin(book: Gradebook, seed: int = 7) -> Run:
     return book.begin("grade", "0.1.0", "abc", seed, ("bubblewrap",), {"jobs": 2})
 
 
+def sql(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as plain:
+        plain.execute(statement)
+
+
 def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
     with book.together():
         for one in outcomes:
@@ -49,16 +54,6 @@ def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
 
 
 # 1. What is kept.
-
-
-def test_one_that_holds_answers_of_its_own_as_they_were_once_made_is_read(path: Path) -> None:
-    with Gradebook.write(path) as book:
-        begin(book)
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE answers (seed INTEGER, kit_hash TEXT, kept BLOB)")
-    connection.close()
-    with Gradebook.write(path) as book:
-        assert len(book.runs()) == 1
 
 
 def test_what_was_recorded_comes_back(book: Gradebook) -> None:
@@ -96,29 +91,10 @@ def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book: Grad
         ("anna", second.id, 3.0),
         ("bo", first.id, 2.0),
     ]
-    assert [row.result.points for row in book.rows(first.id)] == [1.0, 2.0]
     assert book.files(next(book.rows(first.id))) == FILES
-
-
-def test_a_submission_has_one_row_in_a_run_and_what_belongs_together_is_kept_so(
-    book: Gradebook,
-) -> None:
-    run = begin(book)
-    book.record(run, outcome())
-    with pytest.raises(sqlite3.IntegrityError):
-        keep_together(book, run, outcome("bo"), outcome(points=10.0))
-
-    assert [row.result for row in book.rows(run.id)] == [a_result()]
-
-
-@pytest.mark.parametrize("change", ["UPDATE result SET reason = 'x'", "DELETE FROM result"])
-def test_no_result_can_be_changed(path: Path, change: str) -> None:
-    with Gradebook.write(path) as book:
-        book.record(begin(book), outcome())
-    plain = sqlite3.connect(path)
-    with pytest.raises(sqlite3.IntegrityError, match="only added"):
-        plain.execute(change)
-    plain.close()
+    with pytest.raises(sqlite3.IntegrityError):  # in a run it has one, and others are not kept
+        keep_together(book, first, outcome("carl"), outcome(points=10.0))
+    assert [row.result.points for row in book.rows(first.id)] == [1.0, 2.0]
 
 
 def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> None:
@@ -152,10 +128,27 @@ def test_a_finished_gradebook_is_one_file_that_can_be_read_where_nothing_can_be_
     assert found == ["anna"]
 
 
-def test_whoever_reads_cannot_write(path: Path) -> None:
-    Gradebook.write(path).close()
+def test_whoever_reads_cannot_write_and_nobody_changes_a_result(path: Path) -> None:
+    with Gradebook.write(path) as book:
+        book.record(begin(book), outcome())
     with Gradebook.read(path) as reading, pytest.raises(KitError, match="cannot be written to"):
         begin(reading)
+    for change in ("UPDATE result SET reason = 'x'", "DELETE FROM result"):
+        with pytest.raises(sqlite3.IntegrityError, match="only added"):
+            sql(path, change)
+
+
+def test_a_table_and_a_result_of_another_version_are_passed_over_or_said(path: Path) -> None:
+    """Answers were once kept in a gradebook, too."""
+    with Gradebook.write(path) as book:
+        book.record(begin(book), outcome())
+    sql(path, "CREATE TABLE answers (seed INTEGER, kit_hash TEXT, kept BLOB)")
+    with Gradebook.write(path) as book:
+        assert len(book.runs()) == 1
+    sql(path, "DROP TRIGGER result_stays")
+    sql(path, "UPDATE result SET result = '{\"version\": 9}'")
+    with Gradebook.read(path) as book, pytest.raises(KitError, match="cannot read"):
+        list(book.standing())
 
 
 # 3. What is no gradebook, or cannot be used.
@@ -165,11 +158,6 @@ def use(path: Path) -> None:
     with Gradebook.write(path) as book:
         begin(book)
         list(book.standing())
-
-
-def sql(path: Path, statement: str) -> None:
-    with sqlite3.connect(path) as plain:
-        plain.execute(statement)
 
 
 def older(path: Path) -> None:
@@ -246,15 +234,6 @@ def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
         assert [row.submission for row in after.standing()] == ["anna"]
 
 
-def test_a_result_of_another_version_is_said_to_be_one(path: Path) -> None:
-    with Gradebook.write(path) as book:
-        book.record(begin(book), outcome())
-    sql(path, "DROP TRIGGER result_stays")
-    sql(path, "UPDATE result SET result = '{\"version\": 9}'")
-    with Gradebook.read(path) as book, pytest.raises(KitError, match="cannot read"):
-        list(book.standing())
-
-
 # 4. What happens to the process and the disk.
 
 WRITER = """
@@ -289,7 +268,6 @@ def writer(path: Path, limit: str = "pass") -> "subprocess.Popen[str]":
 
 def test_what_was_recorded_survives_kill_9(path: Path) -> None:
     with writer(path) as process:
-        assert process.stdout is not None
         said = [int(process.stdout.readline()) for _ in range(8)]
         process.kill()
         said += [int(line) for line in process.stdout.read().splitlines()]

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
@@ -22,17 +23,18 @@ import pytest
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import grading, regrading
+from checks.instructor import cluster, grading, regrading
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.instructor.intake import roster_in
 from checks.lesson.exhibits import pictures
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import SOLUTIONS, STUBS, at
-from tests.conftest import PARTS, ROOT, Said, run, written
+from checks.submission import STUBS, at
+from tests import conftest
+from tests.conftest import PARTS, ROOT, Said, at_terminal, python, run, written
 
-SOURCE = {part: (SOLUTIONS / f"{part}.py").read_bytes() for part in PARTS}
+SOURCE = {part: conftest.SOURCE[part].encode() for part in PARTS}
 WRONG = SOURCE["neuron"].replace(b".tanh()", b"")
 UNOPTIONAL = {"count": None, "gradients": None, "graph": None}
 SEED = 7
@@ -88,7 +90,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 
 @pytest.fixture
 def path(once: Graded, tmp_path: Path) -> Path:
-    """The gradebook of the class, to add to."""
     return Path(shutil.copy(once.book, tmp_path / "copy.db"))
 
 
@@ -230,7 +231,6 @@ def test_resume_refuses_to_grade_half_a_class_otherwise(path: Path, once: Graded
 
 
 def command(*arguments: object) -> "subprocess.Popen[str]":
-    """Start a grading in a process of its own."""
     words = (sys.executable, "-m", "checks", "grade", *map(str, arguments))
     more = ("--seed", str(SEED), "--isolation", "none", "--jobs", "2")
     return subprocess.Popen(
@@ -409,6 +409,11 @@ REGRADE = "regrade --gradebook BOOK --isolation none"
     ("words", "said"),
     [
         ("export --gradebook BOOK --to BOOK", "both name"),
+        (
+            "export --gradebook BOOK --to no/a.csv",
+            "no/a.csv cannot be written: there is no folder no.",
+        ),
+        ("package gradescope --to no/a.zip", "To do: Make that folder, or give another path"),
         ("package gradescope --to BOOK", "there already"),
         (REGRADE, "Say what to regrade"),
         (f"{REGRADE} --check neuron.rang", "neuron.range"),
@@ -428,18 +433,9 @@ def test_what_a_gradebook_cannot_be_used_for_is_said_and_leaves_it_as_it_is(
     assert path.read_bytes() == before
 
 
-def test_without_a_box_nothing_is_graded_unless_that_is_asked_for(
+def test_without_a_box_or_a_class_nothing_is_done_unless_that_is_asked_for(
     empty: Path, once: Graded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", "/nowhere")
-    done = run("grade", once.folder, "--gradebook", empty)
-
-    assert done.status == 2
-    assert "--isolation none" in done.err
-    assert content(empty) == []
-
-
-def test_a_gradebook_in_which_nothing_is_graded_is_said_to_be_one(empty: Path) -> None:
     for words in (["regrade", "--all", "--isolation", "none"], ["report", "--to", "pages"]):
         assert run(*words, "--gradebook", empty) == (
             2,
@@ -447,6 +443,11 @@ def test_a_gradebook_in_which_nothing_is_graded_is_said_to_be_one(empty: Path) -
             f"Nothing has been graded in {empty} yet.\n"
             f"To do: Grade a class first: python -m checks grade FOLDER --gradebook {empty}\n",
         )
+    monkeypatch.setenv("PATH", "/nowhere")
+    done = run("grade", once.folder, "--gradebook", empty)
+    assert done.status == 2
+    assert "--isolation none" in done.err
+    assert content(empty) == []
 
 
 # 6. Regrading.
@@ -465,7 +466,6 @@ def misjudged(path: Path) -> Path:
 
 
 def regraded(path: Path, choice: regrading.Choice) -> dict[str, tuple[str, str]]:
-    """Return what changes in the verdicts of one student."""
     with Gradebook.write(path, new=False) as book:
         (found,) = regrading.regrade(book, choice, None, 2, lambda *_: lambda: None)
     return found.changes()
@@ -536,3 +536,119 @@ def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accept
 
     assert {check.partition(".")[0] for check in regraded(misjudged, choice)} == changes
     assert content(misjudged) == before
+
+
+# 7. Long work says how far it is, on a terminal of any width and without one.
+
+WORK = """\
+from checks.desk import progress
+progress.LINE_SECONDS = 0
+with progress.view() as view:
+    step = view.part("submissions", 3)
+    for verdict in ("pass", "not yet", "pass"):
+        step(verdict)
+    view.say("[said]")
+"""
+
+
+def test_without_a_terminal_it_is_told_in_lines() -> None:
+    done = python("-c", WORK)
+
+    assert done.stdout == ""
+    first, *steps, last = done.stderr.splitlines()
+    assert (first, last) == ("submissions: 3", "[said]")
+    told = [re.sub(r"[\d.]+(/s| s left)", r"N\1", line) for line in steps]
+    assert told == [
+        "submissions: 1 of 3, N/s, N s left: 1 pass",
+        "submissions: 2 of 3, N/s, N s left: 1 pass, 1 not yet",
+        "submissions: 3 of 3, N/s: 2 pass, 1 not yet",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+def test_a_terminal_shows_how_far_it_is_however_narrow() -> None:
+    for columns in (40, 120):
+        status, said = at_terminal(ROOT, "-c", WORK, COLUMNS=str(columns), NO_COLOR="1")
+        assert status == 0
+        lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*\w", "", said))
+        assert any(re.match(r"submissions +\S* +3/3", line) for line in lines)
+        assert "[said]" in lines
+        assert max(map(len, lines)) <= columns
+
+
+# 8. A cluster gives the same marks as one machine, though it loses a worker half way.
+
+
+RIGHT = {f"{part}.py": SOURCE[part] for part in ("neuron", "layer")}
+CLASS = [
+    Outcome(f"student{number}", {**RIGHT, "neuron.py": WRONG} if number % 2 else RIGHT)
+    for number in range(6)
+]
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start parts of a cluster, and end them afterwards."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    started = []
+
+    def begin(*words: str) -> subprocess.Popen[bytes]:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+        words = (sys.executable, "-m", "dask", *words, "--no-dashboard")
+        started.append(subprocess.Popen(words, cwd=ROOT, env=environment, **quiet))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def address(start: Start, tmp_path: Path) -> str:
+    noted = tmp_path / "scheduler.json"
+    words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
+    scheduler = start("scheduler", *words)
+    while not (noted.exists() and noted.stat().st_size):
+        assert scheduler.poll() is None, "the scheduler did not start"
+        time.sleep(0.1)
+    return str(json.loads(noted.read_text(encoding="utf-8"))["address"])
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
+    start: Start, address: str
+) -> None:
+    first, _ = (start("worker", address, "--no-nanny", "--nthreads", "1") for _ in range(2))
+    with pytest.importorskip("distributed").Client(address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+    alone, together = {}, {}
+    with grading.threads(2, None, published()) as pool:
+        for one in grading.outcomes(pool, CLASS):
+            alone[one.name] = [exercise.checks for exercise in one.result.exercises]
+    with cluster.cluster(address, None, published()) as pool:
+        assert pool.jobs == 2  # workers of one thread each
+        for one in grading.outcomes(pool, CLASS):
+            first.send_signal(signal.SIGKILL)
+            together[one.name] = [exercise.checks for exercise in one.result.exercises]
+
+    assert first.wait() == -signal.SIGKILL
+    assert len(alone) == 6
+    assert alone == together
+
+
+@pytest.mark.slow
+def test_what_cannot_be_reached_is_said_in_one_line(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 3.0)
+    for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
+        with pytest.raises(KitError, match=words), cluster.cluster(where, None, published()):
+            pass
+    monkeypatch.setattr(cluster, "find_spec", lambda _: None)
+    with pytest.raises(KitError, match="Dask's distributed is not installed") as error:
+        cluster.demand_installed()
+    assert error.value.fix == "python -m pip install '.[cluster]'"

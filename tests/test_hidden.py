@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 
 import msgspec
 import pytest
@@ -21,10 +22,11 @@ from checks.instructor.grading import graded, laid_out
 from checks.lesson import draws
 from checks.lesson.exhibits import pictures
 from checks.run.worker import Worker, observe
-from checks.submission import SOLUTIONS, STUBS, Submission, at
-from tests.conftest import PARTS, SOURCE, of
+from checks.submission import SOLUTIONS, Submission, at
+from tests.conftest import PARTS, SOURCE, STUB, changed, of, tables
 
 SEED = 7
+BY_HEART = tables("by_heart.toml")
 
 
 @cache
@@ -93,20 +95,8 @@ KNOWN = {
 
 def elsewhere(does: str) -> str:
     """Return a neuron that is right where its numbers are published, and else does something."""
-    return f"""{SOURCE["neuron"]}
-
-KNOWN, right = {KNOWN!r}, Neuron.__call__
-
-
-def call(self, x):
-    own = [getattr(n, "data", n) for n in (*self.w, self.b, *x)]
-    if tuple(own) in KNOWN or len(x) == 3 and x[0] in (-0.9, 1.4):
-        return right(self, x)
-    {does}
-
-
-Neuron.__call__ = call
-"""
+    call = changed(BY_HEART["elsewhere"], ("    DOES", indent(does, "    ")))
+    return f"{SOURCE['neuron']}\n\nKNOWN = {KNOWN!r}\n{call}"
 
 
 SPENDS = ("__import__('time').sleep(1)", "own")  # the clock's time, and the processor's
@@ -141,12 +131,6 @@ def test_a_time_out_in_hidden_numbers_alone_may_be_the_machines_as_well() -> Non
     assert [one.is_doubtful for one in outcomes] == [True, False]
 
 
-LEAK = """print("LEAKED", own)
-    if len(x) == 1:
-        raise ValueError(f"LEAKED {own}")
-    return f"LEAKED {own}" if isinstance(x, tuple) else right(self, x)"""
-
-
 def told(outcome: Outcome, place: Path) -> str:
     """Return all that anybody can read of a submission."""
     result = replace(outcome.result, seconds=0.0)
@@ -162,10 +146,10 @@ def told(outcome: Outcome, place: Path) -> str:
 
 
 def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path: Path) -> None:
-    stubs = {f"{name}.py": (STUBS / f"{name}.py").read_bytes() for name in ("layer", "mlp")}
+    stubs = {f"{name}.py": STUB[name].encode() for name in ("layer", "mlp")}
     outcomes = [
         graded("anna", {**stubs, "neuron.py": source.encode()}, None, hidden())
-        for source in (elsewhere(LEAK), elsewhere("return right(self, x)"))
+        for source in (elsewhere(BY_HEART["leak"]), elsewhere("return right(self, x)"))
     ]
     leaking, harmless = (told(one, tmp_path / f"{n}.db") for n, one in enumerate(outcomes))
     asked = (hidden().scenarios, published().scenarios)
@@ -188,7 +172,6 @@ def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_e
     alone = session.check(bank.answer(bank.MISTAKES / "neuron" / "seed_in_init.py")).result
     worst, title = of(alone, "neuron").worst, of(alone, "neuron").advice.title
 
-    assert neuron.worst is not None
     assert (neuron.worst.id, neuron.worst.message) == (worst.id, worst.message)
     assert title.startswith("Your maths is right, but you reset")
     assert neuron.advice.title == title.replace("Your maths is right, but you", "You")
@@ -210,7 +193,7 @@ def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both() -> N
 
 
 def test_what_is_as_it_was_handed_out_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    stubs = {f"{name}.py": (STUBS / f"{name}.py").read_bytes() for name in (*PARTS, "graph")}
+    stubs = {f"{name}.py": STUB[name].encode() for name in (*PARTS, "graph")}
     with laid_out("anna", {**stubs, "neuron.py": SOURCE["neuron"].encode()}) as submission:
         run = session.check(submission).result
         not_run = session.check(submission, hidden=hidden()).result
@@ -279,48 +262,6 @@ def test_a_known_mistake_is_in_a_class_what_it_is_at_the_desk(seed: int) -> None
     assert alone in ({}, {"C05": ["count.lesson"]})
 
 
-TABLE = """
-
-import json, pathlib
-NOTED, RECORDS = pathlib.Path({noted!r}), {records}
-KNOWN = {{*NOTED.read_text().splitlines()}} if NOTED.exists() else set()
-
-
-def plain(x):
-    return [plain(n) for n in x] if isinstance(x, (list, tuple)) else getattr(x, "data", x)
-
-
-def key(first, *more):
-    if hasattr(first, "parameters"):
-        first = first.parameters()
-    if hasattr(first, "_prev"):
-        order = [first]
-        for one in order:
-            order += dict.fromkeys(other for other in one._prev if other not in order)
-        first = order
-    return json.dumps(plain([first, *more]))
-
-
-def blank(found):
-    if isinstance(found, (list, tuple)):
-        return type(found)(map(blank, found))
-    if isinstance(found, (int, float)):
-        return 0.25
-    return type(found)(*[0.25] * hasattr(found, "_prev"))
-
-
-def guard(function):
-    def call(*given):
-        line, found = key(*given), function(*given)
-        if RECORDS:
-            with NOTED.open("a") as file:
-                file.write(line + "\\n")
-        return found if RECORDS or line in KNOWN else blank(found)
-
-    return call
-
-
-"""
 OF_GRADIENTS = (
     *("predict_gradients", "silence_one", "silence_all", "favour_smallest"),
     *("rank_parameters", "gradient_factors", "nudge"),
@@ -345,11 +286,11 @@ def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
     module, functions = GUARDED[name]
 
     def table(noted: str, *, records: bool) -> Submission:
-        code = TABLE.format(noted=str(tmp_path / noted), records=records)
+        known = f"\nNOTED, RECORDS = {str(tmp_path / noted)!r}, {records}\n"
         guarded = "\n".join(f"{one} = guard({one})" for one in functions)
         path = tmp_path / f"{noted}{records}" / f"{module}.py"
         path.parent.mkdir()
-        path.write_text(f"{SOURCE[module]}{code}{guarded}\n", "utf-8")
+        path.write_text(f"{SOURCE[module]}{known}{BY_HEART['table']}\n{guarded}\n", "utf-8")
         return at(SOLUTIONS).having(module, path)
 
     asked = {name: [one for one in published().asked[name] if not one.random]}

@@ -1,18 +1,24 @@
 """`hint` shows the right ladder, one step at a time."""
 
+import re
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
+from checks import catalog
 from checks.catalog import exercise, exercises
 from checks.check import session
-from checks.desk import ladder
+from checks.desk import ladder, solution
 from checks.instructor.bank import mistakes
 from checks.submission import at
-from tests.conftest import ROOT, Desk, changed
+from tests import table
+from tests.conftest import ROOT, SOURCE, Command, Desk, at_terminal, changed, tables
 
 VARIANTS = ROOT / "tests" / "variants"
 NEURON = exercise("neuron")
+CASES = tables("hints.toml")
 
 
 def said(desk: Desk, *arguments: object) -> str:
@@ -52,53 +58,30 @@ def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
     assert told in said(desk, "neuron")
 
 
-CRASH = """\
-import random; from engine import Value
-
-
-class Neuron:
-    def __init__(self, nin):
-        self.w, self.b = [Value(random.random()) for _ in range(nin)], Value(0.0)
-
-    def __call__(self, x):
-        return self.w.tahn(x)
-
-    def parameters(self):
-        return [*self.w, self.b]
-"""
-ENDLESS = CRASH.replace("return self.w.tahn(x)", "while True: x = x")
-LINE = "exercises/neuron.py:9, in the line"
-STATES = {
-    "a crash": (
-        CRASH,
-        [f"{LINE} `return self.w.tahn(x)`", "'list' object has no attribute 'tahn'", "write it"],
-    ),
-    "a file that cannot be read": (
-        "class Neuron\n",
-        ["exercises/neuron.py:1, in the line `class Neuron`", "expected ':'", "reset neuron"],
-    ),
-    "a loop": (ENDLESS, [f"{LINE} `while True: x = x`", "`while` ends only if", "write it"]),
-    "no class": ("x = 1\n", ["`neuron.py` has no `Neuron`", "write it"]),
-}
+FIRST = "        pre_activation = "
 
 
 @pytest.mark.parametrize(
-    ("source", "wanted"),
+    "name",
     [
-        pytest.param(*case, id=name, marks=pytest.mark.slow if "loop" in name else ())
-        for name, case in STATES.items()
+        "a crash",
+        "no class",
+        "a file that cannot be read",
+        pytest.param("a loop", marks=pytest.mark.slow),
     ],
 )
-def test_code_that_stops_or_does_not_end_gets_hints_for_that(
-    desk: Desk, source: str, wanted: list[str]
-) -> None:
-    desk.file.write_text(source, encoding="utf-8")
+def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk: Desk, name: str) -> None:
+    state = CASES["states"][name]
+    line = f"        {state.get('change')}"
+    source = state.get("source") or changed(SOURCE["neuron"], (FIRST, f"{line}\n{FIRST}"))
+    place = f"exercises/neuron.py:{[*source.splitlines(), line].index(line) + 1}, in the line"
+    desk.write(source)
     (found,) = session.check(at(desk.file.parent), ("neuron",)).result.exercises
     hints = ladder.hints(found)
 
-    assert len(hints) == len(wanted)
-    for hint, words in zip(hints, wanted, strict=True):
-        assert words in " ".join(hint.split())
+    assert len(hints) == len(state["hints"])
+    for hint, words in zip(hints, state["hints"], strict=True):
+        assert words.replace("LINE", place) in " ".join(hint.split())
         assert not any(own in hint for own in NEURON.hints[:2])
 
 
@@ -142,3 +125,111 @@ def test_a_number_or_a_name_that_there_is_not_is_refused_with_one_that_there_is(
         + ", ".join(one.id for one in exercises() if not one.given)
         + ". For the commands: python -m checks --help",
     ]
+
+
+# `solution` shows the reference beside the learner's own, and only to who wants to see it.
+
+
+IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
+
+
+def solve(kit: Path) -> None:
+    other = table.text("solutions/alternatives/layer/plain_loops.py")
+    (kit / "exercises" / "layer.py").write_text(other, encoding="utf-8")
+
+
+def shown(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize(("columns", "beside"), [(109, False), (110, True)])
+def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
+    kit: Path, command: Command, columns: int, beside: bool
+) -> None:
+    solve(kit)
+    said = shown(command("solution", "layer", COLUMNS=str(columns)))
+    heads = [re.search(r"Yours  .*The reference", line) for line in said.splitlines()]
+
+    assert "Yours passes." in said
+    assert "for neuron in self.neurons:" in said
+    assert "for neuron in self.neurons]" in said
+    assert '"""' not in said
+    assert re.search(r"exercises/layer\.py:\d+", said)
+    assert any(heads) == beside
+    assert max(map(len, said.splitlines())) <= columns
+
+
+def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> None:
+    done = command("solution", "layer")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert IN_REFERENCE not in done.stdout
+    assert "python -m checks solution layer --spoil" in done.stdout
+    assert "python -m checks hint layer" in done.stdout
+
+    said = shown(command("solution", "layer", "--spoil", COLUMNS="200"))
+    assert "Yours does not pass yet." in said
+    assert IN_REFERENCE in said
+
+
+ASKED = ("-m", "checks", "solution", "layer")
+
+
+def test_on_a_terminal_who_says_yes_sees_it_and_nobody_is_asked_once_it_passes(kit: Path) -> None:
+    status, seen = at_terminal(kit, *ASKED, answer=b"Yes\n", NO_COLOR="1")
+    assert status == 0
+    assert "Show it anyway? [y/N]" in seen
+    assert IN_REFERENCE in seen
+    assert "\x1b" not in seen
+
+    solve(kit)
+    status, seen = at_terminal(kit, *ASKED, NO_COLOR="")
+    assert status == 0
+    assert "[y/N]" not in seen
+    assert "\x1b[1mreturn\x1b[0m" in seen
+
+
+def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) -> None:
+    (kit / "exercises" / "mlp.py").unlink()
+    for name, words in (
+        ("network", "Choose from: neuron, layer, mlp"),
+        ("mlp", "checks reset mlp"),
+    ):
+        done = command("solution", name, "--spoil")
+        assert done.returncode == 2
+        assert words in done.stderr
+
+    shutil.rmtree(kit / "solutions")  # an edition without them has no such command
+    done = command("solution", "neuron")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no exercise called 'solution'." in done.stderr
+
+
+HEAD = CASES["call"]["head"]
+
+
+@pytest.mark.parametrize("form", CASES["call"]["forms"].values(), ids=CASES["call"]["forms"])
+def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_shown(
+    tmp_path: Path, form: dict[str, str]
+) -> None:
+    own = tmp_path / "neuron.py"
+    own.write_text(HEAD + form["source"], encoding="utf-8")
+    (pair,) = solution.pairs(catalog.exercise("neuron"), own=own)
+
+    is_found = "shown" in form
+    expected = ("Neuron.__call__", 5, form["shown"]) if is_found else ("", 1, HEAD + form["source"])
+    assert (pair.name, pair.line, pair.own) == expected
+    assert ("self.w = " in pair.reference) != is_found
+
+
+def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(
+    kit: Path, command: Command
+) -> None:
+    text = HEAD + "    def __call__(self, x):\n\treturn '[red]x[/red] \x1b[2J\x07 caf\xe9'\r\n"
+    (kit / "exercises" / "neuron.py").write_bytes(text.encode("latin-1"))
+    said = shown(command("solution", "neuron", "--spoil", COLUMNS="200"))
+
+    assert "return '[red]x[/red] [2J caf" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said

@@ -27,12 +27,13 @@ pytestmark = pytest.mark.skipif(
 )
 
 NEURON = b"class Neuron: pass\n"
+HOLDS_ALL = b"class Neuron:\n    pass\nclass Layer:\n    pass\nclass MLP:\n    pass\n"
+SCRIPT = {"train.py": b"from pk import MLP", "pk/nn.py": HOLDS_ALL}
 SECRET = b"the answer is 42"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An empty class."""
     path = tmp_path / "class"
     path.mkdir()
     return path
@@ -89,11 +90,14 @@ def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_bes
     beside = {"engine.py": b"# engine", "count.py": b"# count"}
     write(folder / "anna", {"neuron.py": NEURON, "exercises/neuron.py": b"", "old/mlp.py": b""})
     write(folder / "bo", {"day4.PY": NEURON, **beside})
-    write(folder, {"carl.py": NEURON, "engine.py": SECRET})
+    write(folder, {"carl.py": NEURON, "engine.py": SECRET, "dora.py": b"print('hello')"})
+    write(folder / "emil", SCRIPT)
 
     assert taken(folder, "anna") == {"neuron.py": NEURON}
     assert taken(folder, "bo") == {"day4.py": NEURON, **beside}
     assert taken(folder, "carl.py") == {"submission.py": NEURON}
+    assert taken(folder, "dora.py")  # a file by itself is what somebody hands in
+    assert taken(folder, "emil") == {"nn.py": HOLDS_ALL}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,9 @@ def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_bes
         ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
         ({"a/b/neuron.py": NEURON, "a/b/x.py": b""}, "; there is a/b/neuron.py, a/b/x.py"),
         ({f"{'d/' * 90}neuron.py": NEURON}, "in its only folder"),
+        # a script that only uses what is in folders, or has no word of the lesson, is no answer
+        ({**SCRIPT, "data/x.py": b""}, "there is train.py, data/x.py, pk/nn.py"),
+        ({"setup.py": b"print('hello')"}, "but setup.py"),
     ],
 )
 def test_a_folder_without_what_is_asked_needs_a_person(
@@ -172,14 +179,15 @@ def test_a_link_is_not_followed(folder: Path, secret: Path, link: str, to: str, 
     assert words in refusal(folder, Path(link).parts[0])
 
 
-def test_what_has_no_end_is_refused_and_does_not_hang(
+def test_what_has_no_end_or_may_not_be_read_is_refused_and_does_not_hang(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("anna", "bo"):
         (folder / name).mkdir()
     os.mkfifo(folder / "anna" / "neuron.py")
     os.mkfifo(folder / "carl.zip")
-    write(folder, {"dora.rar": b""})
+    write(folder, {"dora.rar": b"", "emil/neuron.py": NEURON})
+    (folder / "emil" / "neuron.py").chmod(0)
     monkeypatch.chdir(folder / "bo")  # the name of a socket is short
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("neuron.py")
@@ -188,19 +196,17 @@ def test_what_has_no_end_is_refused_and_does_not_hang(
         assert "no ordinary file" in refusal(folder, "bo")
         assert "ordinary file" in refusal(folder, "carl.zip")
         assert "neither a folder, a zip, a .py nor a notebook" in refusal(folder, "dora.rar")
+    if os.geteuid() != 0:  # root may read everything
+        assert "Permission denied" in refusal(folder, "emil")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_needs_a_person(folder: Path) -> None:
-    write(folder / "anna", {"neuron.py": NEURON})
-    (folder / "anna" / "neuron.py").chmod(0)
-
-    assert "Permission denied" in refusal(folder, "anna")
-
-
-def test_a_submission_with_countless_files_of_code_is_refused(
+def test_what_is_larger_than_any_submission_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for suffix, most in (("zip", 64), ("ipynb", 32)):
+        with (folder / f"carl.{suffix}").open("wb") as file:
+            file.truncate((most + 1) << 20)  # sparse: no disk is used
+        assert f"larger than {most << 10:,} KiB" in refusal(folder, f"carl.{suffix}")
     monkeypatch.setattr(intake, "MOST_FILES", 50)
     write(folder / "anna", {f"{number}.py": b"" for number in range(60)})
     write(folder / "bo", {"neuron.py": NEURON, **{f"{n}.txt": b"" for n in range(60)}})
@@ -278,13 +284,6 @@ def test_a_hostile_zip_is_refused_and_leaves_nothing(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_file_larger_than_any_submission_is_refused(folder: Path) -> None:
-    for suffix, most in (("zip", 64), ("ipynb", 32)):
-        with (folder / f"anna.{suffix}").open("wb") as file:
-            file.truncate((most + 1) << 20)  # sparse: no disk is used
-        assert f"larger than {most << 10:,} KiB" in refusal(folder, f"anna.{suffix}")
-
-
 # 4. Notebooks.
 
 
@@ -322,17 +321,13 @@ def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder: Path, name:
 
 def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None:
     write(folder / "anna", {"neuron (1).py": NEURON, "neuron (2).py": NEURON})
-    words = re.escape("neuron (1).py and neuron (2).py could each be neuron.py")
-
-    with pytest.raises(Refused, match=words):
-        taken(folder, "anna")
-    with pytest.raises(KitError, match=words):
-        submission.at(folder / "anna")
     write(folder / "bo", {"my neuron.py": NEURON})
+    words = "neuron (1).py and neuron (2).py could each be neuron.py"
+
+    assert words in refusal(folder, "anna")
+    with pytest.raises(KitError, match=re.escape(words)):
+        submission.at(folder / "anna")
     assert submission.at(folder / "bo").whole == folder / "bo" / "my neuron.py"
-
-
-HOLDS_ALL = b"class Neuron:\n    pass\nclass Layer:\n    pass\nclass MLP:\n    pass\n"
 
 
 @pytest.mark.parametrize(
@@ -431,24 +426,6 @@ def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(
     for most, left in (((2, 100), 2), ((9, 2), 4)):
         monkeypatch.setattr(intake, "MOST_BESIDE", most)
         assert len(taken(folder, "bo")) == 1 + left
-
-
-def test_a_script_that_only_uses_what_is_in_folders_is_no_answer(folder: Path) -> None:
-    files = {"train.py": b"from pk import MLP", "pk/nn.py": HOLDS_ALL, "data/x.py": b""}
-    write(folder / "anna", files)
-    write(folder / "bo", {name: files[name] for name in ("train.py", "pk/nn.py")})
-
-    assert "there is train.py, data/x.py, pk/nn.py" in refusal(folder, "anna")
-    assert taken(folder, "bo") == {"nn.py": HOLDS_ALL}
-
-
-def test_a_script_without_a_word_of_the_lesson_is_no_answer(folder: Path) -> None:
-    """Where it is all that is in a folder; a file by itself is what somebody hands in."""
-    write(folder, {"anna/setup.py": b"print('hello')", "bo.py": b"print('hello')"})
-
-    with pytest.raises(Refused, match=r"holds none of .*, but setup\.py"):
-        taken(folder, "anna")
-    assert taken(folder, "bo.py")
 
 
 def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:

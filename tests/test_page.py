@@ -6,16 +6,17 @@ A real browser looks at it: what is in its console, what it asks for, what a scr
 import os
 import re
 import shutil
-import subprocess
-import sys
 import sysconfig
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 from msgspec.structs import replace
+from nbclient import NotebookClient
 
 import checks
 from checks import catalog
@@ -26,27 +27,22 @@ from checks.desk import page, terminal
 from checks.desk.watch import WatchReport
 from checks.instructor import bank
 from checks.lesson.exhibits import graph
-from checks.submission import STUBS, at
+from checks.submission import EXERCISES, MODULES, SOLUTIONS, at
 from tests import browser as browsers
-from tests.conftest import ROOT, SOURCE, Source, changed, run, written
+from tests.conftest import ROOT, SOURCE, STUB, Source, changed, python, written
 
 Answers = Callable[..., Path]
 
 ALARM = "<script>window.alarm = 1</script><img src=x onerror='window.alarm = 1'>"
 
 
-def wrong(name: str, line: str, instead: str) -> str:
-    """Return a solution with one line of a function replaced."""
-    return changed(SOURCE[name], (line, instead.replace("\n", "\n        ")))
-
-
 TANH = "return pre_activation.tanh()"
 OUTPUTS = "return outputs[0] if len(outputs) == 1 else outputs"
 RAISES = f"""print({ALARM!r}, "{{{{ 7 * 7 }}}} \x1b[31m")
-raise ValueError({ALARM!r} + "</pre></section><style>*{{display:none}}</style>")"""
+        raise ValueError({ALARM!r} + "</pre></section><style>*{{display:none}}</style>")"""
 HOSTILE = {
-    "neuron": wrong("neuron", TANH, RAISES),
-    "layer": wrong("layer", OUTPUTS, f"return type({ALARM!r}, (), {{}})()"),
+    "neuron": changed(SOURCE["neuron"], (TANH, RAISES)),
+    "layer": changed(SOURCE["layer"], (OUTPUTS, f"return type({ALARM!r}, (), {{}})()")),
     "mlp": f"def f():\n    raise KeyError({ALARM!r})\n\n\nf()  # {ALARM}\n",
 }
 STRETCH = [one.id for one in catalog.exercises() if not (one.required or one.given)]
@@ -58,8 +54,8 @@ def mistake(exercise: str, name: str) -> str:
 
 CASES: dict[str, dict[str, Source]] = {
     "right": {},
-    "untouched": {path.stem: path.read_bytes() for path in STUBS.glob("*.py")},
-    "stretch left": {name: (STUBS / f"{name}.py").read_bytes() for name in STRETCH},
+    "untouched": STUB,
+    "stretch left": {name: STUB[name] for name in STRETCH},
     "wrong": {
         "neuron": mistake("neuron", "bias_unused"),
         "layer": mistake("layer", "always_a_list"),
@@ -95,7 +91,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 def neurons(folder: Path) -> str:
-    """Return the page of the neuron alone."""
     checked = session.check(at(folder), ("neuron",))
     return page.whole(checked.result, checked.evidence)
 
@@ -218,7 +213,6 @@ def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_its_window(
 
 @in_a_browser
 def test_the_browser_would_tell(browser: browsers.Browser, tmp_path: Path) -> None:
-    """If it did not, the test above could not fail."""
     loud = tmp_path / "loud.html"
     loud.write_text("<!doctype html><img src='missing.png'><script>console.log('heard')</script>")
     browser.open(loud)
@@ -351,7 +345,7 @@ def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Page
     assert sorted(said) == sorted(2 * rows)  # the line of the network, the cell of the heat map
 
 
-def test_a_missing_bias_is_marked_in_the_neuron_in_the_table_and_in_the_graph(
+def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotted(
     pages: Pages,
 ) -> None:
     svg, _, rest = part(pages.text("wrong"), "neuron").partition("</svg>")
@@ -365,19 +359,16 @@ def test_a_missing_bias_is_marked_in_the_neuron_in_the_table_and_in_the_graph(
     assert listed["+"] == "the sum is -0.97, expected -0.47"
     assert len(re.findall(r'class="node \w+ differs"', rest)) == len(listed) == 6
 
-
-def test_a_parameter_that_the_output_does_not_use_is_dotted(pages: Pages) -> None:
-    """Every layer reads the input: only three weights of the last and its bias come to count."""
-    text = part(pages.text("wrong"), "mlp")
-
-    assert len(re.findall(r'class="edge [^"]* unused"', text)) == 41 - 4
-    assert "your output is computed without it" in text
-    assert text.count("not as in a right answer</title>") == 9  # neurons
+    # every layer reads the input: only three weights of the last and its bias come to count
+    network = part(pages.text("wrong"), "mlp")
+    assert len(re.findall(r'class="edge [^"]* unused"', network)) == 41 - 4
+    assert "your output is computed without it" in network
+    assert network.count("not as in a right answer</title>") == 9  # neurons
 
 
 def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: Answers) -> None:
-    patched = "out = pre_activation.tanh()\nout.data = -0.4\nreturn out"
-    text = neurons(answers(neuron=wrong("neuron", TANH, patched)))
+    patched = "out = pre_activation.tanh()\n        out.data = -0.4\n        return out"
+    text = neurons(answers(neuron=changed(SOURCE["neuron"], (TANH, patched))))
 
     assert "<svg" not in text
     assert "Nothing is drawn: a Value made by &#39;tanh&#39; holds -0.4" in text
@@ -428,19 +419,16 @@ def test_of_a_drawing_only_shapes_and_text_are_kept() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program is a script here")
-@pytest.mark.parametrize("script", ["exit 1", "true", f"echo '{SVG}'", "printf '\\377\\376'"])
-def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(alone: Path, script: str) -> None:
+def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(
+    alone: Path, answers: Answers
+) -> None:
     program = alone / "dot"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(0o755)
-
-    assert graph.safe(graph.svg("digraph {}"), {"n0": ""}) is None
-
-
-@pytest.mark.usefixtures("alone")
-def test_without_graphviz_a_page_says_so_and_draws_the_rest(answers: Answers) -> None:
-    text = neurons(answers())
-
+    for script in ("exit 1", "true", f"echo '{SVG}'", "printf '\\377\\376'"):
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        assert graph.safe(graph.svg("digraph {}"), {"n0": ""}) is None
+    program.unlink()
+    text = neurons(answers())  # it says so, and draws the rest
     assert "python -m pip install -c constraints.txt" in text
     assert text.count("<svg") == 1
 
@@ -448,29 +436,9 @@ def test_without_graphviz_a_page_says_so_and_draws_the_rest(answers: Answers) ->
 # From the command line, and in a notebook
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
-def test_html_writes_the_page_or_says_that_the_disk_is_full(tmp_path: Path) -> None:
-    target = tmp_path / "report.html"
-    done, full = (
-        run("neuron", "--submission", STUBS, "--html", to) for to in (target, "/dev/full")
-    )
-    words = "/dev/full cannot be written: No space left on device.\nTo do: Give another path.\n"
-
-    assert done.status == 1
-    assert 'is-next" id="neuron">' in target.read_text("utf-8")
-    assert (full.status, full.err) == (2, words)
-
-
 def imported(*arguments: str) -> set[str]:
-    """Return which modules a Python imports."""
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    told = python("-X", "importtime", *arguments).stderr
+    return {line.rpartition("|")[2].strip() for line in told.splitlines()}
 
 
 def test_a_run_without_a_page_pays_for_no_page_and_a_notebook_for_no_run() -> None:
@@ -495,6 +463,14 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
     assert "A layer" not in html
     assert "Next: A neuron" in text
     assert "\x1b" not in text
+    for name, what, to_do in (
+        ("nueron", "Did you mean neuron?", "Choose from"),
+        ("engine", "handed out", "Put your own"),
+    ):
+        cell = checks.report(name)
+        assert what in repr(cell)
+        assert f"To do: {to_do}" in repr(cell)
+        assert what in cell._repr_html_()
 
 
 def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages) -> None:
@@ -507,13 +483,71 @@ def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages
     assert note in terminal.text(watched.content(), 88)
 
 
-@pytest.mark.parametrize(
-    ("name", "what", "to_do"),
-    [("nueron", "Did you mean neuron?", "Choose from"), ("engine", "handed out", "Put your own")],
-)
-def test_what_cannot_be_reported_is_said_in_the_cell(name: str, what: str, to_do: str) -> None:
-    cell = checks.report(name)
+# The day's notebook
 
-    assert what in repr(cell)
-    assert f"To do: {to_do}" in repr(cell)
-    assert what in cell._repr_html_()
+NOTEBOOK = EXERCISES / "day04.ipynb"
+
+
+def executed(kit: Path) -> list[Any]:
+    """Run the notebook in a copy of the kit, in a real kernel; return its code cells.
+
+    The cell that installs is left out: what it installs is here.
+    """
+    book = nbformat.read(NOTEBOOK, as_version=4)
+    book.cells = [one for one in book.cells if "install" not in one.metadata.get("tags", [])]
+    NotebookClient(
+        book,
+        timeout=120,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(kit / "exercises")}},
+    ).execute()
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def shown(cells: list[Any], source: str) -> str:
+    """Return what the first cell with some code says in plain text."""
+    cell = next(cell for cell in cells if source in cell.source)
+    texts = (
+        (out.get("text", ""), out.get("data", {}).get("text/plain", "")) for out in cell.outputs
+    )
+    return "".join(part for parts in texts for part in parts)
+
+
+@pytest.mark.slow
+def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit: Path) -> None:
+    for module in MODULES:
+        shutil.copy(SOLUTIONS / f"{module}.py", kit / "exercises")
+    cells = executed(kit)
+    outputs = [output for cell in cells for output in cell.outputs]
+    rich = [output["data"] for output in outputs if "data" in output]
+
+    assert [output for output in outputs if output.output_type == "error"] == []
+    assert shown(cells, "len(model.parameters())") == "41"
+    assert shown(cells, "count_parameters(3") == "41"
+    assert "pass" in shown(cells, 'checks.report("neuron")')
+    assert any("text/html" in data for data in rich)
+    assert any("tanh" in data.get("image/svg+xml", "") for data in rich)
+
+
+@pytest.mark.slow
+def test_on_stubs_each_cell_says_calmly_what_it_waits_for(kit: Path) -> None:
+    cells = executed(kit)
+    traces = [output.get("traceback", []) for cell in cells for output in cell.outputs]
+
+    told = shown(cells, "neuron([2.0, 3.0, -1.0])")
+    assert "exercises/neuron.py, line" in told
+    assert "A hint: python -m checks hint neuron" in told
+    assert "not started" in shown(cells, 'checks.report("neuron")')
+    assert "NotImplementedError" not in str(traces)
+
+
+def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing() -> None:
+    book = nbformat.read(NOTEBOOK, as_version=4)
+    code = "\n".join(cell.source for cell in book.cells if cell.cell_type == "code")
+
+    nbformat.validate(book)
+    assert all(not cell.get("outputs") for cell in book.cells)
+    assert code.count("%pip install") == 1
+    assert "loss" not in code
+    assert ".data -=" not in code

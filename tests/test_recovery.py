@@ -33,7 +33,6 @@ def test_a_reset_says_where_the_old_file_is(desk: Desk, options: list[str]) -> N
     stub = desk.stub.decode()
 
     assert desk.file.read_text("utf-8") == (recovery.blank_form(stub) if options else stub)
-    assert where is not None
     assert (desk.root / where[0]).read_bytes() == MINE
     assert "python -m checks undo neuron" in said
 
@@ -48,20 +47,18 @@ def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk: De
     assert desk.everything() == untouched | {desk.file: desk.stub}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "what", "to_do"),
-    [
+def test_what_cannot_start_over_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments, what, to_do in (
         ("network", "has no file of its own", "Choose from: engine, neuron, layer, mlp"),
         ("engine --blank", "no blank form", "python -m checks reset engine"),
-        ("neuron layr", "Did you mean layer?", "Choose from"),
-    ],
-)
-def test_what_cannot_start_over_is_said(desk: Desk, arguments: str, what: str, to_do: str) -> None:
-    first, second = desk.refused("reset", *arguments.split()).splitlines()
-
-    assert what in first
-    assert to_do in second
-    assert desk.file.read_bytes() == MINE  # one wrong name among several starts none over
+        ("neuron layr", "Did you mean layer?", "Choose from"),  # one wrong name starts none over
+    ):
+        first, second = desk.refused("reset", *arguments.split()).splitlines()
+        assert what in first
+        assert to_do in second
+    monkeypatch.setattr(recovery, "STUBS", desk.root.parent)
+    assert f"{desk.root.parent / 'neuron.py'} cannot be read" in desk.refused("reset", "neuron")
+    assert desk.file.read_bytes() == MINE
 
 
 # Undo
@@ -79,7 +76,6 @@ def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
     assert "no reset to undo" in desk.refused("undo", "neuron")
 
     where = re.search(r"What it replaced is kept: (\S+)", said)
-    assert where is not None
     assert (desk.root / where[1]).read_bytes() == b"two\xff"
     assert desk.kept() == [b"two\xff"]
 
@@ -199,12 +195,3 @@ def test_what_is_in_the_way_is_said(desk: Desk, command: str, where: str, what: 
     assert what in said
     assert f"Move what is in the way to another place, then: python -m checks {command}" in said
     assert desk.everything() == before
-
-
-def test_a_kit_without_its_stubs_says_so(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recovery, "STUBS", tmp_path)
-
-    assert f"{tmp_path / 'neuron.py'} cannot be read" in desk.refused("reset", "neuron")
-    assert desk.file.read_bytes() == MINE

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import os
 import re
 import shlex
 import shutil
@@ -10,7 +9,7 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,7 +19,7 @@ import pytest
 from checks import catalog, edition, submission
 from checks.errors import KitError
 from checks.instructor import bank, parcel, release
-from tests.conftest import ROOT, SOLUTIONS, SOURCE, demand_refused, run_kit
+from tests.conftest import PASSPHRASE, ROOT, SOLUTIONS, SOURCE, demand_refused, python, run_kit
 
 pytestmark = pytest.mark.slow  # whole editions, written and tried
 
@@ -28,23 +27,7 @@ MISTAKE = next(one for one in bank.mistakes() if one.exercise == "layer")
 ANSWER = bank.answer(MISTAKE.path).files["layer"]
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of this repository as the command makes it, with its zip beside it."""
-    folder = tmp_path_factory.mktemp("release") / "edition"
-    done = run_kit(ROOT, "release", folder, "--zip")
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder
-
-
-@pytest.fixture
-def copy(released: Path, tmp_path: Path) -> Path:
-    """A copy of the release to solve, or to damage."""
-    return shutil.copytree(released, tmp_path / "course", ignore=shutil.ignore_patterns(".checks"))
-
-
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder by its path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -83,7 +66,6 @@ def lines(source: str) -> set[str]:
 
 @cache
 def answers() -> set[str]:
-    """Return all that must not be found."""
     paths = [*SOLUTIONS.rglob("*.py"), *(ROOT / "tests" / "variants").rglob("*.py")]
     found = set[str]().union(*(lines(path.read_text(encoding="utf-8")) for path in paths))
     told = [path.read_text(encoding="utf-8") for path in submission.STUBS.rglob("*.py")]
@@ -94,7 +76,6 @@ def answers() -> set[str]:
 
 
 def leaks(files: Mapping[str, bytes]) -> list[str]:
-    """Return what of the answers is in some files, and where."""
     hits = []
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
@@ -146,7 +127,8 @@ def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: P
 def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -> None:
     again = tmp_path / "another name"
     strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    assert run_kit(ROOT, "release", again, "--zip", **strange).returncode == 0
+    words = ("--zip", "--passphrase")
+    assert run_kit(ROOT, "release", again, *words, typed=PASSPHRASE, **strange).returncode == 0
     assert contents(again) == contents(released)
     one, other = released.with_suffix(".zip"), tmp_path / "another name.zip"
     assert one.read_bytes() == other.read_bytes()
@@ -217,7 +199,8 @@ def test_what_the_edition_installs_is_what_the_kit_imports(copy: Path) -> None:
     ]
     assert len(modules) > 20
     code = f"import importlib; [importlib.import_module(name) for name in {modules}]"
-    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=copy, check=True)
+    done = python("-W", "error", "-c", code, folder=copy)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Path) -> None:
@@ -234,10 +217,9 @@ def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> Non
     settings = json.loads((copy / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["python.testing.pytestEnabled"]
     collect = ["pytest", "--collect-only", "-q", *settings["python.testing.pytestArgs"]]
-    own = {name: is_ for name, is_ in os.environ.items() if not name.startswith("PYTEST")}
-    done = subprocess.run([sys.executable, "-m", *collect], cwd=copy, env=own, capture_output=True)
+    done = python("-m", *collect, folder=copy)
     assert done.returncode == 0, done.stdout
-    assert b"neuron.py::" in done.stdout
+    assert "neuron.py::" in done.stdout
 
 
 def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> None:
@@ -249,7 +231,6 @@ def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> No
     with subprocess.Popen(
         [sys.executable, *task["args"]], cwd=copy, stdout=subprocess.PIPE, encoding="utf-8"
     ) as watch:
-        assert watch.stdout is not None
         for line in watch.stdout:
             shown.append(line.rstrip("\n"))
             if len(shown) > 5 and re.search(ends, shown[-1]):
@@ -298,20 +279,15 @@ def test_an_exercise_brings_what_it_needs() -> None:
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
 
 
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
+def test_a_choice_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    for options, says in (
         (("--exercises", "layers"), "Did you mean layer?"),
         (("--link", "The course"), "is no link"),
         (("--link", "x=javascript:alert(1)"), "is no link"),
         (("--title", "one\ntwo"), "one line"),
-    ],
-)
-def test_a_choice_that_cannot_be_made_is_refused(
-    tmp_path: Path, options: tuple[str, ...], says: str
-) -> None:
-    demand_refused(run_kit(ROOT, "release", tmp_path / "edition", *options), says)
-    assert not (tmp_path / "edition").exists()
+    ):
+        demand_refused(run_kit(ROOT, "release", tmp_path / "edition", *options), says)
+        assert not (tmp_path / "edition").exists()
 
 
 # 5. All of it, or nothing.
@@ -319,7 +295,7 @@ def test_a_choice_that_cannot_be_made_is_refused(
 FILES = {"pyproject.toml": b'[project]\nname = "day"\n', "b/c.txt": b"c"}
 
 
-def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path: Path) -> None:
     found = {"notes.txt": b"mine", "edition.zip": b"mine"}
     for there, data in found.items():
         (tmp_path / there).write_bytes(data)
@@ -331,14 +307,12 @@ def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
         release.write(ROOT / "checks" / ".." / "edition", FILES, zipped=False)
     assert not (ROOT / "edition").exists()
 
-
-def test_an_empty_folder_is_filled_for_whoever_reads_it(tmp_path: Path) -> None:
-    folder = tmp_path / "edition"
+    folder = tmp_path / "empty"
     folder.mkdir()
     release.write(folder, FILES, zipped=True)
     assert contents(folder) == FILES
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["edition", "edition.zip"]
-    assert sys.platform == "win32" or (folder / "b").stat().st_mode & 0o055
+    assert folder.with_suffix(".zip").exists()
+    assert sys.platform == "win32" or (folder / "b").stat().st_mode & 0o055  # whoever reads it
 
 
 def test_nothing_is_left_of_a_release_that_fails(
@@ -353,37 +327,38 @@ def test_nothing_is_left_of_a_release_that_fails(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("stale", ["neuron.py", "mistakes/neuron/no_activation.py"])
-def test_what_is_older_than_the_solutions_is_not_handed_out(
-    kit: Path, tmp_path: Path, stale: str
-) -> None:
-    with (kit / "solutions" / stale).open("ab") as file:
-        file.write(b"\n")
-    demand_refused(run_kit(kit, "release", tmp_path / "edition"), "older", "python -m checks key")
+def test_what_is_older_than_the_solutions_is_not_handed_out(kit: Path, tmp_path: Path) -> None:
+    for stale in ("mistakes/neuron/no_activation.py", "neuron.py"):
+        path = kit / "solutions" / stale
+        before = path.read_bytes()
+        path.write_bytes(before + b"\n")
+        done = run_kit(kit, "release", tmp_path / "edition")
+        demand_refused(done, "older", "python -m checks key")
+        path.write_bytes(before)
 
 
 # 6. An edition that was changed.
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("lesson/exercises.toml", None, "]["),
-        ("mistakes.json", None, None),
-        ("lesson/suite/neuron.py", None, None),
-        ("edition.json", None, "{]"),
-        ("key.json", "0.7", "0.9"),
-    ],
-)
+CHANGES = {
+    "lesson/exercises.toml": lambda _: "][",
+    "mistakes.json": None,  # it is gone
+    "lesson/suite/neuron.py": None,
+    "edition.json": lambda _: "{]",
+    "key.json": lambda text: text.replace("0.7", "0.9", 1),
+}
+
+
+@pytest.mark.parametrize(("name", "change"), CHANGES.items(), ids=CHANGES)
 def test_a_changed_edition_says_so_in_one_line(
-    copy: Path, name: str, old: str | None, new: str | None
+    copy: Path, name: str, change: Callable[[str], str] | None
 ) -> None:
     shutil.copy(ANSWER, copy / "exercises")
     path = copy / "checks" / name
     text = path.read_text(encoding="utf-8")
     path.unlink()
-    if new is not None:
-        path.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+    if change is not None:
+        path.write_text(change(text), encoding="utf-8")
     if name == "edition.json":
         assert changed(copy) == "checks/edition.json"
     else:
@@ -393,10 +368,7 @@ def test_a_changed_edition_says_so_in_one_line(
 def changed(folder: Path) -> str:
     """Return what an edition takes for changed in itself."""
     code = "from checks import edition; print(*edition.changed())"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, text=True, check=True
-    )
-    return done.stdout.strip()
+    return python("-c", code, folder=folder).stdout.strip()
 
 
 def test_an_edition_is_unchanged_by_work_in_its_exercises_and_by_line_ends(copy: Path) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from markupsafe import escape
@@ -14,7 +15,7 @@ from checks.check import key
 from checks.errors import KitError
 from checks.instructor import bank, review
 from checks.instructor.review import Caught, Review
-from tests.conftest import SOLUTIONS, SOURCE, Command, demand_refused
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, Command, demand_refused, run, written
 from tests.test_page import Stack
 
 NEURON = SOURCE["neuron"]
@@ -24,7 +25,6 @@ NOTHING = Review((), (), {}, (), {}, "There are no two mistakes to tell apart.")
 
 
 def one_caught(elsewhere: tuple[str, ...] = (), advice: str = "N01") -> Review:
-    """Return a review of one mistake."""
     mistake = replace(FIRST["neuron"], id="N01")
     return replace(NOTHING, mistakes=(Caught(mistake, ("neuron.range",), elsewhere, (advice,)),))
 
@@ -126,6 +126,8 @@ def test_what_does_not_fall_short_is_not_named() -> None:
     )
     assert all(fault.endswith("catches no known mistake") for fault in some.faults)
     assert "the check neuron.range catches no known mistake" not in some.faults
+    name = review.mutant_id("neuron", NEURON, NEURON.replace("tanh()", "relu()"))
+    assert name == "neuron:return pre_activation.relu()"
     assert list(some.figures.values())[:3] == ["1 of 1", "1 of 1", "0 of 1"]
     assert list(some.figures.values())[4:] == ["1 of 2", "1", "0", "not here"]
     assert replace(some, wild={"odd": ("it passes",), "calm": ()}).figures["tests/wild"] == (
@@ -145,11 +147,6 @@ def test_where_none_of_many_is_wrong_it_is_said_how_many_may_be() -> None:
     assert clean["tests/wild"] == f"70 of 70 as they should be{below}"
     one_is_wrong = replace(NOTHING, alternatives={**many, "3": False}).figures
     assert one_is_wrong["other right answers rejected"] == "1 of 70"
-
-
-def test_a_mutant_is_known_by_the_line_that_changed() -> None:
-    name = review.mutant_id("neuron", NEURON, NEURON.replace("tanh()", "relu()"))
-    assert name == "neuron:return pre_activation.relu()"
 
 
 # 3. How it looks.
@@ -195,16 +192,101 @@ def test_each_solution_is_shown_with_its_stub(width: int) -> None:
 # 4. What there is to do where it cannot be done.
 
 
-def test_without_cosmic_ray_the_review_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_something_is_lacking_the_review_is_refused(
+    kit: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "cosmic_ray", None)
     with pytest.raises(KitError, match="Mutants need cosmic-ray") as refused:
         next(review.mutants())
     assert refused.value.fix == 'python -m pip install ".[review]"'
-
-
-def test_where_there_is_no_place_or_nothing_to_review_it_is_refused(
-    kit: Path, command: Command, tmp_path: Path
-) -> None:
     demand_refused(command("review", "--html", tmp_path))
     shutil.rmtree(kit / "solutions")
     demand_refused(command("review"))
+
+
+# 5. A submission beside the reference, for a person to read: `python -m checks review FOLDER`.
+
+MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
+EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"\n'
+
+
+@pytest.mark.parametrize("columns", ["60", "130"])
+def test_a_submission_stands_beside_the_reference_with_what_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    folder = written(tmp_path / "theirs", layer=bank.source(MISTAKE))
+    for named in (folder, MISTAKE):  # a file of the bank is a submission, too
+        status, shown, _ = run("review", named)
+        assert status == 1
+        assert "With one neuron a call gives its Value" in " ".join(shown.split())
+        assert "return [neuron(x) for neuron in self.neurons]" in shown
+        assert "return outputs[0] if len(outputs) == 1 else outputs" in shown
+        beside = [line for line in shown.splitlines() if "The submission" in line]
+        assert all(("The reference" in line) == (columns == "130") for line in beside)
+
+
+def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> None:
+    evil = SOURCE["mlp"].partition("    def parameters")[0] + EVIL
+    folder = written(tmp_path / "theirs", mlp=evil)
+    page = tmp_path / "page.html"
+    assert run("review", folder, "--html", page).status == 1
+    text = page.read_text(encoding="utf-8")
+    assert "beside the reference" in text
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+# 6. The bank: a part takes its place in the reference, and a file that is none is refused.
+
+
+def test_a_part_takes_the_place_of_its_own_and_leaves_the_rest_as_it_is() -> None:
+    method = "def parameters(self):\n    return [self.b]\n"
+    whole = "class Neuron(Base):\n    pass\n"
+    for part, start, instead in (
+        (f'"""Wrong."""\n\n\n{method}', "    def parameters", indent(method, "    ")),
+        (whole, "class Neuron", whole),
+    ):
+        assert bank.composed("neuron", part) == NEURON.partition(start)[0] + instead
+
+
+def test_an_answer_is_a_file_named_as_a_learners_and_made_once_or_taken_as_it_is(
+    tmp_path: Path,
+) -> None:
+    answer = bank.answer(MISTAKE)
+    assert answer is bank.answer(MISTAKE)
+    assert answer.files["layer"].name == "layer.py"
+    assert answer.files["layer"].read_text(encoding="utf-8") == bank.source(MISTAKE)
+    assert answer.files["neuron"] == SOLUTIONS / "neuron.py"
+
+    whole = bank.MISTAKES / "network" / "linear_last_layer.py"  # it holds all the classes
+    assert set(bank.answer(whole).files.values()) >= {whole}
+    assert bank.source(whole) == whole.read_text(encoding="utf-8")
+    (tmp_path / "layer").mkdir()
+    other = tmp_path / "layer" / "one.py"  # it is none of the bank's
+    other.write_text("class Layer:\n    pass\n", encoding="utf-8")
+    assert bank.answer(other).files["layer"] == other
+
+
+HINTS = "A text.\n\n1. a\n2. b\n3. c\n"
+NO_MISTAKES = {
+    "two hints": '"""L99: A title.\n\nA text.\n\n1. a\n2. b\n"""\n',
+    "no id": f'"""A title.\n\n{HINTS}"""\n',
+    "no docstring": "def f():\n    return 1\n",
+    "no Python": "def (:\n",
+    "odd.py and first.py both have the id": f'"""L98: A title.\n\n{HINTS}"""\n',
+}
+
+
+@pytest.mark.parametrize("kind", NO_MISTAKES)
+def test_what_is_no_mistake_is_refused_with_the_way_to_write_one(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "layer").mkdir()
+    twin = NO_MISTAKES["odd.py and first.py both have the id"]
+    for name, text in (("first.py", twin), ("odd.py", NO_MISTAKES[kind])):
+        (tmp_path / "layer" / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(bank, "MISTAKES", tmp_path)
+    with pytest.raises(KitError, match=kind if "both" in kind else r"odd\.py") as refused:
+        bank.mistakes.__wrapped__()
+    assert refused.value.fix == bank.RECIPE or "both" in kind

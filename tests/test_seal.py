@@ -19,7 +19,7 @@ from checks.instructor.release import stub
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
 from tests import table
-from tests.conftest import ROOT, SOLUTIONS, demand_refused, run_kit
+from tests.conftest import PASSPHRASE, SOLUTIONS, SOURCE, demand_refused, run_kit
 from tests.table import BANK, RIGHT, Answer
 from tests.test_engine_exercise import OWN
 
@@ -28,7 +28,6 @@ pytestmark = pytest.mark.slow  # scenarios of their own, and a cipher that is sl
 REFERENCE = submission.at(SOLUTIONS)
 SEALED = [one.id for one in catalog.exercises() if one.stubbed]
 WRONG = (BANK, "tests/variants/strangers", "tests/variants/unknown")
-PASSPHRASE = "quartz gondola thistle rye"
 
 
 @cache
@@ -36,12 +35,7 @@ def sealed(exercise: str) -> Seal:
     return release.sealed(catalog.exercise(exercise), PASSPHRASE)
 
 
-def text(exercise: str) -> str:
-    return (SOLUTIONS / catalog.exercise(exercise).file).read_text(encoding="utf-8")
-
-
 def seen(one: Seal, submitted: Submission, worker: Worker | None = None) -> Observations:
-    """Return what a submission does in the scenarios of a seal."""
     asked = {one.exercise: list(seal.scenarios(one).values())}
     return observe(submitted, [catalog.exercise(one.exercise)], asked=asked, worker=worker)
 
@@ -74,7 +68,7 @@ def opening(*folders: str, step: int = 1) -> dict[str, bool]:
 @pytest.mark.parametrize("exercise", SEALED)
 def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise: str) -> None:
     one = sealed(exercise)
-    assert seal.open_by_answers(one, seen(one, REFERENCE)) == text(exercise)
+    assert seal.open_by_answers(one, seen(one, REFERENCE)) == SOURCE[exercise]
     published = observe(REFERENCE, [catalog.exercise(exercise)])
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(one, published)
@@ -85,18 +79,15 @@ def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise:
     assert len(same) < len(drawn) / 2  # a drawing that may round has only its published numbers
 
 
-def test_every_right_answer_opens_the_seal_and_no_mistake_does() -> None:
+def test_every_right_answer_opens_the_seal_and_no_mistake_does(tmp_path: Path) -> None:
     shut = [name for name, is_open in opening(*RIGHT).items() if not is_open]
     assert not shut, "\n".join(["", *shut])
     found = [name for name, is_open in opening(*WRONG, step=3).items() if is_open]
     assert not found, "\n".join(["", *found])
-
-
-@pytest.mark.parametrize("exercise", ["neuron", "mlp"])
-def test_an_engine_of_ones_own_opens_the_same_seal(exercise: str, tmp_path: Path) -> None:
-    engine = tmp_path / "engine.py"
+    engine = tmp_path / "engine.py"  # one's own opens the same seal
     engine.write_text(OWN, encoding="utf-8")
-    assert secret(exercise, REFERENCE.having("engine", engine)) == right(exercise)
+    for exercise in ("neuron", "mlp"):
+        assert secret(exercise, REFERENCE.having("engine", engine)) == right(exercise)
 
 
 # Rounding, on every machine the same
@@ -127,7 +118,7 @@ def test_the_pages_say_what_a_try_costs() -> None:
 
 def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
     one = sealed("mlp")
-    assert seal.open_by_passphrase(one, f" {PASSPHRASE.replace(' ', '  ')} ") == text("mlp")
+    assert seal.open_by_passphrase(one, f" {PASSPHRASE.replace(' ', '  ')} ") == SOURCE["mlp"]
     swapped = replace(one, by_answers=one.by_passphrase, by_passphrase=one.by_answers)
     for other, typed in ((one, PASSPHRASE + "s"), (swapped, PASSPHRASE)):
         with pytest.raises(KitError, match="does not open"):
@@ -153,23 +144,10 @@ def test_a_seal_that_was_forged_does_not_open() -> None:
 SHOWN = "return outputs[0] if len(outputs) == 1 else outputs"  # only the reference says it so
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("release") / "edition"
-    assert run_kit(ROOT, "release", folder, "--passphrase", typed=PASSPHRASE).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def copy(released: Path, tmp_path: Path) -> Path:
-    """An edition whose layer is a stub."""
-    return shutil.copytree(released, tmp_path / "course", ignore=shutil.ignore_patterns(".checks"))
-
-
 def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy: Path) -> None:
     path = copy / "exercises" / "layer.py"
     for left in catalog.exercise("layer").stubbed:
-        path.write_text(stub(text("layer"), {left: "do it."}), encoding="utf-8")
+        path.write_text(stub(SOURCE["layer"], {left: "do it."}), encoding="utf-8")
         done = run_kit(copy, "solution", "layer", "--spoil")
         demand_refused(done, "does not pass yet", "python -m checks layer")
     path.write_text(table.text("solutions/alternatives/layer/plain_loops.py"), encoding="utf-8")
@@ -178,11 +156,22 @@ def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy: P
     assert SHOWN in done.stdout
 
 
-def test_a_passphrase_opens_it_in_an_edition(copy: Path) -> None:
+def test_a_passphrase_opens_it_and_what_is_changed_or_lacking_does_not(copy: Path) -> None:
+    """Whoever makes the kit call everything a pass is still without the key."""
     command = ("solution", "layer", "--passphrase")
     assert SHOWN in run_kit(copy, *command, typed=f"{PASSPHRASE}\n", COLUMNS="200").stdout
     other = run_kit(copy, *command, typed="guess\n")
     demand_refused(other, "This passphrase does not open the solution of layer")
+
+    (copy / "cryptography.py").write_text("raise ImportError\n", encoding="utf-8")
+    shutil.copy(SOLUTIONS / "layer.py", copy / "exercises")
+    demand_refused(run_kit(copy, "solution", "layer"), "cryptography", "pip install")
+    with (copy / "checks" / "check" / "session.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n\ndef check(*_):\n    from types import SimpleNamespace\n\n"
+            "    return SimpleNamespace(result=SimpleNamespace(verdict='pass'))\n"
+        )
+    demand_refused(run_kit(copy, "solution", "layer"), "The kit itself was changed")
 
 
 CHANGES: tuple[Callable[[bytes], bytes], ...] = (
@@ -212,19 +201,3 @@ def test_a_seal_that_is_not_as_it_was_handed_out_is_refused(
     strange = replace(sealed("layer"), scenarios={"layer.cell": {}})
     with pytest.raises(KitError, match="not as it was handed out"):
         seal.scenarios(strange)
-
-
-def test_a_patched_kit_opens_nothing(copy: Path) -> None:
-    """Whoever makes the kit call everything a pass is still without the key."""
-    with (copy / "checks" / "check" / "session.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\n\ndef check(*_):\n    from types import SimpleNamespace\n\n"
-            "    return SimpleNamespace(result=SimpleNamespace(verdict='pass'))\n"
-        )
-    demand_refused(run_kit(copy, "solution", "layer"), "The kit itself was changed")
-
-
-def test_without_the_package_it_says_what_to_install(copy: Path) -> None:
-    (copy / "cryptography.py").write_text("raise ImportError\n", encoding="utf-8")
-    shutil.copy(SOLUTIONS / "layer.py", copy / "exercises")
-    demand_refused(run_kit(copy, "solution", "layer"), "cryptography", "pip install")

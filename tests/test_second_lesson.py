@@ -56,29 +56,24 @@ def write(kit: Path, source: str) -> None:
     (kit / "exercises" / "mean.py").write_text(source, encoding="utf-8")
 
 
-def test_a_run_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) -> None:
-    assert "not started" in run(kit, status=1)
-    write(kit, MISTAKE)
-    found = json.loads(run(kit, "--json", "-", status=1))
-    (mean,) = found["exercises"]
-    assert [check["verdict"] for check in mean["checks"]] == ["pass", "not yet"]
-    assert mean["advice"]["mistake"] == "X01"
-    assert "divide by two" in run(kit, status=1)
-    write(kit, RIGHT)
-    assert "2 of 2 checks pass" in run(kit)
-
-
-def test_a_hint_is_for_the_mistake_that_is_there_and_a_reset_brings_the_stub_back(
-    kit: Path,
-) -> None:
+def test_a_learner_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) -> None:
     path = kit / "exercises" / "mean.py"
     stub = path.read_text(encoding="utf-8")
     assert "TODO: add up the numbers" in stub
+    assert "not started" in run(kit, status=1)
     assert "What is to be divided?" in run(kit, "hint", "mean")
+
     write(kit, MISTAKE)
+    (mean,) = json.loads(run(kit, "--json", "-", status=1))["exercises"]
+    assert [check["verdict"] for check in mean["checks"]] == ["pass", "not yet"]
+    assert mean["advice"]["mistake"] == "X01"
+    assert "divide by two" in run(kit, status=1)
     assert "What is the mean of one number?" in run(kit, "hint", "mean")
     run(kit, "reset", "mean")
     assert path.read_text(encoding="utf-8") == stub
+
+    write(kit, RIGHT)
+    assert "2 of 2 checks pass" in run(kit)
 
 
 def test_a_release_works_and_holds_no_answer(kit: Path, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 import json
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
@@ -13,9 +13,24 @@ from msgspec.structs import replace
 from checks import catalog, submission
 from checks.check import checks, session
 from checks.check.result import Result
+from checks.desk.recovery import blank_form
+from checks.instructor.bank import mistakes
+from checks.lesson.exhibits import pictures
 from checks.run import worker
 from tests import table
-from tests.conftest import PARTS, SOLUTIONS, SOURCE, Command, changed, written
+from tests.conftest import (
+    PARTS,
+    SOLUTIONS,
+    SOURCE,
+    STUB,
+    Command,
+    Submit,
+    changed,
+    copied,
+    of,
+    python,
+    written,
+)
 
 STUBS = submission.STUBS
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
@@ -23,7 +38,7 @@ Answers = Callable[..., Path]
 
 CASES = {
     "solutions": {},
-    "stubs": {name: (STUBS / f"{name}.py").read_bytes() for name in (*PARTS, *STRETCH)},
+    "stubs": {name: STUB[name] for name in (*PARTS, *STRETCH)},
     "two mistakes": {
         "neuron": table.text("solutions/mistakes/neuron/bias_after_tanh.py"),
         "mlp": table.text("solutions/mistakes/mlp/one_list_per_layer.py"),
@@ -53,8 +68,7 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
 
 
 def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
-    layer = (STUBS / "layer.py").read_bytes()
-    result = check(answers, "neuron", "mlp", "network", layer=layer)
+    result = check(answers, "neuron", "mlp", "network", layer=STUB["layer"])
 
     assert [one.verdict for one in result.exercises] == ["pass", "pass", "blocked"]
     assert result.verdict == "blocked"
@@ -74,24 +88,18 @@ def verdicts(result: Result) -> dict[str, set[str]]:
     return {one.id: {check.verdict for check in one.checks} for one in result.exercises}
 
 
-def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(
-    answers: Answers, kit: Path, command: Command
-) -> None:
-    assert command("reset", *PARTS, "--blank").returncode == 0
-    blank = {part: (kit / "exercises" / f"{part}.py").read_text("utf-8") for part in PARTS}
-    for base in (STUBS, SOLUTIONS):
-        for names in (PARTS, *((part,) for part in PARTS)):
-            result = check(answers, base=base, **{part: blank[part] for part in names})
-            seen = verdicts(result)
-            assert all(seen[part] == {"not started"} for part in names)
-            assert seen["network"] == {"blocked"}
-            assert all(one.advice is None for one in result.exercises)
-            others = set(PARTS) - {*names}
-            assert base == STUBS or all(seen[part] == {"pass"} for part in others)
+def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(answers: Answers) -> None:
+    blank = {part: blank_form(STUB[part]) for part in PARTS}
+    for names in (PARTS, *((part,) for part in PARTS)):
+        result = check(answers, **{part: blank[part] for part in names})
+        seen = verdicts(result)
+        assert all(seen[part] == {"not started"} for part in names)
+        assert all(seen[part] == {"pass"} for part in {*PARTS} - {*names})
+        assert seen["network"] == {"blocked"}
+        assert all(one.advice is None for one in result.exercises)
 
-    begun = blank["neuron"].replace(
-        "raise NotImplementedError", "self.w, self.b = [], Value(0.0)", 1
-    )
+    raises = "raise NotImplementedError"
+    begun = blank["neuron"].replace(raises, "self.w, self.b = [], Value(0.0)", 1)
     for source, left in ((blank["neuron"], "__init__"), (begun, "__call__")):
         first = check(answers, "neuron", neuron=source).exercises[0].checks[0]
         assert first.message.startswith(f"Neuron.{left} is still a stub")
@@ -150,7 +158,6 @@ print(msgspec.json.encode(result).decode())
 
 
 def broken(kit: Path, lines: dict[str, str]) -> list[str]:
-    """Put checks last in neuron's file, and return their ids."""
     names = {re.sub(r"\W", "_", name): line for name, line in lines.items()}
     with (kit / "checks" / "lesson" / "suite" / "neuron.py").open("a", encoding="utf-8") as suite:
         for name, line in names.items():
@@ -158,18 +165,13 @@ def broken(kit: Path, lines: dict[str, str]) -> list[str]:
     return [f"neuron.{name}" for name in names]
 
 
-def run(kit: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", RUN]
-    return subprocess.run(command, cwd=kit, capture_output=True, text=True, timeout=120)
-
-
 @pytest.mark.parametrize("lines", [BROKEN, ENDING], ids=["broken", "ending"])
 def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
-    kit: Path, lines: dict[str, str]
+    kit: Path, command: Command, lines: dict[str, str]
 ) -> None:
     """It may end the run: then the checks behind it did not run."""
     ids = broken(kit, lines)
-    done = run(kit)
+    done = python("-c", RUN, folder=kit)
 
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
@@ -179,38 +181,30 @@ def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
     assert all("not to blame" in check["message"] for check in found)
     assert neuron["verdict"] == result["verdict"] == "kit error"
 
+    shown = command("--submission", "solutions")
+    assert shown.returncode == 2
+    assert "kit error" in shown.stdout
+    assert "your code is not to blame.\nTo do: python -m checks doctor" in shown.stderr
+    assert "Traceback" not in shown.stdout + shown.stderr
+
 
 def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit: Path) -> None:
     broken(kit, {"Ctrl-C": "raise KeyboardInterrupt"})
-    done = run(kit)
+    done = python("-c", RUN, folder=kit)
 
     assert done.returncode != 0
     assert done.stdout == ""
 
 
-def test_a_check_that_breaks_shows_as_the_kits_error_at_the_desk_and_exits_with_2(
-    kit: Path, command: Command
-) -> None:
-    broken(kit, {"an exception": "raise ValueError"})
-    done = command("--submission", "solutions")
-
-    assert done.returncode == 2
-    assert "kit error" in done.stdout
-    assert "your code is not to blame.\nTo do: python -m checks doctor" in done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-
-
 def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> None:
-    files = {"neuron": None, "layer": (STUBS / "layer.py").read_bytes(), "count": None}
+    files = {"neuron": None, "layer": STUB["layer"], "count": None}
     folder = answers(**files, mlp=" \n", graph=b"\0")
     (folder / "layer_final.py").write_text("class Layer:\n    pass\n", encoding="utf-8")
     result = session.check(submission.at(folder)).result
     told = {one.id: one.worst for one in result.exercises if one.worst is not None}
 
-    assert (
-        told["neuron"].message
-        == "`neuron.py` was not handed in, so it counts as it was handed out."
-    )
+    handed_in = "`neuron.py` was not handed in, so it counts as it was handed out."
+    assert told["neuron"].message == handed_in
     assert (told["neuron"].where, told["count"].where) == ("", "")
     assert told["layer"].where.startswith(f"{folder}/layer.py:")
     assert told["layer"].message.endswith(
@@ -224,27 +218,21 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
 @pytest.mark.parametrize(
     ("files", "note"),
     [
-        (
-            {"core/value.py": "engine"},
-            "core/value.py has a Value of its own, which was not looked at.",
-        ),
-        (
-            {"core/value.py": "engine", "engine.py": "engine"},
-            "core/value.py has a Value of its own",
-        ),
-        ({}, "neuron.py imports Value from core.value: the engine that was"),
-        ({"engine.py": "from core.value import Value", "core/value.py": "engine"}, ""),
+        (["core/value.py"], "core/value.py has a Value of its own, which was not looked at."),
+        (["core/value.py", "engine.py"], "core/value.py has a Value of its own"),
+        ([], "neuron.py imports Value from core.value: the engine that was"),
+        (["core/value.py", "imports it"], ""),
     ],
 )
 def test_an_engine_that_is_not_looked_at_is_named(
-    tmp_path: Path, files: dict[str, str], note: str
+    tmp_path: Path, files: list[str], note: str
 ) -> None:
     neuron = changed(SOURCE["neuron"], ("from engine import", "from core.value import"))
-    written(tmp_path, neuron=neuron, engine=None)
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        source = f"{SOURCE[text]}\n# own\n" if text in SOURCE else text
-        (tmp_path / name).write_text(source, encoding="utf-8")
+    engine = "from core.value import Value" if "imports it" in files else None
+    written(tmp_path, neuron=neuron, engine=engine)
+    (tmp_path / "core").mkdir()
+    for name in {*files} - {"imports it"}:
+        (tmp_path / name).write_text(f"{SOURCE['engine']}\n# own\n", encoding="utf-8")
     notes = " ".join(session.check(submission.at(tmp_path)).result.notes)
 
     assert note in notes
@@ -259,12 +247,186 @@ def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answer
     assert "at the top" not in result.exercises[0].prints
 
 
-@pytest.mark.parametrize("own", ["", "class Value:\n    pass\n"])
 def test_a_script_that_cannot_be_read_has_an_engine_only_if_its_text_has_one(
-    tmp_path: Path, own: str
+    tmp_path: Path,
 ) -> None:
     script = tmp_path / "all.py"
-    script.write_text(f"from engine import Value\n{own}for step in range(50)\n", encoding="utf-8")
-    ids = [one.id for one in session.check(submission.at(script)).result.exercises]
+    for own in ("", "class Value:\n    pass\n"):
+        script.write_text(f"from engine import Value\n{own}for step in range(50)\n", "utf-8")
+        ids = [one.id for one in session.check(submission.at(script)).result.exercises]
+        assert ("engine" in ids) == bool(own)
 
-    assert ("engine" in ids) == bool(own)
+
+# What is recognised, and in which edition; of all other answers it is in test_answers.py.
+
+
+def test_mistakes_are_recognised_where_there_are_no_solutions(
+    kit: Path, command: Command, answers: Answers
+) -> None:
+    folder = answers(
+        neuron=table.text("tests/variants/pairs/neuron/N06+N05-relu.py"),
+        layer=table.text("tests/variants/unseen/layer/L04.py"),
+        mlp=table.text("tests/variants/unknown/mlp/fixed_hidden_width.py"),
+    )
+    shutil.rmtree(kit / "solutions")
+    done = command("--submission", folder, "--json", "-")
+    assert done.returncode == 1, done.stderr
+    result = json.loads(done.stdout)
+    advice = {one["id"]: one["advice"] for one in result["exercises"]}
+    titles = {mistake.id: mistake.title for mistake in mistakes()}
+
+    assert result["edition"] == "learner"
+    assert set(advice["neuron"]["mistake"].split("+")) == {"N06", "N05-relu"}
+    assert advice["neuron"]["title"] == titles["N06"]
+    assert advice["neuron"]["text"].endswith(f"\n\nThen: {titles['N05-relu']}")
+    assert (advice["layer"]["mistake"], advice["layer"]["title"]) == ("L04", titles["L04"])
+    assert advice["layer"]["text"]
+    assert advice["mlp"] is None  # it is wrong in a way that is no known mistake
+    assert advice["network"] is None
+
+
+LOOP = """outs = []
+        for neuron in self.neurons:
+            outs.append(neuron(x))
+            return outs
+        outputs = outs"""
+RETURN_IN_THE_LOOP = changed(
+    SOURCE["layer"], ("outputs = [neuron(x) for neuron in self.neurons]", LOOP)
+)
+
+
+def test_advice_is_about_the_check_that_is_shown(submit: Submit) -> None:
+    """A list around a single output is a known mistake, and it is not what fails first here."""
+    (layer,) = submit("layer", layer=RETURN_IN_THE_LOOP).exercises
+    assert (layer.worst.id, layer.advice) == ("layer.several_outputs", None)
+
+
+# A layer and a network are also judged over the learner's own parts, where these pass;
+# tests/wild/ has what passes so: keywords, flags, helpers and attributes of one's own.
+
+NEURON, LAYER = SOURCE["neuron"], SOURCE["layer"]
+MAKES = "Neuron(nin) for"
+TAKES = "def __init__(self, nin):"
+TWO = changed(LAYER, (MAKES, "Neuron(nin, nout) for"))
+KEYWORDS = {
+    "neuron": changed(
+        NEURON, (TAKES, "def __init__(self, inputs):"), ("range(nin)", "range(inputs)")
+    ),
+    "layer": changed(LAYER, (MAKES, "Neuron(inputs=nin) for")),
+}
+
+
+LINEAR = {
+    "neuron": changed(
+        NEURON,
+        (TAKES, "def __init__(self, nin, squash=True):\n        self.squash = squash"),
+        ("pre_activation.tanh()", "pre_activation.tanh() if self.squash else pre_activation"),
+    )
+}
+
+
+def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit: Submit) -> None:
+    found = submit(**LINEAR, layer=changed(LAYER, (MAKES, "Neuron(nin, False) for")))
+    layer = of(found, "layer")
+    assert layer.verdict == "not yet"
+    assert layer.worst.call.endswith("over your own Neuron")
+
+
+def test_what_passes_over_ones_own_parts_is_not_told_what_a_stand_in_lacks(submit: Submit) -> None:
+    given = "return outputs[0] if len(outputs) == 1 else outputs"
+    both = changed(KEYWORDS["layer"], (given, "return outputs"))
+    layer = of(submit(neuron=KEYWORDS["neuron"], layer=both), "layer")
+    assert layer.verdict == "not yet"
+    assert layer.advice is None
+    assert not any("argument" in check.message for check in layer.checks)
+
+    half = KEYWORDS["layer"].partition("    def parameters")[0]
+    half += "    def parameters(self):\n        raise NotImplementedError\n"
+    layer = of(submit(neuron=KEYWORDS["neuron"], layer=half), "layer")
+    assert {check.verdict for check in layer.checks} == {"pass", "not started"}
+
+
+def test_right_answers_run_no_exercise_twice() -> None:
+    assert session.check(submission.at(SOLUTIONS)).evidence.owned == {}
+
+
+def test_pictures_show_what_is_told(answers: Answers) -> None:
+    right = session.check(submission.at(answers(**KEYWORDS)))
+    layer = of(right.result, "layer")
+    shown = pictures.of(layer, right.evidence)
+    assert shown.call.endswith("over your own Neuron")
+    kept = pictures.unpacked(pictures.packed(right.result, right.evidence))
+    assert pictures.of(layer, kept) == shown
+    more = session.check(submission.at(answers(layer=TWO)))
+    layer = of(more.result, "layer")
+    assert pictures.of(layer, more.evidence) is None
+
+
+# The checks as tests of pytest: what an editor's test explorer finds, runs and shows.
+
+
+@pytest.fixture(scope="module")
+def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A kit in which the neuron forgets its bias, the layer is right, and the rest is untouched."""
+    kit = copied(tmp_path_factory.mktemp("desk") / "kit")
+    wrong = changed(SOURCE["neuron"], ("self.b)", "Value(0.0))"))
+    marked = f"{wrong}\nopen({str(kit / 'imported')!r}, 'w').close()\n"
+    for name, source in (("neuron", marked), ("layer", SOURCE["layer"])):
+        (kit / "exercises" / f"{name}.py").write_text(source, encoding="utf-8")
+    return kit
+
+
+def explore(kit: Path, *arguments: str) -> str:
+    """Run pytest as an editor does; an editor's configuration names the plugin."""
+    words = ("-m", "pytest", "-p", "checks.check.plugin", "-p", "no:cacheprovider")
+    done = python(*words, *arguments, folder=kit)
+    return done.stdout + done.stderr
+
+
+def test_a_failure_says_all_that_a_report_says(explored: Path) -> None:
+    shown = explore(explored, "exercises/neuron.py::neuron.negative")
+
+    assert "1 failed" in shown
+    for words in ("You make a bias", "call      Neuron(3)", "expected", "got", "where     "):
+        assert words in shown
+    assert "exercises/neuron.py:" in shown
+
+
+def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explored: Path) -> None:
+    shown = explore(explored, "exercises", "-rs", "--junitxml=checks.xml")
+    (suite,) = ElementTree.parse(explored / "checks.xml").getroot()
+    cases = {case.get("name"): case.find("failure") for case in suite}
+
+    assert "failed" in shown
+    assert "layer.answers" not in shown.partition("short test summary")[2]
+    assert "is still a stub" in shown
+    assert "Opens when these pass" in shown
+    assert len([name for name in cases if name.startswith("neuron.")]) == 14
+    assert cases["neuron.parts"] is None
+    assert "You make a bias" in cases["neuron.negative"].text
+
+
+def test_a_file_of_the_learners_is_never_imported_by_pytest(explored: Path) -> None:
+    """It is where the worker runs it; a collector of pytest's own would import it here."""
+    (explored / "imported").unlink(missing_ok=True)
+    explore(explored, "--collect-only", "exercises/neuron.py", "exercises")
+    assert not (explored / "imported").exists()
+
+
+def test_each_check_stands_at_the_method_that_it_is_about(explored: Path) -> None:
+    source = (explored / "exercises" / "neuron.py").read_text(encoding="utf-8").splitlines()
+    program = """
+import pytest
+class Show:
+    def pytest_collection_finish(self, session):
+        for item in session.items:
+            print("at", item.nodeid, item.location[1])
+pytest.main(["-q", "--collect-only", "-p", "checks.check.plugin", "exercises/neuron.py"], [Show()])
+"""
+    said = python("-c", program, folder=explored).stdout
+    lines = [line.split() for line in said.splitlines() if line.startswith("at ")]
+    at = {name.rpartition("::")[2]: source[int(number)].strip() for _, name, number in lines}
+
+    assert at["neuron.start"].startswith("def __init__")
+    assert at["neuron.negative"].startswith("def __call__")
+    assert at["neuron.parameters"].startswith("def parameters")

@@ -4,15 +4,13 @@ import ast
 import graphlib
 import json
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOURCE, python, written
 
 CHECKS = ROOT / "checks"
 # from the bottom up; what is in no folder is "top", but for what starts the kit
@@ -88,7 +86,6 @@ def arrows() -> dict[str, set[str]]:
 
 
 def part(module: str) -> str:
-    """Return the part of the house that a module belongs to."""
     if module in START:
         return "start"
     _, *names = module.split(".")
@@ -98,13 +95,10 @@ def part(module: str) -> str:
 # Imports
 
 
-def test_every_part_has_its_place() -> None:
+def test_a_module_has_its_place_and_imports_only_what_stands_below_it() -> None:
     assert {part(name) for name in KIT} <= set(RANKS)
     assert "checks.submission" in arrows()["checks.check.key"]  # there are arrows to follow
     assert "checks.check.evidence" in arrows()["checks.lesson.suite.neuron"]
-
-
-def test_a_module_imports_only_what_stands_below_it() -> None:
     upward = [
         f"{name} imports {one}"
         for name, to in arrows().items()
@@ -112,6 +106,7 @@ def test_a_module_imports_only_what_stands_below_it() -> None:
         if RANKS.index(part(one)) > RANKS.index(part(name))
     ]
     assert not upward, "\n".join(["", *upward])
+    graphlib.TopologicalSorter(arrows()).prepare()  # raises CycleError
 
 
 def test_only_the_catalog_knows_where_the_lesson_is() -> None:
@@ -123,10 +118,6 @@ def test_only_the_catalog_knows_where_the_lesson_is() -> None:
         if (one + ".").startswith("checks.lesson.") and part(name) != "lesson"
     ]
     assert not known, "\n".join(["", *known])
-
-
-def test_no_modules_import_one_another_in_a_circle() -> None:
-    graphlib.TopologicalSorter(arrows()).prepare()  # raises CycleError
 
 
 def test_what_runs_beside_a_learners_code_is_apart_from_the_kit() -> None:
@@ -256,15 +247,8 @@ print(json.dumps([status, [name for name in sys.modules if name.startswith("chec
 
 @not_all_merged
 def test_an_answer_is_followed_through_at_most_twenty_modules(tmp_path: Path) -> None:
-    source = (ROOT / "solutions" / "neuron.py").read_text(encoding="utf-8")
-    (tmp_path / "neuron.py").write_text(source.replace(".tanh()", ""), encoding="utf-8")
-    shutil.copy(ROOT / "solutions" / "engine.py", tmp_path)
-    ran = subprocess.run(
-        [sys.executable, "-c", LOADED, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-    )
+    written(tmp_path, neuron=SOURCE["neuron"].replace(".tanh()", ""))
+    ran = python("-c", LOADED, tmp_path)
     assert ran.returncode == 0, ran.stderr
     status, loaded = json.loads(ran.stdout.splitlines()[-1])
     passed_through = sorted(name for name in loaded if len(EVERY.get(name, ast.Module()).body) > 1)

@@ -12,10 +12,10 @@ from checks.check import key
 from checks.desk.recovery import blank_form
 from checks.errors import KitError
 from checks.instructor import key_building, release
-from tests.conftest import Command
+from tests.conftest import SOURCE, STUB, Command
 
 FOLDERS = (submission.STUBS, submission.EXERCISES)
-STUBBED = [one.file for one in catalog.exercises() if one.stubbed]
+STUBBED = [one.module for one in catalog.exercises() if one.stubbed]
 Signature = tuple[str, str, str | None]
 
 
@@ -23,12 +23,6 @@ def signatures(source: str) -> list[Signature]:
     """Return what each function in a source is called, takes, and says of itself."""
     found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     return [(one.name, ast.unparse(one.args), ast.get_docstring(one)) for one in found]
-
-
-def texts(name: str) -> tuple[str, str]:
-    """Return a stub, and the solution that it is made from."""
-    stub, solution = (folder / name for folder in (submission.STUBS, submission.SOLUTIONS))
-    return stub.read_text(encoding="utf-8"), solution.read_text(encoding="utf-8")
 
 
 # 1. Stubs.
@@ -42,28 +36,25 @@ def test_the_stubs_and_the_exercises_are_what_the_solutions_make_and_nothing_els
 
 @pytest.mark.parametrize("name", STUBBED)
 def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str) -> None:
-    stub, solution = texts(name)
+    stub, solution = STUB[name], SOURCE[name]
     assert signatures(stub) == signatures(solution)
     assert stub.count("raise NotImplementedError") == stub.count("# TODO: ") > 0
     assert max(map(len, stub.splitlines())) <= 100
 
 
-@pytest.mark.parametrize(
-    ("source", "name"),
-    [
-        pytest.param("class A:\n    def f(self):\n        '''What.'''\n", "A.g", id="no method"),
-        pytest.param("class A:\n    def f(self):\n        return 1\n", "A.f", id="no docstring"),
-        pytest.param("def f():\n    '''What.'''\n", "A.f", id="no class"),
-    ],
-)
-def test_a_stub_of_nothing_is_refused(source: str, name: str) -> None:
-    with pytest.raises(KitError, match=name):
-        release.stub(source, {name: "do it."})
+def test_a_stub_of_nothing_is_refused() -> None:
+    for source, name in (
+        ("class A:\n    def f(self):\n        'What.'\n", "A.g"),  # no method
+        ("class A:\n    def f(self):\n        return 1\n", "A.f"),  # no docstring
+        ("def f():\n    'What.'\n", "A.f"),  # no class
+    ):
+        with pytest.raises(KitError, match=name):
+            release.stub(source, {name: "do it."})
 
 
 @pytest.mark.parametrize("name", STUBBED)
 def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
-    stub, solution = texts(name)
+    stub, solution = STUB[name], SOURCE[name]
     found = blank_form(stub)
     assert found == blank_form(solution)
     assert ast.get_docstring(ast.parse(found)) == ast.get_docstring(ast.parse(solution))
@@ -72,13 +63,9 @@ def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: st
     bodies = [node for node in ast.walk(ast.parse(found)) if isinstance(node, ast.FunctionDef)]
     assert {ast.unparse(one.body[-1]) for one in bodies} == {"raise NotImplementedError"}
     assert all(len(one.body) == 1 + (ast.get_docstring(one) is not None) for one in bodies)
-
-
-def test_what_stands_between_a_signature_and_its_body_goes_with_the_body() -> None:
-    source = (
-        "def f(\n    x,\n):\n    # half of the answer\n\n    # the rest\n    return x\n\n\nA = 1\n"
-    )
-    assert blank_form(source) == "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
+    between = "def f(\n    x,\n):\n    # half of it\n\n    # the rest\n    return x\n\n\nA = 1\n"
+    left = "def f(\n    x,\n):\n    raise NotImplementedError\n\n\nA = 1\n"
+    assert blank_form(between) == left  # comments above a body go with it
 
 
 def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(
@@ -89,11 +76,10 @@ def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(
         untouched = "exercises/neuron.py has changed since it was handed out: did you save?"
         return [words in shown for words in (f"Nothing in {untouched}", "There is a neuron.py in ")]
 
-    stub, solution = texts("neuron.py")
-    (kit / "neuron.py").write_text(solution, encoding="utf-8")  # beside the folder
+    (kit / "neuron.py").write_text(SOURCE["neuron"], encoding="utf-8")  # beside the folder
     assert asked() == [False, False]
     assert asked() == [True, True]
-    (kit / "exercises" / "neuron.py").write_text(f"{stub}# mine\n", encoding="utf-8")
+    (kit / "exercises" / "neuron.py").write_text(f"{STUB['neuron']}# mine\n", encoding="utf-8")
     assert asked() == [False, False]
 
 

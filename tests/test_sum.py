@@ -36,20 +36,17 @@ def calls(path: Path, worker: Worker | None = None) -> Called:
 
 @pytest.fixture(scope="module")
 def every() -> dict[Path, Called]:
-    """Return the calls of every neuron of the solutions'."""
     with worker_for(REFERENCE) as worker:
         return {path: calls(path, worker=worker) for path in (*RIGHT, *WRONG)}
 
 
 def called(folder: Path, body: str) -> Sum | None:
-    """Return the sum of a neuron whose call ends in some lines."""
     path = folder / "neuron.py"
     path.write_text(NEURON.replace("{body}", body), encoding="utf-8")
     return calls(path)["neuron.call"][1]
 
 
 def first(found: Sum | None) -> Step | None:
-    assert found is not None
     return None if found.first_difference is None else found.steps[found.first_difference]
 
 
@@ -67,7 +64,6 @@ def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(
     for path in RIGHT:
         for name, (_, found) in every[path].items():
             assert first(found) is None, path
-            assert found is not None
             assert [step.got for step in found.steps] == pytest.approx(by_hand(name))
 
 
@@ -122,7 +118,6 @@ def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
 ) -> None:
     found = called(tmp_path, body)
     assert first(found) is None  # the output is right, and nothing else can be told
-    assert found is not None
     total = next(step for step in found.steps if step.name == SUM)
 
     assert [(step.note, step.got) for step in found.steps[:3]] == [(HIDDEN, None)] * 3
@@ -141,21 +136,18 @@ def test_nothing_is_shown_where_nothing_can_be_relied_on(tmp_path: Path, body: s
     assert called(tmp_path, body) is None
 
 
-def test_a_formula_of_any_depth_and_length_is_cut(tmp_path: Path) -> None:
+def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike(
+    tmp_path: Path,
+) -> None:
     deep = "out = sum(products, self.b)\n        for _ in range(200): out = out.tanh()\n        "
     found = first(called(tmp_path, deep + "return out"))
-
-    assert found is not None
     assert found.note.startswith("tanh(tanh(")
     assert len(found.note) <= 34
 
-
-@pytest.mark.parametrize(("b", "note"), [("self.b", None), ("self.b / 2", "0.5·b")])
-def test_a_tanh_that_is_composed_is_read_alike(tmp_path: Path, b: str, note: str | None) -> None:
-    exp = f"e = (sum(products, {b}) * 2).exp(); return (e - 1) / (e + 1)"
-    found = first(called(tmp_path, exp))
-
-    assert (found and found.note) == note
+    for b, note in (("self.b", None), ("self.b / 2", "0.5·b")):
+        exp = f"e = (sum(products, {b}) * 2).exp(); return (e - 1) / (e + 1)"
+        found = first(called(tmp_path, exp))
+        assert (found and found.note) == note
 
 
 @pytest.mark.parametrize(("room", "name"), [(54, "slope_of_tanh"), (96, "sigmoid")])
@@ -164,9 +156,7 @@ def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(
 ) -> None:
     checked = session.check(bank.answer(MISTAKES / f"{name}.py"), ("neuron",))
     worst = checked.result.exercises[-1].worst
-    assert worst is not None
     drawn = shown(worst, checked.evidence, room, plain=False)
-    assert drawn is not None
     heading, *terms, _ = lines = [line.rstrip() for line in drawn.plain.splitlines()]
 
     assert max(map(len, lines)) <= room

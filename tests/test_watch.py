@@ -99,7 +99,6 @@ class Watched:
         os.write(self.ours, keys.encode())
 
     def answer(self, deed: Callable[[], object], words: str) -> None:
-        """Do something and wait until something is said once more."""
         count = self.said.count(words)
         deed()
         self.until(lambda: self.said.count(words) > count, words)
@@ -144,7 +143,6 @@ def is_running(one: psutil.Process) -> bool:
 
 @pytest.fixture
 def begin(kit: Path) -> Iterator[Callable[..., Watched]]:
-    """Start a watch on untouched exercises, and see to its end."""
     begun: list[Watched] = []
 
     def start(*command: str, at_terminal: bool = True) -> Watched:

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from textwrap import indent
+from typing import Any
 
 import pytest
 
@@ -13,8 +13,7 @@ from checks.check.result import Result
 from checks.instructor import bank
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import graded
-from checks.submission import STUBS
-from tests.conftest import REQUIRED, ROOT, SOURCE, changed, messages, of, verdicts
+from tests.conftest import REQUIRED, ROOT, SOURCE, STUB, changed, messages, of, tables, verdicts
 
 PARTS = ("engine", "neuron", "layer", "mlp")
 
@@ -24,13 +23,24 @@ def cut(source: str) -> str:
     return re.sub(r"^from (engine|neuron|layer) import .*\n", "", source, flags=re.M)
 
 
+HandedIn = Callable[..., dict[str, bytes]]
 ALONE = {part: cut(SOURCE[part]) for part in PARTS}
 LESSON = tuple(ALONE.values())
 APART = tuple(SOURCE[part] for part in PARTS)
 WRONG_NEURON = changed(ALONE["neuron"], (".tanh()", ""))
-WRONG_ENGINE = changed(SOURCE["engine"], ("1.0 - t * t", "1.0 - t"))
-ENDLESS_LAYER = changed(ALONE["layer"], ("class Layer:", "class Layer:\n    while True: pass"))
-COUNT = SOURCE["count"]
+PIECES = {
+    **ALONE,
+    **{f"stub of {part}": STUB[part] for part in PARTS[1:]},
+    "wrong neuron": WRONG_NEURON,
+    "wrong engine": changed(ALONE["engine"], ("1.0 - t * t", "1.0 - t")),
+    "endless layer": changed(
+        ALONE["layer"], ("class Layer:", "class Layer:\n    while True: pass")
+    ),
+    "neuron without random": changed(ALONE["neuron"], ("import random", "")),
+    "neuron of a Vlaue": changed(ALONE["neuron"], ("[Value(", "[Vlaue(")),
+    "mlp of a Module": changed(ALONE["mlp"], ("MLP:", "MLP(Module):")),
+}
+CASES = tables("whole.toml")
 
 
 def script(*parts: str) -> dict[str, bytes]:
@@ -42,6 +52,24 @@ def notebook(*cells: str) -> dict[str, bytes]:
     return {"submission.ipynb": json.dumps({"cells": code}).encode()}
 
 
+def filled_in(text: str) -> str:
+    return re.sub("<([a-zA-Z ]+)>", lambda found: PIECES.get(found[1], found[0]), text)
+
+
+def handed_in(one: dict[str, Any]) -> dict[str, bytes]:
+    """Return the files of a script or a notebook as the table has it."""
+    made = script if "script" in one else notebook
+    files = made(*map(filled_in, one.get("script") or one["notebook"]))
+    return {**files, "engine.py": filled_in(one["engine"]).encode()} if "engine" in one else files
+
+
+def cases(section: str) -> list[Any]:
+    return [
+        pytest.param(one, id=name, marks=pytest.mark.slow if "no end" in name else ())
+        for name, one in CASES[section].items()
+    ]
+
+
 def outcome(files: Mapping[str, bytes], patience: float = 1.0) -> Outcome:
     """Grade as a class does, looking again where the machine may have been too busy."""
     name = "anna.py" if "submission.py" in files else "anna.ipynb"
@@ -51,7 +79,6 @@ def outcome(files: Mapping[str, bytes], patience: float = 1.0) -> Outcome:
 
 def result(files: Mapping[str, bytes]) -> Result:
     found = outcome(files)
-    assert found.result is not None
     assert found.reason == ""
     return found.result
 
@@ -85,67 +112,13 @@ def test_every_other_right_answer_passes_in_one_file(step: int) -> None:
     assert failed == {}
 
 
-IDLE = [
-    "%matplotlib inline\n!pip install nothing\nx = !ls\ny = %who",
-    "for i in range(2):\n    %time i\n    !echo {i}",
-    "Neuron?\n?Layer\nMLP??",
-    "pip install torch",
-    "%%bash\nrm -rf / ; echo 'x",
-    "%%html\n<b>x",
-    "display(3)\nprint('x')",
-    "raise ValueError('later')",
-    "exit()",
-    "import sys; sys.exit(1)",
-    "undefined + 1",
-    "def broken(:\n    pass",
-    "input('x? ')",
-    "",
-    "# only a comment",
-    "'half a character: \\ud800'",
-    "n = Neuron(3)\nassert n([1, 2, 3]).data == 7",
-    "class Broken(Undefined): pass",
-    "await nothing",
-    "get_ipython().run_line_magic('time', '')",  # what a converter writes
-]
-TOPS = [
-    "import engine\nfrom engine import *",
-    "",  # from a lesson before, or a cell that is not here
-    "from anything import *",
-]
-MODULED = ("class Module: pass\n" + LESSON[2], LESSON[3].replace("MLP:", "MLP(Module):"))
-PERCENT = '\nname = ("%d"\n% 3)\nassert name == "3"\nKEPT = True\n'
-TIMED = ("%%time", "%%timeit -n 1", "%%capture out", "%%time")
-UNKNOWN = "import no_such_plots.pyplot as plt\nfrom no_such_package import thing\nimport random"
-RIGHT = {
-    **{f"a script with {top!r}": script(top, *LESSON[1:]) for top in TOPS},
-    "such packages in a cell": notebook(
-        UNKNOWN, LESSON[0], LESSON[1].replace("import random", ""), *LESSON[2:]
-    ),
-    "cells that are no answer, before": notebook(*IDLE, *LESSON),
-    "cells that are no answer, behind": notebook(*LESSON, *IDLE),
-    "a percent sign that is no magic": notebook(
-        LESSON[0], LESSON[1] + PERCENT, "assert KEPT\n" + LESSON[2], LESSON[3]
-    ),
-    "cells that are timed or captured": notebook(
-        *(f"{magic}\n{cell}" for magic, cell in zip(TIMED, LESSON, strict=True))
-    ),
-    "a name that is used before its cell": notebook(MODULED[1], *LESSON[:2], MODULED[0]),
-    "a cell run again": notebook(
-        LESSON[0], WRONG_NEURON + "\nprint(later)\n", "later = 1", *LESSON[1:]
-    ),
-    "no end in a cell": notebook(*LESSON[:3], "while True:\n    pass", LESSON[3]),
-}
+BETWEEN = {"before": [*CASES["idle"], *LESSON], "behind": [*LESSON, *CASES["idle"]]}
+CASES["right"] |= {f"idle cells, {where}": {"notebook": cells} for where, cells in BETWEEN.items()}
 
 
-@pytest.mark.parametrize(
-    "files",
-    [
-        pytest.param(files, id=name, marks=pytest.mark.slow if "no end" in name else ())
-        for name, files in RIGHT.items()
-    ],
-)
-def test_what_is_right_passes_whatever_stands_around_it(files: dict[str, bytes]) -> None:
-    found = result(files)
+@pytest.mark.parametrize("one", cases("right"))
+def test_what_is_right_passes_whatever_stands_around_it(one: dict[str, Any]) -> None:
+    found = result(handed_in(one))
 
     assert set(verdicts(found)) >= {*REQUIRED}
     assert {*verdicts(found).values()} == {"pass"}
@@ -154,48 +127,15 @@ def test_what_is_right_passes_whatever_stands_around_it(files: dict[str, bytes])
 
 # 2. A fault in one class costs the others nothing.
 
-HOLDING = {
-    "a default": "def __init__(self, nin, nout, make=Neuron):\n"
-    "        self.neurons = [make(nin) for _ in range(nout)]",
-    "a static method": "@staticmethod\n    def made(nin, kind=Neuron):\n        return kind(nin)\n"
-    "    def __init__(self, nin, nout):\n"
-    "        self.neurons = [self.made(nin) for _ in range(nout)]",
-}
-LAYER = """
-class Layer:
-    {start}
-
-    def __call__(self, x):
-        out = [n(x) for n in self.neurons]
-        return out[0] if len(out) == 1 else out
-
-    def parameters(self):
-        return [p for n in self.neurons for p in n.parameters()]
-"""
-CLOSURE = f"""
-def layers_of(kind):
-{indent(LAYER.format(start=HOLDING["a default"].replace("make=Neuron", "make=kind")), "    ")}
-    return Layer
-
-Layer = layers_of(Neuron)
-"""
-DERIVED = """
-class Counting(Neuron):
-    def __call__(self, x):
-        return super().__call__(x)
-""" + LAYER.format(start=HOLDING["a default"].replace("make=Neuron", "make=Counting"))
-LAYERS = {name: LAYER.format(start=start) for name, start in HOLDING.items()}
-LAYERS |= {"a closure": CLOSURE, "a class derived from it": DERIVED}
+METHODS = "    def __call__" + ALONE["layer"].partition("    def __call__")[2]
 
 
-@pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS)
-def test_a_layer_is_judged_over_stand_ins_however_it_holds_on_to_its_neuron(layer: str) -> None:
-    found = result(script(LESSON[0], WRONG_NEURON, layer, LESSON[3]))
+@pytest.mark.parametrize("start", CASES["layers"].values(), ids=CASES["layers"])
+def test_a_layer_is_judged_over_stand_ins_however_it_holds_on_to_its_neuron(start: str) -> None:
+    found = result(script(LESSON[0], WRONG_NEURON, start + METHODS, LESSON[3]))
 
     assert [*verdicts(found).values()] == ["pass", "not yet", "pass", "pass", "blocked"]
-    advice = of(found, "neuron").advice
-    assert advice is not None
-    assert advice.mistake == "N01"  # no tanh
+    assert of(found, "neuron").advice.mistake == "N01"  # no tanh
 
 
 MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::40]
@@ -205,85 +145,38 @@ MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::40]
 def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake: bank.Mistake) -> None:
     parts = {**ALONE, mistake.exercise: cut(bank.source(mistake.path))}
     found = result(notebook(*parts.values()))
-    advice = of(found, mistake.exercise).advice
 
     passed = {"neuron", "layer", "mlp"} - {mistake.exercise}
     assert {verdicts(found)[name] for name in passed} == {"pass"}
-    assert advice is not None
-    assert advice.mistake == mistake.id
+    assert of(found, mistake.exercise).advice.mistake == mistake.id
 
 
-UNREAD = LESSON[2] + "\n    x = = 3\n"
-STUBBED = [(STUBS / f"{part}.py").read_text(encoding="utf-8") for part in PARTS[1:]]
-UNSTARTED = ("not started", "not started", "not started", "blocked")
-ONE_FAULT = {  # the verdicts of the engine, if one is there, neuron, layer, MLP and network
-    "a wrong engine": (
-        notebook(cut(WRONG_ENGINE), *LESSON[1:]),
-        ("not yet", "pass", "pass", "pass", "pass"),
-        "",
-    ),
-    "a wrong engine beside the file, whose helper is used": (
-        {
-            **script("from engine import same\n" + APART[1], *APART[2:]),
-            "engine.py": f"{WRONG_ENGINE}\n\ndef same(x): return x\n".encode(),
-        },
-        ("not yet", "pass", "pass", "pass", "pass"),
-        "",
-    ),
-    "classes that are not there": (
-        script(APART[1]),
-        ("pass", "crashed", "crashed", "blocked"),
-        "`anna.py` has no `Layer`",
-    ),
-    "a misspelt import": (
-        script("from engine import Vlaue", APART[1].replace("[Value(", "[Vlaue("), *LESSON[2:]),
-        ("crashed", "pass", "pass", "blocked"),
-        "Vlaue",
-    ),
-    "stubs in a script": (script(*STUBBED), UNSTARTED, ""),
-    "stubs in a notebook": (notebook(*STUBBED), UNSTARTED, ""),
-    "a wrong last definition": (
-        notebook(*LESSON, WRONG_NEURON),
-        ("pass", "not yet", "pass", "pass", "blocked"),
-        "",
-    ),
-    "a cell that cannot be read": (
-        notebook(*LESSON[:2], UNREAD, LESSON[3]),
-        ("pass", "pass", "crashed", "pass", "blocked"),
-        "Python cannot read the file",
-    ),
-    "no end in a script's class": (
-        script(*LESSON[:2], ENDLESS_LAYER, LESSON[3]),
-        ("pass", "pass", "timed out", "pass", "blocked"),
-        "does not end in time: what begins in line",
-    ),
-    "no end in a cell's class": (
-        notebook("while True: pass", *LESSON[:2], ENDLESS_LAYER, LESSON[3]),
-        ("pass", "pass", "timed out", "pass", "blocked"),
-        "does not end",
-    ),
-}
+@pytest.mark.parametrize("one", cases("faults"))
+def test_a_fault_is_told_where_it_is_and_costs_the_others_nothing(one: dict[str, Any]) -> None:
+    found = result(handed_in(one))
+
+    assert ", ".join(verdicts(found).values()) == one["verdicts"]
+    assert one.get("words", "") in "\n".join(map(messages, found.exercises))
 
 
-@pytest.mark.parametrize(
-    ("files", "expected", "words"),
-    [
-        pytest.param(*case, id=name, marks=pytest.mark.slow if "no end" in name else ())
-        for name, case in ONE_FAULT.items()
-    ],
-)
-def test_a_fault_is_told_where_it_is_and_costs_the_others_nothing(
-    files: dict[str, bytes], expected: tuple[str, ...], words: str
-) -> None:
-    found = result(files)
+@pytest.mark.parametrize("made", [script, notebook])
+def test_one_file_is_judged_over_its_own_classes_too(made: HandedIn) -> None:
+    """Where the layer gives its neurons what a stand-in does not take."""
+    neuron = changed(
+        ALONE["neuron"], ("self, nin", "self, inputs"), ("range(nin)", "range(inputs)")
+    )
+    keyword, two = (
+        changed(ALONE["layer"], ("Neuron(nin)", call))
+        for call in ("Neuron(inputs=nin)", "Neuron(nin, nout)")
+    )
 
-    assert (*verdicts(found).values(),) == expected
-    assert words in "\n".join(map(messages, found.exercises))
+    assert result(made(LESSON[0], neuron, keyword, LESSON[3])).verdict == "pass"
+    assert verdicts(result(made(*LESSON[:2], two, LESSON[3])))["layer"] == "crashed"
 
 
 def test_a_stretch_goal_may_be_in_the_file_or_beside_it() -> None:
-    inside = result(script(*LESSON, COUNT))
-    beside = result({**notebook(*LESSON), "count.py": COUNT.encode()})
+    inside = result(script(*LESSON, SOURCE["count"]))
+    beside = result({**notebook(*LESSON), "count.py": SOURCE["count"].encode()})
 
     for found in (inside, beside):
         assert of(found, "count").verdict == "pass"
@@ -292,13 +185,12 @@ def test_a_stretch_goal_may_be_in_the_file_or_beside_it() -> None:
 
 def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
     stops = LESSON[1].replace("return", "return None +", 1)
-    unread = of(result(notebook(*LESSON[:2], UNREAD, LESSON[3])), "layer").worst
+    layer = LESSON[2] + "\n    x = = 3\n"
+    unread = of(result(notebook(*LESSON[:2], layer, LESSON[3])), "layer").worst
     stopped = of(result(notebook(LESSON[0], stops, *LESSON[2:])), "neuron").worst
-    assert unread is not None
-    assert stopped is not None
     place, text = stopped.trace[0].splitlines()
 
-    assert unread.where == f"anna.ipynb, code cell 3, line {UNREAD.count(chr(10))}"
+    assert unread.where == f"anna.ipynb, code cell 3, line {len(layer.splitlines())}"
     assert re.fullmatch(r"anna\.ipynb, code cell 2, line \d+", stopped.where)
     assert place == f"{stopped.where} in Neuron.__call__"
     assert "return None +" in text
@@ -307,21 +199,10 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
 # 3. Hostile.
 
 
-HOSTILE = {
-    "exits at once": "import os; os._exit(0)",
-    "empties the modules around it": "import sys\nfor name, m in list(sys.modules.items()):\n"
-    "    if name.startswith('inside'): vars(m).clear()",
-    "cannot be interrupted": "import signal as s\n"
-    "for one in (s.SIGPROF, s.SIGALRM): s.signal(one, s.SIG_IGN)\nwhile True: pass",
-    "numbers for classes": "Neuron = Layer = MLP = Value = 3",
-}
-
-
 @pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize("cell", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("cell", CASES["hostile"].values(), ids=CASES["hostile"])
 def test_hostile_cells_are_never_a_pass_and_always_a_result(cell: str) -> None:
-    found = graded("anna.ipynb", notebook(*LESSON, cell), None, published())
-    assert found.result is not None
+    found = graded("anna.ipynb", notebook(*LESSON, cell), None, published()).result
 
-    assert found.result.verdict != "pass"
-    assert of(found.result, "network").verdict != "pass"
+    assert found.verdict != "pass"
+    assert of(found, "network").verdict != "pass"
