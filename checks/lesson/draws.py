@@ -41,16 +41,18 @@ def _drawn(scenario: Scenario, random: Random) -> Scenario:
         return scenario
     while True:
         is_count = scenario.exercise == "count"
-        change = partial(_size, random) if is_count else partial(_other, {}, random)
+        change = partial(_size if is_count else _other, {}, random)
         given = each(scenario.given, change)
         if _is_clear(scenario, given):
             return replace(scenario, given=given)
 
 
-def _size(random: Random, number: float) -> float:
-    """Return another width of a layer; one stays one."""
-    least, most = int(number * LEAST), int(number * MOST) + 1
-    return random.randint(max(least, 2), most) if number > 1 else number
+def _size(others: dict[float, float], random: Random, number: float) -> float:
+    """Return another width of a layer, the same for the same; one stays one."""
+    if number > 1 and number not in others:
+        least, most = int(number * LEAST), int(number * MOST) + 1
+        others[number] = random.randint(max(least, 2), most)
+    return others.get(number, number)
 
 
 def _other(others: dict[float, float], random: Random, number: float) -> float:
