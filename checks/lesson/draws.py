@@ -62,7 +62,7 @@ def _other(others: dict[float, float], random: Random, number: float) -> float:
     digits = DIGITS if abs(number) >= SMALL else SMALL_DIGITS
     while number not in others:
         other = round(number * random.uniform(LEAST, MOST), digits)
-        if other != number and abs(other) not in map(abs, others.values()):
+        if other != number and abs(other) not in (1.0, *map(abs, others.values())):
             others[number] = other
     return others[number]
 
