@@ -1,4 +1,4 @@
-"""How a command ends: its exit statuses, and what is neither a learner's fault nor the kit's."""
+"""How a command ends, or a reading: exit statuses, and what is neither a learner's fault nor the kit's."""
 
 OK, NOT_YET, COULD_NOT, STOPPED = 0, 1, 2, 130
 
@@ -14,3 +14,7 @@ class KitError(Exception):
     def __init__(self, message: str, *, fix: str) -> None:
         super().__init__(message)
         self.fix = fix
+
+
+class Refused(Exception):
+    """A submission that cannot be taken in; the words say why."""

@@ -1,6 +1,6 @@
 """A submission: the files that a learner, the reference or a known mistake consists of.
 
-Which of them a name stands for, and what of a notebook is code, is told here, too.
+Which of them a name stands for is told here, too.
 """
 
 import os
@@ -16,7 +16,8 @@ import msgspec
 from msgspec.structs import replace
 
 from checks.catalog import HERE, ROOT, exercises, setting
-from checks.errors import KitError
+from checks.cells import MOST_OF_NOTEBOOK, code_of
+from checks.errors import KitError, Refused
 
 FILES = tuple(dict.fromkeys(one.file for one in exercises()))
 MODULES = tuple(file.removesuffix(".py") for file in FILES)
@@ -30,9 +31,6 @@ SOLUTIONS = ROOT / "solutions"
 EXERCISES = ROOT / "exercises"
 
 MOST_BYTES = 1 << 20  # of a file that is compared with one of the kit's
-MOST_SOURCE = 256 << 10  # bytes of one file, and of all code in a notebook
-MOST_OF_NOTEBOOK = 32 << 20  # bytes: it has pictures in it
-MOST_CELLS = 1_000
 LONGEST_NAME = 60
 DEEPEST = 3  # folders: where what is asked for is looked for, to say where it is
 MOST_LOOKED_AT = 2_000  # scripts and notebooks, meanwhile
@@ -45,10 +43,6 @@ IMPORTS = re.compile(  # of a package that takes long
     re.MULTILINE,
 )
 DEFINED = re.compile(rb'(?:^[ \t]*|")(?:class|def)[ \t]+(\w+)', re.MULTILINE)
-
-
-class Refused(Exception):
-    """A submission that cannot be taken in; the words say why."""
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -115,7 +109,9 @@ def at(path: Path) -> Submission:
     every = {one: _text(path / one) or b"" for one in (*others, *found.values())}
     if engine := engine_in(every, found):
         found[ENGINE.name] = engine
-        others.remove(engine)
+    if not _is_own(path):
+        found |= apart({one: every[one] for one in others}, found)
+    others = [one for one in others if one not in found.values()]
     texts = about_it({one: every[one] for one in others})
     needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
     whole = fullest(texts) if needs_whole else ""
@@ -206,6 +202,20 @@ def engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
     return apart[0] if is_one else ""
 
 
+def apart(files: Mapping[str, bytes], found: Mapping[str, str]) -> dict[str, str]:
+    """Return scripts that alone define what one exercise asks for, and nothing of another.
+
+    One by itself is none: it may be the file that holds them all.
+    """
+    has = {name: _defined(text) & ASKED for name, text in files.items()}
+    alone = {}
+    for one in (one for one in exercises() if one.file not in found):
+        with_it = [name for name in has if has[name] & one.names]
+        if len(with_it) == 1 and is_module(with_it[0]) and has[with_it[0]] <= one.names:
+            alone[one.file] = with_it[0]
+    return alone if len({*REQUIRED} & {*found, *alone}) > 1 else {}
+
+
 def fullest(files: Mapping[str, bytes]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
@@ -288,8 +298,7 @@ def _not_begun(files: Mapping[str, Path]) -> dict[str, set[str]]:
 
 def _demand_code(notebook: Path) -> None:
     try:
-        with notebook.open("rb") as file:
-            code_of(file.read(MOST_OF_NOTEBOOK))
+        code_of(notebook.read_bytes()[:MOST_OF_NOTEBOOK])
     except OSError as error:
         fix = "Look at its rights."
         raise KitError(f"{notebook} cannot be read ({error.strerror}).", fix=fix) from error
@@ -342,34 +351,6 @@ def plain(name: str) -> str:
     """Return the name of a script or notebook, cut, and with nothing in it that leads elsewhere."""
     stem, dot, ending = name.rpartition(".")
     return re.sub(r"[^\w ()+.-]", "_", stem)[:LONGEST_NAME].lstrip(".") + dot + ending.lower()
-
-
-class _Cell(msgspec.Struct):
-    cell_type: str
-    source: str | list[str]
-
-
-class _Notebook(msgspec.Struct):
-    cells: list[_Cell]
-
-
-def code_of(content: bytes) -> bytes:
-    """Return a notebook with nothing in it but the source of its code cells.
-
-    Raises:
-        Refused: if it is no notebook of format 4, or holds no code.
-    """
-    try:
-        found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused(f"the notebook cannot be read as one of format 4 ({error})") from error
-    sources = ["".join(cell.source) for cell in found.cells if cell.cell_type == "code"]
-    if not any(source.strip() for source in sources):
-        raise Refused("the notebook holds no code")
-    if len(sources) > MOST_CELLS or sum(map(len, sources)) > MOST_SOURCE:
-        raise Refused(f"the notebook holds more than {MOST_SOURCE >> 10:,} KiB of code")
-    cells = [{"cell_type": "code", "source": source} for source in sources]
-    return msgspec.json.encode({"cells": cells})
 
 
 def is_handed_out(path: Path) -> bool:

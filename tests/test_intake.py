@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from checks import submission
-from checks.errors import KitError
+from checks.cells import code_of
+from checks.errors import KitError, Refused
 from checks.instructor import intake
 from checks.instructor.grading import laid_out
 from checks.instructor.intake import entries, take
-from checks.submission import Refused, code_of
 
 pytestmark = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"

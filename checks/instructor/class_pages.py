@@ -21,12 +21,11 @@ from checks.desk import page
 from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
-from checks.errors import KitError
+from checks.errors import KitError, Refused
 from checks.instructor import bank, grading, review
 from checks.instructor.decisions import UNCHECKED, Decision, Row, command, in_force, settling
 from checks.instructor.gradebook import Gradebook, Student, verdicts_of
 from checks.instructor.parcel import is_taken, whole
-from checks.submission import Refused
 
 WRONG = ("not yet", "crashed", "timed out")
 OURS = "kit error"  # never counts against a learner, nor for a check

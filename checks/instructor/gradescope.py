@@ -13,7 +13,7 @@ from typing import Any
 from checks.catalog import HERE, ROOT
 from checks.check.key import Answers
 from checks.check.result import CheckResult, Result
-from checks.errors import KitError
+from checks.errors import KitError, Refused
 from checks.files import put
 from checks.instructor import key_building
 from checks.instructor.gradebook import Outcome
@@ -21,7 +21,6 @@ from checks.instructor.grading import outcomes, threads
 from checks.instructor.intake import take
 from checks.instructor.parcel import as_zip
 from checks.run import box
-from checks.submission import Refused
 
 ANSWERS = "answers.json"
 SETUP = """\

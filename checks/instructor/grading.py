@@ -24,13 +24,13 @@ from checks.catalog import HERE, ROOT, lesson
 from checks.check import session
 from checks.check.key import Answers
 from checks.edition import hash_of
-from checks.errors import KitError
+from checks.errors import KitError, Refused
 from checks.instructor.decisions import Row
 from checks.instructor.gradebook import Gradebook, Outcome, Run
 from checks.instructor.intake import entries, roster_in, take
 from checks.run.box import Box
 from checks.run.observation import Observation
-from checks.submission import FILES, SOLUTIONS, WHOLE, Refused, Submission, at, plain
+from checks.submission import FILES, SOLUTIONS, WHOLE, Submission, at, plain
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import IO
 from unicodedata import normalize
 
-from checks import submission
+from checks import cells, submission
 from checks.check.result import clean
-from checks.errors import KitError
+from checks.errors import KitError, Refused
 from checks.instructor.gradebook import Student, stem
-from checks.submission import FILES, REQUIRED, WHOLE, Refused
+from checks.submission import FILES, REQUIRED, WHOLE
 
-MOST = {".py": submission.MOST_SOURCE, ".ipynb": submission.MOST_OF_NOTEBOOK, ".zip": 64 << 20}
+MOST = {".py": cells.MOST_SOURCE, ".ipynb": cells.MOST_OF_NOTEBOOK, ".zip": 64 << 20}
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # in a zip, or that may be code in a folder
 MOST_BESIDE = 100, 1 << 20  # modules that the exercises' files may import, and their bytes
@@ -238,7 +238,7 @@ def _beside(files: dict[str, Content], place: str) -> dict[str, bytes]:
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:
     code = _demanded(content)
-    return {name: submission.code_of(code) if _kind(name) == _kind(submission.NOTEBOOK) else code}
+    return {name: cells.code_of(code) if _kind(name) == _kind(submission.NOTEBOOK) else code}
 
 
 def _demanded(content: Content) -> bytes:

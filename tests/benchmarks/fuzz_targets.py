@@ -13,13 +13,15 @@ from typing import Any
 import msgspec
 
 from checks import catalog, submission
+from checks.cells import MOST_SOURCE, code_of
 from checks.check.checks import checks, judge
 from checks.check.evidence import Evidence
 from checks.check.key import published
+from checks.errors import Refused
 from checks.instructor import bank, intake
 from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
-from checks.submission import FILES, MOST_SOURCE, Refused, code_of, plain
+from checks.submission import FILES, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = {  # in many scenarios, so that no single answer makes it right
