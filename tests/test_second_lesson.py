@@ -16,7 +16,7 @@ MISTAKE = "def mean(numbers):\n    return sum(numbers) / 2\n"
 RIGHT = "def mean(xs):\n    count = len(xs)\n    return sum(x / count for x in xs)\n"
 AROUND = (
     *("README.md", "pyproject.toml", "constraints.txt", "LICENSE", ".gitignore", ".gitattributes"),
-    *("tests/report.svg", "tests/page.png"),
+    *("tests/report.svg", "tests/network.svg"),
 )
 
 pytestmark = pytest.mark.slow

@@ -32,7 +32,7 @@ MOST = {
     "lines of CONTRIBUTING.md": 200,
 }
 STILL_TOO_LARGE = {
-    *("lines of checks/", "modules of checks/", "lines of tests/*.py", "lines of README.md"),
+    *("lines of checks/", "modules of checks/", "lines of tests/*.py"),
 }
 PACKAGES = {
     "pytest": {"checks.check.plugin"},
