@@ -235,7 +235,7 @@ def test_the_numbers_of_the_network_in_the_picture_are_right() -> None:
     second = tanh(0.3 * 2.0 + 0.4 * 1.0 - 0.5)
     out = tanh(1 * first + 2 * second - 0.5)
 
-    assert said >= {*"1 2 2.0 1.0 0.5 -1 0.3 0.4".split()}  # the inputs and the weights
+    assert said >= {"1", "2", "2.0", "1.0", "0.5", "-1", "0.3", "0.4"}  # inputs and weights
     assert said >= {f"{number:.4f}" for number in (first, second, out)}
 
 
