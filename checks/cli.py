@@ -270,7 +270,7 @@ def undo(options: Namespace) -> int:
     return OK
 
 
-# solution, doctor
+# solution, hand-in, doctor
 
 
 def solution_options(command: ArgumentParser) -> None:
@@ -307,6 +307,24 @@ def solution(options: Namespace) -> int:
     return OK
 
 
+def hand_in_options(command: ArgumentParser) -> None:
+    add = command.add_argument
+    add("--name", help="yours, as your course knows it (default: as the last time)")
+    add("--id", help="yours in the course (default: as the last time)")
+
+
+def hand_in(options: Namespace) -> int:
+    """Pack what you have written as one zip to hand in."""
+    from checks.check import session
+    from checks.desk import hand_in as packing
+
+    by, submission = packing.who(options.name, options.id), at(EXERCISES)
+    files = packing.written(submission)
+    result = session.check(submission).result
+    print(packing.told(packing.pack(files, by, result), files, by, result))
+    return OK
+
+
 def doctor(_: Namespace) -> int:
     """Say what of the set-up works."""
     from checks.desk import doctor as trying
@@ -322,6 +340,7 @@ LEARNERS: dict[str, Command] = {
     "reset": (reset, reset_options),
     "undo": (undo, exercises_option),
     "solution": (solution, solution_options),
+    "hand-in": (hand_in, hand_in_options),
     "doctor": (doctor, None),
 }
 if not SOLUTIONS.is_dir():  # handed out without them

@@ -32,7 +32,7 @@ CLASS = {
     "x": NOT_BEGUN,
     EVIL: {"neuron": HOSTILE["neuron"]},
 }
-UNREADABLE = "notes.txt"
+UNREADABLE = "notes.rar"
 ROSTER = [
     Student("ada", "Ada Lovelace", "=1+1"),
     Student("x", "../../escape"),
@@ -276,7 +276,7 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
     assert "a person to look at: 1 of 9" in said.out
     folder = target / "feedback"
     assert len(list(folder.iterdir())) == GRADED + 1
-    assert "not graded yet" in (folder / "notes-txt.txt").read_text(encoding="utf-8")
+    assert "not graded yet" in (folder / "notes-rar.txt").read_text(encoding="utf-8")
     text = (folder / "Ada-Lovelace.txt").read_text(encoding="utf-8")
     assert "Ada Lovelace (ada): pass" in text
     assert max(map(len, text.splitlines())) <= class_pages.WIDTH

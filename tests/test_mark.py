@@ -269,7 +269,15 @@ def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(
     """By hand: the neuron of bo is N01, that of dan N06, and nothing has a name in dan's layer."""
     by_checks, prices = points(path), tmp_path / "prices.toml"
     said = decide(path, "--marks", "exercises")
-    assert points(path) == {"ada": 10, "bo": 5, "cy": 5, "dan": 2, EVIL: 5, "emil.zip": None}
+    assert points(path) == {
+        "ada": 10,
+        "bo": 5,
+        "cy": 5,
+        "dan": 2,
+        EVIL: 5,
+        "emil.zip": None,
+        "zoe": None,
+    }
     assert re.search(r"^10 or more\s+1\s+1\s*$", said, re.M)
     assert re.search(r"^5 or more\s+\d\s+3\s*$", said, re.M)
     assert re.search(r"^none\s+1\s+1\s*$", said, re.M)
@@ -278,7 +286,7 @@ def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(
     decide(path, "--marks", prices)
     layer = float(rows(path)["dan"]["layer points"])  # has no price: as by checks
     priced = {"ada": 10, "bo": 2 + 3 + 2, "cy": 7, "dan": 0 + layer + 2, EVIL: 3 + 2.5 + 2}
-    assert points(path) == priced | {"emil.zip": None}
+    assert points(path) == priced | {"emil.zip": None, "zoe": None}
     decide(path, "--student", "bo", "--points", 9)  # a person's points stay above any scheme
     decide(path, "--marks", "checks")
     assert points(path) == by_checks | {"bo": 9}
@@ -321,10 +329,14 @@ def test_what_cannot_be_decided_is_said_in_a_line_with_what_to_do(path: Path) ->
 def test_a_gradebook_without_decisions_is_read_as_it_is_and_made_new_when_it_is_written_to(
     path: Path,
 ) -> None:
-    """Version 2 had all else."""
+    """Version 2 had all else, and one student for a submission."""
     before = points(path)
     plain = sqlite3.connect(path)
-    plain.executescript("DROP TABLE decision; PRAGMA user_version = 2;")
+    plain.executescript(
+        "DROP TABLE decision; PRAGMA user_version = 2; ALTER TABLE student RENAME TO now;"
+        "CREATE TABLE student (submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL);"
+        "INSERT INTO student SELECT submission, name, id FROM now; DROP TABLE now;"
+    )
     plain.close()
     with_it = path.read_bytes()
 

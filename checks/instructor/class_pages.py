@@ -111,7 +111,9 @@ class Overview(Struct, frozen=True):
 def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
     """Look at the rows of a class together."""
     found = tuple(sorted(rows, key=lambda row: (_place(row.student), row.submission)))
-    results = [row.result for row in found if row.result is not None]
+    keys = {row.submission: row.key for row in found}  # of two students, one is enough
+    each = [row for row in found if row.key == keys[row.submission]]
+    results = [row.result for row in each if row.result is not None]
     wrong = [
         (row, one)
         for row in found
@@ -123,13 +125,16 @@ def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
         found,
         tuple(row for row in found if row.needs),
         tuple(absent),
-        len(results),
+        sum(row.result is not None for row in found),
         Counter(result.verdict for result in results),
         (points, max(one.out_of for one in results)) if results else None,
         _checks([one for one in results if one.verdict != UNCHECKED]),
         _mistakes(wrong),
-        _grouped(wrong, lambda one: said(one[1])),
-        _grouped((row for row in found if row.hash), lambda row: row.hash),
+        _grouped(
+            (one for one in wrong if one[0].key == keys[one[0].submission]),
+            lambda one: said(one[1]),
+        ),
+        _grouped((row for row in each if row.hash), lambda row: row.hash),
     )
 
 
@@ -244,7 +249,7 @@ def _write(
     for name in (STUDENTS, FEEDBACK) if detail else (STUDENTS,):
         (folder / name).mkdir()
     for row in found.rows:
-        name = names[row.submission]
+        name = names[row.key]
         if row.result is not None:
             path = folder / STUDENTS / f"{name}.html"
             path.write_text(student(book, row, own), encoding="utf-8")
@@ -279,8 +284,8 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
     )
 
 
-def file_names(rows: Iterable[Row]) -> dict[str, str]:
-    """Return a name for the files of each submission: no path, on any system, and distinct."""
+def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
+    """Return a name for the files of each student: no path, on any system, and distinct."""
     taken, found = set(RESERVED), {}
     for row in rows:
         # composed, as some systems do by themselves; no dot, so that it has no other ending
@@ -291,7 +296,7 @@ def file_names(rows: Iterable[Row]) -> dict[str, str]:
             number += 1
             name = f"{bare}-{number}"
         taken.add(name.casefold())
-        found[row.submission] = name
+        found[row.key] = name
     return found
 
 

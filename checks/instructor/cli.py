@@ -73,8 +73,8 @@ def demand_apart(**named: Path | str | None) -> None:
 
 def grade_options(command: ArgumentParser) -> None:
     add = command.add_argument
-    each = "a folder, zip, .py or .ipynb for each submission"
-    add("folder", type=Path, metavar="FOLDER", help=f"holds {each}")
+    each = "holds a folder, zip, tar, .py or .ipynb for each submission; or a download, or its zip"
+    add("folder", type=Path, metavar="FOLDER", help=each)
     gradebook_option(command)
     add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
     jobs_option(command)
@@ -110,6 +110,7 @@ def grade(options: Namespace) -> int:
             roster=options.roster,
             others=[Path(other) for other in named.values() if other is not None],
         )
+        sys.stderr.writelines(f"{words}\n" for words in grades.told)
         grade_all(book, grades, options)
         if grades.is_stopped:
             print(grading.stopped(sys.argv[1:]), file=sys.stderr)
@@ -145,12 +146,11 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.instructor import grading, marks
 
-    to_do = (
-        "All is in the gradebook. Name another file, and give --resume: nothing is graded twice."
-    )
+    to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
     for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
         if target is not None:
-            marks.write(target, made(grading.standing(book, run)), to_do)
+            every = (*grading.standing(book, run), *marks.absent(book.absent()))
+            marks.write(target, made(every), to_do)
     if "-" not in (options.csv, options.json):
         terminal.show(grading.summary(book, run))
 
@@ -261,7 +261,8 @@ def export(options: Namespace) -> int:
         book.demand_graded()
         for words in marks.twice(book.standing()):
             print(words, file=sys.stderr)
-        rows = marks.exported(book.standing(), options.format, options.title)
+        every = (*book.standing(), *marks.absent(book.absent()))
+        rows = marks.exported(every, options.format, options.title)
         marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")

@@ -39,6 +39,16 @@ class Row(Struct, frozen=True):
     runs: tuple[tuple[int, str, str], ...] = ()  # each of the submission's: when, what came of it
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """Return what tells it from all others of the class: two may have handed in one."""
+        return self.submission, self.student, self.student_id
+
+    @property
+    def is_absent(self) -> bool:
+        """Tell whether the student is on the roster, and handed in nothing."""
+        return self.result is None and not self.reason
+
+    @property
     def needs(self) -> str:
         """Return why it needs a person; "" if it does not."""
         return self.reason or self.newer

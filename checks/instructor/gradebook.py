@@ -6,6 +6,7 @@ was handed in.
 """
 
 import os
+import re
 import shlex
 import sqlite3
 import zlib
@@ -18,89 +19,23 @@ from typing import Any, Literal, Self
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.instructor.decisions import Decision, Row, Value, standing
-
-APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
-VERSION = 3
-BUSY_SECONDS = 2.0  # how long to wait for whoever reads, or copies, at the same moment
-
-READ = "PRAGMA query_only = ON"
-WRITE = """
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA synchronous = FULL;    -- a lost mark is worth a few ms
-BEGIN EXCLUSIVE; COMMIT;      -- from here on the file is locked
-"""
-DECISIONS = f"""
-PRAGMA user_version = {VERSION};
-CREATE TABLE decision (       -- what a person set by hand
-    id INTEGER PRIMARY KEY,
-    made TEXT NOT NULL,       -- UTC, ISO 8601
-    submission TEXT NOT NULL, -- '' for the class, or for several
-    what TEXT NOT NULL,       -- decisions.py knows the kinds
-    value TEXT NOT NULL,      -- JSON
-    why TEXT NOT NULL
-);
-CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
-    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
-CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
-    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
-"""
-FROM_2 = f"BEGIN; {DECISIONS} COMMIT;"  # version 2 had no decisions
-SCHEMA = f"""
-BEGIN;
-PRAGMA application_id = {APPLICATION};
-{DECISIONS}
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,       -- 'grade' or 'regrade'
-    started TEXT NOT NULL,    -- UTC, ISO 8601
-    finished TEXT,            -- NULL while it goes on, or when it was stopped
-    kit TEXT NOT NULL,        -- version
-    kit_hash TEXT NOT NULL,   -- of the checks and the solutions
-    seed INTEGER NOT NULL,    -- what the hidden numbers were drawn from
-    isolation TEXT NOT NULL,  -- JSON list: the layers that held the code
-    options TEXT NOT NULL     -- JSON object
-);
-CREATE TABLE student (        -- the rosters that were given, each added to those before
-    submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL
-);
-CREATE TABLE result (         -- what came of a submission in a run
-    id INTEGER PRIMARY KEY,
-    run INTEGER NOT NULL REFERENCES run (id),
-    submission TEXT NOT NULL, -- its name
-    hash TEXT NOT NULL,       -- of its files; '' if none could be taken in
-    files BLOB NOT NULL,      -- by name, as MessagePack, packed by zlib
-    result TEXT,              -- JSON, as result.schema.json describes it
-    reason TEXT NOT NULL,     -- why it needs a person; '' if it does not
-    excerpt BLOB NOT NULL,    -- of the evidence; checks/lesson/exhibits/pictures.py reads it
-    UNIQUE (run, submission)
-);
-CREATE TRIGGER result_stays BEFORE UPDATE ON result
-    BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
-CREATE TRIGGER result_is_kept BEFORE DELETE ON result
-    BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
-COMMIT;
-"""
-ROWS = """
-SELECT run, result.submission, coalesce(nullif(name, ''), stem(result.submission)),
-    coalesce(student.id, ''), hash, result, reason, result.id, started
-FROM result JOIN run ON run.id = run LEFT JOIN student ON student.submission = result.submission
-"""
-STUDENTS = """
-SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id
-FROM student ORDER BY called, submission
-"""
-RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
-UPDATE OR REPLACE student SET submission = ?2 WHERE submission = ?1 AND submission <> ?2
-    AND submission NOT IN (SELECT submission FROM result)
-"""
-ENROL = """
-INSERT INTO student VALUES (?, ?, ?) ON CONFLICT (submission) DO UPDATE SET
-    name = coalesce(nullif(excluded.name, ''), name), id = coalesce(nullif(excluded.id, ''), id)
-"""
+from checks.instructor.schema import (
+    APPLICATION,
+    BUSY_SECONDS,
+    FROM_2,
+    READ,
+    RENAMED,
+    ROWS,
+    SCHEMA,
+    STUDENTS,
+    VERSION,
+    WRITE,
+)
 
 
 class Run(Struct, frozen=True):
@@ -123,6 +58,12 @@ class Student(Struct, frozen=True):
     submission: str
     name: str
     id: str = ""
+    origin: str = ""  # how the system calls the submission that it comes from
+
+    def merged(self, other: "Student") -> "Student":
+        """Return this student with what only another line says of them."""
+        both = zip(astuple(self), astuple(other), strict=True)
+        return Student(*(one or more for one, more in both))
 
 
 class Outcome(Struct, frozen=True):
@@ -134,6 +75,8 @@ class Outcome(Struct, frozen=True):
     reason: str = ""
     excerpt: bytes = b""  # of the evidence: what pictures are drawn from
     is_doubtful: bool = False  # something timed out, perhaps only because the machine was busy
+    notes: tuple[str, ...] = ()  # what is to be said of how it was handed in
+    students: tuple[Student, ...] = ()  # whose it is, as far as itself or its system says
 
     @property
     def hash(self) -> str:
@@ -244,8 +187,15 @@ class Gradebook:
         return self._rows(f"{ROWS} {where} ORDER BY 2, result.id", *filter(None, (run,)))
 
     def standing(self) -> Iterator[Row]:
-        """Yield the class as it stands, by name: with all that was decided."""
-        return standing(self.rows(), self.decisions())
+        """Yield the class as it stands, by name, with all that was decided; each student's row."""
+        whose: dict[str, list[Student]] = {}
+        for one in self.students():
+            whose.setdefault(one.submission, []).append(one)
+        for row in standing(self.rows(), self.decisions()):
+            both = whose.get(row.submission, ())
+            yield from (replace(row, student=one.name, student_id=one.id) for one in both)
+            if not both:
+                yield row
 
     def decisions(self) -> list[Decision]:
         """Return every decision, the oldest first, with those that were taken back."""
@@ -275,7 +225,8 @@ class Gradebook:
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
-        return [Student(*row) for row in self._all(STUDENTS)]
+        query = STUDENTS if self._version == VERSION else STUDENTS.replace("origin", "''")
+        return [Student(*row) for row in self._all(query)]
 
     def absent(self) -> list[Student]:
         """Return who is on the roster and never handed in anything."""
@@ -318,18 +269,50 @@ class Gradebook:
         self._write("UPDATE run SET finished = ? WHERE id = ?", _now(), run.id)
 
     def enrol(self, students: Iterable[Student]) -> None:
-        """Add a roster to those before; what it does not say stays as it was."""
+        """Add a roster to those before; what it does not say stays as it was.
+
+        A line corrects the one of the same id or name, or the only one where it is alone, too.
+        """
+        lines: dict[str, list[Student]] = {}
+        for one in students:
+            lines.setdefault(one.submission, []).append(one)
         with self.together():
-            for one in students:
-                self._write(RENAMED, stem(one.submission), one.submission)
-                self._write(ENROL, one.submission, one.name, one.id)
+            for submission, own in lines.items():
+                for one in own:
+                    self._write(RENAMED, stem(submission), submission, one.id)
+                left, kept = self._enrolled(submission), []
+                for one in own:
+                    same = [o for o in left if (one.id and o.id == one.id) or o.name == one.name]
+                    same = same or (left if len(left) == len(own) == 1 else [])
+                    kept.append(one.merged(same[0]) if same else one)
+                    left = [o for o in left if o not in same[:1]]
+                self._keep(submission, kept + left)
+
+    def _enrolled(self, submission: str) -> list[Student]:
+        query = "SELECT * FROM student WHERE submission = ? ORDER BY rowid"
+        return [Student(*row) for row in self._all(query, submission)]
+
+    def _keep(self, submission: str, students: Iterable[Student]) -> None:
+        self._write("DELETE FROM student WHERE submission = ?", submission)
+        for one in students:
+            self._write("INSERT INTO student VALUES (?, ?, ?, ?)", *astuple(one))
+
+    def _call(self, one: Outcome) -> None:
+        """Keep who handed in, by what a submission says itself, where no roster says it."""
+        said = one.students
+        there = [replace(o, origin=said[0].origin) for o in self._enrolled(one.name)]
+        more = said[0] if len(there) == 1 == len(said) else replace(said[0], name="", id="")
+        self._keep(one.name, [who.merged(more) for who in there] or said)
 
     def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
         text = None if one.result is None else _json(one.result)
         statement = "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
-        self._write(statement, run.id, one.name, one.hash, files, text, one.reason, one.excerpt)
+        with self.together():
+            if one.students:
+                self._call(one)
+            self._write(statement, run.id, one.name, one.hash, files, text, one.reason, one.excerpt)
 
     def decide(self, one: Decision) -> int:
         """Keep a decision, made now; return its number."""
@@ -351,8 +334,7 @@ class Gradebook:
 
 def stem(submission: str) -> str:
     """Return a submission's name without what says of which kind its file is."""
-    bare, dot, kind = submission.rpartition(".")
-    return bare if dot and kind.lower() in ("zip", "py", "ipynb") else submission
+    return re.sub(r"(?i)(?<=.)\.(zip|py|ipynb|tar|tgz|tar\.gz)$", "", submission)
 
 
 def _grade(path: Path) -> str:

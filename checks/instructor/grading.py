@@ -26,8 +26,9 @@ from checks.check.key import Answers
 from checks.edition import hash_of
 from checks.errors import KitError, Refused
 from checks.instructor.decisions import Row
-from checks.instructor.gradebook import Gradebook, Outcome, Run
-from checks.instructor.intake import entries, roster_in, take
+from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
+from checks.instructor.intake import Entry, HandedIn, entries, read
+from checks.instructor.roster import roster_in
 from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import FILES, SOLUTIONS, WHOLE, Submission, at, plain
@@ -145,10 +146,12 @@ def outcomes(
 def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:
     """Return what came of a submission; the machine that checked it may have been lost."""
     try:
-        return looking.result()
+        found = looking.result()
     except Exception as error:
         reason = f"it was not checked to its end ({type(error).__name__})"
-        return Outcome(one.name, one.files, None, reason)
+        return replace(one, reason=reason)
+    result = found.result and replace(found.result, notes=(*one.notes, *found.result.notes))
+    return replace(found, result=result, notes=one.notes, students=one.students)
 
 
 # a class
@@ -177,13 +180,18 @@ class Grading:
             seed: if None, that of the gradebook's last run, or else a number that nobody knows.
             others: files that may be in the folder and are no submissions.
         """
-        found = entries(folder, others)
-        enrolled = roster_in(roster, [*found], book.hashes()) if roster else []
+        self.told: list[str] = []  # what is to be known of the class
+        earlier = {stem(name): name for name in book.hashes()}  # as a folder, and now as a zip
+        found = entries(folder, others, self.told)
+        found = {earlier.get(stem(name), name): entry for name, entry in found.items()}
+        people = {name: entry.known for name, entry in found.items()}
+        enrolled = roster_in(roster, people, book.hashes(), self.told) if roster else []
         self._book, self.box, self.is_stopped = book, box, False
         self.run = _run(book, folder, box, seed, resume=resume)
         book.enrol(enrolled)
         hashes = book.hashes(self.run.id)
         self.waiting = {name: path for name, path in found.items() if name not in hashes}
+        self._ids = {one.id: one.submission for one in book.students() if one.id}
         again = (_taken(name, path) for name, path in found.items() if name in hashes)
         self.renewed = [one.name for one in again if one.hash != hashes[one.name]]
 
@@ -200,7 +208,7 @@ class Grading:
         with self._told_to_stop(stopping):
             # lazily: what waits is read when its turn comes, and after Ctrl-C no more of it
             waiting = takewhile(lambda _: not self.is_stopped, self.waiting.items())
-            handed_in = (_taken(name, path) for name, path in waiting)
+            handed_in = (_taken(name, path, self._ids) for name, path in waiting)
             for one in outcomes(pool, handed_in, lambda: self.is_stopped):
                 self._book.record(self.run, one)
                 step(one)
@@ -223,11 +231,17 @@ class Grading:
             signal.signal(signal.SIGINT, before)
 
 
-def _taken(name: str, path: Path) -> Outcome:
+def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
+    """Return what was handed in; an id that is another's, which anybody can say, is left out."""
     try:
-        return Outcome(name, take(path))
+        found, reason = read(entry), ""
     except Refused as refused:
-        return Outcome(name, {}, None, str(refused))
+        found, reason = HandedIn({}, entry.notes, entry.people), str(refused)
+    students = tuple(
+        Student(name, one.name, one.id if ids.get(one.id, name) == name else "", entry.origin)
+        for one in found.people
+    )
+    return Outcome(name, found.files, reason=reason, notes=found.notes, students=students)
 
 
 def _run(book: Gradebook, folder: Path, box: Box | None, seed: int | None, *, resume: bool) -> Run:
@@ -295,10 +309,12 @@ def standing(book: Gradebook, run: Run) -> Iterator[Row]:
 def summary(book: Gradebook, run: Run) -> RenderableType:
     """Return what came of a run, as it stands."""
     found, reasons = Counter[str](), []
-    for row in standing(book, run):
+    for row in {row.submission: row for row in standing(book, run)}.values():
         found[verdict(row)] += 1
         if row.needs:
-            reasons.append((row.submission, row.needs))
+            is_named = row.student not in (row.submission, stem(row.submission))
+            named = f"{row.submission} ({row.student})" if is_named else row.submission
+            reasons.append((named, row.needs))
     counts = Table.grid(padding=(0, 2))
     for name in filter(found.get, ORDER):
         counts.add_row("", Text(name), Text(str(found[name]), justify="right"))

@@ -1,327 +1,403 @@
-"""The intake: the submissions in a class's folder, the files of each, and the roster.
+"""The intake: the submissions in a class's folder, or in the zip of it, and the files of each.
 
 Nothing of a submission is trusted: what may be code is read into memory within limits, no link is
 followed, and no name becomes a path. What cannot be taken in is `Refused` with a reason.
 """
 
-import csv
-import errno
-import io
 import os
-import re
 import stat
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import IO
 from unicodedata import normalize
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks import cells, submission
-from checks.check.result import clean
+from checks.desk import hand_in
+from checks.desk.hand_in import Person
 from checks.errors import KitError, Refused
-from checks.instructor.gradebook import Student, stem
-from checks.submission import FILES, REQUIRED, WHOLE
+from checks.instructor import downloads
+from checks.instructor.downloads import Named
+from checks.instructor.gradebook import stem
+from checks.instructor.reading import (
+    ARCHIVES,
+    LINK,
+    MOST,
+    MOST_LISTED,
+    Content,
+    counts,
+    damaged,
+    in_archive,
+    in_folder,
+    is_read,
+    kind_of,
+    listed,
+    member,
+    opened,
+    shown,
+    within_limits,
+)
+from checks.submission import ENGINE, REQUIRED, STUBS, WHOLE
 
-MOST = {".py": cells.MOST_SOURCE, ".ipynb": cells.MOST_OF_NOTEBOOK, ".zip": 64 << 20}
-MOST_BYTES = 128 << 20  # of a submission
-MOST_FILES = 2_000  # in a zip, or that may be code in a folder
-MOST_BESIDE = 100, 1 << 20  # modules that the exercises' files may import, and their bytes
-DEEPEST = 3  # folders: one more than files are taken from, to say where they are
-LONGEST_NAME = 200
-IMPORTED = re.compile(rb"\b(?:from|import)\s+(?:\.\s+import\s+|\.*)([\w.]+)")
-LINK = "is a link, and links are not followed"
-HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
+TOO_NEAR = 60.0  # seconds: copies of one folder are as far apart
+# what a submission may be though it cannot be read; files of other kinds are none
+UNREAD = {"", ".rar", ".7z", ".gz", ".bz2", ".xz"}
+TEXTS = {"readme", "license", "licence", "makefile"}
 
-IGNORED = {"", "__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
-
-Content = bytes | str  # of a file; a str says why it cannot be taken in
+Part = tuple[str, Path | ZipInfo]  # with its place in the submission; "" for all of it
+Parts = dict[str, tuple[Part, ...]]  # by the name at the top of a class
+People = Mapping[str, tuple[Person, ...]]
 
 
-def entries(folder: Path, but: Iterable[Path] = ()) -> dict[str, Path]:
-    """Return the submissions in a folder by name: printable, cut, and distinct within the class.
+class Entry(Struct, frozen=True):
+    """What was handed in as one: where it lies, and what is known of it before it is read."""
 
-    `but` are files that may be in it and are no submissions, as the gradebook.
+    parts: tuple[Part, ...]
+    people: tuple[Person, ...] = ()  # as the system says that it comes from
+    origin: str = ""  # how that calls it
+    notes: tuple[str, ...] = ()
+    archive: ZipFile | None = None  # which the parts are in
+    fault: str = ""  # why it cannot be taken in
+
+    @property
+    def known(self) -> tuple[Person, ...]:
+        """Return the people as a roster may know them: ids of Canvas and Moodle are their own."""
+        return tuple(Person(one.name) for one in self.people) if self.origin else self.people
+
+    @property
+    def path(self) -> Path:
+        """Return where it lies, or the first of its parts."""
+        where = self.parts[0][1]
+        return where if isinstance(where, Path) else Path(where.filename)
+
+
+class HandedIn(Struct, frozen=True):
+    """The files of a submission by the kit's own names for them, and what is to be said of it."""
+
+    files: dict[str, bytes]
+    notes: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+# a class
+
+
+def entries(
+    folder: Path, but: Iterable[Path] = (), told: list[str] | None = None
+) -> dict[str, Entry]:
+    """Return the submissions of a class by name: printable, cut, and distinct within the class.
+
+    `but` are files that may be in it and are no submissions, as the gradebook. What is to be known
+    of what lies there is added to `told`.
     """
     if os.open not in os.supports_dir_fd:
         raise KitError(
             "Grading a class needs a system that opens files by descriptor; this one does not.",
             fix="Grade on Linux or macOS; on Windows, in WSL.",
         )
-    others = {path.resolve() for path in but}
-    try:
-        files = sorted(filter(_counts, os.listdir(folder)))
-    except OSError as error:
-        raise KitError(
-            f"The folder {folder} cannot be read ({error.strerror}).",
-            fix="Name the folder that holds the submissions.",
-        ) from error
-    files = [file for file in files if folder.resolve() / file not in others]
-    if not files:
+    told = [] if told is None else told
+    top, archive, people = _top(folder, but)
+    grouped = downloads.grouped(top)
+    apart = top.keys() - {name for own in grouped.values() for name in own}
+    single = [name for name in sorted(apart) if _may_be_one(name, top[name])]
+    if aside := sorted(apart - {*single, downloads.METADATA}):
+        told.append(f"Not looked at: {', '.join(map(shown, aside))}.")
+    if not grouped and not single:
         raise KitError(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
-    if len(known := [file for file in REQUIRED if file in files]) > 1:
+    alone = {one: Entry(top[one], people.get(one, ()), "", (), archive) for one in single}
+    together = {one: _joined(top, own, archive) for one, own in grouped.items()}
+    found: dict[str, Entry] = {}
+    every = [*_newest(alone, told).items(), *together.items()]
+    for file, entry in sorted(every, key=lambda pair: pair[0]):
+        bare = shown(file).strip() or "unnamed"  # two may look the same, once they can be printed
+        names = chain([bare], (f"{bare} ({number})" for number in count(2)))
+        found[next(name for name in names if name not in found)] = entry
+    return found
+
+
+def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, ZipFile | None, People]:
+    """Return what lies at the top of a class, the zip that it is in, and whom Gradescope names."""
+    try:
+        archive = ZipFile(folder) if folder.suffix.lower() == ".zip" else None
+        top = _in_folder_of_class(folder, but) if archive is None else _in_zip_of_class(archive)
+        people = downloads.submitters(_metadata(top, archive))
+    except (OSError, BadZipFile) as error:
         raise KitError(
-            f"{folder} is one student's submission: {_listed(known)} are directly in it.",
+            f"The folder {folder} cannot be read ({getattr(error, 'strerror', None) or error}).",
+            fix="Name the folder that holds the submissions, or the zip that a system made of it.",
+        ) from error
+    if len(known := [file for file in REQUIRED if file in top]) > 1:
+        raise KitError(
+            f"{folder} is one student's submission: {listed(known)} are directly in it.",
             fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
-    found: dict[str, Path] = {}
-    for file in files:  # two names may look the same, once they can be printed
-        bare = _shown(file).strip() or "unnamed"
-        names = chain([bare], (f"{bare} ({number})" for number in count(2)))
-        found[next(name for name in names if name not in found)] = folder / file
-    return found
+    return top, archive, people
+
+
+def _in_folder_of_class(folder: Path, but: Iterable[Path]) -> Parts:
+    others = {path.resolve() for path in but}
+    names = sorted(filter(counts, os.listdir(folder)))
+    paths = {name: folder / name for name in names if folder.resolve() / name not in others}
+    return {name: (("", path),) for name, path in paths.items()}
+
+
+def _in_zip_of_class(archive: ZipFile) -> Parts:
+    """Return what lies at the top of a zip, or in the only folder there."""
+    infos = {one.filename.replace("\\", "/"): one for one in archive.infolist() if not one.is_dir()}
+    paths = [path for path in infos if all(map(counts, path.split("/")))]
+    tops = {path.partition("/")[0] for path in paths}
+    is_in_one = (
+        len(tops) == 1 and all("/" in path for path in paths) and not downloads.grouped(tops)
+    )
+    found: dict[str, list[Part]] = {}
+    for path in paths:
+        first, _, rest = (path.partition("/")[2] if is_in_one else path).partition("/")
+        found.setdefault(first, []).append((rest, infos[path]))
+    return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def _metadata(top: Parts, archive: ZipFile | None) -> str:
+    content = b""
+    for _, where in top.get(downloads.METADATA, ()):
+        if isinstance(where, Path):
+            content = where.read_bytes()
+        elif archive:
+            content = archive.read(where)
+    return content.decode("utf-8", "replace")
+
+
+def _may_be_one(name: str, parts: tuple[Part, ...]) -> bool:
+    """Tell whether something is a submission, if perhaps none that can be read."""
+    [(inner, where), *_] = parts
+    if inner or (isinstance(where, Path) and where.is_dir()):
+        return True
+    return kind_of(name) in {*WHOLE, *ARCHIVES, *UNREAD} and name.lower() not in TEXTS
+
+
+def _joined(top: Parts, own: Mapping[str, Named], archive: ZipFile | None) -> Entry:
+    """Return the files and folders of one student as one submission."""
+    parts = [(one.own or inner, where) for name, one in own.items() for inner, where in top[name]]
+    first = next(iter(own.values()))
+    notes = dict.fromkeys(one.note for one in own.values() if one.note)
+    people = (first.person,) if first.person else ()
+    return Entry(tuple(parts), people, first.origin, tuple(notes), archive)
+
+
+def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
+    """Return which entry counts where some are one student's: "ada", "ada.py" and "ada.zip"."""
+    same: dict[str, list[str]] = {}
+    for name in found:
+        same.setdefault(normalize("NFC", stem(name)), []).append(name)
+    counting: dict[str, Entry] = {}
+    for student, names in same.items():
+        if len(names) > 1:
+            when = {name: _when(found[name]) for name in names}
+            names.sort(key=lambda name: -when[name])
+            every, over = ", ".join(names), ", ".join(names[1:])
+            is_clear = when[names[0]] - when[names[1]] >= TOO_NEAR
+            if is_clear or _alike(found[name] for name in names):
+                note, fault = shown(f"{names[0]} counts, as the newest; passed over: {over}"), ""
+            else:
+                note = fault = shown(f"nobody can tell which of {every} is the newest; keep one")
+            told.append(f"{shown(student)} was handed in {len(names)} times: {note}.")
+            found = {**found, names[0]: replace(found[names[0]], notes=(f"{note}.",), fault=fault)}
+        counting[names[0]] = found[names[0]]
+    return counting
+
+
+def _when(entry: Entry) -> float:
+    """Return when the newest of its files was changed."""
+    where = entry.path
+    try:
+        if entry.archive:
+            dates = [one.date_time for _, one in entry.parts if isinstance(one, ZipInfo)]
+            return datetime(*max(dates)).timestamp()
+        inside = [one for one in islice(where.rglob("*"), MOST_LISTED) if one.is_file()]
+        return max(one.lstat().st_mtime for one in inside or [where])
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _alike(entries: Iterable[Entry]) -> bool:
+    try:
+        first, *others = [read(entry).files for entry in entries]
+        return all(one == first for one in others)
+    except Refused:
+        return False
+
+
+# a submission
 
 
 def take(path: Path) -> dict[str, bytes]:
-    """Return the files of a submission by the kit's own names for them.
+    """Return the files of the submission at a path, by the kit's own names for them."""
+    return read(Entry((("", path),))).files
 
-    They are some of the exercises' files, or a script or notebook that holds everything, and
-    perhaps some of the exercises' files beside it; and the modules of the same place, by their
-    names, with the folders there that these import from.
+
+def read(entry: Entry) -> HandedIn:
+    """Return the files of a submission: some of the exercises' files, or one that holds everything.
+
+    Perhaps some of the exercises' files are beside that one; and the modules of the same place are,
+    by their names, with the folders there that these import from.
     """
+    if entry.fault:
+        raise Refused(entry.fault)
     try:
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            return _chosen(_within_limits(_in_folder(path)))
-        if stat.S_ISLNK(mode):
-            raise Refused(f"it {LINK}")
-        if _kind(path.name) not in MOST:
-            raise Refused("it is neither a folder, a zip, a .py nor a notebook (.ipynb)")
-        content, ending = _opened(path.name, path), _kind(path.name)
-        if ending in WHOLE:  # its name is that of the submission
-            return _whole(WHOLE[ending], content)
-        return _chosen({path.name: content})
+        found = _read_alone(entry) or _chosen(within_limits(_in_parts(entry)))
     except OSError as error:
         raise Refused(f"it cannot be read ({error.strerror or error})") from error
+    people = entry.people or found.people
+    return replace(found, notes=(*entry.notes, *found.notes), people=people)
 
 
-# what is read
+def _read_alone(entry: Entry) -> HandedIn | None:
+    """Return what one file holds that was handed in by itself."""
+    [(inner, where), *others] = entry.parts
+    name = inner or entry.path.name
+    mode, kind = _mode(where), kind_of(name)
+    is_inside = inner and ("/" in inner or not entry.origin or kind not in MOST)
+    if others or is_inside or stat.S_ISDIR(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        raise Refused(f"it {LINK}")
+    if kind not in MOST:
+        raise Refused("it is neither a folder, a zip, a tar, a .py nor a notebook (.ipynb)")
+    content = _content(entry, name, where)
+    if kind not in WHOLE or (inner and submission.meant(inner)):
+        return _chosen({name: content})
+    return HandedIn(_whole(submission.plain(inner) if inner else WHOLE[kind], content))
 
 
-def _within_limits(read: Iterable[tuple[str, Content]]) -> dict[str, Content]:
-    """Return files by their paths, as long as they are few and small."""
-    found: dict[str, Content] = {}
-    size = 0
-    for path, content in read:
-        found[path] = f"it holds {_shown(path)} more than once" if path in found else content
-        size += len(content)
-        if len(found) > MOST_FILES or size > MOST_BYTES:
-            most = f"{MOST_FILES:,} files of code, or {MOST_BYTES >> 20} MiB"
-            raise Refused(f"it holds more than {most}")
-    return found
+def _mode(where: Path | ZipInfo) -> int:
+    return where.lstat().st_mode if isinstance(where, Path) else where.external_attr >> 16
 
 
-def _in_folder(top: Path) -> Iterator[tuple[str, Content]]:
-    """Read what may be code; each folder is held open, so that no link can take its place."""
-    for where, folders, files, opened in os.fwalk(top):
-        place = f"{Path(where).relative_to(top).as_posix()}/".removeprefix("./")
-        yield from ((place + name, f"{name} is a folder") for name in folders if name in FILES)
-        is_deepest = place.count("/") >= DEEPEST
-        folders[:] = [] if is_deepest else sorted(filter(_counts, folders))
-        for name in sorted(filter(_counts, files)):
-            if _kind(name) in MOST:
-                yield place + name, _opened(name, name, opened)
+def _in_parts(entry: Entry) -> Iterator[tuple[str, Content]]:
+    """Read what may be code in all that one student handed in."""
+    for inner, where in entry.parts:
+        path = inner or (where.name if isinstance(where, Path) else where.filename)
+        if stat.S_ISDIR(_mode(where)) and isinstance(where, Path):
+            yield from in_folder(where)
+        elif is_read(path):
+            yield path, _content(entry, path, where)
+        elif "/" not in path and counts(path):
+            yield path, f"{shown(path)} is no code"
 
 
-def _opened(name: str, path: str | Path, folder: int | None = None) -> Content:
-    """Read an ordinary file; anything else may have no end."""
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(path, flags, dir_fd=folder), "rb") as file:
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return _read(name, file)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return f"{_shown(name)} {LINK}"
-        if error.errno != errno.ENXIO:  # a socket
-            return f"{_shown(name)} cannot be read ({error.strerror})"
-    return f"{_shown(name)} is no ordinary file"
-
-
-def _in_zip(content: bytes) -> Iterator[tuple[str, Content]]:
-    """Read what may be code; absolute and climbing names lead to no file of ours."""
-    if content.count(b"PK\1\2") > MOST_FILES:  # each begins so in the list that is read as a whole
-        raise Refused(f"the zip holds more than {MOST_FILES:,} files")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for info in archive.infolist():
-                path = info.filename.replace("\\", "/")
-                if not all(map(_counts, path.split("/"))) or _kind(path) not in WHOLE:
-                    continue
-                if stat.S_ISLNK(info.external_attr >> 16):
-                    yield path, f"{_shown(path)} {LINK}"
-                elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    yield path, f"{_shown(path)} is packed in a way that is not read here"
-                else:
-                    with archive.open(info) as file:
-                        yield path, _read(path, file)
-    except Exception as error:  # whatever a damaged zip makes of zipfile
-        raise Refused(f"the zip is damaged ({error})") from error
-
-
-def _read(name: str, file: IO[bytes]) -> Content:
-    """Read as much as any right answer has; a bomb ends here, whatever size it claims."""
-    most = MOST[_kind(name)]
-    content = file.read(most + 1)
-    too_large = f"{_shown(name)} is larger than {most >> 10:,} KiB"
-    return too_large if len(content) > most else content
+def _content(entry: Entry, name: str, where: Path | ZipInfo) -> Content:
+    if isinstance(where, Path):
+        return opened(name, where)
+    assert entry.archive is not None
+    with damaged("zip"):
+        return member(entry.archive, name, where)
 
 
 # what is chosen
 
 
-def _chosen(files: dict[str, Content]) -> dict[str, bytes]:
-    """Return the exercises' own files, or else the one that holds all.
+def _chosen(files: dict[str, Content]) -> HandedIn:
+    """Return what the fullest place holds: the exercises' own files, or else one that holds all.
 
-    They may be at the top, in exercises/, in the only folder with any code, or in exercises/ there.
+    What the kit itself brings beside exercises/ is nobody's answer.
     """
-    folders = {path.partition("/")[0] for path in files if "/" in path}
-    only = f"{folders.pop()}/" if len(folders) == 1 else ""
-    places = [(one, _at(files, one)) for one in ("", "exercises/", only, f"{only}exercises/")]
-    for place, here in places:
-        if not submission.own(here).keys().isdisjoint(REQUIRED):
-            return _beside(files, place) | _own(here)
-    below = {path: one for path, one in files.items() if "/" in path and isinstance(one, bytes)}
-    is_below = any(map(submission.holds, below.values()))
-    for place, here in places:
-        others = {name: content for name, content in here.items() if submission.is_whole(name)}
-        if len(others) == 1:
-            _demanded(*others.values())
-        texts = {name: one for name, one in others.items() if isinstance(one, bytes)}
-        name = submission.fullest(submission.about_it(texts))
-        if name and (not is_below or submission.holds(texts[name])):  # else it uses what is below
-            return _beside(files, place) | _own(here) | _whole(submission.plain(name), here[name])
-        if others and not is_below:
-            raise Refused(f"it holds none of {_listed(REQUIRED)}, but {_listed(others)}")
-    zips = [path for path in files if _kind(path) == ".zip"]
-    if len(zips) == 1:
-        return _chosen(_within_limits(_in_zip(_demanded(files[zips[0]]))))
-    elsewhere = f"; there is {_listed(files)}" if files else ""
+    kits = {path.rpartition("exercises/")[0] for path in files if "exercises/" in path}
+    own_kit = tuple(f"{top}checks/" for top in kits)
+    code = {path: one for path, one in files.items() if kind_of(path) in WHOLE}
+    code = {path: one for path, one in code.items() if not path.startswith(own_kit)}
+    places = sorted({path[: path.rfind("/") + 1] for path in code}, key=_order)
+    worth = {place: _worth(_at(code, place)) for place in places}
+    place = max(places, key=worth.__getitem__, default="")
+    archives = [path for path in files if kind_of(path) in ARCHIVES]
+    if len(archives) == 1 and not any(worth.get(place, ())[:2]):
+        (path,) = archives
+        return _chosen(within_limits(in_archive(path, _demanded(files[path]))))
+    inside = {path[len(place) :]: one for path, one in code.items() if path.startswith(place)}
+    texts = {path: one for path, one in inside.items() if isinstance(one, bytes)}
+    found = hand_in.beside(texts) | _answers(_at(code, place), files)
+    taken = {place + path for path in inside if path in found or "/" not in path}
+    over = [path for path in code if path not in taken and _is_begun(path, code[path])]
+    where = f"in {place}" if place else "at the top"
+    note = f"What is {shown(where)} counts; passed over: {listed([*over, *archives])}."
+    named = [one for path, one in files.items() if kind_of(path) == hand_in.PERSON]
+    people = [hand_in.person(one) for one in named if isinstance(one, bytes)]
+    notes = (note,) if over or archives else ()
+    return HandedIn(found, notes, tuple(filter(None, people))[:1])
+
+
+def _order(place: str) -> tuple[int, bool, str]:
+    return place.count("/"), not place.lower().endswith("exercises/"), place
+
+
+def _worth(here: Mapping[str, Content]) -> tuple[int, int, int]:
+    """Return how much a place holds: classes that are required, files of those begun, any files."""
+    own = {name: file for name in here if (file := submission.meant(name))}
+    begun = [name for name, file in own.items() if file in REQUIRED and _is_begun(name, here[name])]
+    script = _script(here)
+    counting = begun if not {*own.values()}.isdisjoint(REQUIRED) else [script] if script else []
+    texts = [text for name in counting if isinstance(text := here[name], bytes)]
+    return submission.holds(b"\n".join(texts)), len(begun), len({*own.values()} - {ENGINE.name})
+
+
+def _script(here: Mapping[str, Content]) -> str:
+    """Return which script or notebook may hold all exercises; "" where that is not clear."""
+    whole = {name: one for name, one in here.items() if submission.is_whole(name)}
+    texts = {name: one for name, one in whole.items() if isinstance(one, bytes)}
+    return submission.fullest(submission.about_it(texts))
+
+
+def _is_begun(path: str, content: Content) -> bool:
+    """Tell whether a file may be an answer, and is not as it was handed out."""
+    file = submission.meant(Path(path).name)
+    if file in REQUIRED:
+        return isinstance(content, str) or content.replace(b"\r\n", b"\n") != _handed_out(file)
+    return isinstance(content, bytes) and submission.holds(content) > 0
+
+
+@cache
+def _handed_out(file: str) -> bytes:
+    return (STUBS / file).read_bytes().replace(b"\r\n", b"\n")
+
+
+def _answers(here: Mapping[str, Content], files: Iterable[str]) -> dict[str, bytes]:
+    """Return the exercises' files in one place, with the one that holds the rest."""
+    own = {file: _demanded(here[name]) for file, name in submission.own(here).items()}
+    if not own.keys().isdisjoint(REQUIRED):
+        return own
+    others = [name for name in here if submission.is_whole(name)]
+    if len(others) == 1:
+        _demanded(here[others[0]])
+    if script := _script(here):
+        return own | _whole(submission.plain(script), here[script])
+    if own.keys() - {ENGINE.name}:
+        return own
+    if others:
+        raise Refused(f"it holds none of {listed(REQUIRED)}, but {listed(others)}")
+    there = f"; there is {listed(files)}" if files else ""
     raise Refused(
-        f"it holds none of {_listed(REQUIRED)}, and no other .py or notebook (.ipynb), at its top, "
-        f"in exercises/ or in its only folder{elsewhere}"
+        f"it holds none of {listed(REQUIRED)}, and no other .py or notebook (.ipynb){there}"
     )
 
 
-def _at(files: dict[str, Content], place: str) -> dict[str, Content]:
+def _at(files: Mapping[str, Content], place: str) -> dict[str, Content]:
     """Return the files directly at a place, by name."""
     below = {path[len(place) :]: files[path] for path in sorted(files) if path.startswith(place)}
     return {name: content for name, content in below.items() if "/" not in name}
 
 
-def _own(here: dict[str, Content]) -> dict[str, bytes]:
-    return {file: _demanded(here[name]) for file, name in submission.own(here).items()}
-
-
-def _beside(files: dict[str, Content], place: str) -> dict[str, bytes]:
-    """Return what the others may import: as many modules as there is room for."""
-    texts = [one for one in _at(files, place).values() if isinstance(one, bytes)]
-    named = {
-        name.decode()
-        for text in texts
-        for one in IMPORTED.findall(text)
-        for name in one.split(b".")
-    }
-    inside = {path[len(place) :]: one for path, one in files.items() if path.startswith(place)}
-    left, found = MOST_BESIDE[1], dict[str, bytes]()
-    for path in sorted(inside, key=lambda path: (path.count("/"), path)):
-        content, is_near = inside[path], "/" not in path or path.partition("/")[0] in named
-        if not isinstance(content, bytes) or len(content) > left:
-            continue
-        if is_near and submission.is_module(path):
-            left, found[path] = left - len(content), content
-    return dict(islice(found.items(), MOST_BESIDE[0]))
-
-
 def _whole(name: str, content: Content) -> dict[str, bytes]:
     code = _demanded(content)
-    return {name: cells.code_of(code) if _kind(name) == _kind(submission.NOTEBOOK) else code}
+    return {name: cells.code_of(code) if kind_of(name) == kind_of(submission.NOTEBOOK) else code}
 
 
 def _demanded(content: Content) -> bytes:
     if isinstance(content, str):
         raise Refused(content)
     return content
-
-
-# names
-
-
-def _counts(name: str) -> bool:
-    return not name.startswith(".") and name not in IGNORED
-
-
-def _kind(path: str) -> str:
-    return ".py" if submission.meant(Path(path).name) else Path(path).suffix.lower()
-
-
-def _listed(names: Iterable[str]) -> str:
-    shown = [_shown(name) for name in names]
-    return ", ".join(shown if len(shown) <= 6 else [*shown[:6], "..."])
-
-
-def _shown(name: str) -> str:
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return clean(text).replace("\n", " ")[:LONGEST_NAME]
-
-
-# the roster
-
-
-def roster_in(path: Path, submissions: Iterable[str], earlier: Iterable[str] = ()) -> list[Student]:
-    """Return the students on a roster, in its order.
-
-    A line may call a submission by its whole name or without .zip, .py or .ipynb; one that is there
-    now comes before an earlier one. A line that calls none is a student who handed in nothing.
-    """
-    known: dict[str, str] = {}
-    for names in (sorted(earlier), list(submissions)):
-        known |= {normalize("NFC", stem(name)): name for name in names}
-        known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
-    found: dict[str, Student] = {}
-    for line, row in _lines(path, _text(path)):
-        if called := row.get("submission"):
-            own = known.get(normalize("NFC", called), called)
-            if own in found:
-                raise KitError(
-                    f"{path}, line {line}: {called} is there twice.",
-                    fix="Leave one line for each submission.",
-                )
-            found[own] = Student(own, row.get("name", ""), row.get("id", ""))
-    return list(found.values())
-
-
-def _text(path: Path) -> str:
-    """Read what spreadsheets write: UTF-8, with a mark or without, or UTF-16 as "Unicode text"."""
-    try:
-        content = path.read_bytes()
-        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        return content.decode("utf-16" if is_wide else "utf-8-sig")
-    except OSError as error:
-        raise KitError(
-            f"The roster {path} cannot be read ({error.strerror}).", fix="Name a table (CSV)."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise KitError(
-            f"The roster {path} is not in UTF-8 (at byte {error.start}).",
-            fix="Save it as CSV in UTF-8.",
-        ) from error
-
-
-def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each line, and its cells by column."""
-    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        head = [cell.strip().casefold() for cell in next(table, [])]
-        if "submission" not in head or not {"name", "id"} & {*head}:
-            raise KitError(f"The roster {path} has no columns submission and name.", fix=HEAD)
-        for row in table:
-            yield table.line_num, dict(zip(head, map(str.strip, row), strict=False))
-    except csv.Error as error:
-        raise KitError(
-            f"{path}, line {table.line_num}, is no line of a table ({error}).", fix=HEAD
-        ) from error

@@ -22,10 +22,11 @@ from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.decisions import Row
-from checks.instructor.gradebook import verdicts_of
+from checks.instructor.gradebook import Student, verdicts_of
 
 Format = Literal["csv", "canvas", "moodle"]
 Cells = Sequence[str | float]
+ABSENT = "nothing handed in"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 
@@ -41,6 +42,11 @@ def write(target: str, text: str, to_do: str) -> None:
         Path(target).write_text(text, encoding=encoding, newline="")
     except OSError as error:
         raise KitError(f"{target} cannot be written ({error.strerror}).", fix=to_do) from error
+
+
+def absent(students: Iterable[Student]) -> list[Row]:
+    """Return a row for each student who is on the roster and handed in nothing."""
+    return [Row(0, one.submission, one.name, one.id, "", None, "") for one in students]
 
 
 def exported(rows: Iterable[Row], form: Format, title: str) -> str:
@@ -64,6 +70,8 @@ def _cells(row: Row) -> dict[str, str | float]:
     """Return all that a table may tell of a submission, by column."""
     who = {"submission": row.submission, "student": row.student, "id": row.student_id}
     cells: dict[str, str | float] = {**who, "comment": row.comment, "needs_a_person": row.needs}
+    if row.is_absent:
+        cells["verdict"] = ABSENT
     if (result := row.result) is None:
         return cells
     cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
@@ -97,6 +105,8 @@ def _points(row: Row) -> float | str:
 
 def _feedback(row: Row) -> str:
     """Return a few words on each exercise, and the advice, in one cell."""
+    if row.is_absent:
+        return f"{ABSENT[0].upper()}{ABSENT[1:]}."
     if row.result is None or row.reason:
         return "This needs a person to look at it."
     words = [row.comment] if row.comment else []
@@ -119,7 +129,7 @@ def twice(rows: Iterable[Row]) -> Iterator[str]:
 def as_json(rows: Iterable[Row]) -> str:
     """Return the Results of a class, one in a line; what has none is named behind them."""
     results, reasons = [], []
-    for row in rows:
+    for row in {row.submission: row for row in rows}.values():  # of two students, once
         if row.needs:
             reasons.append({"submission": row.submission, "reason": row.needs})
         if row.result is not None:
