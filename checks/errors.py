@@ -1,4 +1,4 @@
-"""How a command ends, or a reading: exit statuses, and what is neither a learner's fault nor the kit's."""
+"""How a command ends, or a reading: exit statuses, and what is nobody's fault."""
 
 OK, NOT_YET, COULD_NOT, STOPPED = 0, 1, 2, 130
 

@@ -174,7 +174,7 @@ def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(
 
     assert found.result.verdict == "kit error"
     assert re.match(r"the kit failed in neuron\.\w+", found.reason)
-    monkeypatch.setattr(session, "observed", lambda *_: {}["lacking"])
+    monkeypatch.setattr(session, "observed", lambda *_, **__: {}["lacking"])
     assert "KeyError" in graded("anna", found.files, None, known).reason
 
 

@@ -359,3 +359,27 @@ def test_at_least_three_checks_of_each_exercise_with_points_earn_them() -> None:
         idle = {*read().idle.get(one.id, ())}
         assert idle < ids
         assert len(ids - idle) >= 3
+
+
+# 5. What is seen at once.
+
+KEEPS = """
+import builtins
+if hasattr(builtins, "kept"):
+    del Neuron
+builtins.kept = True
+"""
+NEEDS = """
+import builtins
+def count_parameters(*sizes, count=count_parameters):
+    return builtins.kept and count(*sizes)
+"""
+
+
+def test_what_an_exercise_leaves_behind_neither_helps_nor_harms_another() -> None:
+    """Where all is right the classes are seen in one process; this one bears to be loaded once."""
+    alike = {**{name: SOURCE[name] for name in PARTS}, "neuron": SOURCE["neuron"] + KEEPS}
+    kept = in_class(**alike, count=SOURCE["count"] + NEEDS).result
+
+    assert {of(kept, name).verdict for name in (*PARTS, "network")} == {"pass"}
+    assert of(kept, "count").verdict == "crashed"

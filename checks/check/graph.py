@@ -129,7 +129,12 @@ def _operation(thing: Thing, inputs: list[float]) -> Made | None:
     if found is None and len(inputs) == 1 and (twice := made(thing.op, inputs * 2)) is not None:
         result, slopes = twice
         return result, (sum(slopes),)
-    if found and len(inputs) == 2 and not close(found[0], thing.number):
+    if (
+        found
+        and found[0] != thing.number
+        and len(inputs) == 2
+        and not close(found[0], thing.number)
+    ):
         turned: Made | None = made(thing.op, inputs[::-1])
         if turned and close(turned[0], thing.number):
             return turned[0], turned[1][::-1]

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from checks.check.own_parts import Ask, over_own_parts, told_by
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
 from checks.errors import KitError
 from checks.run.observation import Observation
-from checks.run.worker import Observations, Place, Worker, observe, worker_for
+from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
 from checks.submission import ENGINE, EXERCISES, Submission, defined, is_handed_out
 
 if TYPE_CHECKING:
@@ -165,12 +165,15 @@ def _in_both(
         modules = [exercise(name).module for name in begun]
         ahead = setting().ahead if submission.imports_packages(modules) else ()
         with start(ahead=ahead) as worker:  # once for both
-            evidence = observed(submission, begun, answers, [worker])
-            right = {one.exercise for one, why in _judged(begun, evidence).items() if why is None}
+            evidence = observed(submission, begun, answers, [worker], at_once=True)
+            judged = _judged(begun, evidence)
+            right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
             if right:
-                others = observed(submission, again, hidden, [worker], evidence)
+                others = observed(
+                    submission, again, hidden, [worker], evidence, at_once=not any(judged.values())
+                )
                 found = _judged(again, others)
     rest = (one for name in asked if name not in begun for one in answers.asked[name])
     unread = {one.id: Observation(one.id, "todo") for one in rest}
@@ -220,6 +223,8 @@ def observed(
     answers: Answers,
     workers: Sequence[Worker],
     before: Evidence | None = None,
+    *,
+    at_once: bool = False,
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
@@ -228,6 +233,7 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
+        at_once: whether the whole and its parts may be seen in one process, if all is right there.
     """
     evidence = Evidence({}, answers.reference, answers.scenarios)
     for given in (one for one in exercises() if one.given and one.id in asked):
@@ -241,9 +247,33 @@ def observed(
             evidence = replace(evidence, engine="wrong")
     ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
     others = [one for one in exercises() if not one.given and one.id in asked]
-    found = _beside(others, ask, workers, evidence.place())
+    engine, begun = evidence.place(), list[Observation]()
+    if at_once and workers[0].patience == 1.0:  # what has been slow is looked at one by one
+        look = partial(observe_at_once, submission, asked=answers.asked, worker=workers[0])
+        evidence, others, begun = _at_once(others, answers, evidence, look)
+    found = _beside(others, partial(ask, begun=begun), workers, engine)
     evidence = _over_own_engine(found, evidence, ask)
     return over_own_parts(evidence, ask, answers, before)
+
+
+def _at_once(
+    others: Sequence[Exercise], answers: Answers, evidence: Evidence, look: Callable[..., Any]
+) -> tuple[Evidence, list[Exercise], list[Observation]]:
+    """Return the evidence with the whole and its parts in one process, if all is right there.
+
+    Also: what is left to look at, and what was seen of the first of these as it is by itself.
+    """
+    whole, rest = ([one for one in others if one.required is how] for how in (True, False))
+    seen: list[Observation] = look(whole, engine=evidence.place())
+    asked = [len(answers.asked[one.id]) for one in whole]
+    if whole and len(seen) == sum(asked):
+        found = {**evidence.observations, **{one.scenario: one for one in seen}}
+        right = replace(evidence, observations=found, known={}, judged={**evidence.judged})
+        if not any(judge(check, right) for one in whole for check in checks(one.id)):
+            return right, rest, []
+    ended_well = bool(seen) and seen[-1].status in (*ENDED, "ok", "todo")
+    is_alone = whole and (ended_well or len(seen) <= asked[0])
+    return evidence, [*whole, *rest], seen[: asked[0]] if is_alone else []
 
 
 def _has_none(whole: Path, seen: Observations) -> bool:

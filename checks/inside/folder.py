@@ -5,14 +5,13 @@ or of the kit's. It is the package `exercises`, and has the name besides that it
 """
 
 import os
-import re
 import sys
 
 from inside.statements import MODULE
 
 SPEC = type(sys.__spec__)
 # the package and the module in `from package.module import`, `from package import module`
-IMPORTED = re.compile(r"^\s*(?:from|import)\s+(\w+)(?:\.|\s+import\s+\(?\s*)(\w+)", re.MULTILINE)
+IMPORTED = r"(?m)^\s*(?:from|import)\s+(\w+)(?:\.|\s+import\s+\(?\s*)(\w+)"
 
 
 class OwnFolder:
@@ -57,11 +56,13 @@ class OwnFolder:
 
     def _names(self):
         """Return the names of packages that the folder's own files import its modules from."""
+        from re import findall  # few folders have an __init__.py
+
         pairs = set()
         for file in [one for one in os.listdir(self.folder) if one.endswith(".py")]:
             try:
                 with open(os.path.join(self.folder, file), "rb") as opened:
-                    pairs.update(IMPORTED.findall(opened.read().decode(errors="replace")))
+                    pairs.update(findall(IMPORTED, opened.read().decode(errors="replace")))
             except OSError:
                 continue
         own = {pair for pair in pairs if self._is_there(pair[1]) and not self._is_there(pair[0])}

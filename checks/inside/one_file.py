@@ -6,8 +6,6 @@ defined once more: a fault in one class costs the others nothing.
 """
 
 import _ast
-import json
-import re
 
 from inside.loading import classes, limit, load, place
 from inside.statements import MODULE, TREE_ONLY, Passed, read
@@ -17,7 +15,7 @@ OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and n
 DEFINITIONS = (_ast.ClassDef, _ast.FunctionDef, _ast.Assign, _ast.AnnAssign)
 CODE_BELOW = ("%%time", "%%timeit", "%%capture", "%%prun")  # the cell's other lines are Python
 FILE_BELOW = ("%%writefile", "%%file")  # they are a file, and count if that is one of Python
-MAGIC = re.compile(
+MAGIC = (
     r"(?P<indent>\s*)(?:[%!?]|(?:pip|conda)\s+install\b|\w[\w.]*\s*=\s*[%!]|\w[\w.]*\?{1,2}\s*$)"
 )
 
@@ -144,7 +142,9 @@ def _run(module, job, loading):
     if not _is_notebook(path):
         read(source, path)  # what cannot be read is the whole file's fault
         return loading.go_on(read(source, path, TREE_ONLY).body, path, names)
-    cells = [one["source"] for one in json.loads(source)["cells"] if one["cell_type"] == "code"]
+    from json import loads  # a notebook alone pays for it
+
+    cells = [one["source"] for one in loads(source)["cells"] if one["cell_type"] == "code"]
     for number, text in enumerate(map("".join, cells), 1):
         name, rows = f"{path}/cell {number}", text.splitlines()
         job["own"].append(name)
@@ -171,6 +171,8 @@ def _again(names, loading, begun):
 
 def _tree_of_cell(rows, name):
     """Parse a cell; lines that only a notebook understands become `pass`."""
+    from re import match
+
     rows = [*rows, ""]
     first = next((number for number, row in enumerate(rows) if row.strip()), 0)
     if rows[first].startswith("%%"):
@@ -185,7 +187,7 @@ def _tree_of_cell(rows, name):
             return read("\n".join(rows), name, TREE_ONLY)
         except SyntaxError as error:
             wrong = (error.lineno or 0) - 1
-            magic = MAGIC.match(rows[wrong]) if 0 <= wrong < len(rows) else None
+            magic = match(MAGIC, rows[wrong]) if 0 <= wrong < len(rows) else None
             if magic is None:
                 raise
             rows[wrong] = f"{magic['indent']}pass"

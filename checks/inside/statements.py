@@ -24,6 +24,7 @@ SHARE = 0.5  # of a call's time on the processor: what all files may take togeth
 TRIED = 0.125  # and what a statement may take that defines nothing
 LEAST_SECONDS = 0.1  # what a statement has once that is used up
 AGAIN = 0.05, 0.5  # and one that was cut in an earlier job, of the processor and of the clock
+OURS = {}  # the code of the kit's own files, by path
 
 
 class Passed:
@@ -282,8 +283,18 @@ def _asked(error):
     return vars(owner) if isinstance(owner, MODULE) else None
 
 
+def keep(job):
+    """Compile the kit's own files once, for all jobs; a learner's are read where they run."""
+    for path in job["files"].values():
+        if path == job["kits"] or path not in job["own"]:
+            with open(path, "rb") as file:
+                OURS[path] = read(file.read(), path)
+
+
 def read(source, path, flags=0):
     """Compile a text, or parse it; raise SyntaxError where that cannot be done."""
+    if path in OURS and not flags:
+        return OURS[path]
     try:
         return compile(source, path, "exec", flags, dont_inherit=True)
     except ValueError as error:  # null bytes, as Python said it before 3.11.4

@@ -74,15 +74,15 @@ def table(names, engine_value):
         parts += 1
         if parts > MOST_PARTS:
             raise TooLarge
-        key = id(thing)
-        if key not in number_of:
-            if len(rows) >= MOST_ROWS:
+        number = number_of.get(id(thing))
+        if number is None:
+            number = number_of[id(thing)] = len(rows)
+            if number >= MOST_ROWS:
                 raise TooLarge
-            number_of[key] = len(rows)
             rows.append(None)
             kept.append(thing)  # alive until the end, so that no id is given twice
             waiting.append(thing)
-        return number_of[key]
+        return number
 
     named = {name: row_of(thing) for name, thing in names.items()}
     while waiting:
@@ -99,14 +99,14 @@ def _row(thing, engine_value, row_of):
     if isinstance(thing, engine_value):
         op = getattr(thing, "_op", "")
         op = plain(op) if isinstance(op, str) else ""
-        parents = [row_of(parent) for parent in _parents(thing)]
+        parents = [*map(row_of, _parents(thing))]
         return ["value", kind, _number(thing.data), _number(thing.grad), op, parents]
     if isinstance(thing, Text):
         return ["text", plain(thing.kind), None, None, "", [], plain(thing.text, LONGEST_TEXT)]
     if thing is None:
         return ["none", kind, None, None, "", []]
     if isinstance(thing, list | tuple) or _is_array(thing):
-        return ["sequence", kind, None, None, "", [row_of(item) for item in thing]]
+        return ["sequence", kind, None, None, "", [*map(row_of, thing)]]
     number = _number(thing)
     return ["number" if isinstance(number, float) else "other", kind, number, None, "", []]
 
@@ -121,6 +121,8 @@ def _parents(thing):
 
 def plain(text, most=LONGEST_WORD):
     """Cut a text, and replace what UTF-8 cannot carry (half a surrogate pair)."""
+    if type(text) is str and text.isascii() and len(text) <= most:
+        return text
     text = str.__str__(text)  # a kind of str may cut itself in its own way
     return text[:most].encode("utf-8", "replace").decode("utf-8")
 
@@ -132,6 +134,8 @@ def _is_array(thing):
 def _number(thing):
     """Return a finite float as it is, and a few words for anything else."""
     kind = type(thing)
+    if kind is float and math.isfinite(thing):
+        return thing
     is_number = isinstance(thing, int | float) or (
         kind.__module__ == "numpy" and hasattr(thing, "__float__") and not _is_array(thing)
     )

@@ -30,14 +30,19 @@ class Watch:
     """
 
     def __init__(self, answers, job):
-        self.answers, self.job, self.prints = answers, job, Prints()
-        self.scenario, self.loading, self.began = job["scenarios"][0]["id"], True, 0.0
-        self.deadline, self.busy = perf_counter() + job["seconds"] * LOADING, inf
+        self.answers, self.prints = answers, Prints()
+        self.load(job)
         self.sending, self.main = _thread.allocate_lock(), _thread.get_ident()
         sys.stdout = sys.stderr = io.TextIOWrapper(
             self.prints, encoding="utf-8", errors="backslashreplace", write_through=True
         )
         _thread.start_new_thread(self.look, ())
+
+    def load(self, job):
+        """Begin with the files of a job."""
+        self.job, self.scenario = job, job["scenarios"][0]["id"]
+        self.loading, self.began, self.busy = True, 0.0, inf
+        self.deadline = perf_counter() + job["seconds"] * LOADING
 
     def loaded(self, slow):
         """Begin with the scenarios; tell the process above which statements took too long."""

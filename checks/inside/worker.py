@@ -1,15 +1,16 @@
 """The process in which a learner's code runs: it answers scenarios and judges nothing.
 
 Started as `python -I -S worker.py PROGRAMS [MODULE ...]`: the folder of what can be asked, and what
-to import ahead. It takes a job a line, in JSON, and replies to each with one line that says how the
-job ended and how many bytes it said, and with these bytes: an observation a line.
+to import ahead. It takes jobs a line, in JSON, and replies to each line with one that says how they
+ended and how many bytes they said, and with these bytes: an observation a line.
 
-Where there is `fork`, this process stays clean: each job runs in a child with a pipe of its own.
+Where there is `fork`, this process stays clean: each line runs in a child with a pipe of its own.
 What a child leaves behind is killed with it, and whatever it says after its end is not heard.
 Elsewhere this process runs one job itself. Standard library only, and little of it: every import
 here is paid at every start.
 """
 
+import gc
 import json
 import os
 import random  # every exercise imports it: loaded once here, shared by all children
@@ -25,7 +26,7 @@ except ImportError:  # Windows
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
 from inside.loading import Learner  # noqa: E402
-from inside.statements import Loading  # noqa: E402
+from inside.statements import Loading, keep  # noqa: E402
 from inside.table import Late, Missing, TooLarge, table  # noqa: E402
 from inside.trace import beginning, failure  # noqa: E402
 from inside.watch import Watch, send  # noqa: E402
@@ -46,23 +47,26 @@ def main():
     answers, programs, slow = os.dup(1), load_programs(sys.argv[1]), {}
     for name in sys.argv[2:]:  # by a worker that waits; its children then find it loaded
         __import__(name)
+    gc.freeze()  # no child looks through what is here, and copies it by that
     reply(answers, 0, False, b"")  # ready
     for line in sys.stdin:
-        job = {**json.loads(line), "slow": slow}
+        jobs = [{**job, "slow": slow} for job in json.loads(line)]
         if not hasattr(os, "fork"):
             send(answers, {"status": 0, "late": False, "size": MOST_SAID})
-            run(job, programs, answers)
+            run(jobs, programs, answers)
             os._exit(0)  # a thread that the learner's code left would keep this process
+        for job in jobs:
+            keep(job)
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.setpgid(0, 0)  # what it starts can be ended with it
             os.close(reading)
             os.close(answers)
-            run(job, programs, writing)
+            run(jobs, programs, writing)
             os._exit(0)
         os.close(writing)
-        said, status, is_late = followed(child, reading, job)
+        said, status, is_late = followed(child, reading, jobs[0])
         os.close(reading)
         reply(answers, status, is_late, without_slow(said, slow))
     leave()
@@ -165,16 +169,30 @@ def leave():
 # one job
 
 
-def run(job, programs, answers):
-    """Load the files of one exercise and answer its scenarios, in their order."""
+def run(jobs, programs, answers):
+    """Do some jobs, one after the other; what one leaves behind, the next one loads anew."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  (as long as the process)
-    watch = Watch(answers, job)
-    limit(job["limits"])
-    sys.path.extend([*job["packages"], job["folder"]])  # theirs comes in the place of no other
+    watch = Watch(answers, jobs[0])
+    limit(jobs[0]["limits"])
+    finders, below = sys.meta_path[:], os.path.join(jobs[0]["folder"], "")
+    # theirs comes in the place of no other
+    sys.path.extend([*jobs[0]["packages"], jobs[0]["folder"]])
     sys.dont_write_bytecode = True
+    for job in jobs:
+        watch.load(job)
+        do(job, programs, watch)
+        sys.meta_path[:] = finders
+        for name, one in [*sys.modules.items()]:
+            file = str(getattr(one, "__file__", ""))
+            if file.startswith(below) or file in job["files"].values():
+                del sys.modules[name]
+
+
+def do(job, programs, watch):
+    """Load the files of one exercise and answer its scenarios, in their order."""
     loading = Loading(job)
     try:
         learner, broken = Learner(job, loading), None

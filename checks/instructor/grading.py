@@ -31,10 +31,10 @@ from checks.instructor.intake import Entry, HandedIn, entries, read
 from checks.instructor.roster import roster_in
 from checks.run.box import Box
 from checks.run.observation import Observation
+from checks.run.worker import ENDLESS_SECONDS, Slow
 from checks.submission import FILES, SOLUTIONS, WHOLE, Submission, at, plain
 
 PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
-ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 AHEAD = 2  # submissions for each job that are read before they are needed
 NEEDS_PERSON = "needs a person"
 ORDER = (
@@ -61,6 +61,8 @@ def graded(
         seen = [evidence for one in found for evidence in (one, *one.owned.values())]
         doubt = any(is_doubtful(one.observations) for one in seen)
         return Outcome(name, files, result, reason, excerpt, doubt)
+    except Slow:
+        return Outcome(name, files, None, is_doubtful=True)
     except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
         return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
 
@@ -120,27 +122,30 @@ def outcomes(
     """Yield what came of each submission, as it comes, and few read before they are needed.
 
     One with a reason not to check it is yielded as it is. What may be the machine's fault is looked
-    at once more at the end, one after the other, unless it is stopped before.
+    at once more at the end, with more time, unless it is stopped before.
     """
-    left, doubtful = iter(submissions), []
+    doubtful = []
+    for found in _seen(pool, submissions):
+        if found.is_doubtful:
+            doubtful.append(Outcome(found.name, found.files))
+        else:
+            yield found
+    yield from _seen(pool, takewhile(lambda _: not is_stopped(), doubtful), patience=PATIENCE)
+
+
+def _seen(pool: Pool, submissions: Iterable[Outcome], **how: float) -> Iterator[Outcome]:
+    left = iter(submissions)
     going: dict[Future[Outcome], Outcome] = {}
     while True:
         while len(going) < AHEAD * pool.jobs and (one := next(left, None)):
             if one.reason:
                 yield one
             else:
-                going[pool.submit(one.name, one.files)] = one
+                going[pool.submit(one.name, one.files, **how)] = one
         if not going:
             break
         for ended in wait(going, return_when=FIRST_COMPLETED).done:
-            found = _ended(ended, going.pop(ended))
-            if found.is_doubtful:
-                doubtful.append(found)
-            else:
-                yield found
-    for one in doubtful:
-        if not is_stopped():
-            yield _ended(pool.submit(one.name, one.files, patience=PATIENCE), one)
+            yield _ended(ended, going.pop(ended))
 
 
 def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:

@@ -150,7 +150,8 @@ LESSON = _network(3, [4, 4, 1], LESSON_X)
 SMALL = _network(2, [3, 2], SMALL_X)
 REPEATED = _network(3, [3, 3, 2], [0.5, -0.8, 1.2])
 LESSON_CALL = f"{new(LESSON)}({LESSON_X})"
-LESSON_NUDGED = f"{LESSON_CALL}, each parameter moved by 0.00001 both ways"
+NUDGED = _network(2, [2, 2, 1], SMALL_X)
+NUDGED_CALL = f"{new(NUDGED)}({SMALL_X}), each parameter moved by 0.00001 both ways"
 
 MLP = (
     _ask("mlp.start", "class_start", LESSON, f"{new(LESSON)}, twice, and its parameters()"),
@@ -168,7 +169,7 @@ NETWORK = (
     _call("network.call", LESSON),
     _call("network.values", _network(3, [4, 4, 1], LESSON_X, "Values")),
     _call("network.repeated", REPEATED),
-    _ask("network.nudge", "network_nudge", {**LESSON, "step": 1e-5}, LESSON_NUDGED),
+    _ask("network.nudge", "network_nudge", {**NUDGED, "step": 1e-5}, NUDGED_CALL),
     _again("network.again", SMALL),
     _parameters("network.parameters", LESSON),
 )

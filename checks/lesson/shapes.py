@@ -67,7 +67,7 @@ OPERATIONS: dict[tuple[str, int], Operation] = {
 def made(op: str, inputs: Sequence[float]) -> Made | None:
     """Return what an operation gives on these inputs; None if it is unknown, or has no result."""
     try:
-        if op.startswith("**") and len(inputs) == 1:
+        if op[:2] == "**" and len(inputs) == 1:
             a, n = inputs[0], float(op[2:].strip(" ()"))
             power, slope = a**n, n * a ** (n - 1) if n else 0.0
             return None if isinstance(power, complex) else (power, (slope,))

@@ -160,7 +160,7 @@ def _interpreter() -> Mapping[Path, str]:
     shared = [Path("/usr/lib", triplet), Path("/usr/lib64")]
     old = [Path("/lib", triplet), Path("/lib64")]  # links into /usr on most systems
     shared += [path for path in old if not path.parent.is_symlink() and not path.is_symlink()]
-    own = [_executable(), library, *library.parent.glob("libpython*.so*")]
+    own = [_executable(), library, *library.parent.glob("libpython*.so.*")]
     return {path: str(path) for path in [*shared, *own]}
 
 

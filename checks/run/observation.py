@@ -26,7 +26,7 @@ Status = Literal[
 ]
 
 
-class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """One object that a name of a scenario leads to.
 
     Attributes:

@@ -7,7 +7,6 @@ whoever built that has its Values in a list and searches nothing.
 
 import os
 import sys
-from contextlib import contextmanager
 from itertools import islice
 
 from inside.table import MOST_ROWS, Missing, Text, part
@@ -25,10 +24,9 @@ class TooMany(BaseException):
     """More Values were made than the arithmetic of one call could need."""
 
 
-@contextmanager
-def counted(Value):
-    """Count the Values that are made; a call that makes thousands of them ends at once."""
-    made, original = [], Value.__init__
+def counted(Value, action):
+    """Return what comes of an action, and how many Values it makes: thousands of them end it."""
+    out, made, original = None, [], Value.__init__
 
     def init(value, *arguments, **keywords):
         made.append(None)
@@ -38,11 +36,12 @@ def counted(Value):
 
     Value.__init__ = init
     try:
-        yield made
+        out = action()
     except TooMany:
         pass
     finally:
         Value.__init__ = original
+    return out, float(len(made))
 
 
 def function(learner, name):
@@ -55,13 +54,12 @@ def function(learner, name):
 
 def function_call(learner, given):
     """One call with plain numbers and lists of them."""
-    asked, out = function(learner, given["function"]), None
+    asked = function(learner, given["function"])
     arguments = list(given["arguments"])
     if given.get("form") == "tuple":
         arguments = [tuple(a) if isinstance(a, list) else a for a in arguments]
-    with counted(learner.Value) as made:
-        out = asked(*arguments)
-    return {"out": out, "arguments": arguments, "made": float(len(made))}
+    out, made = counted(learner.Value, lambda: asked(*arguments))
+    return {"out": out, "arguments": arguments, "made": made}
 
 
 def function_of_network(learner, given):
@@ -183,21 +181,24 @@ def graph_drawing(learner, given):
     if the two agree on something else than sets.
     """
     draw, seen = function(learner, "draw_dot"), built(learner, given)
-    with unrendered():
-        if "graphviz" not in sys.modules:  # 0.1 seconds to load, for which a stub has no use
-            touch(lambda: over_known_graph(learner.module, draw, built(learner, given)))
-        record()
-        try:
-            own = draw(seen["root"])
-        except Exception:
-            own = None
-        try:
-            drawing = over_known_graph(learner.module, draw, seen)
-        except Exception:
-            if own is None:
-                raise
-            drawing = own
-        return {**seen, **shown("drawing", drawing), **shown("own", own)}
+    return unrendered(lambda: drawn(learner, given, draw, seen))
+
+
+def drawn(learner, given, draw, seen):
+    if "graphviz" not in sys.modules:  # 0.1 seconds to load, for which a stub has no use
+        touch(lambda: over_known_graph(learner.module, draw, built(learner, given)))
+    record()
+    try:
+        own = draw(seen["root"])
+    except Exception:
+        own = None
+    try:
+        drawing = over_known_graph(learner.module, draw, seen)
+    except Exception:
+        if own is None:
+            raise
+        drawing = own
+    return {**seen, **shown("drawing", drawing), **shown("own", own)}
 
 
 def over_known_graph(module, draw, seen):
@@ -213,9 +214,8 @@ def over_known_graph(module, draw, seen):
         vars(module).update(own)
 
 
-@contextmanager
-def unrendered():
-    """Let nothing be written and no program be started while a drawing is made.
+def unrendered(action):
+    """Return what comes of an action, which may write nothing and start no program.
 
     Pixels are not looked at, and a run leaves no pictures behind.
     """
@@ -230,7 +230,7 @@ def unrendered():
 
     sys.addaudithook(refuse)
     try:
-        yield
+        return action()
     finally:
         is_on = False  # what listens cannot be taken away again
 

@@ -63,8 +63,8 @@ def nudge(seen: Evidence) -> None:
     """Each gradient says how a nudge of its parameter moves the output"""
     look = seen("network.nudge")
     look.value("out", "The output")
-    slopes = look.items("slopes", "the measured slopes", 41)
-    grads = look.items("grads", "the gradients", 41)
+    slopes = look.items("slopes", "the measured slopes", 15)
+    grads = look.items("grads", "the gradients", 15)
     for position, (row, slope) in enumerate(zip(grads, slopes, strict=True)):
         grad, measured = (look.observation.things[one].number for one in (row, slope))
         if not close(grad, measured, 1e-5):
