@@ -202,8 +202,8 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("cell", CASES["hostile"].values(), ids=CASES["hostile"])
 def test_hostile_cells_are_never_a_pass_and_always_a_result(cell: str) -> None:
-    found = outcome(notebook(*LESSON, cell))
-    assert found.result is not None
+    found = outcome(notebook(*LESSON, cell)).result
 
+    assert found is not None
     assert found.verdict != "pass"
     assert of(found, "network").verdict != "pass"
