@@ -261,7 +261,9 @@ class Look(Struct, frozen=True):
             what: what the name is called; what stands behind it in a path is written behind it.
         """
         self.show(name, what, part)
-        if not self.is_by_numbers and (why := self.once("doubt", lambda: doubt(self.observation))):
+        if self.is_by_numbers:
+            return
+        if why := self.once(f"doubt {part}", lambda: doubt(self.observation, part)):
             self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why}.")
 
     def show(self, name: str, what: str, part: Part = "data") -> None:

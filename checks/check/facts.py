@@ -196,7 +196,9 @@ def shown(things: tuple[Thing, ...], row: int, depth: int = 0) -> str:
             return f"Value({show(thing.number)})"
         case "sequence" if depth < DEEPEST:
             items = [shown(things, part, depth + 1) for part in thing.parts[:6]]
-            return "[" + ", ".join([*items, "..."] if len(thing.parts) > 6 else items) + "]"
+            inside = ", ".join([*items, "..."] if len(thing.parts) > 6 else items)
+            comma = "," * (len(thing.parts) == 1)
+            return f"({inside}{comma})" if thing.type == "tuple" else f"[{inside}]"
     return f"a {thing.type}"
 
 

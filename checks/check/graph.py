@@ -18,8 +18,12 @@ def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
     return math.isclose(a, b, rel_tol=tolerance, abs_tol=tolerance * 1e-3)
 
 
-def doubt(observation: Observation) -> str | None:
-    """Say in words why the numbers cannot be believed, or return None."""
+def doubt(observation: Observation, part: str = "grad") -> str | None:
+    """Say in words why the numbers cannot be believed, or return None.
+
+    Args:
+        part: "data" for the numbers alone, "grad" for their gradients as well.
+    """
     things = observation.things
     order = parents_first(things)
     if order is None:
@@ -30,7 +34,7 @@ def doubt(observation: Observation) -> str | None:
         thing = things[row]
         reported = thing.number
         if not isinstance(reported, float):
-            return None  # a check says so where it matters: the data is no finite number
+            return f"one of its Values holds {reported}, not a finite number"
         if not thing.parts:
             numbers[row], slopes[row] = reported, ()
             continue
@@ -46,7 +50,7 @@ def doubt(observation: Observation) -> str | None:
                 f"a Value made by {thing.op!r} holds {reported:.12g}, "
                 f"but its parents give {made[0]:.12g}"
             )
-    return _doubt_gradients(observation, order, slopes)
+    return _doubt_gradients(observation, order, slopes) if part == "grad" else None
 
 
 def _doubt_gradients(

@@ -2,7 +2,6 @@
 
 import operator
 import re
-import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -55,7 +54,7 @@ def cause(look: Look, name: str) -> str:
     """Return what the wrong number of a name comes from, in a sentence, or ""."""
     got, want = look.thing(name).number, look.reference[f"{name}.data"]
     if not close(got, want):
-        return _imprecise(got, want)
+        return ""
     if look.thing("new").type == "function":
         return "The grad of a new result is a function: is `out._backward` meant?"
     given = look.scenario.given
@@ -88,16 +87,6 @@ def _together(fitting: set[str]) -> str:
         if all(words.startswith(start) for words in fitting):
             return start + general
     return fitting.pop() if len(fitting) == 1 else ""
-
-
-def _imprecise(got: object, want: object) -> str:
-    """Return how a number was made less exact than a float is, in a sentence, or ""."""
-    assert isinstance(want, float)
-    if got == struct.unpack("f", struct.pack("f", want))[0]:
-        return "It has the digits of a float32: Python's own float has twice as many."
-    if got in [round(want, digits) for digits in range(2, 8)]:
-        return "It is rounded: a Value keeps all the digits of its data."
-    return ""
 
 
 def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:

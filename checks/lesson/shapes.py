@@ -2,6 +2,7 @@
 
 import math
 import operator
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -98,8 +99,19 @@ def difference(given: Mapping[str, Any], part: str, got: object, want: object) -
     for factor in (2, 3, 4):
         if close(got, factor * want):
             return f" It is {factor} times as large as it should be."
+    if part == "data" and (words := _imprecise(got, want)):
+        return words
     bias = given.get("b")
     return _off_by_bias(got, want, bias) if part == "data" and isinstance(bias, float) else ""
+
+
+def _imprecise(got: float, want: float) -> str:
+    """Say how a number was made less exact than a float is, if it was."""
+    if got == struct.unpack("f", struct.pack("f", want))[0]:
+        return " It has the digits of a float32: Python's own float has twice as many."
+    if got in [round(want, digits) for digits in range(2, 8)]:
+        return " It is rounded: a Value keeps all the digits of its data."
+    return ""
 
 
 def _off_by_bias(got: float, want: float, bias: float) -> str:
@@ -123,7 +135,9 @@ def in_range(look: Look, what: str) -> None:
     """Fail unless the output is one Value, in the range of tanh."""
     number = look.value("out", what).number
     if not (isinstance(number, float) and -1.0 < number < 1.0):
-        look.unmet("The output leaves (-1, 1).", "between -1 and 1", f"{number:.6g}")
+        look.unmet(
+            "The output leaves (-1, 1).", "between -1 and 1, and neither of them", f"{number:.6g}"
+        )
 
 
 def same_twice(look: Look) -> None:

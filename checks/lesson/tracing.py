@@ -178,7 +178,9 @@ def compared(
         if places:
             them, ends = _listed(places, name), [name(row) for row in places[0]]
             words |= {"them": them, "one": ends[0], "other": ends[-1], "count": str(len(places))}
-            got = {"missing": "", "more": f"{them} once more"}.get(kind, f"{them} besides")
+            got = {"missing": "", "turned": them, "more": f"{them} once more"}.get(
+                kind, f"{them} besides"
+            )
             message, expected = said[kind].format(**words), _listed(wanted, name)
             yield Fault(f"{about} {kind}", message, expected, got, len(places))
 

@@ -197,10 +197,10 @@ def _terms(
 
 def _times(text: str, times: float, own: int, x: Sequence[float]) -> str:
     """Write a multiple of something: by an input where just one fits, or by a number."""
-    known, mine = {f"-{text}": -1.0}, f"{text}·x[{own}]"
+    known, mine = {text: 1.0, f"-{text}": -1.0}, f"{text}·x[{own}]"
     if own < len(x) and close(times, x[own]):
         return mine
-    if close(times, 1.0):
+    if "x[" in text and close(times, 1.0):  # it has its input
         return text
     if own < len(x):
         known |= {f"{text}·x[{n}]": number for n, number in enumerate(x)}
@@ -362,6 +362,8 @@ def _line(step: Step, room: int) -> str:
     """Return one line of a sum; two where its note would not fit."""
     how = " · ".join(f"{number:g}" for number in step.factors)
     expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
+    if step.differs and expected == got:
+        expected, got = (f"{n:.8g}" for n in (step.expected, step.got))
     line = f"{step.name:<12}{how:<14}" if room >= WIDE else f"{step.name:<12}"
     line += f"{expected:>10}"
     if step.got is None:

@@ -89,13 +89,13 @@ def widths(seen: Evidence) -> None:
         look.same("out", "The output")
 
 
-@after(parts, negative, positive)
+@after(parts, nothing_changes, negative, positive)
 def weight_gradients(seen: Evidence) -> None:
     """backward() gives every weight its gradient"""
     _gradients(seen, "w")
 
 
-@after(parts, negative, positive)
+@after(parts, nothing_changes, negative, positive)
 def bias_gradient(seen: Evidence) -> None:
     """backward() gives the bias its gradient"""
     _gradients(seen, "b")
@@ -123,7 +123,7 @@ def range(seen: Evidence) -> None:
         in_range(look, "The output")
 
 
-@after(negative, positive)
+@after(nothing_changes, negative, positive)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
     inputs_reached(seen("neuron.values"))

@@ -1,11 +1,11 @@
 """D04: Your edges run the wrong way: the result stands first, the operand second.
 
 An edge goes from the ingredient to what was made of it, as the numbers flow in the forward pass.
-Drawn from yours, every arrow points backward.
+Whoever draws from yours has to turn them all once more.
 
 With e = a * b, which pairs does your trace give? Read each as "goes into".
 
-1. Follow the arrows in your picture: do they run from the leaves to the result?
+1. Read one of your pairs aloud: which of the two was made first?
 2. An edge goes from the ingredient to what was made of it.
 3. Swap the two in each pair: the operand is the first.
 """

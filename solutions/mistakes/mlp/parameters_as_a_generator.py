@@ -1,4 +1,4 @@
-"""M15-generator: Your maths is right, but your parameters() is a generator.
+"""M15-generator: Your parameters() is a generator, and a list is asked for.
 
 A generator makes its items only when somebody asks, so it has no length and no positions. PyTorch
 does it that way; this lesson counts its parameters with len, and so it asks for a list.

@@ -1,4 +1,4 @@
-"""M13-set: Your maths is right, but you return the parameters as a set.
+"""M13-set: You return the parameters as a set, and a list is asked for.
 
 A set holds each Value once, which is good, but it has no order: you cannot ask for the first one,
 and the order changes from run to run. The lesson asks for a flat list.
