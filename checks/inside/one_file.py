@@ -8,7 +8,7 @@ defined once more: a fault in one class costs the others nothing.
 import _ast
 
 from inside.loading import classes, limit, load, place
-from inside.statements import MODULE, TREE_ONLY, Passed, read
+from inside.statements import MODULE, TREE_ONLY, Passed, of_future, read
 from inside.table import Missing, part
 
 OF_FUNCTION = 1  # inspect.CO_OPTIMIZED: code that runs when it is called, and not where it stands
@@ -145,6 +145,7 @@ def _run(module, job, loading):
     from json import loads  # a notebook alone pays for it
 
     cells = [one["source"] for one in loads(source)["cells"] if one["cell_type"] == "code"]
+    future = []
     for number, text in enumerate(map("".join, cells), 1):
         name, rows = f"{path}/cell {number}", text.splitlines()
         job["own"].append(name)
@@ -154,7 +155,8 @@ def _run(module, job, loading):
         except SyntaxError as error:  # the other cells count
             loading.passed.append(Passed(None, error, names, text))
         else:
-            begun.update(loading.go_on(nodes, name, names))
+            begun.update(loading.go_on(nodes, name, names, future=future))
+            future += of_future(nodes)
     _again(names, loading, begun)
     return begun.items()
 

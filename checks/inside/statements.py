@@ -160,11 +160,14 @@ class Loading:
             self._note(nodes[at], error, names)
             self.go_on(nodes, path, names, begin=at + 1)
 
-    def go_on(self, nodes, path, names, begin=0):
-        """Run statement by statement; return those that were begun, each with its code."""
+    def go_on(self, nodes, path, names, begin=0, future=()):
+        """Run statement by statement; return those that were begun, each with its code.
+
+        `future` are statements of cells before that hold here as well.
+        """
         name = os.path.basename(path)
         self.cell = f"{name}, " if name.startswith("cell ") else ""
-        begun, future = [], [one for one in nodes if getattr(one, "module", "") == "__future__"]
+        begun, future = [], [*future, *of_future(nodes)]
         for node in nodes[begin:]:
             if perf_counter() > self.end and not isinstance(node, DEFINITIONS):
                 self._note(node, Late(f"line {node.lineno} was not begun"), names)
@@ -289,6 +292,11 @@ def keep(job):
         if path == job["kits"] or path not in job["own"]:
             with open(path, "rb") as file:
                 OURS[path] = read(file.read(), path)
+
+
+def of_future(nodes):
+    """Return the statements that say how all the others are read."""
+    return [one for one in nodes if getattr(one, "module", "") == "__future__"]
 
 
 def read(source, path, flags=0):

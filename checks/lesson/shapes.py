@@ -180,6 +180,16 @@ def nothing_replaced(look: Look, name: str) -> None:
     look.show(name, f"After a call, {name}")
 
 
+def own_list(look: Look, name: str, count: int) -> None:
+    """Fail if two things keep what is theirs in one list, which holds more than so many for it."""
+    own, others = (look.rows(one, last=".w") for one in (name, f"other.{name}"))
+    if own and own == others and look.thing(f"len({name})").number != count:
+        look.unmet(
+            f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
+            "__init__: what stands in the def line, or in the class, is made only once."
+        )
+
+
 def marks_kept(look: Look, what: str) -> None:
     """Fail if something has moved parameters, or changed what an earlier backward() has left."""
     if look.thing("moved").number:

@@ -4,8 +4,8 @@ import re
 
 from msgspec.structs import replace
 
-from checks.check.evidence import Evidence, Look, Part, after
-from checks.check.finding import Unmet
+from checks.check.evidence import Evidence, Look, Part, after, title
+from checks.check.finding import Finding, Unmet
 from checks.lesson.causes import cause
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, PASSED_ON, TWO_WAYS
 
@@ -88,7 +88,8 @@ def sum(seen: Evidence) -> None:
 @after(arithmetic)
 def functions(seen: Evidence) -> None:
     """tanh is right in value and gradient; so are exp and relu, if any"""
-    _agree(seen, SQUASHES, FUNCTIONS_BESIDES)
+    _agree(seen, (), FUNCTIONS_BESIDES)  # tanh may be made of these
+    _agree(seen, SQUASHES)
 
 
 @after(arithmetic)
@@ -96,9 +97,10 @@ def reuse(seen: Evidence) -> None:
     """A Value that is used several times adds up all its gradients"""
     _agree(seen, ("same",))
     right = {name for name in EXPRESSIONS if _is_right(seen, name)}
-    if right >= {*NEEDED}:  # all of these are made with them
-        again = (f"{name}_again" for name in AGAIN if name in right)
-        _agree(seen, (*TWO_WAYS, *again, "in_place_kept"))
+    if not right >= {*NEEDED}:  # all of these are made with them
+        raise Unmet(Finding("blocked", f"Waits for: {title(arithmetic)}."))
+    again = (f"{name}_again" for name in AGAIN if name in right)
+    _agree(seen, (*TWO_WAYS, *again, "in_place_kept"))
     if right >= {*NEEDED, SQUASHES[0]}:
         _agree(seen, tuple(GRAPHS))
 

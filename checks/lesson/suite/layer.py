@@ -10,6 +10,7 @@ from checks.lesson.shapes import (
     inputs_reached,
     marks_kept,
     nothing_replaced,
+    own_list,
     same_twice,
     share_nothing,
 )
@@ -23,6 +24,7 @@ SHARED = "Two neurons share a weight or a bias: what one learns, changes the oth
 def neurons(seen: Evidence) -> None:
     """Layer(3, 2) has 2 neurons with 3 weights each"""
     look = seen("layer.start")
+    own_list(look, "neurons", 2)
     look.items("neurons", "neurons of Layer(3, 2)", 2)
     holds(look, "neurons")
     for number, name in enumerate(look.names("neurons", last=".w")):

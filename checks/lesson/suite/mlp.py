@@ -9,6 +9,7 @@ from checks.lesson.shapes import (
     inputs_reached,
     marks_kept,
     nothing_replaced,
+    own_list,
     same_twice,
     share_nothing,
 )
@@ -44,6 +45,7 @@ def _sizes(layers: list[list[int]]) -> str:
 def layers(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
     look = seen("mlp.start")
+    own_list(look, "layers", 3)
     _demand_layers(look)
     holds(look, "layers")
     widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]

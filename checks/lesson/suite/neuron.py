@@ -54,7 +54,7 @@ def one_value(seen: Evidence) -> None:
     look.value("out", "The output")
 
 
-@after(parts)
+@after(parts, one_value)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither weights nor bias nor inputs"""
     for look in seen.each(*CALLS, "neuron.high", "neuron.low"):
