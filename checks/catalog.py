@@ -155,6 +155,17 @@ def exercises() -> tuple[Exercise, ...]:
     return declared().exercises
 
 
+def handed_out(names: Sequence[str]) -> tuple[Exercise, ...]:
+    """Return some exercises with what they need, and what is handed out complete; all, if none."""
+    kept = {one.id for one in exercises() if one.given or not names}
+    waiting = list(names)
+    while waiting:
+        one = exercise(waiting.pop())
+        kept.add(one.id)
+        waiting += one.needs
+    return tuple(one for one in exercises() if one.id in kept)
+
+
 def example() -> str:
     """Return the id of the first exercise that there is to write, for examples in texts."""
     return next(one.id for one in exercises() if not one.given)

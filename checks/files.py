@@ -37,14 +37,34 @@ def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
                 os.close(folder)
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file that the user asked for."""
+def write(path: Path, content: str | bytes, fix: str = "") -> None:
+    """Write a file that the user asked for: as a whole, where a link leads, or to a device."""
     if str(path) == "-":
         raise KitError("A page is written to a file, not to -.", fix="Give its path: --html FILE")
+    raw = content.encode() if isinstance(content, str) else content
     try:
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        place = Path(os.path.realpath(path))
+        if place.exists() and not place.is_file():
+            place.write_bytes(raw)
+        else:
+            put(place, raw, like=place)
     except OSError as error:
-        raise _not_written(path, error.strerror) from error
+        raise _not_written(path, error.strerror, fix) from error
+
+
+def demand_apart(**named: Path | str | None) -> None:
+    """Fail if two options name one file: what one of them writes would be lost to the other."""
+    taken: dict[str, str] = {}
+    for option, target in named.items():
+        if target is None:
+            continue
+        place = "-" if str(target) == "-" else os.path.realpath(target)
+        if place in taken:
+            raise KitError(
+                f"--{taken[place]} and --{option} both name {target}.",
+                fix=f"Give --{option} another file: nothing is written over.",
+            )
+        taken[place] = option
 
 
 def demand_place(path: Path) -> None:
@@ -55,9 +75,9 @@ def demand_place(path: Path) -> None:
         raise _not_written(path, f"{path.parent} is no folder")
 
 
-def _not_written(path: Path, why: str | None) -> KitError:
+def _not_written(path: Path, why: str | None, fix: str = "") -> KitError:
     if path.parent.exists():
-        return KitError(f"{path} cannot be written: {why}.", fix="Give another path.")
+        return KitError(f"{path} cannot be written: {why}.", fix=fix or "Give another path.")
     return KitError(
         f"{path} cannot be written: there is no folder {path.parent}.",
         fix=f"Make that folder, or give another path: mkdir -p {path.parent}",

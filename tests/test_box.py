@@ -49,6 +49,7 @@ from tests.conftest import (
     failed,
     messages,
     of,
+    run,
     tables,
     written,
 )
@@ -511,6 +512,8 @@ def test_a_filter_that_cannot_be_loaded_is_no_layer(stand_in: StandIn) -> None:
     stand_in('#!/bin/sh\ncase "$*" in *--seccomp*) exit 1;; esac\nexec REAL "$@"\n')
 
     assert boxes.probe().layers == ("bubblewrap", "rlimits")
+    done = run("review", SOLUTIONS)
+    assert (done.status, done.err) == (0, f"{boxes.UNFILTERED} To do: {boxes.FILTER}\n")
 
 
 def test_a_box_does_not_depend_on_the_graders_path(

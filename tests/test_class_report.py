@@ -189,8 +189,8 @@ def test_all_files_are_where_they_belong_and_every_link_leads_somewhere(
     assert sorted(path.name for path in pages.iterdir()) == ["index.html", "students"]
     students = sorted((pages / "students").iterdir())
     assert [path.name for path in students] == [
-        *("Ada-Lovelace.html", "ben.html", "con-2.html", "cyd.html", "dan.html", "escape.html"),
-        *("eve.html", "img-src-x-onerror-window-alarm-1.html"),
+        *("Ada-Lovelace-1-1.html", "ben.html", "con-gil.html", "cyd.html", "dan.html"),
+        *("escape-x.html", "eve.html", "img-src-x-onerror-window-alarm-1.html"),
     ]
     ids = ids_of(index)
     for target in re.findall(r'href="([^"]+)"', index):
@@ -229,6 +229,20 @@ def test_pages_ask_for_nothing_and_complain_of_nothing(
         assert browser.requests == [path.as_uri()]
         assert browser.run("typeof window.alarm") == "undefined"
         assert browser.run("document.querySelectorAll('img, script').length") == 0
+
+
+@LOOKED_AT
+def test_at_390_pixels_no_table_is_cut_and_the_matrix_is_scrolled(
+    pages: Path, browser: browsers.Browser
+) -> None:
+    for path in (pages / "index.html", pages / "students" / "eve.html"):
+        browser.open(path, width=390)
+        browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert browser.run("document.documentElement.scrollWidth") == 390
+        outside = "one => one.getBoundingClientRect().right > 391 && !one.closest('.matrix')"
+        cut = f"[...document.querySelectorAll('table')].filter({outside})"
+        assert browser.run(f"{cut}.map(one => one.outerHTML.slice(0, 200))") == []
+        assert browser.run("[...document.querySelectorAll('table')].length") > 2
 
 
 # Feedback
@@ -277,7 +291,7 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
     folder = target / "feedback"
     assert len(list(folder.iterdir())) == GRADED + 1
     assert "not graded yet" in (folder / "notes-rar.txt").read_text(encoding="utf-8")
-    text = (folder / "Ada-Lovelace.txt").read_text(encoding="utf-8")
+    text = (folder / "Ada-Lovelace-1-1.txt").read_text(encoding="utf-8")
     assert "Ada Lovelace (ada): pass" in text
     assert max(map(len, text.splitlines())) <= class_pages.WIDTH
 

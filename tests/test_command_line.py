@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["nueron"], "Did you mean neuron?", "Choose from"),
         (["convolution"], "no exercise called", "Choose from"),
         (["hint", "layer", "4"], "3 hints", "hint layer 3"),
-        (["review", "no/such"], "There is no folder", "Give"),
+        (["review", "no/such"], "No such file or directory", "Give"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
         (["--submission", SOLUTIONS / "mistakes"], "holds none", "Give the one that counts"),
         (["--submission", SOLUTIONS / "README.md"], "neither", "Give a folder, a script (.py)"),

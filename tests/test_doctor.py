@@ -45,7 +45,7 @@ def test_a_set_up_that_works_is_said_to_and_what_is_optional_is_no_reason_to_fai
     assert found.keys() >= OPTIONAL
     assert done.stdout.endswith("All that you need works.\n")
     if sys.platform == "linux":  # boxes are Linux's
-        assert found["bubblewrap"] == "optional"
+        assert found["bubblewrap"] == found["seccomp"] == "optional"
         assert "bubblewrap" in fixes(done.stdout)
     copied = " +(to do|if you want it)|The set-up of"
     wide = [line for line in done.stdout.splitlines() if len(line) > 60]

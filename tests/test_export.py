@@ -3,21 +3,26 @@
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from checks import catalog, submission
+from checks import catalog, files, submission
 from checks.check import session
 from checks.check.key import published
 from checks.check.result import CheckResult, Result
 from checks.desk import github
+from checks.errors import KitError
 from checks.instructor import bank, gradescope, marks
 from checks.instructor.gradebook import Row
-from tests.conftest import ROOT, python, written
+from tests.conftest import ROOT, written
 
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -43,7 +48,7 @@ def rows(right: Result, wrong: Result) -> list[Row]:
 
 
 def table(rows: list[Row], form: marks.Format) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(marks.exported(rows, form, "Day 4"))))
+    return list(csv.reader(io.StringIO(marks.exported(rows, form, "Day 4")[0])))
 
 
 def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
@@ -84,6 +89,133 @@ def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
     assert list(marks.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
 
 
+# What Canvas and Moodle wrote goes back with the marks in it
+
+MOODLE = """\
+\ufeffIdentifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed",\
+"Last modified (submission)","Last modified (grade)","Feedback comments"
+"Participant 3112001","Ada ""Countess"" King",ada@example.org,"Submitted - ",{ada},10.00,Yes,\
+"Friday, 2 October 2026, 9:00 AM",-,{ada_told}
+"Participant 3112002","Zoë Müller",zoe@example.org,"Submitted - ",{zoe},10.00,Yes,-,-,{zoe_told}
+"Participant 3112003","Kim Lee",kim.a@example.org,"Submitted - ",{kim},10.00,Yes,-,-,{kim_told}
+"Participant 3112004","Kim Lee",kim.b@example.org,"No submission - ",,10.00,Yes,-,-,
+"Participant 3112005","Closed, Carl",carl@example.org,"Submitted - ",9.00,10.00,No,-,-,
+"""
+CANVAS = """\
+\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Day 4 (812),Day 5 (813),Current Score,Final Score
+,,,,,Manual Posting,,,
+    Points Possible,,,,,20.00,10.00,(read only),(read only)
+"King, Ada",5001,1815,ada,"A, and B",{ada},7.00,70.00,35.00
+"Müller, Zoë",5002,S-2,zmueller,B,{zoe},,,
+"Lee, Kim",5003,S-3,kim.a,B,{kim},,,
+"Lee, Kim",5004,S-4,kim.b,B,,,,
+Carl,5005,S-5,carl,B,EX,,,
+"Student, Test",5999,"",c0ffee,B,,,,
+"""
+KIM = "Kim Lee_3112003_assignsubmission_file_"
+
+
+@pytest.fixture(scope="module")
+def handed_in(right: Result, wrong: Result) -> list[Row]:
+    """Who is known by an id, by the name alone, as a download, and by a login or an address."""
+    return [
+        Row(1, "a.zip", "Ada Lovelace", "1815", "a", wrong, "", email="ada@example.org"),
+        Row(1, "zoe", "Zoe\u0308 Müller", "", "b", right, ""),
+        Row(1, KIM, "Kim Lee", "S-3", "c", right, ""),
+        Row(1, "carl", "C.", "", "d", right, "", email="carl@example.org"),
+        Row(1, "notes.txt", "notes.txt", "", "", None, "no code"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("wrote", "scale"), [(MOODLE, 1), (CANVAS, 2)], ids=["moodle", "canvas"])
+def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_for_byte(
+    tmp_path: Path, handed_in: list[Row], wrong: Result, wrote: str, scale: int, end: str
+) -> None:
+    path, form = tmp_path / "table.csv", "moodle" if wrote is MOODLE else "canvas"
+    told = "A neuron: pass. A layer: {}. A network: MLP: pass. The whole network: {}."
+    title = next(one.advice.title for one in wrong.exercises if one.advice)
+    before = {"ada": "", "zoe": "4.00", "kim": "", "ada_told": "", "kim_told": ""}
+    after = {"ada": f"{wrong.points * scale:g}", "kim": f"{10 * scale}", "zoe": f"{10 * scale}"}
+    assert "," in title
+    after["ada_told"] = f'"{told.format("not yet", "blocked")} {title}"'
+    after["kim_told"] = told.format("pass", "pass")
+    old, new = (
+        wrote.format(**cells, zoe_told=f'"{words}"').replace("\n", end).encode()
+        for cells, words in ((before, "old,\nand more"), (after, after["kim_told"]))
+    )
+    path.write_bytes(old)
+    content, notes = marks.exported(handed_in, form, "Day 4", path)
+    again = tmp_path / "again.csv"
+    again.write_bytes(content)
+    free = [replace(handed_in[2], result=replace(handed_in[2].result, points=0.0, out_of=0.0))]
+    cell = b"%s,B,0," if wrote is CANVAS else b'%s,"Submitted - ",0,'
+    assert cell % b"kim.a" in marks.exported(free, form, "Day 4", path)[0].replace(
+        b"@example.org", b""
+    )
+
+    assert content == new
+    assert marks.exported(handed_in, form, "Day 4", again)[0] == content
+    others = ["Kim Lee"] if wrote is MOODLE else ["Lee, Kim", "Student, Test"]
+    assert notes == [
+        f"In no line of {path}: notes.txt.",
+        f"Of no submission here: {'; '.join(others)}.",
+        *["The marks there are out of 20, here of 10: they are written in proportion."][
+            : scale - 1
+        ],
+        f"Closed there, and left as they are: {'Closed, Carl' if wrote is MOODLE else 'Carl'}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        ("Kennung,Bewertung\n", "Day 4", "Set that system to English"),
+        (MOODLE.replace("Maximum Grade", "Scale"), "Day 4", "no scale"),
+        (CANVAS, "Day 6", "There is: Day 4 (812); Day 5 (813)."),
+        ("", "Day 4", "neither Moodle's grading worksheet nor Canvas's gradebook"),
+        ("\xff", "Day 4", "cannot be read"),
+    ],
+)
+def test_a_table_that_cannot_be_filled_in_is_refused(
+    tmp_path: Path, handed_in: list[Row], text: str, title: str, said: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode("latin-1") if text == "\xff" else text.encode())
+    with pytest.raises(KitError) as refused:
+        marks.exported(handed_in, "canvas", title, path)
+    assert said in f"{refused.value} {refused.value.fix}"
+
+
+def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
+    tmp_path: Path, handed_in: list[Row], wrong: Result
+) -> None:
+    path = tmp_path / "worksheet.csv"
+    empty = dict.fromkeys(("ada", "zoe", "kim", "ada_told", "zoe_told", "kim_told"), "")
+    path.write_text(MOODLE.format(**empty), encoding="utf-8")
+    folder = "{}_assignsubmission_file_/feedback.txt"
+    every = ['Ada "Countess" King_3112001', "Zoë Müller_3112002", "Kim Lee_3112003"]
+    for worksheet, names in ((path, [*every, "Closed, Carl_3112005"]), (None, every[2:])):
+        content, notes = marks.exported(handed_in, "moodle-feedback", worksheet=worksheet)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert archive.namelist() == sorted(map(folder.format, names))
+            assert "The whole network" in archive.read(folder.format(every[2])).decode()
+        assert "notes.txt" in notes[0]
+    with pytest.raises(KitError, match="participant's number"):
+        marks.exported(handed_in[:1], "moodle-feedback")
+
+    head, ada, _, kim, carl, person = table(handed_in, "mail")
+    assert head == ["student", "id", "email", "points", "out_of", "feedback_file", "feedback"]
+    assert ada[:6] == [
+        *("Ada Lovelace", "1815", "ada@example.org", f"{wrong.points}"),
+        *("10.0", "Ada-Lovelace-1815.txt"),
+    ]
+    assert (kim[5], carl[5]) == ("Kim-Lee-S-3.txt", "C-carl.txt")
+    advice = next(one.advice for one in wrong.exercises if one.advice)
+    assert ada[6].index(advice.title[:20]) < ada[6].index("\n+ pass")
+    assert (person[3], "needs a person" in person[6]) == ("", True)
+
+
 # Gradescope
 
 
@@ -97,12 +229,23 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def graded(root: Path, **files: str) -> dict[str, object]:
-    """Run it as its container does, but with the Python of the tests."""
+def graded(
+    root: Path,
+    python: str = sys.executable,
+    variables: dict[str, str] | None = None,
+    chosen: str = "",
+    **files: str | None,
+) -> dict[str, object]:
+    """Run it as its container does, but with a Python that is here."""
     shutil.rmtree(root / "submission")
     written(root / "submission", **files)
-    done = python("-m", "checks.instructor.gradescope", root, folder=root / "source")
-    assert done.returncode == 0, done.stderr
+    subprocess.run(
+        [python, "-m", "checks.instructor.gradescope", str(root), *chosen.split()],
+        cwd=root / "source",
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | (variables or {}),
+        check=True,
+        timeout=120,
+    )
     return json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
 
 
@@ -116,19 +259,73 @@ def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(
     found = graded(root)
 
     assert found["score"] == right.out_of
-    assert {test["status"] for test in found["tests"]} == {"passed"}
-    assert sum(test["max_score"] for test in found["tests"]) == pytest.approx(right.out_of, 1e-3)
+    counting = [test for test in found["tests"] if "status" in test]
+    assert {test["status"] for test in counting} == {"passed"}
+    assert sum(test["max_score"] for test in counting) == pytest.approx(right.out_of, 1e-3)
+    free = [test for test in found["tests"] if test not in counting]
+    assert not any(test.keys() & {"score", "max_score"} for test in free)
+    assert {test["output"] for test in free} == {"pass"}
     assert aside.read_text(encoding="utf-8") == "mine"
     assert not target.is_symlink()
 
 
 def test_wrong_answers_are_told_what_is_wrong_with_its_numbers(root: Path) -> None:
     found = graded(root, layer=bank.source(MISTAKE))
-    failed = [test for test in found["tests"] if test["status"] == "failed"]
+    failed = [test for test in found["tests"] if test.get("status") == "failed"]
 
     assert any("A layer" in test["name"] for test in failed)
     assert all(test["output_format"] == "text" for test in failed)
     assert any("expected: one Value" in test["output"] for test in failed)
+
+    with zipfile.ZipFile(io.BytesIO(gradescope.package(published(), ("layer",)))) as archive:
+        script = archive.read("run_autograder").decode()
+    assert script.endswith(" /autograder engine layer\n")
+    found = graded(root, chosen="engine layer", neuron=None, mlp=None)
+    assert found["score"] == 3
+    assert {test["name"].partition(":")[0] for test in found["tests"]} == {"A layer"}
+
+
+SNOOPS = """
+import os
+def may(path, mode):
+    try:
+        return open(path, mode).close() is None
+    except OSError:
+        return False
+where = "{root}"
+inside = ["results/results.json", "source/answers.json", "source/checks/key.json"]
+found = [one for one in inside if may(f"{{where}}/{{one}}", "r") or may(f"{{where}}/{{one}}", "a")]
+is_open = os.access(where + "/results", os.R_OK)
+raise RuntimeError(f"user {{os.getuid()}} gets {{found}} {{is_open}}")
+"""
+SYSTEM = "/usr/bin/python3"  # the tests' own may be where another user cannot read
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or not os.access("/usr/bin/setpriv", os.X_OK),
+    reason="only root may start a process as another user",
+)
+def test_where_there_is_no_box_code_runs_as_another_user_and_reads_no_answer(
+    root: Path, right: Result
+) -> None:
+    told = "import sys; print(*sys.version_info[:2])"
+    version = subprocess.run([SYSTEM, "-c", told], capture_output=True, text=True, check=True)
+    if version.stdout.split() != [str(one) for one in sys.version_info[:2]]:
+        pytest.skip("the system has another Python than the tests, so not their packages")
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        place = Path(name, "autograder")
+        shutil.copytree(root, place)
+        for folder in (place.parent, place):
+            folder.chmod(0o755)
+        (place / "bin").mkdir()
+        (place / "bin" / "setpriv").symlink_to("/usr/bin/setpriv")
+        packages = next(one for one in sys.path if one.endswith("site-packages"))
+        variables = {"PATH": str(place / "bin"), "PYTHONPATH": packages}
+        found = graded(place, SYSTEM, variables)
+        assert found["extra_data"]["isolation"] == "another user, rlimits"
+        assert found["score"] == right.out_of
+        found = graded(place, SYSTEM, variables, neuron=SNOOPS.format(root=place))
+    assert "user 65534 gets [] False" in str(found["tests"])
 
 
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
@@ -143,11 +340,14 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
     assert modes["run_autograder"] & 0o111
     assert modes["setup.sh"] & 0o111
     assert "checks.instructor.gradescope" in script
+    assert "python3.11 python3.11-venv" in gradescope.SETUP  # Ubuntu 22.04 comes with 3.10
+    assert subprocess.run(["bash", "-n"], input=gradescope.SETUP, text=True).returncode == 0
 
 
 def test_the_parts_of_the_points_come_to_what_an_exercise_has(right: Result, wrong: Result) -> None:
     for result in (right, wrong, session.check(bank.idle(catalog.exercise("neuron"))).result):
         tests = gradescope.results(result)["tests"]
+        tests = [test for test in tests if "score" in test]
         assert sum(test["score"] for test in tests) == pytest.approx(result.points, abs=0.005)
         assert sum(test["max_score"] for test in tests) == pytest.approx(10, abs=0.005)
         assert all(0 <= test["score"] < test["max_score"] + 0.001 for test in tests)
@@ -167,3 +367,28 @@ def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Res
     ]
     assert r"&lt;img src=x&gt; \[a\]\(b\) \`c\`" in github.summary(result)
     assert len([line for line in github.annotations(wrong) if "A layer" in line]) == 1
+
+
+# Files
+
+
+def test_what_cannot_be_written_as_a_whole_leaves_what_was_there(tmp_path: Path) -> None:
+    """A limit to the size of a file stands for a disk that is full."""
+    resource = pytest.importorskip("resource")
+    target, link = tmp_path / "class.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        for write in (files.write, lambda *to: marks.write(str(to[0]), to[1], "")):
+            with pytest.raises(KitError, match="cannot be written: File too large"):
+                write(link, "new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (target.read_text("utf-8"), {*tmp_path.iterdir()}) == ("old", {target, link})
+
+    files.write(link, "new")
+    files.write(Path(os.devnull), "gone")
+    assert (target.read_text("utf-8"), link.is_symlink()) == ("new", True)
+    assert not Path(os.devnull).is_file()

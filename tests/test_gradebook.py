@@ -292,3 +292,12 @@ def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path: Path) 
     assert "--resume" in errors
     with Gradebook.write(path) as book:
         assert len(list(book.standing())) >= kept > 5
+
+
+def test_an_address_on_a_roster_stays_and_comes_with_the_student(path: Path) -> None:
+    with Gradebook.write(path) as book:
+        book.record(begin(book), outcome())
+        book.enrol([Student("anna", "Anna", "9", email="anna@example.org")])
+        book.enrol([Student("anna", "Anna B.", "9")])
+        (row,) = book.standing()
+    assert (row.student, row.email) == ("Anna B.", "anna@example.org")

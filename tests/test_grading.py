@@ -32,7 +32,7 @@ from checks.run.box import Box
 from checks.run.observation import Observation
 from checks.submission import STUBS, at
 from tests import conftest
-from tests.conftest import PARTS, ROOT, Said, at_terminal, python, run, written
+from tests.conftest import PARTS, ROOT, SOLUTIONS, Said, at_terminal, python, run, written
 
 SOURCE = {part: conftest.SOURCE[part].encode() for part in PARTS}
 WRONG = SOURCE["neuron"].replace(b".tanh()", b"")
@@ -482,7 +482,7 @@ def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
         files = {**book.files(row), "extra.py": b"class Value: pass\n"}
         files["layer.py"] = b"import extra\n" + files["layer.py"]
         book.record(book.begin("grade", "0", "", SEED, (), {}), Outcome("bo", files, row.result))
-        choice = regrading.Choice(exercise="neuron", student="bo")
+        choice = regrading.Choice(exercise="neuron", students=("bo",))
         (found,) = regrading.regrade(book, choice, None, 2, lambda *_: lambda: None)
 
     assert "extra.py" in found.now.result.notes[0]
@@ -517,7 +517,7 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Pat
         outcome = Outcome("anna", book.files(row), result)
         book.record(book.begin("grade", "0", "", SEED, (), {}), outcome)
     changes = [
-        regraded(path, regrading.Choice(student="anna", **chosen))
+        regraded(path, regrading.Choice(students=("anna",), **chosen))
         for chosen in ({}, {"exercise": "neuron"}, {"exercise": "layer"})
     ]
 
@@ -527,9 +527,9 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Pat
 @pytest.mark.parametrize(
     ("choice", "changes"),
     [
-        (regrading.Choice(exercise="neuron", student="=Bo"), {"neuron", "network"}),
-        (regrading.Choice(check="neuron.range", student="7"), {"neuron", "network"}),
-        (regrading.Choice(check="layer.answers", student="bo"), set()),
+        (regrading.Choice(exercise="neuron", students=("=Bo",)), {"neuron", "network"}),
+        (regrading.Choice(check="neuron.range", students=("7",)), {"neuron", "network"}),
+        (regrading.Choice(check="layer.answers", students=("bo",)), set()),
     ],
 )
 def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accepted(
@@ -540,6 +540,14 @@ def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accept
 
     assert {check.partition(".")[0] for check in regraded(misjudged, choice)} == changes
     assert content(misjudged) == before
+
+
+def test_each_student_is_named_and_there_before_anything_is_regraded(path: Path) -> None:
+    words = ("regrade", "--gradebook", path, "--isolation", "none", "--student", "anna")
+    both, nobody = run(*words, "--student", "7"), run(*words, "--student", "eve")
+
+    assert both.out == "Unchanged: 2 of 2.\n"
+    assert nobody.err.startswith(f"Nobody in {path} is called 'eve'.\n")
 
 
 # 7. Long work says how far it is, on a terminal of any width and without one.
@@ -633,7 +641,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
     with grading.threads(2, None, published()) as pool:
         for one in grading.outcomes(pool, CLASS):
             alone[one.name] = [exercise.checks for exercise in one.result.exercises]
-    with cluster.cluster(address, None, published()) as pool:
+    with cluster.connected(address, None) as client:
+        pool = cluster.workers(client, published(), box=None)
         assert pool.jobs == 2  # workers of one thread each
         for one in grading.outcomes(pool, CLASS):
             first.send_signal(signal.SIGKILL)
@@ -650,9 +659,77 @@ def test_what_cannot_be_reached_is_said_in_one_line(
 ) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 3.0)
     for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
-        with pytest.raises(KitError, match=words), cluster.cluster(where, None, published()):
+        with pytest.raises(KitError, match=words), cluster.connected(where, None):
             pass
     monkeypatch.setattr(cluster, "find_spec", lambda _: None)
     with pytest.raises(KitError, match="Dask's distributed is not installed") as error:
         cluster.demand_installed()
     assert error.value.fix == "python -m pip install '.[cluster]'"
+
+
+# 9. Parts of an edition.
+
+
+def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path: Path) -> None:
+    folder, path = tmp_path / "class", tmp_path / "class.db"
+    for name, part in (("anna", "layer"), ("bo", "count")):
+        (folder / name).mkdir(parents=True)
+        shutil.copy(SOLUTIONS / f"{part}.py", folder / name)
+    first = grade(folder, path, "--exercises", "layer", "--exercises", "count")
+    run("regrade", "--gradebook", path, "--isolation", "none", "--student", "bo", "--accept")
+    again, table = grade(folder, path, "--csv", "-"), tmp_path / "class.csv"
+    refused = grade(folder, path, "--exercises", "mlp", "--resume")
+    run("export", "--gradebook", path, "--to", table)
+    head, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig")))
+    found = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
+    with Gradebook.read(path) as book:
+        out = {run.exercises for run in book.runs()}
+        asked = {one.id for row in book.standing() for one in row.result.exercises}
+
+    assert [first.status, again.status] == [0, 0]
+    assert (out, asked) == ({("engine", "layer", "count")}, {"layer", "count"})
+    assert [name for name in head if name.endswith("points")] == [
+        *("points", "layer points", "count points")
+    ]
+    assert [found["anna"][name] for name in ("verdict", "layer points", "out_of")] == [
+        *("pass", "3.0", "3.0")
+    ]
+    assert (found["bo"]["verdict"], found["bo"]["count verdict"]) == ("not started", "pass")
+    assert "graded with other exercises" in refused.err
+
+
+# 10. One submission, reviewed as it was graded.
+
+
+def test_a_review_takes_in_and_judges_what_grading_does(once: Graded, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "bo"), "zip", once.folder / "bo")
+    alone = tmp_path / "all.py"
+    alone.write_bytes(SOURCE["neuron"])
+    bare, kept = ("--isolation", "none"), ("review", "--gradebook", once.book, "--student")
+    found = [run("review", one, *bare) for one in (packed, alone, once.folder / "anna")]
+    found += [run(*kept, one, *bare) for one in ("7", "dora")]
+    page = tmp_path / "bo.html"
+    run(*kept, "bo", *bare, "--html", page)
+
+    assert [one.status for one in found] == [1, 1, 0, 1, 1]
+    for text in (found[0].out, found[3].out, page.read_text(encoding="utf-8")):
+        assert "The reference" in text
+    assert "14 of 14  pass" in found[1].out
+    for words, said in (
+        ((once.folder / "emil.zip",), "cannot be taken in: the zip is damaged"),
+        (("--gradebook", once.book), "Say which submission to review."),
+        (("--gradebook", once.book, "--student", "emil.zip"), "the zip is damaged"),
+        (("--gradebook", once.book, "--student", "eve"), "Nobody in"),
+    ):
+        assert said in run("review", *words, *bare).err
+
+
+def test_a_review_runs_no_code_outside_a_box_unless_that_is_asked_for(
+    once: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    done = run("review", once.folder / "anna")
+
+    assert (done.status, done.out) == (2, "")
+    assert "--isolation none" in done.err
+    assert run("review", SOLUTIONS / "mistakes" / "neuron" / "bias_unused.py").status == 1

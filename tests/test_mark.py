@@ -135,7 +135,7 @@ def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(
         assert why in words
         assert "could not be graded: it holds none of" in words
     assert re.search(r"pass\s+1\n", said.out)
-    assert "Ada Lovelace (ada): pass, 10 of 10 points" in told["Ada-Lovelace.txt"]
+    assert "Ada Lovelace (ada): pass, 10 of 10 points" in told["Ada-Lovelace-1815.txt"]
     assert f"--gradebook {path} --student ada --run 1" in mark(path)
     assert "run 1, 20" in mark(path, "--student", "ada")
 
@@ -225,7 +225,7 @@ def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
     assert "emil (emil.zip): 7 of 10 points" in told["emil.txt"]
     assert "This could not be checked: the zip is damaged" in told["emil.html"]
     assert "ada" not in points(path)
-    assert "Ada-Lovelace.html" not in told
+    assert "Ada-Lovelace-1815.html" not in told
     assert "a test account" in index
     assert "nothing handed in: Zoe</p>" in index
     assert "beside the reference" in page

@@ -250,7 +250,12 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
     folder = tmp_path / "layer"
     words = ("--exercises", "layer", "--no-solutions", "--title", "Day 4")
     links = ("--link", "The course=https://example.org/c")
-    assert run_kit(ROOT, "release", folder, *words, *links).returncode == 0
+    done = run_kit(ROOT, "release", folder, *words, *links)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-2:] == [
+        "Not in it: neuron, mlp, network.",
+        "To grade it: python -m checks grade FOLDER --gradebook class.db --exercises layer",
+    ]
     files = contents(folder)
 
     def named(start: str) -> set[str]:
@@ -275,7 +280,7 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
 
 
 def test_an_exercise_brings_what_it_needs() -> None:
-    kept = [one.id for one in release.chosen(("network",))]
+    kept = [one.id for one in catalog.handed_out(("network",))]
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
 
 

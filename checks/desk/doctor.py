@@ -108,6 +108,7 @@ def _parts() -> Iterator[tuple[str, str, Callable[[], object]]]:
             yield "optional", extra, partial(_extra, extra)
         if sys.platform == "linux":
             yield "optional", "bubblewrap", _box
+            yield "optional", "seccomp", _filter
 
 
 def _tried(state: str, name: str, probe: Callable[[], object]) -> Found:
@@ -275,3 +276,10 @@ def _box() -> str:
 
     box.probe()
     return "for python -m checks grade: code is held in a box"
+
+
+def _filter() -> str:
+    from checks.run import box
+
+    _must(box.probe().system_calls, box.UNFILTERED, box.FILTER)
+    return "for that box: system calls are filtered"

@@ -24,7 +24,7 @@ from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError, Refused
 from checks.instructor import bank, grading, review
 from checks.instructor.decisions import UNCHECKED, Decision, Row, command, in_force, settling
-from checks.instructor.gradebook import Gradebook, Student, verdicts_of
+from checks.instructor.gradebook import Gradebook, Student, stem, verdicts_of
 from checks.instructor.parcel import is_taken, whole
 
 WRONG = ("not yet", "crashed", "timed out")
@@ -270,7 +270,7 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
     compared = []
     if files := book.files(row):
         with suppress(KitError, Refused), grading.laid_out(row.submission, files) as submission:
-            compared = review.beside(submission)
+            compared = review.beside(submission, row.result)
     return page.whole(
         row.result,
         catalog.lesson("exhibits.pictures").unpacked(book.excerpt(row)),
@@ -285,12 +285,17 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
 
 
 def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
-    """Return a name for the files of each student: no path, on any system, and distinct."""
+    """Return a name for the files of each student: no path, on any system, and distinct.
+
+    It has the student's id, or else what was handed in: two students may have one name.
+    """
     taken, found = set(RESERVED), {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.key):
+        also = row.student_id or stem(row.submission)
+        called = row.student if also == row.student else f"{row.student[:LONGEST_NAME]} {also}"
         # composed, as some systems do by themselves; no dot, so that it has no other ending
-        words = re.sub(r"[^\w]+", "-", normalize("NFKC", row.student)).strip("-_")
-        bare = words[:LONGEST_NAME] or "unnamed"
+        words = re.sub(r"[^\w]+", "-", normalize("NFKC", called)).strip("-_")
+        bare = words[: 2 * LONGEST_NAME] or "unnamed"
         name, number = bare, 1
         while name.casefold() in taken:
             number += 1
@@ -315,10 +320,12 @@ def feedback(row: Row, detail: Detail) -> str:
         parts += [Text(), Text(row.comment)] if row.comment else []
         report = _Report(result, {}, width=WIDTH, plain=True, full=True)
         if is_checked:
-            parts += [Text(), report.progress(), Text(), report.roster()]
+            parts += [Text(), report.progress()]
         if detail != "verdicts":
             panels = report.every_detail() if detail == "full" else report.next_details()
             parts += [part for panel in panels for part in (Text(), panel)]
+        if is_checked:  # last: it is long, and much of it is "pass"
+            parts += [Text(), report.roster()]
     return in_ascii(text(Group(*parts), WIDTH))
 
 

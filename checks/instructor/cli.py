@@ -3,13 +3,14 @@
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checks import catalog
 from checks.desk import progress, terminal
 from checks.errors import NOT_YET, OK, STOPPED, KitError
-from checks.files import demand_place, write
+from checks.files import demand_apart, demand_place, write
 
 if TYPE_CHECKING:
     from checks.instructor.gradebook import Gradebook, Run
@@ -23,16 +24,33 @@ def gradebook_option(command: ArgumentParser) -> None:
     )
 
 
-def isolation_option(command: ArgumentParser, default: str = "box") -> None:
-    words = f"what holds the learners' code (default: {default}); none: it runs as you"
-    command.add_argument("--isolation", choices=("box", "none"), default=default, help=words)
+def isolation_option(command: ArgumentParser) -> None:
+    words = "what holds the learners' code (default: box); none: it runs as you"
+    command.add_argument("--isolation", choices=("box", "none"), default="box", help=words)
 
 
 def holding(options: Namespace) -> "Box | None":
-    """Return what holds the learners' code, as it was asked for."""
+    """Return what holds the learners' code, as it was asked for, and say what is missing of it."""
     from checks.run import box
 
-    return box.probe() if options.isolation == "box" else None
+    found = box.probe() if options.isolation == "box" else None
+    if found and not found.system_calls:
+        print(f"{box.UNFILTERED} To do: {box.FILTER}", file=sys.stderr)
+    return found
+
+
+def chosen_option(command: ArgumentParser, words: str) -> None:
+    add = command.add_argument
+    add("--exercises", action="append", default=[], metavar="A,B", help=words)
+
+
+def chosen(options: Namespace) -> tuple[str, ...]:
+    """Return the ids of the exercises that are named, each of which there is; () for no option."""
+    names = tuple(name for names in options.exercises for name in names.split(",") if name)
+    if options.exercises and not names:
+        fix = f"--exercises {catalog.example()}, or leave it out"
+        raise KitError("--exercises names none.", fix=fix)
+    return tuple(catalog.exercise(name).id for name in names)
 
 
 def jobs_option(command: ArgumentParser) -> None:
@@ -53,21 +71,6 @@ def seed(text: str) -> int:
     return int(text)
 
 
-def demand_apart(**named: Path | str | None) -> None:
-    """Fail if two options name one file: what one of them writes would be lost to the other."""
-    taken: dict[str, str] = {}
-    for option, target in named.items():
-        if target is None:
-            continue
-        place = "-" if str(target) == "-" else os.path.realpath(target)
-        if place in taken:
-            raise KitError(
-                f"--{taken[place]} and --{option} both name {target}.",
-                fix=f"Give --{option} another file: nothing is written over.",
-            )
-        taken[place] = option
-
-
 # grade
 
 
@@ -79,10 +82,10 @@ def grade_options(command: ArgumentParser) -> None:
     add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
     jobs_option(command)
     add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
-    columns = "a table (CSV) with the columns submission, name, id"
-    add("--roster", type=Path, metavar="FILE", help=columns)
+    add("--roster", type=Path, metavar="FILE", help="a table (CSV): submission, name, id, email")
     drawn = "draw the hidden numbers from this (default: as the last time, or at random)"
     add("--seed", type=seed, metavar="N", help=drawn)
+    chosen_option(command, "only these were handed out (default: as the last time, or all)")
     isolation_option(command)
     add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
     add("--csv", metavar="FILE", help="write the marks as a table; - for standard output")
@@ -98,20 +101,23 @@ def grade(options: Namespace) -> int:
     for target in (options.csv, options.json):
         if target not in (None, "-"):
             demand_place(Path(target))
-    if options.scheduler is not None:
-        cluster.demand_installed()
-    with Gradebook.write(options.gradebook) as book:
+    box, client = holding(options), None
+    with ExitStack() as opened:
+        if options.scheduler is not None:
+            client = opened.enter_context(cluster.connected(options.scheduler, box))
+        book = opened.enter_context(Gradebook.write(options.gradebook))
         grades = grading.Grading(
             book,
             options.folder,
-            holding(options),
+            box,
             seed=options.seed,
+            exercises=chosen(options),
             resume=options.resume,
             roster=options.roster,
             others=[Path(other) for other in named.values() if other is not None],
         )
         sys.stderr.writelines(f"{words}\n" for words in grades.told)
-        grade_all(book, grades, options)
+        grade_all(grades, options.jobs, client)
         if grades.is_stopped:
             print(grading.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
@@ -122,19 +128,16 @@ def grade(options: Namespace) -> int:
     return NOT_YET if grades.renewed or needs_person else OK
 
 
-def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
-    """Grade what is waiting, and show how far that is."""
+def grade_all(grades: "Grading", jobs: int, client: object) -> None:
+    """Grade what is waiting, here or by the workers of a cluster, and show how far that is."""
     from checks.instructor import cluster, grading, key_building
 
     with progress.view() as view:
         hidden = key_building.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
-        pool = (
-            grading.threads(options.jobs, grades.box, hidden)
-            if options.scheduler is None
-            else cluster.cluster(options.scheduler, grades.box, hidden)
-        )
-        with pool as working:
+        how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
+        pool = cluster.workers(client, **how) if client else None
+        with nullcontext(pool) if pool else grading.threads(jobs, **how) as working:
             grades.go(
                 working,
                 lambda outcome: step(grading.verdict(outcome)),
@@ -144,13 +147,16 @@ def grade_all(book: "Gradebook", grades: "Grading", options: Namespace) -> None:
 
 def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
-    from checks.instructor import grading, marks
+    from checks.instructor import grading
 
-    to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
-    for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
-        if target is not None:
-            every = (*grading.standing(book, run), *marks.absent(book.absent()))
-            marks.write(target, made(every), to_do)
+    if options.csv or options.json:
+        from checks.instructor import marks  # with all that the feedback takes
+
+        to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
+        every = (*grading.standing(book, run), *marks.absent(book.absent()))
+        for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
+            if target is not None:
+                marks.write(target, made(every), to_do)
     if "-" not in (options.csv, options.json):
         terminal.show(grading.summary(book, run))
 
@@ -163,7 +169,7 @@ def regrade_options(command: ArgumentParser) -> None:
     gradebook_option(command)
     add("--check", metavar="ID", help="only this check, by its id")
     add("--exercise", metavar="ID", help=f"only this exercise, e.g. {catalog.example()}")
-    add("--student", metavar="NAME", help="only this one, by name or id")
+    add("--student", action="append", default=[], metavar="NAME", help="only this one; or more")
     add("--all", action="store_true", help="everything")
     add("--accept", action="store_true", help="keep what changes, as a new run")
     jobs_option(command)
@@ -175,7 +181,7 @@ def regrade(options: Namespace) -> int:
     from checks.instructor import regrading
     from checks.instructor.gradebook import Gradebook
 
-    choice = regrading.Choice(options.check or "", options.exercise or "", options.student or "")
+    choice = regrading.Choice(options.check or "", options.exercise or "", (*options.student,))
     if (choice == regrading.Choice()) != options.all:
         raise KitError(
             "Say what to regrade: a part of it, or everything.",
@@ -243,27 +249,35 @@ def report(options: Namespace) -> int:
 def export_options(command: ArgumentParser) -> None:
     add = command.add_argument
     gradebook_option(command)
-    add("--format", choices=("csv", "canvas", "moodle"), default="csv", help="default: csv")
+    from checks.instructor.class_pages import DETAILS
+    from checks.instructor.marks import FORMATS
+
+    add("--format", choices=FORMATS, default="csv", help="default: csv")
     add("--to", default="-", metavar="FILE", help="default: standard output")
     title, what = catalog.declared().title, "what the assignment is called there"
     add("--title", default=title, metavar="TITLE", help=what)
+    add("--worksheet", type=Path, metavar="FILE", help="what Canvas or Moodle wrote, to fill in")
+    words = "how much mail and moodle-feedback tell (default: advice)"
+    add("--feedback", choices=DETAILS, default="advice", help=words)
 
 
 def export(options: Namespace) -> int:
-    """Write the marks of a class for a spreadsheet, Canvas or Moodle."""
+    """Write the marks of a class for a spreadsheet, Canvas, Moodle or a mail merge."""
     from checks.instructor import marks
     from checks.instructor.gradebook import Gradebook
 
-    demand_apart(gradebook=options.gradebook, to=options.to)
+    demand_apart(gradebook=options.gradebook, worksheet=options.worksheet, to=options.to)
     if options.to != "-":
         demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        for words in marks.twice(book.standing()):
-            print(words, file=sys.stderr)
-        every = (*book.standing(), *marks.absent(book.absent()))
-        rows = marks.exported(every, options.format, options.title)
-        marks.write(options.to, rows, "Name a file in a folder that you can write to: --to FILE")
+        rows = list(book.standing())
+        every = (*rows, *marks.absent(book.absent()))
+    how = options.format, options.title, options.worksheet, options.feedback
+    content, notes = marks.exported(every, *how)
+    for words in (*marks.twice(rows), *notes):
+        print(words, file=sys.stderr)
+    marks.write(options.to, content, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")
     return OK
@@ -274,20 +288,14 @@ def package_options(command: ArgumentParser) -> None:
     add("service", choices=("gradescope",), help="which one")
     add("--to", type=Path, required=True, metavar="FILE", help="a new zip")
     add("--seed", type=seed, metavar="N", help="what its hidden numbers are drawn from")
+    chosen_option(command, "only these were handed out")
 
 
 def package(options: Namespace) -> int:
     """Pack an autograder for a grading service."""
-    from secrets import randbits
+    from checks.instructor import gradescope
 
-    from checks.instructor import gradescope, key_building
-
-    demand_place(options.to)
-    if options.to.exists():
-        raise KitError(f"{options.to} is there already.", fix="Move it away, or name another file.")
-    drawn_from = randbits(48) if options.seed is None else options.seed
-    write(options.to, gradescope.package(key_building.hidden(drawn_from)))
-    print(f"{options.to} is the autograder. To have the same again: --seed {drawn_from}")
+    print(gradescope.packed(options.to, options.seed, chosen(options)))
     return OK
 
 
@@ -297,8 +305,10 @@ def package(options: Namespace) -> int:
 def review_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("submission", nargs="?", type=Path, metavar="PATH", help="one submission")
-    isolation_option(command, "none")
-    words = "write it as a page; without PATH, mistakes × checks"
+    add("--gradebook", type=Path, metavar="FILE", help="or what is kept there of a --student")
+    add("--student", metavar="NAME", help="whose, by name or id")
+    isolation_option(command)
+    words = "write it as a page; without a submission, mistakes × checks"
     add("--html", type=Path, metavar="FILE", help=words)
     add("--show", action="store_true", help="print each solution beside its stub")
 
@@ -307,7 +317,7 @@ def review(options: Namespace) -> int:
     """Try all that the kit claims; or show a submission beside the reference."""
     if options.html is not None:
         demand_place(options.html)
-    if options.submission is not None:
+    if any((options.submission, options.gradebook, options.student)):
         return compare(options)
     from checks.instructor import review
 
@@ -323,19 +333,16 @@ def review(options: Namespace) -> int:
 
 def compare(options: Namespace) -> int:
     """Show a submission beside the reference, with all that differs."""
-    from checks.check import session
-    from checks.instructor import bank, review
-    from checks.submission import at
+    from checks.instructor import review
 
-    path = options.submission.resolve()
-    submission = bank.answer(path) if bank.holds(path) else at(options.submission)
-    for note in submission.notes:
-        print(note, file=sys.stderr)
-    checked = session.check(submission, box=holding(options))
-    width, plain = terminal.width(), terminal.is_plain()
-    terminal.show(review.compared(checked, submission, width, plain=plain))
-    if options.html is not None:
-        write(options.html, review.compared_page(checked, submission))
+    which = options.submission, options.gradebook, options.student
+    with review.looked_at(*which, lambda: holding(options)) as (submission, checked):
+        for note in submission.notes:
+            print(note, file=sys.stderr)
+        width, plain = terminal.width(), terminal.is_plain()
+        terminal.show(review.compared(checked, submission, width, plain=plain))
+        if options.html is not None:
+            write(options.html, review.compared_page(checked, submission))
     return OK if checked.result.verdict == "pass" else NOT_YET
 
 
@@ -369,25 +376,19 @@ def release_options(command: ArgumentParser) -> None:
     add = command.add_argument
     add("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
     add("--zip", action="store_true", help="write DIR.zip as well")
-    words = "only these, with what they need"
-    add("--exercises", action="append", default=[], metavar="A,B", help=words)
+    chosen_option(command, "only these, with what they need")
     add("--no-solutions", action="store_true", help="leave the sealed solutions out")
     add("--passphrase", action="store_true", help="ask for one that opens the solutions, too")
     add("--title", default="", help="the heading of its README")
-    words = "a link below that heading; may be given more than once"
-    add("--link", action="append", default=[], metavar="WORDS=ADDRESS", help=words)
+    add("--link", action="append", default=[], metavar="WORDS=ADDRESS", help="a link below that")
 
 
 def release(options: Namespace) -> int:
     """Write the learner's edition, with the solutions sealed in it."""
     from checks.instructor import release as making
 
-    chosen = tuple(name for names in options.exercises for name in names.split(",") if name)
-    if options.exercises and not chosen:
-        fix = f"--exercises {catalog.example()}, or leave it out"
-        raise KitError("--exercises names none.", fix=fix)
     choice = making.Choice(
-        chosen,
+        chosen(options),
         making.one_line("--title", options.title),
         tuple(making.link(words) for words in options.link),
         not options.no_solutions,
@@ -398,11 +399,10 @@ def release(options: Namespace) -> int:
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
-    if left_out := making.left_out(chosen):
-        print(
-            f"Not in it: {', '.join(left_out)}. `grade` marks these all the same: take from its "
-            "table the columns of what you handed out."
-        )
+    if left_out := making.left_out(choice.exercises):
+        print(f"Not in it: {', '.join(left_out)}.")
+    only = f" --exercises {','.join(choice.exercises)}" if choice.exercises else ""
+    print(f"To grade it: python -m checks grade FOLDER --gradebook class.db{only}")
     return OK
 
 

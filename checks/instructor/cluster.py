@@ -29,11 +29,9 @@ def demand_installed() -> None:
 
 
 @contextmanager
-def cluster(address: str, held: box.Box | None, hidden: Answers) -> Iterator[Pool]:
-    """Yield the workers of a cluster; what one of them loses is done again by another.
-
-    None of them may judge otherwise than this machine would.
-    """
+def connected(address: str, held: box.Box | None) -> Iterator[Any]:
+    """Yield Dask's client of a cluster none of whose workers judges otherwise than this machine."""
+    demand_installed()
     from distributed import Client
 
     try:
@@ -54,10 +52,15 @@ def cluster(address: str, held: box.Box | None, hidden: Answers) -> Iterator[Poo
                 "A worker has another version of the kit, or its box other layers than this one.",
                 fix=f"Install the same on all, and start each {START}",
             )
-        # the answers are sent once, not with each submission
-        kept = client.scatter(key_building.packed(hidden), broadcast=True)
-        submit = partial(client.get_executor(pure=False).submit, _graded, box=held, hidden=kept)
-        yield Pool(sum(client.nthreads().values()), submit)
+        yield client
+
+
+def workers(client: Any, hidden: Answers, **how: Any) -> Pool:
+    """Return the workers of a cluster; what one of them loses is done again by another."""
+    # the answers are sent once, not with each submission
+    kept = client.scatter(key_building.packed(hidden), broadcast=True)
+    submit = partial(client.get_executor(pure=False).submit, _graded, hidden=kept, **how)
+    return Pool(sum(client.nthreads().values()), submit)
 
 
 def _rules(*, is_held: bool) -> tuple[str, tuple[str, ...]]:

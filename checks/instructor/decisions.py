@@ -34,6 +34,7 @@ class Row(Struct, frozen=True):
     reason: str  # why it has no mark before a person looks at it; "" if it has one
     id: int = 0
     graded: str = ""  # when its run began: UTC, ISO 8601
+    email: str = ""  # on the roster, or ""
     newer: str = ""  # why a person is to look at what was handed in since
     comment: str = ""  # to the learner
     runs: tuple[tuple[int, str, str], ...] = ()  # each of the submission's: when, what came of it

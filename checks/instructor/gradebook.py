@@ -51,6 +51,11 @@ class Run(Struct, frozen=True):
     isolation: tuple[str, ...]  # the layers that held the learners' code
     options: dict[str, Any]
 
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Return the ids of what was handed out; all, if empty."""
+        return tuple(self.options.get("exercises", ()))
+
 
 class Student(Struct, frozen=True):
     """A line of the roster: who hands in under which name; the student's name may be ""."""
@@ -59,6 +64,7 @@ class Student(Struct, frozen=True):
     name: str
     id: str = ""
     origin: str = ""  # how the system calls the submission that it comes from
+    email: str = ""
 
     def merged(self, other: "Student") -> "Student":
         """Return this student with what only another line says of them."""
@@ -193,7 +199,8 @@ class Gradebook:
             whose.setdefault(one.submission, []).append(one)
         for row in standing(self.rows(), self.decisions()):
             both = whose.get(row.submission, ())
-            yield from (replace(row, student=one.name, student_id=one.id) for one in both)
+            for one in both:
+                yield replace(row, student=one.name, student_id=one.id, email=one.email)
             if not both:
                 yield row
 
@@ -225,7 +232,9 @@ class Gradebook:
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
-        query = STUDENTS if self._version == VERSION else STUDENTS.replace("origin", "''")
+        query = (
+            STUDENTS if self._version == VERSION else STUDENTS.replace("origin, email", "'', ''")
+        )
         return [Student(*row) for row in self._all(query)]
 
     def absent(self) -> list[Student]:
@@ -295,7 +304,7 @@ class Gradebook:
     def _keep(self, submission: str, students: Iterable[Student]) -> None:
         self._write("DELETE FROM student WHERE submission = ?", submission)
         for one in students:
-            self._write("INSERT INTO student VALUES (?, ?, ?, ?)", *astuple(one))
+            self._write("INSERT INTO student VALUES (?, ?, ?, ?, ?)", *astuple(one))
 
     def _call(self, one: Outcome) -> None:
         """Keep who handed in, by what a submission says itself, where no roster says it."""

@@ -2,73 +2,104 @@
 
 Its container has three folders: `source` with the kit, `submission` with what was handed in, and
 `results`, where `results.json` is read: https://gradescope-autograders.readthedocs.io/en/latest/specs/
-What is packed holds the published answers, those on hidden numbers, and no solution.
+What is packed holds the published answers, those on hidden numbers, and no solution. Where there is
+no box, code runs as another user, as .../best_practices/ there says, and can read none of these.
 """
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from secrets import randbits
 from typing import Any
 
-from checks.catalog import HERE, ROOT
+from checks.catalog import HERE, ROOT, handed_out
+from checks.check import key
 from checks.check.key import Answers
-from checks.check.result import CheckResult, Result
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
-from checks.files import put
+from checks.files import demand_place, put, write
 from checks.instructor import key_building
 from checks.instructor.gradebook import Outcome
-from checks.instructor.grading import outcomes, threads
+from checks.instructor.grading import layers, outcomes, threads
 from checks.instructor.intake import take
 from checks.instructor.parcel import as_zip
 from checks.run import box
 
 ANSWERS = "answers.json"
+NO_BOX = "none: this container allows neither a box nor another user"
 SETUP = """\
 #!/usr/bin/env bash
 # Runs once, when the autograder's image is built.
 set -euo pipefail
 apt-get update -q
 apt-get install -qy python3 python3-venv
+python=python3
+if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  apt-get install -qy python3.11 python3.11-venv  # Ubuntu 22.04 has it beside its own
+  python=python3.11
+fi
 apt-get install -qy bubblewrap python3-seccomp || true  # if not: no box, and results say so
 cd /autograder/source
-python3 -m venv .venv
+"$python" -m venv .venv
 .venv/bin/python -m pip install --quiet -c constraints.txt .
 """
 RUN = """\
 #!/usr/bin/env bash
 # Runs for each submission.
-cd /autograder/source && exec .venv/bin/python -m checks.instructor.gradescope /autograder
+cd /autograder/source && exec .venv/bin/python -m checks.instructor.gradescope /autograder {}
 """
 COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 
 
-def package(hidden: Answers) -> bytes:
-    """Return the zip that Gradescope takes; the same answers give the same bytes."""
+def packed(target: Path, seed: int | None, chosen: Sequence[str] = ()) -> str:
+    """Write the package to a new zip, with hidden numbers drawn from a seed, and say which."""
+    demand_place(target)
+    if target.exists():
+        raise KitError(f"{target} is there already.", fix="Move it away, or name another file.")
+    drawn_from = randbits(48) if seed is None else seed
+    write(target, package(key_building.hidden(drawn_from), chosen))
+    return f"{target} is the autograder. To have the same again: --seed {drawn_from}"
+
+
+def package(hidden: Answers, chosen: Sequence[str] = ()) -> bytes:
+    """Return the zip that Gradescope takes; the same answers give the same bytes.
+
+    It grades some exercises with what they need; all, if none is named.
+    """
     kit = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
-    scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
+    out = [one.id for one in handed_out(chosen)] if chosen else []
+    scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.format(" ".join(out)).encode()}
     return as_zip({**files, **scripts, ANSWERS: key_building.packed(hidden)})
 
 
-def main(root: Path) -> int:
+def main(root: Path, *chosen: str) -> int:
     """Grade what is in `submission` and write `results/results.json`; return the exit status."""
     try:
         held: box.Box | None = box.probe()
     except KitError:
-        held = None
+        held = box.another_user()
     (root / "results").mkdir(parents=True, exist_ok=True)
-    put(root / "results" / "results.json", json.dumps(_graded(root, held), indent=2).encode())
+    (root / "results").chmod(0o700)
+    for path in (ROOT / ANSWERS, key.PATH, key.BANK):
+        path.chmod(0o600)
+    sys.stdout.write(f"Isolation: {', '.join(layers(held)) or NO_BOX}\n")  # to instructors
+    put(
+        root / "results" / "results.json",
+        json.dumps(_graded(root, held, chosen), indent=2).encode(),
+    )
     return 0
 
 
-def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
+def _graded(root: Path, held: box.Box | None, chosen: tuple[str, ...]) -> dict[str, Any]:
     try:
         files = take(root / "submission")
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
     hidden = key_building.unpacked((ROOT / ANSWERS).read_bytes())
-    with threads(1, held, hidden) as pool:
+    with threads(1, held, hidden, chosen) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher."
@@ -78,13 +109,14 @@ def _graded(root: Path, held: box.Box | None) -> dict[str, Any]:
 
 
 def results(result: Result) -> dict[str, Any]:
-    """Return a Result as Gradescope shows it: each check that passes has its part."""
+    """Return a Result as Gradescope shows it: each check that passes has its part.
+
+    One that is worth nothing has neither score nor status: 0 of 0 would count as failed.
+    """
     tests = [
         {
             "name": f"{one.title}: {check.title}",
-            "score": round(one.points / one.passed, 4) if check.verdict == "pass" else 0,
-            "max_score": round(one.out_of / len(one.checks), 4),
-            "status": "passed" if check.verdict == "pass" else "failed",
+            **(_score(one, passes=check.verdict == "pass") if one.out_of else {}),
             "output": _told(check),
             "output_format": "text",
             "visibility": "visible",
@@ -93,14 +125,24 @@ def results(result: Result) -> dict[str, Any]:
         for check in one.checks
     ]
     advice = [f"{o.title}: {o.advice.title} {o.advice.text}" for o in result.exercises if o.advice]
-    layers = ", ".join(result.isolation) or "none: this container allows no box"
     return {
         "score": result.points,
         "output": "\n".join([f"{result.passed} of {result.count} checks pass.", *advice]),
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": tests,
-        "extra_data": {"isolation": layers, "verdict": result.verdict},
+        "extra_data": {
+            "isolation": ", ".join(result.isolation) or NO_BOX,
+            "verdict": result.verdict,
+        },
+    }
+
+
+def _score(one: ExerciseResult, *, passes: bool) -> dict[str, Any]:
+    return {
+        "score": round(one.points / one.passed, 4) if passes else 0,
+        "max_score": round(one.out_of / len(one.checks), 4),
+        "status": "passed" if passes else "failed",
     }
 
 
@@ -111,4 +153,4 @@ def _told(check: CheckResult) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "/autograder")))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

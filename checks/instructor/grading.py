@@ -20,7 +20,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from checks.catalog import HERE, ROOT, lesson
+from checks.catalog import HERE, ROOT, handed_out, lesson
 from checks.check import session
 from checks.check.key import Answers
 from checks.edition import hash_of
@@ -47,12 +47,18 @@ SHOWN = 50  # submissions that need a person, on the screen; all are in the grad
 
 
 def graded(
-    name: str, files: Mapping[str, bytes], box: Box | None, hidden: Answers, patience: float = 1.0
+    name: str,
+    files: Mapping[str, bytes],
+    box: Box | None,
+    hidden: Answers,
+    patience: float = 1.0,
+    chosen: tuple[str, ...] = (),
 ) -> Outcome:
-    """Check one submission; whatever goes wrong, there is an outcome."""
+    """Check some exercises of one submission; whatever goes wrong, there is an outcome."""
     try:
-        with laid_out(name, files) as submission:
-            checked = session.check(submission, box=box, hidden=hidden, patience=patience)
+        is_shown = box is not None and not box.bwrap  # to another user
+        with laid_out(name, files, is_shown=is_shown) as submission:
+            checked = session.check(submission, chosen, box=box, hidden=hidden, patience=patience)
         result = checked.result
         faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
         reason = f"the kit failed in {', '.join(faults)}" if faults else ""
@@ -81,9 +87,13 @@ def is_doubtful(observations: Mapping[str, Observation]) -> bool:
 
 
 @contextmanager
-def laid_out(name: str, files: Mapping[str, bytes]) -> Iterator[Submission]:
+def laid_out(
+    name: str, files: Mapping[str, bytes], *, is_shown: bool = False
+) -> Iterator[Submission]:
     """Write a submission's files to a private folder of its own, which goes when it is checked."""
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
+        if is_shown:
+            Path(folder).chmod(0o755)
         first, *others = files
         # one that is handed in by itself is called as the submission is
         is_alone = first == WHOLE.get(Path(name).suffix.lower())
@@ -107,11 +117,14 @@ class Pool(Struct, frozen=True):
 
 
 @contextmanager
-def threads(jobs: int, box: Box | None, hidden: Answers) -> Iterator[Pool]:
+def threads(
+    jobs: int, box: Box | None, hidden: Answers, chosen: tuple[str, ...] = ()
+) -> Iterator[Pool]:
     """Yield the pool of this process; each thread waits for a worker process."""
     executor = ThreadPoolExecutor(jobs)
     try:
-        yield Pool(jobs, partial(executor.submit, partial(graded, box=box, hidden=hidden)))
+        how = partial(graded, box=box, hidden=hidden, chosen=chosen)
+        yield Pool(jobs, partial(executor.submit, how))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -175,6 +188,7 @@ class Grading:
         box: Box | None = None,
         *,
         seed: int | None = None,
+        exercises: tuple[str, ...] = (),
         resume: bool = False,
         roster: Path | None = None,
         others: Iterable[Path] = (),
@@ -183,6 +197,7 @@ class Grading:
 
         Args:
             seed: if None, that of the gradebook's last run, or else a number that nobody knows.
+            exercises: what was handed out; if empty, as in the last run, or else all.
             others: files that may be in the folder and are no submissions.
         """
         self.told: list[str] = []  # what is to be known of the class
@@ -192,7 +207,8 @@ class Grading:
         people = {name: entry.known for name, entry in found.items()}
         enrolled = roster_in(roster, people, book.hashes(), self.told) if roster else []
         self._book, self.box, self.is_stopped = book, box, False
-        self.run = _run(book, folder, box, seed, resume=resume)
+        out = tuple(one.id for one in handed_out(exercises)) if exercises else ()
+        self.run = _run(book, folder, box, seed, out, resume=resume)
         book.enrol(enrolled)
         hashes = book.hashes(self.run.id)
         self.waiting = {name: path for name, path in found.items() if name not in hashes}
@@ -249,17 +265,28 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
     return Outcome(name, found.files, reason=reason, notes=found.notes, students=students)
 
 
-def _run(book: Gradebook, folder: Path, box: Box | None, seed: int | None, *, resume: bool) -> Run:
+def _run(
+    book: Gradebook,
+    folder: Path,
+    box: Box | None,
+    seed: int | None,
+    exercises: tuple[str, ...],
+    *,
+    resume: bool,
+) -> Run:
     """Return the run to go on with, or a new one."""
     runs = book.runs()
     last = next((run for run in reversed(runs) if run.kind == "grade"), None)
     if last is None or not resume:
         if seed is None:
             seed = runs[-1].seed if runs else randbits(48)
-        return begin(book, "grade", seed, box, {"folder": str(folder)})
+        exercises = exercises or (runs[-1].exercises if runs else ())
+        options = {"folder": str(folder), "exercises": exercises}
+        return begin(book, "grade", seed, box, options)
     for is_other, what, or_else in (
         (last.kit_hash != kit_hash(), "by another kit", ""),
         (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
+        (exercises not in ((), last.exercises), "with other exercises", ", or --exercises"),
         (last.isolation != layers(box), "with another isolation", ", or give --isolation as then"),
     ):
         if is_other:

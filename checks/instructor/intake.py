@@ -95,11 +95,7 @@ def entries(
     `but` are files that may be in it and are no submissions, as the gradebook. What is to be known
     of what lies there is added to `told`.
     """
-    if os.open not in os.supports_dir_fd:
-        raise KitError(
-            "Grading a class needs a system that opens files by descriptor; this one does not.",
-            fix="Grade on Linux or macOS; on Windows, in WSL.",
-        )
+    _demand_descriptors()
     told = [] if told is None else told
     top, archive, people = _top(folder, but)
     grouped = downloads.grouped(top)
@@ -121,6 +117,14 @@ def entries(
         names = chain([bare], (f"{bare} ({number})" for number in count(2)))
         found[next(name for name in names if name not in found)] = entry
     return found
+
+
+def _demand_descriptors() -> None:
+    if os.open not in os.supports_dir_fd:
+        raise KitError(
+            "To take in submissions, a system has to open files by descriptor; this one does not.",
+            fix="Do it on Linux or macOS; on Windows, in WSL.",
+        )
 
 
 def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, ZipFile | None, People]:
@@ -240,6 +244,17 @@ def _alike(entries: Iterable[Entry]) -> bool:
 def take(path: Path) -> dict[str, bytes]:
     """Return the files of the submission at a path, by the kit's own names for them."""
     return read(Entry((("", path),))).files
+
+
+def taken_alone(path: Path) -> tuple[str, HandedIn]:
+    """Return the name of a submission that somebody names, wherever it is, and what it holds."""
+    _demand_descriptors()
+    place = path.resolve()
+    try:
+        return shown(place.name), read(Entry((("", place),)))
+    except Refused as refused:
+        fix = "Give a folder, a zip, a script (.py) or a notebook (.ipynb)."
+        raise KitError(f"{path} cannot be taken in: {refused}.", fix=fix) from refused
 
 
 def read(entry: Entry) -> HandedIn:

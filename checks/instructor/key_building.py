@@ -25,6 +25,7 @@ from checks.check.key import Advice, Answers, Bank, Entry, Key
 from checks.desk.progress import Progress, Step, untold
 from checks.edition import hash_of
 from checks.errors import KitError
+from checks.files import put
 from checks.instructor.bank import answer, composites, idle, mistakes
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import Submission
@@ -62,8 +63,8 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
 
 def write(built: Key[Facts], bank: Bank) -> None:
     """Write both where every run reads them: a line for each scenario, mistake and advice."""
-    key.PATH.write_bytes(lines(built))
-    key.BANK.write_bytes(lines(bank))
+    put(key.PATH, lines(built))
+    put(key.BANK, lines(bank))
 
 
 def lines(content: Key[Any] | Bank) -> bytes:

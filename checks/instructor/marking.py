@@ -101,7 +101,7 @@ def _what(given: Namespace) -> str:
 def _own(path: Path, name: str, rows: Iterable[Row]) -> list[Row]:
     """Return the rows of one student; a submission's name comes before a student's."""
     own = defaultdict[str, list[Row]](list)
-    for row in filter(regrading.Choice(student=name).includes, rows):
+    for row in filter(regrading.Choice(students=(name,)).includes, rows):
         own[row.submission].append(row)
     if not own:
         raise regrading.nobody(path, name)

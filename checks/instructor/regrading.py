@@ -27,11 +27,11 @@ NO_FILES = "no file of it could be taken in"
 
 
 class Choice(Struct, frozen=True):
-    """What to regrade, by ids; "" is no limit. `student` may be a submission, a name or an id."""
+    """What to regrade, by ids; "" is no limit. Each student is a submission, a name or an id."""
 
     check: str = ""
     exercise: str = ""
-    student: str = ""
+    students: tuple[str, ...] = ()
 
     def takes(self, check: str) -> bool:
         """Tell whether a check's new verdict counts."""
@@ -39,7 +39,8 @@ class Choice(Struct, frozen=True):
         return is_all or check == self.check or check.startswith(f"{self.exercise or '*'}.")
 
     def includes(self, row: Row) -> bool:
-        return self.student in ("", row.submission, row.student, row.student_id)
+        names = {row.submission, row.student, row.student_id}
+        return not self.students or not names.isdisjoint(self.students)
 
 
 class Regraded(Struct, frozen=True):
@@ -76,20 +77,21 @@ def regrade(
     """Check what was chosen again, each submission on the numbers that it was graded on."""
     _demand_known(choice)
     book.demand_graded()
-    decisions, own = book.decisions(), defaultdict[str, list[Row]](list)
-    for row in filter(choice.includes, book.rows()):
+    decisions, own, every_row = book.decisions(), defaultdict[str, list[Row]](list), [*book.rows()]
+    for name in choice.students:
+        if not any(map(Choice(students=(name,)).includes, every_row)):
+            raise nobody(book.path, name)
+    for row in filter(choice.includes, every_row):
         own[row.submission].append(row)
     stands = {row.submission: row for row in standing(chain(*own.values()), decisions)}
     ids = {row.id for row in stands.values()}
     rows = {row.submission: row for row in chain(*own.values()) if row.id in ids}
-    if not rows:
-        raise nobody(book.path, choice.student)
     lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
     found = [Regraded(rows[one.name], one) for one in lost]
-    for seed, asked in _by_seed(book, (row for row in rows.values() if row.hash)).items():
+    for (seed, out), asked in _alike(book, (row for row in rows.values() if row.hash)).items():
         hidden = key_building.hidden(seed)
         step = progress("submissions", len(asked))
-        with grading.threads(jobs, box, hidden) as pool:
+        with grading.threads(jobs, box, hidden, out) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
             for now in grading.outcomes(pool, handed_in):
                 one = _compared(rows[now.name], now, choice)
@@ -109,10 +111,11 @@ def _then(one: Regraded, rows: Sequence[Row], decisions: Sequence[Decision]) -> 
 def accept(
     book: Gradebook, choice: Choice, box: Box | None, found: Sequence[Regraded]
 ) -> list[Run]:
-    """Keep what differs as a run of its own for each seed; the runs before it stay."""
+    """Keep what differs, a run for what was graded alike; the runs before it stay."""
     made, others = [], {one.row.submission: one for one in found if one.is_other}
-    for seed, rows in _by_seed(book, (one.row for one in others.values())).items():
-        run = grading.begin(book, "regrade", seed, box, asdict(choice))
+    for (seed, out), rows in _alike(book, (one.row for one in others.values())).items():
+        options = {**asdict(choice), "exercises": out}
+        run = grading.begin(book, "regrade", seed, box, options)
         with book.together():
             for row in rows:
                 book.record(run, others[row.submission].now)
@@ -121,11 +124,12 @@ def accept(
     return made
 
 
-def _by_seed(book: Gradebook, rows: Iterable[Row]) -> dict[int, list[Row]]:
-    """Return rows by the seed of their runs."""
-    seeds, found = {run.id: run.seed for run in book.runs()}, defaultdict[int, list[Row]](list)
+def _alike(book: Gradebook, rows: Iterable[Row]) -> dict[tuple[int, tuple[str, ...]], list[Row]]:
+    """Return rows by the seed of their runs, and the exercises."""
+    runs = {run.id: (run.seed, run.exercises) for run in book.runs()}
+    found = defaultdict[tuple[int, tuple[str, ...]], list[Row]](list)
     for row in rows:
-        found[seeds[row.run]].append(row)
+        found[runs[row.run]].append(row)
     return found
 
 

@@ -15,12 +15,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, lesson, published
+from checks.catalog import (
+    HERE,
+    ROOT,
+    Exercise,
+    Scenario,
+    exercise,
+    exercises,
+    handed_out,
+    lesson,
+    published,
+)
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk import seal
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
+from checks.files import put
 from checks.instructor import key_building
 from checks.instructor.parcel import as_zip, is_taken, whole
 from checks.run.observation import Observation
@@ -97,10 +108,10 @@ def write_stubs() -> tuple[list[str], list[str]]:
         if now not in (None, before, fresh):
             edited.append(name)
         elif now != fresh:
-            (EXERCISES / name).write_bytes(fresh)
+            put(EXERCISES / name, fresh)
             renewed.add(name)
         if before != fresh:
-            (STUBS / name).write_bytes(fresh)
+            put(STUBS / name, fresh)
             renewed.add(name)
     return sorted(renewed), edited
 
@@ -175,7 +186,7 @@ def files(choice: Choice) -> Files:
     """Return the files of a learner's edition by path: for the same choice, the same bytes."""
     if key.bank().known != edition.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
-    kept, made = chosen(choice.exercises), all_stubs()
+    kept, made = handed_out(choice.exercises), all_stubs()
     ids = [one.id for one in kept]
     own = {_name(path): path.read_bytes() for path in _modules(ids)}
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
@@ -204,20 +215,9 @@ def files(choice: Choice) -> Files:
     }
 
 
-def chosen(names: Sequence[str]) -> tuple[Exercise, ...]:
-    """Return some exercises with what they need, and what is handed out complete; all, if none."""
-    kept = {one.id for one in exercises() if one.given or not names}
-    waiting = list(names)
-    while waiting:
-        one = exercise(waiting.pop())
-        kept.add(one.id)
-        waiting += one.needs
-    return tuple(one for one in exercises() if one.id in kept)
-
-
 def left_out(names: Sequence[str]) -> list[str]:
     """Return the required exercises that are not in an edition with these."""
-    kept = chosen(names)
+    kept = handed_out(names)
     return [one.id for one in exercises() if one.required and one not in kept]
 
 

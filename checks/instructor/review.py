@@ -1,11 +1,13 @@
 """The review: what the kit claims of solutions, mistakes, alternatives and checks, tried."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import combinations
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from msgspec import Struct, toml
 from rich.console import Group, RenderableType
@@ -17,6 +19,7 @@ from checks.catalog import ROOT, Exercise, exercise, exercises
 from checks.check import key, session
 from checks.check.checks import checks, every, judge
 from checks.check.diagnosis import recognise
+from checks.check.result import Result
 from checks.check.session import Checked
 from checks.desk import solution
 from checks.desk.page import rendered, whole
@@ -25,7 +28,12 @@ from checks.desk.screen import Report
 from checks.errors import KitError
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
-from checks.instructor.key_building import each
+from checks.instructor.gradebook import Gradebook
+from checks.instructor.grading import laid_out
+from checks.instructor.intake import taken_alone
+from checks.instructor.key_building import each, hidden
+from checks.instructor.regrading import Choice, nobody
+from checks.run.box import Box
 from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
 
 WILD = ROOT / "tests" / "wild"
@@ -331,13 +339,50 @@ def solutions(width: int) -> RenderableType:
     return Group(*parts)
 
 
+@contextmanager
+def looked_at(
+    path: Path | None, book: Path | None, student: str | None, held: Callable[[], Box | None]
+) -> Iterator[tuple[Submission, Checked]]:
+    """Yield a submission, taken in as those of a class are, and what came of checking it.
+
+    It is at a path, or in a gradebook: there it is asked the same numbers as when it was graded.
+    """
+    if path is not None and bank.holds(path.resolve()):  # the kit's own
+        yield answer(path.resolve()), session.check(answer(path.resolve()))
+        return
+    if (path is None) is (book is None) or (book is None) is not (student is None):
+        fix = "review PATH, or review --gradebook FILE --student NAME"
+        raise KitError("Say which submission to review.", fix=fix)
+    how: dict[str, Any] = {}
+    if path is not None:
+        name, handed_in = taken_alone(path)
+        files = handed_in.files
+    else:
+        with Gradebook.read(Path(str(book))) as kept:
+            is_theirs = Choice(students=(str(student),)).includes
+            own = list(filter(is_theirs, kept.standing()))
+            if not own:
+                raise nobody(Path(str(book)), str(student))
+            row, *others = own
+            if others or not row.hash:
+                words = f"{student} has more than one submission" if others else row.reason
+                every = ", ".join(one.submission for one in (row, *others))
+                raise KitError(f"{words}: {every}.", fix="Name one that could be taken in.")
+            (run,) = (run for run in kept.runs() if run.id == row.run)
+            name, files = row.submission, kept.files(row)
+        how = {"chosen": run.exercises, "hidden": hidden(run.seed)}
+    box = held()
+    with laid_out(name, files) as submission:
+        yield submission, session.check(submission, box=box, **how)
+
+
 def compared(checked: Checked, submission: Submission, width: int, *, plain: bool) -> Group:
     """Return the verdicts, what differs in every check that does not pass, and both codes."""
     result = checked.result
     report = Report(result, {}, evidence=checked.evidence, width=width, plain=plain, full=True)
     parts = [report.heading(), Text(), report.progress()]
     parts += [part for detail in report.every_detail() for part in (Text(), detail)]
-    for one, pairs in _written(submission):
+    for one, pairs in _written(submission, result):
         parts += [Text(), Text(one.title, "bold")]
         parts += solution.columns(pairs, submission.files[one.module], width, "The submission")
     return Group(*parts)
@@ -345,18 +390,22 @@ def compared(checked: Checked, submission: Submission, width: int, *, plain: boo
 
 def compared_page(checked: Checked, submission: Submission) -> str:
     """Return the same as a page: the learner's, with the reference beside their functions."""
-    return whole(checked.result, checked.evidence, compared=beside(submission))
+    both = beside(submission, checked.result)
+    return whole(checked.result, checked.evidence, compared=both)
 
 
-def beside(submission: Submission) -> list[tuple[str, str, list[solution.Pair]]]:
-    """Return the title and the file of each exercise, and both codes."""
-    return [(one.title, one.file, pairs) for one, pairs in _written(submission)]
+def beside(submission: Submission, result: Result) -> list[tuple[str, str, list[solution.Pair]]]:
+    """Return the title and the file of each exercise that was asked, and both codes."""
+    return [(one.title, one.file, pairs) for one, pairs in _written(submission, result)]
 
 
-def _written(submission: Submission) -> Iterator[tuple[Exercise, list[solution.Pair]]]:
+def _written(
+    submission: Submission, result: Result
+) -> Iterator[tuple[Exercise, list[solution.Pair]]]:
     """Yield what a submission and the reference have written, exercise by exercise."""
+    asked = {one.id for one in result.exercises}
     for one in exercises():
-        if one.stubbed and submission.files[one.module].suffix != ".ipynb":
+        if one.stubbed and one.id in asked and submission.files[one.module].suffix != ".ipynb":
             try:
                 yield one, list(solution.pairs(one, own=submission.files[one.module]))
             except KitError:  # a file that is not there has nothing to compare

@@ -46,6 +46,7 @@ def roster_in(
         name, id = row.get("name", ""), row.get("id", "")
         if called := normalize("NFC", row.get("submission") or name or id):
             student = Student(known.get(called) or known.get(stem(called), called), name, id)
+            student = replace(student, email=row.get("email", ""))
             if student in found:
                 raise KitError(
                     f"{path}, line {line}: {called} is there twice.",

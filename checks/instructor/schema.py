@@ -29,10 +29,11 @@ STUDENT = """\
 CREATE TABLE student (        -- the rosters that were given, each added to those before
     submission TEXT NOT NULL, -- of two students, if it is on two lines
     name TEXT NOT NULL, id TEXT NOT NULL,
-    origin TEXT NOT NULL      -- how Canvas, Moodle or Gradescope call the submission; '' if unknown
+    origin TEXT NOT NULL,     -- how Canvas, Moodle or Gradescope call the submission; '' if unknown
+    email TEXT NOT NULL
 );
 CREATE INDEX student_of ON student (submission);"""
-MOVED = "INSERT INTO student SELECT *, '' FROM earlier; DROP TABLE earlier; COMMIT;"
+MOVED = "INSERT INTO student SELECT *, '', '' FROM earlier; DROP TABLE earlier; COMMIT;"
 # version 2 had no decisions, and one student for a submission
 FROM_2 = f"BEGIN; {DECISIONS} ALTER TABLE student RENAME TO earlier; {STUDENT} {MOVED}"
 SCHEMA = f"""
@@ -75,7 +76,7 @@ FROM result JOIN run ON run.id = run LEFT JOIN student
     ON student.rowid = (SELECT min(rowid) FROM student WHERE submission = result.submission)
 """
 STUDENTS = """
-SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, origin
+SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, origin, email
 FROM student ORDER BY called, submission, rowid
 """
 RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since

@@ -18,9 +18,10 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from checks.catalog import setting
+from checks.catalog import HERE, setting
 from checks.errors import KitError
 
+WORKER = HERE / "inside" / "worker.py"
 NOBODY = 65534
 PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
@@ -38,6 +39,8 @@ NAMESPACES = [
     *("--new-session", "--clearenv", "--setenv", "LANG", "C.UTF-8", "--hostname", "box"),
     *("--uid", str(NOBODY), "--gid", str(NOBODY), "--cap-drop", "ALL"),
 ]
+UNFILTERED = "The box does not filter system calls: seccomp or its binding is missing."
+FILTER = "apt install python3-seccomp"
 WITHOUT = "To grade without a box all the same: --isolation none"
 MENDING = {  # what may stand in bwrap's words, and what helps then
     ("uid map", "namespace"): (
@@ -53,7 +56,8 @@ class Box(Struct, frozen=True):
     """A tried way to start a worker in a box.
 
     Attributes:
-        bwrap: where bubblewrap is: a worker is started without a PATH.
+        bwrap: where bubblewrap is: a worker is started without a PATH. "" for the next best, which
+            only root has: a worker that is another user, and sees what that one may read.
         layers: what holds the code, as a Result and the gradebook name it.
         system_calls: the compiled seccomp filter; nothing where libseccomp's binding is missing.
         limits: what a worker sets on itself.
@@ -76,6 +80,9 @@ class Box(Struct, frozen=True):
             arguments: Python's.
             visible: the files and folders that it sees, and where; a missing one is left out.
         """
+        if not self.bwrap:
+            yield [*_nobody(), "--no-new-privs", str(_executable()), *arguments], ()
+            return
         seen = {**_interpreter(), **_packages(), **visible}
         seen = {path: at for path, at in seen.items() if path.exists()}
         first, seen = _as_nobody(self.bwrap, seen) if os.geteuid() == 0 else ([], seen)
@@ -124,9 +131,16 @@ def probe() -> Box:
     return box
 
 
+def another_user() -> Box | None:
+    """Return root's way to start a worker as another user, or None where that does not work."""
+    found = Box("", ("another user", "rlimits"))
+    return None if os.geteuid() or _failure(found) else found
+
+
 def _failure(box: Box) -> str:
     """Return why a trivial program does not run in the box; nothing if it does."""
-    trivial = ["-I", "-S", "-c", "import os; print(os.getuid(), os.getpid())"]
+    first = "pid = os.getpid()" if box.bwrap else f"pid = 1; open({str(WORKER)!r}).close()"
+    trivial = ["-I", "-S", "-c", f"import os; {first}; print(os.getuid(), pid)"]
     try:
         with box.command(trivial, {}) as (words, descriptors):
             tried = subprocess.run(
@@ -143,7 +157,7 @@ def _failure(box: Box) -> str:
     except subprocess.TimeoutExpired:
         return f"it did not end within {PROBE_SECONDS} s"
     except OSError as error:
-        return f"{box.bwrap} cannot be started ({error.strerror})"
+        return f"{words[0]} cannot be started ({error.strerror})"
     if tried.stdout == f"{NOBODY} 1\n":
         return ""
     return tried.stderr.strip() or f"it ended with status {tried.returncode}"
@@ -197,15 +211,20 @@ def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Pa
     the interpreter's, are mounted where the other user can reach them: in a mount namespace, so the
     machine itself does not change.
     """
-    from shutil import which
-
     laid_out = {Path("/run", str(number)): at for number, at in enumerate(seen.values())}
     words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
     for path, place in zip(seen, laid_out, strict=True):
         words += ["--ro-bind", str(path), str(place)]
     words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    words += [which("setpriv") or "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
-    return [*words, "--clear-groups"], laid_out
+    return [*words, *_nobody()], laid_out
+
+
+def _nobody() -> list[str]:
+    """Return what runs a command as another user."""
+    from shutil import which
+
+    setpriv = which("setpriv") or "setpriv"
+    return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
 def _system_calls() -> bytes:

@@ -121,8 +121,8 @@ def worker_for(
     ahead: Sequence[str] = (),
 ) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
-    if box is None:
-        return Worker(patience=patience, ahead=ahead)
+    if box is None or not box.bwrap:
+        return Worker(box, patience=patience, ahead=ahead)
     # a link could show any file of this machine
     plain = [path for path in (*submission.files.values(), *submission.beside) if is_plain(path)]
     tops = [*dict.fromkeys(path.parent for path in submission.files.values())]
@@ -266,7 +266,8 @@ class Worker:
     def ask(self, jobs: Sequence[Job], left: float) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the process."""
         scenarios = [scenario for _, asked in jobs for scenario in asked]
-        own = {"packages": [self.box.packages], "limits": self.box.limits} if self.box else {}
+        own: dict[str, Any] = {"limits": self.box.limits} if self.box else {}
+        own |= {"packages": [self.box.packages]} if self.box and self.box.bwrap else {}
         seconds = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
         told = [
             {**job, **own, **seconds, "scenarios": [_told(scenario) for scenario in asked]}
