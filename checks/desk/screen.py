@@ -114,11 +114,16 @@ class Report:
     def notes(self) -> list[Text]:
         return [Text(note) for note in self.result.notes]
 
-    def roster(self) -> RenderableType:
-        """Return every check on a line of its own, with its verdict in a word."""
-        if self.width < WIDE or len(self.result.exercises) == 1:
-            return spaced(*(self.block(one, self.width) for one in self.result.exercises))
-        blocks = [self.block(one, (self.width - 3) // 2) for one in self.result.exercises]
+    def roster(self) -> RenderableType | None:
+        """Return every check on a line of its own, with its verdict in a word.
+
+        What is not begun has its line among the bars, and no more than that unless it is asked for.
+        """
+        every = self.result.exercises
+        shown = [one for one in every if self.full or len(every) == 1 or one.verdict not in LATER]
+        if self.width < WIDE or len(shown) < 2:
+            return spaced(*(self.block(one, self.width) for one in shown)) if shown else None
+        blocks = [self.block(one, (self.width - 3) // 2) for one in shown]
         lines = [len(block.plain.splitlines()) for block in blocks]
         half = next(n for n in range(len(lines) + 1) if 2 * sum(lines[:n]) >= sum(lines))
         from rich.table import Table  # only wide terminals pay for it
@@ -130,10 +135,6 @@ class Report:
     def block(self, one: ExerciseResult, width: int) -> Text:
         """Return an exercise's checks as one text: rich's own tables take three times as long."""
         block = Text(one.title, "bold", no_wrap=True)  # its lines are wrapped here
-        if not one.required and one.verdict == "not started":
-            glyph = GLYPHS[one.verdict][self.plain]
-            block.append(f"\n{glyph} {one.verdict:<12}", STYLES[one.verdict])
-            return block.append(f"{len(one.checks)} checks, if you like", "not bold")
         for check in one.checks:
             glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
             shown = f"{verdict}, " if self.is_new(check) else f"{verdict:<12}"

@@ -325,7 +325,7 @@ def feedback(row: Row, detail: Detail) -> str:
             panels = report.every_detail() if detail == "full" else report.next_details()
             parts += [part for panel in panels for part in (Text(), panel)]
         if is_checked:  # last: it is long, and much of it is "pass"
-            parts += [Text(), report.roster()]
+            parts += [Text(), report.roster() or Text()]
     return in_ascii(text(Group(*parts), WIDTH))
 
 
