@@ -168,8 +168,9 @@ def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
 
 
 def test_the_page_of_the_edition_names_only_what_is_there(copy: Path) -> None:
-    commands = set(re.findall(r"^  (\w+) ", run_kit(copy, "--help").stdout, re.MULTILINE))
-    assert commands == {"run", "watch", "list", "hint", "reset", "undo", "solution", "doctor"}
+    commands = set(re.findall(r"^  ([\w-]+) ", run_kit(copy, "--help").stdout, re.MULTILINE))
+    desk = {"run", "watch", "list", "hint", "reset", "undo", "solution", "hand-in", "doctor"}
+    assert commands == desk
     page = (copy / "README.md").read_text(encoding="utf-8")
     exercises = {one.id for one in catalog.exercises()}
     for call in re.findall(r"python -m checks(?![\w.])([^`\n&|;>]*)", page):
