@@ -261,10 +261,9 @@ class Look(Struct, frozen=True):
             what: what the name is called; what stands behind it in a path is written behind it.
         """
         self.show(name, what, part)
-        if self.is_by_numbers:
-            return
-        if why := self.once(f"doubt {part}", lambda: doubt(self.observation, part)):
-            self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why}.")
+        why = None if self.is_by_numbers else self.once("doubt", lambda: doubt(self.observation))
+        if why and (part == "grad" or not why.is_of_gradients):
+            self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why.words}.")
 
     def show(self, name: str, what: str, part: Part = "data") -> None:
         """Fail unless a name shows the numbers that the reference shows, wherever they are from."""

@@ -6,6 +6,7 @@ every gradient from the output. Numbers that a graph does not yield are worth no
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from checks.catalog import lesson
 from checks.run.observation import Observation, Thing
@@ -18,44 +19,47 @@ def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
     return math.isclose(a, b, rel_tol=tolerance, abs_tol=tolerance * 1e-3)
 
 
-def doubt(observation: Observation, part: str = "grad") -> str | None:
-    """Say in words why the numbers cannot be believed, or return None.
+class Doubt(NamedTuple):
+    """Why numbers cannot be believed, in words; or only their gradients."""
 
-    Args:
-        part: "data" for the numbers alone, "grad" for their gradients as well.
-    """
+    words: str
+    is_of_gradients: bool = False
+
+
+def doubt(observation: Observation) -> Doubt | None:
+    """Return why the numbers cannot be believed, or None."""
     things = observation.things
     order = parents_first(things)
     if order is None:
-        return "its computation graph has a loop, or a parent that is no Value"
+        return Doubt("its computation graph has a loop, or a parent that is no Value")
     numbers: dict[int, float] = {}
     slopes: dict[int, Sequence[float]] = {}
     for row in order:
         thing = things[row]
         reported = thing.number
         if not isinstance(reported, float):
-            return f"one of its Values holds {reported}, not a finite number"
+            return Doubt(f"one of its Values holds {reported}, not a finite number")
         if not thing.parts:
             numbers[row], slopes[row] = reported, ()
             continue
         made = _operation(thing, [numbers[part] for part in thing.parts])
         if made is None:
-            return (
+            return Doubt(
                 f"one of its Values was made by an operation that the kit cannot follow "
                 f"(`_op` is {thing.op!r}, parents: {len(thing.parts)})"
             )
         numbers[row], slopes[row] = made
         if made[0] != reported and not close(made[0], reported):
-            return (
+            return Doubt(
                 f"a Value made by {thing.op!r} holds {reported:.12g}, "
                 f"but its parents give {made[0]:.12g}"
             )
-    return _doubt_gradients(observation, order, slopes) if part == "grad" else None
+    return _doubt_gradients(observation, order, slopes)
 
 
 def _doubt_gradients(
     observation: Observation, order: Sequence[int], slopes: dict[int, Sequence[float]]
-) -> str | None:
+) -> Doubt | None:
     root, things = observation.names.get("root"), observation.things
     grads = dict.fromkeys(order, 0.0)
     if root in grads:
@@ -67,7 +71,8 @@ def _doubt_gradients(
     for row, grad in grads.items():
         reported = things[row].grad
         if reported != grad and isinstance(reported, float) and not close(reported, grad):
-            return f"a Value holds the gradient {reported:.6g}, but its graph gives {grad:.6g}"
+            words = f"a Value holds the gradient {reported:.6g}, but its graph gives {grad:.6g}"
+            return Doubt(words, is_of_gradients=True)
     return None
 
 

@@ -241,7 +241,7 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
     if not any(map(is_parameter, rows(seen))):
         return None
     if why := doubt(seen):
-        return Pictures(asked.call, why)
+        return Pictures(asked.call, why.words)
     values = named(seen, reference)
     if not any(value.name.startswith("out") for value in values):
         return None  # the output is no Value: there is no graph behind it
