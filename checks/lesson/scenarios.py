@@ -344,7 +344,7 @@ AGAIN = {
     "leaves": {"u": 1.2, "v": -0.4},
     "steps": ["w = u * v"],
 }
-WITH_EQUAL = "e = a * c, f = b * c, g = e + f", "a and b both Value(0.7), {}"
+WITH_EQUAL = "e = a * c, f = b * d, g = e + f", "a and b both Value(0.7), {}"
 DRAWN = "e = a * b, d = e + c, g = d * e, h = g + e, f = h.tanh()"
 DRAWN_EQUAL = "s = a + b, p = s * c, f = p.tanh()", "a and b both Value(1.3167), {}"
 DRAWN_SAME = "s = a + a, p = s * b, f = p.tanh()"
@@ -352,7 +352,7 @@ DRAWN_SAME = "s = a + a, p = s * b, f = p.tanh()"
 GRAPH = (
     _graph("trace", NUMBERS, LESSON_STEPS),
     _graph("leaf", {"a": 0.7}),
-    _graph("equal", {"a": 0.7, "b": 0.7, "c": -1.3}, *WITH_EQUAL),
+    _graph("equal", {"a": 0.7, "b": 0.7, "c": -1.3, "d": 0.6}, *WITH_EQUAL),
     _graph("shared", SHARED, ", ".join(PRODUCTS + SUMS), "s18 = a * b1 + a * b2 + ... + a * b18"),
     _graph("same", {"a": 0.7}, "z = a + a, y = z * z"),
     Scenario(

@@ -18,8 +18,8 @@ BESIDES = (
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
-FUNCTIONS_BESIDES = ("exp", "exp_on", "relu", "relu_on")
-SQUASHES = ("tanh", "tanh_on")
+FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
+SQUASHES = ("tanh",)
 
 
 def _agree(seen: Evidence, needed: tuple[str, ...], besides: tuple[str, ...] = ()) -> None:
@@ -90,6 +90,8 @@ def functions(seen: Evidence) -> None:
     """tanh is right in value and gradient; so are exp and relu, if any"""
     _agree(seen, (), FUNCTIONS_BESIDES)  # tanh may be made of these
     _agree(seen, SQUASHES)
+    if _is_right(seen, "multiply"):
+        _agree(seen, ("tanh_on",), ("exp_on",))
 
 
 @after(arithmetic)
@@ -101,7 +103,7 @@ def reuse(seen: Evidence) -> None:
         raise Unmet(Finding("blocked", f"Waits for: {title(arithmetic)}."))
     again = (f"{name}_again" for name in AGAIN if name in right)
     _agree(seen, (*TWO_WAYS, *again, "in_place_kept"))
-    if right >= {*NEEDED, SQUASHES[0]}:
+    if right >= {*NEEDED, *SQUASHES}:
         _agree(seen, tuple(GRAPHS))
 
 

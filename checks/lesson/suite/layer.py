@@ -105,20 +105,20 @@ def next_layer(seen: Evidence) -> None:
     seen("layer.chain").same("out", "The output of the second layer")
 
 
-@after(answers, single_output)
+@after(neurons, answers, single_output)
 def gradients(seen: Evidence) -> None:
     """backward() reaches the weights and the bias of every neuron"""
     for look in seen.each(*CALLS, "layer.single"):
         look.same("neurons", "neurons", "grad")
 
 
-@after(answers)
+@after(neurons, answers)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values, through every neuron"""
     inputs_reached(seen("layer.values"))
 
 
-@after(answers, next_layer)
+@after(neurons, answers, next_layer)
 def chain_gradients(seen: Evidence) -> None:
     """backward() goes through the next layer back into this one"""
     look = seen("layer.chain")

@@ -2,7 +2,7 @@
 
 A bias belongs to a neuron, so a layer has as many as it has neurons, however many inputs it reads.
 
-What does your function say for nin = 3 and nouts = [1]? It is 4.
+What does your function say for nin = 3 and nouts = [1]? It should be 4.
 
 1. How many biases has a layer of one neuron with 3 inputs?
 2. A layer has inputs times neurons weights, and a bias for each neuron.

@@ -3,7 +3,7 @@
 Each layer is then counted as if it read its own outputs, and how many inputs the network has is
 never used.
 
-What does your function say for nin = 3 and nouts = [4]? It is 16.
+What does your function say for nin = 3 and nouts = [4]? It should be 16.
 
 1. How many inputs has the first layer in your sum?
 2. A layer reads what the layer before gives. Its own width is for the next one.
