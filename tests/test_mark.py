@@ -326,30 +326,6 @@ def test_what_cannot_be_decided_is_said_in_a_line_with_what_to_do(path: Path) ->
         assert why in refused(path, *words)
 
 
-def test_a_gradebook_without_decisions_is_read_as_it_is_and_made_new_when_it_is_written_to(
-    path: Path,
-) -> None:
-    """Version 2 had all else, and one student for a submission."""
-    before = points(path)
-    plain = sqlite3.connect(path)
-    plain.executescript(
-        "DROP TABLE decision; PRAGMA user_version = 2; ALTER TABLE student RENAME TO now;"
-        "CREATE TABLE student (submission TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL);"
-        "INSERT INTO student SELECT submission, name, id FROM now; DROP TABLE now;"
-    )
-    plain.close()
-    with_it = path.read_bytes()
-
-    assert points(path) == before
-    assert "No decision counts" in mark(path)
-    decide(path, "--student", "bo", "--points", 3)
-    assert points(path) == before | {"bo": 3}
-    assert path.read_bytes() != with_it
-    with Gradebook.read(path) as book:
-        assert len(book.runs()) == 2
-        assert [one.words for one in book.decisions()] == ["3 points"]
-
-
 @pytest.mark.skipif(os.name != "posix", reason="it needs a terminal of its own")
 def test_at_a_terminal_one_is_asked(path: Path) -> None:
     words = ("-m", "checks", "mark", "--gradebook", str(path), "--student", "bo", "--points", "3")

@@ -23,8 +23,16 @@ from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError, Refused
 from checks.instructor import bank, grading, review
-from checks.instructor.decisions import UNCHECKED, Decision, Row, command, in_force, settling
-from checks.instructor.gradebook import Gradebook, Student, stem, verdicts_of
+from checks.instructor.decisions import (
+    UNCHECKED,
+    Decision,
+    Row,
+    in_force,
+    settling,
+    taking_back,
+    verdicts_of,
+)
+from checks.instructor.gradebook import Gradebook, Student, stem
 from checks.instructor.parcel import is_taken, whole
 
 WRONG = ("not yet", "crashed", "timed out")
@@ -261,7 +269,7 @@ def _write(
 
 def _told(book: Gradebook, decisions: Iterable[Decision]) -> list[tuple[Decision, str]]:
     """Return decisions, each with the command that takes it back."""
-    return [(one, command(book.path, "--take-back", str(one.id))) for one in decisions]
+    return [(one, taking_back(book.path, one.id)) for one in decisions]
 
 
 def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> str:

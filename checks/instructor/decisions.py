@@ -110,9 +110,19 @@ class Decision(Struct, frozen=True):
         }[self.what]
 
 
-def command(book: Path, *words: str) -> str:
-    """Return the command that decides something."""
-    return shlex.join(["python", "-m", "checks", "mark", "--gradebook", str(book), *words])
+def verdicts_of(result: Result) -> dict[str, str]:
+    """Return the verdict of each check, by its id."""
+    return {check.id: check.verdict for one in result.exercises for check in one.checks}
+
+
+def kit_command(*words: object) -> str:
+    """Return a command of the kit, as it is typed."""
+    return shlex.join(["python", "-m", "checks", *map(str, words)])
+
+
+def taking_back(book: Path, decision: int) -> str:
+    """Return the command that takes a decision back."""
+    return kit_command("mark", "--gradebook", book, "--take-back", decision)
 
 
 def settling(book: Path, row: Row) -> str:
@@ -120,8 +130,8 @@ def settling(book: Path, row: Row) -> str:
     own = row.submission
     name = [f"--student={own}"] if own.startswith("-") else ["--student", own]
     is_checked = row.result is not None and row.result.verdict != UNCHECKED
-    what = ["--run", str(row.run)] if row.newer and is_checked else ["--points", "POINTS"]
-    return command(book, *name, *what)
+    what = ["--run", row.run] if row.newer and is_checked else ["--points", "POINTS"]
+    return kit_command("mark", "--gradebook", book, *name, *what)
 
 
 # what counts

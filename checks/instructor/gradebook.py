@@ -5,11 +5,10 @@ Results and decisions are only added. To make something of it: `Gradebook.read` 
 was handed in.
 """
 
-import os
 import re
-import shlex
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,19 +22,82 @@ from msgspec.structs import astuple, replace
 
 from checks.check.result import Result
 from checks.errors import KitError
-from checks.instructor.decisions import Decision, Row, Value, standing
-from checks.instructor.schema import (
-    APPLICATION,
-    BUSY_SECONDS,
-    FROM_2,
-    READ,
-    RENAMED,
-    ROWS,
-    SCHEMA,
-    STUDENTS,
-    VERSION,
-    WRITE,
-)
+from checks.instructor.decisions import Decision, Row, Value, kit_command, standing
+
+APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
+VERSION = 3
+BUSY_SECONDS = 2.0  # how long to wait for whoever reads, or copies, at the same moment
+
+READ = "PRAGMA query_only = ON"
+WRITE = """
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA synchronous = FULL;    -- a lost mark is worth a few ms
+BEGIN EXCLUSIVE; COMMIT;      -- from here on the file is locked
+"""
+MARKED = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+SCHEMA = """
+CREATE TABLE decision (       -- what a person set by hand
+    id INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,       -- UTC, ISO 8601
+    submission TEXT NOT NULL, -- '' for the class, or for several
+    what TEXT NOT NULL,       -- decisions.py knows the kinds
+    value TEXT NOT NULL,      -- JSON
+    why TEXT NOT NULL
+);
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
+    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
+CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
+    BEGIN SELECT RAISE (ABORT, 'decisions are only added'); END;
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,       -- 'grade' or 'regrade'
+    started TEXT NOT NULL,    -- UTC, ISO 8601
+    finished TEXT,            -- NULL while it goes on, or when it was stopped
+    kit TEXT NOT NULL,        -- version
+    kit_hash TEXT NOT NULL,   -- of the checks and the solutions
+    seed INTEGER NOT NULL,    -- what the hidden numbers were drawn from
+    isolation TEXT NOT NULL,  -- JSON list: the layers that held the code
+    options TEXT NOT NULL     -- JSON object
+);
+CREATE TABLE student (        -- the rosters that were given, each added to those before
+    submission TEXT NOT NULL, -- of two students, if it is on two lines
+    name TEXT NOT NULL, id TEXT NOT NULL,
+    origin TEXT NOT NULL,     -- how Canvas, Moodle or Gradescope call the submission; '' if unknown
+    email TEXT NOT NULL
+);
+CREATE INDEX student_of ON student (submission);
+CREATE TABLE result (         -- what came of a submission in a run
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run (id),
+    submission TEXT NOT NULL, -- its name
+    hash TEXT NOT NULL,       -- of its files; '' if none could be taken in
+    files BLOB NOT NULL,      -- by name, as MessagePack, packed by zlib
+    result TEXT,              -- JSON, as result.schema.json describes it
+    reason TEXT NOT NULL,     -- why it needs a person; '' if it does not
+    excerpt BLOB NOT NULL,    -- of the evidence; checks/lesson/exhibits/pictures.py reads it
+    UNIQUE (run, submission)
+);
+CREATE TRIGGER result_stays BEFORE UPDATE ON result
+    BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
+CREATE TRIGGER result_is_kept BEFORE DELETE ON result
+    BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
+"""
+ROWS = """
+SELECT run, result.submission, coalesce(nullif(name, ''), stem(result.submission)),
+    coalesce(student.id, ''), hash, result, reason, result.id, started
+FROM result JOIN run ON run.id = run LEFT JOIN student
+    ON student.rowid = (SELECT min(rowid) FROM student WHERE submission = result.submission)
+ORDER BY 2, result.id
+"""
+STUDENTS = """
+SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, origin, email
+FROM student ORDER BY called, submission, rowid
+"""
+RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
+UPDATE student SET submission = ?2 WHERE submission <> ?2
+    AND (submission = ?1 OR ?3 <> '' AND id = ?3)
+    AND submission NOT IN (SELECT submission FROM result)
+"""
 
 
 class Run(Struct, frozen=True):
@@ -86,21 +148,11 @@ class Outcome(Struct, frozen=True):
 
     @property
     def hash(self) -> str:
-        """Return the hash of its files; "" if none could be taken in."""
-        return digest(self.files) if self.files else ""
-
-
-def verdicts_of(result: Result) -> dict[str, str]:
-    """Return the verdict of each check, by its id."""
-    return {check.id: check.verdict for one in result.exercises for check in one.checks}
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Return one hash of all files, by their names."""
-    found = sha256()
-    for name, content in sorted(files.items()):
-        found.update(f"{len(name.encode())} {len(content)} {name}".encode() + content)
-    return found.hexdigest()
+        """Return one hash of all its files, by their names; "" if none could be taken in."""
+        found = sha256()
+        for name, content in sorted(self.files.items()):
+            found.update(f"{len(name.encode())} {len(content)} {name}".encode() + content)
+        return found.hexdigest() if self.files else ""
 
 
 class Gradebook:
@@ -120,13 +172,10 @@ class Gradebook:
                 self._connection.executescript(start)
                 if new and not self._one("SELECT count(*) FROM sqlite_master"):
                     self._is_new = not was_there  # known only now that no other can make it
-                    self._connection.executescript(SCHEMA)
-                self._version = self._demand_gradebook()
-                if start is WRITE and self._version < VERSION:
-                    self._connection.executescript(FROM_2)
-                    self._version = VERSION
-            except BaseException:
-                self.close(is_kept=False)
+                    self._connection.executescript(f"BEGIN; {MARKED} {SCHEMA} COMMIT;")
+                self._demand_gradebook()
+            except BaseException as error:
+                self.__exit__(type(error))
                 raise
 
     @classmethod
@@ -145,25 +194,22 @@ class Gradebook:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.close(is_kept=kind is None)
-
-    def close(self, *, is_kept: bool = True) -> None:
-        """Close it; one that is new and empty goes unless it is to be kept."""
-        self._connection.close()
-        if self._is_new and not is_kept:
+        self.close()
+        if self._is_new and kind is not None:
             self.path.unlink(missing_ok=True)
 
-    def _demand_gradebook(self) -> int:
-        """Return its version, which is one that this kit can read."""
+    def close(self) -> None:
+        self._connection.close()
+
+    def _demand_gradebook(self) -> None:
         if self._one("PRAGMA application_id") != APPLICATION:
             raise KitError(f"{self.path} is no gradebook of this kit.", fix="Name another file.")
-        version = int(self._one("PRAGMA user_version"))
-        if version not in (2, VERSION):
+        version = self._one("PRAGMA user_version")
+        if version != VERSION:
             raise KitError(
                 f"{self.path} is a gradebook of version {version}; this kit knows {VERSION}.",
                 fix="Grade into another file; read this one with the version that made it.",
             )
-        return version
 
     def _all(self, query: str, *values: object) -> Iterator[Any]:
         with _told(self.path):
@@ -187,35 +233,9 @@ class Gradebook:
             for row in self._all("SELECT * FROM run ORDER BY id")
         ]
 
-    def rows(self, run: int | None = None) -> Iterator[Row]:
-        """Yield what came of each submission by name, the oldest first; in one run, if given."""
-        where = "" if run is None else "WHERE run = ?"
-        return self._rows(f"{ROWS} {where} ORDER BY 2, result.id", *filter(None, (run,)))
-
-    def standing(self) -> Iterator[Row]:
-        """Yield the class as it stands, by name, with all that was decided; each student's row."""
-        whose: dict[str, list[Student]] = {}
-        for one in self.students():
-            whose.setdefault(one.submission, []).append(one)
-        for row in standing(self.rows(), self.decisions()):
-            both = whose.get(row.submission, ())
-            for one in both:
-                yield replace(row, student=one.name, student_id=one.id, email=one.email)
-            if not both:
-                yield row
-
-    def decisions(self) -> list[Decision]:
-        """Return every decision, the oldest first, with those that were taken back."""
-        if self._version < VERSION:
-            return []
-        json = msgspec.json.decode
-        return [
-            Decision(*(*row[:4], json(row[4], type=Value), row[5]))
-            for row in self._all("SELECT * FROM decision ORDER BY id")
-        ]
-
-    def _rows(self, query: str, *values: object) -> Iterator[Row]:
-        for row in self._all(query, *values):
+    def rows(self) -> Iterator[Row]:
+        """Yield what came of each submission in each run, by name, the oldest first."""
+        for row in self._all(ROWS):
             try:
                 result = row[5] and msgspec.json.decode(row[5], type=Result)
             except msgspec.MsgspecError as error:
@@ -225,6 +245,23 @@ class Gradebook:
                 ) from error
             yield Row(*(*row[:5], result, *row[6:]))
 
+    def standing(self) -> Iterator[Row]:
+        """Yield the class as it stands, by name, with all that was decided; each student's row."""
+        whose = defaultdict[str, list[Student]](list)
+        for one in self.students():
+            whose[one.submission].append(one)
+        for row in standing(self.rows(), self.decisions()):
+            for one in whose[row.submission] or [Student(row.submission, row.student)]:
+                yield replace(row, student=one.name, student_id=one.id, email=one.email)
+
+    def decisions(self) -> list[Decision]:
+        """Return every decision, the oldest first, with those that were taken back."""
+        json = msgspec.json.decode
+        return [
+            Decision(*(*row[:4], json(row[4], type=Value), row[5]))
+            for row in self._all("SELECT * FROM decision ORDER BY id")
+        ]
+
     def hashes(self, run: int | None = None) -> dict[str, str]:
         """Return the newest hash of each submission's files, by name; of one run, if given."""
         query = "SELECT submission, hash FROM result WHERE ?1 IS NULL OR run = ?1 ORDER BY id"
@@ -232,10 +269,7 @@ class Gradebook:
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
-        query = (
-            STUDENTS if self._version == VERSION else STUDENTS.replace("origin, email", "'', ''")
-        )
-        return [Student(*row) for row in self._all(query)]
+        return [Student(*row) for row in self._all(STUDENTS)]
 
     def absent(self) -> list[Student]:
         """Return who is on the roster and never handed in anything."""
@@ -282,9 +316,9 @@ class Gradebook:
 
         A line corrects the one of the same id or name, or the only one where it is alone, too.
         """
-        lines: dict[str, list[Student]] = {}
+        lines = defaultdict[str, list[Student]](list)
         for one in students:
-            lines.setdefault(one.submission, []).append(one)
+            lines[one.submission].append(one)
         with self.together():
             for submission, own in lines.items():
                 for one in own:
@@ -308,10 +342,10 @@ class Gradebook:
 
     def _call(self, one: Outcome) -> None:
         """Keep who handed in, by what a submission says itself, where no roster says it."""
-        said = one.students
-        there = [replace(o, origin=said[0].origin) for o in self._enrolled(one.name)]
-        more = said[0] if len(there) == 1 == len(said) else replace(said[0], name="", id="")
-        self._keep(one.name, [who.merged(more) for who in there] or said)
+        there = self._enrolled(one.name)
+        if len(there) == len(one.students) == 1:
+            there = [there[0].merged(one.students[0])]
+        self._keep(one.name, there or one.students)
 
     def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
@@ -347,8 +381,7 @@ def stem(submission: str) -> str:
 
 
 def _grade(path: Path) -> str:
-    words = shlex.join(["python", "-m", "checks", "grade", "FOLDER", "--gradebook", str(path)])
-    return f"Grade a class first: {words}"
+    return f"Grade a class first: {kit_command('grade', 'FOLDER', '--gradebook', path)}"
 
 
 def _json(one: object) -> str:
@@ -359,7 +392,6 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-ANOTHER = "Wait until that has ended, or grade into another gradebook."
 SAID = {
     "SQLITE_NOTADB": ("is no gradebook: it is no SQLite file", "Name another file."),
     "SQLITE_CORRUPT": ("is damaged", "Take a copy of it from before, or grade into another one."),
@@ -367,7 +399,10 @@ SAID = {
     "SQLITE_CANTOPEN": ("cannot be opened", "Look at its folder's permissions, or name another."),
     "SQLITE_FULL": ("has no room left on its disk", "Make room, then go on with --resume."),
     "SQLITE_IOERR": ("cannot be read or written", "Look at its disk, then go on with --resume."),
-    "SQLITE_BUSY": ("is in use by another grader or another program", ANOTHER),
+    "SQLITE_BUSY": (
+        "is in use by another grader or another program",
+        "Wait until that has ended, or grade into another gradebook.",
+    ),
 }
 
 
@@ -381,4 +416,4 @@ def _told(path: Path) -> Iterator[None]:
         if name not in SAID:
             raise
         what, fix = SAID[name]
-        raise KitError(f"{os.fspath(path)} {what} ({error}).", fix=fix) from error
+        raise KitError(f"{path} {what} ({error}).", fix=fix) from error

@@ -1,6 +1,5 @@
 """The grading of a class: each submission by itself, so that none stops the others or is lost."""
 
-import shlex
 import signal
 import tomllib
 from collections import Counter
@@ -25,7 +24,7 @@ from checks.check import session
 from checks.check.key import Answers
 from checks.edition import hash_of
 from checks.errors import KitError, Refused
-from checks.instructor.decisions import Row
+from checks.instructor.decisions import Row, kit_command
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
 from checks.instructor.intake import Entry, HandedIn, entries, read
 from checks.instructor.roster import roster_in
@@ -357,7 +356,7 @@ def summary(book: Gradebook, run: Run) -> RenderableType:
         parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
     layers = ", ".join(run.isolation) or "none"
     where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")
-    report = f"python -m checks report --gradebook {shlex.quote(str(book.path))} --to FOLDER"
+    report = kit_command("report", "--gradebook", book.path, "--to", "FOLDER")
     return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
 
 
@@ -373,10 +372,9 @@ def listed(found: Sequence[tuple[str, str]]) -> RenderableType:
 
 def stopped(arguments: Sequence[str]) -> str:
     """Return how to go on with a run that was stopped, by what it was started with."""
-    again = shlex.join(["python", "-m", "checks", *arguments])
-    if "--resume" not in arguments:
-        again += " --resume"
-    return f"Stopped. All that was graded is kept; go on with:\n  {again}"
+    again = [one for one in arguments if one != "--resume"]
+    words = "Stopped. All that was graded is kept; go on with:"
+    return f"{words}\n  {kit_command(*again, '--resume')}"
 
 
 def renewed(names: Sequence[str]) -> str:

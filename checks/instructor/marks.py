@@ -29,8 +29,8 @@ from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
-from checks.instructor.decisions import Row
-from checks.instructor.gradebook import Student, stem, verdicts_of
+from checks.instructor.decisions import Row, verdicts_of
+from checks.instructor.gradebook import Student, stem
 from checks.instructor.parcel import as_zip
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]

@@ -19,8 +19,8 @@ from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import grading, key_building
-from checks.instructor.decisions import Decision, Row, standing
-from checks.instructor.gradebook import Gradebook, Outcome, Run, verdicts_of
+from checks.instructor.decisions import Decision, Row, standing, verdicts_of
+from checks.instructor.gradebook import Gradebook, Outcome, Run
 from checks.run.box import Box
 
 NO_FILES = "no file of it could be taken in"
