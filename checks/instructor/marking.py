@@ -3,7 +3,7 @@
 import shlex
 import tomllib
 from argparse import ArgumentParser, Namespace
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -19,7 +19,7 @@ from checks import catalog
 from checks.check.result import clean
 from checks.desk import terminal
 from checks.errors import KitError
-from checks.instructor import bank, regrading
+from checks.instructor import bank
 from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import (
     KINDS,
@@ -33,6 +33,7 @@ from checks.instructor.decisions import (
     unchecked,
 )
 from checks.instructor.gradebook import Gradebook
+from checks.instructor.regrading import by_submission
 
 Rows = Sequence[Row]  # by submission, the oldest of each first
 Made = Sequence[Decision]
@@ -109,11 +110,7 @@ def _what(given: Namespace) -> str:
 
 def _own(path: Path, name: str, rows: Iterable[Row]) -> list[Row]:
     """Return the rows of one student; a submission's name comes before a student's."""
-    own = defaultdict[str, list[Row]](list)
-    for row in filter(regrading.Choice(students=(name,)).includes, rows):
-        own[row.submission].append(row)
-    if not own:
-        raise regrading.nobody(path, name)
+    own = by_submission(path, rows, [name])
     if name not in own and len(own) > 1:
         fix = f"Name the submission: --student {shlex.quote(min(own))}"
         raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)

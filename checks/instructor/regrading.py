@@ -48,7 +48,8 @@ class Regraded(Struct, frozen=True):
 
     row: Row  # the one that counts
     now: Outcome
-    marks: tuple[str, str] = ("", "")  # with all that was decided: as they stand, and then
+    mark: str  # with all that was decided, as it stands
+    then: str  # and if this is accepted
 
     @property
     def is_other(self) -> bool:
@@ -77,35 +78,48 @@ def regrade(
     """Check what was chosen again, each submission on the numbers that it was graded on."""
     _demand_known(choice)
     book.demand_graded()
-    decisions, own, every_row = book.decisions(), defaultdict[str, list[Row]](list), [*book.rows()]
-    for name in choice.students:
-        if not any(map(Choice(students=(name,)).includes, every_row)):
-            raise nobody(book.path, name)
-    for row in filter(choice.includes, every_row):
-        own[row.submission].append(row)
-    stands = {row.submission: row for row in standing(chain(*own.values()), decisions)}
-    ids = {row.id for row in stands.values()}
-    rows = {row.submission: row for row in chain(*own.values()) if row.id in ids}
-    lost = [Outcome(name, {}, reason=NO_FILES) for name, row in rows.items() if not row.hash]
-    found = [Regraded(rows[one.name], one) for one in lost]
-    for (seed, out), asked in _alike(book, (row for row in rows.values() if row.hash)).items():
-        hidden = key_building.hidden(seed)
+    own, decisions = by_submission(book.path, book.rows(), choice.students), book.decisions()
+    counting = list(standing(chain(*own.values()), decisions))
+    found = {row.submission: Outcome(row.submission, {}, reason=NO_FILES) for row in counting}
+    for (seed, out), asked in _alike(book, (row for row in counting if row.hash)).items():
         step = progress("submissions", len(asked))
-        with grading.threads(jobs, box, hidden, out) as pool:
+        with grading.threads(jobs, box, key_building.hidden(seed), out) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
             for now in grading.outcomes(pool, handed_in):
-                one = _compared(rows[now.name], now, choice)
-                marks = (stands[now.name].mark, _then(one, own[now.name], decisions))
-                found.append(replace(one, marks=marks))
+                found[now.name] = now
                 step()
-    return sorted(found, key=lambda one: one.row.submission)
+    return [
+        _compared(row, found[row.submission], choice, own[row.submission], decisions)
+        for row in counting
+    ]
 
 
-def _then(one: Regraded, rows: Sequence[Row], decisions: Sequence[Decision]) -> str:
-    """Return in words what a submission counts if that is accepted."""
-    new = replace(one.row, id=maxsize, run=-1, result=one.now.result, reason="")
-    (then,) = standing([*rows, new] if one.is_other else rows, decisions)
-    return then.mark if then.id == new.id else f"{then.mark}: run {then.run} counts"
+def by_submission(path: Path, rows: Iterable[Row], names: Sequence[str]) -> dict[str, list[Row]]:
+    """Return the rows of some students, or all if none is named, by submission."""
+    every, own = list(rows), defaultdict[str, list[Row]](list)
+    for name in names:
+        if not any(map(Choice(students=(name,)).includes, every)):
+            raise nobody(path, name)
+    for row in filter(Choice(students=tuple(names)).includes, every):
+        own[row.submission].append(row)
+    return own
+
+
+def _compared(
+    counts: Row, now: Outcome, choice: Choice, rows: Sequence[Row], decisions: Sequence[Decision]
+) -> Regraded:
+    """Return a submission with the new verdicts that count, and what its mark would be."""
+    row = next(one for one in rows if one.id == counts.id)  # without what was decided
+    result = None if now.reason else now.result
+    if result is not None and row.result is not None:
+        result = _merged(row.result, result, choice)
+    found = Regraded(row, replace(now, result=result), counts.mark, counts.mark)
+    if not found.is_other:
+        return found
+    new = replace(row, id=maxsize, run=-1, result=result, reason="")
+    (then,) = standing([*rows, new], decisions)
+    mark = then.mark if then.id == new.id else f"{then.mark}: run {then.run} counts"
+    return replace(found, then=mark)
 
 
 def accept(
@@ -153,15 +167,6 @@ def _demand_known(choice: Choice) -> None:
         )
 
 
-def _compared(row: Row, now: Outcome, choice: Choice) -> Regraded:
-    """Return a submission with the new verdicts that count."""
-    if now.result is None or now.reason:
-        now = replace(now, result=None)
-    elif row.result is not None:
-        now = replace(now, result=_merged(row.result, now.result, choice))
-    return Regraded(row, now)
-
-
 def _merged(old: Result, new: Result, choice: Choice) -> Result:
     """Return the old Result with the new verdicts that count, and with what follows from them."""
     was = {one.id: one for one in old.exercises}
@@ -196,8 +201,7 @@ def regraded(found: Sequence[Regraded]) -> RenderableType:
     for head in ("submission", "check", "was", "is", "points"):
         table.add_column(head, header_style="bold", overflow="fold")
     for one in found:
-        before, after = one.marks
-        points = before if before == after else f"{before} → {after}"
+        points = one.mark if one.mark == one.then else f"{one.mark} → {one.then}"
         name = one.row.submission
         for what, was, now in _grouped(one.changes()):
             table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)
