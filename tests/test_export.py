@@ -82,13 +82,6 @@ def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(
     assert students[2][2:] == ["", "This needs a person to look at it."]
 
 
-def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
-    again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
-
-    assert list(marks.twice(rows)) == []
-    assert list(marks.twice([*rows, again])) == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
-
-
 # What Canvas and Moodle wrote goes back with the marks in it
 
 MOODLE = """\
@@ -195,14 +188,14 @@ def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
     path.write_text(MOODLE.format(**empty), encoding="utf-8")
     folder = "{}_assignsubmission_file_/feedback.txt"
     every = ['Ada "Countess" King_3112001', "Zoë Müller_3112002", "Kim Lee_3112003"]
-    for worksheet, names in ((path, [*every, "Closed, Carl_3112005"]), (None, every[2:])):
-        content, notes = marks.exported(handed_in, "moodle-feedback", worksheet=worksheet)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            assert archive.namelist() == sorted(map(folder.format, names))
-            assert "The whole network" in archive.read(folder.format(every[2])).decode()
-        assert "notes.txt" in notes[0]
-    with pytest.raises(KitError, match="participant's number"):
-        marks.exported(handed_in[:1], "moodle-feedback")
+    names = [*every, "Closed, Carl_3112005"]
+    content, notes = marks.exported(handed_in, "moodle-feedback", worksheet=path)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.namelist() == sorted(map(folder.format, names))
+        assert "The whole network" in archive.read(folder.format(every[2])).decode()
+    assert "notes.txt" in notes[0]
+    with pytest.raises(KitError, match="participants of a worksheet"):
+        marks.exported(handed_in, "moodle-feedback")
 
     head, ada, _, kim, carl, person = table(handed_in, "mail")
     assert head == ["student", "id", "email", "points", "out_of", "feedback_file", "feedback"]

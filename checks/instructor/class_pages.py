@@ -44,8 +44,7 @@ WIDTH = 78
 PERSON = "This needs a person to look at it. It is not graded yet."
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
-PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
-RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # no file has such a name on Windows
+TO_TYPE = {"settling": settling, "taking_back": taking_back}  # the commands, for the pages
 
 
 # the class as it stands
@@ -250,9 +249,8 @@ def _write(
 ) -> None:
     names, step = file_names(found.rows), progress("pages", len(found.rows))
     sheets, own = ("report.css", "class.css"), in_force(book.decisions())
-    values = {"names": names, "run": book.runs()[-1], "decisions": _told(book, own)}
-    values["settle"] = {row.submission: settling(book.path, row) for row in found.persons}
-    index = page.rendered("class.html", sheets, found=found, **values)
+    values = {"names": names, "run": book.runs()[-1], "decisions": own}
+    index = page.rendered("class.html", sheets, found=found, book=book.path, **values, **TO_TYPE)
     (folder / INDEX).write_text(index, encoding="utf-8")
     for name in (STUDENTS, FEEDBACK) if detail else (STUDENTS,):
         (folder / name).mkdir()
@@ -265,11 +263,6 @@ def _write(
             path = folder / FEEDBACK / f"{name}.txt"
             path.write_text(feedback(row, detail), encoding="utf-8")
         step()
-
-
-def _told(book: Gradebook, decisions: Iterable[Decision]) -> list[tuple[Decision, str]]:
-    """Return decisions, each with the command that takes it back."""
-    return [(one, taking_back(book.path, one.id)) for one in decisions]
 
 
 def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> str:
@@ -287,8 +280,9 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
         back=f"../{INDEX}",
         compared=compared,
         row=row,
-        decisions=_told(book, (one for one in decisions if one.covers(row))),
-        settle=settling(book.path, row),
+        decisions=[one for one in decisions if one.covers(row)],
+        book=book.path,
+        **TO_TYPE,
     )
 
 
@@ -297,7 +291,7 @@ def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
 
     It has the student's id, or else what was handed in: two students may have one name.
     """
-    taken, found = set(RESERVED), {}
+    taken, found = set[str](), {}
     for row in sorted(rows, key=lambda row: row.key):
         also = row.student_id or stem(row.submission)
         called = row.student if also == row.student else f"{row.student[:LONGEST_NAME]} {also}"
@@ -318,10 +312,10 @@ def feedback(row: Row, detail: Detail) -> str:
     heading = Text(f"{catalog.declared().title}\n")
     own = row.submission if row.student == row.submission else f"{row.student} ({row.submission})"
     parts: list[RenderableType] = [heading.append(clean(own).replace("\n", " "))]
-    if row.reason or row.result is None:
+    if row.marked is None:
         parts += [Text(), Text(PERSON)]
     else:
-        result = bare(row.result) if detail == "verdicts" else row.result
+        result = bare(row.marked) if detail == "verdicts" else row.marked
         is_checked = result.verdict != UNCHECKED
         heading.append(f": {result.verdict}, " if is_checked else ": ")
         heading.append(f"{result.points:g} of {result.out_of:g} points")

@@ -271,12 +271,10 @@ def export(options: Namespace) -> int:
         demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        rows = list(book.standing())
-        every = (*rows, *marks.absent(book.absent()))
+        every = (*book.standing(), *marks.absent(book.absent()))
     how = options.format, options.title, options.worksheet, options.feedback
     content, notes = marks.exported(every, *how)
-    for words in (*marks.twice(rows), *notes):
-        print(words, file=sys.stderr)
+    sys.stderr.writelines(f"{words}\n" for words in notes)
     marks.write(options.to, content, "Name a file in a folder that you can write to: --to FILE")
     if options.to != "-":
         print(f"{options.to} has the marks of the class.")

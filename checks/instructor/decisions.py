@@ -55,10 +55,14 @@ class Row(Struct, frozen=True):
         return self.reason or self.newer
 
     @property
+    def marked(self) -> Result | None:
+        """Return its Result if that is its mark, for which no person is needed."""
+        return None if self.reason else self.result
+
+    @property
     def mark(self) -> str:
         """Return its points, or that it has none."""
-        is_graded = self.result is not None and not self.reason
-        return f"{self.result.points:g}" if is_graded and self.result else "needs a person"
+        return f"{self.marked.points:g}" if self.marked else "needs a person"
 
 
 class Value(Struct, frozen=True, omit_defaults=True):

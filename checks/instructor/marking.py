@@ -215,8 +215,7 @@ def preview(rows: Rows, made: Made, one: Decision) -> RenderableType:
 def _distribution(*sides: Iterable[Row]) -> RenderableType:
     """Return how many have how many points, before and after."""
     was, now = (
-        Counter(-1 if row.result is None or row.reason else int(row.result.points) for row in side)
-        for side in sides
+        Counter(int(row.marked.points) if row.marked else -1 for row in side) for side in sides
     )
     table = Table("points", "before", "after", box=None, pad_edge=False)
     for least in sorted(was | now):

@@ -21,7 +21,6 @@ from typing import Literal
 from unicodedata import normalize
 
 import msgspec
-from msgspec import Struct
 
 from checks import files
 from checks.catalog import exercises
@@ -38,7 +37,6 @@ FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle", "moodle-feedback", "ma
 Cells = Sequence[str | float]
 ABSENT = "nothing handed in"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
-PARTICIPANT = re.compile(r"(?<=_)\d+(?=$|_assignsubmission)")  # in the name of a download
 NUMBER = re.compile(r"(?<=[_( ])\d{3,}(?=[_) ]|$)")  # in one of Moodle's or Canvas's
 IDS = (  # what these systems call a student by, but the name
     *("ID", "SIS User ID", "SIS Login ID", "Integration ID"),
@@ -82,11 +80,9 @@ def exported(
         worksheet: the table that Canvas or Moodle wrote, which is filled in.
         detail: how much the feedback tells.
     """
-    handed_in = [row for row in rows if not row.is_absent]
-    if form == "moodle-feedback":
-        return _feedback_zip(handed_in, worksheet, detail)
-    if worksheet:
-        return filled(worksheet, title, handed_in)
+    if worksheet or form == "moodle-feedback":
+        handed_in = [row for row in rows if not row.is_absent]
+        return _filled(worksheet, title, handed_in, detail if form == "moodle-feedback" else None)
     if form == "csv":
         return as_csv(rows, [check.id for check in every()]), []
     if form == "mail":
@@ -149,117 +145,163 @@ def _mail(rows: Sequence[Row], detail: Detail) -> Iterator[Cells]:
 
 
 def _points(row: Row) -> float | str:
-    """Return the points; nothing for whoever waits for a person, as feedback says."""
-    return row.result.points if row.result is not None and not row.reason else ""
+    return row.marked.points if row.marked else ""
 
 
 def _feedback(row: Row) -> str:
     """Return a few words on each exercise, and the advice, in one cell."""
     if row.is_absent:
         return f"{ABSENT[0].upper()}{ABSENT[1:]}."
-    if row.result is None or row.reason:
+    if row.marked is None:
         return "This needs a person to look at it."
     words = [row.comment] if row.comment else []
-    words += [f"{one.title}: {one.verdict}." for one in row.result.exercises if one.required]
-    words += [one.advice.title for one in row.result.exercises if one.advice]
+    words += [f"{one.title}: {one.verdict}." for one in row.marked.exercises if one.required]
+    words += [one.advice.title for one in row.marked.exercises if one.advice]
     return " ".join(words)
 
 
 # what Canvas or Moodle wrote, filled in
 
 
-class Cell(Struct, frozen=True):
-    """A cell of a table: where it is in the text, its quotes included, and what it says."""
-
-    begin: int
-    end: int
-    says: str
+Line = dict[str, int]  # the number of its cell in each column
 
 
-Line = dict[str, Cell]  # by the names of the columns
+class Worksheet:
+    """A table that Canvas or Moodle wrote: what is not filled in stays as it is, byte for byte."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            text = path.read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            fix = "Name the file as that system wrote it, in UTF-8."
+            raise KitError(f"{path} cannot be read ({error}).", fix=fix) from error
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        cell = rf'(\ufeff?(?:"(?:[^"]|"")*"|[^{separator}\r\n]*))'
+        found = re.findall(rf"{cell}({separator}|\r\n|\n|\r|\Z)", text)
+        self._cells: list[str] = [one for one, _ in found]
+        self._ends: list[str] = [end for _, end in found]
+        table: list[list[int]] = [[]]
+        for number, end in enumerate(self._ends):
+            table[-1].append(number)
+            if end != separator:
+                table.append([])
+        self.head = [self._said(number) for number in table[0]]
+        whole = [line for line in table[1:] if len(line) == len(self.head)]
+        self.lines: list[Line] = [dict(zip(self.head, line, strict=True)) for line in whole]
+
+    def _said(self, number: int) -> str:
+        cell = self._cells[number].removeprefix("\ufeff")
+        is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+        return cell[1:-1].replace('""', '"') if is_quoted else cell
+
+    def says(self, line: Line, column: str) -> str:
+        return self._said(line[column]) if column in line else ""
+
+    def fill(self, line: Line, column: str, words: str) -> None:
+        """Write a cell, in quotes if it needs them or had them."""
+        is_quoted = self._cells[line[column]].startswith('"') or re.search(r'[",;\t\r\n]', words)
+        self._cells[line[column]] = '"' + words.replace('"', '""') + '"' if is_quoted else words
+
+    def content(self) -> bytes:
+        both = zip(self._cells, self._ends, strict=True)
+        return "".join(cell + end for cell, end in both).encode()
+
+    def column(self, title: str) -> str:
+        """Return which one has the marks: "Grade" in Moodle's table, "TITLE (ID)" in Canvas's."""
+        if {"Identifier", "Grade"} <= {*self.head} and "Scale" not in self.head:
+            return "Grade"
+        if "SIS Login ID" not in self.head:
+            raise KitError(
+                f"{self.path} is neither Moodle's grading worksheet nor Canvas's gradebook.",
+                fix="Set that system to English, with points and no scale, and download it anew.",
+            )
+        titles = {one: re.sub(r" \(\d+\)$", "", one) for one in self.head}
+        own = [one for one in self.head if title in (one, titles[one])]
+        if len(own) != 1:
+            there = _listed([one for one in self.head if one != titles[one]]) or "none"
+            raise KitError(
+                f"{self.path} has not one column of an assignment {title!r}. There is: {there}.",
+                fix="Name it as it is called there: --title TITLE",
+            )
+        return own[0]
+
+    def ids(self, line: Line) -> list[str]:
+        """Return what a line calls a student by, but the name; first, Moodle's number."""
+        number = re.findall(r"\d+", self.says(line, "Identifier"))[-1:]
+        return [*number, *(_plain(self.says(line, one)) for one in IDS)]
+
+    def called(self, line: Line) -> str:
+        """Return the name of a student, as it is written there."""
+        parts = (self.says(line, one) for one in ("Full name", "Student", "FirstName", "LastName"))
+        return " ".join(filter(None, parts)).strip()
+
+    def name(self, line: Line) -> str:
+        """Return the name to find a student by."""
+        last, _, first = self.called(line).partition(", ")  # as Canvas sorts them
+        return _plain(f"{first} {last}")
 
 
-def filled(path: Path, title: str, rows: Sequence[Row]) -> tuple[bytes, list[str]]:
-    """Return a table with the marks of a class, and what is to be said of that.
+def _filled(
+    path: Path | None, title: str, rows: Sequence[Row], detail: Detail | None
+) -> tuple[bytes, list[str]]:
+    """Return a table with the marks of a class, or a zip with its feedback; and what to say of it.
 
-    What is not filled in, stays byte for byte as it is.
+    The zip is that of "Upload multiple feedback files in a zip": a folder for each student.
     """
-    text, lines = _read(path)
-    mark = _column(path, [*lines[0]] if lines else [], title)
-    found, notes = _whose(path, lines, rows)
-    possible = [line[mark].says for line in lines if "Points Possible" in _called(line)]
-    changed: list[tuple[Cell, str]] = []
+    if path is None:
+        fix = "Give the grading worksheet that Moodle wrote: --worksheet FILE"
+        raise KitError("Feedback goes to the participants of a worksheet.", fix=fix)
+    sheet = Worksheet(path)
+    mark = sheet.column(title if detail is None else "")
+    found, notes = _whose(sheet, rows)
+    if detail is None:
+        notes += _marked(sheet, mark, found)
+        return sheet.content(), notes
+    made: dict[str, bytes] = {}
+    for line, row in found:  # a name ends at the first "_", and none of a file has a "/"
+        name = re.sub(r"[_/]+", " ", sheet.called(line))
+        folder = f"{name}_{sheet.ids(line)[0]}_assignsubmission_file_"
+        made[f"{folder}/feedback.txt"] = feedback(row, detail).encode()
+    return as_zip(made), notes
+
+
+def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> list[str]:
+    """Fill in the marks, and return what is to be said of that."""
+    points_possible = [
+        sheet.says(line, mark) for line in sheet.lines if "Points Possible" in sheet.called(line)
+    ]
+    notes: list[str] = []
     closed: list[str] = []
     for line, row in found:
-        if (points := _points(row)) == "":
+        if row.marked is None:
             continue
-        if line[mark].says in ("N/A", "EX") or _says(line, "Grade can be changed") == "No":
-            closed.append(_called(line))
+        if (
+            sheet.says(line, mark) in ("N/A", "EX")
+            or sheet.says(line, "Grade can be changed") == "No"
+        ):
+            closed.append(sheet.called(line))
             continue
-        out_of = row.result.out_of if row.result else 0
-        said = (_says(line, "Maximum Grade"), _says(line, "Maximum grade"), *possible)
+        points, out_of = row.marked.points, row.marked.out_of
+        said = (
+            sheet.says(line, "Maximum Grade"),
+            sheet.says(line, "Maximum grade"),
+            *points_possible,
+        )
         there = next((float(one.replace(",", ".")) for one in said if one), out_of)
         if out_of not in (0, there):
             words = f"The marks there are out of {there:g}, here of {out_of:g}"
             notes.append(f"{words}: they are written in proportion.")
-            points = round(float(points) * there / out_of, 2)
-        changed.append((line[mark], f"{points:g}"))
-        if cell := line.get("Feedback comments"):
-            changed.append((cell, escape(_feedback(row), quote=False)))
+            points = round(points * there / out_of, 2)
+        sheet.fill(line, mark, f"{points:g}")
+        if "Feedback comments" in line:
+            sheet.fill(line, "Feedback comments", escape(_feedback(row), quote=False))
     if closed:
         notes.append(f"Closed there, and left as they are: {_listed(closed)}.")
-    for cell, words in sorted(changed, key=lambda one: one[0].begin, reverse=True):
-        before = text[cell.begin : cell.end]
-        text = text[: cell.begin] + _quoted(words, like=before) + text[cell.end :]
-    return text.encode(), [*dict.fromkeys(notes)]
+    return [*dict.fromkeys(notes)]
 
 
-def _read(path: Path) -> tuple[str, list[Line]]:
-    """Return the text of a table, and its lines below the first."""
-    try:
-        text = path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        fix = "Name the file as that system wrote it, in UTF-8."
-        raise KitError(f"{path} cannot be read ({error}).", fix=fix) from error
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    table: list[list[Cell]] = [[]]
-    begin = len(text) - len(text.removeprefix("\ufeff"))
-    pattern = rf'("(?:[^"]|"")*"|[^{separator}\r\n]*)({separator}|\r\n|\n|\r|\Z)'
-    for match in re.compile(pattern).finditer(text, begin):
-        cell = match[1]
-        is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
-        says = cell[1:-1].replace('""', '"') if is_quoted else cell
-        table[-1].append(Cell(*match.span(1), says))
-        if match[2] != separator:
-            table.append([])
-    head = [cell.says for cell in table[0]]
-    whole = [line for line in table[1:] if len(line) == len(head)]
-    return text, [dict(zip(head, line, strict=True)) for line in whole]
-
-
-def _column(path: Path, head: Sequence[str], title: str) -> str:
-    """Return which column has the marks: "Grade" in Moodle's table, "TITLE (ID)" in Canvas's."""
-    if {"Identifier", "Grade"} <= {*head} and "Scale" not in head:
-        return "Grade"
-    if "SIS Login ID" not in head:
-        raise KitError(
-            f"{path} is neither Moodle's grading worksheet nor Canvas's gradebook.",
-            fix="Set that system to English, with points and no scale, and download it anew.",
-        )
-    titles = {one: re.sub(r" \(\d+\)$", "", one) for one in head}
-    own = [one for one in head if title in (one, titles[one])]
-    if len(own) != 1:
-        there = _listed([one for one in head if one != titles[one]]) or "none"
-        raise KitError(
-            f"{path} has not one column of an assignment {title!r}. There is: {there}.",
-            fix="Name it as it is called there: --title TITLE",
-        )
-    return own[0]
-
-
-def _whose(
-    path: Path, lines: Sequence[Line], rows: Sequence[Row]
-) -> tuple[list[tuple[Line, Row]], list[str]]:
+def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]], list[str]]:
     """Return whose line each is, as far as that is sure, and what is not.
 
     A line is somebody's by its ids. Where these are nobody's, it is by a name that one line and one
@@ -271,21 +313,24 @@ def _whose(
         own = row.student_id, row.email, stem(row.submission), *NUMBER.findall(row.submission)
         for one in own:
             by_id[_plain(one)].append(row)
-    students = [line for line in lines if any(_ids(line))]
-    found = [_only(by_id, _ids(line)) for line in students]
+    students = [line for line in sheet.lines if any(sheet.ids(line))]
+    found = [_only(by_id, sheet.ids(line)) for line in students]
     known = {row.key for row in found if row}
-    once = Counter(_name(line) for line in students)
+    once = Counter(map(sheet.name, students))
     for number, line in enumerate(students):
-        named = _only(by_name, [_name(line)]) if once[_name(line)] == 1 else None
+        named = _only(by_name, [sheet.name(line)]) if once[sheet.name(line)] == 1 else None
         if named and named.key not in known:
             found[number] = found[number] or named
     taken = Counter(row.key for row in found if row)
-    both = zip(students, found, strict=True)
-    sure = [(line, row) for line, row in both if row and taken[row.key] == 1]
-    there, here = {row.key for _, row in sure}, [id(line) for line, _ in sure]
-    lost = [row.submission for row in rows if row.key not in there]
-    rest = [_called(line) for line in students if id(line) not in here]
-    notes = [f"In no line of {path}: {_listed(lost)}."] if lost else []
+    sure: list[tuple[Line, Row]] = []
+    rest: list[str] = []
+    for line, one in zip(students, found, strict=True):
+        if one and taken[one.key] == 1:
+            sure.append((line, one))
+        else:
+            rest.append(sheet.called(line))
+    lost = [row.submission for row in rows if taken[row.key] != 1]
+    notes = [f"In no line of {sheet.path}: {_listed(lost)}."] if lost else []
     return sure, notes + ([f"Of no submission here: {_listed(rest)}."] if rest else [])
 
 
@@ -295,74 +340,13 @@ def _only(index: Mapping[str, list[Row]], keys: Iterable[str]) -> Row | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _ids(line: Line) -> list[str]:
-    """Return what a line calls a student by, but the name; first, Moodle's number."""
-    number = re.findall(r"\d+", _says(line, "Identifier"))[-1:]
-    return [*number, *(_plain(_says(line, one)) for one in IDS)]
-
-
-def _called(line: Line) -> str:
-    parts = (_says(line, one) for one in ("Full name", "Student", "FirstName", "LastName"))
-    return " ".join(filter(None, parts)).strip()
-
-
-def _name(line: Line) -> str:
-    last, _, first = _called(line).partition(", ")  # as Canvas sorts them
-    return _plain(f"{first} {last}")
-
-
-def _says(line: Line, column: str) -> str:
-    return line[column].says if column in line else ""
-
-
 def _plain(words: str) -> str:
     return " ".join(normalize("NFC", words).casefold().split())
-
-
-def _quoted(words: str, like: str) -> str:
-    """Return a cell that says something, in quotes if it needs them or had them."""
-    is_needed = like.startswith('"') or re.search(r'[",;\t\r\n]', words)
-    return '"' + words.replace('"', '""') + '"' if is_needed else words
 
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return "; ".join(names[:NAMED]) + more
-
-
-def _feedback_zip(
-    rows: Sequence[Row], path: Path | None, detail: Detail
-) -> tuple[bytes, list[str]]:
-    """Return the zip of "Upload multiple feedback files in a zip": a folder for each student."""
-    if path:
-        lines = _read(path)[1]
-        _column(path, [*lines[0]] if lines else [], "")  # it is Moodle's
-        found, notes = _whose(path, lines, rows)
-        known = [(_called(line), _ids(line)[0], row) for line, row in found]
-    else:
-        named = [(row, PARTICIPANT.search(row.submission)) for row in rows]
-        known = [(row.student, number[0], row) for row, number in named if number]
-        lost = [row.submission for row, number in named if not number]
-        notes = [f"Without a participant's number: {_listed(lost)}."] if lost else []
-    if not known:
-        fix = "Give the grading worksheet that Moodle wrote: --worksheet FILE"
-        raise KitError("No submission has a participant's number of Moodle.", fix=fix)
-    made: dict[str, bytes] = {}
-    for name, number, row in known:  # a name ends at the first "_", and none of a file has a "/"
-        folder = f"{re.sub(r'[_/]+', ' ', name)}_{number}_assignsubmission_file_"
-        made[f"{folder}/feedback.txt"] = feedback(row, detail).encode()
-    return as_zip(made), notes
-
-
-def twice(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a warning for each student who has more than one row: two marks for one person."""
-    own: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        own[row.student_id].append(row.submission)
-    for name, submissions in own.items():
-        if name and len(submissions) > 1:
-            together = ", ".join(submissions)
-            yield f"The id {name} has {len(submissions)} rows, keep one: {together}."
 
 
 def as_json(rows: Iterable[Row]) -> str:
