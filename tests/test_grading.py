@@ -661,9 +661,10 @@ def test_what_cannot_be_reached_is_said_in_one_line(
     for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
         with pytest.raises(KitError, match=words), cluster.connected(where, None):
             pass
-    monkeypatch.setattr(cluster, "find_spec", lambda _: None)
-    with pytest.raises(KitError, match="Dask's distributed is not installed") as error:
-        cluster.demand_installed()
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    lacking = pytest.raises(KitError, match="Dask's distributed is not installed")
+    with lacking as error, cluster.connected(address, None):
+        pass
     assert error.value.fix == "python -m pip install '.[cluster]'"
 
 

@@ -287,7 +287,7 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
 
 
 def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
-    """Return a name for the files of each student: no path, on any system, and distinct.
+    """Return a name for the files of each student: no path, and distinct.
 
     It has the student's id, or else what was handed in: two students may have one name.
     """

@@ -13,6 +13,7 @@ from checks.errors import NOT_YET, OK, STOPPED, KitError
 from checks.files import demand_apart, demand_place, write
 
 if TYPE_CHECKING:
+    from checks.instructor.decisions import Row
     from checks.instructor.gradebook import Gradebook, Run
     from checks.instructor.grading import Grading
     from checks.run.box import Box
@@ -121,11 +122,11 @@ def grade(options: Namespace) -> int:
         if grades.is_stopped:
             print(grading.stopped(sys.argv[1:]), file=sys.stderr)
             return STOPPED
-        show_class(book, grades.run, options)
-        needs_person = any(row.needs for row in grading.standing(book, grades.run))
+        rows = grading.standing(book, grades.run)
+        show_class(book, grades.run, rows, options)
     if grades.renewed:
         print(grading.renewed(grades.renewed), file=sys.stderr)
-    return NOT_YET if grades.renewed or needs_person else OK
+    return NOT_YET if grades.renewed or any(row.needs for row in rows) else OK
 
 
 def grade_all(grades: "Grading", jobs: int, client: object) -> None:
@@ -136,16 +137,16 @@ def grade_all(grades: "Grading", jobs: int, client: object) -> None:
         hidden = key_building.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
-        pool = cluster.workers(client, **how) if client else None
-        with nullcontext(pool) if pool else grading.threads(jobs, **how) as working:
+        here = grading.threads(jobs, **how)
+        with nullcontext(cluster.workers(client, **how)) if client else here as pool:
             grades.go(
-                working,
+                pool,
                 lambda outcome: step(grading.verdict(outcome)),
                 lambda: view.say("Stopping when what has begun is done. Again: at once."),
             )
 
 
-def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
+def show_class(book: "Gradebook", run: "Run", rows: "list[Row]", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.instructor import grading
 
@@ -153,12 +154,12 @@ def show_class(book: "Gradebook", run: "Run", options: Namespace) -> None:
         from checks.instructor import marks  # with all that the feedback takes
 
         to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
-        every = (*grading.standing(book, run), *marks.absent(book.absent()))
+        every = (*rows, *marks.absent(book.absent()))
         for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
             if target is not None:
                 marks.write(target, made(every), to_do)
     if "-" not in (options.csv, options.json):
-        terminal.show(grading.summary(book, run))
+        terminal.show(grading.summary(book, run, rows))
 
 
 # regrade

@@ -7,7 +7,6 @@ learner's code stays in a worker process of its own there as here, and only JSON
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
-from importlib.util import find_spec
 from typing import Any
 
 from checks.check.key import Answers
@@ -21,19 +20,14 @@ SECONDS = 20.0  # to find the scheduler and its workers
 START = "in a checkout of the kit: python -m dask worker ADDRESS"
 
 
-def demand_installed() -> None:
-    """Raise a `KitError` unless Dask is there; to load it takes half a second more."""
-    if find_spec("distributed") is None:
-        fix = "python -m pip install '.[cluster]'"
-        raise KitError("Dask's distributed is not installed.", fix=fix)
-
-
 @contextmanager
 def connected(address: str, held: box.Box | None) -> Iterator[Any]:
     """Yield Dask's client of a cluster none of whose workers judges otherwise than this machine."""
-    demand_installed()
-    from distributed import Client
-
+    try:
+        from distributed import Client  # half a second, and an extra
+    except ModuleNotFoundError as error:
+        fix = "python -m pip install '.[cluster]'"
+        raise KitError("Dask's distributed is not installed.", fix=fix) from error
     try:
         client: Any = Client(address, timeout=SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

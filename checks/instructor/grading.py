@@ -331,21 +331,20 @@ def verdict(one: Outcome | Row) -> str:
     return NEEDS_PERSON if one.reason or one.result is None else one.result.verdict
 
 
-def standing(book: Gradebook, run: Run) -> Iterator[Row]:
-    """Yield what was graded in a run, as it stands."""
+def standing(book: Gradebook, run: Run) -> list[Row]:
+    """Return what was graded in a run, as it stands."""
     own = book.hashes(run.id)
-    return (row for row in book.standing() if row.submission in own)
+    return [row for row in book.standing() if row.submission in own]
 
 
-def summary(book: Gradebook, run: Run) -> RenderableType:
+def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     """Return what came of a run, as it stands."""
-    found, reasons = Counter[str](), []
-    for row in {row.submission: row for row in standing(book, run)}.values():
-        found[verdict(row)] += 1
-        if row.needs:
-            is_named = row.student not in (row.submission, stem(row.submission))
-            named = f"{row.submission} ({row.student})" if is_named else row.submission
-            reasons.append((named, row.needs))
+    each = {row.submission: row for row in rows}.values()  # of two students, once
+    found, reasons = Counter(map(verdict, each)), []
+    for row in filter(lambda row: row.needs, each):
+        is_named = row.student not in (row.submission, stem(row.submission))
+        named = f"{row.submission} ({row.student})" if is_named else row.submission
+        reasons.append((named, row.needs))
     counts = Table.grid(padding=(0, 2))
     for name in filter(found.get, ORDER):
         counts.add_row("", Text(name), Text(str(found[name]), justify="right"))

@@ -183,10 +183,7 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
             found[one.id] = rebuilt(before, checks) if choice.takes(f"{one.id}.") else before
         elif checks:
             found[one.id] = one if opens else rebuilt(one, checks)
-    # what is no longer asked stays, unless it was to be regraded
-    kept_whole = [o for o in old.exercises if o.id not in found and not choice.takes(f"{o.id}.")]
-    order = [one.id for one in catalog.exercises()]
-    parts = tuple(sorted([*found.values(), *kept_whole], key=lambda one: order.index(one.id)))
+    parts = tuple(found.values())
     if parts == old.exercises:
         return old
     return result(new.submission, new.edition, new.isolation, parts, new.seconds, new.notes)
