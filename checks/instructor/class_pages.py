@@ -16,7 +16,7 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import exercises
-from checks.check.result import CheckResult, ExerciseResult, Result, clean
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import page
 from checks.desk.progress import Progress
 from checks.desk.screen import Report
@@ -117,7 +117,7 @@ class Overview(Struct, frozen=True):
 
 def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
     """Look at the rows of a class together."""
-    found = tuple(sorted(rows, key=lambda row: (_place(row.student), row.submission)))
+    found = tuple(sorted(rows, key=lambda row: (row.student.casefold(), row.submission)))
     keys = {row.submission: row.key for row in found}  # of two students, one is enough
     each = [row for row in found if row.key == keys[row.submission]]
     results = [row.result for row in each if row.result is not None]
@@ -143,11 +143,6 @@ def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
         ),
         _grouped((row for row in each if row.hash), lambda row: row.hash),
     )
-
-
-def _place(name: str) -> str:
-    """Return what a name is sorted by: student 2 comes before student 10."""
-    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(20), name.casefold())
 
 
 def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Figures]]:
@@ -199,9 +194,9 @@ def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Made]:
     for row, one in wrong:
         for id in one.advice.mistake.split("+") if one.advice else [""]:
             who[id, one.title].append(row)
-            if one.advice is not None:  # of another kit's mistake
-                titles.setdefault(id, one.advice.title)
-    made = [Made(id, titles[id], exercise, tuple(rows)) for (id, exercise), rows in who.items()]
+    made = [
+        Made(id, titles.get(id, id), exercise, tuple(rows)) for (id, exercise), rows in who.items()
+    ]
     return sorted(made, key=lambda one: (not one.id, -len(one.rows)))
 
 
@@ -310,8 +305,7 @@ def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
 def feedback(row: Row, detail: Detail) -> str:
     """Return what to send back to one learner, as plain text."""
     heading = Text(f"{catalog.declared().title}\n")
-    own = row.submission if row.student == row.submission else f"{row.student} ({row.submission})"
-    parts: list[RenderableType] = [heading.append(clean(own).replace("\n", " "))]
+    parts: list[RenderableType] = [heading.append(row.called.replace("\n", " "))]
     if row.marked is None:
         parts += [Text(), Text(PERSON)]
     else:

@@ -15,7 +15,7 @@ from checks.catalog import exercises
 from checks.check.checks import checks
 from checks.check.diagnosis import PARTIAL
 from checks.check.finding import Verdict
-from checks.check.result import CheckResult, ExerciseResult, Result, result
+from checks.check.result import CheckResult, ExerciseResult, Result, clean, result
 
 UNCHECKED: Verdict = "blocked"  # as a whole: nothing was checked, and a person gave the points
 # the kinds of decisions, in the order in which they are applied
@@ -43,6 +43,12 @@ class Row(Struct, frozen=True):
     def key(self) -> tuple[str, ...]:
         """Return what tells it from all others of the class: two may have handed in one."""
         return self.submission, self.student, self.student_id
+
+    @property
+    def called(self) -> str:
+        """Return the student's name, and what was handed in if that has another one."""
+        is_named = self.student != self.submission
+        return clean(f"{self.student} ({self.submission})" if is_named else self.student)
 
     @property
     def is_absent(self) -> bool:

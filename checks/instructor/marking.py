@@ -207,7 +207,7 @@ def preview(rows: Rows, made: Made, one: Decision) -> RenderableType:
         is_other = not was or not now or (was.mark, was.comment) != (now.mark, now.comment)
         if name in named or (not named and is_other):
             marks = (one.mark if one else "left out" for one in (was, now))
-            table.add_row(Text(_called(row), overflow="fold"), *marks)
+            table.add_row(Text(row.called, overflow="fold"), *marks)
     parts: list[RenderableType] = [Text(one.words, "bold"), Text(), table, Text()]
     return Group(*parts, *([] if named else [_distribution(before.values(), after.values())]))
 
@@ -224,18 +224,13 @@ def _distribution(*sides: Iterable[Row]) -> RenderableType:
     return Group(table, Text())
 
 
-def _called(row: Row) -> str:
-    named = row.student if row.student == row.submission else f"{row.student} ({row.submission})"
-    return clean(named)
-
-
 def listed(path: Path, rows: Rows, made: Made, *, is_one: bool) -> RenderableType:
     """Return what needs a person and which decisions count, each with what to type."""
     found, counting = list(standing(rows, made)), in_force(made)
     waiting = [row for row in found if row.needs]
     told = [Text("Needs a person:" if waiting else "Nothing needs a person.", "bold")]
     for row in waiting:
-        told += [Text(f"  {_called(row)}: {row.needs}"), _typed(settling(path, row))]
+        told += [Text(f"  {row.called}: {row.needs}"), _typed(settling(path, row))]
     for run, when, what in (run for row in found if is_one for run in row.runs):
         told.append(Text(f"  run {run}, {when[:10]}: {what}"))
     told += [Text(), Text("Decisions that count:" if counting else "No decision counts.", "bold")]

@@ -84,20 +84,20 @@ def exported(
         handed_in = [row for row in rows if not row.is_absent]
         return _filled(worksheet, title, handed_in, detail if form == "moodle-feedback" else None)
     if form == "csv":
-        return as_csv(rows, [check.id for check in every()]), []
+        return as_csv(rows), []
     if form == "mail":
         return as_table(_mail(rows, detail)), []
     return as_table(_canvas(rows, title) if form == "canvas" else _moodle(rows, title)), []
 
 
-def as_csv(rows: Iterable[Row], checks: Sequence[str] = ()) -> str:
-    """Return a line for each submission, with the verdicts of some checks in columns too."""
+def as_csv(rows: Iterable[Row]) -> str:
+    """Return a line for each submission, with the verdict of each check in a column too."""
     rows = list(rows)
     asked = {one.id for row in rows if row.result for one in row.result.exercises}
     names = [one.id for one in exercises() if not one.given and one.id in asked]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    head += ["mistakes", "comment", "needs_a_person", *checks]
+    head += ["mistakes", "comment", "needs_a_person", *(check.id for check in every())]
     lines = ([cells.get(one, "") for one in head] for cells in map(_cells, rows))
     return as_table(chain([head], lines))
 
