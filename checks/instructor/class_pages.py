@@ -22,16 +22,8 @@ from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.desk.terminal import in_ascii, text
 from checks.errors import KitError, Refused
-from checks.instructor import bank, grading, review
-from checks.instructor.decisions import (
-    UNCHECKED,
-    Decision,
-    Row,
-    in_force,
-    settling,
-    taking_back,
-    verdicts_of,
-)
+from checks.instructor import bank, decisions, grading, review
+from checks.instructor.decisions import UNCHECKED, Decision, Row, verdicts_of
 from checks.instructor.gradebook import Gradebook, Student, stem
 from checks.instructor.parcel import is_taken, whole
 
@@ -44,7 +36,8 @@ WIDTH = 78
 PERSON = "This needs a person to look at it. It is not graded yet."
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
 LONGEST_NAME = 50
-TO_TYPE = {"settling": settling, "taking_back": taking_back}  # the commands, for the pages
+# the commands, for the pages
+TO_TYPE = {"settling": decisions.settling, "taking_back": decisions.taking_back}
 
 
 # the class as it stands
@@ -243,7 +236,7 @@ def _write(
     book: Gradebook, found: Overview, folder: Path, detail: Detail | None, progress: Progress
 ) -> None:
     names, step = file_names(found.rows), progress("pages", len(found.rows))
-    sheets, own = ("report.css", "class.css"), in_force(book.decisions())
+    sheets, own = ("report.css", "class.css"), decisions.in_force(book.decisions())
     values = {"names": names, "run": book.runs()[-1], "decisions": own}
     index = page.rendered("class.html", sheets, found=found, book=book.path, **values, **TO_TYPE)
     (folder / INDEX).write_text(index, encoding="utf-8")
@@ -260,7 +253,7 @@ def _write(
         step()
 
 
-def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> str:
+def student(book: Gradebook, row: Row, made: Iterable[Decision] = ()) -> str:
     """Return the page of one student, who has a Result, with those decisions that are about it."""
     assert row.result is not None
     compared = []
@@ -275,7 +268,7 @@ def student(book: Gradebook, row: Row, decisions: Iterable[Decision] = ()) -> st
         back=f"../{INDEX}",
         compared=compared,
         row=row,
-        decisions=[one for one in decisions if one.covers(row)],
+        decisions=[one for one in made if one.covers(row)],
         book=book.path,
         **TO_TYPE,
     )

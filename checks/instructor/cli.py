@@ -154,7 +154,7 @@ def show_class(book: "Gradebook", run: "Run", rows: "list[Row]", options: Namesp
         from checks.instructor import marks  # with all that the feedback takes
 
         to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
-        every = (*rows, *marks.absent(book.absent()))
+        every = (*rows, *marks.absent(book))
         for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
             if target is not None:
                 marks.write(target, made(every), to_do)
@@ -272,7 +272,7 @@ def export(options: Namespace) -> int:
         demand_place(Path(options.to))
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        every = (*book.standing(), *marks.absent(book.absent()))
+        every = (*book.standing(), *marks.absent(book))
     how = options.format, options.title, options.worksheet, options.feedback
     content, notes = marks.exported(every, *how)
     sys.stderr.writelines(f"{words}\n" for words in notes)

@@ -19,19 +19,9 @@ from checks import catalog
 from checks.check.result import clean
 from checks.desk import terminal
 from checks.errors import KitError
-from checks.instructor import bank
+from checks.instructor import bank, decisions
 from checks.instructor.class_pages import WRONG, said
-from checks.instructor.decisions import (
-    KINDS,
-    Decision,
-    Row,
-    Value,
-    in_force,
-    settling,
-    standing,
-    taking_back,
-    unchecked,
-)
+from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.regrading import by_submission
 
@@ -83,7 +73,7 @@ def mark(given: Namespace) -> None:
             number = book.decide(one)
             told = [Text(f"Kept as decision {number}.")]
             if what != "take_back":
-                told += [Text("To take it back:"), _typed(taking_back(book.path, number))]
+                told += [Text("To take it back:"), _typed(decisions.taking_back(book.path, number))]
             terminal.show(Group(*told))
 
 
@@ -127,7 +117,7 @@ def _value(what: str, given: Namespace, own: Rows, rows: Rows, made: Made) -> Va
     if what == "late":
         return Value(_within(said, 100))
     if what == "take_back":
-        return Value(_one_of(said, [one.id for one in in_force(made)], "decision"))
+        return Value(_one_of(said, [one.id for one in decisions.in_force(made)], "decision"))
     graded = [one.run for one in own or rows if one.result is not None or what == "drop"]
     run = _one_of(given.run, graded, "Result of run") if given.run is not None else 0
     return Value(run, seen=own[-1].id if what == "run" else 0)
@@ -138,7 +128,7 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
     row = next(standing(own, made), None)
     if row is None:
         raise KitError(f"{own[0].student} is left out.", fix="Take that decision back first.")
-    result = row.result or unchecked(row)
+    result = row.result or decisions.unchecked(row)
     exercise = catalog.exercise(given.exercise).id if given.exercise else ""
     part = next((one for one in result.exercises if one.id == exercise), None)
     if exercise and part is None:
@@ -226,18 +216,18 @@ def _distribution(*sides: Iterable[Row]) -> RenderableType:
 
 def listed(path: Path, rows: Rows, made: Made, *, is_one: bool) -> RenderableType:
     """Return what needs a person and which decisions count, each with what to type."""
-    found, counting = list(standing(rows, made)), in_force(made)
+    found, counting = list(standing(rows, made)), decisions.in_force(made)
     waiting = [row for row in found if row.needs]
     told = [Text("Needs a person:" if waiting else "Nothing needs a person.", "bold")]
     for row in waiting:
-        told += [Text(f"  {row.called}: {row.needs}"), _typed(settling(path, row))]
+        told += [Text(f"  {row.called}: {row.needs}"), _typed(decisions.settling(path, row))]
     for run, when, what in (run for row in found if is_one for run in row.runs):
         told.append(Text(f"  run {run}, {when[:10]}: {what}"))
     told += [Text(), Text("Decisions that count:" if counting else "No decision counts.", "bold")]
     for one in counting:
         why = f" ({one.why})" if one.why else ""
         told.append(Text(f"  {one.id}, {one.made[:10]}, {one.who}: {one.words}{why}"))
-        told.append(_typed(taking_back(path, one.id)))
+        told.append(_typed(decisions.taking_back(path, one.id)))
     return Group(*told)
 
 

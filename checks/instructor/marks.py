@@ -29,7 +29,7 @@ from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
 from checks.instructor.decisions import Row, verdicts_of
-from checks.instructor.gradebook import Student, stem
+from checks.instructor.gradebook import Gradebook, stem
 from checks.instructor.parcel import as_zip
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
@@ -59,10 +59,11 @@ def write(target: str, content: str | bytes, to_do: str) -> None:
         raise KitError("This is written to a file, not to -.", fix="Name a file: --to FILE")
 
 
-def absent(students: Iterable[Student]) -> list[Row]:
+def absent(book: Gradebook) -> list[Row]:
     """Return a row for each student who is on the roster and handed in nothing."""
     return [
-        Row(0, one.submission, one.name, one.id, "", None, "", email=one.email) for one in students
+        Row(0, one.submission, one.name, one.id, "", None, "", email=one.email)
+        for one in book.absent()
     ]
 
 
@@ -90,9 +91,8 @@ def exported(
     return as_table(_canvas(rows, title) if form == "canvas" else _moodle(rows, title)), []
 
 
-def as_csv(rows: Iterable[Row]) -> str:
+def as_csv(rows: Sequence[Row]) -> str:
     """Return a line for each submission, with the verdict of each check in a column too."""
-    rows = list(rows)
     asked = {one.id for row in rows if row.result for one in row.result.exercises}
     names = [one.id for one in exercises() if not one.given and one.id in asked]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
@@ -118,13 +118,12 @@ def _cells(row: Row) -> dict[str, str | float]:
     return cells | verdicts_of(result)
 
 
-def _canvas(rows: Iterable[Row], title: str) -> Iterator[Cells]:
+def _canvas(rows: Sequence[Row], title: str) -> Iterator[Cells]:
     """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
-    graded = list(rows)
-    possible = next((row.result.out_of for row in graded if row.result is not None), "")
+    possible = next((row.result.out_of for row in rows if row.result is not None), "")
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["    Points Possible", "", "", "", "", possible]
-    for row in graded:
+    for row in rows:
         yield [row.student, "", row.student_id, "", "", _points(row)]
 
 
@@ -151,7 +150,7 @@ def _points(row: Row) -> float | str:
 def _feedback(row: Row) -> str:
     """Return a few words on each exercise, and the advice, in one cell."""
     if row.is_absent:
-        return f"{ABSENT[0].upper()}{ABSENT[1:]}."
+        return f"{ABSENT.capitalize()}."
     if row.marked is None:
         return "This needs a person to look at it."
     words = [row.comment] if row.comment else []
