@@ -204,6 +204,13 @@ def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their
     assert "Nothing needs a person" in mark(path)
 
 
+def test_either_of_two_who_handed_in_together_is_found(path: Path) -> None:
+    with Gradebook.write(path) as book:
+        book.enrol([Student("dan", "Dan", "7"), Student("dan", "Eve", "8")])
+    for name in ("dan", "Dan", "Eve", "8"):
+        assert "run 1, 20" in mark(path, "--student", name)
+
+
 def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
     path: Path, tmp_path: Path
 ) -> None:

@@ -61,7 +61,7 @@ def mark(given: Namespace) -> None:
     with opened(given.gradebook) as book:
         book.demand_graded()
         rows, made = list(book.rows()), book.decisions()
-        own = _own(book.path, given.student, rows) if given.student else []
+        own = _own(book, given.student, rows) if given.student else []
         if not what:
             terminal.show(listed(book.path, own or rows, made, is_one=bool(own)))
             return
@@ -98,9 +98,9 @@ def _what(given: Namespace) -> str:
     return what
 
 
-def _own(path: Path, name: str, rows: Iterable[Row]) -> list[Row]:
+def _own(book: Gradebook, name: str, rows: Iterable[Row]) -> list[Row]:
     """Return the rows of one student; a submission's name comes before a student's."""
-    own = by_submission(path, rows, [name])
+    own = by_submission(book, rows, [name])
     if name not in own and len(own) > 1:
         fix = f"Name the submission: --student {shlex.quote(min(own))}"
         raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)

@@ -20,7 +20,7 @@ from checks.desk.progress import Progress
 from checks.errors import KitError
 from checks.instructor import grading, key_building
 from checks.instructor.decisions import Decision, Row, standing, verdicts_of
-from checks.instructor.gradebook import Gradebook, Outcome, Run
+from checks.instructor.gradebook import Gradebook, Outcome, Run, stem
 from checks.run.box import Box
 
 NO_FILES = "no file of it could be taken in"
@@ -78,7 +78,7 @@ def regrade(
     """Check what was chosen again, each submission on the numbers that it was graded on."""
     _demand_known(choice)
     book.demand_graded()
-    own, decisions = by_submission(book.path, book.rows(), choice.students), book.decisions()
+    own, decisions = by_submission(book, book.rows(), choice.students), book.decisions()
     counting = list(standing(chain(*own.values()), decisions))
     found = {row.submission: Outcome(row.submission, {}, reason=NO_FILES) for row in counting}
     for (seed, out), asked in _alike(book, (row for row in counting if row.hash)).items():
@@ -94,15 +94,20 @@ def regrade(
     ]
 
 
-def by_submission(path: Path, rows: Iterable[Row], names: Sequence[str]) -> dict[str, list[Row]]:
+def by_submission(
+    book: Gradebook, rows: Iterable[Row], names: Sequence[str]
+) -> dict[str, list[Row]]:
     """Return the rows of some students, or all if none is named, by submission."""
-    every, own = list(rows), defaultdict[str, list[Row]](list)
-    for name in names:
-        if not any(map(Choice(students=(name,)).includes, every)):
-            raise nobody(path, name)
-    for row in filter(Choice(students=tuple(names)).includes, every):
+    own, chosen = defaultdict[str, list[Row]](list), set[str]()
+    for row in rows:
         own[row.submission].append(row)
-    return own
+    for name in names:
+        whose = {one.submission for one in book.students() if name in {one.name, one.id} - {""}}
+        found = [one for one in own if name in (one, stem(one)) or one in whose]
+        if not found:
+            raise nobody(book.path, name)
+        chosen.update(found)
+    return {name: rows for name, rows in own.items() if name in chosen or not names}
 
 
 def _compared(
