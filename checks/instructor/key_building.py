@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from checks import submission
-from checks.catalog import Asked, Exercise, Scenario, exercise, exercises, lesson, published
+from checks.catalog import Asked, Exercise, exercise, exercises, lesson, published
 from checks.check import key
 from checks.check.checks import checks, every, judge
 from checks.check.evidence import Evidence
@@ -199,20 +199,12 @@ def hidden(seed: int) -> Answers:
     return answers
 
 
-class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    asked: dict[str, tuple[Scenario, ...]]
-    reference: dict[str, Facts]
-    owned: dict[str, Facts]
-
-
 def packed(found: Answers) -> bytes:
     """Return answers as they are sent to another machine."""
-    asked = {name: tuple(group) for name, group in found.asked.items()}
-    kept = _Kept(asked, dict(found.reference), dict(found.owned))
-    return zlib.compress(msgspec.json.encode(kept))
+    asked, reference, owned = dict(found.asked), dict(found.reference), dict(found.owned)
+    return zlib.compress(msgspec.json.encode(Answers(asked, reference, owned)))
 
 
 def unpacked(kept: bytes) -> Answers:
     """Return the answers that were sent."""
-    told = msgspec.json.decode(zlib.decompress(kept), type=_Kept)
-    return Answers(told.asked, told.reference, told.owned)
+    return msgspec.json.decode(zlib.decompress(kept), type=Answers)

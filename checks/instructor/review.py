@@ -2,8 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from itertools import combinations
+from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks import edition
-from checks.catalog import ROOT, Exercise, exercise, exercises
+from checks.catalog import ROOT, exercise, exercises
 from checks.check import key, session
 from checks.check.checks import checks, every, judge
 from checks.check.diagnosis import recognise
@@ -68,7 +67,6 @@ class Review(Struct, frozen=True):
     alternatives: dict[str, bool]  # whether each other right answer passes
     mutants: tuple[tuple[str, bool], ...]  # each one's id, and whether it passes; two may have one
     reasons: dict[str, str]  # why a mutant does the same as the solution, by its id
-    closest: str  # the two mistakes that are hardest to tell apart, in words
     wild: Mapping[str, tuple[str, ...]] = {}  # what is not as it should be of each, in words
 
     @property
@@ -150,7 +148,6 @@ def review(progress: Progress) -> Review:
         dict(zip(alternatives, accepted, strict=True)),
         tuple(zip([name for name, _ in changed], alive, strict=True)),
         {one["mutant"]: one["why"] for one in listed},
-        closest(),
         dict(zip(seen, odd, strict=True)),
     )
 
@@ -203,23 +200,6 @@ def caught(mistake: Mistake) -> Caught:
     )
     found = recognise(made_in.id, checked.evidence.observations) if failed else None
     return Caught(mistake, failed, elsewhere, found.ids if found and found.complete else ())
-
-
-def closest() -> str:
-    """Say which two mistakes differ in the fewest scenarios."""
-    pairs = [
-        (sum(one.changes.get(name) != other.changes.get(name) for name in names), one, other)
-        for subject in exercises()
-        for one, other in combinations(key.bank().singles(subject.id), 2)
-        for names in [one.changes.keys() | other.changes.keys()]
-    ]
-    if not pairs:
-        return "There are no two mistakes to tell apart."
-    apart, one, other = min(pairs, key=lambda pair: pair[0])
-    return (
-        f"The closest pair of mistakes: {one.ids[0]} and {other.ids[0]}, "
-        f"which differ in {apart} scenario{'s' if apart != 1 else ''}."
-    )
 
 
 def mutants() -> Iterator[tuple[str, Submission]]:
@@ -312,7 +292,7 @@ def summary(review: Review) -> RenderableType:
     if review.faults:
         lines = "\n".join(f"  {fault}" for fault in review.faults)
         verdict = Text(f"What falls short, {len(review.faults)} in all:\n{lines}", "red")
-    return Group(rows, Text(), Text(review.closest), Text(), verdict)
+    return Group(rows, Text(), verdict)
 
 
 def page(review: Review) -> str:
@@ -382,9 +362,10 @@ def compared(checked: Checked, submission: Submission, width: int, *, plain: boo
     report = Report(result, {}, evidence=checked.evidence, width=width, plain=plain, full=True)
     parts = [report.heading(), Text(), report.progress()]
     parts += [part for detail in report.every_detail() for part in (Text(), detail)]
-    for one, pairs in _written(submission, result):
-        parts += [Text(), Text(one.title, "bold")]
-        parts += solution.columns(pairs, submission.files[one.module], width, "The submission")
+    for title, file, pairs in beside(submission, result):
+        parts += [Text(), Text(title, "bold")]
+        own = submission.files[Path(file).stem]
+        parts += solution.columns(pairs, own, width, "The submission")
     return Group(*parts)
 
 
@@ -396,17 +377,10 @@ def compared_page(checked: Checked, submission: Submission) -> str:
 
 def beside(submission: Submission, result: Result) -> list[tuple[str, str, list[solution.Pair]]]:
     """Return the title and the file of each exercise that was asked, and both codes."""
-    return [(one.title, one.file, pairs) for one, pairs in _written(submission, result)]
-
-
-def _written(
-    submission: Submission, result: Result
-) -> Iterator[tuple[Exercise, list[solution.Pair]]]:
-    """Yield what a submission and the reference have written, exercise by exercise."""
-    asked = {one.id for one in result.exercises}
+    asked, found = {one.id for one in result.exercises}, []
     for one in exercises():
-        if one.stubbed and one.id in asked and submission.files[one.module].suffix != ".ipynb":
-            try:
-                yield one, list(solution.pairs(one, own=submission.files[one.module]))
-            except KitError:  # a file that is not there has nothing to compare
-                continue
+        own = submission.files[one.module]
+        if one.stubbed and one.id in asked and own.suffix != ".ipynb":
+            with suppress(KitError):  # a file that is not there has nothing to compare
+                found.append((one.title, one.file, list(solution.pairs(one, own=own))))
+    return found
