@@ -368,7 +368,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Path) -> Non
     """The name is asked once, an earlier zip is renewed, and nobody else's is written over."""
     assert "--name 'Ada Lovelace'" in run("hand-in").err
     said = run("hand-in", "--name", "Ada \x1b[31mLovelace/..\n", "--id", "1815")
-    path = desk / "Ada-31mLovelace-hand-in.zip"
+    path = desk / "Ada-31mLovelace-1815-hand-in.zip"
     first = path.read_bytes()
     assert (said.status, said.err) == (0, "")
     assert said.out.splitlines()[0].startswith(
@@ -379,7 +379,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Path) -> Non
     with ZipFile(path) as archive:
         assert archive.namelist() == ["neuron.py", "tools.py", "hand-in.json", "result.json"]
         assert json.loads(archive.read("result.json"))["points"] > 0
-    assert run("hand-in", "--id", "2").out.startswith("Ada-31mLovelace-hand-in-2.zip holds")
+    assert run("hand-in", "--id", "2").out.startswith("Ada-31mLovelace-2-hand-in.zip holds")
     (desk / "class").mkdir()
     (desk / "class" / path.name).write_bytes(first)
     lie = {"hand-in.json": b'{"name": "Bo Chen", "id": "1816"}', "result.json": b'{"points": 10}'}

@@ -6,10 +6,10 @@
 import io
 import re
 from collections.abc import Iterable, Mapping
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 from msgspec import Struct
@@ -105,16 +105,14 @@ def beside(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def pack(files: Mapping[str, bytes], by: Person, result: Result) -> Path:
-    """Write the zip; an earlier one of the same person is renewed, and nobody else's."""
+    """Write the zip; an earlier one of the same person is renewed."""
     told = {PERSON: msgspec.json.encode(by), RESULT: msgspec.json.encode(result)}
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, content in {**files, **told}.items():
             archive.writestr(name, content)
-    bare = re.sub(r"\W+", "-", normalize("NFKC", by.name)).strip("-_") or "unnamed"
-    numbers = ("" if number == 1 else f"-{number}" for number in count(1))
-    paths = (ROOT / f"{bare}-hand-in{number}.zip" for number in numbers)
-    path = next(path for path in paths if not path.exists() or _is_by(path, by))
+    bare = re.sub(r"\W+", "-", normalize("NFKC", f"{by.name} {by.id}")).strip("-_") or "unnamed"
+    path = ROOT / f"{bare}-hand-in.zip"
     try:
         put(path, out.getvalue())
     except OSError as error:
@@ -122,14 +120,6 @@ def pack(files: Mapping[str, bytes], by: Person, result: Result) -> Path:
             f"{path.name} cannot be written ({error.strerror}).", fix=f"Make room, then: {COMMAND}"
         ) from error
     return path
-
-
-def _is_by(path: Path, by: Person) -> bool:
-    try:
-        with ZipFile(path) as archive, archive.open(PERSON) as file:
-            return person(file.read(MOST_OF_PERSON)) == by
-    except (OSError, KeyError, BadZipFile, RuntimeError):
-        return False
 
 
 def told(path: Path, files: Iterable[str], by: Person, result: Result) -> str:
