@@ -5,14 +5,12 @@ followed, and no name becomes a path. What cannot be taken in is `Refused` with 
 """
 
 import os
-import stat
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 from unicodedata import normalize
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,17 +26,12 @@ from checks.instructor.reading import (
     ARCHIVES,
     LINK,
     MOST,
-    MOST_LISTED,
     Content,
+    Part,
     counts,
-    damaged,
     in_archive,
-    in_folder,
-    is_read,
     kind_of,
     listed,
-    member,
-    opened,
     shown,
     within_limits,
 )
@@ -49,7 +42,6 @@ TOO_NEAR = 60.0  # seconds: copies of one folder are as far apart
 UNREAD = {"", ".rar", ".7z", ".gz", ".bz2", ".xz"}
 TEXTS = {"readme", "license", "licence", "makefile"}
 
-Part = tuple[str, Path | ZipInfo]  # with its place in the submission; "" for all of it
 Parts = dict[str, tuple[Part, ...]]  # by the name at the top of a class
 People = Mapping[str, tuple[Person, ...]]
 
@@ -61,7 +53,6 @@ class Entry(Struct, frozen=True):
     people: tuple[Person, ...] = ()  # as the system says that it comes from
     origin: str = ""  # how that calls it
     notes: tuple[str, ...] = ()
-    archive: ZipFile | None = None  # which the parts are in
     fault: str = ""  # why it cannot be taken in
 
     @property
@@ -72,8 +63,7 @@ class Entry(Struct, frozen=True):
     @property
     def path(self) -> Path:
         """Return where it lies, or the first of its parts."""
-        where = self.parts[0][1]
-        return where if isinstance(where, Path) else Path(where.filename)
+        return self.parts[0].path
 
 
 class HandedIn(Struct, frozen=True):
@@ -97,7 +87,7 @@ def entries(
     """
     _demand_descriptors()
     told = [] if told is None else told
-    top, archive, people = _top(folder, but)
+    top, people = _top(folder, but)
     grouped = downloads.grouped(top)
     apart = top.keys() - {name for own in grouped.values() for name in own}
     single = [name for name in sorted(apart) if _may_be_one(name, top[name])]
@@ -108,8 +98,8 @@ def entries(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
-    alone = {one: Entry(top[one], people.get(one, ()), "", (), archive) for one in single}
-    together = {one: _joined(top, own, archive) for one, own in grouped.items()}
+    alone = {one: Entry(top[one], people.get(one, ())) for one in single}
+    together = {one: _joined(top, own) for one, own in grouped.items()}
     found: dict[str, Entry] = {}
     every = [*_newest(alone, told).items(), *together.items()]
     for file, entry in sorted(every, key=lambda pair: pair[0]):
@@ -127,13 +117,13 @@ def _demand_descriptors() -> None:
         )
 
 
-def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, ZipFile | None, People]:
-    """Return what lies at the top of a class, the zip that it is in, and whom Gradescope names."""
+def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, People]:
+    """Return what lies at the top of a class, and whom Gradescope names."""
     try:
-        archive = ZipFile(folder) if folder.suffix.lower() == ".zip" else None
-        top = _in_folder_of_class(folder, but) if archive is None else _in_zip_of_class(archive)
-        people = downloads.submitters(_metadata(top, archive))
-    except (OSError, BadZipFile) as error:
+        is_zip = folder.suffix.lower() == ".zip"
+        top = _in_zip_of_class(ZipFile(folder)) if is_zip else _in_folder_of_class(folder, but)
+        metadata = [part.content() for part in top.get(downloads.METADATA, ())]
+    except (OSError, BadZipFile, Refused) as error:
         raise KitError(
             f"The folder {folder} cannot be read ({getattr(error, 'strerror', None) or error}).",
             fix="Name the folder that holds the submissions, or the zip that a system made of it.",
@@ -143,14 +133,15 @@ def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, ZipFile | None, Peop
             f"{folder} is one student's submission: {listed(known)} are directly in it.",
             fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
-    return top, archive, people
+    texts = [one.decode("utf-8", "replace") for one in metadata if isinstance(one, bytes)]
+    return top, downloads.submitters("".join(texts))
 
 
 def _in_folder_of_class(folder: Path, but: Iterable[Path]) -> Parts:
     others = {path.resolve() for path in but}
     names = sorted(filter(counts, os.listdir(folder)))
     paths = {name: folder / name for name in names if folder.resolve() / name not in others}
-    return {name: (("", path),) for name, path in paths.items()}
+    return {name: (Part(path),) for name, path in paths.items()}
 
 
 def _in_zip_of_class(archive: ZipFile) -> Parts:
@@ -164,35 +155,24 @@ def _in_zip_of_class(archive: ZipFile) -> Parts:
     found: dict[str, list[Part]] = {}
     for path in paths:
         first, _, rest = (path.partition("/")[2] if is_in_one else path).partition("/")
-        found.setdefault(first, []).append((rest, infos[path]))
+        found.setdefault(first, []).append(Part(Path(path), rest, archive, infos[path]))
     return {name: tuple(found[name]) for name in sorted(found)}
-
-
-def _metadata(top: Parts, archive: ZipFile | None) -> str:
-    content = b""
-    for _, where in top.get(downloads.METADATA, ()):
-        if isinstance(where, Path):
-            content = where.read_bytes()
-        elif archive:
-            content = archive.read(where)
-    return content.decode("utf-8", "replace")
 
 
 def _may_be_one(name: str, parts: tuple[Part, ...]) -> bool:
     """Tell whether something is a submission, if perhaps none that can be read."""
-    [(inner, where), *_] = parts
-    if inner or (isinstance(where, Path) and where.is_dir()):
+    if parts[0].inner or parts[0].path.is_dir():
         return True
     return kind_of(name) in {*WHOLE, *ARCHIVES, *UNREAD} and name.lower() not in TEXTS
 
 
-def _joined(top: Parts, own: Mapping[str, Named], archive: ZipFile | None) -> Entry:
+def _joined(top: Parts, own: Mapping[str, Named]) -> Entry:
     """Return the files and folders of one student as one submission."""
-    parts = [(one.own or inner, where) for name, one in own.items() for inner, where in top[name]]
+    parts = [replace(p, inner=one.own or p.inner) for name, one in own.items() for p in top[name]]
     first = next(iter(own.values()))
     notes = dict.fromkeys(one.note for one in own.values() if one.note)
     people = (first.person,) if first.person else ()
-    return Entry(tuple(parts), people, first.origin, tuple(notes), archive)
+    return Entry(tuple(parts), people, first.origin, tuple(notes))
 
 
 def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
@@ -219,13 +199,8 @@ def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
 
 def _when(entry: Entry) -> float:
     """Return when the newest of its files was changed."""
-    where = entry.path
     try:
-        if entry.archive:
-            dates = [one.date_time for _, one in entry.parts if isinstance(one, ZipInfo)]
-            return datetime(*max(dates)).timestamp()
-        inside = [one for one in islice(where.rglob("*"), MOST_LISTED) if one.is_file()]
-        return max(one.lstat().st_mtime for one in inside or [where])
+        return max(part.changed() for part in entry.parts)
     except (OSError, ValueError):
         return 0.0
 
@@ -243,7 +218,7 @@ def _alike(entries: Iterable[Entry]) -> bool:
 
 def take(path: Path) -> dict[str, bytes]:
     """Return the files of the submission at a path, by the kit's own names for them."""
-    return read(Entry((("", path),))).files
+    return read(Entry((Part(path),))).files
 
 
 def taken_alone(path: Path) -> tuple[str, HandedIn]:
@@ -251,7 +226,7 @@ def taken_alone(path: Path) -> tuple[str, HandedIn]:
     _demand_descriptors()
     place = path.resolve()
     try:
-        return shown(place.name), read(Entry((("", place),)))
+        return shown(place.name), read(Entry((Part(place),)))
     except Refused as refused:
         fix = "Give a folder, a zip, a script (.py) or a notebook (.ipynb)."
         raise KitError(f"{path} cannot be taken in: {refused}.", fix=fix) from refused
@@ -266,53 +241,26 @@ def read(entry: Entry) -> HandedIn:
     if entry.fault:
         raise Refused(entry.fault)
     try:
-        found = _read_alone(entry) or _chosen(within_limits(_in_parts(entry)))
+        first, *others = entry.parts
+        is_alone = not (others or first.inner or first.is_folder)
+        files = chain.from_iterable(part.files() for part in entry.parts)
+        found = _alone(first) if is_alone else _chosen(within_limits(files))
     except OSError as error:
         raise Refused(f"it cannot be read ({error.strerror or error})") from error
     people = entry.people or found.people
     return replace(found, notes=(*entry.notes, *found.notes), people=people)
 
 
-def _read_alone(entry: Entry) -> HandedIn | None:
+def _alone(part: Part) -> HandedIn:
     """Return what one file holds that was handed in by itself."""
-    [(inner, where), *others] = entry.parts
-    name = inner or entry.path.name
-    mode, kind = _mode(where), kind_of(name)
-    is_inside = inner and ("/" in inner or not entry.origin or kind not in MOST)
-    if others or is_inside or stat.S_ISDIR(mode):
-        return None
-    if stat.S_ISLNK(mode):
+    kind = kind_of(part.name)
+    if part.is_link:
         raise Refused(f"it {LINK}")
     if kind not in MOST:
         raise Refused("it is neither a folder, a zip, a tar, a .py nor a notebook (.ipynb)")
-    content = _content(entry, name, where)
-    if kind not in WHOLE or (inner and submission.meant(inner)):
-        return _chosen({name: content})
-    return HandedIn(_whole(submission.plain(inner) if inner else WHOLE[kind], content))
-
-
-def _mode(where: Path | ZipInfo) -> int:
-    return where.lstat().st_mode if isinstance(where, Path) else where.external_attr >> 16
-
-
-def _in_parts(entry: Entry) -> Iterator[tuple[str, Content]]:
-    """Read what may be code in all that one student handed in."""
-    for inner, where in entry.parts:
-        path = inner or (where.name if isinstance(where, Path) else where.filename)
-        if stat.S_ISDIR(_mode(where)) and isinstance(where, Path):
-            yield from in_folder(where)
-        elif is_read(path):
-            yield path, _content(entry, path, where)
-        elif "/" not in path and counts(path):
-            yield path, f"{shown(path)} is no code"
-
-
-def _content(entry: Entry, name: str, where: Path | ZipInfo) -> Content:
-    if isinstance(where, Path):
-        return opened(name, where)
-    assert entry.archive is not None
-    with damaged("zip"):
-        return member(entry.archive, name, where)
+    if kind not in WHOLE:
+        return _chosen({part.name: part.content()})
+    return HandedIn(_whole(WHOLE[kind], part.content()))
 
 
 # what is chosen
@@ -325,18 +273,21 @@ def _chosen(files: dict[str, Content]) -> HandedIn:
     """
     kits = {path.rpartition("exercises/")[0] for path in files if "exercises/" in path}
     own_kit = tuple(f"{top}checks/" for top in kits)
-    code = {path: one for path, one in files.items() if kind_of(path) in WHOLE}
-    code = {path: one for path, one in code.items() if not path.startswith(own_kit)}
-    places = sorted({path[: path.rfind("/") + 1] for path in code}, key=_order)
-    worth = {place: _worth(_at(code, place)) for place in places}
-    place = max(places, key=worth.__getitem__, default="")
+    paths = [path for path in sorted(files) if kind_of(path) in WHOLE]
+    code = {path: files[path] for path in paths if not path.startswith(own_kit)}
+    there: dict[str, dict[str, Content]] = {}  # by place
+    for path, content in code.items():
+        cut = path.rfind("/") + 1
+        there.setdefault(path[:cut], {})[path[cut:]] = content
+    worth = {place: _worth(there[place]) for place in sorted(there, key=_order)}
+    place = max(worth, key=worth.__getitem__, default="")
     archives = [path for path in files if kind_of(path) in ARCHIVES]
     if len(archives) == 1 and not any(worth.get(place, ())[:2]):
         (path,) = archives
         return _chosen(within_limits(in_archive(path, _demanded(files[path]))))
     inside = {path[len(place) :]: one for path, one in code.items() if path.startswith(place)}
     texts = {path: one for path, one in inside.items() if isinstance(one, bytes)}
-    found = hand_in.beside(texts) | _answers(_at(code, place), files)
+    found = hand_in.beside(texts) | _answers(there.get(place, {}), files)
     taken = {place + path for path in inside if path in found or "/" not in path}
     over = [path for path in code if path not in taken and _is_begun(path, code[path])]
     where = f"in {place}" if place else "at the top"
@@ -399,12 +350,6 @@ def _answers(here: Mapping[str, Content], files: Iterable[str]) -> dict[str, byt
     raise Refused(
         f"it holds none of {listed(REQUIRED)}, and no other .py or notebook (.ipynb){there}"
     )
-
-
-def _at(files: Mapping[str, Content], place: str) -> dict[str, Content]:
-    """Return the files directly at a place, by name."""
-    below = {path[len(place) :]: files[path] for path in sorted(files) if path.startswith(place)}
-    return {name: content for name, content in below.items() if "/" not in name}
 
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:

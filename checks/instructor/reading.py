@@ -12,10 +12,14 @@ import stat
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from checks import cells, submission
 from checks.check.result import clean
@@ -26,6 +30,7 @@ from checks.submission import FILES
 ARCHIVES = (".zip", ".tar")
 MOST = {".py": cells.MOST_SOURCE, ".ipynb": cells.MOST_OF_NOTEBOOK}
 MOST |= dict.fromkeys(ARCHIVES, 64 << 20) | {hand_in.PERSON: hand_in.MOST_OF_PERSON}
+MOST_OF_OTHERS = 16 << 20
 MOST_BYTES = 128 << 20  # of a submission
 MOST_FILES = 2_000  # that may be code
 MOST_LISTED = 50_000  # in a zip or a tar, whatever they are
@@ -37,6 +42,54 @@ IGNORED = {"", "__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 IGNORED |= {"venv", "env", "node_modules", "site-packages"}
 
 Content = bytes | str  # of a file; a str says why it cannot be taken in
+
+
+class Part(Struct, frozen=True):
+    """A file or folder that was handed in: on the disk, or a file in the zip of a class."""
+
+    path: Path  # where it lies there
+    inner: str = ""  # its place in a submission; "" for all of it
+    archive: ZipFile | None = None
+    info: ZipInfo = ZipInfo()
+
+    @property
+    def name(self) -> str:
+        return self.inner or self.path.name
+
+    @property
+    def is_link(self) -> bool:
+        return stat.S_ISLNK(self._mode)
+
+    @property
+    def is_folder(self) -> bool:
+        return self.archive is None and stat.S_ISDIR(self._mode)
+
+    @property
+    def _mode(self) -> int:
+        return self.info.external_attr >> 16 if self.archive else self.path.lstat().st_mode
+
+    def changed(self) -> float:
+        """Return when it was changed, or the newest file in it."""
+        if self.archive:
+            return datetime(*self.info.date_time).timestamp()
+        inside = [one for one in islice(self.path.rglob("*"), MOST_LISTED) if one.is_file()]
+        return max(one.lstat().st_mtime for one in inside or [self.path])
+
+    def content(self) -> Content:
+        """Read a file."""
+        if self.archive is None:
+            return _opened(self.name, self.path)
+        with _damaged("zip"):
+            return _member(self.archive, self.name, self.info)
+
+    def files(self) -> Iterator[tuple[str, Content]]:
+        """Read what may be code; what lies at the top and is none is told as such."""
+        if self.is_folder:
+            yield from _in_folder(self.path)
+        elif is_read(self.name):
+            yield self.name, self.content()
+        elif "/" not in self.name and counts(self.name):
+            yield self.name, f"{shown(self.name)} is no code"
 
 
 def within_limits(read: Iterable[tuple[str, Content]]) -> dict[str, Content]:
@@ -52,7 +105,7 @@ def within_limits(read: Iterable[tuple[str, Content]]) -> dict[str, Content]:
     return found
 
 
-def in_folder(top: Path) -> Iterator[tuple[str, Content]]:
+def _in_folder(top: Path) -> Iterator[tuple[str, Content]]:
     """Read what may be code; each folder is held open, so that no link can take its place."""
     for where, folders, files, held in os.fwalk(top):
         place = f"{Path(where).relative_to(top).as_posix()}/".removeprefix("./")
@@ -61,10 +114,10 @@ def in_folder(top: Path) -> Iterator[tuple[str, Content]]:
         folders[:] = [] if is_deepest else sorted(filter(counts, folders))
         for name in sorted(filter(counts, files)):
             if kind_of(name) in MOST:
-                yield place + name, opened(name, name, held)
+                yield place + name, _opened(name, name, held)
 
 
-def opened(name: str, path: str | Path, folder: int | None = None) -> Content:
+def _opened(name: str, path: str | Path, folder: int | None = None) -> Content:
     """Read an ordinary file; anything else may have no end."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     try:
@@ -82,7 +135,7 @@ def opened(name: str, path: str | Path, folder: int | None = None) -> Content:
 def in_archive(name: str, content: bytes) -> Iterator[tuple[str, Content]]:
     """Read what may be code; absolute and climbing names lead to no file of ours."""
     kind = kind_of(name)[1:]
-    with damaged(kind):
+    with _damaged(kind):
         for path, content_of in (_in_zip if kind == "zip" else _in_tar)(content):
             if is_read(path) and kind_of(path) not in ARCHIVES:
                 yield path, content_of()
@@ -94,10 +147,10 @@ def _in_zip(content: bytes) -> Iterator[tuple[str, Callable[[], Content]]]:
     with ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
             path = info.filename.replace("\\", "/")
-            yield path, partial(member, archive, path, info)
+            yield path, partial(_member, archive, path, info)
 
 
-def member(archive: ZipFile, path: str, info: ZipInfo) -> Content:
+def _member(archive: ZipFile, path: str, info: ZipInfo) -> Content:
     """Read a file of a zip."""
     if stat.S_ISLNK(info.external_attr >> 16):
         return f"{shown(path)} {LINK}"
@@ -139,7 +192,7 @@ class _Bounded:
 
 
 @contextmanager
-def damaged(kind: str) -> Iterator[None]:
+def _damaged(kind: str) -> Iterator[None]:
     """Say so, whatever a damaged archive makes of Python's own modules."""
     try:
         yield
@@ -151,7 +204,7 @@ def damaged(kind: str) -> Iterator[None]:
 
 def _read(name: str, file: IO[bytes]) -> Content:
     """Read as much as any right answer has; a bomb ends here, whatever size it claims."""
-    most = MOST[kind_of(name)]
+    most = MOST.get(kind_of(name), MOST_OF_OTHERS)
     content = file.read(most + 1)
     too_large = f"{shown(name)} is larger than {most >> 10:,} KiB"
     return too_large if len(content) > most else content
