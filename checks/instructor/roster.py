@@ -5,7 +5,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import combining, normalize
 
@@ -18,7 +17,6 @@ from checks.instructor.gradebook import Student, stem
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 SHORTEST_ID = 3  # that is looked for in a file's name
 MOST_WORDS = 12  # of that
-MOST_COMPARED = 200  # names of each side, to find near ones
 
 
 def roster_in(
@@ -81,16 +79,7 @@ def _put_together(
         if len(found) == 1 and fits[to := found.pop()] == 1:
             own[one] = to[0]
             told.append(f"{one.name or one.submission} on the roster handed in {to[0]}.")
-    missing = [one.name or one.submission for one in near if one not in own]
-    names = {_plain(name): name for name in missing[:MOST_COMPARED]}
-    strange: list[str] = []
-    taken = {*own.values()}
-    for name in dict.fromkeys(name for name, _ in whose if name not in taken):
-        people = " and ".join(one.name for one in submissions[name] if one.name)
-        is_compared = len(strange) < MOST_COMPARED
-        some = get_close_matches(_plain(people or stem(name)), names) if is_compared else []
-        some = [names[one] for one in some]
-        strange.append(f"{name} (near: {', '.join(some)})" if some else name)
+    strange = [name for name in free if name not in own.values()]
     if strange:
         told.append(f"On no line of the roster: {', '.join(strange)}.")
     return [replace(one, submission=own.get(one, one.submission)) for one in lines]
