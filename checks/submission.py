@@ -105,21 +105,19 @@ def at(path: Path) -> Submission:
     except Refused as refused:
         fix = "Keep the one that counts, under the second name."
         raise KitError(f"In {_name(path)}, {refused}.", fix=fix) from refused
-    others = [one for one in names if is_whole(one) and not one.startswith(".")]
-    every = {one: _text(path / one) or b"" for one in (*others, *found.values())}
-    if engine := engine_in(every, found):
-        found[ENGINE.name] = engine
-    if not _is_own(path):
-        found |= apart({one: every[one] for one in others}, found)
-    others = [one for one in others if one not in found.values()]
-    texts = about_it({one: every[one] for one in others})
-    needs_whole = found.keys().isdisjoint(REQUIRED) and not _is_own(path)
-    whole = fullest(texts) if needs_whole else ""
+    scripts = [one for one in names if is_whole(one) and not one.startswith(".")]
+    texts = {one: _text(path / one) or b"" for one in (*scripts, *found.values())}
+    renamed, whole = under_other_names(texts, found)
+    if is_kit := _is_own(path):  # an exercise's file that is missing was deleted
+        renamed, whole = {one: renamed[one] for one in renamed if one == ENGINE.name}, ""
+    found |= renamed
+    others = {one: texts[one] for one in scripts if one not in found.values()}
     if whole and not holds(texts[whole]) and _inner(path):  # it only uses what is in there
         raise _none_of_them(path, {})
-    if not whole and (not found or (needs_whole and any(map(holds, texts.values())))):
-        raise _none_of_them(path, texts)
-    rest = {name: _defined(every[name]) for name in others if name != whole}
+    is_whole_needed = found.keys().isdisjoint(REQUIRED) and not is_kit
+    if not whole and (not found or (is_whole_needed and any(map(holds, others.values())))):
+        raise _none_of_them(path, about_it(others))
+    rest = {name: _defined(text) for name, text in others.items() if name != whole}
     return _complete(path, found, path / whole if whole else None, rest)
 
 
@@ -187,7 +185,24 @@ def about_it(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: text for name, text in files.items() if re.search(words, text)}
 
 
-def engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
+def under_other_names(
+    files: Mapping[str, bytes], found: Mapping[str, str]
+) -> tuple[dict[str, str], str]:
+    """Return which files are exercises' under names of their own, and which holds all the rest.
+
+    They are beside those that are found to be the exercises' by their names. "" is for no file.
+    """
+    others = {name: text for name, text in files.items() if is_whole(name)}
+    engine = _engine_in(files, found)
+    renamed = {ENGINE.name: engine} if engine else {}
+    renamed |= _apart(others, {**found, **renamed})
+    if not {*REQUIRED}.isdisjoint([*found, *renamed]):
+        return renamed, ""
+    left = {name: text for name, text in others.items() if name not in renamed.values()}
+    return renamed, _fullest(about_it(left))
+
+
+def _engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
     """Return the one script that is the engine under a name of its own; "" for none.
 
     It is the only one of all files that defines the class of the engine and nothing required; those
@@ -197,12 +212,12 @@ def engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
     apart = [name for name in with_it if is_module(name) and not holds(files[name])]
     taken = {*found.values()}
     if found.keys().isdisjoint(REQUIRED):  # one of the others holds them
-        taken.add(fullest({name: files[name] for name in files if holds(files[name])}))
+        taken.add(_fullest({name: files[name] for name in files if holds(files[name])}))
     is_one = len(apart) == 1 and taken.isdisjoint(with_it) and ENGINE.name not in found
     return apart[0] if is_one else ""
 
 
-def apart(files: Mapping[str, bytes], found: Mapping[str, str]) -> dict[str, str]:
+def _apart(files: Mapping[str, bytes], found: Mapping[str, str]) -> dict[str, str]:
     """Return scripts that alone define what one exercise asks for, and nothing of another.
 
     One by itself is none: it may be the file that holds them all.
@@ -216,7 +231,7 @@ def apart(files: Mapping[str, bytes], found: Mapping[str, str]) -> dict[str, str
     return alone if len({*REQUIRED} & {*found, *alone}) > 1 else {}
 
 
-def fullest(files: Mapping[str, bytes]) -> str:
+def _fullest(files: Mapping[str, bytes]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
     "" where that is not clear.

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 NEURON = b"class Neuron: pass\n"
+MLP = b"class MLP: pass\n"
 HOLDS_ALL = b"class Neuron:\n    pass\nclass Layer:\n    pass\nclass MLP:\n    pass\n"
 SCRIPT = {"train.py": b"from pk import MLP", "pk/nn.py": HOLDS_ALL}
 SECRET = b"the answer is 42"
@@ -399,6 +400,15 @@ def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(
             assert (note in found.notes) == (engine.lower() == "value.py")
     assert kept == {name: files[name] for name in kept}
     assert files.keys() - kept.keys() <= {"value (1).py"}
+
+
+def test_files_under_other_names_are_the_same_at_the_desk_and_in_a_class(folder: Path) -> None:
+    """Each alone defines what one exercise asks for, and nothing of another."""
+    files = {"my_neuron.py": NEURON, "my_mlp.py": MLP}
+    write(folder / "anna", files)
+    with laid_out("anna", taken(folder, "anna")) as in_a_class:
+        for found in (submission.at(folder / "anna"), in_a_class):
+            assert [found.files[one].name for one in ("neuron", "mlp")] == [*files]
 
 
 def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(

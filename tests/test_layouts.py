@@ -21,13 +21,12 @@ from checks.instructor.intake import Entry, entries, read
 from checks.instructor.roster import roster_in
 from checks.submission import FILES, SOLUTIONS, STUBS
 from tests.conftest import Said, run, written
-from tests.test_intake import HOLDS_ALL, NEURON, write, zipped
+from tests.test_intake import HOLDS_ALL, MLP, NEURON, write, zipped
 
 pytestmark = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"
 )
 
-MLP = b"class MLP: pass\n"
 EDITION = {f"exercises/{file}": (STUBS / file).read_bytes() for file in FILES}
 EDITION |= {f"checks/lesson/stubs/{file}": (STUBS / file).read_bytes() for file in FILES}
 EDITION |= {"checks/__main__.py": b"", "checks/lesson/programs/standins/neuron.py": NEURON}

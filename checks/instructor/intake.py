@@ -286,14 +286,13 @@ def _chosen(files: dict[str, Content]) -> HandedIn:
         (path,) = archives
         return _chosen(within_limits(in_archive(path, _demanded(files[path]))))
     inside = {path[len(place) :]: one for path, one in code.items() if path.startswith(place)}
-    texts = {path: one for path, one in inside.items() if isinstance(one, bytes)}
-    found = hand_in.beside(texts) | _answers(there.get(place, {}), files)
+    found = hand_in.beside(_texts(inside)) | _answers(there.get(place, {}), files)
     taken = {place + path for path in inside if path in found or "/" not in path}
     over = [path for path in code if path not in taken and _is_begun(path, code[path])]
     where = f"in {place}" if place else "at the top"
     note = f"What is {shown(where)} counts; passed over: {listed([*over, *archives])}."
-    named = [one for path, one in files.items() if kind_of(path) == hand_in.PERSON]
-    people = [hand_in.person(one) for one in named if isinstance(one, bytes)]
+    named = {path: one for path, one in files.items() if kind_of(path) == hand_in.PERSON}
+    people = map(hand_in.person, _texts(named).values())
     notes = (note,) if over or archives else ()
     return HandedIn(found, notes, tuple(filter(None, people))[:1])
 
@@ -304,19 +303,16 @@ def _order(place: str) -> tuple[int, bool, str]:
 
 def _worth(here: Mapping[str, Content]) -> tuple[int, int, int]:
     """Return how much a place holds: classes that are required, files of those begun, any files."""
-    own = {name: file for name in here if (file := submission.meant(name))}
-    begun = [name for name, file in own.items() if file in REQUIRED and _is_begun(name, here[name])]
-    script = _script(here)
-    counting = begun if not {*own.values()}.isdisjoint(REQUIRED) else [script] if script else []
-    texts = [text for name in counting if isinstance(text := here[name], bytes)]
-    return submission.holds(b"\n".join(texts)), len(begun), len({*own.values()} - {ENGINE.name})
+    own = {file: name for name in here if (file := submission.meant(name))}
+    begun = [name for file, name in own.items() if file in REQUIRED and _is_begun(name, here[name])]
+    renamed, whole = submission.under_other_names(_texts(here), own)
+    counting = _texts({name: here[name] for name in (*begun, *renamed.values(), whole) if name})
+    defined = submission.holds(b"\n".join(counting.values()))
+    return defined, len(begun), len(own.keys() - {ENGINE.name})
 
 
-def _script(here: Mapping[str, Content]) -> str:
-    """Return which script or notebook may hold all exercises; "" where that is not clear."""
-    whole = {name: one for name, one in here.items() if submission.is_whole(name)}
-    texts = {name: one for name, one in whole.items() if isinstance(one, bytes)}
-    return submission.fullest(submission.about_it(texts))
+def _texts(files: Mapping[str, Content]) -> dict[str, bytes]:
+    return {path: content for path, content in files.items() if isinstance(content, bytes)}
 
 
 def _is_begun(path: str, content: Content) -> bool:
@@ -334,13 +330,15 @@ def _handed_out(file: str) -> bytes:
 
 def _answers(here: Mapping[str, Content], files: Iterable[str]) -> dict[str, bytes]:
     """Return the exercises' files in one place, with the one that holds the rest."""
-    own = {file: _demanded(here[name]) for file, name in submission.own(here).items()}
-    if not own.keys().isdisjoint(REQUIRED):
-        return own
+    found = submission.own(here)
+    own = {file: _demanded(here[name]) for file, name in found.items()}
+    renamed, script = submission.under_other_names(_texts(here), found)
+    if not {*REQUIRED}.isdisjoint([*own, *renamed]):
+        return own | {name: _demanded(here[name]) for name in renamed.values()}
     others = [name for name in here if submission.is_whole(name)]
     if len(others) == 1:
         _demanded(here[others[0]])
-    if script := _script(here):
+    if script:
         return own | _whole(submission.plain(script), here[script])
     if own.keys() - {ENGINE.name}:
         return own
