@@ -263,52 +263,41 @@ def _complete(
     whole: Path | None,
     rest: Mapping[str, set[str]] = MappingProxyType({}),
 ) -> Submission:
-    """Return the submission of these files; in exercises/, one that is missing was deleted."""
+    """Return the submission of these files: what is not there is as it was handed out.
+
+    In exercises/, a file that is missing was deleted.
+    """
     if whole and whole.suffix.lower() == ".ipynb":
         _demand_code(whole)
     folder = path.parent if whole == path else path
-    files = {file.removesuffix(".py"): folder / name for file, name in found.items()}
     own = {module: path / f"{module}.py" for module in MODULES} if _is_own(path) else {}
-    notes = tuple(f"{name} is taken as {file}." for file, name in found.items() if name != file)
+    files = own | {file.removesuffix(".py"): folder / name for file, name in found.items()}
+    notes = [f"{name} is taken as {file}." for file, name in found.items() if name != file]
     if whole and whole != path:
-        notes += (f"{whole.name} is taken as {' and '.join(REQUIRED)}.",)
-    beside = tuple(folder / one for one in rest if is_module(one))
-    return replace(made_of(_name(path), {**own, **files}, whole, notes, rest), beside=beside)
-
-
-def made_of(
-    name: str,
-    files: Mapping[str, Path],
-    whole: Path | None,
-    notes: tuple[str, ...] = (),
-    rest: Mapping[str, set[str]] = MappingProxyType({}),
-) -> Submission:
-    """Return a submission with a path for each module: what is not there is as it was handed out.
-
-    Where another exercise's file defines that, it is the one that holds all the rest.
-    """
-    if whole is None and (lacking := _not_begun(files)):
-        begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
-        there = {path: [f for f in lacking if lacking[f] & defined(path)] for path in begun}
-        holders = [path for path in begun if there[path]]
-        if len(holders) == 1:
-            (whole,) = holders
-            apart = (pair for pair in files.items() if pair[1] != whole)
-            files = {one: path for one, path in apart if not is_handed_out(path)}
-            also = " and ".join(there[whole])
-            notes += (f"{whole.name} is taken as {also}, too: that is where it was written.",)
+        notes.append(f"{whole.name} is taken as {' and '.join(REQUIRED)}.")
+    if whole is None and (holding := _holding_more(files)):
+        whole, also = holding
+        files = {one: path for one, path in files.items() if path != whole}
+        files = {one: path for one, path in files.items() if not is_handed_out(path)}
+        words = f"taken as {' and '.join(also)}, too: that is where it was written"
+        notes.append(f"{whole.name} is {words}.")
     paths = {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
-    return Submission(name, paths, whole, notes, rest)
+    beside = tuple(folder / one for one in rest if is_module(one))
+    return Submission(_name(path), paths, whole, tuple(notes), rest, beside)
 
 
-def _not_begun(files: Mapping[str, Path]) -> dict[str, set[str]]:
-    """Return which files of what is required are not there or as handed out, with their names."""
-    return {
+def _holding_more(files: Mapping[str, Path]) -> tuple[Path, list[str]] | None:
+    """Return the only file that defines what is not begun in others, and which ones these are."""
+    lacking = {
         one.file: one.names
         for one in exercises()
         if one.required and one.stubbed
         if not (path := files.get(one.module)) or not path.exists() or is_handed_out(path)
     }
+    begun = [path for one, path in files.items() if f"{one}.py" not in lacking]
+    there = {path: [f for f in lacking if lacking[f] & defined(path)] for path in begun}
+    holders = [(path, also) for path, also in there.items() if also]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _demand_code(notebook: Path) -> None:
