@@ -57,7 +57,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def taken(folder: Path, name: str) -> dict[str, bytes]:
-    (entry,) = [entry for entry in entries(folder).values() if entry.path.name == name]
+    (entry,) = [entry for entry in entries(folder).values() if entry.parts[0].path.name == name]
     return read(entry).files
 
 
@@ -142,7 +142,7 @@ def test_names_are_printable_and_distinct(folder: Path) -> None:
     names = ["a\x1b[31mred", "a[31mred", "程", "new\nline", latin]
     for name in names:
         write(folder / name, {"neuron.py": NEURON})
-    found = {entry.path.name: name for name, entry in entries(folder).items()}
+    found = {entry.parts[0].path.name: name for name, entry in entries(folder).items()}
 
     assert sorted(found) == sorted(names)
     assert all(name.isprintable() and name.encode() for name in found.values())

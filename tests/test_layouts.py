@@ -277,7 +277,7 @@ def test_of_what_one_student_handed_in_twice_the_newest_counts_or_a_person_looks
         os.utime(folder / name, (when, when))
     told: list[str] = []
     ada, bo = entries(folder, told=told).values()
-    assert (ada.path.name, read(bo).files) == ("ada", {"mlp.py": MLP})
+    assert (ada.parts[0].path.name, read(bo).files) == ("ada", {"mlp.py": MLP})
     assert (
         told[0]
         == "ada was handed in 3 times: ada counts, as the newest; passed over: ada.zip, ada.py."

@@ -19,8 +19,6 @@ from checks import cells, submission
 from checks.desk import hand_in
 from checks.desk.hand_in import Person
 from checks.errors import KitError, Refused
-from checks.instructor import downloads
-from checks.instructor.downloads import Named
 from checks.instructor.gradebook import stem
 from checks.instructor.reading import (
     ARCHIVES,
@@ -35,6 +33,7 @@ from checks.instructor.reading import (
     shown,
     within_limits,
 )
+from checks.instructor.roster import METADATA, Named, grouped, submitters
 from checks.submission import ENGINE, REQUIRED, STUBS, WHOLE
 
 TOO_NEAR = 60.0  # seconds: copies of one folder are as far apart
@@ -60,11 +59,6 @@ class Entry(Struct, frozen=True):
         """Return the people as a roster may know them: ids of Canvas and Moodle are their own."""
         return tuple(Person(one.name) for one in self.people) if self.origin else self.people
 
-    @property
-    def path(self) -> Path:
-        """Return where it lies, or the first of its parts."""
-        return self.parts[0].path
-
 
 class HandedIn(Struct, frozen=True):
     """The files of a submission by the kit's own names for them, and what is to be said of it."""
@@ -88,18 +82,18 @@ def entries(
     _demand_descriptors()
     told = [] if told is None else told
     top, people = _top(folder, but)
-    grouped = downloads.grouped(top)
-    apart = top.keys() - {name for own in grouped.values() for name in own}
+    downloaded = grouped(top)
+    apart = top.keys() - {name for own in downloaded.values() for name in own}
     single = [name for name in sorted(apart) if _may_be_one(name, top[name])]
-    if aside := sorted(apart - {*single, downloads.METADATA}):
+    if aside := sorted(apart - {*single, METADATA}):
         told.append(f"Not looked at: {', '.join(map(shown, aside))}.")
-    if not grouped and not single:
+    if not downloaded and not single:
         raise KitError(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
     alone = {one: Entry(top[one], people.get(one, ())) for one in single}
-    together = {one: _joined(top, own) for one, own in grouped.items()}
+    together = {one: _joined(top, own) for one, own in downloaded.items()}
     found: dict[str, Entry] = {}
     every = [*_newest(alone, told).items(), *together.items()]
     for file, entry in sorted(every, key=lambda pair: pair[0]):
@@ -122,7 +116,7 @@ def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, People]:
     try:
         is_zip = folder.suffix.lower() == ".zip"
         top = _in_zip_of_class(ZipFile(folder)) if is_zip else _in_folder_of_class(folder, but)
-        metadata = [part.content() for part in top.get(downloads.METADATA, ())]
+        metadata = [part.content() for part in top.get(METADATA, ())]
     except (OSError, BadZipFile, Refused) as error:
         raise KitError(
             f"The folder {folder} cannot be read ({getattr(error, 'strerror', None) or error}).",
@@ -134,7 +128,7 @@ def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, People]:
             fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
         )
     texts = [one.decode("utf-8", "replace") for one in metadata if isinstance(one, bytes)]
-    return top, downloads.submitters("".join(texts))
+    return top, submitters("".join(texts))
 
 
 def _in_folder_of_class(folder: Path, but: Iterable[Path]) -> Parts:
@@ -149,9 +143,7 @@ def _in_zip_of_class(archive: ZipFile) -> Parts:
     infos = {one.filename.replace("\\", "/"): one for one in archive.infolist() if not one.is_dir()}
     paths = [path for path in infos if all(map(counts, path.split("/")))]
     tops = {path.partition("/")[0] for path in paths}
-    is_in_one = (
-        len(tops) == 1 and all("/" in path for path in paths) and not downloads.grouped(tops)
-    )
+    is_in_one = len(tops) == 1 and all("/" in path for path in paths) and not grouped(tops)
     found: dict[str, list[Part]] = {}
     for path in paths:
         first, _, rest = (path.partition("/")[2] if is_in_one else path).partition("/")
@@ -218,18 +210,8 @@ def _alike(entries: Iterable[Entry]) -> bool:
 
 def take(path: Path) -> dict[str, bytes]:
     """Return the files of the submission at a path, by the kit's own names for them."""
-    return read(Entry((Part(path),))).files
-
-
-def taken_alone(path: Path) -> tuple[str, HandedIn]:
-    """Return the name of a submission that somebody names, wherever it is, and what it holds."""
     _demand_descriptors()
-    place = path.resolve()
-    try:
-        return shown(place.name), read(Entry((Part(place),)))
-    except Refused as refused:
-        fix = "Give a folder, a zip, a script (.py) or a notebook (.ipynb)."
-        raise KitError(f"{path} cannot be taken in: {refused}.", fix=fix) from refused
+    return read(Entry((Part(path),))).files
 
 
 def read(entry: Entry) -> HandedIn:

@@ -24,13 +24,14 @@ from checks.desk import solution
 from checks.desk.page import rendered, whole
 from checks.desk.progress import Progress
 from checks.desk.screen import Report
-from checks.errors import KitError
+from checks.errors import KitError, Refused
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import laid_out
-from checks.instructor.intake import taken_alone
+from checks.instructor.intake import take
 from checks.instructor.key_building import each, hidden
+from checks.instructor.reading import shown
 from checks.instructor.regrading import Choice, nobody
 from checks.run.box import Box
 from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
@@ -335,8 +336,12 @@ def looked_at(
         raise KitError("Say which submission to review.", fix=fix)
     how: dict[str, Any] = {}
     if path is not None:
-        name, handed_in = taken_alone(path)
-        files = handed_in.files
+        name = shown(path.resolve().name)
+        try:
+            files = take(path.resolve())
+        except Refused as refused:
+            fix = "Give a folder, a zip, a script (.py) or a notebook (.ipynb)."
+            raise KitError(f"{path} cannot be taken in: {refused}.", fix=fix) from refused
     else:
         with Gradebook.read(Path(str(book))) as kept:
             is_theirs = Choice(students=(str(student),)).includes
