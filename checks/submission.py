@@ -192,52 +192,52 @@ def under_other_names(
 
     They are beside those that are found to be the exercises' by their names. "" is for no file.
     """
-    others = {name: text for name, text in files.items() if is_whole(name)}
-    engine = _engine_in(files, found)
+    has = {name: _defined(text) for name, text in files.items()}
+    engine = _engine_in(has, found)
     renamed = {ENGINE.name: engine} if engine else {}
-    renamed |= _apart(others, {**found, **renamed})
+    renamed |= _apart(has, {**found, **renamed})
     if not {*REQUIRED}.isdisjoint([*found, *renamed]):
         return renamed, ""
-    left = {name: text for name, text in others.items() if name not in renamed.values()}
-    return renamed, _fullest(about_it(left))
+    others = [name for name in about_it(files) if is_whole(name) and name not in renamed.values()]
+    return renamed, _fullest({name: has[name] for name in others})
 
 
-def _engine_in(files: Mapping[str, bytes], found: Mapping[str, str]) -> str:
+def _engine_in(has: Mapping[str, set[str]], found: Mapping[str, str]) -> str:
     """Return the one script that is the engine under a name of its own; "" for none.
 
     It is the only one of all files that defines the class of the engine and nothing required; those
     that are found to be the exercises' have no such class themselves.
     """
-    with_it = {name for name in files if setting().leaf in _defined(files[name])}
-    apart = [name for name in with_it if is_module(name) and not holds(files[name])]
+    with_it = {name for name in has if setting().leaf in has[name]}
+    apart = [name for name in with_it if is_module(name) and has[name].isdisjoint(ASKED)]
     taken = {*found.values()}
     if found.keys().isdisjoint(REQUIRED):  # one of the others holds them
-        taken.add(_fullest({name: files[name] for name in files if holds(files[name])}))
+        taken.add(_fullest({name: has[name] for name in has if has[name] & ASKED}))
     is_one = len(apart) == 1 and taken.isdisjoint(with_it) and ENGINE.name not in found
     return apart[0] if is_one else ""
 
 
-def _apart(files: Mapping[str, bytes], found: Mapping[str, str]) -> dict[str, str]:
+def _apart(has: Mapping[str, set[str]], found: Mapping[str, str]) -> dict[str, str]:
     """Return scripts that alone define what one exercise asks for, and nothing of another.
 
     One by itself is none: it may be the file that holds them all.
     """
-    has = {name: _defined(text) & ASKED for name, text in files.items()}
+    asked = {name: has[name] & ASKED for name in has if is_whole(name)}
     alone = {}
     for one in (one for one in exercises() if one.file not in found):
-        with_it = [name for name in has if has[name] & one.names]
-        if len(with_it) == 1 and is_module(with_it[0]) and has[with_it[0]] <= one.names:
+        with_it = [name for name in asked if asked[name] & one.names]
+        if len(with_it) == 1 and is_module(with_it[0]) and asked[with_it[0]] <= one.names:
             alone[one.file] = with_it[0]
     return alone if len({*REQUIRED} & {*found, *alone}) > 1 else {}
 
 
-def _fullest(files: Mapping[str, bytes]) -> str:
+def _fullest(has: Mapping[str, set[str]]) -> str:
     """Return the only script or notebook, or which defines more than any other of what is required.
 
     "" where that is not clear.
     """
-    ranked = sorted(files, key=lambda name: holds(files[name]), reverse=True)
-    is_tied = len(ranked) > 1 and holds(files[ranked[0]]) == holds(files[ranked[1]])
+    ranked = sorted(has, key=lambda name: len(has[name] & ASKED), reverse=True)
+    is_tied = len(ranked) > 1 and len(has[ranked[0]] & ASKED) == len(has[ranked[1]] & ASKED)
     return ranked[0] if ranked and not is_tied else ""
 
 

@@ -147,6 +147,7 @@ CANVAS = {
     "lovelaceada_5001_700002_mlp-1.py": MLP,
     "lovelaceada_5001_700003_notes.pdf": b"",
     "chenbo_LATE_5002_700004_day4.zip": zipped({"kit/exercises/neuron.py": NEURON}),
+    "wuwei_5005_700007_hello.py": b"print('hello')\n",
     "youngcy_5003_700005_day 4.py": HOLDS_ALL,
     "zuzoe_5004_700006_report.pdf": b"",
     "zuzoe_5004_text.html": b"",
@@ -158,6 +159,7 @@ CANVAS_IS = {
         "lovelaceada (5001)",
         "lovelaceada_5001_700001",
     ),
+    "wuwei_5005": ({"hello.py": b"print('hello')\n"}, "wuwei (5005)", "wuwei_5005_700007"),
     "youngcy_5003": ({"day 4.py": HOLDS_ALL}, "youngcy (5003)", "youngcy_5003_700005"),
     "zuzoe_5004": ("there is report.pdf", "zuzoe (5004)", "zuzoe_5004_700006"),
 }

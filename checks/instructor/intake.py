@@ -223,14 +223,20 @@ def read(entry: Entry) -> HandedIn:
     if entry.fault:
         raise Refused(entry.fault)
     try:
-        first, *others = entry.parts
-        is_alone = not (others or first.inner or first.is_folder)
         files = chain.from_iterable(part.files() for part in entry.parts)
-        found = _alone(first) if is_alone else _chosen(within_limits(files))
+        found = _alone(entry.parts[0]) if _is_alone(entry) else _chosen(within_limits(files))
     except OSError as error:
         raise Refused(f"it cannot be read ({error.strerror or error})") from error
     people = entry.people or found.people
     return replace(found, notes=(*entry.notes, *found.notes), people=people)
+
+
+def _is_alone(entry: Entry) -> bool:
+    """Tell whether one file was handed in by itself; a download renames it."""
+    first, *others = entry.parts
+    is_script = kind_of(first.inner) in WHOLE and not submission.meant(first.inner)
+    is_renamed = entry.origin != "" and is_script and "/" not in first.inner
+    return not others and not first.is_folder and (not first.inner or is_renamed)
 
 
 def _alone(part: Part) -> HandedIn:
@@ -242,7 +248,8 @@ def _alone(part: Part) -> HandedIn:
         raise Refused("it is neither a folder, a zip, a tar, a .py nor a notebook (.ipynb)")
     if kind not in WHOLE:
         return _chosen({part.name: part.content()})
-    return HandedIn(_whole(WHOLE[kind], part.content()))
+    name = submission.plain(part.inner) if part.inner else WHOLE[kind]
+    return HandedIn(_whole(name, part.content()))
 
 
 # what is chosen
