@@ -22,9 +22,9 @@ from checks.errors import KitError, Refused
 FILES = tuple(dict.fromkeys(one.file for one in exercises()))
 MODULES = tuple(file.removesuffix(".py") for file in FILES)
 REQUIRED = tuple(dict.fromkeys(o.file for o in exercises() if o.required and not o.given))
-SCRIPT, NOTEBOOK = "submission.py", "submission.ipynb"  # one whose own name is not known
 ASKED = {name for one in exercises() if one.required for name in one.names}
-WHOLE = {".py": SCRIPT, ".ipynb": NOTEBOOK}  # what may hold all exercises
+# what may hold all exercises, and its name where its own is not known
+WHOLE = {".py": "submission.py", ".ipynb": "submission.ipynb"}
 STUBS = HERE / "lesson" / "stubs"
 ENGINE = STUBS / "engine.py"  # the one that is handed out
 SOLUTIONS = ROOT / "solutions"

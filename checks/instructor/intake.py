@@ -341,7 +341,7 @@ def _answers(here: Mapping[str, Content], files: Iterable[str]) -> dict[str, byt
 
 def _whole(name: str, content: Content) -> dict[str, bytes]:
     code = _demanded(content)
-    return {name: cells.code_of(code) if kind_of(name) == kind_of(submission.NOTEBOOK) else code}
+    return {name: cells.code_of(code) if kind_of(name) == ".ipynb" else code}
 
 
 def _demanded(content: Content) -> bytes:

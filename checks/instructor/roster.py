@@ -32,8 +32,12 @@ CANVAS = re.compile(
     r"_(?P<file>\d{3,})_(?P<own>.+)"
 )
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_(?P<own>.*))?")
-FOLDER = re.compile(r"""["']?([^\s"':][^"':]*)["']?:\s*""")
-SUBMITTER = re.compile(r"(  - |    ):(name|sid|email):\s*(.*?)\s*")
+SUBMITTERS = re.compile(
+    r"""^["']?([^\s"':][^"':\n]*)["']?:[ ]*\n"""  # the folder
+    r"(?:  .*\n)*?  :submitters:[ ]*\n((?:  -[ ].*\n|    .*\n)*)",
+    re.MULTILINE,
+)
+SUBMITTER = re.compile(r"^ *:(name|sid): *(.*?) *$", re.MULTILINE)
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 SHORTEST_ID = 3  # that is looked for in a file's name
 MOST_WORDS = 12  # of that
@@ -89,24 +93,13 @@ def _moodle(name: str) -> Named | None:
 
 def submitters(metadata: str) -> dict[str, tuple[Person, ...]]:
     """Return who handed in what is in each folder of Gradescope's."""
-    told: dict[str, list[dict[str, str]]] = {}
-    folder, is_told = "", False
-    for line in metadata.splitlines():
-        if found := FOLDER.fullmatch(line):
-            folder, is_told = found[1], False
-        elif re.match(r"  :", line):
-            is_told = line.rstrip() == "  :submitters:"
-        elif is_told and (found := SUBMITTER.fullmatch(line)):
-            people = told.setdefault(folder, [])
-            if found[1] == "  - ":
-                people.append({})
-            if people:
-                people[-1][found[2]] = _scalar(found[3])
-    both = {
-        folder: [named(one.get("name", ""), one.get("sid", "")) for one in people]
-        for folder, people in told.items()
-    }
-    return {folder: tuple(filter(None, people)) for folder, people in both.items()}
+    found = {}
+    for folder, lines in SUBMITTERS.findall("\n".join([*metadata.splitlines(), ""])):
+        each = re.split(r"^  - ", lines, flags=re.MULTILINE)[1:]
+        told = [{word: _scalar(text) for word, text in SUBMITTER.findall(one)} for one in each]
+        people = [named(one.get("name", ""), one.get("sid", "")) for one in told]
+        found[folder] = tuple(filter(None, people))
+    return found
 
 
 def _scalar(text: str) -> str:
