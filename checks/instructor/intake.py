@@ -153,7 +153,8 @@ def _in_zip_of_class(archive: ZipFile) -> Parts:
 
 def _may_be_one(name: str, parts: tuple[Part, ...]) -> bool:
     """Tell whether something is a submission, if perhaps none that can be read."""
-    if parts[0].inner or parts[0].path.is_dir():
+    first = parts[0]
+    if first.inner or (first.archive is None and first.path.is_dir()):
         return True
     return kind_of(name) in {*WHOLE, *ARCHIVES, *UNREAD} and name.lower() not in TEXTS
 
