@@ -176,7 +176,7 @@ def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
     counting: dict[str, Entry] = {}
     for student, names in same.items():
         if len(names) > 1:
-            when = {name: _when(found[name]) for name in names}
+            when = {name: max(part.changed() for part in found[name].parts) for name in names}
             names.sort(key=lambda name: -when[name])
             every, over = ", ".join(names), ", ".join(names[1:])
             is_clear = when[names[0]] - when[names[1]] >= TOO_NEAR
@@ -188,14 +188,6 @@ def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
             found = {**found, names[0]: replace(found[names[0]], notes=(f"{note}.",), fault=fault)}
         counting[names[0]] = found[names[0]]
     return counting
-
-
-def _when(entry: Entry) -> float:
-    """Return when the newest of its files was changed."""
-    try:
-        return max(part.changed() for part in entry.parts)
-    except (OSError, ValueError):
-        return 0.0
 
 
 def _alike(entries: Iterable[Entry]) -> bool:

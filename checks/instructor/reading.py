@@ -69,11 +69,14 @@ class Part(Struct, frozen=True):
         return self.info.external_attr >> 16 if self.archive else self.path.lstat().st_mode
 
     def changed(self) -> float:
-        """Return when it was changed, or the newest file in it."""
-        if self.archive:
-            return datetime(*self.info.date_time).timestamp()
-        inside = [one for one in islice(self.path.rglob("*"), MOST_LISTED) if one.is_file()]
-        return max(one.lstat().st_mtime for one in inside or [self.path])
+        """Return when it was changed, or the newest file in it; 0 where nobody can tell."""
+        try:
+            if self.archive:
+                return datetime(*self.info.date_time).timestamp()
+            inside = [one for one in islice(self.path.rglob("*"), MOST_LISTED) if one.is_file()]
+            return max(one.lstat().st_mtime for one in inside or [self.path])
+        except (OSError, ValueError):
+            return 0.0
 
     def content(self) -> Content:
         """Read a file."""
