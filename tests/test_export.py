@@ -82,6 +82,14 @@ def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(
     assert students[2][2:] == ["", "This needs a person to look at it."]
 
 
+def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
+    again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
+
+    assert marks.exported(rows, "csv")[1] == []
+    twice = marks.exported([*rows, again], "csv")[1]
+    assert twice == ["The id 17 has 2 rows, keep one: ada, ada.zip."]
+
+
 # What Canvas and Moodle wrote goes back with the marks in it
 
 MOODLE = """\

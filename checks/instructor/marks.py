@@ -85,10 +85,23 @@ def exported(
         handed_in = [row for row in rows if not row.is_absent]
         return _filled(worksheet, title, handed_in, detail if form == "moodle-feedback" else None)
     if form == "csv":
-        return as_csv(rows), []
+        return as_csv(rows), _twice(rows)
     if form == "mail":
-        return as_table(_mail(rows, detail)), []
-    return as_table(_canvas(rows, title) if form == "canvas" else _moodle(rows, title)), []
+        return as_table(_mail(rows, detail)), _twice(rows)
+    made = _canvas(rows, title) if form == "canvas" else _moodle(rows, title)
+    return as_table(made), _twice(rows)
+
+
+def _twice(rows: Iterable[Row]) -> list[str]:
+    """Return a warning for each id that has more than one row: two marks for one person."""
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        own[row.student_id].append(row.submission)
+    several = {id: names for id, names in own.items() if id and len(names) > 1}
+    return [
+        f"The id {id} has {len(names)} rows, keep one: {', '.join(names)}."
+        for id, names in several.items()
+    ]
 
 
 def as_csv(rows: Sequence[Row]) -> str:
