@@ -59,8 +59,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
     if over.beneath:
         return _waiting(check, evidence, over)
     own = _judged(check, over)
-    if own is None:
-        return None
+    if own is None:  # which may have been held to its own numbers: others stay as they are
+        return found if over.is_told and found and found.verdict == "not yet" else None
     if found is None:
         both = (one for one in checks(check.exercise) if _judged(one, over))
         return None if any(_judged(one, evidence) for one in both) else own

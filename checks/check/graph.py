@@ -20,10 +20,16 @@ def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
 
 
 class Doubt(NamedTuple):
-    """Why numbers cannot be believed, in words; or only their gradients."""
+    """Why numbers cannot be believed, in words.
+
+    Attributes:
+        is_of_gradients: only these cannot be.
+        is_unknown: nothing is known to be wrong: an operation is none that is known here.
+    """
 
     words: str
     is_of_gradients: bool = False
+    is_unknown: bool = False
 
 
 def doubt(observation: Observation) -> Doubt | None:
@@ -46,7 +52,8 @@ def doubt(observation: Observation) -> Doubt | None:
         if made is None:
             return Doubt(
                 f"one of its Values was made by an operation that the kit cannot follow "
-                f"(`_op` is {thing.op!r}, parents: {len(thing.parts)})"
+                f"(`_op` is {thing.op!r}, parents: {len(thing.parts)})",
+                is_unknown=True,
             )
         numbers[row], slopes[row] = made
         if made[0] != reported and not close(made[0], reported):

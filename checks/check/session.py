@@ -17,6 +17,7 @@ from checks.catalog import Exercise, exercise, exercises, setting
 from checks.check.checks import OURS, Check, checks, judge
 from checks.check.evidence import Evidence
 from checks.check.finding import Finding, Verdict
+from checks.check.graph import doubt
 from checks.check.key import Answers, published
 from checks.check.own_parts import Ask, over_own_parts, told_by
 from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
@@ -37,6 +38,7 @@ ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hi
     "crashed": f"{HOLDS}, and your code stops for others: {ASKS}",
     "timed out": f"{HOLDS}, and your code does not end in time for others.",
 }
+UNSEEN = Finding("not yet", "")  # what is asked for is not there any more
 NOTHING = "The engine is the one that was handed out, so there is nothing to check in it."
 
 
@@ -179,7 +181,7 @@ def _in_both(
     unread = {one.id: Observation(one.id, "todo") for one in rest}
     evidence = replace(evidence, observations={**evidence.observations, **unread})
     both = {
-        one: _elsewhere(found[one]) if why is None and one in found else why
+        one: _elsewhere(found.get(one, UNSEEN)) if why is None and others else why
         for one, why in _judged(asked, evidence).items()
     }
     return both, evidence, others
@@ -302,7 +304,11 @@ def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evide
     What runs there uses something that only that engine has: it is judged by its numbers, or waits
     until that engine is right.
     """
-    ended = {name: one for name, one in found.items() if one.status in ENDED}
+    ended = {
+        name: one
+        for name, one in found.items()
+        if one.status in ENDED or (evidence.engine and _is_of_another(one))
+    }
     together = {**evidence.observations, **found}
     if not evidence.engine or not ended:
         return replace(evidence, observations=together)
@@ -318,6 +324,12 @@ def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evide
     moved = frozenset(evidence.asked[name].exercise for name in needing)
     over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
     return replace(evidence, observations={**together, **over}, by_numbers=moved)
+
+
+def _is_of_another(seen: Observation) -> bool:
+    """Tell whether something was made by an operation that only the learner's own engine has."""
+    why = doubt(seen) if seen.status == "ok" else None
+    return why is not None and why.is_unknown
 
 
 def _message(seen: Observation) -> str:

@@ -261,7 +261,10 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
         Student(name, one.name, one.id if ids.get(one.id, name) == name else "", entry.origin)
         for one in found.people
     )
-    return Outcome(name, found.files, reason=reason, notes=found.notes, students=students)
+    taken = [one.id for one in found.people if ids.get(one.id, name) != name]
+    words = (f"It says the id {id}, which another submission has: whose is it?" for id in taken)
+    notes = (*found.notes, *words)
+    return Outcome(name, found.files, reason=reason, notes=notes, students=students)
 
 
 def _run(

@@ -19,6 +19,10 @@ Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it: is the order topological?"
+TWICE = (
+    "A Value passes on its gradient at every use: does backward() visit each one once, in "
+    "topological order?"
+)
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
 # how a sentence begins, and how it ends where it is about no sign alone
 COUNTS = "Only one of several gradients counts: is each added with +=", "?"
@@ -91,7 +95,8 @@ def _together(fitting: set[str]) -> str:
 
 def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
     """Yield each known cause: what to say of it, the order that it takes, what it passes on."""
-    for walk in (_visits, _visits_once, _breadth_first):
+    yield TWICE, _visits, _right
+    for walk in (_visits_once, _breadth_first):
         yield ORDER, walk, _right
     yield TURNED, _leaves_first, _right
     yield "".join(SLOPE), _topological, partial(_cut, "")

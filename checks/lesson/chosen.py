@@ -4,6 +4,7 @@ What an example does is computed here, from the scenario's own numbers and the c
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -131,7 +132,8 @@ def _place(seen: Observation, row: int) -> int | None:
 
 def is_int(seen: Observation, row: int) -> bool:
     """Tell whether a number is a whole one: to Python, 41.0 is none."""
-    return seen.things[row].kind == "number" and seen.things[row].type.startswith(("int", "uint"))
+    is_whole = re.fullmatch(r"u?int(8|16|32|64)?", seen.things[row].type)  # numpy's, too
+    return seen.things[row].kind == "number" and is_whole is not None
 
 
 def wrong_pair(places: Sequence[int], sizes: Sequence[float]) -> tuple[int, int] | None:

@@ -288,10 +288,8 @@ class Drawing:
             got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
             yield Fault(f"direction {direction}", message, "rankdir LR", got)
         if max(len(self.texts), len(self.arrows)) >= MOST_DRAWN:
-            message = (
-                f"It draws {MOST_DRAWN} nodes or arrows, or more; a right answer has fewer than 20."
-            )
-            yield Fault("data endless", message)
+            words = f"It draws {MOST_DRAWN} nodes or arrows, or more: a right answer has under 20."
+            yield Fault("data endless", words)
         if not self.texts:
             message = "Nothing is drawn by node() or edge()."
             yield Fault("data nothing", message, "a node for each Value", "no nodes")
@@ -337,8 +335,7 @@ class Drawing:
         found = Counter(tuple(self.kind_of[node] for node in way) for way in ways)
         yield from compared("arrows", ARROWS, found, wanted, self._named)
         if (most := max(self.ends.values(), default=0)) > 2:
-            message = f"An arrow between the same two nodes is drawn {most} times."
-            yield Fault("arrows repeated", message)
+            yield Fault("arrows repeated", f"The same arrow is drawn {most} times.")
 
     def _of_operations(self) -> Iterator[Fault]:
         if merged := [node for node, (_, heads) in self.between.items() if len(heads) > 1]:
@@ -346,6 +343,12 @@ class Drawing:
             message += "needs a name of its own."
             got = f"{self._quoted(merged)}, with arrows to several results"
             yield Fault("operations merged", message, "a node for each operation", got)
+        for node in self.kind_of:
+            into = [tail for tail, head in self.ends if head == node and tail in self.between]
+            if len(into) > 1:
+                made = self._named(self.kind_of[node])
+                message = f"The operation that made {made} is drawn as {len(into)} nodes."
+                yield Fault("operations split", message, "one node", self._quoted(into))
         loose = [node for node, ends in self.between.items() if not all(ends)]
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
             lacking = "to its result" if self.between[node][0] else "from its operands"

@@ -24,10 +24,11 @@ def _demand_layers(look: Look) -> None:
     made, (nin, nouts) = new(look.scenario.given), look.scenario.given["sizes"]
     if "layers" in look.observation.names:
         look.items("layers", f"layers of {made}", len(nouts))
-    count = look.thing("len(layers)").number
+    if look.thing("len(layers)").number != len(nouts):  # whatever their list says
+        look.unmet(f"layers of {made} has another length than {len(nouts)}.")
     layers = [
         [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
-        for place in range(int(count) if isinstance(count, float) else 0)
+        for place in range(len(nouts))
     ]
     wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
     if layers != wanted:
