@@ -59,8 +59,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
     if over.beneath:
         return _waiting(check, evidence, over)
     own = _judged(check, over)
-    if own is None:  # which may have been held to its own numbers: others stay as they are
-        return found if over.is_told and found and found.verdict == "not yet" else None
+    if own is None:
+        return found if over.is_told and _is_wrong(check, evidence) else None
     if found is None:
         both = (one for one in checks(check.exercise) if _judged(one, over))
         return None if any(_judged(one, evidence) for one in both) else own
@@ -68,6 +68,17 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
     is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
     is_told_better = own.message != found.message and own.where == found.where
     return own if found.verdict in STOPS and (is_other or is_told_better) else found
+
+
+def _is_wrong(check: Check, evidence: Evidence) -> bool:
+    """Tell whether stand-ins show that a check, or what it waits for, is wrong: not that it stops.
+
+    It says so where what own parts show was held to its own numbers.
+    """
+    found = _judged(check, evidence)
+    every = (_judged(one, evidence) for one in checks(check.exercise))
+    is_wrong = any(one is not None and one.verdict == "not yet" for one in every)
+    return is_wrong and found is not None and found.verdict in ("not yet", "blocked")
 
 
 def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None:
