@@ -646,6 +646,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
         assert pool.jobs == 2  # workers of one thread each
         for one in grading.outcomes(pool, CLASS):
             first.send_signal(signal.SIGKILL)
+            assert one.result is not None, one.reason
             together[one.name] = [exercise.checks for exercise in one.result.exercises]
 
     assert first.wait() == -signal.SIGKILL
