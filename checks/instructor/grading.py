@@ -139,7 +139,8 @@ def outcomes(
     doubtful = []
     for found in _seen(pool, submissions):
         if found.is_doubtful:
-            doubtful.append(Outcome(found.name, found.files))
+            again = Outcome(found.name, found.files, notes=found.notes, students=found.students)
+            doubtful.append(again)
         else:
             yield found
     yield from _seen(pool, takewhile(lambda _: not is_stopped(), doubtful), patience=PATIENCE)
@@ -257,11 +258,11 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
         found, reason = read(entry), ""
     except Refused as refused:
         found, reason = HandedIn({}, entry.notes, entry.people), str(refused)
+    taken = [one.id for one in found.people if ids.get(one.id, name) != name]
     students = tuple(
-        Student(name, one.name, one.id if ids.get(one.id, name) == name else "", entry.origin)
+        Student(name, one.name, "" if one.id in taken else one.id, entry.origin)
         for one in found.people
     )
-    taken = [one.id for one in found.people if ids.get(one.id, name) != name]
     words = (f"It says the id {id}, which another submission has: whose is it?" for id in taken)
     notes = (*found.notes, *words)
     return Outcome(name, found.files, reason=reason, notes=notes, students=students)
