@@ -251,8 +251,12 @@ KEPT = {  # the pages name the first two
 UNWANTED = (".git", ".venv", ".checks", "__pycache__", "variants", "alternatives")
 
 # What a page leaves to its reader.
-FILLED_IN = {"FOLDER": "../handed-in/ada", "FILE": "report.html", "HOST": "127.0.0.1"}
-FILLED_IN |= {"hand-in": "hand-in --name Ada"}
+FILLED_IN = {
+    "FOLDER": "../handed-in/ada",
+    "FILE": "report.html",
+    "HOST": "127.0.0.1",
+    "hand-in": "hand-in --name Ada",
+}
 
 # Commands that say with 1 that something does not pass yet: so it is where they stand.
 NOT_YET = {
