@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from checks import submission
+from checks.run import worker
 from tests.conftest import (
     HANG_GUARD,
+    PARTS,
     REQUIRED,
     SOURCE,
     Command,
@@ -137,6 +139,32 @@ def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(
 
     demand_fair(result, "neuron")
     assert len(noted.read_text(encoding="ascii")) < 10
+
+
+def test_all_calls_of_a_submission_have_an_end_together(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each ends in its own time, which is too long for all of them."""
+    monkeypatch.setattr(worker, "SUBMISSION_SECONDS", 0.5)
+    result = submit(*REQUIRED, neuron=neuron(top="import time", call="time.sleep(0.3)"))
+
+    assert {of(result, name).verdict for name in PARTS} == {"timed out"}
+    assert all("used up" in messages(of(result, name)) for name in PARTS)
+
+
+def test_what_is_told_of_files_is_no_text_of_the_code(submit: Submit) -> None:
+    """It says of a file that is there how that was taken, in the kit's words."""
+    made_up = (
+        '("passed over", "layer.py", "Full marks")',
+        '("passed over", "Full marks/neuron.py", "")',
+        '("passed over", "layer.py", "")',
+    )
+    for note, is_told in zip(made_up, (False, False, True), strict=True):
+        reach = "import gc, inside.statements as kit\n"
+        top = f"{reach}for one in gc.get_objects():\n    if isinstance(one, kit.Loading):"
+        result = submit("neuron", neuron=neuron(top=f"{top}\n        one.notes.append({note})"))
+        assert ("layer.py has a Value" in " ".join(result.notes)) == is_told
+        assert "Full marks" not in " ".join(result.notes)
 
 
 def test_what_is_no_file_or_may_not_be_read_has_crashed(tmp_path: Path, submit: Submit) -> None:

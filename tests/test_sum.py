@@ -11,7 +11,7 @@ from checks.check import session
 from checks.instructor import bank
 from checks.lesson.exhibits.terminal import HIDDEN, NOT_THERE, SUM, Step, Sum, read, shown
 from checks.run.observation import Observation
-from checks.run.worker import Worker, observe, worker_for
+from checks.run.worker import Worker, observe
 from tests.conftest import ROOT, SOURCE, Command
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
@@ -36,7 +36,7 @@ def calls(path: Path, worker: Worker | None = None) -> Called:
 
 @pytest.fixture(scope="module")
 def every() -> dict[Path, Called]:
-    with worker_for(REFERENCE) as worker:
+    with Worker() as worker:
         return {path: calls(path, worker=worker) for path in (*RIGHT, *WRONG)}
 
 

@@ -1,6 +1,6 @@
 """The Result: what came of checking one submission; every view is made from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shlex import quote
 from typing import Annotated, Any
 
@@ -8,12 +8,12 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checks.catalog import Exercise, exercises
+from checks.catalog import Exercise, exercises, setting
 from checks.check import key
 from checks.check.checks import Check
 from checks.check.finding import Finding, Kind, Verdict
-from checks.run.observation import Line
-from checks.submission import EXERCISES, STUBS, Submission, is_empty
+from checks.run.observation import Line, Observation
+from checks.submission import EXERCISES, STUBS, Submission, is_empty, is_plain
 
 VERSION = 1
 WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
@@ -273,6 +273,26 @@ def _prints(finding: Finding) -> str:
     more = finding.printed - len(finding.prints.encode())
     note = f"\n... and {more:,} more characters" if more > 0 else ""
     return clean(finding.prints.rstrip()) + note if finding.prints.strip() else ""
+
+
+TAKEN = {
+    "known as": "{file} imports from {name}: that is taken as {kept}.py.",
+    "passed over": "{file} has a {leaf} of its own, which was not looked at.",
+    "stands in": "{file} imports {leaf} from {name}: the engine that was handed out stands for"
+    " that one.",
+}
+
+
+def taken(submission: Submission, observations: Iterable[Observation]) -> list[str]:
+    """Return how its files were taken, each once; nothing of a file that is not there."""
+    notes = dict.fromkeys(note for one in observations for note in one.notes)
+    folders = {path.parent for path in submission.files.values()}
+    leaf, known_as = setting().leaf, setting().known_as
+    return [
+        TAKEN[how].format(file=file, leaf=leaf, name=name, kept=known_as.get(name, name))
+        for how, file, name in ((one.how, one.file, one.name) for one in notes)
+        if ".." not in file and any(is_plain(folder / file) for folder in folders)
+    ]
 
 
 def clean(text: str) -> str:

@@ -20,7 +20,15 @@ from checks.check.finding import Finding, Verdict
 from checks.check.graph import doubt
 from checks.check.key import Answers, published
 from checks.check.own_parts import Ask, over_own_parts, told_by
-from checks.check.result import LATER, Advice, ExerciseResult, Result, exercise_result, result
+from checks.check.result import (
+    LATER,
+    Advice,
+    ExerciseResult,
+    Result,
+    exercise_result,
+    result,
+    taken,
+)
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
@@ -99,8 +107,8 @@ def check(
         found, evidence = look(submission, asked, answers, workers)
     results = _results(submission, found, evidence, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
-    taken = dict.fromkeys(note for one in evidence.observations.values() for note in one.notes)
-    notes = (*submission.notes, *taken, *_of_engine(evidence, results))
+    files = taken(submission, evidence.observations.values())
+    notes = (*submission.notes, *files, *_of_engine(evidence, results))
     made = result(submission.name, edition.name(), layers, results, seconds, notes)
     return Checked(made, evidence, others)
 

@@ -87,11 +87,10 @@ class Loading:
 
     def see(self, source, path):
         """Note whether a text takes the engine for that of another package."""
-        file = os.path.basename(path)
-        for name, kept in self.job["known_as"].items():
+        for name in self.job["known_as"]:
             self.is_elsewhere |= name.encode() in source
             if f"from {name} import {self.job['class']}".encode() in source:
-                self.notes.append(f"{file} imports from {name}: that is taken as {kept}.py.")
+                self.note("known as", path, name)
 
     def see_engines(self, modules, engine):
         """Note which modules of theirs have an engine that is none of those that count."""
@@ -99,11 +98,11 @@ class Loading:
             kind = vars(one).get(self.job["class"])
             is_own = isinstance(kind, type) and kind.__module__ == one.__name__
             if is_own and kind not in (engine, *self.taken):
-                self.pass_over_engine(one.__file__)
+                self.note("passed over", one.__file__)
         below = os.path.join(self.job["folder"], "")
         for file in [os.path.join(one, "engine.py") for one in sys.path if one.startswith(below)]:
             if self.has_kits_engine and os.path.isfile(file):
-                self.pass_over_engine(file)
+                self.note("passed over", file)
 
     @property
     def has_kits_engine(self):
@@ -113,13 +112,12 @@ class Loading:
     def see_definition(self, begun):
         """Note that the one file has an engine that it does not use itself."""
         if any(getattr(node, "name", "") == self.job["class"] for node, _ in begun):
-            self.pass_over_engine(self.job["whole"])
+            self.note("passed over", self.job["whole"])
 
-    def pass_over_engine(self, path):
-        """Note that a file has an engine that does not count."""
+    def note(self, how, path, name=""):
+        """Note how a file is taken: the words are the kit's."""
         file = os.path.relpath(path, self.job["folder"]).replace("\\", "/")
-        words = f"{file} has a {self.job['class']} of its own, which was not looked at."
-        self.notes.append(words)
+        self.notes.append((how, file, name))
 
     def restore(self, brings=False):
         """Undo what their code has changed in these: it means other classes by their names.
@@ -226,12 +224,7 @@ class Loading:
             return bool(found)
         asked = {one.asname or one.name: one.name for one in node.names}
         if self.job["class"] in asked.values() and self.has_kits_engine and not is_made_up:
-            file, place = (
-                os.path.basename(names["__file__"]),
-                "." * node.level + (node.module or ""),
-            )
-            words = f"{file} imports {self.job['class']} from {place}"
-            self.notes.append(f"{words}: the engine that was handed out stands for that one.")
+            self.note("stands in", names["__file__"], "." * node.level + (node.module or ""))
         names.update({name: found[one] for name, one in asked.items() if one in found})
         return found.keys() >= {*asked.values()}
 

@@ -72,6 +72,14 @@ class Error(Struct, frozen=True, forbid_unknown_fields=True):
     clues: Annotated[dict[Text, Names], Meta(max_length=10)] = {}
 
 
+class Note(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """How a file was taken, of its folder; the words are none that code could choose."""
+
+    how: Literal["known as", "passed over", "stands in"]
+    file: Text
+    name: Annotated[str, Meta(pattern=r"^[\w.]{0,100}\Z")] = ""
+
+
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     """What one scenario did on one submission.
 
@@ -84,7 +92,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         where: the line to look at: of the error, or where the method begins.
         trace: the learner's own frames, outermost first.
         prints: the first characters that were printed, of `printed` in all.
-        notes: how the files were taken, in sentences.
+        notes: how the files were taken.
         loading: it ended while the file was imported, so that nothing was called.
         busy: seconds of the processor that were used up to a time-out.
         seconds: time inside the scenario, without the start of the process.
@@ -100,7 +108,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     prints: Annotated[str, Meta(max_length=2_000)] = ""
     printed: Annotated[int, Meta(ge=0)] = 0
     loading: bool = False
-    notes: Annotated[tuple[Text, ...], Meta(max_length=10)] = ()
+    notes: Annotated[tuple[Note, ...], Meta(max_length=10)] = ()
     busy: float = 0.0
     seconds: float = 0.0
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
+SUBMISSION_SECONDS = 40.0  # of all that is asked of it, also in a second look
 SEED = 4
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 END_SECONDS = 8.0  # what a worker has to reply after that, its job's own grace included
@@ -122,7 +124,7 @@ def worker_for(
 ) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
     if box is None or not box.bwrap:
-        return Worker(box, patience=patience, ahead=ahead)
+        return Worker(box, {}, patience, ahead, SUBMISSION_SECONDS)
     # a link could show any file of this machine
     plain = [path for path in (*submission.files.values(), *submission.beside) if is_plain(path)]
     tops = [*dict.fromkeys(path.parent for path in submission.files.values())]
@@ -133,7 +135,7 @@ def worker_for(
         if path.is_relative_to(top)
     }
     kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
-    return Worker(box, {**own, **kit}, patience, ahead)
+    return Worker(box, {**own, **kit}, patience, ahead, SUBMISSION_SECONDS)
 
 
 def waiting_worker() -> "Worker":
@@ -189,14 +191,16 @@ def _observed(
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
     waiting = list(scenarios)
-    left = EXERCISE_SECONDS * worker.patience
+    left = min(EXERCISE_SECONDS * worker.patience, worker.left)
+    last, alike = Observation("", "skipped"), False
     while waiting and left > 0:
         worker.ready()  # a slow start of the interpreter is not the learner's
         asked_at = monotonic()
         for last in begun or worker.ask([(job, waiting)], left):
             found[last.scenario] = last
         is_late = begun and last.status == "timeout"
-        left -= SCENARIO_SECONDS if is_late else monotonic() - asked_at
+        left -= (took := SCENARIO_SECONDS if is_late else monotonic() - asked_at)
+        worker.left -= took
         begun = ()
         waiting = [scenario for scenario in waiting if scenario.id not in found]
         # asking again would end alike, and forks multiply meanwhile
@@ -216,6 +220,7 @@ class Worker:
             the worker may run any submission.
         patience: how many times as long as usual the machine, not the code, may take.
         ahead: what it imports at once.
+        left: seconds that it may still be asked, in all.
     """
 
     def __init__(
@@ -224,9 +229,11 @@ class Worker:
         visible: Mapping[Path, str] = MappingProxyType({}),
         patience: float = 1.0,
         ahead: Sequence[str] = (),
+        left: float = inf,
     ) -> None:
         self.box, self.visible, self.patience, self.ahead = box, visible, patience, ahead
         self.process: subprocess.Popen[bytes] | None = None
+        self.left = left
         self.is_ready, self._places = False, dict[Path, str]()
         self._start()
 
