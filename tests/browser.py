@@ -122,6 +122,15 @@ class Browser:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
+    def press(self, key: str, code: int) -> None:
+        """Press a key and let it go, as a hand does."""
+        text = {"text": "\r"} if key == "Enter" else {}
+        for kind in ("keyDown", "keyUp"):
+            more = text if kind == "keyDown" else {}
+            self.ask(
+                "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **more
+            )
+
     def told(self, role: str) -> list[str]:
         """Return the name of each element of a role, as a screen reader tells it."""
         nodes = self.ask("Accessibility.getFullAXTree")["nodes"]

@@ -245,6 +245,33 @@ def test_at_390_pixels_no_table_is_cut_and_the_matrix_is_scrolled(
         assert browser.run("[...document.querySelectorAll('table')].length") > 2
 
 
+@LOOKED_AT
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_class_is_read_by_keyboard_alone(
+    pages: Path, browser: browsers.Browser, width: int
+) -> None:
+    """Tab reaches each link, fold and table, in order and to be seen; Enter follows a link."""
+    browser.open(pages / "index.html", width=width)
+    is_reached = "one.matches('a[href], summary, .scroll') && one.checkVisibility()"
+    there = f"[...document.querySelectorAll('*')].filter(one => {is_reached})"
+    look = f"""(() => {{
+        const one = document.activeElement, box = one.getBoundingClientRect();
+        const style = getComputedStyle(one);
+        const marked = [style.outlineStyle, style.textDecorationLine].join() != 'none,none';
+        const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0;
+        return [{there}.indexOf(one), marked, seen];
+    }})()"""
+    found = []
+    for _ in range(browser.run(f"{there}.length")):
+        browser.press("Tab", 9)
+        found.append(browser.run(look))
+    browser.run("document.querySelector('nav a').focus()")
+    browser.press("Enter", 13)
+
+    assert found == [[place, True, True] for place in range(len(found))]
+    assert browser.run("location.href === document.querySelector('nav a').href")
+
+
 # Feedback
 
 
