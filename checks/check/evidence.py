@@ -100,17 +100,21 @@ class Evidence(Struct, frozen=True):
 Judge: TypeAlias = Callable[[Evidence], None]  # the function of a check
 
 
-def after(*earlier: Judge) -> Callable[[Judge], Judge]:
+def after(*earlier: Judge, stops: bool = False) -> Callable[[Judge], Judge]:
     """Let a check that does not hold wait for earlier ones, where one of these does not pass.
 
     What is wrong there is wrong here, too, and says nothing of what this check is about.
+
+    Args:
+        stops: whether it waits as well where code stops, as what it goes on with is wrong.
     """
+    late = ("not yet", "crashed") if stops else ("not yet",)
 
     def waiting(function: Judge) -> Judge:
         @wraps(function)
         def judged(seen: Evidence) -> None:
             found = finding_of(function, seen)
-            if found and found.verdict == "not yet":
+            if found and found.verdict in late:
                 for one in earlier:
                     if first := finding_of(one, seen):
                         is_waiting = first.verdict == "blocked"

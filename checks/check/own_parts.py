@@ -44,6 +44,21 @@ def over_own_parts(
     return evidence
 
 
+def over_own_engine(evidence: Evidence, ask: Ask) -> Evidence:
+    """Return evidence with the whole over the submission's own engine, if it does not pass there.
+
+    The two may be right, each by itself, and not fit each other.
+    """
+    whole = exercise(declared().whole)
+    is_right = evidence.engine == "right" and whole.id not in evidence.by_numbers
+    if not is_right or not _passes(whole.id, evidence):
+        return evidence
+    seen = {**evidence.observations, **ask([whole], engine="beneath")}
+    by_numbers = evidence.by_numbers | {whole.id}
+    own = replace(evidence, observations=seen, by_numbers=by_numbers, known={}, judged={})
+    return evidence if _passes(whole.id, own) else own
+
+
 def told_by(name: str, evidence: Evidence) -> Evidence:
     """Return the evidence that is told of: over own parts only if that says something else.
 

@@ -19,7 +19,7 @@ from checks.check.evidence import Evidence
 from checks.check.finding import Finding, Verdict
 from checks.check.graph import doubt
 from checks.check.key import Answers, published
-from checks.check.own_parts import Ask, over_own_parts, told_by
+from checks.check.own_parts import Ask, over_own_engine, over_own_parts, told_by
 from checks.check.result import (
     LATER,
     Advice,
@@ -262,7 +262,7 @@ def observed(
         look = partial(observe_at_once, submission, asked=answers.asked, worker=workers[0])
         evidence, others, begun = _at_once(others, answers, evidence, look)
     found = _beside(others, partial(ask, begun=begun), workers, engine)
-    evidence = _over_own_engine(found, evidence, ask)
+    evidence = over_own_engine(_over_own_engine(found, evidence, ask), ask)
     return over_own_parts(evidence, ask, answers, before)
 
 

@@ -358,10 +358,8 @@ def _called(name, frame):
 
 def _taken(error, job):
     """Return the parameters of the learner's own function that was running."""
-    codes = [step.tb_frame.f_code for step in steps(error)]
-    own = [
-        code for code in codes if code.co_filename in job["own"] and code.co_name not in BRACKETS
-    ]
+    codes, theirs = [step.tb_frame.f_code for step in steps(error)], {*job["own"]} - {job["kits"]}
+    own = [one for one in codes if one.co_filename in theirs and one.co_name not in BRACKETS]
     return _as_written(own[-1]) if own else []
 
 

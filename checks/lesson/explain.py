@@ -331,12 +331,13 @@ def _starred(said: str, clues: Clues, where: Line, asked: Scenario | None) -> st
     """Say that a star takes several things, where the kit gives a list of them."""
     star = next((one for one in clues["takes"] if re.match(r"\*\w", one)), "")
     kind, _, name = where.function.partition(".")
-    if not star or not name.startswith("__init__") or "list" not in said:
+    is_made = name.startswith("__init__")
+    if not (star and re.search("list|sequence", said) and (is_made or name.startswith("__call__"))):
         return ""
-    bare = star.strip("*")
+    does = f"The kit makes {_made(kind, asked)}, with" if is_made else "It is called with"
     return (
-        f"The kit makes {_made(kind, asked)}, with one list; your {star} puts that into a tuple, "
-        f"as one item. Without the star, {bare} is the list."
+        f"{does} one list; your {star} puts that into a tuple, as one item. Without the star, "
+        f"{star.strip('*')} is the list."
     )
 
 

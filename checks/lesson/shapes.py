@@ -147,7 +147,8 @@ def same_twice(look: Look) -> None:
     """
     if not _is_first(look, "second"):
         shown = f"{look.shown('first')}, as before", look.shown("second")
-        look.unmet("The second answer is not the first one.", *shown)
+        dice = " The call draws random numbers." if look.thing("same dice").number else ""
+        look.unmet(f"The second answer is not the first one.{dice}", *shown)
     if _is_first(look, "third"):
         look.unmet("Another input gets the answer to the first one.")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
@@ -226,7 +227,8 @@ def inputs_reached(look: Look) -> None:
 def share_nothing(look: Look, message: str, *above: str) -> None:
     """Fail with a message if two of the neurons under some names have a Value in common."""
     rows = look.rows(*above, last=".w") + look.rows(*above, last=".b")
-    if len(set(rows)) < len(rows):
+    values = [row for row in rows if look.thing(row).kind in ("value", "other")]
+    if len(set(values)) < len(values):
         look.unmet(message)
 
 

@@ -1,9 +1,8 @@
 """A trace and a drawing, held against the computation graph that they are of.
 
 The Values of a trace are known by identity. A drawing has names of its own choice, so its nodes are
-known by what they show: each Value by its number, in whatever form that is written. Values that
-hold the same number are one kind: which of the nodes is which of them, nobody can tell from the
-drawing, and nobody has to.
+known by what they show: each Value by its number. Values with the same number are one kind: which
+node is which of them, nobody can tell, and nobody has to.
 """
 
 import re
@@ -57,8 +56,7 @@ class Fault(Struct, frozen=True):
     """One thing that is not as it should be in a trace or a drawing.
 
     Attributes:
-        kind, count: what is wrong, and how often; the same for all with the same mistake. A kind
-            begins with what it is about: nodes, arrows, ...
+        kind, count: what is wrong, beginning with what it is about (nodes, arrows), and how often.
     """
 
     kind: str
@@ -245,6 +243,7 @@ class Drawing:
         shown: the kinds whose number each node shows.
         kind_of: the kind of each node that stands for a Value: it shows the number of one kind.
         ends: how many arrows lead from one node to another.
+        ops: the operations that made Values.
         between: of each other node, the Values before it and behind it.
     """
 
@@ -261,17 +260,19 @@ class Drawing:
         for row, number in graph.data.items():
             kinds.setdefault(round(number, 9), []).append(row)
         self.kinds = list(kinds.values())
+        self.ops = {graph.things[row].op for row in graph.data}
         self.shown = {node: self._kinds_in(text) for node, text in self.texts.items()}
         self.kind_of = {node: kinds[0] for node, kinds in self.shown.items() if len(kinds) == 1}
         self.ends = Counter((tail, head) for tail, head, _ in self.arrows)
-        self.between: dict[str, tuple[list[str], list[str]]] = {}
+        named = (node for node, text in self.texts.items() if text.strip() in self.ops - {""})
+        self.between: dict[str, tuple[list[str], list[str]]] = {one: ([], []) for one in named}
         for tail, head in self.ends:
             if (tail in self.kind_of) != (head in self.kind_of):
                 node, side, value = (head, 0, tail) if tail in self.kind_of else (tail, 1, head)
                 self.between.setdefault(node, ([], []))[side].append(value)
 
     def _kinds_in(self, text: str) -> list[int]:
-        if text.strip() in {self.graph.things[row].op for row in self.graph.data}:
+        if text.strip() in self.ops:
             return []  # the 2 in **2 is no data
         data = [one for one in _figures(text) if "grad" not in one.name]
         numbers = [self.graph.data[rows[0]] for rows in self.kinds]
@@ -308,13 +309,14 @@ class Drawing:
         nodes, rows, names = self._nodes(kind), self.kinds[kind], self._named(kind, "and")
         number, more = show(self.graph.data[rows[0]]), len(nodes) - len(rows)
         if more:
-            message = f"There are more nodes that show the data of {names} than Values."
+            message = f"More nodes show the data of {names} than there are Values."
             if not nodes:
                 message = f"No node shows the data of {names}."
             elif more < 0:
-                message = f"{names} are different Values, and there are fewer nodes that show "
-                message += f"{number}. Under one name it is one node."
-            expected = f"{len(rows)} with {number}, to two decimals or more"
+                message = f"{names} are different Values, and fewer nodes show {number}. Under one "
+                message += "name it is one node."
+            count = "a node" if len(rows) == 1 else f"{len(rows)} nodes"
+            expected = f"{count} with {number}, to two decimals or more"
             about, got = "data more" if more > 0 else "data missing", nodes or self.texts
             yield Fault(about, message, expected, self._quoted(got), abs(more))
         shown = [one for node in nodes for one in _figures(self.texts[node]) if not one.is_data]
@@ -327,6 +329,11 @@ class Drawing:
 
     def _of_arrows(self) -> Iterator[Fault]:
         """Yield what is wrong with the ways from Value to Value, along one arrow or two."""
+        loose = [node for node, ends in self.between.items() if not all(ends)]
+        for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
+            lacking = "to its result" if self.between[node][0] else "from its operands"
+            message = f"The node {self._quoted([node])} has no arrow {lacking}."
+            yield Fault(f"loose {lacking}", message)
         ways = {way for way in self.ends if self.kind_of.keys() >= {*way}}
         for tails, heads in self.between.values():
             ways |= {(tail, head) for tail in tails for head in heads}
@@ -349,15 +356,11 @@ class Drawing:
                 made = self._named(self.kind_of[node])
                 message = f"The operation that made {made} is drawn as {len(into)} nodes."
                 yield Fault("operations split", message, "one node", self._quoted(into))
-        loose = [node for node, ends in self.between.items() if not all(ends)]
-        for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
-            lacking = "to its result" if self.between[node][0] else "from its operands"
-            message = f"The node {self._quoted([node])} has no arrow {lacking}."
-            yield Fault(f"loose {lacking}", message)
+        apart = [node for node, (_, heads) in self.between.items() if not heads]
         for kind, rows in enumerate(self.kinds):
             for row in rows if self._nodes(kind) else ():
                 op = self.graph.things[row].op
-                if op and not self._says(self._nodes(kind), op):
+                if op and not self._says(self._nodes(kind) + apart, op):
                     message = f"Nothing in the drawing says how {self.graph.name(row)} was made."
                     yield Fault("operations unsaid", message, f"a node that shows {op}")
 
@@ -381,10 +384,7 @@ class Drawing:
 
 
 def drawings(seen: Observation, graph: Graph) -> list[list[Fault]]:
-    """Return what is not right with a drawing over the known trace, and over the learner's own.
-
-    What is no drawing is left out.
-    """
+    """Return the faults of what is drawn over the known trace, and over the learner's own."""
     told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
     drawn = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
     return [[*Drawing(seen, name, graph).faults()] for name in drawn]

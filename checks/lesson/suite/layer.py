@@ -99,7 +99,7 @@ def one_input(seen: Evidence) -> None:
     seen("layer.narrow").same("out", "The output")
 
 
-@after(answers)
+@after(answers, stops=True)
 def next_layer(seen: Evidence) -> None:
     """The next layer can read the output"""
     seen("layer.chain").same("out", "The output of the second layer")
@@ -118,7 +118,7 @@ def input_gradients(seen: Evidence) -> None:
     inputs_reached(seen("layer.values"))
 
 
-@after(neurons, answers, next_layer)
+@after(neurons, answers, next_layer, stops=True)
 def chain_gradients(seen: Evidence) -> None:
     """backward() goes through the next layer back into this one"""
     look = seen("layer.chain")

@@ -30,6 +30,8 @@ def _demand_layers(look: Look) -> None:
         [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
         for place in range(len(nouts))
     ]
+    for name in look.names("layers", last=".b"):
+        look.value(name, name)
     wanted = [[n] * m for n, m in zip([nin, *nouts], nouts, strict=False)]
     if layers != wanted:
         message = f"The layers of {made} have other sizes."

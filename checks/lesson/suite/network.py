@@ -22,8 +22,9 @@ def lesson(seen: Evidence) -> None:
 
 def count(seen: Evidence) -> None:
     """It has 41 parameters, all different"""
-    for name, scenario in (("before", "network.parameters"), ("parameters", "network.fresh")):
-        parameters(seen(scenario), name, "layers")
+    for name in ("before", "after"):
+        parameters(seen("network.parameters"), name, "layers")
+    parameters(seen("network.fresh"), "parameters", "layers")
 
 
 def fresh(seen: Evidence) -> None:

@@ -66,14 +66,20 @@ def nothing_changes(seen: Evidence) -> None:
     marks_kept(seen("neuron.again"), "A call")
 
 
-@after(parts, one_value)
+@after(nothing_changes, one_value)
+def same_answer(seen: Evidence) -> None:
+    """Each call answers anew, from its x and the weights as they are"""
+    same_twice(seen("neuron.again"))
+
+
+@after(parts, one_value, same_answer)
 def negative(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is negative"""
     seen("neuron.call").same("out", "The output")
     seen("neuron.low").show("out", "The output")
 
 
-@after(parts, one_value)
+@after(parts, one_value, same_answer)
 def positive(seen: Evidence) -> None:
     """The output is tanh(w·x + b) where the sum is positive"""
     seen("neuron.positive").same("out", "The output")
@@ -127,12 +133,6 @@ def range(seen: Evidence) -> None:
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
     inputs_reached(seen("neuron.values"))
-
-
-@after(nothing_changes, one_value)
-def same_answer(seen: Evidence) -> None:
-    """Each call answers anew, from its x and the weights as they are"""
-    same_twice(seen("neuron.again"))
 
 
 @after(nothing_changes, parts)

@@ -1,13 +1,13 @@
-"""C04-first: You count the first layer alone: the loop ends in its first turn.
+"""C04-first: You count the first layer alone.
 
-A `return` ends the whole function, wherever it stands. Inside the loop it is reached in the first
-turn, and the layers behind are never looked at.
+The other layers have weights and biases, too. Does a `return` stand inside your loop? It ends the
+whole function, so the loop never gets to the next layer.
 
 How far is your `return` indented?
 
-1. How many turns does your loop make?
-2. return ends the function, and so the loop.
-3. Move return to the left, under the for.
+1. Which layers of the network does your number hold?
+2. return ends the function, and the loop with it.
+3. Let the loop go over all widths, and return the total after it, as far left as the for.
 """
 
 

@@ -1,7 +1,7 @@
-"""C04: You count one layer, the last: each turn of the loop forgets the one before.
+"""C04: You count one layer, the last.
 
-A name holds one number. If every turn assigns to it, only the last turn is left at the end. Adding
-up needs the old total on the right side as well.
+A name holds one number. If every turn of a loop assigns to it, only the last turn is left at the
+end. Adding up needs the old total on the right side as well.
 
 Print your total in every turn of the loop.
 

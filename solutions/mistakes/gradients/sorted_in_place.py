@@ -1,11 +1,11 @@
-"""G58: You return what sort() gives, and that is None: it sorts the list in place.
+"""G58: Your rank_parameters gives None, and a list is asked for.
 
-A list's method sort() changes the list and gives nothing back. The function sorted() makes a new
-list and gives it back.
+Do you return what the method sort() gives? It changes the list in place and gives None back. The
+function sorted() makes a new list and gives you that. Or is there no return at all?
 
 What does print([3, 1, 2].sort()) show?
 
-1. What does print([3, 1, 2].sort()) show?
+1. What does print(rank_parameters(model, x)) show?
 2. sort() works on the list itself; sorted() gives you a new one.
 3. Either return sorted(...), or sort in one line and return the list in the next.
 """

@@ -1,12 +1,13 @@
-"""L13-first: Your parameters() returns in the first turn of its loop, so it lists one neuron.
+"""L13-first: Your parameters() lists the first neuron alone.
 
-A return leaves the method on the spot, and the loop with it. The other neurons would never learn.
+The other neurons would never learn. Does a `return` stand inside your loop? It leaves the method
+on the spot, and the loop with it. A `[0]` takes one list out of many.
 
 Print len(layer.parameters()) of a Layer(3, 2): it should be 8.
 
-1. How many turns does your loop make before the method ends?
+1. Whose Values are in your list, and whose are not?
 2. The loop gathers from all neurons; the return comes once, after it.
-3. Indent the return as far as the for, and not as far as the line inside it.
+3. Put the parameters of every neuron into one list, and return it when the loop is done.
 """
 
 

@@ -1,7 +1,7 @@
 """L13-last: Your parameters() lists the last neuron only.
 
-Each turn of your loop puts a new list in the place of the one before. The other neurons would never
-learn.
+The other neurons would never learn. If a name gets a new list in each turn of a loop, the list
+before it is gone.
 
 Print len(layer.parameters()) of a Layer(3, 2): it should be 8.
 

@@ -1,7 +1,7 @@
-"""M33: You call the first layer before your loop, and the loop calls it again.
+"""M33: Your first layer is called twice: it reads its own output.
 
-The first layer then reads its own output. Where that is as wide as the input, or nothing complains,
-the answer of the network is wrong.
+Where that is as wide as the input, or nothing complains, the answer of the network is wrong. It
+happens where the first layer is called before a loop, and the loop begins with it once more.
 
 Count the calls: MLP(3, [4, 4, 1]) calls each of its three layers once.
 

@@ -1,7 +1,7 @@
 """M12-last: Your parameters() lists the last layer only.
 
-Each turn of your loop puts a new list in the place of the one before. The other layers would never
-learn: MLP(3, [4, 4, 1]) lists 5 parameters instead of 41.
+The other layers would never learn: MLP(3, [4, 4, 1]) lists 5 parameters instead of 41. If a name
+gets a new list in each turn of a loop, the list before it is gone.
 
 Print len(model.parameters()) of an MLP(3, [4, 4, 1]), and which layer they belong to.
 

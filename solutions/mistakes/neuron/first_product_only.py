@@ -1,13 +1,13 @@
 """N19-first: Your sum ends with its first product, so that only the first input counts.
 
-The neuron then listens to its first input only, and the other weights get gradient 0. A return
-leaves a function on the spot, and the loop that it stands in with it.
+The other weights get gradient 0: the neuron does not listen to their inputs. Does a `return` stand
+inside your loop? It leaves the method on the spot, and the loop with it.
 
 Call backward() on the output: which weights have a gradient?
 
-1. How many turns does your loop make before the method ends?
+1. Which products are in your sum when it is squashed?
 2. The loop collects; the squash and the return come once, after it.
-3. Indent the return as far as the for, and not as far as the line inside it.
+3. Add up all products first; then squash and return, as far left as the for.
 """
 
 

@@ -1,4 +1,4 @@
-"""N53: Your inputs run backwards, so that each one meets another input's weight.
+"""N53: Your weights meet the inputs in reverse: the first weight, the last input.
 
 The first weight belongs to the first input. In a network that is trained and used with the same
 code it may go unnoticed, but w[0] no longer says how much x[0] counts.

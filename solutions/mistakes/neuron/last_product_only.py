@@ -1,11 +1,11 @@
 """N19-last: Only the last product is left in your sum.
 
-Each turn of your loop puts a new product in the place of the one before. The neuron then listens to
-its last input only, and the other weights get gradient 0.
+The neuron listens to its last input only, and the other weights get gradient 0. If a name gets a
+new product in each turn of a loop, the product before it is gone.
 
 Call backward() on the output: which weights have a gradient?
 
-1. What does your loop do with the product from the turn before?
+1. Which products are in your sum when it is squashed?
 2. A running total needs something to start from, and each turn adds to it.
 3. Let the total begin as the bias; in each turn it becomes itself plus the new product.
 """
