@@ -106,7 +106,8 @@ def after(*earlier: Judge, stops: bool = False) -> Callable[[Judge], Judge]:
     What is wrong there is wrong here, too, and says nothing of what this check is about.
 
     Args:
-        stops: whether it waits as well where code stops, as what it goes on with is wrong.
+        stops: whether it waits where code stops as well, if it stops nowhere earlier: it goes on
+            there with what is wrong.
     """
     late = ("not yet", "crashed") if stops else ("not yet",)
 
@@ -116,7 +117,8 @@ def after(*earlier: Judge, stops: bool = False) -> Callable[[Judge], Judge]:
             found = finding_of(function, seen)
             if found and found.verdict in late:
                 for one in earlier:
-                    if first := finding_of(one, seen):
+                    first = finding_of(one, seen)
+                    if first and (first.verdict != "crashed" or found.verdict != "crashed"):
                         is_waiting = first.verdict == "blocked"
                         waits = Finding("blocked", f"Waits for: {title(one)}.")
                         raise Unmet(first if is_waiting else waits)

@@ -367,7 +367,7 @@ class Drawing:
     def _says(self, nodes: list[str], op: str) -> bool:
         """Tell whether some nodes, or what leads into them, name an operation."""
         into = [(tail, text) for tail, head, text in self.arrows if head in nodes]
-        texts = [self.texts[node] for node in nodes] + [text for _, text in into]
+        texts = [self.texts.get(node, "") for node in nodes] + [text for _, text in into]
         texts += [self.texts.get(tail, "") for tail, _ in into if tail not in self.kind_of]
         around = "\n".join(re.sub(NUMBER, " ", text) for text in texts).lower()
         words = WORDS_FOR.get(op, (re.sub(NUMBER, "", op).strip(" ()").lower(),))

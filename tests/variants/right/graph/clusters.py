@@ -2,6 +2,22 @@
 
 from graphviz import Digraph
 
+def text(value):
+    return "{data %.2e|grad %.2e}" % (value.data, value.grad)  # noqa: UP031
+
+
+def trace(root):
+    nodes, edges = {root}, set()
+    to_visit = [root]
+    while to_visit:
+        result = to_visit.pop()
+        for operand in result._prev:
+            edges.add((operand, result))
+            if operand not in nodes:
+                nodes.add(operand)
+                to_visit.append(operand)
+    return nodes, edges
+
 
 def draw_dot(root):
     nodes, edges = trace(root)
@@ -24,7 +40,3 @@ def draw_dot(root):
     for operand, value in edges:
         dot.edge(f"{id(operand)}:e", f"op{id(value)}", arrowhead="vee")
     return dot
-
-
-def text(value):
-    return "{data %.2e|grad %.2e}" % (value.data, value.grad)  # noqa: UP031

@@ -1,5 +1,7 @@
 """numpy arrays come back wherever a list may, and argsort gives the positions."""
 
+import math
+
 import numpy as np
 
 
@@ -13,6 +15,15 @@ def silence_one(w, b, i):
     x = np.full(len(w), 0.5)
     x[i] = 0
     return x
+
+
+def silence_all(w, x):
+    return 20.0 - sum(wi * xi for wi, xi in zip(w, x))
+
+
+def favour_smallest(w, b):
+    smallest = min(w, key=abs)
+    return [1.0 if wi == smallest else 0.5 for wi in w]
 
 
 def rank_parameters(model, x):
@@ -30,3 +41,15 @@ def gradient_factors(model, x, j, i):
         end = layer(end)
     end.backward()
     return np.array([hidden[j].grad, 1 - np.square(hidden[j].data), x[i]])
+
+
+def nudge(model, x, k, h):
+    p = model.parameters()[k]
+    p.grad = 0.0
+    before = model(x)
+    before.backward()
+    kept = p.data
+    p.data = kept + h
+    real = model(x).data - before.data
+    p.data = kept
+    return p.grad * h, real
