@@ -49,14 +49,14 @@ def over_own_engine(evidence: Evidence, ask: Ask) -> Evidence:
 
     The two may be right, each by itself, and not fit each other.
     """
-    whole = exercise(declared().whole)
-    is_right = evidence.engine == "right" and whole.id not in evidence.by_numbers
-    if not is_right or not _passes(whole.id, evidence):
+    whole = declared().whole
+    is_right = evidence.engine == "right" and whole not in evidence.by_numbers
+    if not is_right or not _passes(whole, evidence):
         return evidence
-    seen = {**evidence.observations, **ask([whole], engine="beneath")}
-    by_numbers = evidence.by_numbers | {whole.id}
+    seen = {**evidence.observations, **ask([exercise(whole)], engine="beneath")}
+    by_numbers = evidence.by_numbers | {whole}
     own = replace(evidence, observations=seen, by_numbers=by_numbers, known={}, judged={})
-    return evidence if _passes(whole.id, own) else own
+    return evidence if _passes(whole, own) else own
 
 
 def told_by(name: str, evidence: Evidence) -> Evidence:

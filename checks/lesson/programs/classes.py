@@ -16,8 +16,7 @@ HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
 
 def class_start(learner, given):
     """Two new ones, as they are before anything is set, and the list that one was made with."""
-    if "touch" in given:
-        begin(new(learner, given), learner, given)
+    begin(learner, given)
     sizes, kind = own_sizes(given), given["class"]
     one, two = made(learner, kind, sizes), new(learner, given)
     lists = {"nouts": sizes[-1]} if kind == "MLP" else {}
@@ -28,7 +27,7 @@ def class_start(learner, given):
 def class_call(learner, given):
     """One forward and one backward pass with known parameters, and what the call has replaced."""
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
-    begin(model, learner, given)
+    begin(learner, given)
     names = {**owned(model, kind), "x": list(x), **held(model, kind, "_before")}
     out = call(model, x)
     root = backward(learner, out, given)
@@ -42,7 +41,7 @@ def class_again(learner, given):
     behind does not.
     """
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
-    begin(model, learner, given)
+    begin(learner, given)
     names, chance = owned(model, kind), random.getstate()
     first = call(model, x)
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
@@ -59,14 +58,16 @@ def class_again(learner, given):
 def class_parameters(learner, given):
     """parameters() twice, before and after a call, and of a new one, whose biases are still 0."""
     model, kind = numbered(learner, given), given["class"]
+    own = owned(model, kind)  # as they are before it is asked: that may change them
     before = parameters(model)
     if not callable(part(model, "parameters")):
         raise Missing("`parameters` works once: it puts a list in its own place")
     touch(lambda: call(model, inputs(learner, given)))
-    seen = {"before": before, "after": parameters(model), **owned(model, kind)}
+    seen = {"before": before, "after": parameters(model), **own}
     seen |= marked(model, kind, lambda: parameters(model))
     fresh = new(learner, given)
-    return {**seen, "fresh": parameters(fresh), **owned(fresh, kind, "fresh.")}
+    seen |= owned(fresh, kind, "fresh.")
+    return {**seen, "fresh": parameters(fresh)}
 
 
 def layer_chain(learner, given):
@@ -233,12 +234,12 @@ def inputs(learner, given):
     return tuple(given["x"]) if given.get("form") == "tuple" else list(given["x"])
 
 
-def begin(model, learner, given):
-    """Touch the stubbed method that a program would pass by, if there is one."""
+def begin(learner, given):
+    """Touch the stubbed method that a program would pass by, if there is one, of another one."""
     if given.get("touch") == "call":
-        touch(lambda: call(model, inputs(learner, given)))
+        touch(lambda: call(new(learner, given), inputs(learner, given)))
     elif given.get("touch") == "parameters":
-        touch(lambda: parameters(model))
+        touch(lambda: parameters(new(learner, given)))
 
 
 def touch(action):

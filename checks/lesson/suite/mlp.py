@@ -129,7 +129,7 @@ def parameters(seen: Evidence) -> None:
     _demand_listed(seen, "before")
 
 
-@after(parameters)
+@after(nothing_changes, parameters)
 def asked_again(seen: Evidence) -> None:
     """Asked again after a call, parameters() lists the same Values"""
     _demand_listed(seen, "after")
