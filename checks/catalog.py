@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, TypeAlias
 
 import msgspec
@@ -36,7 +36,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     file: str
     points: float
     needs: tuple[str, ...]
-    hints: tuple[str, ...]
+    hints: dict[str, tuple[str, ...]]
+    ways: tuple[str, ...] = ()
     required: bool = True
     given: bool = False
     over: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class Declared(msgspec.Struct, frozen=True, rename={"try_it": "try", "exercises"
     whole: str
     built: str
     try_it: str
+    tomorrow: str
     lesson: Setting
     exercises: tuple[Exercise, ...]
 
@@ -172,20 +174,24 @@ def example() -> str:
 
 
 def exercise(name: str) -> Exercise:
-    """Return the exercise of that name.
+    """Return the exercise of that name; its file's, or its class's, will do.
 
     Raises:
-        KitError: if there is none.
+        Unknown: if there is none.
     """
-    for one in exercises():
-        if one.id == name:
+    path = PureWindowsPath(name)  # it takes either kind of slash
+    stem = path.stem.lower() if path.parent.name in ("", "exercises") else name
+    for one in sorted(exercises(), key=lambda one: one.id != stem):
+        if stem in (one.id, one.module):
             return one
-    from difflib import get_close_matches  # only a typing slip pays for it
+    raise Unknown(name)
 
-    near = get_close_matches(name.lower(), [one.id for one in exercises()], n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    known = ", ".join(one.id for one in exercises() if not one.given)
-    raise KitError(
-        f"There is no exercise called {name!r}.{meant}",
-        fix=f"Choose from: {known}. For the commands: python -m checks --help",
-    )
+
+class Unknown(KitError):
+    """No exercise has that name."""
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(one.id for one in exercises() if not one.given)
+        fix = f"Choose from: {known}. For the commands: python -m checks --help"
+        super().__init__(f"There is no exercise called {name!r}.", fix=fix)
+        self.name = name

@@ -4,6 +4,7 @@ The instructor's and the author's commands are there where their edition is. Wha
 is imported in its function, so that no run pays for another command.
 """
 
+import shlex
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable
@@ -35,8 +36,22 @@ def main(arguments: list[str]) -> int:
         status: int = options.function(options)
         return status
     except KitError as error:
-        print(f"{error}\nTo do: {error.fix}", file=sys.stderr)
+        said, fix = str(error), error.fix
+        if isinstance(error, catalog.Unknown) and (near := meant(error.name, arguments)):
+            again = shlex.join(near if one == error.name else one for one in arguments)
+            said, fix = f"{said} Did you mean {near}?", f"python -m checks {again}"
+        print(f"{said}\nTo do: {fix}", file=sys.stderr)
         return COULD_NOT
+
+
+def meant(name: str, arguments: list[str]) -> str:
+    """Return the exercise, or the command where one may stand, of a name much like it; or ""."""
+    from difflib import get_close_matches  # only a typing slip pays for it
+
+    known = [one.id for one in catalog.exercises()]
+    known += commands() if arguments[0] == name else []
+    bare = name.lower().removeprefix("exercises/").removesuffix(".py")
+    return "".join(get_close_matches(bare, known, n=1, cutoff=0.75))
 
 
 def split(arguments: list[str]) -> tuple[str, list[str]]:
@@ -85,7 +100,7 @@ def overview() -> int:
 
 def run_options(command: ArgumentParser) -> None:
     add = command.add_argument
-    add("exercise", nargs="*", metavar="EXERCISE", help="only these")
+    exercise_option(command, "*", "all")
     words = "a folder, a script or a notebook (default: exercises)"
     add("--submission", type=Path, default=EXERCISES, metavar="PATH", help=words)
     add("--json", metavar="FILE", help="write the Result as JSON; - for standard output")
@@ -134,6 +149,8 @@ def tell(checked: "Checked", options: Namespace) -> None:
         from checks.files import write
 
         write(options.html, page.whole(result, checked.evidence))
+        words = "is written. Open it in a browser: it draws what your code computes."
+        print(f"{options.html} {words}", file=sys.stderr)
     if options.json is not None:
         write_json(options.json, result)
     if options.github:
@@ -150,7 +167,8 @@ def show_report(checked: "Checked", *, plain: bool, full: bool) -> None:
     """Print the report, and keep its verdicts for the next run."""
     from checks.desk import screen, terminal
 
-    before, plain = screen.verdicts_before(checked.result), terminal.is_plain(plain)
+    before = screen.verdicts_before(checked.result.submission)
+    plain = terminal.is_plain(plain)
     width = terminal.width()
     report = screen.Report(
         checked.result, before, evidence=checked.evidence, width=width, plain=plain, full=full
@@ -175,43 +193,58 @@ def write_json(target: str, result: "Result") -> None:
 # watch, list, hint
 
 
+def watch_options(command: ArgumentParser) -> None:
+    exercise_option(command, "*", "all")
+    plain_option(command)
+
+
 def watch(options: Namespace) -> int:
     """Check after every save, and say what to do next."""
+    chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     from checks.desk import terminal, watch
 
-    result = watch.watch(plain=terminal.is_plain(options.plain))
+    result = watch.watch(chosen, plain=terminal.is_plain(options.plain))
     return NOT_YET if result is None else status(result)
 
 
 def list_exercises(_: Namespace) -> int:
-    """List the exercises."""
+    """List the exercises, and how far each one was in the last run."""
     from rich.table import Table
     from rich.text import Text
 
     from checks.check import checks
-    from checks.desk import terminal
+    from checks.check.result import together
+    from checks.desk import screen, terminal
 
-    shown = [one for one in catalog.exercises() if not one.given]
-    folder = "exercises/" if terminal.width() >= 76 else ""
-    rows = Table.grid(padding=(0, 2))
-    for least in (None, None, max(len(one.file) for one in shown), None, None):
-        rows.add_column(min_width=least)
-    for one in shown:
-        count = len(checks.checks(one.id))
+    noted, rows = screen.verdicts_before(EXERCISES.name), Table.grid(padding=(0, 2))
+    for one in (one for one in catalog.exercises() if not one.given):
+        found = [noted.get(check.id, "not started") for check in checks.checks(one.id)]
+        verdict, count = together(found), f"{found.count('pass'):>2} of {len(found)}"
         worth = f"{one.points:g} points" if one.required else "stretch goal"
-        file = f"{folder}{one.file}" if one.stubbed else "the parts together"
-        rows.add_row(Text(one.id, "bold"), one.title, file, f"{count} checks", worth)
+        shown = Text(verdict, screen.STYLES[verdict])
+        rows.add_row(Text(one.id, "bold"), one.title, count, shown, worth)
     terminal.show(rows)
+    if noted:
+        print("\nThat is as of the last run. To check again: python -m checks")
     return OK
 
 
-def exercise_option(command: ArgumentParser, nargs: str | None = None) -> None:
-    words = f"its name, e.g. {catalog.example()}"
+def following(*, passed: bool = False) -> catalog.Exercise:
+    """Return the exercise that a run names as the next; or that passes, and was saved last."""
+    from checks.check import session
+
+    result = session.check(at(EXERCISES)).result
+    done = [catalog.exercise(one.id) for one in result.exercises if one.verdict == "pass"]
+    if passed and (own := [one for one in done if one.stubbed]):
+        return max(own, key=lambda one: (EXERCISES / one.file).stat().st_mtime_ns)
+    if result.next is None:
+        raise KitError("All checks pass, so none is next.", fix="Say which: python -m checks list")
+    return catalog.exercise(result.next.id)
+
+
+def exercise_option(command: ArgumentParser, nargs: str = "?", default: str = "the next") -> None:
+    words = f"its name, e.g. {catalog.example()} (default: {default})"
     command.add_argument("exercise", nargs=nargs, metavar="EXERCISE", help=words)
-
-
-def exercises_option(command: ArgumentParser) -> None:
-    exercise_option(command, "+")
 
 
 def hint_options(command: ArgumentParser) -> None:
@@ -222,14 +255,17 @@ def hint_options(command: ArgumentParser) -> None:
 def hint(options: Namespace) -> int:
     """Show a hint for an exercise.
 
-    It is for what is in the exercise now; once that passes, all are shown.
+    It is for what is in the exercise now.
     """
-    one = catalog.exercise(options.exercise)
+    name, number = options.exercise or "", options.number
+    if name.isdigit():
+        name, number = "", int(name)
+    one = catalog.exercise(name) if name else following()
     from checks.check import session
     from checks.desk import ladder, terminal
 
     found = next(iter(session.check(at(EXERCISES), (one.id,)).result.exercises), None)
-    terminal.show(ladder.shown(one, found, options.number))
+    terminal.show(ladder.shown(one, found, number))
     return OK
 
 
@@ -237,7 +273,7 @@ def hint(options: Namespace) -> int:
 
 
 def reset_options(command: ArgumentParser) -> None:
-    exercises_option(command)
+    exercise_option(command, "*")
     words = "leave only signatures and docstrings in it"
     command.add_argument("--blank", action="store_true", help=words)
 
@@ -246,7 +282,7 @@ def reset(options: Namespace) -> int:
     """Start an exercise over; what you have is kept."""
     from checks.desk import recovery
 
-    for one in [catalog.exercise(name) for name in options.exercise]:
+    for one in [catalog.exercise(name) for name in options.exercise] or [following()]:
         saved = recovery.reset(one, blank=options.blank)
         form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
         print(f"exercises/{one.file} is {form}.")
@@ -260,7 +296,7 @@ def undo(options: Namespace) -> int:
     """Bring back what a reset replaced."""
     from checks.desk import recovery
 
-    for one in [catalog.exercise(name) for name in options.exercise]:
+    for one in [catalog.exercise(name) for name in options.exercise] or [recovery.last()]:
         when, replaced = recovery.undo(one)
         print(f"exercises/{one.file} is as it was on {when}, before the reset.")
         if replaced is not None:
@@ -274,7 +310,7 @@ def undo(options: Namespace) -> int:
 
 
 def solution_options(command: ArgumentParser) -> None:
-    exercise_option(command)
+    exercise_option(command, default="of those that pass, the one that was saved last")
     words = "show it before yours passes, too; not where it is sealed"
     command.add_argument("--spoil", action="store_true", help=words)
     words = "ask for the one that opens it where it is sealed"
@@ -282,28 +318,20 @@ def solution_options(command: ArgumentParser) -> None:
 
 
 def solution(options: Namespace) -> int:
-    """Show the reference beside your own answer.
-
-    Before that passes, ask.
-    """
-    one = catalog.exercise(options.exercise)
+    """Show the reference beside your own answer, and other ways to write it."""
     from checks.check import session
     from checks.desk import solution as both
     from checks.desk import terminal
 
-    pairs = both.pairs(one, terminal.passphrase() if options.passphrase else "")
+    one = catalog.exercise(options.exercise) if options.exercise else following(passed=True)
+    right, *others = both.texts(one, terminal.passphrase() if options.passphrase else "")
+    pairs = both.pairs(one, right)
     passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
     if not (passes or options.spoil or options.passphrase):
         print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
-        if not terminal.is_interactive():
-            again = f"python -m checks solution {one.id} --spoil"
-            print(f"To see its solution all the same: {again}")
-            return NOT_YET
-        is_wanted = terminal.confirms("Show it anyway?")
-        print()
-        if not is_wanted:
-            return NOT_YET
-    terminal.show(both.beside(one, pairs, terminal.width(), passes=passes))
+        print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
+        return NOT_YET
+    terminal.show(both.beside(one, pairs, others, terminal.width(), passes=passes))
     return OK
 
 
@@ -334,11 +362,11 @@ def doctor(_: Namespace) -> int:
 
 LEARNERS: dict[str, Command] = {
     "run": (run, run_options),
-    "watch": (watch, plain_option),
+    "watch": (watch, watch_options),
     "list": (list_exercises, None),
     "hint": (hint, hint_options),
     "reset": (reset, reset_options),
-    "undo": (undo, exercises_option),
+    "undo": (undo, lambda command: exercise_option(command, "*", "the last reset")),
     "solution": (solution, solution_options),
     "hand-in": (hand_in, hand_in_options),
     "doctor": (doctor, None),

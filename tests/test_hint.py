@@ -1,5 +1,6 @@
 """`hint` shows the right ladder, one step at a time."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,13 +12,17 @@ from checks import catalog
 from checks.catalog import exercise, exercises
 from checks.check import session
 from checks.desk import ladder, solution
+from checks.instructor import release
 from checks.instructor.bank import mistakes
 from checks.submission import at
 from tests import table
-from tests.conftest import ROOT, SOURCE, Command, Desk, at_terminal, changed, tables
+from tests.conftest import ROOT, SOURCE, Command, Desk, changed, tables
 
+NAMES = [one.id for one in exercises() if one.stubbed]
 VARIANTS = ROOT / "tests" / "variants"
 NEURON = exercise("neuron")
+LAYER = exercise("layer")
+LADDER = NEURON.hints["Neuron.__call__"]
 CASES = tables("hints.toml")
 
 
@@ -30,14 +35,33 @@ def hints_of(name: str) -> tuple[str, ...]:
     return next(mistake.hints for mistake in mistakes() if mistake.id == name)
 
 
-def test_an_untouched_exercise_shows_its_hints_one_by_one(desk: Desk) -> None:
-    assert said(desk, "neuron") == (
-        f"{NEURON.title} Hint 1 of 3: {NEURON.hints[0]} "
-        "The next one: python -m checks hint neuron 2"
-    )
-    assert said(desk, "neuron", 3) == f"{NEURON.title} Hint 3 of 3: {NEURON.hints[2]}"
-    waits = exercise("network")
-    assert f"Hint 2 of 3: {waits.hints[1]}" in said(desk, "network", 2)
+def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk: Desk) -> None:
+    first = f"{NEURON.title} Hint 1 of 3: {LADDER[0]} The next one: python -m checks hint neuron 2"
+    assert said(desk) == said(desk, "neuron") == said(desk, "exercises/neuron.py") == first
+    last = f"{NEURON.title} Hint 3 of 3: {LADDER[2]}"
+    assert said(desk, 3) == said(desk, "Neuron", 3) == said(desk, "neuron.py", 99) == last
+    assert f"Hint 2 of 3: {exercise('network').hints[''][1]}" in said(desk, "network", 2)
+
+
+@pytest.mark.parametrize("name", CASES["ladders"])
+def test_hints_are_for_the_first_function_that_is_not_written(desk: Desk, name: str) -> None:
+    id, (written, at_work) = name.partition(",")[0], CASES["ladders"][name]
+    one = exercise(id)
+    left = {stub: words for stub, words in one.stubbed.items() if stub not in written}
+    desk.write(release.stub(SOURCE[id], left), id)
+    for number, hint in enumerate(one.hints[at_work], 1):
+        assert f"{one.title}: {at_work} Hint {number} of 3: {hint}" in said(desk, id, number)
+
+
+def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(desk: Desk) -> None:
+    for one in exercises():
+        assert list(one.hints) == (list(one.stubbed) or [""]), one.id
+        assert {len(ladder) for ladder in one.hints.values()} == {3}
+    wrong = changed(SOURCE["layer"], ("return outputs[0] if len(outputs) == 1", "return 1.5 if x"))
+    desk.write(wrong, "layer")
+    assert exercise("layer").hints["Layer.__call__"][0] in said(desk, "layer")
+    desk.write(changed(SOURCE["neuron"], ("[*self.w, self.b]", "[self.b, self.b, self.b]")))
+    assert "In the guided stub this part is written." in said(desk, "neuron", 2)
 
 
 def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
@@ -53,9 +77,7 @@ def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
     stub, leftover = desk.file.read_text("utf-8"), "        raise NotImplementedError\n"
     code = f"        {above}\n{leftover}        {below}\n"
     desk.file.write_text(changed(stub, (leftover, code)), "utf-8")
-    words = "`raise NotImplementedError` in line 39 still ends it: delete that line."
-    told = f"Hint 1 of 2: Your code in Neuron.__call__ is there, but {words}"
-    assert told in said(desk, "neuron")
+    assert "Hint 1 of 2: `raise` ends the function at once." in said(desk, "neuron")
 
 
 FIRST = "        pre_activation = "
@@ -81,18 +103,19 @@ def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk: Desk, name: s
 
     assert len(hints) == len(state["hints"])
     for hint, words in zip(hints, state["hints"], strict=True):
-        assert words.replace("LINE", place) in " ".join(hint.split())
-        assert not any(own in hint for own in NEURON.hints[:2])
+        assert words.replace("LINE", place).replace("LAST", LADDER[2]) in " ".join(hint.split())
+        assert not any(own in hint for own in LADDER[:2])
+    said = {check.message for check in found.checks if check.message}
+    assert not any(message in hint for message in said for hint in hints)
 
 
 def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
     desk.file.unlink()
     shown = said(desk, "neuron")
-    assert "Hint 1 of 1: There is no file neuron.py." in shown
+    assert "Hint 1 of 1: Is the file there under another name" in shown
     assert "python -m checks reset neuron" in shown
-    assert desk.refused("hint", "neuron", 2).startswith("There is one hint for this;")
     desk.do("reset", "neuron")
-    assert NEURON.hints[0] in said(desk, "neuron")
+    assert LADDER[0] in said(desk, "neuron")
 
 
 def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk: Desk) -> None:
@@ -100,31 +123,15 @@ def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk:
     desk.do("reset", "mlp", "layer", "--blank")
     assert "Hint 1 of 2: The docstring of the class says" in said(desk, "mlp")
     assert "python -m checks reset mlp" in said(desk, "mlp", 2)
-    assert exercise("layer").hints[0] in said(desk, "layer")
+    assert exercise("layer").hints["Layer.__init__"][0] in said(desk, "layer")
 
 
-def test_an_exercise_that_passes_shows_all_its_hints(desk: Desk) -> None:
-    shutil.copy(ROOT / "solutions" / "neuron.py", desk.file)
-    listed = " ".join(f"{number}. {words}" for number, words in enumerate(NEURON.hints, 1))
-    assert said(desk, "neuron") == (
-        f"{NEURON.title} It passes. These are the hints that there were: {listed}"
-    )
-
-
-def test_a_number_or_a_name_that_there_is_not_is_refused_with_one_that_there_is(
-    desk: Desk,
-) -> None:
-    for number, nearest in ((4, 3), (0, 1)):
-        assert desk.refused("hint", "neuron", number).splitlines() == [
-            f"There are 3 hints for this; there is no number {number}.",
-            f"To do: python -m checks hint neuron {nearest}",
-        ]
-    assert desk.refused("hint", "neurn").splitlines() == [
-        "There is no exercise called 'neurn'. Did you mean neuron?",
-        "To do: Choose from: "
-        + ", ".join(one.id for one in exercises() if not one.given)
-        + ". For the commands: python -m checks --help",
-    ]
+def test_what_passes_has_no_hint_but_a_solution(desk: Desk) -> None:
+    desk.solve("neuron")
+    told = "It passes, so there is no hint left. Compare: python -m checks solution neuron"
+    assert said(desk, "neuron") == f"{NEURON.title} {told}"
+    desk.solve(*NAMES)
+    assert "All checks pass, so none is next." in desk.refused("hint")
 
 
 # `solution` shows the reference beside the learner's own, and only to who wants to see it.
@@ -173,21 +180,18 @@ def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> No
     assert IN_REFERENCE in said
 
 
-ASKED = ("-m", "checks", "solution", "layer")
-
-
-def test_on_a_terminal_who_says_yes_sees_it_and_nobody_is_asked_once_it_passes(kit: Path) -> None:
-    status, seen = at_terminal(kit, *ASKED, answer=b"Yes\n", NO_COLOR="1")
-    assert status == 0
-    assert "Show it anyway? [y/N]" in seen
-    assert IN_REFERENCE in seen
-    assert "\x1b" not in seen
-
-    solve(kit)
-    status, seen = at_terminal(kit, *ASKED, NO_COLOR="")
-    assert status == 0
-    assert "[y/N]" not in seen
-    assert "\x1b[1mreturn\x1b[0m" in seen
+def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways(
+    desk: Desk,
+) -> None:
+    assert desk("solution").out.startswith("neuron does not pass yet.")
+    desk.solve("layer", "neuron")
+    later = desk.file.stat().st_mtime + 10
+    os.utime(desk.root / "exercises" / "layer.py", (later, later))
+    shown = desk("solution", COLUMNS="105").out
+    assert shown.startswith(LAYER.title)
+    path = "solutions/alternatives/layer/{}.py".format
+    titles = [(ROOT / path(one)).read_text("utf-8").split('"""')[1] for one in LAYER.ways]
+    assert re.findall(r"Another way  (.*)", shown) == titles
 
 
 def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) -> None:
@@ -215,7 +219,7 @@ def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_s
 ) -> None:
     own = tmp_path / "neuron.py"
     own.write_text(HEAD + form["source"], encoding="utf-8")
-    (pair,) = solution.pairs(catalog.exercise("neuron"), own=own)
+    (pair,) = solution.pairs(catalog.exercise("neuron"), SOURCE["neuron"], own)
 
     is_found = "shown" in form
     expected = ("Neuron.__call__", 5, form["shown"]) if is_found else ("", 1, HEAD + form["source"])

@@ -70,8 +70,6 @@ def test_a_command_on_a_page_is_one_that_the_kit_has(capsys: pytest.CaptureFixtu
             command, rest = cli.split(shlex.split(call))
             named.add(command)
             rest = [argument for argument in rest if argument != "--help"]
-            if command == "hint" and not rest:
-                rest = ["neuron"]  # a page may name the command alone
             try:
                 if command not in cli.HELP:
                     cli.parser(command).parse_args(rest)  # the walk runs it

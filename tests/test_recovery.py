@@ -51,7 +51,11 @@ def test_what_cannot_start_over_is_said(desk: Desk, monkeypatch: pytest.MonkeyPa
     for arguments, what, to_do in (
         ("network", "has no file of its own", "Choose from: engine, neuron, layer, mlp"),
         ("engine --blank", "no blank form", "python -m checks reset engine"),
-        ("neuron layr", "Did you mean layer?", "Choose from"),  # one wrong name starts none over
+        (
+            "neuron layr",
+            "Did you mean layer?",
+            "checks reset neuron layer",
+        ),  # one wrong name starts none over
     ):
         first, second = desk.refused("reset", *arguments.split()).splitlines()
         assert what in first
@@ -74,10 +78,21 @@ def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
     said = desk.do("undo", "neuron")
     assert desk.file.read_bytes() == MINE
     assert "no reset to undo" in desk.refused("undo", "neuron")
+    assert "no reset to undo" in desk.refused("undo")
 
     where = re.search(r"What it replaced is kept: (\S+)", said)
     assert (desk.root / where[1]).read_bytes() == b"two\xff"
     assert desk.kept() == [b"two\xff"]
+
+
+def test_without_a_name_it_is_what_is_next_and_then_what_was_reset_last(desk: Desk) -> None:
+    desk.do("reset", "neuron")
+    desk.solve("neuron")
+    desk.write("w = 1", "layer")
+    assert "python -m checks undo layer" in desk.do("reset")
+    assert desk.do("undo").startswith("exercises/layer.py is as it was on ")
+    assert desk.do("undo").startswith("exercises/neuron.py is as it was on ")
+    assert desk.file.read_bytes() == MINE
 
 
 def test_what_is_no_state_of_ours_is_neither_brought_back_nor_removed(desk: Desk) -> None:

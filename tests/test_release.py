@@ -70,7 +70,7 @@ def answers() -> set[str]:
     found = set[str]().union(*(lines(path.read_text(encoding="utf-8")) for path in paths))
     told = [path.read_text(encoding="utf-8") for path in submission.STUBS.rglob("*.py")]
     told += [words for one in bank.mistakes() for words in (one.title, one.text, *one.hints)]
-    told += [hint for one in catalog.exercises() for hint in one.hints]
+    told += [hint for one in catalog.exercises() for all in one.hints.values() for hint in all]
     all_told = "\n".join(told)
     return {line for line in found if line not in all_told}
 

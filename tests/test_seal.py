@@ -65,10 +65,19 @@ def opening(*folders: str, step: int = 1) -> dict[str, bool]:
 # What opens it
 
 
+def in_it(exercise: str) -> str:
+    """Return what a seal holds: the reference, and other ways to write it."""
+    folder, ways = SOLUTIONS / "alternatives" / exercise, catalog.exercise(exercise).ways
+    assert 1 <= len(ways) <= 2
+    return "\f".join(
+        [SOURCE[exercise], *((folder / f"{one}.py").read_text("utf-8") for one in ways)]
+    )
+
+
 @pytest.mark.parametrize("exercise", SEALED)
 def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise: str) -> None:
     one = sealed(exercise)
-    assert seal.open_by_answers(one, seen(one, REFERENCE)) == SOURCE[exercise]
+    assert seal.open_by_answers(one, seen(one, REFERENCE)) == in_it(exercise)
     published = observe(REFERENCE, [catalog.exercise(exercise)])
     with pytest.raises(KitError, match="has not opened"):
         seal.open_by_answers(one, published)
@@ -118,7 +127,7 @@ def test_the_pages_say_what_a_try_costs() -> None:
 
 def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
     one = sealed("mlp")
-    assert seal.open_by_passphrase(one, f" {PASSPHRASE.replace(' ', '  ')} ") == SOURCE["mlp"]
+    assert seal.open_by_passphrase(one, f" {PASSPHRASE.replace(' ', '  ')} ") == in_it("mlp")
     swapped = replace(one, by_answers=one.by_passphrase, by_passphrase=one.by_answers)
     for other, typed in ((one, PASSPHRASE + "s"), (swapped, PASSPHRASE)):
         with pytest.raises(KitError, match="does not open"):
@@ -154,6 +163,7 @@ def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy: P
     done = run_kit(copy, "solution", "layer", COLUMNS="200")
     assert (done.returncode, done.stderr) == (0, "")
     assert SHOWN in done.stdout
+    assert done.stdout.count("Another way  ") == 2
 
 
 def test_a_passphrase_opens_it_and_what_is_changed_or_lacking_does_not(copy: Path) -> None:

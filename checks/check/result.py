@@ -167,7 +167,7 @@ def exercise_result(
         exercise.id,
         exercise.title,
         exercise.required,
-        _together([check.verdict for check in checks]),
+        together([check.verdict for check in checks]),
         _points(exercise.id, checks, exercise.points),
         exercise.points,
         advice,
@@ -183,7 +183,7 @@ def _turn(one: CheckResult | Finding) -> int:
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
     """Return an exercise with other checks, and the verdict and points that follow from them."""
-    verdict = _together([check.verdict for check in checks])
+    verdict = together([check.verdict for check in checks])
     advice = None if verdict == "pass" else one.advice
     points = _points(one.id, checks, one.out_of)
     return replace(one, verdict=verdict, points=points, advice=advice, checks=checks)
@@ -302,7 +302,7 @@ def clean(text: str) -> str:
     return "".join(c for c in text.expandtabs(4) if c == "\n" or c.isprintable())
 
 
-def _together(verdicts: Sequence[Verdict]) -> Verdict:
+def together(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict of the whole from those of its parts."""
     kinds = set(verdicts)
     if len(kinds) == 1:
@@ -323,16 +323,16 @@ def result(
     required = [one for one in exercises if one.required] or exercises
     # what is blocked opens by itself: it must not turn "not started" into something else
     open_ones = [one.verdict for one in required if one.verdict != "blocked"]
-    together = _together(open_ones) if open_ones else "blocked"
-    if together == "pass" and len(open_ones) < len(required):  # not all that was asked for was run
-        together = "blocked"
+    verdict = together(open_ones) if open_ones else "blocked"
+    if verdict == "pass" and len(open_ones) < len(required):  # not all that was asked for was run
+        verdict = "blocked"
     return Result(
         VERSION,
         submission,
         edition,
         isolation,
         round(seconds, 3),
-        together,
+        verdict,
         round(sum(one.points for one in exercises), 2),
         sum(one.out_of for one in exercises),
         exercises,

@@ -7,68 +7,69 @@ from checks.catalog import Exercise
 from checks.check import key
 from checks.check.finding import STUB
 from checks.check.result import CheckResult, ExerciseResult
-from checks.errors import KitError
+from checks.desk import onward
+from checks.submission import EXERCISES
 
 
 def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text:
-    """Return one hint of an exercise, or all of them once it passes."""
-    every = hints(found) if found else exercise.hints
+    """Return one hint of an exercise, for where it stands; the last one where there are fewer."""
+    text = Text.assemble((exercise.title, "bold"))
+    if found and found.worst is None:
+        text.append("\n\nIt passes, so there is no hint left.\n\n")
+        way = onward.compared([found], EXERCISES.name)
+        return text.append_text(way or onward.line("Go on", "python -m checks"))
+    every = hints(found) if found else exercise.hints[""]
     count = len(every)
-    if not 1 <= number <= count:
-        there_are = f"There are {count} hints" if count > 1 else "There is one hint"
-        raise KitError(
-            f"{there_are} for this; there is no number {number}.",
-            fix=f"python -m checks hint {exercise.id} {min(max(number, 1), count)}",
-        )
-    text = Text.assemble((f"{exercise.title}\n\n", "bold"))
-    if found and found.verdict == "pass":
-        text.append("It passes. These are the hints that there were:\n\n")
-        return text.append("\n\n".join(f"{n}. {words}" for n, words in enumerate(every, 1)))
-    text.append(f"Hint {number} of {count}: {every[number - 1]}")
+    number = min(max(number, 1), count)
+    if found and not found.advice and len(exercise.hints) > 1:
+        text.append(f": {_function(exercise, _check(found))}")
+    text.append(f"\n\nHint {number} of {count}: {every[number - 1]}")
     if number < count:
         text.append(f"\n\nThe next one: python -m checks hint {exercise.id} {number + 1}")
     return text
 
 
 def hints(found: ExerciseResult) -> tuple[str, ...]:
-    """Return the hints for what came of checking an exercise, from a nudge to nearly the code."""
-    exercise = catalog.exercise(found.id)
+    """Return the hints for what does not pass in an exercise, from a nudge to nearly the code."""
+    exercise, check = catalog.exercise(found.id), _check(found)
     if found.advice is not None:
         return key.bank().advice[found.advice.mistake.partition("+")[0]].hints  # one at a time
-    if found.worst is None:
-        return exercise.hints
-    alike = [found.worst, *(c for c in found.checks if c.verdict == found.worst.verdict)]
-    check = next((check for check in alike if check.where), found.worst)
-    if not (state := _state(exercise, check)):
-        return exercise.hints
-    words = {
-        "message": check.message,
-        "place": _place(check),
-        "reset": f"python -m checks reset {exercise.id}",
-        "last": exercise.hints[-1],
-    }
-    return tuple(text.strip().format(**words) for text in catalog.words("hints")[state])
+    own = exercise.hints.get(_function(exercise, check), exercise.hints.get("", ()))
+    if not (state := _state(check) or ("" if own else "blank")):
+        return own
+    is_told = check.where and (state != "stops" or (check.trace and check.kind != "elsewhere"))
+    lesson, reset = catalog.words("hints"), f"python -m checks reset {exercise.id}"
+    last = own[-1] if own else lesson["blank"][-1].format(reset=reset)
+    told = [text for text in lesson[state] if is_told or "{place}" not in text]
+    words = {"place": _place(check), "reset": reset, "last": last}
+    return tuple(text.format(**words).strip() for text in told)
 
 
-def _state(exercise: Exercise, check: CheckResult) -> str:
-    """Return which hints of the lesson's words are for this; "" if the exercise's own are."""
+def _check(found: ExerciseResult) -> CheckResult:
+    """Return what to give hints for: the worst, or one that ends as it does and has a place."""
+    assert found.worst is not None
+    alike = [one for one in found.checks if one.verdict == found.worst.verdict and one.where]
+    return found.worst if found.worst.where else [*alike, found.worst][0]
+
+
+def _function(exercise: Exercise, check: CheckResult) -> str:
+    """Return which function a check is about: the one that is still a stub, or was called."""
+    if check.verdict == "not started":
+        return check.message.partition(f" {STUB}")[0]
+    scenario = catalog.scenarios().get(check.scenario)
+    return scenario.focus if scenario else next(iter(exercise.stubbed), "")
+
+
+def _state(check: CheckResult) -> str:
+    """Return which hints of the lesson's words are for this; "" if the function's own are."""
     match check.verdict, check.kind:
-        case "timed out", _:
-            return "endless" if check.where else "endless_somewhere"
-        case "crashed", "recursion":
-            return "endless" if check.where else "stops_somewhere"
-        case "crashed", "leftover":
-            return "leftover"
-        case "crashed", "unreadable":
-            return "unreadable" if check.where else "unreadable_somewhere"
+        case ("timed out", _) | ("crashed", "recursion"):
+            return "endless"
+        case "crashed", "leftover" | "unreadable":
+            return check.kind
         case "crashed", "no file" | "closed file":
             return "missing"
-        case "crashed", kind:
-            is_told = check.where and check.trace and kind != "elsewhere"
-            return "stops" if is_told else "stops_somewhere"
-        case "not started", _ if check.message.removesuffix(f" {STUB}") not in exercise.stubbed:
-            return "blank"  # a part that the guided stub has written
-    return ""
+    return "stops" if check.verdict == "crashed" else ""
 
 
 def _place(check: CheckResult) -> str:

@@ -67,6 +67,15 @@ def kept(exercise: Exercise) -> list[Path]:
     return [path for _, path in _states(exercise) if not path.stem.endswith("-undone")]
 
 
+def last() -> Exercise:
+    """Return the exercise that was reset last."""
+    found = {path: one for one in exercises() if one.has_file for path in kept(one)[-1:]}
+    if not found:
+        fix = "To start over, and keep what you have: python -m checks reset"
+        raise KitError("There is no reset to undo.", fix=fix)
+    return found[max(found, key=lambda path: path.stat().st_mtime_ns)]
+
+
 def blank_form(source: str) -> str:
     """Return the source of a stub, or of a solution, with every function's body taken out.
 

@@ -20,7 +20,9 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import ROOT
+from checks.check.finding import Verdict
 from checks.check.result import LATER, CheckResult, ExerciseResult, Result
+from checks.desk import onward
 from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
 
 if TYPE_CHECKING:
@@ -79,7 +81,9 @@ class Report:
 
     def whole(self) -> RenderableType:
         """Return everything: progress, each check, and the one next thing."""
-        return spaced(self.heading(), self.progress(), self.roster(), self.ending())
+        passed = self.result.exercises if self.following is None else self.gained
+        way = onward.compared(passed, self.result.submission)
+        return spaced(self.heading(), self.progress(), self.roster(), way, self.ending())
 
     def heading(self) -> Text:
         title = catalog.declared().title
@@ -149,6 +153,15 @@ class Report:
     def is_new(self, check: CheckResult) -> bool:
         """Tell whether a check passes that did not in the run before."""
         return check.verdict == "pass" and self.before.get(check.id, "pass") != "pass"
+
+    @property
+    def gained(self) -> list[ExerciseResult]:
+        """Return the exercises that pass since the run before; none if another has ceased to."""
+        every, before = self.result.exercises, self.before
+        passed = {one.id for one in every if all(before.get(c.id) == "pass" for c in one.checks)}
+        passes = [one for one in every if one.verdict == "pass"]
+        is_gain = before and passed <= {one.id for one in passes}
+        return [one for one in passes if is_gain and one.id not in passed]
 
     def ending(self) -> RenderableType:
         """Return the one next thing, or what now works."""
@@ -268,22 +281,23 @@ class Report:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
         if not self.result.is_built:
-            left = {one.id for one in catalog.exercises() if not one.given}
-            left -= {one.id for one in self.result.exercises}
-            more_to_see = " See all exercises: python -m checks" if left else ""
-            return self.panel("Done", Text(f"{count}.{more_to_see}"), "green")
+            way = onward.after(self.result, {**self.before, **verdicts(self.result)})
+            return self.panel("Done", spaced(Text(f"{count}."), way), "green")
         goal: list[RenderableType | None] = []
         if more is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
-            title = Text.assemble("Next, if you like: ", (more.title, "bold"))
+            left = [one.id for one in self.result.exercises if one.verdict != "pass"]
+            then = f" (and {', '.join(left[1:])})" if left[1:] else ""
+            title = Text.assemble("Next, if you like: ", (more.title, "bold"), then)
             assert more.worst is not None
             where = self.place(more.worst) or Text(more.worst.message)
             goal = [Group(title, where), self.to_do(more)]
         built = Text(f"{count}. {catalog.declared().built}")
         what = try_it(self.result)
         tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
-        return self.panel("Done", spaced(built, tried, *goal), "green")
+        end = onward.at_the_end() if self.result.submission == EXERCISES.name else None
+        return self.panel("Done", spaced(built, tried, *goal, end), "green")
 
     def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
         return Panel(
@@ -328,26 +342,26 @@ def spaced(*parts: RenderableType | None, rule: Text | None = None) -> Group:
     return Group(*shown[len(gap) :])
 
 
-def verdicts(result: Result) -> dict[str, str]:
+def verdicts(result: Result) -> dict[str, Verdict]:
     """Return the verdict of each check by its id."""
     return {check.id: check.verdict for one in result.exercises for check in one.checks}
 
 
-def verdicts_before(result: Result) -> dict[str, str]:
-    """Return the verdict of each check in the last run on the same submission; {} if unknown."""
-    return _noted().get(result.submission, {})
+def verdicts_before(submission: str) -> dict[str, Verdict]:
+    """Return the verdict of each check in the last run on a submission; {} if unknown."""
+    return _noted().get(submission, {})
 
 
 def note(result: Result) -> None:
     """Keep this run's verdicts; a folder that cannot be written to is no reason to fail."""
-    noted = {**_noted(), result.submission: verdicts_before(result) | verdicts(result)}
+    noted = {**_noted(), result.submission: verdicts_before(result.submission) | verdicts(result)}
     with suppress(OSError):
         NOTE.parent.mkdir(exist_ok=True)
         NOTE.write_bytes(msgspec.json.encode(noted))
 
 
-def _noted() -> dict[str, dict[str, str]]:
+def _noted() -> dict[str, dict[str, Verdict]]:
     try:
-        return msgspec.json.decode(NOTE.read_bytes(), type=dict[str, dict[str, str]])
+        return msgspec.json.decode(NOTE.read_bytes(), type=dict[str, dict[str, Verdict]])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}  # none yet, or not one of ours: the next run writes it anew

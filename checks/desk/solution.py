@@ -24,6 +24,7 @@ from checks.errors import KitError
 from checks.submission import EXERCISES, SOLUTIONS, at
 
 GAP = 3  # columns between the two
+BETWEEN = "\f"  # between the texts of one seal
 MOST_CHARACTERS = 100_000
 DOCSTRING = re.compile(
     r'(\s*(?:async )?def .*?:[ \t]*\n)\s*[rR]?("""|\'\'\').*?\2[ \t]*\n', re.DOTALL
@@ -50,12 +51,10 @@ class Pair(Struct, frozen=True):
     reference: str
 
 
-def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> Sequence[Pair]:
-    """Return each function that is stubbed in an exercise, the learner's and the reference's.
+def texts(exercise: Exercise, passphrase: str = "") -> list[str]:
+    """Return the reference of an exercise, and behind it other right ways to write it.
 
-    Args:
-        passphrase: opens the reference where it is sealed; without, the learner's answer has to.
-        own: the learner's file, if it is not in exercises/.
+    Where they are sealed, the passphrase opens them; without one, the learner's answer has to.
     """
     if not exercise.stubbed:
         known = ", ".join(one.id for one in exercises() if one.stubbed)
@@ -63,7 +62,25 @@ def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> 
             f"There is nothing to write in {exercise.id}, so there is no solution.",
             fix=f"Choose from: {known}",
         )
-    right, mine = _reference(exercise, passphrase), _own(exercise, own or EXERCISES / exercise.file)
+    if (path := SOLUTIONS / exercise.file).exists():
+        folder = SOLUTIONS / "alternatives" / exercise.id
+        others = (folder / f"{name}.py" for name in exercise.ways)
+        return [one.read_text(encoding="utf-8") for one in (path, *others) if one.exists()]
+    from checks.desk import seal  # only a learner's edition has any
+
+    if passphrase:
+        opened = seal.open_by_passphrase(seal.read(exercise), passphrase)
+    else:
+        opened = seal.solution(exercise, at(EXERCISES))
+    return opened.split(BETWEEN)
+
+
+def pairs(exercise: Exercise, right: str, own: Path | None = None) -> Sequence[Pair]:
+    """Return each function that is stubbed in an exercise, the learner's and the reference's.
+
+    The learner's file is the one in exercises/, if no other is named.
+    """
+    mine = _own(exercise, own or EXERCISES / exercise.file)
     pairs = []
     for name in exercise.stubbed:
         (line, one), (_, other) = _function(mine, name), _function(right, name)
@@ -71,17 +88,6 @@ def pairs(exercise: Exercise, passphrase: str = "", own: Path | None = None) -> 
             return [Pair("", 1, mine, right)]
         pairs.append(Pair(name, line, one, other))
     return pairs
-
-
-def _reference(exercise: Exercise, passphrase: str) -> str:
-    path = SOLUTIONS / exercise.file
-    if path.exists():
-        return path.read_text(encoding="utf-8")
-    from checks.desk import seal  # only a learner's edition has any
-
-    if passphrase:
-        return seal.open_by_passphrase(seal.read(exercise), passphrase)
-    return seal.solution(exercise, at(EXERCISES))
 
 
 def _own(exercise: Exercise, path: Path) -> str:
@@ -114,14 +120,21 @@ def _function(text: str, name: str) -> tuple[int, str]:
 
 
 def beside(
-    exercise: Exercise, found: Sequence[Pair], width: int, *, passes: bool
+    exercise: Exercise, found: Sequence[Pair], others: Sequence[str], width: int, *, passes: bool
 ) -> RenderableType:
-    """Return each pair side by side, or one under the other where the terminal is narrow."""
+    """Return each pair side by side, or one under the other where the terminal is narrow.
+
+    Beneath stand other right ways: sources, whose docstrings say what is different in them.
+    """
     first = "Yours does not pass yet."
     if passes:
         first = "Yours passes. The reference is another way to write it, not the only one."
     head = Text.assemble((exercise.title, "bold"), f"\n\n{first}")
-    return Group(head, *columns(found, EXERCISES / exercise.file, width, "Yours"))
+    shown = columns(found, EXERCISES / exercise.file, width, "Yours")
+    for other in others:
+        _, said, code = other.split('"""', 2)
+        shown += [Text(), _part("Another way", said, code.strip())]
+    return Group(head, *shown)
 
 
 def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:

@@ -98,19 +98,11 @@ def is_interactive() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
-def confirms(question: str) -> bool:
-    """Ask for a yes or a no; nothing, or the end of input, means no."""
-    try:
-        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
-    except EOFError:
-        sys.stdout.write("\n")
-        return False
-
-
 def accepts(question: str, *, is_said: bool) -> bool:
     """Tell whether what was shown is kept: an option says so, or whoever can be asked."""
-    if is_said or (is_interactive() and confirms(question)):
-        return True
+    with suppress(EOFError):  # the end of input means no, as nothing does
+        if is_said or (is_interactive() and input(f"{question} [y/N] ").lower() in ("y", "yes")):
+            return True
     sys.stdout.write("Nothing is kept. To keep it: the same command with --accept\n")
     return False
 

@@ -23,7 +23,7 @@ from checks.catalog import exercise
 from checks.check import key, session
 from checks.check.result import LATER, ExerciseResult, Result
 from checks.check.session import Checked
-from checks.desk import ladder, screen, terminal
+from checks.desk import ladder, onward, screen, terminal
 from checks.desk.screen import GLYPHS, STYLES, Report, typed
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
@@ -39,11 +39,11 @@ KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
 Files = dict[str, tuple[int, bytes]]
 
 
-def watch(*, plain: bool) -> Result | None:
-    """Check the exercises after every save, until that is ended; return the last Result, if any."""
+def watch(chosen: tuple[str, ...], *, plain: bool) -> Result | None:
+    """Check exercises after every save, until that is ended; return the last Result, if any."""
     key.read()  # what is wrong from the start is said before the terminal is touched
     at(EXERCISES)
-    watching = Watching(has_keys=terminal.has_keys(), plain=plain)
+    watching = Watching(chosen, has_keys=terminal.has_keys(), plain=plain)
     with terminal.listening(has_keys=watching.has_keys) as heard:
         end = watching.run(heard)
     if end in terminal.SIGNALS:
@@ -64,8 +64,8 @@ def files() -> Files:
 class Watching:
     """What goes on: what is checked, and what of it is shown."""
 
-    def __init__(self, *, has_keys: bool, plain: bool) -> None:
-        self.has_keys, self.plain = has_keys, plain
+    def __init__(self, chosen: tuple[str, ...], *, has_keys: bool, plain: bool) -> None:
+        self.chosen, self.has_keys, self.plain = chosen, has_keys, plain
         self.result: Result | None = None  # of the last check that was shown
         self._report: WatchReport | None = None  # none where nothing could be checked
         self._files: Files = {}  # as they were when the last check began
@@ -137,7 +137,7 @@ class Watching:
                 "The kit itself has changed since this began.",
                 fix="End this with Ctrl-C and begin again: python -m checks watch",
             )
-        return session.check(at(EXERCISES), prepared=self._workers)
+        return session.check(at(EXERCISES), self.chosen, prepared=self._workers)
 
     def _done(self, checking: Future[Checked]) -> None:
         """Show what a check came to; if something was saved meanwhile, check that instead."""
@@ -159,7 +159,7 @@ class Watching:
             said = (f"{now}  ", "dim"), (str(error), "bold"), f"\nTo do: {error.fix}"
             self._show(lambda: Text.assemble(*said))
             return
-        noted = screen.verdicts_before(checked.result)
+        noted = screen.verdicts_before(checked.result.submission)
         before = screen.verdicts(self.result) if self.result else noted
         self.result = checked.result
         self._report = WatchReport(
@@ -210,15 +210,6 @@ class WatchReport(Report):
                 return one
         return self.result.next
 
-    @property
-    def gained(self) -> list[ExerciseResult]:
-        """Return the exercises that pass since the check before; none if another has ceased to."""
-        every, before = self.result.exercises, self.before
-        passed = {one.id for one in every if all(before.get(c.id) == "pass" for c in one.checks)}
-        passes = [one for one in every if one.verdict == "pass"]
-        is_gain = before and passed <= {one.id for one in passes}
-        return [one for one in passes if is_gain and one.id not in passed]
-
     def content(self) -> RenderableType:
         """Return what was asked for: a list, hints, or else what came of the check."""
         self.width = terminal.width()
@@ -250,7 +241,8 @@ class WatchReport(Report):
         for line in lines:
             line.no_wrap, line.overflow = True, "ellipsis"
         counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
-        return Group(counted, *self.notes(), *lines)
+        way = onward.compared(self.gained, self.result.submission)
+        return Group(counted, *self.notes(), *lines, *filter(None, [way]))
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""

@@ -28,7 +28,7 @@ from checks.catalog import (
 )
 from checks.check import key
 from checks.check.facts import Facts, all_facts
-from checks.desk import seal
+from checks.desk import seal, solution
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
 from checks.files import put
@@ -312,7 +312,7 @@ def sealed(exercise: Exercise, passphrase: str = "") -> seal.Seal | None:
 
     None, if the answers of the exercise are too easy to guess.
     """
-    text = (SOLUTIONS / exercise.file).read_text(encoding="utf-8")
+    text = solution.BETWEEN.join(solution.texts(exercise))
     asked, seen = _drawn(exercise)
     if bits(asked, all_facts(seen.values(), asked)) < LEAST_BITS:
         return None

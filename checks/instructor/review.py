@@ -387,5 +387,7 @@ def beside(submission: Submission, result: Result) -> list[tuple[str, str, list[
         own = submission.files[one.module]
         if one.stubbed and one.id in asked and own.suffix != ".ipynb":
             with suppress(KitError):  # a file that is not there has nothing to compare
-                found.append((one.title, one.file, list(solution.pairs(one, own=own))))
+                found.append(
+                    (one.title, one.file, list(solution.pairs(one, solution.texts(one)[0], own)))
+                )
     return found
