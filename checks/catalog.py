@@ -1,7 +1,7 @@
 """The catalog: the lesson, its exercises, what is asked in each, and where the lesson is."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PureWindowsPath
@@ -188,10 +188,15 @@ def exercise(name: str) -> Exercise:
 
 
 class Unknown(KitError):
-    """No exercise has that name."""
+    """No exercise has that name; `near` is one that has one like it, or a command, or ""."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, commands: Iterable[str] = ()) -> None:
+        from difflib import get_close_matches  # only a typing slip pays for it
+
+        bare = name.lower().removeprefix("exercises/").removesuffix(".py")
+        every = [*(one.id for one in exercises()), *commands]
+        self.name, self.near = name, "".join(get_close_matches(bare, every, n=1, cutoff=0.75))
+        meant = f" Did you mean {self.near}?" if self.near else ""
         known = ", ".join(one.id for one in exercises() if not one.given)
         fix = f"Choose from: {known}. For the commands: python -m checks --help"
-        super().__init__(f"There is no exercise called {name!r}.", fix=fix)
-        self.name = name
+        super().__init__(f"There is no exercise called {name!r}.{meant}", fix=fix)

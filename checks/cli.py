@@ -35,23 +35,18 @@ def main(arguments: list[str]) -> int:
         options = parser(name, for_help=not HELP.isdisjoint(rest)).parse_args(rest)
         status: int = options.function(options)
         return status
+    except catalog.Unknown as error:
+        unknown = catalog.Unknown(error.name, commands() if error.name == arguments[0] else ())
+        again = shlex.join(unknown.near if one == error.name else one for one in arguments)
+        return could_not(unknown, f"python -m checks {again}" if unknown.near else unknown.fix)
     except KitError as error:
-        said, fix = str(error), error.fix
-        if isinstance(error, catalog.Unknown) and (near := meant(error.name, arguments)):
-            again = shlex.join(near if one == error.name else one for one in arguments)
-            said, fix = f"{said} Did you mean {near}?", f"python -m checks {again}"
-        print(f"{said}\nTo do: {fix}", file=sys.stderr)
-        return COULD_NOT
+        return could_not(error, error.fix)
 
 
-def meant(name: str, arguments: list[str]) -> str:
-    """Return the exercise, or the command where one may stand, of a name much like it; or ""."""
-    from difflib import get_close_matches  # only a typing slip pays for it
-
-    known = [one.id for one in catalog.exercises()]
-    known += commands() if arguments[0] == name else []
-    bare = name.lower().removeprefix("exercises/").removesuffix(".py")
-    return "".join(get_close_matches(bare, known, n=1, cutoff=0.75))
+def could_not(error: KitError, fix: str) -> int:
+    """Say what keeps a command from its work, and what to do about it."""
+    print(f"{error}\nTo do: {fix}", file=sys.stderr)
+    return COULD_NOT
 
 
 def split(arguments: list[str]) -> tuple[str, list[str]]:
@@ -149,8 +144,7 @@ def tell(checked: "Checked", options: Namespace) -> None:
         from checks.files import write
 
         write(options.html, page.whole(result, checked.evidence))
-        words = "is written. Open it in a browser: it draws what your code computes."
-        print(f"{options.html} {words}", file=sys.stderr)
+        print(f"{options.html} is written. Open it in a browser.", file=sys.stderr)
     if options.json is not None:
         write_json(options.json, result)
     if options.github:

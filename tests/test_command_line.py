@@ -68,6 +68,10 @@ def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
     assert done.status == 0
     assert "All 13 of 13 checks pass" in " ".join(done.out.split())
     assert "A neuron  " not in done.out
+    assert "Compare:  python -m checks solution layer\n" in done.out
+    assert "Next:     A neuron, in exercises/neuron.py" in done.out
+    assert done.err.startswith("page.html is written. Open it in a browser")
+    assert re.search(r"^layer .* 13 of 13  pass ", desk("list").out, re.MULTILINE)
     assert json.loads((desk.root / "result.json").read_text("utf-8"))["verdict"] == "pass"
     assert 'id="layer"' in (desk.root / "page.html").read_text("utf-8")
 
@@ -345,6 +349,19 @@ def test_a_caret_a_broken_fact_and_a_border_stay_where_they_belong(
     box = [line for line in lines if line.startswith(("+-", "|"))]
     assert any("3 -> 4, 4 -> 4, 4 -> 1" in line for line in box)
     assert {len(line) for line in box} == {len(box[0])}
+
+
+def test_at_the_end_all_that_there_is_to_see_is_named(desk: Desk) -> None:
+    desk("--plain")
+    desk.solve(*PARTS)
+    shown = " ".join(desk("--plain", COLUMNS="200").out.replace("|", "").split())
+    for words in (
+        "Compare: python -m checks solution neuron (or layer, mlp)",
+        "Next, if you like: Counting parameters (and gradients, graph)",
+        "Pictures: python -m checks --html report.html Notebook: exercises/day04.ipynb",
+        catalog.declared().tomorrow,
+    ):
+        assert words in shown
 
 
 def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:

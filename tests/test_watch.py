@@ -272,6 +272,14 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
     assert at_terminal.ended() == 0
 
 
+def test_one_exercise_can_be_watched_alone(begin: Callable[..., Watched]) -> None:
+    watched = begin(*WATCH, "exercises/neuron.py")
+    watched.see("0 of 14 checks pass")
+    watched.solve("neuron")
+    page = watched.see("All 14 of 14 checks pass", "Next:     A layer, in exercises/layer.py")
+    assert "Compare:  python -m checks solution neuron" in page
+
+
 def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> None:
     assert not at_terminal.settings[3] & termios.ECHO
     at_terminal.press("h")

@@ -53,9 +53,12 @@ def _check(found: ExerciseResult) -> CheckResult:
 
 
 def _function(exercise: Exercise, check: CheckResult) -> str:
-    """Return which function a check is about: the one that is still a stub, or was called."""
+    """Return which function a check is about: a stub, one that does not end well, or the called."""
     if check.verdict == "not started":
         return check.message.partition(f" {STUB}")[0]
+    inside = [frame.partition("\n")[0].rpartition(" in ")[2] for frame in check.trace]
+    if own := [name for name in inside if name in exercise.stubbed]:
+        return own[-1]
     scenario = catalog.scenarios().get(check.scenario)
     return scenario.focus if scenario else next(iter(exercise.stubbed), "")
 

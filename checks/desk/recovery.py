@@ -71,8 +71,7 @@ def last() -> Exercise:
     """Return the exercise that was reset last."""
     found = {path: one for one in exercises() if one.has_file for path in kept(one)[-1:]}
     if not found:
-        fix = "To start over, and keep what you have: python -m checks reset"
-        raise KitError("There is no reset to undo.", fix=fix)
+        raise KitError("There is no reset to undo.", fix="To start over: python -m checks reset")
     return found[max(found, key=lambda path: path.stat().st_mtime_ns)]
 
 
