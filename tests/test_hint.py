@@ -57,6 +57,8 @@ def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(d
     for one in exercises():
         assert list(one.hints) == (list(one.stubbed) or [""]), one.id
         assert {len(ladder) for ladder in one.hints.values()} == {3}
+        ways = [ROOT / "solutions" / "alternatives" / one.id / f"{way}.py" for way in one.ways]
+        assert [len(ways), *map(Path.is_file, ways)] == ([2, True, True] if one.stubbed else [0])
     wrong = changed(SOURCE["layer"], ("return outputs[0] if len(outputs) == 1", "return 1.5 if x"))
     desk.write(wrong, "layer")
     assert exercise("layer").hints["Layer.__call__"][0] in said(desk, "layer")
