@@ -107,7 +107,9 @@ def run_options(command: ArgumentParser) -> None:
 
 
 def plain_option(command: ArgumentParser) -> None:
-    command.add_argument("--plain", action="store_true", help="ASCII only, no colour")
+    command.add_argument(
+        "--plain", action="store_true", help="lines to be read aloud: no boxes, bars, colour"
+    )
 
 
 def run(options: Namespace) -> int:

@@ -19,7 +19,7 @@ import pytest
 from checks import cli, submission
 from checks.check import session
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.desk import recovery, screen
+from checks.desk import proof, recovery, screen
 from checks.run import worker
 from tests import browser as browsers
 
@@ -298,7 +298,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / "desk"
     for module in (submission, recovery, cli):
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")
-    for module in (submission, recovery, screen):
+    for module in (submission, recovery, screen, proof):
         monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
     monkeypatch.setattr(screen, "NOTE", root / ".checks" / "last.json")

@@ -9,12 +9,14 @@ import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from msgspec.structs import replace
 from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.terminal_theme import TerminalTheme
 
 from checks.check import session
+from checks.desk import proof
 from checks.desk.screen import Report
 from checks.submission import MODULES, Submission, at
 from tests.conftest import SOURCE, STUB, changed, written
@@ -39,12 +41,16 @@ def half_done(folder: Path) -> Submission:
 
 
 def picture() -> str:
-    with TemporaryDirectory() as folder:
-        result = session.check(half_done(Path(folder)), ("layer",), hosted=True).result
+    with TemporaryDirectory() as folder, patch.object(proof, "ROOT", Path(folder)):
+        own = Path(folder, "exercises")
+        own.mkdir()
+        checked = session.check(half_done(own), ("layer",), hosted=True)
+        report = Report(checked.result, {}, evidence=checked.evidence, width=WIDTH)
+        shown = report.whole()
     console = Console(
         record=True, file=io.StringIO(), width=WIDTH, color_system="standard", highlight=False
     )
-    console.print(Report(result, {}, width=WIDTH, plain=False, full=False).whole())
+    console.print(shown)
     return console.export_svg(
         title="python -m checks layer", theme=THEME, code_format=FORM, unique_id="report"
     )

@@ -299,8 +299,8 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more_and_moves_no_cursor(
     others = [check for check in one.checks if check.expected and check != one.worst]
     for check in (one.worst, *others):
         assert check.call not in flat["verdicts"]
-        assert (f"expected {check.expected}" in flat["advice"]) == (check == one.worst)
-        assert f"expected {check.expected}" in flat["full"]
+        assert (f"expected: {check.expected}" in flat["advice"]) == (check == one.worst)
+        assert f"expected: {check.expected}" in flat["full"]
 
 
 # From the command line

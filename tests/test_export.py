@@ -213,7 +213,7 @@ def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
     ]
     assert (kim[5], carl[5]) == ("Kim-Lee-S-3.txt", "C-carl.txt")
     advice = next(one.advice for one in wrong.exercises if one.advice)
-    assert ada[6].index(advice.title[:20]) < ada[6].index("\n+ pass")
+    assert ada[6].index(advice.title[:20]) < ada[6].index("\npass: ")
     assert (person[3], "needs a person" in person[6]) == ("", True)
 
 

@@ -1,6 +1,7 @@
 """A neuron's sum is read rightly, and nothing is shown that its graph does not tell."""
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -150,38 +151,49 @@ def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike
         assert (found and found.note) == note
 
 
-@pytest.mark.parametrize(("room", "name"), [(54, "slope_of_tanh"), (96, "sigmoid")])
+SAID = {
+    "slope_of_tanh": "Your output is -tanh(Σ)**2 + 1, not tanh(Σ).",
+    "sigmoid": "Your output is 1 / (exp(-Σ) + 1), not tanh(Σ).",
+    "bias_unused": "b is not in your sum.",
+    "squared_weights": "Your sum has w[0]·w[0]·x[0] where w[0]·x[0] should be.",
+}
+
+
+@pytest.mark.parametrize(("room", "name"), [*zip((54, 96, 54, 96), SAID, strict=True)])
 def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(
     room: int, name: str
 ) -> None:
     checked = session.check(bank.answer(MISTAKES / f"{name}.py"), ("neuron",))
     worst = checked.result.exercises[-1].worst
     drawn = shown(worst, checked.evidence, room, plain=False)
-    heading, *terms, _ = lines = [line.rstrip() for line in drawn.plain.splitlines()]
+    sentence, drawing = drawn
+    heading, *terms = lines = [line.rstrip() for line in drawing.plain.splitlines()]
 
     assert max(map(len, lines)) <= room
-    assert [line.split()[0] for line in lines].count("→") == 2  # the line, and what it means
+    assert sentence == SAID[name]
+    assert [line.split()[0] for line in lines].count("→") == 1
     for word in ("expected", "yours"):
         end = heading.index(word) + len(word)
         assert {line[end - 1 : end + 2].strip()[:1].isdigit() for line in terms[:3]} == {True}
     for line, number in zip(terms, ("-0.63", "-0.14", "-0.2"), strict=False):
-        assert line.split()[-2:] == [number, number]
+        assert line.split()[-2:] == [number, number] or "→" in line or name == "squared_weights"
 
 
-def test_a_sum_keeps_to_ascii_where_that_is_asked_for(kit: Path, command: Command) -> None:
+def test_a_sum_can_be_read_aloud_where_that_is_asked_for(kit: Path, command: Command) -> None:
     source = bank.source(MISTAKES / "bias_after_tanh.py")
     (kit / "exercises" / "neuron.py").write_text(source, "utf-8")
-    lines = command("neuron", "--plain", COLUMNS="60").stdout.splitlines()
-    begin = next(n for n, line in enumerate(lines) if "Term by term" in line)
-    drawn = [line.strip("|").split() for line in lines[begin + 1 : begin + 8]]
+    asked = command("neuron", "--plain")
+    meant = command("neuron", ACCESSIBLE="1").stdout
+    drawn = meant.partition("Term by term:\n")[2].splitlines()[:6]
 
-    assert "\n".join(lines).isascii()
+    assert meant.isascii()
+    assert meant.partition(".py:")[2] == asked.stdout.partition(".py:")[2]
+    assert not re.search(r"[|#^]|\+-|  > ", meant)
     assert drawn == [
-        ["w[0]*x[0]", "-0.63", "-0.63"],
-        ["w[1]*x[1]", "-0.14", "-0.14"],
-        ["w[2]*x[2]", "-0.2", "-0.2"],
-        [">", "b", "0.5", "not", "there"],
-        ["sum", "-0.47", "-0.97"],
-        ["tanh(sum)", "-0.4382", "-0.2487", "tanh(sum)", "+", "b"],
-        [">", "the", "first", "difference"],
+        "w[0]*x[0]: expected -0.63, yours -0.63.",
+        "w[1]*x[1]: expected -0.14, yours -0.14.",
+        "w[2]*x[2]: expected -0.2, yours -0.2.",
+        "b: expected 0.5, yours not there. This is the first difference.",
+        "sum: expected -0.47, yours -0.97.",
+        "tanh(sum): expected -0.4382, yours -0.2487, which is tanh(sum) + b.",
     ]

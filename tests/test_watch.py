@@ -31,7 +31,8 @@ import struct
 import termios
 
 COUNT = sum(not catalog.exercise(check.exercise).given for check in checks.every())
-START = f"0 of {COUNT} checks pass"
+ASKED = [catalog.exercise(check.exercise) for check in checks.every()]
+START = f"0 of {sum(one.required and not one.given for one in ASKED)} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it
 CLEAR = "\x1b[H\x1b[2J"
@@ -227,9 +228,17 @@ def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Wat
 
 def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: Watched) -> None:
     at_terminal.save("neuron.py", bank.source(bank.MISTAKES / "neuron" / "no_activation.py"))
-    at_terminal.see("Term by term", "the first difference")
+    at_terminal.see("Term by term", "Σ, not squashed")
     for size in ((0, 0), (500, 1000), (40, 100)):
         at_terminal.answer(partial(at_terminal.resize, *size), CLEAR)  # drawn again
+    at_terminal.answer(partial(at_terminal.resize, 24, 80), CLEAR)
+    page = at_terminal.see("returns the weighted sum as it is", "Σ, not squashed")
+    assert page.count("\n") < 24
+    assert "Try it:" not in page  # there is no room for it
+    at_terminal.press("d")
+    at_terminal.see("A neuron and an MLP from scratch", "Try it:  python -i exercises/neuron.py")
+    at_terminal.press("x")
+    at_terminal.until(lambda: at_terminal.page == page, "the page before")
     at_terminal.solve("neuron")
     page = at_terminal.see("Done: A neuron", "14 of 14 checks pass", "new")
     assert "Next: A layer, in exercises/layer.py." in page
@@ -333,7 +342,7 @@ def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
 ) -> None:
     layout = kit / "checks" / "desk" / "watch.py"
     text = layout.read_text(encoding="utf-8")
-    layout.write_text(text.replace("if self.is_list:", "if 1 / 0:"), encoding="utf-8")
+    layout.write_text(text.replace('if self.asked == "l":', "if 1 / 0:"), encoding="utf-8")
     watched = begin()
 
     assert watched.ended() == 1

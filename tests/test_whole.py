@@ -188,12 +188,12 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
     layer = LESSON[2] + "\n    x = = 3\n"
     unread = of(result(notebook(*LESSON[:2], layer, LESSON[3])), "layer").worst
     stopped = of(result(notebook(LESSON[0], stops, *LESSON[2:])), "neuron").worst
-    place, text = stopped.trace[0].splitlines()
+    place, text, carets = stopped.trace[0].splitlines()
 
     assert unread.where == f"anna.ipynb, code cell 3, line {len(layer.splitlines())}"
     assert re.fullmatch(r"anna\.ipynb, code cell 2, line \d+", stopped.where)
     assert place == f"{stopped.where} in Neuron.__call__"
-    assert "return None +" in text
+    assert text[carets.index("^") :].startswith("None +")
 
 
 # 3. Hostile.

@@ -302,7 +302,7 @@ class Look(Struct, frozen=True):
             off = lesson("shapes").difference(self.scenario.given, part, got, want)
             is_over_own = self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
             own = OWN_SLOPE if part == "grad" and is_over_own else ""
-            self.unmet(f"{what} is not right.{off}{own}", *apart(want, got))
+            self.unmet(f"{what} {off or 'is not right'}.{own}", *apart(want, got))
 
     def same_number(self, name: str, what: str) -> None:
         """Fail unless a name leads to the plain number that it leads to on the reference."""

@@ -137,8 +137,8 @@ def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind
     said = f"{error.type}: {message}" if message else error.type
     if message and (more := lesson("explain").explain(seen, asked) or hint):
         said = f"{said}. {more}"  # only code that raises pays for it
-    # only where a SyntaxError is about the file itself, its column is known
-    is_of_the_file = not seen.trace or seen.trace[-1].column > 0
+    # only where a SyntaxError is about the file itself, its beginning alone is known
+    is_of_the_file = not seen.trace or seen.trace[-1].column > seen.trace[-1].end
     if error.type in ("SyntaxError", "IndentationError", "TabError") and is_of_the_file:
         return f"Python cannot read the file. {said}", "unreadable"
     return said, "elsewhere" if is_import else ""

@@ -253,7 +253,8 @@ def _way(finding: Finding) -> tuple[Line, ...]:
 
 def _frame(line: Line, submission: Submission) -> str:
     inside = f" in {line.function}" if line.function else ""
-    caret = f"\n    {' ' * min(line.column - 1, 200)}^" if line.column else ""
+    carets = "^" * max(min(line.end - line.column, 100), 1)
+    caret = f"\n    {' ' * min(line.column - 1, 200)}{carets}" if line.column else ""
     return f"{_place(line, submission)}{inside}\n    {line.text}{caret}"
 
 

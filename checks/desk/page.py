@@ -91,7 +91,7 @@ def _environment() -> Environment:
     )
     made.filters["coded"] = _coded
     made.globals["lesson"] = catalog.declared()
-    made.globals["glyphs"] = {verdict: glyph for verdict, (glyph, _) in GLYPHS.items()}
+    made.globals["glyphs"] = GLYPHS
     return made
 
 

@@ -4,18 +4,15 @@ The verdicts of the last run are kept for it: a note for people, on which no ver
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from shlex import quote
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from rich.box import ASCII, ROUNDED
 from rich.console import Group, RenderableType
-from rich.panel import Panel
 from rich.text import Text
 
 from checks import catalog
@@ -23,61 +20,33 @@ from checks.catalog import ROOT
 from checks.check.finding import Verdict
 from checks.check.result import LATER, CheckResult, ExerciseResult, Result
 from checks.desk import onward
+from checks.desk.proof import View, spaced
 from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
 
-if TYPE_CHECKING:
-    from checks.check.evidence import Evidence
-
 NOTE = ROOT / ".checks" / "last.json"
-WIDE = 110  # columns: from here on, the checks stand side by side
-WIDEST = 100  # columns of a panel: longer lines are hard to read
-PRINTS = 20  # lines of what the code printed
 # an import of a file beside this one that works in a package alone
 DOTTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+\w*\.", re.MULTILINE)
-GLYPHS = {
-    "pass": ("✓", "+"),
-    "not yet": ("✗", "x"),
-    "crashed": ("!", "!"),
-    "timed out": ("∞", "~"),
-    "not started": ("·", "."),
-    "blocked": ("–", "-"),
-    "kit error": ("?", "?"),
+MARKS = {
+    "pass": ("✓", "green"),
+    "not yet": ("✗", "yellow"),
+    "crashed": ("!", "red"),
+    "timed out": ("∞", "red"),
+    "not started": ("·", "dim"),
+    "blocked": ("–", "dim"),
+    "kit error": ("?", "magenta"),
 }
-STYLES = {
-    "pass": "green",
-    "not yet": "yellow",
-    "crashed": "red",
-    "timed out": "red",
-    "not started": "dim",
-    "blocked": "dim",
-    "kit error": "magenta",
-}
+GLYPHS = {verdict: glyph for verdict, (glyph, _) in MARKS.items()}
+STYLES = {verdict: style for verdict, (_, style) in MARKS.items()}
 
 
 @dataclass(eq=False)
-class Report:
-    """A Result laid out for a terminal of some width.
-
-    Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
-    otherwise be read as a tag.
-    """
-
-    result: Result
-    before: Mapping[str, str]  # the verdict of each check in the run before
-    _: KW_ONLY
-    evidence: "Evidence | None" = None  # without it, nothing is drawn
-    width: int = WIDEST
-    plain: bool = False
-    full: bool = False  # explains all that is wrong, not only the next thing
+class Report(View):
+    """A Result laid out for a terminal of some width."""
 
     @property
     def following(self) -> ExerciseResult | None:
+        """Return the exercise that the one next thing is of."""
         return self.result.next
-
-    @property
-    def room(self) -> int:
-        """Return how many columns the inside of a panel has."""
-        return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
 
     def whole(self) -> RenderableType:
         """Return everything: progress, each check, and the one next thing."""
@@ -90,11 +59,16 @@ class Report:
         return Text.assemble((title, "bold"), (f"  {self.result.submission}", "dim"))
 
     def progress(self) -> RenderableType:
-        """Return a bar for each exercise and the count of all checks."""
-        longest = max(len(one.title) for one in self.result.exercises)
+        """Return how far each exercise is, and the count of all checks."""
+        shown = [one for one in self.result.exercises if one.required or self.has_more]
+        if self.plain:
+            words = "{}, {}: {} of {} checks pass.".format
+            each = (words(o.title, o.verdict, o.passed, len(o.checks)) for o in shown)
+            return Group(*map(Text, each), Text(), self.count(), *self.notes())
+        longest = max(len(one.title) for one in shown)
         length = 20 if self.width >= 76 else 10
         rows = []
-        for one in self.result.exercises:
+        for one in shown:
             done = length * one.passed // len(one.checks)
             bar = ("█" * done, "green"), ("░" * (length - done), "dim")
             count = f"  {one.passed:>2} of {len(one.checks):<2}  "
@@ -102,53 +76,57 @@ class Report:
             rows.append(Text.assemble(f"{one.title:<{longest}}  ", *bar, count, verdict))
         return Group(*rows, Text(), self.count(), *self.notes())
 
+    @property
+    def has_more(self) -> bool:
+        """Tell whether what is not required is told of: it is begun, or all else is done."""
+        every = self.result.exercises
+        is_done = all(one.verdict == "pass" for one in every if one.required)
+        is_begun = any(one.verdict not in LATER for one in every if not one.required)
+        return self.full or is_done or is_begun
+
     def count(self) -> Text:
-        """Return "12 of 47 checks pass, 2 more than before"."""
-        result = self.result
-        words = Text(f"{result.passed} of {result.count} checks pass", "bold")
-        now = verdicts(result)
-        if now.keys() <= self.before.keys():
-            then = {name: self.before[name] for name in now}
-            gained = result.passed - list(then.values()).count("pass")
-            unchanged = ", as before" if now == then else ", as many as before"
-            more = "more" if gained > 0 else "fewer"
-            words.append(f", {abs(gained)} {more} than before" if gained else unchanged)
-        return words.append(".")
+        """Return "12 of 48 checks pass, 2 more than before"; apart, what is not required."""
+        every = self.result.exercises
+        required = [one for one in every if one.required] or every
+        others = [one for one in every if one not in required and self.has_more]
+        more = f" If you like: {self.tally(others, 'more')}" if others else ""
+        return Text.assemble((self.tally(required, "checks pass"), "bold"), more)
+
+    def tally(self, some: Sequence[ExerciseResult], what: str) -> str:
+        """Return how many checks of some exercises pass, and how many more than before."""
+        now = {check.id: check.verdict for one in some for check in one.checks}
+        then = {name: self.before.get(name, "") for name in now}
+        passed, before = ([*verdicts.values()].count("pass") for verdicts in (now, then))
+        change = ", as before" if now == then else ""
+        if passed != before and "" not in then.values():
+            more = "more" if passed > before else "fewer"
+            change = f", {abs(passed - before)} {more} than before"
+        return f"{passed} of {len(now)} {what}{change}."
 
     def notes(self) -> list[Text]:
         return [Text(note) for note in self.result.notes]
 
     def roster(self) -> RenderableType | None:
-        """Return every check on a line of its own, with its verdict in a word.
-
-        What is not begun has its line among the bars, and no more than that unless it is asked for.
-        """
+        """Return the checks of each exercise that something is wrong in; of all, if asked for."""
         every = self.result.exercises
-        shown = [one for one in every if self.full or len(every) == 1 or one.verdict not in LATER]
-        if self.width < WIDE or len(shown) < 2:
-            return spaced(*(self.block(one, self.width) for one in shown)) if shown else None
-        blocks = [self.block(one, (self.width - 3) // 2) for one in shown]
-        lines = [len(block.plain.splitlines()) for block in blocks]
-        half = next(n for n in range(len(lines) + 1) if 2 * sum(lines[:n]) >= sum(lines))
-        from rich.table import Table  # only wide terminals pay for it
+        shown = [one for one in every if self.full or one.verdict not in ("pass", *LATER)]
+        return spaced(*(self.block(one, full=self.full) for one in shown)) if shown else None
 
-        columns = Table.grid(padding=(0, 3, 0, 0))
-        columns.add_row(spaced(*blocks[:half]), spaced(*blocks[half:]))
-        return columns
-
-    def block(self, one: ExerciseResult, width: int) -> Text:
+    def block(self, one: ExerciseResult, *, full: bool) -> Text:
         """Return an exercise's checks as one text: rich's own tables take three times as long."""
         block = Text(one.title, "bold", no_wrap=True)  # its lines are wrapped here
-        for check in one.checks:
-            glyph, verdict = GLYPHS[check.verdict][self.plain], check.verdict
-            shown = f"{verdict}, " if self.is_new(check) else f"{verdict:<12}"
-            block.append(f"\n{glyph} {shown}", STYLES[verdict])
-            block.append("new   " if self.is_new(check) else "", "bold green")
-            waits = self.full and verdict == "blocked" and not one.is_alike
-            for words in (check.title, *([check.message] if waits else [])):
-                lines = fill(words, width - 14).replace("\n", f"\n{'':14}")
-                block.append(lines if words == check.title else f"\n{'':14}{lines}", "not bold")
+        for verdict, words in self.each(one) if full else folded(one):
+            start = f"{verdict}: " if self.plain else f"{GLYPHS[verdict]} {verdict:<12}"
+            block.append(f"\n{start}", STYLES[verdict])
+            margin = "" if self.plain else " " * 14
+            block.append(fill(words, self.width - 14).replace("\n", f"\n{margin}"), "not bold")
         return block
+
+    def each(self, one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
+        """Yield the verdict of every check, and its title; of what waits, also for what."""
+        for check in one.checks:
+            waits = f". {check.message}" if check.verdict == "blocked" and not one.is_alike else ""
+            yield check.verdict, f"{check.title}{' (new)' if self.is_new(check) else ''}{waits}"
 
     def is_new(self, check: CheckResult) -> bool:
         """Tell whether a check passes that did not in the run before."""
@@ -173,12 +151,16 @@ class Report:
         assert one.worst is not None
         if one.worst.verdict in LATER:
             return self.start(one, one.worst)
-        inside = spaced(self.detail(one, one.worst), self.to_do(one))
-        return self.panel(f"Next: {one.title}", inside, STYLES[one.worst.verdict])
+        return self.next_thing(one, one.worst)
+
+    def next_thing(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
+        """Return a panel with what is wrong first in an exercise."""
+        inside = spaced(*self.detail(one, check), self.to_do(one))
+        return self.panel(f"Next: {one.title}", inside, STYLES[check.verdict])
 
     def every_detail(self) -> Iterator[RenderableType]:
         """Return a panel for each exercise with all that is wrong in it, each reason once."""
-        rule = Text(("-" if self.plain else "─") * self.room, "dim")
+        rule = Text("" if self.plain else "─" * self.room, "dim")
         for one in self.result.exercises:
             alike: dict[CheckResult, list[CheckResult]] = {}
             for check in (one.worst,) if one.is_alike and one.worst else one.checks:
@@ -186,55 +168,9 @@ class Report:
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
             if alike:
-                details = (self.detail(one, *checks) for checks in alike.values())
+                details = (spaced(*self.detail(one, *checks)) for checks in alike.values())
                 inside = spaced(spaced(*details, rule=rule), self.to_do(one))
                 yield self.panel(one.title, inside, STYLES[next(iter(alike)).verdict])
-
-    def detail(self, one: ExerciseResult, check: CheckResult, *others: CheckResult) -> Group:
-        """Return what is wrong and where; others are wrong for the same reason."""
-        titles = [check.title, *(other.title for other in others)]
-        if one.is_alike:
-            titles = [f"All {len(one.checks)} checks"]
-        verdict = ("  ", "not bold"), (check.verdict, STYLES[check.verdict])
-        is_worst = check == one.worst  # what is known of an exercise is about this one
-        advice = one.advice if is_worst else None
-        prints = [f"| {line}" for line in one.prints.splitlines()] if is_worst else []
-        return spaced(
-            Text.assemble(("\n".join(titles), "bold"), *verdict),
-            Group(Text(advice.title, "bold"), Text(advice.text)) if advice else None,
-            Text(check.message),
-            self.facts(check),
-            self.exhibit(check),
-            quoted("The lines that led there:", [self.frame(frame) for frame in check.trace]),
-            quoted("Your code printed:", prints, PRINTS),
-        )
-
-    def facts(self, check: CheckResult) -> Text | None:
-        """Return what was called, expected and got, and where; long lines go on beneath."""
-        lines, room = [], self.room - 10
-        for name in ("call", "expected", "got", "where"):
-            if text := getattr(check, name):
-                wrapped = (fill(line, room, break_on_hyphens=False) for line in text.split("\n"))
-                shown = "\n".join(wrapped).replace("\n", f"\n{'':10}")
-                lines.append(Text.assemble((f"{name:<10}", "dim"), shown))
-        return Text("\n").join(lines) if lines else None
-
-    def exhibit(self, check: CheckResult) -> Text | None:
-        """Return what the lesson draws of an answer that is wrong, or None."""
-        if self.evidence is None or check.verdict != "not yet":
-            return None
-        shown = catalog.lesson("exhibits.terminal").shown
-        drawn: Text | None = shown(check, self.evidence, self.room, plain=self.plain)
-        return drawn
-
-    def frame(self, frame: str) -> str:
-        """Return a line that led there; one with a caret is cut so that both stay together."""
-        place, _, rest = frame.partition("\n")
-        text, _, caret = rest.partition("\n")
-        if not caret or max(len(text), len(caret)) <= self.room:
-            return frame
-        away = max(len(caret) - self.room // 2, 0)
-        return "\n".join((place, text[away:][: self.room], caret[away:]))
 
     def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to type next, unless it is the kit that is at fault."""
@@ -247,8 +183,7 @@ class Report:
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
-        calm = f"Everything is set up and nothing is broken: 0 of {self.result.count} is "
-        calm += "where everyone starts. Each `not started` turns as you write your code."
+        calm = "Everything is set up and nothing is broken: everyone starts at 0."
         is_theirs = self.result.submission == EXERCISES.name
         is_new = is_theirs and self.result.passed == 0 and self.result.verdict == "not started"
         where = Group(*filter(None, (self.place(check), Text(check.message))))
@@ -277,7 +212,7 @@ class Report:
             return None
         return Text.assemble("Open ", (check.where, "bold"), " and read the text above that line.")
 
-    def done(self, more: ExerciseResult | None) -> Panel:
+    def done(self, more: ExerciseResult | None) -> RenderableType:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         count = f"All {self.result.count} of {self.result.count} checks pass"
         if not self.result.is_built:
@@ -299,16 +234,19 @@ class Report:
         end = onward.at_the_end() if self.result.submission == EXERCISES.name else None
         return self.panel("Done", spaced(built, tried, *goal, end), "green")
 
-    def panel(self, title: str, inside: RenderableType, style: str) -> Panel:
-        return Panel(
-            inside,
-            title=Text(title, "bold"),
-            title_align="left",
-            border_style=style,
-            box=ASCII if self.plain else ROUNDED,
-            width=min(self.width, WIDEST),
-            padding=(1, 2) if self.width >= 76 else (0, 1),
-        )
+
+def folded(one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
+    """Yield what is wrong by its title, each reason once; all else is counted."""
+    alike: dict[object, list[CheckResult]] = {}
+    for check in one.checks:
+        is_counted = check.verdict in ("pass", *LATER)
+        reason = check.verdict if is_counted else (check.verdict, check.message, check.where)
+        alike.setdefault(reason, []).append(check)
+    for check, *more in alike.values():
+        count = f"{len(more) + 1} check{'s' * bool(more)}"
+        words = {"pass": count, "not started": count, "blocked": f"{count}, until these are right"}
+        others = f" (and {len(more)} more)" if more else ""
+        yield check.verdict, words.get(check.verdict, f"{check.title}{others}")
 
 
 def try_it(result: Result) -> str:
@@ -325,24 +263,7 @@ def typed(hint: str, again: str) -> Text:
     return Text.assemble(("A hint:  ", "dim"), f"{hint}\n", ("Again:   ", "dim"), again)
 
 
-def quoted(heading: str, texts: Sequence[str], most: int | None = None) -> Group | None:
-    """Return lines of the learner's beneath a heading, not too many; None if there are none."""
-    if not texts:
-        return None
-    lines = [Text(text, overflow="fold") for text in texts[:most]]
-    if len(lines) < len(texts):
-        lines.append(Text("and more: only its beginning is shown", "dim"))
-    return Group(Text(heading, "dim"), *lines)
-
-
-def spaced(*parts: RenderableType | None, rule: Text | None = None) -> Group:
-    """Return what there is of some parts, with an empty line between them, or a rule."""
-    gap = (Text(),) if rule is None else (Text(), rule, Text())
-    shown = [item for part in parts if part is not None for item in (*gap, part)]
-    return Group(*shown[len(gap) :])
-
-
-def verdicts(result: Result) -> dict[str, Verdict]:
+def verdicts(result: Result) -> dict[str, str]:
     """Return the verdict of each check by its id."""
     return {check.id: check.verdict for one in result.exercises for check in one.checks}
 

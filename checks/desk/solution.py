@@ -19,10 +19,10 @@ from rich.text import Text
 
 from checks.catalog import Exercise, exercises
 from checks.check.result import clean
-from checks.desk.screen import WIDE
 from checks.errors import KitError
 from checks.submission import EXERCISES, SOLUTIONS, at
 
+WIDE = 110  # columns: from here on, both stand side by side
 GAP = 3  # columns between the two
 BETWEEN = "\f"  # between the texts of one seal
 MOST_CHARACTERS = 100_000

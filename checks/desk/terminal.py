@@ -25,12 +25,15 @@ WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
 
 
 def is_plain(asked: bool = False) -> bool:
-    """Tell whether to keep to ASCII: because it was asked for, or the stream knows no more."""
+    """Tell whether to keep to lines of ASCII that can be read aloud.
+
+    It was asked for, here or for all programs, or the stream knows no more.
+    """
     try:
         "✓✗∞·–█░╭→…Σ".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return True
-    return asked
+    return asked or os.environ.get("ACCESSIBLE", "0") not in ("", "0")
 
 
 def width() -> int:
@@ -55,7 +58,7 @@ def show(content: "RenderableType", *, plain: bool = False) -> None:
     plain = is_plain(plain)
     shown = text(content, width(), colour=has_colour(plain=plain))
     if plain:
-        shown = in_ascii(shown)
+        shown = shown.translate(ASCII_FOR)
     encoding = "ascii" if plain else sys.stdout.encoding or "utf-8"
     sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
 
@@ -76,21 +79,6 @@ def text(content: "RenderableType", columns: int, *, colour: bool = False) -> st
     with console.capture() as captured:
         console.print(content, crop=False)  # a command that is to be copied stays whole
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
-
-
-def in_ascii(text: str) -> str:
-    """Return what was laid out in the letters of ASCII, its columns and borders where they were."""
-    return "\n".join(map(_narrowed, text.split("\n")))
-
-
-def _narrowed(line: str) -> str:
-    """Translate a line; the spaces behind a word that becomes longer give way to it."""
-    said, columns = "", 0
-    for part, spaces in re.findall(r"(.*?)( {2,}|$)", line):
-        columns += len(part) + len(spaces)
-        said += part.translate(ASCII_FOR)
-        said = said.ljust(columns) if len(said) < columns else said + spaces[:1]
-    return said
 
 
 def is_interactive() -> bool:

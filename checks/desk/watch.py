@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from time import monotonic, sleep, strftime
 
 from rich.console import Group, RenderableType, detect_legacy_windows
@@ -21,9 +22,10 @@ from rich.text import Text
 from checks import edition
 from checks.catalog import exercise
 from checks.check import key, session
-from checks.check.result import LATER, ExerciseResult, Result
+from checks.check.result import LATER, CheckResult, ExerciseResult, Result
 from checks.check.session import Checked
 from checks.desk import ladder, onward, screen, terminal
+from checks.desk.proof import spaced
 from checks.desk.screen import GLYPHS, STYLES, Report, typed
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
@@ -34,7 +36,9 @@ SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
 MOST_NEW = 3  # lines; a whole exercise may pass at once
-KEYS = {"h": "hint", "r": "check again", "l": "list", "q": "quit"}
+DISPENSABLE = (8, 7, 6, 5, 4)  # which part of a detail is left out first
+MOST_LACKING = 8  # parts: the first one, the diagnosis, always stands
+KEYS = {"h": "hint", "d": "details", "r": "again", "l": "list", "q": "quit"}
 
 Files = dict[str, tuple[int, bytes]]
 
@@ -74,14 +78,13 @@ class Watching:
         self._checking: Future[Checked] | None = None
         self._slow_at = math.inf  # when to say that it is being checked
         self._content: Callable[[], RenderableType] = Group  # what was shown last
-        self._footer = _footer(has_keys)
         moves = os.environ.get("TERM") != "dumb" and not detect_legacy_windows()
         self._clears = sys.stdout.isatty() and moves and not plain
 
     def run(self, heard: Callable[[], list[str]]) -> str:
         """Check at once and after every save, until a key or signal ends it; return that."""
         if not self._clears and not self.has_keys:
-            self._write(self._footer)  # once is enough where it stays
+            self._write(_footer(self.has_keys))  # once is enough where it stays
         try:
             self.check()
             while True:
@@ -101,13 +104,16 @@ class Watching:
             case "h", WatchReport(following=None):
                 self._write(Text("There is no hint left: all checks pass.", "dim"))
             case "h", WatchReport() as report:
-                report.hints, report.is_list = report.hints + 1, False
+                report.hints, report.asked = report.hints + 1, ""
                 self._show(report.content)
-            case "l", WatchReport() as report:
-                report.is_list = not report.is_list
+            case "l" | "d" as key, WatchReport() as report:
+                report.asked = "" if report.asked == key else key
                 self._show(report.content)
             case "SIGTSTP" | "SIGWINCH" | "\f", _ if self._clears:  # another width, or Ctrl-L
                 self._show(self._content)
+            case _, WatchReport(asked="d") as report:  # any key
+                report.asked = ""
+                self._show(report.content)
 
     def _go_on(self) -> None:
         """Show what is checked, or check what was saved."""
@@ -170,6 +176,7 @@ class Watching:
             saved=self._saved,
             at=now,
             has_keys=self.has_keys,
+            is_fitted=self._clears,
         )
         self._show(self._report.content)
         screen.note(checked.result)
@@ -183,7 +190,7 @@ class Watching:
         sys.stdout.write(CLEAR if self._clears else "\n")
         self._write(content())
         if self._clears or self.has_keys:
-            self._write(Group(Text(), self._footer))
+            self._write(Group(Text(), _footer(self.has_keys)))
 
     def _write(self, content: RenderableType) -> None:
         terminal.show(content, plain=self.plain)
@@ -198,7 +205,9 @@ class WatchReport(Report):
     at: str  # when it was checked, as a clock shows it
     has_keys: bool
     hints: int = 0  # how many of them were asked for
-    is_list: bool = False  # whether a list is asked for
+    asked: str = ""  # the key that asks for a list, or for all of it, however long
+    is_fitted: bool = False  # whether the rest is to be no longer than the terminal is high
+    lacking: int = 0  # how many parts of what is wrong there is no room for
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -211,17 +220,31 @@ class WatchReport(Report):
         return self.result.next
 
     def content(self) -> RenderableType:
-        """Return what was asked for: a list, hints, or else what came of the check."""
-        self.width = terminal.width()
+        """Return what was asked for, and of what is wrong as much as fits the terminal."""
+        self.width, self.lacking = terminal.width(), 0
+        below = terminal.text(_footer(self.has_keys), self.width).count("\n") + 2
+        room = get_terminal_size().lines - below
+        shown = self.answer()
+        while self.is_fitted and self.asked != "d" and self.lacking < MOST_LACKING:
+            if terminal.text(shown, self.width).count("\n") <= room:
+                break
+            self.lacking += 1
+            shown = self.answer()
+        return shown
+
+    def answer(self) -> RenderableType:
+        """Return what was asked for: a list, all, hints, or else what came of the check."""
         one = self.following
-        if self.is_list:
-            checks = [] if one is None else [Text(), self.block(one, min(self.width, 100))]
+        if self.asked == "l":
+            checks = [] if one is None else [Text(), self.block(one, full=True)]
             return Group(self.progress(), *checks)
+        if self.asked == "d":
+            return self.whole()
         if self.hints and one is not None:
             return Group(self.ending(), Text(), self.hinted(one))
         if self.gained and one is not None and not (self.is_end and one.verdict == "not started"):
             return Group(self.news(), Text(), self.success(one))
-        return Group(self.news(), Text(), self.ending())
+        return Group(self.news(), self.ending())
 
     @property
     def is_end(self) -> bool:
@@ -231,13 +254,16 @@ class WatchReport(Report):
     def news(self) -> RenderableType:
         """Return how many checks pass and which of them are new; plain, also what is wrong."""
         new = [
-            Text.assemble((f"{GLYPHS['pass'][self.plain]} new  ", STYLES["pass"]), check.title)
+            Text.assemble(
+                ("New: " if self.plain else f"{GLYPHS['pass']} new  ", STYLES["pass"]), check.title
+            )
             for one in self.result.exercises
             for check in one.checks
             if self.is_new(check)
         ]
         more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
-        lines = [*new[:MOST_NEW], *more, *(self.problems() if self.plain else ())]
+        new = [] if self.lacking else [*new[:MOST_NEW], *more]
+        lines = [*new, *(self.problems() if self.plain else ())]
         for line in lines:
             line.no_wrap, line.overflow = True, "ellipsis"
         counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
@@ -276,19 +302,29 @@ class WatchReport(Report):
         title = f"Hint {shown} of {len(every)}"
         return self.panel(title, Group(*lines, Text(), Text(more, "dim")), "cyan")
 
+    def next_thing(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
+        """Return a panel with what is wrong first, without what there is no room for."""
+        parts = [*self.detail(one, check), self.to_do(one)]
+        then = (3, 2, 1) if parts[3] is None else (1, 2, 3)  # where a line is marked, it stays
+        lacking = [*DISPENSABLE, *then][: self.lacking]
+        shown = [part for number, part in enumerate(parts) if number not in lacking]
+        return self.panel(f"Next: {one.title}", spaced(*shown), STYLES[check.verdict])
+
     def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to do next: there is no command to type while this is on."""
-        hint = "press h" if self.has_keys else f"python -m checks hint {one.id}"
-        return None if one.verdict == "kit error" else typed(hint, "save the file")
+        if self.has_keys or one.verdict == "kit error":  # the keys stand below
+            return None
+        return typed(f"python -m checks hint {one.id}", "save the file")
 
 
 def _footer(has_keys: bool) -> RenderableType:
     """Return what goes on, and what can be done."""
-    watching = f"Watching {EXERCISES.name}/: save a file there, and it is checked."
     if not has_keys:
+        watching = f"Watching {EXERCISES.name}/: save a file there, and it is checked."
         return Text(f"{watching} Ctrl-C ends this.", "dim")
     keys = Text("   ").join(Text.assemble((key, "bold"), f" {does}") for key, does in KEYS.items())
-    return Group(Text(watching, "dim"), keys)
+    gap = "   " if terminal.width() >= 80 else "\n"
+    return Text(f"Save in {EXERCISES.name}/ to check.{gap}", "dim").append(keys)
 
 
 def _workers() -> tuple[Worker, Worker]:

@@ -22,7 +22,7 @@ FUNCTION = type(lambda: None)
 def failure(error, job):
     """Describe an exception by its type, its message and the learner's own lines."""
     frames, own = [(step.tb_frame.f_code, step.tb_lasti) for step in steps(error)], job["own"]
-    told = lines(frames, job)
+    told = lines(frames, job, _marked)
     if isinstance(error, SyntaxError) and _is_theirs(error.filename or "", job):
         row = line(error.filename, error.lineno or 1, "", (error.text or "").rstrip())
         row["column"] = max(error.offset or 0, 0)
@@ -93,10 +93,10 @@ def position(frame, job):
     while frame is not None:
         frames.append((frame.f_code, frame.f_lasti))
         frame = frame.f_back
-    return lines(frames[::-1], job)
+    return lines(frames[::-1], job, _of)
 
 
-def lines(frames, job):
+def lines(frames, job, of):
     """Describe the frames that are in one of the files that are looked at, outermost first.
 
     The line to look at is one of other code than the engine, which leads away from the one that is
@@ -109,7 +109,19 @@ def lines(frames, job):
     apart = [one for one in own if os.path.basename(one[0].co_filename) != "engine.py"]
     others = [one for one in apart if not one[0].co_qualname.startswith(kind)]
     last = (others or own)[-1]
-    return {"trace": [_of(*one, job) for one in own[-MOST_FRAMES:]], "where": _of(*last, job)}
+    return {"trace": [of(*one, job) for one in own[-MOST_FRAMES:]], "where": of(*last, job)}
+
+
+def _marked(code, last, job):
+    """Describe the line of an instruction that raised, and which part of that line it is."""
+    row = _of(code, last, job)
+    number, end_number, begin, end = [*code.co_positions()][last // 2]
+    text = "".join(_rows(code.co_filename, job)[row["line"] - 1 : row["line"]])
+    margin = len(text) - len(text.lstrip())
+    is_known = number == end_number == row["line"] and text.isascii()  # Python counts bytes
+    if is_known and margin <= begin < end < begin + len(text.strip()):
+        row.update(column=begin - margin + 1, end=end - margin + 1)
+    return row
 
 
 def _of(code, last, job):
@@ -126,20 +138,22 @@ def _of(code, last, job):
 
 
 def beginning(module, focus, job):
-    """Return where a method such as `Part.method` begins, or None."""
+    """Return where the code of a method such as `Part.method` begins, or None."""
     thing = module
     for name in focus.split("."):
         thing = getattr(thing, name, None)
     code = getattr(thing, "__code__", None)
     if code is None or code.co_filename not in job["own"]:
         return None
-    return line(code.co_filename, code.co_firstlineno, code.co_qualname)
+    behind = (number for _, _, number in code.co_lines() if number and number > code.co_firstlineno)
+    number = next(behind, code.co_firstlineno)
+    return line(code.co_filename, number, code.co_qualname, _text(code.co_filename, number, job))
 
 
 def line(path, number, function="", text=""):
     file = os.path.basename(path)
     function, text = plain(function), plain(text)
-    return {"file": file, "line": number, "function": function, "text": text, "column": 0}
+    return {"file": file, "line": number, "function": function, "text": text, "column": 0, "end": 0}
 
 
 def _text(path, number, job):

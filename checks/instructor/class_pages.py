@@ -19,8 +19,9 @@ from checks.catalog import exercises
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import page
 from checks.desk.progress import Progress
+from checks.desk.proof import spaced
 from checks.desk.screen import Report
-from checks.desk.terminal import in_ascii, text
+from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
 from checks.instructor import bank, decisions, grading, review
 from checks.instructor.decisions import UNCHECKED, Decision, Row, verdicts_of
@@ -315,7 +316,7 @@ def feedback(row: Row, detail: Detail) -> str:
             parts += [part for panel in panels for part in (Text(), panel)]
         if is_checked:  # last: it is long, and much of it is "pass"
             parts += [Text(), report.roster() or Text()]
-    return in_ascii(text(Group(*parts), WIDTH))
+    return text(Group(*parts), WIDTH).translate(ASCII_FOR)
 
 
 class _Report(Report):
@@ -329,7 +330,7 @@ class _Report(Report):
         for one in self.result.exercises:
             check = one.worst
             if check is not None and check.verdict not in ("not started", "blocked"):
-                yield self.panel(one.title, self.detail(one, check), "")
+                yield self.panel(one.title, spaced(*self.detail(one, check)), "")
 
 
 def bare(result: Result) -> Result:

@@ -18,15 +18,22 @@ Given = dict[str, Any]
 BACK = [0.8, -1.3, 0.45, 1.7]  # how much of each of several outputs goes into the root
 
 
-def _list(x: Sequence[float], form: str = "floats") -> str:
+def listed(x: Sequence[float], form: str = "floats") -> str:
+    """Write numbers as a learner would type them, in a form."""
     return {"Values": f"[Value(v) for v in {[*x]}]", "tuple": f"{(*x,)}"}.get(form, f"{[*x]}")
 
 
 # Classes: `given` says what to make, and what to call it with.
 
 OVER = {
-    "layer": (", over neurons whose answers are known", ", over your own Neuron"),
-    "mlp": (", over layers whose answers are known", ", over your own Layer"),
+    "layer": (
+        ", over the kit's stand-in neurons, whose outputs leave (-1, 1)",
+        ", over your own Neuron",
+    ),
+    "mlp": (
+        ", over the kit's stand-in layers, whose outputs leave (-1, 1)",
+        ", over your own Layer",
+    ),
 }
 ABOUT = {"class_start": "__init__", "class_parameters": "parameters"}  # all else: a call
 RANDOM = ("class_start", "network_fresh")
@@ -49,11 +56,15 @@ def _ask(name: str, program: str, given: Given, call: str) -> Scenario:
     return Scenario(name, program, given, focus, call, program in RANDOM)
 
 
+def _over(name: str) -> str:
+    return OVER.get(name.partition(".")[0], ("", ""))[0]
+
+
 def _call(name: str, given: Given) -> Scenario:
-    more, _ = OVER.get(name.partition(".")[0], ("", ""))
+    more = _over(name)
     if "w" in given:
         more = f" with w = {given['w']}, b = {given['b']:g}"
-    call = f"{new(given)}({_list(given['x'], given['form'])}){more}"
+    call = f"{new(given)}({listed(given['x'], given['form'])}){more}"
     return _ask(name, "class_call", given, call)
 
 
@@ -61,7 +72,7 @@ def _again(name: str, given: Given, more: str = "") -> Scenario:
     """Ask for several answers; the other input is no reordering of the first."""
     x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
     calls = f"{new(given)}({x}) twice, then ({other}), then ({x})"
-    call = f"{calls} with all parameters times -0.5{more}"
+    call = f"{calls} with all parameters times -0.5{more or _over(name)}"
     return _ask(name, "class_again", {**given, "other": other}, call)
 
 
@@ -116,6 +127,7 @@ L_X, L_32 = [-0.9, 1.4, 0.6], [[0.7, 0.1, -0.5, 0.5], [-0.4, 0.9, 0.3, -0.25]]
 L_23 = [[0.2, -0.6, 0.1], [0.85, 0.35, -0.3], [-0.15, 0.5, 0.4]]
 L_24 = [[0.55, 0.25, -0.4], [0.3, -0.7, 0.2], [-0.45, 0.8, 0.6], [0.9, -0.1, -0.15]]
 ROW, FOUR = _layer(L_32, L_X), _layer(L_24, [0.75, -1.2])
+CHAIN = f"Layer(2, 3)(Layer(3, 2)({L_X}))"
 CHAINED = {**ROW, "first": ROW, "second": _layer(L_23, [0.0, 0.0])}
 
 LAYER = (
@@ -126,7 +138,7 @@ LAYER = (
     _call("layer.narrow", _layer([[-0.35, -0.55], [0.6, 0.15]], [1.25])),
     _call("layer.wide", FOUR),
     _again("layer.again", ROW),
-    _ask("layer.chain", "layer_chain", CHAINED, f"Layer(2, 3)(Layer(3, 2)({L_X}))"),
+    _ask("layer.chain", "layer_chain", CHAINED, CHAIN + OVER["layer"][0]),
     _parameters("layer.parameters", ROW),
     _parameters("layer.parameters_four", FOUR),
 )
@@ -180,7 +192,7 @@ NETWORK = (
 
 def _count(name: str, nin: int, nouts: list[int], form: str = "list") -> Scenario:
     given = {"function": "count_parameters", "arguments": [nin, nouts], "form": form}
-    call = f"count_parameters({nin}, {_list(nouts, form)})"
+    call = f"count_parameters({nin}, {listed(nouts, form)})"
     return Scenario(f"count.{name}", "function_call", given, "count_parameters", call)
 
 
@@ -196,7 +208,7 @@ COUNT = (
 
 
 def _on_numbers(function: str, name: str, *arguments: float | list[float]) -> Scenario:
-    shown = ", ".join(_list(a) if isinstance(a, list) else f"{a:g}" for a in arguments)
+    shown = ", ".join(listed(a) if isinstance(a, list) else f"{a:g}" for a in arguments)
     given, call = {"function": function, "arguments": arguments}, f"{function}({shown})"
     return Scenario(f"gradients.{name}", "function_call", given, function, call, part=function)
 
@@ -205,7 +217,7 @@ def _on_network(function: str, name: str, model: Given, x: list[float], *more: f
     leftovers = [_left(k) for k in range(len(model["numbers"]))]
     given = {"function": function, "model": model, "arguments": [x, *more], "leftovers": leftovers}
     sizes = " → ".join(str(n) for n in (len(x), *map(len, model["layers"])))
-    shown = ", ".join([_list(x), *(f"{n:g}" for n in more)])
+    shown = ", ".join([listed(x), *(f"{n:g}" for n in more)])
     call = f"{function}(model, {shown}), for a model {sizes}"
     return Scenario(
         f"gradients.{name}", "function_of_network", given, function, call, part=function

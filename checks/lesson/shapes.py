@@ -19,6 +19,7 @@ KEEP = (
     "Multiply, add and squash the Values themselves: a number that is taken out with .data has no "
     "way back."
 )
+BEFORE = "comes from the right pre-activation"
 ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
@@ -83,7 +84,7 @@ def made(op: str, inputs: Sequence[float]) -> Made | None:
 
 
 def difference(given: Mapping[str, Any], part: str, got: object, want: object) -> str:
-    """Say how two numbers differ, where that alone tells something.
+    """Say of a number how it differs from the right one, where that alone tells something.
 
     Args:
         given: the numbers of the scenario.
@@ -91,14 +92,14 @@ def difference(given: Mapping[str, Any], part: str, got: object, want: object) -
     """
     assert isinstance(want, float)
     if not isinstance(got, float):
-        return f" It is {got}, not a finite number."
+        return f"is {got}, not a finite number"
     if part == "grad" and got == 0.0:
-        return " It is 0: backward() brings nothing there."
+        return "is 0: backward() brings nothing there"
     if close(got, -want):
-        return " It has the opposite sign."
+        return "has the opposite sign"
     for factor in (2, 3, 4):
         if close(got, factor * want):
-            return f" It is {factor} times as large as it should be."
+            return f"is {factor} times as large as it should be"
     if part == "data" and (words := _imprecise(got, want)):
         return words
     bias = given.get("b")
@@ -108,19 +109,19 @@ def difference(given: Mapping[str, Any], part: str, got: object, want: object) -
 def _imprecise(got: float, want: float) -> str:
     """Say how a number was made less exact than a float is, if it was."""
     if got == struct.unpack("f", struct.pack("f", want))[0]:
-        return " It has the digits of a float32: Python's own float has twice as many."
+        return "has the digits of a float32: Python's own float has twice as many"
     if got in [round(want, digits) for digits in range(2, 8)]:
-        return " It is rounded: a Value keeps all the digits of its data."
+        return "is rounded: a Value keeps all the digits of its data"
     return ""
 
 
 def _off_by_bias(got: float, want: float, bias: float) -> str:
     """Say whether a neuron's output is off by its bias, after the squash or before it."""
     before = _unsquashed(got) - _unsquashed(want)
-    for where, distance in (("It", got - want), ("Before the squash it", before)):
+    for off, distance in (("is the right one", got - want), (BEFORE, before)):
         for sign, times in (("plus", 1), ("minus", -1)):
             if close(distance, times * bias, 1e-6):
-                return f" {where} is what it should be, {sign} b = {bias:g}."
+                return f"{off} {sign} b = {bias:g}"
     return ""
 
 

@@ -49,13 +49,14 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in a learner's file; column counts from 1, or is 0 where only the line is known."""
+    """A line in a learner's file, and the columns of a part of it, from 1; 0 is for not known."""
 
     file: Text
     line: Annotated[int, Meta(ge=0, le=10_000_000)]
     function: Text = ""
     text: Text = ""
     column: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    end: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
 
 
 class Error(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,8 +15,9 @@ from xml.etree import ElementTree  # only what Graphviz draws is read with it
 from markupsafe import Markup
 from msgspec import Struct
 
-from checks.check.graph import history
-from checks.lesson.exhibits.terminal import Named, is_parameter, rows
+from checks.check.facts import Leaf
+from checks.check.graph import close, history
+from checks.lesson.exhibits.terminal import finite, is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 400  # beyond it nobody finds anything, and Graphviz takes its time
@@ -40,6 +41,46 @@ NOT_LAID_OUT = (
     "`python -m checks doctor`."
 )
 TOO_LARGE = f"The computation graph has more than {MOST_NODES} values: too many to draw."
+
+
+class Named(Struct, frozen=True):
+    """A Value that a scenario leads to by name.
+
+    Attributes:
+        name: as a learner would reach it: w[0], layers[1].neurons[2].b, out.
+        row: in the observation's table.
+        data, grad: the learner's, and beside them the reference's; None for no finite number.
+    """
+
+    name: str
+    row: int
+    data: float | None
+    grad: float | None
+    expected_data: float | None
+    expected_grad: float | None
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Say in words what is not as on the reference; () if nothing is."""
+        return tuple(
+            f"{what} is {'no number' if got is None else f'{got:.4g}'}, expected {want:.4g}"
+            for what, got, want in (
+                ("value", self.data, self.expected_data),
+                ("gradient", self.grad, self.expected_grad),
+            )
+            if want is not None and not close(got, want)
+        )
+
+
+def named(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named]:
+    """Return the parameters, inputs and outputs that are Values on both sides."""
+    things = observation.things
+    return [
+        Named(name, row, *map(finite, (things[row].number, things[row].grad, *expected)))
+        for name, row in rows(observation).items()
+        for expected in [(reference.get(f"{name}.data"), reference.get(f"{name}.grad"))]
+        if things[row].kind == "value" and f"{name}.data" in reference
+    ]
 
 
 class Graph(Struct, frozen=True):

@@ -17,8 +17,8 @@ from checks.check.graph import doubt, history
 from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import graph
-from checks.lesson.exhibits.graph import Graph
-from checks.lesson.exhibits.terminal import Named, Sum, finite, is_parameter, named, read, rows
+from checks.lesson.exhibits.graph import Graph, Named, named
+from checks.lesson.exhibits.terminal import Sum, finite, is_parameter, read, rows
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass

@@ -13,64 +13,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.text import Text
 
+from checks.catalog import Scenario
 from checks.check.evidence import Evidence
-from checks.check.facts import Leaf
 from checks.check.graph import ancestors, close, doubt, history, slopes
 from checks.check.result import CheckResult
+from checks.lesson.scenarios import listed, new
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
 LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
 WIDE = 68  # columns of a terminal: from here on, the factors stand behind each name
 NOT_THERE, INSIDE = "not there", "in another term"
-HIDDEN, A_NUMBER = "not to be seen", "a plain number"
+HIDDEN, A_NUMBER = "not known", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
 SIGNS = {"+": ast.Add(), "*": ast.Mult()}
-
-
-class Named(Struct, frozen=True):
-    """A Value that a scenario leads to by name.
-
-    Attributes:
-        name: as a learner would reach it: w[0], layers[1].neurons[2].b, out.
-        row: in the observation's table.
-        data, grad: the learner's, and beside them the reference's; None for no finite number.
-    """
-
-    name: str
-    row: int
-    data: float | None
-    grad: float | None
-    expected_data: float | None
-    expected_grad: float | None
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """Say in words what is not as on the reference; () if nothing is."""
-        return tuple(
-            f"{what} is {'no number' if got is None else f'{got:.4g}'}, expected {want:.4g}"
-            for what, got, want in (
-                ("value", self.data, self.expected_data),
-                ("gradient", self.grad, self.expected_grad),
-            )
-            if want is not None and not close(got, want)
-        )
 
 
 def is_parameter(name: str) -> bool:
     """Tell whether a name is that of a weight or of a bias."""
     return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
-
-
-def named(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named]:
-    """Return the parameters, inputs and outputs that are Values on both sides."""
-    things = observation.things
-    return [
-        Named(name, row, *map(finite, (things[row].number, things[row].grad, *expected)))
-        for name, row in rows(observation).items()
-        for expected in [(reference.get(f"{name}.data"), reference.get(f"{name}.grad"))]
-        if things[row].kind == "value" and f"{name}.data" in reference
-    ]
 
 
 def rows(observation: Observation) -> dict[str, int]:
@@ -336,34 +297,71 @@ def _cut(words: str) -> str:
 # in the terminal
 
 
-def shown(check: CheckResult, evidence: Evidence, room: int, *, plain: bool) -> Text | None:
-    """Return a neuron's sum in two columns, the first difference marked; None if there is none."""
+def shown(
+    check: CheckResult, evidence: Evidence, room: int, *, plain: bool
+) -> tuple[str, Text] | None:
+    """Return a neuron's sum in two columns, and its first difference in a sentence.
+
+    There is none where nothing differs, or where an engine of their own may keep no graph.
+    """
     name = check.scenario
     if not name.startswith("neuron.") or name not in evidence.asked:
         return None
-    if evidence.is_by_numbers(name):
-        return None  # an engine of their own may keep no graph
     found = read(evidence.observations.get(name), evidence.asked[name].given)
-    if found is None or found.first_difference is None:
+    if evidence.is_by_numbers(name) or found is None or found.first_difference is None:
         return None
-    arrow = ">" if plain else "→"
+    sentence = _said(found.steps[found.first_difference])
+    if plain:
+        lines = [_spoken(step) for step in found.steps]
+        lines[found.first_difference] += " This is the first difference."
+        return sentence, Text("\n".join(["Term by term:", *lines]))
     factors = " " * 14 if room - 2 >= WIDE else ""
     drawn = Text.assemble((f"  {'Term by term':<12}{factors}{'expected':>10}{'yours':>11}", "dim"))
     for number, step in enumerate(found.steps):
         is_first = number == found.first_difference
-        drawn.append(f"\n{arrow if is_first else ' '} ", "bold yellow")
-        wider = 2 * step.note.count("Σ") if plain else 0  # it becomes "sum" there
-        drawn.append(_line(step, room - 2 - wider), "bold" if is_first else "not bold")
-    drawn.append(f"\n{arrow} ", "bold yellow")
-    return drawn.append("the first difference", "dim")
+        drawn.append(f"\n{'→' if is_first else ' '} ", "bold yellow")
+        drawn.append(_line(step, room - 2), "bold" if is_first else "not bold")
+    return sentence, drawn
+
+
+def _numbers(step: Step) -> tuple[str, str]:
+    """Write both numbers of a line, with as many digits as show that they differ."""
+    digits = 4
+    if step.differs and step.got is not None and f"{step.expected:.4g}" == f"{step.got:.4g}":
+        digits = 8
+    expected, got = ("" if n is None else f"{n:.{digits}g}" for n in (step.expected, step.got))
+    return expected, got
+
+
+def _said(step: Step) -> str:
+    """Say in a sentence how a line of a sum differs."""
+    (expected, got), name, note = _numbers(step), step.name, step.note
+    if not name:
+        return f"Your sum has a term too many: {note}."
+    if name == SQUASHED:
+        return f"Your output is {note or got}, not {SQUASHED}."
+    if step.got is None and note == NOT_THERE:
+        return f"{name} is not in your sum."
+    if step.got is None and note == INSIDE:
+        return f"{name} is no term of its own in your sum."
+    if note and " = " not in note:
+        return f"Your sum has {note} where {name} should be."
+    return f"In your sum, {name} is {got or note}, not {expected}."
+
+
+def _spoken(step: Step) -> str:
+    """Return one line of a sum for whoever hears it."""
+    expected, got = _numbers(step)
+    if not step.name:
+        return f"And besides: {got}, {step.note}."
+    note = f", which is {step.note}" if got and step.note else ""
+    return f"{step.name}: expected {expected}, yours {got or step.note}{note}."
 
 
 def _line(step: Step, room: int) -> str:
     """Return one line of a sum; two where its note would not fit."""
     how = " · ".join(f"{number:g}" for number in step.factors)
-    expected, got = ("" if n is None else f"{n:.4g}" for n in (step.expected, step.got))
-    if step.differs and expected == got:
-        expected, got = (f"{n:.8g}" for n in (step.expected, step.got))
+    expected, got = _numbers(step)
     line = f"{step.name:<12}{how:<14}" if room >= WIDE else f"{step.name:<12}"
     line += f"{expected:>10}"
     if step.got is None:
@@ -372,3 +370,31 @@ def _line(step: Step, room: int) -> str:
     if step.note and len(line) + len(step.note) + 2 > room:
         return f"{line}\n{step.note:>{room}}"
     return f"{line}  {step.note}".rstrip()
+
+
+NAMES = {"Neuron": "neuron", "Layer": "layer", "MLP": "model"}  # as the advice calls one
+MOST_STEPS = 6  # of an expression that is to be typed
+
+
+def typed(asked: Scenario, verdict: str) -> list[str]:
+    """Return what can be typed at a prompt that has the exercise's names; [] if it is too long.
+
+    Args:
+        verdict: of the call, which is then typed as well; "" where an experiment follows.
+    """
+    given, whole = asked.given, bool(verdict)
+    if "steps" in given and whole and len(given["steps"]) <= MOST_STEPS:
+        made = [f"{name} = Value({number:g})" for name, number in given["leaves"].items()]
+        root = asked.call.partition(" ")[0]
+        return ["from engine import Value", "; ".join(made), "; ".join(given["steps"]), root]
+    if "arguments" in given and "model" not in given and whole:
+        return [asked.call]
+    if "x" not in given:
+        return []
+    name, x = NAMES[given["class"]], listed(given["x"], given["form"])
+    lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
+    lines.append(f"{name}, x = {new(given)}, {x}")
+    if verdict == "not yet" and "w" in given:
+        lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
+    call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
+    return [*lines, call] if whole else lines

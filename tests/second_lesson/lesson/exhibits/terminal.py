@@ -2,4 +2,9 @@
 
 
 def shown(check, evidence, room, *, plain):
-    """Return what is drawn of an answer that is wrong: None."""
+    """Return what is said and drawn of an answer that is wrong: None."""
+
+
+def typed(asked, verdict):
+    """Return what can be typed to try it: nothing."""
+    return []

@@ -1,0 +1,180 @@
+"""What is wrong with one check, in a terminal: the diagnosis, the proof, and one thing to try."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from itertools import takewhile
+from shlex import quote
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from rich.box import ROUNDED
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.text import Text
+
+from checks import catalog
+from checks.catalog import ROOT
+from checks.check.result import Advice, CheckResult, ExerciseResult, Result, clean
+from checks.submission import is_plain
+
+if TYPE_CHECKING:
+    from checks.check.evidence import Evidence
+
+WIDEST = 100  # columns of a panel: longer lines are hard to read
+PRINTS = 20  # lines of what the code printed
+QUOTED = 3  # lines of a method in which something is wrong; a longer one is known by its place
+SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z`'])|\n")
+BARE = " is not right."  # the end of a message that says less than the numbers
+
+
+@dataclass(eq=False)
+class View:
+    """How a Result is shown.
+
+    Learner-made text goes in as `Text`, never as markup: "[/]" in an error message would
+    otherwise be read as a tag.
+    """
+
+    result: Result
+    before: Mapping[str, str]  # the verdict of each check in the run before
+    _: KW_ONLY
+    evidence: "Evidence | None" = None  # without it, nothing is drawn
+    width: int = WIDEST
+    plain: bool = False
+    full: bool = False  # explains all that is wrong, not only the next thing
+
+    @property
+    def room(self) -> int:
+        """Return how many columns the inside of a panel has."""
+        return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
+
+    def detail(
+        self, one: ExerciseResult, check: CheckResult, *others: CheckResult
+    ) -> list[RenderableType | None]:
+        """Return what is wrong, the proof, and what to try; others are wrong likewise."""
+        advice = one.advice if check == one.worst else None
+        prints = [f"| {line}" for line in one.prints.splitlines()] if check == one.worst else []
+        sentence, drawn = self.exhibit(check) or ("", None)
+        message = sentence if sentence and check.message.endswith(BARE) else check.message
+        lead, *rest = SENTENCES.split(message, maxsplit=1)
+        if advice is not None:  # the numbers say the same, if there are any
+            lead, rest = advice.title, [] if check.expected or check.got else [check.message]
+        frames = [self.frame(frame) for frame in check.trace]
+        guilty = self.guilty(check, frames)
+        why, trial = self.trial(one, check, advice)
+        titles = [] if one.is_alike or not self.full else [check.title, *(o.title for o in others)]
+        return [
+            Group(Text(lead, "bold"), *map(Text, rest)),
+            Text(guilty, no_wrap=True, overflow="ellipsis") if guilty else None,
+            self.facts(check, titles),
+            drawn,
+            quoted("The lines that led there:", [one for one in frames if one != guilty]),
+            why,
+            trial,
+            quoted("Your code printed:", prints, PRINTS),
+        ]
+
+    def guilty(self, check: CheckResult, frames: Sequence[str]) -> str:
+        """Return the line to look at, with the guilty part of it marked where that is known."""
+        where = check.where
+        for frame in reversed(frames):
+            if frame.startswith((f"{where} in ", f"{where}\n")):
+                return frame
+        own = [] if self.evidence is None else code_at(where)
+        return "\n    ".join([where, *own])
+
+    def trial(
+        self, one: ExerciseResult, check: CheckResult, advice: Advice | None
+    ) -> tuple[Text | None, RenderableType | None]:
+        """Return why a known mistake matters, and one thing to try, with the lines to paste."""
+        why, lines = advice.text.split("\n\n") if advice else [], list[str]()
+        then = [why.pop()] if why and why[-1].startswith("Then: ") else []
+        told = [Text("\n\n".join([*why[-1:], *then]))] if why else []
+        file = f"{self.result.submission}/{catalog.exercise(one.id).file}"
+        is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
+        runs = is_called and is_plain(ROOT / file)
+        if self.evidence is not None and runs and check.scenario in self.evidence.asked:
+            asked = self.evidence.asked[check.scenario]
+            typed = catalog.lesson("exhibits.terminal").typed(
+                asked, "" if advice else check.verdict
+            )
+            lines = [f"python -i {quote(file)}", *typed] if advice or typed else []
+        if lines:
+            told.insert(0, Text.assemble(("Try it:  ", "dim"), "\n         ".join(lines)))
+        reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
+        return reasons, Group(*told) if told else None
+
+    def facts(self, check: CheckResult, titles: Sequence[str]) -> Text | None:
+        """Return what was called, expected and got; long lines go on beneath."""
+        named = [(name, getattr(check, name)) for name in ("call", "expected", "got")]
+        lines, room = [], self.room - 10
+        for name, text in [*named, ("check", "\n".join(titles))]:
+            if text and self.plain:
+                lines.append(Text(f"{name}: {text}"))
+            elif text:
+                wrapped = (fill(line, room, break_on_hyphens=False) for line in text.split("\n"))
+                shown = "\n".join(wrapped).replace("\n", f"\n{'':10}")
+                lines.append(Text.assemble((f"{name:<10}", "dim"), shown))
+        return Text("\n").join(lines) if lines else None
+
+    def exhibit(self, check: CheckResult) -> tuple[str, Text] | None:
+        """Return what the lesson says and draws of an answer that is wrong, or None."""
+        if self.evidence is None or check.verdict != "not yet":
+            return None
+        shown = catalog.lesson("exhibits.terminal").shown
+        drawn: tuple[str, Text] | None = shown(check, self.evidence, self.room, plain=self.plain)
+        return drawn
+
+    def frame(self, frame: str) -> str:
+        """Return a line that led there; one with a caret is cut so that both stay together."""
+        place, _, rest = frame.partition("\n")
+        text, _, caret = rest.partition("\n")
+        if caret and self.plain:  # a row of carets says nothing when it is read aloud
+            return f"{place}\n{text}\nThis part: {text[len(caret) - caret.count('^') : len(caret)]}"
+        if not caret or max(len(text), len(caret)) <= self.room:
+            return frame
+        away = max(len(caret) - self.room // 2, 0)
+        return "\n".join((place, text[away:][: self.room], caret[away:]))
+
+    def panel(self, title: str, inside: RenderableType, style: str) -> RenderableType:
+        if self.plain:
+            return spaced(Text(title, "bold"), inside)
+        return Panel(
+            inside,
+            title=Text(title, "bold"),
+            title_align="left",
+            border_style=style,
+            box=ROUNDED,
+            width=min(self.width, WIDEST),
+            padding=(0, 2) if self.width >= 76 else (0, 1),
+        )
+
+
+def code_at(place: str) -> list[str]:
+    """Return the lines of a method from a place in a file on; [] if there are none, or many."""
+    file, _, number = place.rpartition(":")
+    if not is_plain(ROOT / file):
+        return []
+    rows = (ROOT / file).read_text("utf-8", "replace").expandtabs(4).splitlines()[int(number) - 1 :]
+    margin = len(rows[0]) - len(rows[0].lstrip()) if rows else 0
+    own = [clean(row[margin:]) for row in takewhile(lambda row: not row[:margin].strip(), rows)]
+    own = own[: own.index("")] if "" in own else own
+    return own if len(own) <= QUOTED else []
+
+
+def quoted(heading: str, texts: Sequence[str], most: int | None = None) -> Group | None:
+    """Return lines of the learner's beneath a heading, not too many; None if there are none."""
+    if not texts:
+        return None
+    lines = [Text(text, overflow="fold") for text in texts[:most]]
+    if len(lines) < len(texts):
+        lines.append(Text("and more: only its beginning is shown", "dim"))
+    return Group(Text(heading, "dim"), *lines)
+
+
+def spaced(*parts: RenderableType | None, rule: Text | None = None) -> Group:
+    """Return what there is of some parts, with an empty line between them, or a rule."""
+    gap = (Text(),) if rule is None else (Text(), rule, Text())
+    shown = [item for part in parts if part is not None for item in (*gap, part)]
+    return Group(*shown[len(gap) :])
