@@ -62,6 +62,8 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
     if own is None:
         return found if over.is_told and _is_wrong(check, evidence) else None
     if found is None:
+        if check.exercise in over.by_numbers - evidence.by_numbers:
+            return None  # what is wrong may be an operation of theirs: the whole tells
         both = (one for one in checks(check.exercise) if _judged(one, over))
         return None if any(_judged(one, evidence) for one in both) else own
     ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]

@@ -84,8 +84,10 @@ def _over_own(
     known by what it does in the published numbers.
     """
     told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
-    seen = ask([one.over_own], engine=evidence.place(one.id))
-    own = Evidence(seen, answers.owned, told, by_numbers=evidence.by_numbers)
+    needing = next((o for o in (one.id, *one.over) if o in evidence.by_numbers), "")
+    by_numbers = evidence.by_numbers | ({one.id} if needing else set())
+    seen = ask([one.over_own], engine=evidence.place(needing))
+    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers)
     if before is None:
         is_told = _verdicts(one.id, own) - {"blocked"} == {"not yet"} and _is_known(evidence, ask)
     else:

@@ -402,7 +402,8 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence) -> Advice | None
         return None
     from checks.check import diagnosis  # only what does not pass pays for it
 
-    recognised = diagnosis.recognise(one.id, evidence.observations)
+    by_numbers = one.id in evidence.by_numbers
+    recognised = diagnosis.recognise(one.id, evidence.observations, by_numbers=by_numbers)
     if recognised is None:
         return None
     wrong = [f.scenario for f in found.values() if f and f.verdict not in LATER]

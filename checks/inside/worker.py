@@ -182,6 +182,7 @@ def run(jobs, programs, answers):
     sys.path.extend([*jobs[0]["packages"], jobs[0]["folder"]])
     sys.dont_write_bytecode = True
     for job in jobs:
+        sys.argv = [job["whole"] or job["files"][job["look_at"]]]  # and nothing typed behind it
         watch.load(job)
         do(job, programs, watch)
         sys.meta_path[:] = finders

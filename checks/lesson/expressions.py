@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from checks.catalog import Scenario
 
 LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
-SET = "a = Value(0.7), a.data = -1.6, a.grad = 0"
+SET = "a = Value(0.7), a.data = -1.6, a.grad = 0, then Value(0.7) * a"
 IN_A_CHAIN = "a + 1 + 1 + ... + 1, 200 times, then backward()"
 EXPRESSIONS = {
     "add": "a + b",

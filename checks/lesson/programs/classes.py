@@ -300,7 +300,7 @@ def engine_leaf(learner, given):
         part(product, name)
     moved = learner.Value(given["a"])
     moved.data, moved.grad = given["b"], 0.0
-    return {"leaf": a, "product": product, "moved": moved}
+    return {"leaf": a, "product": product, "moved": moved, "used": a * moved}
 
 
 def engine_expression(learner, given):

@@ -66,6 +66,8 @@ def attributes(seen: Evidence) -> None:
     look = seen("engine.leaf")
     _same(look, "leaf", f"Value({look.scenario.given['a']:g})")
     _same(look, "moved", "The Value whose data was set")
+    if _is_right(seen, "multiply"):
+        _same(look, "used", "A product with a Value whose data was set")
 
 
 def arithmetic(seen: Evidence) -> None:
