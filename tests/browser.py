@@ -82,7 +82,7 @@ class Browser:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def open(self, page: Path, *, width: int = 1280) -> None:
+    def open(self, page: Path, *, width: int = 1280, scheme: str = "light") -> None:
         """Open a file and wait until it is all there."""
         self.events.clear()
         self.ask(
@@ -92,8 +92,8 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        light = [{"name": "prefers-color-scheme", "value": "light"}]
-        self.ask("Emulation.setEmulatedMedia", features=light)
+        wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.ask("Emulation.setEmulatedMedia", features=wanted)
         self.ask("Page.navigate", url=page.as_uri())
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self._receive()

@@ -156,7 +156,7 @@ def _requirements(extra: str = "") -> list[tuple[str, str]]:
     try:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         needed = project["optional-dependencies"][extra] if extra else project["dependencies"]
-        return NEEDS.findall("\n".join(needed))
+        return NEEDS.findall("\n".join(one for one in needed if ";" not in one))
     except (OSError, ValueError, LookupError, TypeError) as error:
         words = "pyproject.toml, which says what the kit needs, cannot be read."
         raise KitError(words, fix=ANEW) from error

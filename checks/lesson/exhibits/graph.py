@@ -31,15 +31,7 @@ digraph {
 graph [rankdir=LR nodesep=0.12 ranksep=0.3]
 node [shape=box fixedsize=true fontname=Courier fontsize=11]
 edge [arrowsize=0.5]"""
-NO_GRAPHVIZ = (
-    "The computation graph is laid out by Graphviz, which is not here. To see it, install the "
-    "package graphviz of your system, or type "
-    "`python -m pip install -c constraints.txt '.[pictures]'`, and check again."
-)
-NOT_LAID_OUT = (
-    "Graphviz is here, and could not lay the computation graph out. What works of it: "
-    "`python -m checks doctor`."
-)
+NOT_LAID_OUT = "Graphviz did not draw the computation graph. For help: `python -m checks doctor`"
 TOO_LARGE = f"The computation graph has more than {MOST_NODES} values: too many to draw."
 
 
@@ -108,8 +100,6 @@ def draw(seen: Observation, values: Sequence[Named], marked: Mapping[int, str]) 
     order = history(seen.things, named)
     if len(order) > MOST_NODES:
         return TOO_LARGE
-    if program() is None:
-        return NO_GRAPHVIZ
     inputs = _inputs(seen, named)
     boxes, said, differing = [], {}, []
     for row in order:
