@@ -10,3 +10,23 @@ def report(exercise: "str | None" = None) -> object:
     from checks.desk.notebook import Cell  # a run in a terminal has no need of it
 
     return Cell(exercise)
+
+
+def hint(exercise: str, number: int = 1) -> None:
+    """Print a hint for an exercise, as `python -m checks hint` does."""
+    _run("hint", exercise, str(number))
+
+
+def solution(exercise: str) -> None:
+    """Print the reference beside your own answer, once that passes."""
+    _run("solution", exercise)
+
+
+def _run(*arguments: str) -> None:
+    import contextlib
+    import sys
+
+    from checks import cli
+
+    with contextlib.redirect_stderr(sys.stdout):  # a notebook shows the other one in red
+        cli.main([*arguments])

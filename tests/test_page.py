@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from msgspec.structs import replace
 from nbclient import NotebookClient
 
@@ -23,13 +24,13 @@ from checks import catalog
 from checks.check import session
 from checks.check.evidence import Evidence
 from checks.check.session import Checked
-from checks.desk import page, terminal
+from checks.desk import notebook, page, terminal
 from checks.desk.watch import WatchReport
 from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, at
 from tests import browser as browsers
-from tests.conftest import ROOT, SOURCE, STUB, Source, changed, python, written
+from tests.conftest import ROOT, SOURCE, STUB, Source, changed, copied, python, written
 
 Answers = Callable[..., Path]
 
@@ -508,15 +509,17 @@ def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages
 # The day's notebook
 
 NOTEBOOK = EXERCISES / "day04.ipynb"
+PIP = "!{sys.executable} -c 'import sys; print(sys.argv[1:])'"
 
 
 def executed(kit: Path) -> list[Any]:
     """Run the notebook in a copy of the kit, in a real kernel; return its code cells.
 
-    The cell that installs is left out: what it installs is here.
+    The cell that installs says what it would: what it installs is here.
     """
     book = nbformat.read(NOTEBOOK, as_version=4)
-    book.cells = [one for one in book.cells if "install" not in one.metadata.get("tags", [])]
+    for one in book.cells:
+        one.source = one.source.replace("%pip", PIP)
     NotebookClient(
         book,
         timeout=120,
@@ -548,20 +551,52 @@ def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit: Path) -> Non
     assert shown(cells, "len(model.parameters())") == "41"
     assert shown(cells, "count_parameters(3") == "41"
     assert "pass" in shown(cells, 'checks.report("neuron")')
+    by_neuron = re.findall(r"layer 0.*bias (\S+)", shown(cells, "def run_backward"))
+    once, tenfold = re.findall(r"\['(.*?)'\]", shown(cells, "10 * one"))
+    assert [float(one) for one in once.split("', '")] == pytest.approx(
+        [float(one) for one in by_neuron], abs=1e-4
+    )
+    assert once != tenfold
     assert any("text/html" in data for data in rich)
     assert any("tanh" in data.get("image/svg+xml", "") for data in rich)
 
 
 @pytest.mark.slow
-def test_on_stubs_each_cell_says_calmly_what_it_waits_for(kit: Path) -> None:
+def test_on_stubs_each_cell_says_calmly_what_it_waits_for(tmp_path: Path) -> None:
+    kit = copied(tmp_path / "Ada's day [4]")
     cells = executed(kit)
-    traces = [output.get("traceback", []) for cell in cells for output in cell.outputs]
+    outputs = [output for cell in cells for output in cell.outputs]
 
+    assert f"['install', '--quiet', '{kit.resolve().as_uri()}']" in shown(cells, "install")
+    assert [output.ename for output in outputs if output.output_type == "error"] == []
+    assert "needs model. The cell that makes it waits" in shown(cells, "len(model.parameters())")
     told = shown(cells, "neuron([2.0, 3.0, -1.0])")
     assert "exercises/neuron.py, line" in told
-    assert "A hint: python -m checks hint neuron" in told
+    assert 'A hint: checks.hint("neuron")' in told
     assert "not started" in shown(cells, 'checks.report("neuron")')
-    assert "NotImplementedError" not in str(traces)
+
+
+def test_a_name_that_nobody_waits_for_is_an_error_as_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell = InteractiveShell()
+    told: list[str] = []
+    monkeypatch.setattr(notebook, "_waited_for", {"model"})
+    monkeypatch.setattr(shell, "showtraceback", lambda error, **_: told.append(error[1].name))
+    shell.set_custom_exc((NameError,), notebook._calm)
+    shell.run_cell("modle")
+    shell.run_cell("model")
+
+    assert told == ["modle"]
+
+
+def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[str]) -> None:
+    checks.hint("layer", 2)
+    assert "Hint 2 of 3" in capsys.readouterr().out
+    checks.solution("layer")
+    assert "layer does not pass yet" in capsys.readouterr().out
+    checks.hint("layr")
+    assert "To do: Choose from" in capsys.readouterr().out
 
 
 def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing() -> None:

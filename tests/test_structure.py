@@ -19,6 +19,7 @@ START = {"checks.__main__", "checks.cli"}
 MOUNTED = ("checks.inside", "checks.lesson.programs")  # they run beside a learner's code
 ON_DEMAND = {
     ("checks", "checks.desk.notebook"),  # `checks.report()` in a notebook
+    ("checks", "checks.cli"),  # `checks.hint()` there
     ("checks.check.session", "checks.check.plugin"),  # pytest, while the worker is at work
 }
 MOST = {

@@ -1,5 +1,7 @@
 """A notebook that follows every save, is calm about stubs, and shows reports in its cells."""
 
+import ast
+import os
 import sys
 from pathlib import Path
 from traceback import walk_tb
@@ -17,8 +19,13 @@ WIDTH = 88  # of a report as plain text, where there is no HTML
 NOT_STARTED = """\
 exercises/{file}, line {line}: this is still a stub, so this cell has nothing to show yet.
 Write your code there, save the file, and run this cell again.
-A hint: python -m checks hint {name}
+A hint: checks.hint("{name}"), or in a terminal: python -m checks hint {name}
 """
+NOT_MADE = """\
+This cell needs {name}. The cell that makes it waits for your code, so run that one again first.
+"""
+# the names that a cell would have made which came to a stub instead
+_waited_for: set[str] = set()
 
 
 class Cell:
@@ -76,15 +83,23 @@ def prepare() -> None:
         sys.path.insert(0, str(EXERCISES))
     shell.run_line_magic("load_ext", "autoreload")
     shell.run_line_magic("autoreload", "2")
-    shell.set_custom_exc((NotImplementedError,), _calm)  # type: ignore[no-untyped-call]
+    shell.set_custom_exc((NotImplementedError, NameError), _calm)  # type: ignore[no-untyped-call]
+    os.environ.setdefault("JUPYTER_COLUMNS", str(WIDTH))  # of what a command prints
 
 
 def _calm(shell: Any, kind: Any, error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
-    """Say which stub a cell has come to; any other traceback is shown as it is."""
+    """Say which stub a cell has come to, or needs; any other traceback is shown as it is."""
     places = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(trace)]
     stubs = [(path, line) for path, line in places if EXERCISES in path.parents]
-    if not stubs:
+    if isinstance(error, NotImplementedError) and stubs:
+        path, line = stubs[-1]
+        words = NOT_STARTED.format(file=path.name, line=line, name=path.stem)
+    elif not stubs and getattr(error, "name", None) in _waited_for:
+        words = NOT_MADE.format(name=error.name)
+    else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return
-    path, line = stubs[-1]
-    sys.stdout.write(NOT_STARTED.format(file=path.name, line=line, name=path.stem))
+    cell = ast.parse(shell.transform_cell(shell.user_ns["In"][-1]))
+    names = (node for node in ast.walk(cell) if isinstance(node, ast.Name))
+    _waited_for.update(one.id for one in names if isinstance(one.ctx, ast.Store))
+    sys.stdout.write(words)
