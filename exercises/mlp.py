@@ -1,4 +1,4 @@
-"""A multi-layer perceptron (MLP): layers in a row, each reading what the one before says."""
+"""A multi-layer perceptron (MLP): layers in a row, each reading the output of the one before."""
 
 from layer import Layer
 

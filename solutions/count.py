@@ -1,14 +1,14 @@
-"""How many numbers does a network learn? By arithmetic, before any network is built."""
+"""How many numbers does a network learn? Find it by arithmetic, and build no network."""
 
 
 def count_parameters(nin, nouts):
     """Return the number of parameters of MLP(nin, nouts): all weights and all biases.
 
-    A neuron has a weight for each of its inputs, and one bias. The neurons of the first layer
-    have nin inputs; those of every other layer have as many as the layer before has neurons.
+    A neuron has a weight for each of its inputs, and one bias. A neuron of the first layer has
+    nin inputs. In every other layer, a neuron has one input for each neuron of the layer before.
 
-    Count by arithmetic alone: a network with a trillion parameters takes no longer than a
-    small one, because nothing is built.
+    Count by arithmetic alone, and build nothing. Then a network with a trillion parameters takes
+    no longer than a small one.
 
     Args:
         nin: how many inputs the network has.

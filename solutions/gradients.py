@@ -19,8 +19,8 @@ Worked by hand: w = [0.5, -1.0], b = 0.25 and x = [2.0, 1.0] give z = 0.25 and o
 slope is 1 - 0.2449 * 0.2449 = 0.9400. The gradients of the weights are 0.9400 * 2.0 = 1.8800 and
 0.9400 * 1.0 = 0.9400, and that of the bias is 0.9400.
 
-The last three functions get a `model`: a network of tanh neurons that ends in one output, such as
-your own MLP(3, [4, 4, 1]), on which you can try them.
+The last three functions get a `model`: a network of tanh neurons that ends in one output. You can
+try them on your own MLP(3, [4, 4, 1]).
 
     model(x)               the output for a list of numbers: one `Value`
     model.parameters()     all weights and biases in one list of `Value`s
@@ -30,7 +30,7 @@ your own MLP(3, [4, 4, 1]), on which you can try them.
     neuron(x)              the output of one neuron: one `Value`
     neuron.w, neuron.b     its weights, a list of `Value`s, and its bias, a `Value`
 
-No weight and no bias is changed for good by any of these functions.
+None of these functions changes a weight or a bias for good.
 """
 
 import math
@@ -56,7 +56,7 @@ def predict_gradients(w, x, b):
 
 
 def silence_one(w, b, i):
-    """Return inputs with which the gradient of weight i is 0, and of no other weight.
+    """Return inputs that make the gradient of weight i 0, and of no other weight.
 
     Any such inputs will do. The others count as not 0 from 0.001 on, above 0 or below it.
 
@@ -72,7 +72,7 @@ def silence_one(w, b, i):
 
 
 def silence_all(w, x):
-    """Return a bias with which every gradient is smaller than 0.001: of each weight, and its own.
+    """Return a bias that makes every gradient smaller than 0.001: of each weight, and its own.
 
     Smaller means closer to 0: -0.5 is not smaller. Any such bias will do. Before you write
     anything: where is the slope small, near z = 0 or far from it?
@@ -88,7 +88,7 @@ def silence_all(w, x):
 
 
 def favour_smallest(w, b):
-    """Return inputs with which the smallest weight has the largest gradient of all weights.
+    """Return inputs that give the smallest weight the largest gradient of all weights.
 
     The smallest weight is the one closest to 0, and the largest gradient the one farthest from
     0; a sign makes neither smaller nor larger. Any such inputs will do.
@@ -110,7 +110,7 @@ def rank_parameters(model, x):
     its strength. Parameters with gradients of the same size may come in any order.
 
     An earlier `backward()` may have left its gradients in the parameters. `backward()` adds to
-    what is there, so nothing of it may be left when yours runs.
+    them, so set them back to 0 before yours runs.
 
     Args:
         model: a network, as described above.
@@ -133,8 +133,8 @@ def gradient_factors(model, x, j, i):
     The gradient is that of weight i of neuron j in the first layer, which is
     model.layers[0].neurons[j].w[i].
 
-    Upstream is the gradient of that neuron's output: `backward()` puts it there, if you hold the
-    `Value` in your hands. So ask the layers one after the other, and keep what the first says.
+    Upstream is the gradient of that neuron's output. `backward()` puts it into that `Value`, and
+    you need the `Value` to read it. So call the layers one by one, and keep the first output.
 
     Args:
         model: a network of two layers or more, as described above.
@@ -157,7 +157,7 @@ def nudge(model, x, k, h):
     """Return how far the output should move when one parameter moves by h, and how far it does.
 
     The gradient makes a promise: move me by h, and the output moves by about gradient * h. Here
-    you see it kept: well for a small h, badly for a large one.
+    you see how well it keeps that: well for a small h, badly for a large one.
 
     Args:
         model: a network, as described above; earlier gradients may be left in its parameters.

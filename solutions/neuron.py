@@ -39,7 +39,7 @@ class Neuron:
     def parameters(self):
         """Return the nin + 1 `Value`s that learn, in one flat list.
 
-        They are the very objects that a call uses, not copies: whoever changes the
-        `data` of one of them changes what the neuron says next.
+        They are the very objects that a call uses, and not copies. If you change the
+        `data` of one of them, the next output changes.
         """
         return [*self.w, self.b]

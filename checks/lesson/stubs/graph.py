@@ -4,9 +4,9 @@
 def trace(root):
     """Collect the computation graph that ends in root.
 
-    The graph has a node for every `Value` and an arrow for every use of one: from the operand,
-    which went into an operation, to the result, which came out of it. A `Value` knows its
-    operands: they are in `_prev`. A number that was put in by hand has none, and is a leaf.
+    The graph has a node for every `Value`, and an arrow for every use of one. An arrow goes from
+    the operand of an operation to its result. A `Value` knows its operands: they are in
+    `_prev`. A number that you put in by hand has none, and is a leaf.
 
     Args:
         root: the `Value` to start from: the output of a neuron, for instance.
@@ -20,9 +20,9 @@ def trace(root):
     Worked by hand: with e = a * b and d = e + c, trace(d) gives the nodes {a, b, c, e, d} and
     the edges {(a, e), (b, e), (e, d), (c, d)}.
 
-    One `Value` may be used in many places: it is one node with many arrows, and there are many
-    ways to come to it. After z = z + z, forty times over, there are 41 nodes and a million
-    million ways from the last to the first. Looking changes nothing: the graph stays as it is.
+    You may use one `Value` in many places. It is one node with many arrows, and many ways lead
+    to it. After z = z + z, forty times over, there are 41 nodes, and a million million ways
+    from the last to the first. Your trace leaves the graph as it is.
     """
     # TODO: start at root and go on to the operands in _prev, down to the leaves; collect the nodes
     # and the edges on the way.
@@ -46,8 +46,8 @@ def draw_dot(root):
     node. `str(id(value))` is a name that no other `Value` has.
 
     Args:
-        root: the `Value` whose graph is drawn. Call root.backward() before, if gradients are to
-            be seen: a drawing shows what is there when it is made.
+        root: the `Value` whose graph you draw. Call root.backward() first if you want to see
+            gradients: a drawing shows what is there at that moment.
 
     Returns:
         A `Digraph`, from left to right, with
@@ -56,7 +56,7 @@ def draw_dot(root):
         - a small node for every operation that shows what it is: `_op` of its result. Each has
           an arrow from every operand and one to its result.
 
-    Worked by hand: d = a * b + c is drawn as a, b → * → a * b → + → d, and c → +.
+    Worked by hand: the drawing of d = a * b + c shows a, b → * → a * b → + → d, and c → +.
 
     To look at it, put draw_dot(root) last in a cell of a notebook, or write a picture:
     draw_dot(root).render("graph", format="svg"). Both ask for Graphviz's own program, `dot`,

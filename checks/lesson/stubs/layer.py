@@ -19,9 +19,9 @@ class Layer:
         raise NotImplementedError
 
     def __call__(self, x):
-        """Return what the neurons say about x.
+        """Return the outputs of the neurons for x.
 
-        Every neuron reads the whole of x; none reads another one's output.
+        Every neuron reads the whole of x. No neuron reads the output of another one.
 
         Args:
             x: nin inputs, each an int, a float or a `Value`.
@@ -41,9 +41,9 @@ class Layer:
     def parameters(self):
         """Return the parameters of all neurons in one flat list of `Value`s.
 
-        Layer(3, 2) has 2 * (3 weights + 1 bias) = 8 of them. Whoever trains the network
-        goes through this list once and moves each `Value` a little: a list inside the
-        list, a copy or a missing one would not be moved.
+        Layer(3, 2) has 2 * (3 weights + 1 bias) = 8 of them. Training goes through this
+        list once and moves each `Value` a little. It cannot move a list inside the list,
+        a copy, or a `Value` that is missing.
         """
         # TODO: put the parameters of all neurons into one flat list.
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """C05: You return 41, whatever the network is.
 
-41 is right for MLP(3, [4, 4, 1]) and for hardly any other network. What is asked for is the way to
-the number, from nin and nouts.
+41 is right for MLP(3, [4, 4, 1]) and for hardly any other network. The task is the way to the
+number, from nin and nouts.
 
 How does 41 come about? Write it as a sum with one term for each layer.
 

@@ -1,4 +1,4 @@
-"""C21: You add each width to the number of inputs, and a layer reads the one before it alone.
+"""C21: You add each width to the number of inputs, and a layer reads the layer before it alone.
 
 The second layer has an input for each neuron of the first, and none for x. With += the number of
 inputs grows from layer to layer.

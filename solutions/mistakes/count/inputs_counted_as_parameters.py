@@ -1,12 +1,12 @@
 """C19: You count the inputs as parameters.
 
-Inputs come with each call, and nothing in the network learns them. They are no neurons: what they
-are weighed with belongs to the first layer.
+Inputs come with each call, and the network does not learn them. They are no neurons: their weights
+belong to the first layer.
 
 How many parameters has one neuron with 3 inputs? It has 3 weights and a bias.
 
 1. What does your total start from?
-2. Only weights and biases are counted, and each belongs to a neuron.
+2. Count weights and biases alone. Each of them belongs to a neuron.
 3. Let the total start from 0.
 """
 

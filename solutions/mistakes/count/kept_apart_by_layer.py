@@ -1,7 +1,6 @@
-"""C12: You return a list with a number for each layer, and one number for all was asked for.
+"""C12: You return a list with a number for each layer, and the task is one number for all of them.
 
-The numbers of the layers are right. What is asked for is the whole: how many numbers does the
-network learn?
+The numbers of the layers are right. The task is the whole: how many numbers does the network learn?
 
 Which function adds up a list?
 

@@ -1,7 +1,7 @@
 """C15: You build the network in order to count it, and a large one does not fit into any memory.
 
-The answer is right as long as the network is small. Arithmetic needs no Value: what a layer learns
-follows from two numbers, and a trillion parameters are counted as fast as 41.
+The answer is right as long as the network is small. Arithmetic needs no Value. Two numbers tell
+what a layer learns, so you count a trillion as fast as 41.
 
 How many Values does your function make for MLP(1000, [1000])?
 

@@ -1,4 +1,4 @@
-"""C08: You count neurons, and asked for are the numbers that they learn.
+"""C08: You count neurons, and the task is to count the numbers that they learn.
 
 A neuron is no single number: it has a weight for each of its inputs, and a bias. MLP(3, [4, 4, 1])
 has 9 neurons and 41 parameters.

@@ -1,6 +1,7 @@
-"""C13: Your count_parameters gives None: it returns nothing.
+"""C13: Your count_parameters returns None, and not the count.
 
-A function without `return` gives None. What you print, or keep in a name, ends with the call.
+A function without `return` gives None. You may print the count, or keep it under a name: both end
+with the call, and nobody can use the count after it.
 
 What does print(count_parameters(2, [3, 1])) show?
 

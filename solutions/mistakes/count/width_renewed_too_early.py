@@ -1,7 +1,7 @@
 """C18: You renew the number of inputs before you have counted with it.
 
-Each layer is then counted as if it read its own outputs, and how many inputs the network has is
-never used.
+You then count each layer as if it read its own outputs, and you never use the number of inputs of
+the network.
 
 What does your function say for nin = 3 and nouts = [4]? It should be 16.
 

@@ -1,4 +1,4 @@
-"""G03-data: You set the data of the parameters to 0, and the gradients were to be cleared.
+"""G03-data: You set the data of the parameters to 0, and the task is to clear the gradients.
 
 data is the parameter itself, what the network has learned; grad says how far it moves the output.
 With every weight at 0 nothing moves anything any more, and what was learned is gone.

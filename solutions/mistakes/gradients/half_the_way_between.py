@@ -1,7 +1,7 @@
 """G89: Your real change is half the way from h below to h above.
 
-That measures a slope well. Asked for is something else: how far the output goes when the parameter
-moves up by h, seen from where it was.
+That measures a slope well. The task is another one: how far does the output go, from where it was,
+when the parameter moves up by h?
 
 Compare nudge with a large h, such as 1.0: the two ways differ most there.
 

@@ -1,8 +1,7 @@
 """G69: You mix up j and i: j says which neuron, and i which of its weights.
 
-With both the other way round you look at another neuron and another input, and all three numbers
-belong to another weight. Where the layer has more neurons than inputs, or fewer, the list ends too
-early.
+If you swap them, you look at the wrong neuron and the wrong input. All three numbers then belong to
+another weight. Where the layer has more neurons than inputs, or fewer, the list ends too early.
 
 What is model.layers[0].neurons[j].w[i] in your call?
 

@@ -1,7 +1,7 @@
 """G76: You leave the parameter where you moved it.
 
 A nudge is a question, not a step: the model is somebody else's, and it goes on with your changed
-weight. Whoever nudges all parameters in a row would measure each at another place.
+weight. If you nudge all parameters in a row, you measure each one at another place.
 
 Print the parameter before and after your call.
 

@@ -1,7 +1,7 @@
 """G50: You give the smallest weight the smallest input, and so it has the smallest gradient.
 
-Small and small makes no large. The gradient of a weight is slope * input: the larger the input, the
-larger the gradient, and the weight's own size has no part in it.
+Small and small makes no large. The gradient of a weight is slope * input. The larger the input, the
+larger the gradient. The weight's own size has no part in it.
 
 Which input is the largest in your list, and whose is it?
 

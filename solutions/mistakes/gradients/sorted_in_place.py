@@ -1,4 +1,4 @@
-"""G58: Your rank_parameters gives None, and a list is asked for.
+"""G58: Your rank_parameters returns None, and not a list.
 
 Do you return what the method sort() gives? It changes the list in place and gives None back. The
 function sorted() makes a new list and gives you that. Or is there no return at all?

@@ -6,7 +6,7 @@ one that can still move the output.
 Which gradient is not 0 with your inputs?
 
 1. Which of the weights still moves the output with your inputs?
-2. The 0 belongs to the weight that is to be silent.
+2. The 0 belongs to the weight that you want to silence.
 3. Swap the two numbers in your condition, or turn the condition round.
 """
 

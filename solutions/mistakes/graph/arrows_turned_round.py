@@ -1,7 +1,7 @@
 """D24: The arrows of your drawing run from the results back to their operands.
 
-Numbers flow from the leaves to the result: an operand goes into an operation, and the result comes
-out. edge() takes where the arrow starts first, and where it ends second.
+Numbers flow from the leaves to the result. An operand goes into an operation, and the result comes
+out. edge() takes first the start of the arrow, then its end.
 
 Draw e = a * b. Does an arrow leave a, or come to it?
 

@@ -1,7 +1,7 @@
-"""D20: Your draw_dot gives None: it returns nothing.
+"""D20: Your draw_dot returns None, and not a drawing.
 
-A function without a `return` gives None. A drawing that is not returned is lost, and a notebook
-shows nothing at the end of the cell.
+A function without a `return` gives None. The name that your function gave the drawing ends with the
+call, and the drawing is lost. A notebook then has nothing to show.
 
 What does print(draw_dot(root)) show?
 

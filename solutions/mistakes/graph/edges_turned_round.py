@@ -1,7 +1,7 @@
 """D04: Your edges run the wrong way: the result stands first, the operand second.
 
-An edge goes from the ingredient to what was made of it, as the numbers flow in the forward pass.
-Whoever draws from yours has to turn them all once more.
+An edge goes from the ingredient to what was made of it, as the numbers flow in the forward pass. A
+drawing made from yours shows every arrow the wrong way.
 
 With e = a * b, which pairs does your trace give? Read each as "goes into".
 

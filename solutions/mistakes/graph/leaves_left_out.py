@@ -1,7 +1,7 @@
 """D02-inner: Your nodes lack the leaves: only what an operation made is among them.
 
-The numbers that were put in by hand are Values like the others. Without them nobody can see what
-the result was made from.
+The numbers that you put in by hand are Values, too. Without them nobody can see what made the
+result.
 
 With e = a * b, are a and b among your nodes?
 

@@ -1,7 +1,7 @@
 """D04-removed: Your trace takes the graph apart while it walks through it.
 
-To empty _prev is one way not to come by twice, but then the Value no longer knows its operands:
-backward() has nowhere to go, and a second trace finds nothing.
+An empty _prev keeps you from coming by twice. But then the Value no longer knows its operands.
+backward() stops there, and a second trace finds nothing.
 
 Call trace twice, one after the other. Do both find the same?
 

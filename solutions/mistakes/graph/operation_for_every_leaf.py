@@ -5,7 +5,7 @@ behind it, that is the name of the leaf itself, and its text is lost.
 
 Print repr(value._op) for each of your nodes.
 
-1. Which operation made a Value that was put in by hand?
+1. Which operation made a Value that you put in by hand?
 2. An empty text counts as false in an if.
 3. Draw the operation, and its arrow to the result, only where _op is not empty.
 """

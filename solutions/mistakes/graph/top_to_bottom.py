@@ -1,7 +1,7 @@
 """D23: Your drawing runs from top to bottom.
 
-That is what graphviz does unless it is told otherwise. From left to right a computation reads like
-a line of text, and the wide boxes with data and grad fit beside each other.
+graphviz does that unless you tell it not to. From left to right a computation graph reads like a
+line of text. The wide boxes with data and grad then fit side by side.
 
 Where in the text above the function does it say how to choose the direction?
 

@@ -1,12 +1,12 @@
 """L39: Your layer keeps its answers, and gives old ones after its weights have changed.
 
-An answer belongs to one input and to the weights of one moment. After a step of training, the layer
-would still say what it said before, and the step seems to change nothing.
+An answer fits one input and the weights of one moment. After a step of training, the layer would
+still say what it said before, and the step seems to change nothing.
 
 Call your layer, set the data of each bias to 5.0, and call it again with the same input.
 
 1. What does your call compute once the weights have moved?
-2. Nothing has to be kept between calls but the neurons.
+2. Between calls, keep the neurons alone.
 3. Take the dict out of your layer, and ask all neurons each time.
 """
 

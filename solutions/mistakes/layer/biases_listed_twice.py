@@ -1,7 +1,7 @@
 """L19: Your parameters() lists every bias two times.
 
-What a neuron's parameters() returns has the bias in it already. A Value that is listed twice would
-be moved twice in every step of training.
+What a neuron's parameters() returns has the bias in it already. Each step of training moves a Value
+twice if your list has it twice.
 
 Compare len(layer.parameters()) of a Layer(3, 2) with the number of different ids in the list.
 

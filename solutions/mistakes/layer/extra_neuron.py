@@ -1,7 +1,7 @@
 """L03-more: Your layer has one neuron too many.
 
-A layer gives one output for each neuron, so yours gives one that nobody asked for. The bias needs
-no place here: it is inside each neuron.
+A layer gives one output for each neuron, so yours gives one too many. The bias needs no place here:
+it is inside each neuron.
 
 Print len(layer.neurons) of a Layer(3, 2), and of a Layer(3, 1).
 

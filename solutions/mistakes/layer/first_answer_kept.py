@@ -1,12 +1,12 @@
 """L26: Your layer keeps its first answer and gives it to all other inputs, too.
 
-An answer belongs to one input and to the weights of one moment. As soon as either changes, an
-answer that was kept is wrong.
+An answer fits one input and the weights of one moment. As soon as one of them changes, the kept
+answer is wrong.
 
 Call your layer with two different inputs, and compare the outputs.
 
 1. Which neurons does your second call ask?
-2. Nothing has to be kept between calls but the neurons.
+2. Between calls, keep the neurons alone.
 3. Take the `if` out of your call, and ask all neurons each time.
 """
 

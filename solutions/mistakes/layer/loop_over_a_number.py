@@ -1,7 +1,7 @@
 """L35-range: You loop over the number nout itself, and a loop needs something to go through.
 
-nout is one number. A for goes through the items of something, so Python stops with the words that
-an int is not iterable, and no layer is made.
+nout is one number. A for loop goes through items, and a number has none. Python stops and says that
+an int is not iterable.
 
 Try list(range(2)), and then list(2).
 

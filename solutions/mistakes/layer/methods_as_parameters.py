@@ -1,7 +1,7 @@
 """L14-methods: Your list holds the method parameters of each neuron, and not what it returns.
 
-Without brackets a method is only named, and does not run. So your list holds pieces of code, and no
-Values.
+Without brackets you only name a method, and it does not run. So your list holds pieces of code, and
+no Values.
 
 Print layer.parameters(): you will see the words bound method.
 

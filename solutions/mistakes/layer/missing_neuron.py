@@ -1,7 +1,7 @@
 """L03-fewer: Your layer has one neuron too few.
 
-A layer gives one output for each neuron, so one of the outputs is missing, and the next layer has a
-weight that nothing reaches.
+A layer gives one output for each neuron, so one output is missing. The next layer has a weight that
+no input reaches.
 
 Print len(layer.neurons) of a Layer(3, 2), and of a Layer(3, 1).
 

@@ -1,7 +1,7 @@
-"""L15: A call of your layer gives None: it returns nothing.
+"""L15: A call of your layer returns None.
 
-A function that ends without return gives None. What the neurons say is lost if it is not
-returned, and the next layer has nothing to read.
+A function without a return gives None. The outputs of your neurons are then lost at the end of the
+call, and the next layer finds no inputs to read. Your network then stops with an error.
 
 Print layer(x).
 

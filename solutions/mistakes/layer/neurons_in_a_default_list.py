@@ -1,12 +1,12 @@
 """L36: All your layers keep their neurons in one shared list.
 
-A default argument, or a list in the class body, is made once, when Python reads the class. So each
-new layer adds its neurons to those of the layers before it, and all layers have them all.
+Python makes a default argument, or a list in the class body, only once. So each new layer adds its
+neurons to the same list, and every layer holds the neurons of all.
 
 Make two of Layer(3, 2) and print len(layer.neurons) of both.
 
 1. Make a second layer: what has happened to the neurons of the first?
-2. What stands in the def line or the class body exists once. What a layer owns is made in __init__.
+2. Python runs the def line and the class body once. Make what a layer owns in __init__.
 3. Let the body of __init__ make the list, new for each layer, and store it as self.neurons.
 """
 

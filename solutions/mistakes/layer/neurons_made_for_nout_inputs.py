@@ -1,7 +1,7 @@
 """L02: You make your neurons for nout inputs, and they read nin of them.
 
 How many weights a neuron has depends on what comes in. With a wrong number, some inputs have no
-weight, or some weights no input, and Python need not complain.
+weight, or some weights no input, and Python may say nothing.
 
 Print len(neuron.w) for each neuron of a Layer(3, 2): it should be 3.
 

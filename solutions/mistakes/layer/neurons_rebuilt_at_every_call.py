@@ -1,6 +1,6 @@
 """L09: You build new neurons at every call, so your layer remembers nothing.
 
-New neurons have new random weights. The same x gets another answer each time, and the neurons that
+New neurons have new random weights. So the same x gets another answer each time. The neurons that
 parameters() lists never take part.
 
 Call your layer twice with the same x and compare the outputs.

@@ -1,7 +1,7 @@
 """L12: Your parameters() is a list of lists, one for each neuron.
 
-Whoever trains goes through the list once and expects a Value each time, but each item of yours is a
-list. Layer(3, 2) counts 2 things instead of 8.
+Training goes through the list once and expects a Value each time. Each item of yours is a list.
+Layer(3, 2) counts 2 things instead of 8.
 
 Print len(layer.parameters()) of a Layer(3, 2), and the type of its first item.
 

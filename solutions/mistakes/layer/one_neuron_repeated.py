@@ -1,6 +1,6 @@
 """L01: Your layer has one neuron, listed several times.
 
-To repeat one neuron, as a list times a number does, makes nothing new: every place holds the same
+A list times a number repeats what it holds and makes nothing new. Every place holds the same
 neuron. All outputs are then equal, and the layer can learn one thing only.
 
 Print the outputs of a Layer(3, 4): are they all the same?

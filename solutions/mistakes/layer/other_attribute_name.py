@@ -1,7 +1,7 @@
 """L18: Your neurons are not found under the name neurons.
 
 These checks and the drawings look for layer.neurons. Under another name, or in a variable without
-self. in front, nobody can reach them.
+self. in front, no one can reach your neurons.
 
 Print vars(layer): which names are there?
 

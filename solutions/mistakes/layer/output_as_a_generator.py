@@ -6,7 +6,7 @@ the next layer takes all of it, and the others get no inputs, without an error.
 Make a list of your layer's output, and then a second one from the same output.
 
 1. What do you get when you go through your output a second time?
-2. Round brackets around a comprehension make a generator; square ones make a list.
+2. Round brackets around a comprehension make a generator. Square ones make a list.
 3. Collect the answers in a real list before you return them.
 """
 

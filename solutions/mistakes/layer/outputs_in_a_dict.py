@@ -1,7 +1,7 @@
 """L22: Your outputs come in a dict, and the next layer expects a list.
 
-Whoever goes through a dict gets its keys. The next layer would then read 0, 1, 2 as its inputs, in
-place of what your neurons said, and there is no error.
+A loop over a dict gives its keys. The next layer then reads 0, 1, 2 as its inputs, and not the
+outputs of your neurons. There is no error.
 
 Try list({0: 0.5, 1: -0.5}), and then print the output of your Layer(3, 2).
 

@@ -1,7 +1,7 @@
 """L38: Your layer adds its outputs to a list that it keeps, again at every call.
 
 The second answer then holds the first one as well: Layer(3, 2) gives two Values at first, then
-four, then six. The next layer would read the old ones.
+four, then six. The next layer reads the old ones.
 
 Call your layer twice and print the length of what it gives.
 

@@ -1,12 +1,12 @@
 """L19-all: Your parameters() lists every parameter two times.
 
-One extend adds all of a neuron's parameters, and then your inner loop adds them again. A Value that
-is listed twice is moved twice in every step of training.
+One extend adds all of a neuron's parameters, and then your inner loop adds them again. Each step of
+training moves a Value twice if your list has it twice.
 
 A Layer(3, 2) has 8 parameters: what is the length of your list?
 
 1. How many different Values are in your list, and how long is it?
-2. Each parameter is listed once. extend takes a whole list, append a single item.
+2. List each parameter once. extend takes a whole list, append a single item.
 3. Keep the extend in your loop, and delete the inner for with its append.
 """
 

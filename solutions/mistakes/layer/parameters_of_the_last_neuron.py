@@ -6,7 +6,7 @@ before it is gone.
 Print len(layer.parameters()) of a Layer(3, 2): it should be 8.
 
 1. Which neurons do the Values in your list belong to?
-2. A list that is to grow starts empty before the loop, and every turn adds to it.
+2. Start with an empty list before the loop, and let every turn add to it.
 3. Let every turn put its neuron's parameters at the end of one list, and return the full list.
 """
 

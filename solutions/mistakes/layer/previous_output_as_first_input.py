@@ -1,7 +1,7 @@
 """L07-first: You put each neuron's output in the place of the next one's first input.
 
-All neurons of a layer look at the same x. In yours only the first one sees it whole; for the others
-the first input is lost, and what they say depends on the order in which they stand.
+All neurons of a layer look at the same x. In yours only the first one sees all of it. The others
+lose their first input, and their outputs depend on the order of the neurons.
 
 Call the second neuron of your layer yourself with x, and compare it with the second output.
 

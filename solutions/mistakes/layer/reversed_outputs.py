@@ -1,7 +1,7 @@
 """L08: You return the outputs in reverse order.
 
-Output 0 should come from neuron 0. If each new answer goes to the front of the list, the weights of
-the next layer meet other neurons than the ones you read off layer.neurons.
+Output 0 should come from neuron 0. If you put each new answer in front, the order turns round. The
+weights of the next layer then meet the wrong neurons.
 
 Compare the first output with what layer.neurons[0] says about the same x.
 

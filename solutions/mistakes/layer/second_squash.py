@@ -1,7 +1,7 @@
 """L06: You squash the outputs once more, and your neurons have done that already.
 
-The tanh belongs to the neuron. A second one makes every output smaller, so that none can pass
-0.7616, and flattens the gradients on their way back.
+The tanh belongs to the neuron. A second one makes every output smaller: none can pass 0.7616. It
+also makes the gradients smaller on their way back.
 
 Compare the output of a layer with what its neurons say when you call them yourself.
 

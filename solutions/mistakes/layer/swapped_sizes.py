@@ -1,7 +1,7 @@
 """L02-swapped: You have nin and nout the wrong way round in your layer.
 
 Your Layer(3, 2) has three neurons with two weights each. It then gives three outputs, and one of
-the three inputs is never heard, or there is no weight for it.
+the three inputs has no weight.
 
 Print len(layer.neurons) and len(layer.neurons[0].w) of a Layer(3, 2): 2 and 3 are right.
 

@@ -1,12 +1,12 @@
 """M15-copies: Your parameters() hands out copies, and not the Values that your network uses.
 
-A new Value with the same data is another object: backward() never reaches it, so its grad stays 0,
-and changing it changes nothing in the network.
+A new Value with the same data is another object. backward() never reaches it, so its grad stays 0.
+If you change it, nothing changes in the network.
 
 Change the data of every item in model.parameters(): does the network's output move?
 
 1. Is an item of your list the very same object as a weight in the network?
-2. parameters() gives access to the Values that the network works with, so it makes no new ones.
+2. parameters() hands out the Values that the network works with. It makes no new ones.
 3. Put each Value that a layer lists into your own list as it is.
 """
 

@@ -1,7 +1,7 @@
 """M03: You make every layer for nin inputs, and only your first one reads those.
 
-Each later layer reads the outputs of the one before, and has to be made for as many. So
-MLP(3, [4, 4, 1]) has 36 parameters instead of 41, and Python need not complain.
+Each later layer reads the outputs of the one before, and has to be made for as many. So MLP(3, [4,
+4, 1]) has 36 parameters instead of 41, and Python may say nothing.
 
 Print len(layer.neurons[0].w) for each layer of an MLP(3, [4, 4, 1]): 3, 4, 4 are right.
 

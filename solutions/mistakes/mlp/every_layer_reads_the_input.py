@@ -1,8 +1,8 @@
-"""M01: You give the original input to every layer, so that only the last one counts.
+"""M01: You give the original input to every layer, so only the last one counts.
 
 A network is deep because each layer works with what the one before it found. Here the earlier
 outputs are made and thrown away, and the gradients of the earlier layers are all 0. The later
-layers are made for another number of inputs, and Python need not complain.
+layers are made for another number of inputs, and Python may say nothing.
 
 Call backward() on the output and print the gradients of the first layer: are they all 0?
 

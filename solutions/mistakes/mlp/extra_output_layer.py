@@ -1,8 +1,7 @@
 """M04-more: You add an output layer of your own, and nouts has that one already.
 
-The last number in nouts is the width of the output layer. With one more behind it,
-MLP(3, [4, 4, 1]) has 43 parameters instead of 41, and the added layer gets one Value where it
-expects a list.
+The last number in nouts is the width of the output layer. With one more behind it, MLP(3, [4, 4,
+1]) has 43 parameters instead of 41. The added layer gets one Value, and it expects a list.
 
 Print len(model.layers) of an MLP(3, [4, 4, 1]): it should be 3.
 

@@ -1,8 +1,8 @@
 """M18: You make a layer of neurons for the input, and your input needs none.
 
-Pictures of networks draw the inputs as a first column of circles, but these are only the numbers of
-x, with no weights and no tanh. With neurons there, MLP(3, [4, 4, 1]) has 53 parameters instead of
-41.
+Pictures of networks draw the inputs as a first column of circles. These circles are only the
+numbers of x, with no weights and no tanh. With neurons there, MLP(3, [4, 4, 1]) has 53 parameters
+instead of 41.
 
 Print len(model.layers) of an MLP(3, [4, 4, 1]): it should be 3.
 

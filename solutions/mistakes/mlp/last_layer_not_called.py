@@ -1,7 +1,7 @@
 """M23: Your call stops before the last layer.
 
-The last layer gives the answer. Without it you return what the hidden layers found, often with the
-wrong number of values, and the parameters of the last layer get no gradient.
+The last layer gives the answer. Without it you return the outputs of a hidden layer, often too many
+of them. The parameters of the last layer then get no gradient.
 
 Print the output of an MLP(3, [4, 4, 1]): it should be one Value, and not four.
 

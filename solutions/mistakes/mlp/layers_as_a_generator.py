@@ -6,7 +6,7 @@ second one returns the input as it came, and parameters() finds nothing.
 Call your network twice with the same input, and print len(model.parameters()).
 
 1. What does your network return when you call it a second time?
-2. Round brackets around a comprehension make a generator; square ones make a list.
+2. Round brackets around a comprehension make a generator. Square ones make a list.
 3. Keep the layers in a real list, made once in __init__.
 """
 

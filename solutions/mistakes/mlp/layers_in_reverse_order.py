@@ -1,4 +1,4 @@
-"""M08: Your layers are stored in reverse order, so that the input meets the last one first.
+"""M08: Your layers are stored in reverse order, so the input meets the last one first.
 
 The input belongs to the layer that was made for nin values. In reverse, the sizes fit only by
 chance, and most networks stop with an error.
@@ -7,7 +7,7 @@ Print len(layer.neurons) for each layer of an MLP(3, [4, 4, 1]): 4, 4, 1 is righ
 
 1. Which layer stands first in model.layers?
 2. The layers stand in the order in which x goes through them; each new one joins at the end.
-3. Use the method of a list that adds at its end, and not the one that takes a position.
+3. Use the list method that adds at the end, and not the one that takes a position.
 """
 
 

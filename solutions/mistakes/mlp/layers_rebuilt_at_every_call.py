@@ -1,6 +1,6 @@
 """M29: You build new layers at every call, so your network remembers nothing.
 
-New layers have new random weights. The same x gets another answer each time, and the layers that
+New layers have new random weights. So the same x gets another answer each time. The layers that
 parameters() lists never take part.
 
 Call your network twice with the same x and compare the outputs.

@@ -1,7 +1,7 @@
 """M16-one: You tell each layer how many values come in, but not how many go out.
 
-Layer takes two numbers: nin and nout. With one of them Python stops and names the missing argument,
-and no network is made.
+Layer takes two numbers: nin and nout. With one of them Python stops, names the missing argument,
+and makes no network.
 
 Read the last line of the error, and compare it with the def line of Layer's __init__.
 

@@ -1,7 +1,7 @@
 """M14-methods: Your list holds the method parameters of each layer, and not what it returns.
 
-Without brackets a method is only named, and does not run. So your list holds pieces of code, and no
-Values.
+Without brackets you only name a method, and it does not run. So your list holds pieces of code, and
+no Values.
 
 Print model.parameters(): you will see the words bound method.
 

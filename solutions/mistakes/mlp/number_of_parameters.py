@@ -1,6 +1,7 @@
-"""M15-count: Your parameters() returns how many there are, and not the parameters themselves.
+"""M15-count: Your parameters() returns the number of parameters, and not the Values.
 
-The count is right. But training needs the Values, and whoever has the list can count it with len.
+The count is right. But training needs the Values: it moves each of them by its gradient. You can
+count a list with len.
 
 Print model.parameters(): it should show a list of Values.
 

@@ -1,7 +1,7 @@
 """M15-nested: Your parameters() is a list of lists, one for each layer.
 
-Whoever trains goes through the list once and expects a Value each time, but each item of yours is a
-list. MLP(3, [4, 4, 1]) counts 3 things instead of 41.
+Training goes through the list once and expects a Value each time. Each item of yours is a list.
+MLP(3, [4, 4, 1]) counts 3 things instead of 41.
 
 Print len(model.parameters()) of an MLP(3, [4, 4, 1]), and the type of its first item.
 

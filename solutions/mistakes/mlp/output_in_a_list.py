@@ -1,7 +1,7 @@
 """M17-list: Your maths is right, but you put a single output back into a list.
 
-Layer takes the list away on purpose, so that a network with one output gives a Value, and you can
-call backward() on it straight away.
+Layer takes the list away on purpose. A network with one output then gives a Value, and you can call
+backward() on it straight away.
 
 Print the output of an MLP(3, [4, 4, 1]) and look for square brackets.
 

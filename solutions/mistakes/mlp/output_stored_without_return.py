@@ -1,7 +1,7 @@
-"""M26: A call of your network gives None: it returns nothing.
+"""M26: A call of your network returns None.
 
-Whoever calls the network wants the output back. A function that ends without return gives None,
-whatever a variable or an attribute holds by then.
+A call has to hand its output back. A function without a return gives None, even if it has kept the
+output under a name.
 
 Print model(x), and the last x inside the call.
 

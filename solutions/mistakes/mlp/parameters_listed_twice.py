@@ -1,7 +1,7 @@
 """M13-twice: Your parameters() lists every parameter two times.
 
-What a layer's parameters() returns has those of its neurons in it already. A Value that is listed
-twice would be moved twice in every step of training, and 41 parameters become 82.
+What a layer's parameters() returns has those of its neurons in it already. Each step of training
+moves a Value twice if your list has it twice. Your 41 parameters become 82.
 
 Compare len(model.parameters()) with the number of different ids in the list.
 

@@ -1,7 +1,7 @@
 """M12-first: Your parameters() lists the first layer alone.
 
-The other layers would never learn: MLP(3, [4, 4, 1]) lists 16 parameters instead of 41. Does a
-`return` stand inside your loop? It leaves the method on the spot, and the loop with it.
+The other layers never learn: MLP(3, [4, 4, 1]) lists 16 parameters instead of 41. Does a `return`
+stand inside your loop? It leaves the method on the spot, and the loop with it.
 
 Print len(model.parameters()) of an MLP(3, [4, 4, 1]), and which layer they belong to.
 

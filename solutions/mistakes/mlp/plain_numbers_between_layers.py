@@ -1,6 +1,6 @@
-"""M10: You pass plain numbers from layer to layer, so that the way back is cut.
+"""M10: You pass plain numbers from layer to layer, so the way back is cut.
 
-The output is right, but data has no parents: backward() gets no further than your last layer, and
+The output is right, but data has no parents. backward() gets no further than your last layer, and
 all earlier layers have gradient 0.
 
 Call backward() on the output and print the grad of a weight in each layer.

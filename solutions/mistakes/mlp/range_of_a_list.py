@@ -1,7 +1,7 @@
 """M16-range: You give range a list, and it needs a number from you.
 
-nouts is the list of widths. range counts up to a number, so Python stops with the words that a list
-cannot be interpreted as an integer, and no network is made.
+nouts is the list of widths. range counts up to a number. So Python stops, says that it cannot read
+a list as an integer, and makes no network.
 
 Try range([4, 4, 1]), and then range(3), at the prompt.
 

@@ -1,7 +1,7 @@
-"""M13-set: You return the parameters as a set, and a list is asked for.
+"""M13-set: You return the parameters as a set, and this lesson needs a list.
 
-A set holds each Value once, which is good, but it has no order: you cannot ask for the first one,
-and the order changes from run to run. The lesson asks for a flat list.
+A set holds each Value once, which is good. But it has no order: you cannot ask for the first one,
+and a loop over it runs in another order each time. The lesson asks for a flat list.
 
 Write model.parameters()[0] and read the error.
 

@@ -1,4 +1,4 @@
-"""M34: Your network turns its outputs into shares of 1, and none was asked for.
+"""M34: Your network turns its outputs into shares of 1, and this lesson has no such step.
 
 softmax belongs to networks that choose among classes. Here the output is what the last layer gives,
 and each neuron has squashed its own already.

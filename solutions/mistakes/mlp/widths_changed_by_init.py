@@ -1,7 +1,7 @@
 """M27: You put nin into the list that you were given, and that list belongs to the caller.
 
-Your network has the right layers. But a list is handed over as it is, not as a copy: whoever makes
-a second network from the same list gets one layer too many.
+Your network has the right layers. But Python hands over the list itself, and not a copy. A second
+network from the same list gets one layer too many.
 
 Make a list of widths, make a network from it, and print the list.
 

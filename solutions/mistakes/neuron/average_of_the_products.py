@@ -1,7 +1,7 @@
 """N37: You take the average of the products, and a neuron takes their sum.
 
-Divided by the number of inputs, every weight counts less than it says, and its gradient shrinks
-along with it. The neuron can learn larger weights instead, but it is another function.
+If you divide by the number of inputs, every weight counts less than it says, and its gradient
+shrinks, too. The neuron can learn larger weights instead, but it computes another function.
 
 Try a neuron with one input, and then with two: where does your output begin to differ?
 

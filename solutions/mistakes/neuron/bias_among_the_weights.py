@@ -1,7 +1,7 @@
 """N68: Your self.w has one item too many: the bias stands in it, too.
 
-Your maths is right. But self.w is the list of the nin weights, one
-for each input: who reads neuron.w here would take the bias for a weight.
+Your maths is right. But self.w is the list of the nin weights, one for each input: your neuron.w
+counts the bias as a weight.
 
 Print len(neuron.w) of a Neuron(3).
 

@@ -1,7 +1,7 @@
 """N57: You add the bias two times: in the sum, and once more after tanh.
 
-The one in the sum is right. The second one lifts the whole curve, so that the output can go beyond
-1 or -1. While the bias is 0 you cannot see it.
+The one in the sum is right. The second one lifts the whole curve, so the output can go beyond 1 or
+-1. While the bias is 0 you cannot see it.
 
 Set neuron.b.data to 2.0 and call the neuron: the output should still be less than 1.
 

@@ -1,7 +1,7 @@
 """N07: You add the bias two times.
 
 A total that starts from the bias, in a loop or as the second argument of sum(), has counted it
-already. Added again it moves the neuron twice as far, and its gradient doubles.
+already. If you add it again, it moves the neuron twice as far, and its gradient doubles.
 
 With all weights 0 and a bias of 0.5, the output should be tanh(0.5), which is 0.4621.
 

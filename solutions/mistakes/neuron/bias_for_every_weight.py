@@ -1,6 +1,6 @@
 """N10: You give every weight a bias of its own, and a neuron has one bias.
 
-Several biases are added up to one number anyway, so they can do no more than one. But they count as
+The sum turns several biases into one number, so they can do no more than one. But they count as
 parameters: MLP(3, [4, 4, 1]) would have 64 of them instead of 41.
 
 Print the b of a Neuron(3): it should be one Value, and not a list.

@@ -1,7 +1,7 @@
 """N60: Your bias is the first weight under a second name, and a bias is a Value of its own.
 
-Whoever moves the bias then moves a weight as well. The neuron can no longer shift its sum without
-counting its first input differently.
+A step of training that moves the bias then moves a weight, too. The neuron can no longer shift its
+sum without counting its first input differently.
 
 Set the data of b to 5.0 in a new neuron, and print w.
 

@@ -1,12 +1,13 @@
 """N14-class: All your neurons share one bias.
 
-What is made in the class body, or as the default of an argument, exists once, and every neuron gets
-that. Moving the bias of one would move it for all: MLP(3, [4, 4, 1]) has 33 different parameters.
+Python makes the things in a class body, and the default of an argument, only once. So all neurons
+get the same bias, and to move one moves all. MLP(3, [4, 4, 1]) then has 33 parameters instead of
+41.
 
 Make two neurons, set the bias data of the first to 5.0, and print the bias of the second.
 
 1. How many biases exist once you have made two neurons?
-2. What each neuron owns is made in the body of __init__, which runs anew for each.
+2. Make what each neuron owns in the body of __init__: that runs for each neuron.
 3. Let the body of __init__ make the bias, and set it on self.
 """
 

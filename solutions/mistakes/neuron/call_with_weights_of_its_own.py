@@ -1,7 +1,7 @@
 """N23-local: Your call works with fresh weights, and those in self.w are never used.
 
-self.w is what parameters() lists and what training moves. If the call draws weights of its own,
-moving self.w changes nothing, and the same input gives another output every time.
+self.w is what parameters() lists and what training moves. If the call draws weights of its own, a
+new self.w changes nothing. The same input then gives another output each time.
 
 Set the data of every item in neuron.w to 0 and call the neuron: the output should be 0.
 

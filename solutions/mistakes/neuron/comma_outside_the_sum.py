@@ -1,4 +1,4 @@
-"""N18: Your sum ends before the comma, so that the line makes a pair.
+"""N18: Your sum ends before the comma, so the line makes a pair.
 
 Written after the closing bracket, the comma makes a tuple: the sum without the bias, and the bias.
 A tuple has no tanh, and nothing has added the two.

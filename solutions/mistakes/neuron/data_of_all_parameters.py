@@ -1,7 +1,7 @@
 """N74: You take the numbers out of the weights and the bias, and make a new Value at the end.
 
-The output is the right number. But plain numbers know nothing of the Values that they came from, so
-the new one begins a graph of its own: backward() reaches no weight and no bias.
+The output is the right number. But plain numbers do not know the Values that they came from. So the
+new Value begins a graph of its own, and backward() reaches no weight and no bias.
 
 Call backward() on an output, and print the grad of a weight and that of the bias.
 

@@ -1,7 +1,7 @@
 """N63-products: You add up plain numbers, so backward() reaches the bias and nothing else.
 
-The output is the right number. But the data of a Value is a plain number, which knows nothing of
-the weight and the input behind it: both get the gradient 0, and no weight learns.
+The output is the right number. But the data of a Value is a plain number. It does not know the
+weight and the input behind it. Both get gradient 0, and no weight learns.
 
 Call backward() on an output, and print the grad of each weight.
 

@@ -1,7 +1,7 @@
 """N63: You take the numbers out of the weights, so backward() does not get as far as them.
 
-The output is the right number. But data is a plain number, which knows nothing of the weight that
-it came from: every weight gets the gradient 0, and learns nothing.
+The output is the right number. But data is a plain number. It does not know the weight that it came
+from. So every weight gets gradient 0 and learns nothing.
 
 Call backward() on an output, and print the grad of each weight.
 

@@ -1,8 +1,8 @@
 """N44: You multiply every weight by every input, and each weight has only one.
 
-Two loops inside each other make all pairs, and so does a sum of weights times a sum of inputs:
-three inputs give nine products instead of three. Every input then counts the same, and the neuron
-cannot tell them apart.
+Two loops inside each other make all pairs. So does a sum of weights times a sum of inputs. Three
+inputs then give nine products instead of three. Every input counts the same, and the neuron cannot
+tell them apart.
 
 Exchange two inputs and call the neuron again: the output should change.
 

@@ -1,6 +1,7 @@
 """N72: You multiply every weight by the same input, the first one.
 
-x[0] stays the first input, whichever weight it is multiplied by. The other inputs are not heard.
+x[0] stays the first input, whichever weight you multiply by it. So the other inputs do not count,
+and their weights only add to the first one.
 
 Change the last input only: the output should move.
 

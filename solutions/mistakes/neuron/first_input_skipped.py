@@ -1,7 +1,7 @@
-"""N55: Your sum starts with the second input, so the first one is not heard.
+"""N55: Your sum starts with the second input, so the first one does not count.
 
-Places in a list are counted from 0. The first weight is never used in your neuron, its gradient
-stays 0, and a neuron with a single input hears nothing at all.
+Python counts the places in a list from 0. Your neuron never uses its first weight, so the gradient
+of that weight stays 0. A neuron with one input then reads nothing at all.
 
 Print list(range(1, 3)): which place of a list of three is missing?
 

@@ -1,4 +1,4 @@
-"""N19-first: Your sum ends with its first product, so that only the first input counts.
+"""N19-first: Your sum ends with its first product, so only the first input counts.
 
 The other weights get gradient 0: the neuron does not listen to their inputs. Does a `return` stand
 inside your loop? It leaves the method on the spot, and the loop with it.

@@ -1,7 +1,7 @@
 """N11-float: Your neuron works with floats from start to end, and no Value is in it.
 
-The number that comes out is right. But a float does not remember how it was made: there is no
-backward() to call, no weight gets a grad, and so nothing in your neuron can learn.
+The output is the right number. But a float does not remember how you made it. It has no backward(),
+no weight gets a grad, and so nothing in your neuron can learn.
 
 Print neuron.w, neuron.b and neuron([1.0, 2.0]): do you find the word Value?
 

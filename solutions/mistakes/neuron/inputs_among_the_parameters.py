@@ -1,12 +1,12 @@
 """N59: Your parameters() lists the inputs of the last call, too, and a neuron cannot learn those.
 
-A parameter is what training may change. The inputs are given: whoever moved them would change the
-question and not the neuron.
+A parameter is what training may change. The inputs are the question. To move them changes the
+question, and not the neuron.
 
 Print len(neuron.parameters()) before a call and after it: it should be the same.
 
 1. How many parameters does your neuron have before its first call, and how many after it?
-2. The weights and the bias belong to the neuron. The inputs belong to whoever calls it.
+2. The weights and the bias belong to the neuron. The inputs belong to the call.
 3. In parameters(), list the weights and the bias, and nothing that a call has kept.
 """
 

@@ -1,6 +1,6 @@
 """N73: Your weights meet the inputs one place too late: w[0] meets x[1].
 
-The first input is not heard, the last weight is not used, and each other weight belongs to its
+The first input does not count, the last weight is not used, and each other weight belongs to its
 neighbour.
 
 Change the first input only: the output should move.

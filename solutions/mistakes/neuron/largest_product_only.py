@@ -1,7 +1,7 @@
 """N51: You take the largest product, and a neuron takes the sum of them all.
 
 A neuron weighs all of its inputs against each other. With the largest product alone, the other
-inputs are not heard, and their weights get gradient 0.
+inputs do not count, and their weights get gradient 0.
 
 Call backward() on the output of a Neuron(3): how many weights have a gradient?
 

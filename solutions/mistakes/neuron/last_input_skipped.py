@@ -1,4 +1,4 @@
-"""N54: Your sum stops one input too early, so the last one is not heard.
+"""N54: Your sum stops one input too early, so the last one does not count.
 
 The last weight is never used, and its gradient stays 0. range leaves out its end by itself, and a
 while with < does so, too: nothing has to be taken away from the length.

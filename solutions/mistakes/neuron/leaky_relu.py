@@ -1,8 +1,7 @@
 """N05-leaky: Your neuron squashes with a leaky relu, and this lesson uses tanh.
 
-A leaky relu lets a little of a negative sum through, and it is a good activation elsewhere. But it
-has no upper end: where tanh stays below 1, a large sum goes on into the next layer as large as it
-is.
+A leaky relu lets a little of a negative sum through. Elsewhere it is a good activation. But it has
+no upper end: where tanh stays below 1, a large sum goes on into the next layer as large as it is.
 
 Make the pre-activation 3.0 and then -3.0: tanh gives 0.9951 and -0.9951. What do you get?
 

@@ -1,7 +1,7 @@
 """N28: Your parameters() returns a list that has the list of weights inside it.
 
-Whoever trains goes through the list once and expects a Value each time, but the first item of yours
-is a list. MLP(3, [4, 4, 1]) counts 18 things instead of 41.
+Training goes through the list once and expects a Value each time. The first item of yours is a
+list. MLP(3, [4, 4, 1]) counts 18 things instead of 41.
 
 Print len(neuron.parameters()) of a Neuron(3), and the type of the first item.
 

@@ -1,7 +1,7 @@
 """N35-range: You loop over the number nin itself, and a loop needs something to go through.
 
-nin is one number. A for goes through the items of something, so Python stops with the words that an
-int is not iterable, and no neuron is made.
+nin is one number. A for loop goes through items, and a number has none. Python stops and says that
+an int is not iterable.
 
 Try list(range(3)), and then list(3).
 

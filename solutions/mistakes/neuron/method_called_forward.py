@@ -6,7 +6,7 @@ Under any other name, the layer cannot use your neuron.
 Make a neuron and write neuron(x): the error says that the object is not callable.
 
 1. What makes an object callable with brackets, like a function?
-2. Brackets after an object run its method __call__, two underscores before and two after.
+2. Brackets after an object run its method __call__. The name has two underscores on each side.
 3. Keep the body as it is and change only the name in the def line.
 Seen: GrigoriiMoroz/MicroGrad has call(); several public projects have forward() only
 """

@@ -1,7 +1,7 @@
-"""N26-none: A call of your neuron gives None: it returns nothing.
+"""N26-none: A call of your neuron returns None.
 
-A function that ends without return gives None. An output that is made and not returned is lost,
-and the next layer would have to multiply by None.
+A function without a return gives None. The output that you make is then lost, and the next layer
+has to multiply by None. So your network stops with an error.
 
 Print neuron(x).
 

@@ -1,6 +1,6 @@
 """N22-fewer: You make one weight fewer than there are inputs.
 
-zip ends with the shorter list and says nothing: the last input has no weight and is never heard.
+zip ends with the shorter list and says nothing: the last input has no weight and never counts.
 
 Print len(neuron.w) of a Neuron(3), and change the last input: does the output move?
 

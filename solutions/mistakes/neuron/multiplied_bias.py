@@ -1,7 +1,7 @@
 """N48: You multiply by the bias, and it is added to the sum.
 
-Added, the bias moves the point at which the neuron turns. As a factor it is a volume knob, and it
-starts at 0: a new neuron then says 0 to everything, and its weights get gradient 0.
+As a term of the sum, the bias moves the point at which the neuron turns. As a factor it is a volume
+knob, and it starts at 0. A new neuron then says 0 to every input, and its weights get gradient 0.
 
 Call a new neuron with several different inputs: is the output always 0?
 

@@ -1,7 +1,7 @@
 """N23: You draw new weights at every call, so your neuron remembers nothing.
 
-What a neuron has learned is in its weights. Drawn anew each time, they give a different output for
-the same input, and whatever was learned is gone.
+What a neuron has learned is in its weights. If you draw them at each call, the same input gives
+another output, and the neuron forgets what it has learned.
 
 Call your neuron twice with the same input and compare the outputs.
 

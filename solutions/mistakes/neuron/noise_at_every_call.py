@@ -1,12 +1,12 @@
 """N58: You draw random numbers in the call, so the same input gets another answer each time.
 
-Chance belongs into __init__, where each weight gets its first number. An answer that changes by
-itself tells nobody which weight helped, so nothing can be learned from it.
+Chance belongs in __init__, where each weight gets its first number. If the answer changes by
+itself, nobody can tell which weight helped, so the neuron cannot learn.
 
 Call your neuron twice with the same input and compare the outputs.
 
 1. Does your neuron give the same answer if you ask it the same thing twice?
-2. A call adds up products and the bias, and squashes the sum. Nothing in it is left to chance.
+2. A call adds up products and the bias, and squashes the sum. It leaves nothing to chance.
 3. In the call, take out what comes from random.
 """
 

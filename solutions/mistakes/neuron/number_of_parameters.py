@@ -1,6 +1,7 @@
-"""N34-length: Your parameters() returns how many there are, and not the parameters themselves.
+"""N34-length: Your parameters() returns the number of parameters, and not the Values.
 
-The count is right. But training needs the Values, and whoever has the list can count it with len.
+The count is right. But training needs the Values: it moves each of them by its gradient. You can
+count a list with len.
 
 Print neuron.parameters(): it should show a list of Values.
 

@@ -1,4 +1,4 @@
-"""N29-numbers: Your parameters() returns plain numbers, and not the Values themselves.
+"""N29-numbers: Your parameters() returns plain numbers, and not the Values.
 
 Numbers are only a picture of the moment: they have no grad, and changing them changes nothing in
 the neuron. Training needs hold of the Values.

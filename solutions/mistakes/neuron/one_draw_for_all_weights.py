@@ -7,7 +7,7 @@ Print the w of a Neuron(3): you should see three different numbers.
 
 1. How often do you ask random for a number, and how many weights do you make?
 2. A number that is drawn before the loop is the same in each of its turns.
-3. Draw inside the list, anew for each weight.
+3. Draw inside the list, once for each weight.
 """
 
 

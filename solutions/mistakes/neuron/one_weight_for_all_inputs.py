@@ -1,6 +1,6 @@
 """N22-all: You have one weight, and every input is multiplied by it.
 
-With a shared weight only the sum of the inputs counts, and your neuron cannot learn that one input
+With a shared weight only the sum of the inputs counts. Your neuron cannot learn that one input
 matters more than another. Each input needs a weight of its own.
 
 Call a Neuron(2) with [1.0, 0.0] and with [0.0, 1.0]: are the two outputs the same?

@@ -1,7 +1,7 @@
 """N25-names: Your weights and bias are not found under w and b.
 
-The other files, and these checks, look for neuron.w and neuron.b. Under other names nobody can set
-or read them.
+The other files, and these checks, look for neuron.w and neuron.b. Under other names no one can set
+or read them, and your layer cannot find them.
 
 Print vars(neuron): which names are there?
 

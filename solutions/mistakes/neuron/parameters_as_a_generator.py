@@ -1,7 +1,7 @@
-"""N32: Your parameters() is a generator, and a list is asked for.
+"""N32: Your parameters() is a generator, and this lesson needs a list.
 
-A generator makes its items only when somebody asks, so it has no length and no positions. PyTorch
-does it that way; this lesson counts its parameters with len, and so it asks for a list.
+A generator makes an item only when you ask for one. So it has no length and no positions. PyTorch
+works that way. This lesson counts its parameters with len, so it needs a list.
 
 Write len(neuron.parameters()) and read the error.
 

@@ -1,7 +1,7 @@
 """N31-property: Your list of parameters is right, but you made it a property.
 
-A property is read without brackets. The lesson, like PyTorch, calls parameters() with brackets, and
-then Python tries to call the list.
+You read a property without brackets. The lesson, like PyTorch, calls parameters() with brackets.
+Python then tries to call the list.
 
 Write neuron.parameters() and read the error; then write it without brackets.
 

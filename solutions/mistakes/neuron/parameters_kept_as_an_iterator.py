@@ -1,7 +1,7 @@
 """N32-kept: Your parameters() gives an iterator that was made once, and can be read only once.
 
-Whoever asks a second time finds nothing in it, so training would stop after one step. It has no
-length, either, and this lesson counts its parameters with len.
+A second look finds nothing in it, so training stops after one step. It also has no length, and this
+lesson counts its parameters with len.
 
 Write list(neuron.parameters()) twice, and compare.
 

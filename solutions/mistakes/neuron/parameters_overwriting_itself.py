@@ -1,7 +1,7 @@
 """N31-overwrite: Your parameters() works once, and then puts its list in its own place.
 
 The maths is right, and so is the list. But an attribute with the name of a method hides that
-method, so the second call meets a list, which cannot be called.
+method. So the second call meets a list, and you cannot call a list.
 
 Call neuron.parameters() two times in a row.
 

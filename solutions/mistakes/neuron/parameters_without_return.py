@@ -1,7 +1,7 @@
-"""N34-none: Your parameters() gives None: it returns nothing.
+"""N34-none: Your parameters() returns None.
 
-A function that ends without return gives None, and None has no length and no items: a list
-that is made in it is lost.
+A function without a return gives None, and None has no length and no items. The list that your
+method makes is lost at its end. Training then finds no Value that it can move.
 
 Print neuron.parameters().
 

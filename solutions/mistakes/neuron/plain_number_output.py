@@ -1,7 +1,7 @@
 """N15-data: Your neuron returns a plain number, and its output should be a Value.
 
-The number itself is right. But a float has no backward(), so nobody can ask how the weights made
-it, and the layers before would never hear anything.
+The number itself is right. But a float has no backward(). So nobody can ask how the weights made
+it, and no layer before it gets a gradient.
 
 Print type(neuron(x)), and then try to call backward() on the output.
 

@@ -6,7 +6,7 @@ it was used and has no grad, so backward() cannot tell it anything.
 Call backward() on the output, and then ask neuron.w[0] for its grad.
 
 1. What is the type of neuron.w[0]?
-2. Everything that is to be learned must be a Value; a float has no grad.
+2. Everything that the neuron learns must be a Value. A float has no grad.
 3. Wrap each random number in Value at the moment you make it, inside the list.
 """
 

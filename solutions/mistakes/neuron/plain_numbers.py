@@ -1,8 +1,8 @@
 """N11-both: Your weights and your bias are plain numbers, so nothing in your neuron can learn.
 
-Numbers give the right output, but they keep no record of how it was made. A Value put around the
-result at the end has no parents: backward() has nowhere to go, and in a network the Values from the
-layer before do not fit into math.tanh.
+Numbers give the right output, but they keep no record of how it was made. If you put a Value around
+the result, it has no parents, and backward() stops there. In a network your neuron also reads
+Values, and math.tanh takes none.
 
 Print neuron.w[0] and neuron.b: both should be Values, from the start.
 

@@ -6,7 +6,7 @@ your weights, and the bias stays for ever where chance has put it.
 Compare type(neuron.w[0]) with type(neuron.b).
 
 1. In what way is your bias made differently from your weights?
-2. Every parameter is a Value, and the bias is one of the parameters.
+2. Every parameter is a Value. The bias is a parameter, too.
 3. Put Value around what you draw for the bias, just as you do for each weight.
 """
 

@@ -1,7 +1,7 @@
 """N35-random: You give random.random two limits, and it takes none.
 
 random.random() always draws from 0 to 1 and takes no arguments, so Python stops and no neuron is
-made. The module has another function, which takes a lower and an upper limit.
+made. random has another function that takes a lower and an upper limit.
 
 Look at help(random.random) and help(random.uniform).
 

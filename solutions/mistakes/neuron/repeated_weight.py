@@ -1,7 +1,7 @@
 """N12: All your weights are one and the same Value.
 
 A list times a number repeats what is in the list and makes nothing new: every place holds the same
-object. Whoever moves one weight moves them all, so your neuron cannot tell its inputs apart.
+object. If you move one weight, you move them all. So your neuron cannot tell its inputs apart.
 
 Set neuron.w[0].data to 5.0 and print neuron.w.
 

@@ -1,7 +1,7 @@
 """N56: You round the output, and the Value around it does not know its past.
 
-Rounding is for people who read. Small changes of a weight no longer show in the output, and the new
-Value is made from a bare number, so backward() cannot find the weights.
+Round only for people who read. A small change of a weight no longer shows in a rounded output. The
+new Value holds a bare number, so backward() cannot find the weights.
 
 Call backward() on the output and print neuron.w: is every grad 0?
 

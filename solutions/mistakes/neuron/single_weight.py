@@ -1,7 +1,7 @@
 """N22-single: You make a single weight, and each input needs one of its own.
 
 zip ends with the shorter list and says nothing: only the first input has a weight, and the others
-are never heard.
+never count.
 
 Print len(neuron.w) of a Neuron(3), and change the second input: does the output move?
 

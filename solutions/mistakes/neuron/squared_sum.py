@@ -1,7 +1,7 @@
-"""N38: You square the sum before tanh, so that your neuron loses its sign.
+"""N38: You square the sum before tanh, so your neuron loses its sign.
 
-The square of a negative sum is positive, so the output can never be below 0: the neuron can say
-yes, but not no. tanh takes the sum with its sign.
+The square of a negative sum is positive, so the output is never below 0. The neuron can say yes,
+but not no. tanh takes the sum with its sign.
 
 Call your neuron with some inputs, and then with the same inputs times -1 (and a bias of 0).
 

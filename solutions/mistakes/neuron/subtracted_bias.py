@@ -1,7 +1,7 @@
 """N36: You subtract the bias, and here it is added.
 
 A neuron with a threshold instead of a bias subtracts it, and can learn as much. In this lesson the
-pre-activation is w.x + b: with a minus, a larger b makes the output smaller.
+pre-activation is w.x + b. With a minus, a larger b makes the output smaller.
 
 Set every weight to 0 and the bias to 1.0: the output should be positive.
 

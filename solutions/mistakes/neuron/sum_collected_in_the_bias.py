@@ -1,7 +1,7 @@
-"""N43: You collect the sum in the bias itself, so that every call changes your neuron.
+"""N43: You collect the sum in the bias itself, so every call changes your neuron.
 
-The first call is right. After it, b holds the whole sum, so the next call starts from there, and
-the bias that training knows is no longer the one in use.
+The first call is right. After it, b holds the whole sum, so the next call starts from there. Your
+neuron no longer uses the bias that training knows.
 
 Call your neuron twice with the same input, and print neuron.b in between.
 

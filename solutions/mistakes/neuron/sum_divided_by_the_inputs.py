@@ -1,7 +1,7 @@
 """N37-all: You divide the whole sum by the number of inputs, the bias too.
 
-A neuron adds up, and it takes no average. Divided by nin, weights and bias all count less than they
-say, and their gradients shrink along with them. With one input you cannot see the difference.
+A neuron adds up, and it takes no average. If you divide by nin, weights and bias all count less
+than they say, and their gradients shrink, too. With one input you cannot see the difference.
 
 In a Neuron(3), set the weights to 0 and the bias to 1.0: tanh(1.0) is 0.7616, and yours is 0.3215.
 

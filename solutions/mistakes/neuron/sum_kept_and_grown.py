@@ -6,7 +6,7 @@ answer each time.
 Call your neuron twice with the same input and compare the outputs.
 
 1. What does your sum start from at the second call?
-2. What is added up in a call starts there anew, each time.
+2. A sum in a call starts there, each time.
 3. Set the sum to its start in the first line of __call__, and keep it in a name without self.
 """
 

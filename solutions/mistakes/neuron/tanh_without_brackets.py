@@ -1,6 +1,6 @@
 """N26-method: You return the method tanh itself, and not what it gives.
 
-Without brackets a method is only named, and does not run. What leaves your neuron is a piece of
+Without brackets you only name a method, and it does not run. Your neuron then returns a piece of
 code, and not a Value.
 
 Print neuron(x): you will see the words bound method.

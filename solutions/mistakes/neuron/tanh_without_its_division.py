@@ -7,7 +7,7 @@ Call your neuron where the pre-activation is 3.0: tanh(3.0) is 0.9951, and yours
 
 1. How large does your output become when the sum is 3?
 2. The difference of the two exponentials is divided by their sum.
-3. Ask the sum for its own tanh method, or put the missing denominator under your difference.
+3. Ask the sum for its own tanh method, or divide your difference by the sum of the two.
 """
 
 

@@ -1,7 +1,7 @@
 """N21: Your neuron is written for two inputs, and it should read any number of them.
 
-With two inputs it is right. With three or more it does not hear the others, and with one input it
-stops with an error.
+With two inputs it is right. With three or more it skips the others, and with one input it stops
+with an error.
 
 Make a Neuron(1) and a Neuron(5), and call both.
 

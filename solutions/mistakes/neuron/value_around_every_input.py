@@ -1,7 +1,7 @@
-"""N17-inputs: You put a Value around every input, also around those that are Values already.
+"""N17-inputs: You put a Value around each input, also around one that is a Value already.
 
-With numbers this works. In a network the second layer reads the Values of the first, and a Value
-inside a Value is no number: there your neuron stops with an error.
+With numbers this works. In a network the second layer reads the Values of the first. A Value inside
+a Value is no number, so your neuron stops there with an error.
 
 Call your neuron with floats, and then with Values made from the same floats.
 

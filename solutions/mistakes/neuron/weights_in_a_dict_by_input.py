@@ -1,7 +1,7 @@
 """N64-dict: Your dict has one weight for each input value, so two equal inputs are one.
 
-A key stands in a dict once. Where two inputs are the same number, the second weight takes the place
-of the first one, and one product is missing.
+A dict holds each key once. If two inputs are the same number, the second weight takes the place of
+the first. One product is then missing.
 
 Print dict(zip([0.5, 0.5], [1, 2])).
 
