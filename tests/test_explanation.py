@@ -120,7 +120,7 @@ def test_a_name_that_should_be_there_is_not_called_a_slip() -> None:
     for kind in ("Neuron", "Layer", "MLP", "Value"):
         for name in errors().attributes[kind]:
             error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
-            assert "meant?" not in explain(Observation("here", "raised", error=error))
+            assert "Do you mean" not in explain(Observation("here", "raised", error=error))
 
 
 def test_names_that_no_def_can_have_are_not_told() -> None:
@@ -138,5 +138,5 @@ def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(trace: Any) -> No
     read = explain(raised("Neuron(1).size", given, trace))
     assert (
         read
-        == "Where the kit's own Neuron takes the place of yours, it has w, b and parameters alone."
+        == "The kit's own Neuron takes the place of yours here, and has w, b and parameters alone."
     )

@@ -86,8 +86,8 @@ def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
 
     assert failed(one) == OF_DRAWING
     assert messages(one) == (
-        "ModuleNotFoundError: No module named 'graphviz'. The package graphviz draws the graph. "
-        "It is not installed here yet: python -m pip install graphviz"
+        "ModuleNotFoundError: No module named 'graphviz'. The package graphviz draws the graph, "
+        "and it is not here yet. Type: python -m pip install graphviz"
     )
 
 

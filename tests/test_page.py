@@ -161,7 +161,7 @@ def test_a_page_is_all_there_and_holds_no_script(pages: Pages, case: str) -> Non
         ),
         (
             "untouched",
-            ["no check passing is where everyone starts", "Opens when these pass"],
+            ["Everyone starts here, with no check passing", "Opens when these pass"],
             ["<svg", "What is wrong", "crashed", "Traceback", "In pictures"],
         ),
     ],
@@ -385,8 +385,8 @@ def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotte
     # every layer reads the input: only three weights of the last and its bias come to count
     network = part(pages.text("wrong"), "mlp")
     assert len(re.findall(r'class="edge [^"]* unused"', network)) == 41 - 4
-    assert "your output is computed without it" in network
-    assert network.count("not as in a right answer</title>") == 9  # neurons
+    assert "Your output does not use a dotted one" in network
+    assert network.count("differs from a right answer</title>") == 9  # neurons
 
 
 def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: Answers) -> None:

@@ -18,9 +18,9 @@ Part = Literal["data", "grad"]
 Found = TypeVar("Found")
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 STOPS = ("crashed", "timed out")
-WAITING = "This needs your own engine, which is not right yet. Once that one passes, this opens."
-OWN_SLOPE = " This ran over your own engine: is each slope right of what only that one has?"
-UNKNOWN = " If your own engine has this: that one does not run yet."
+WAITING = "This needs your own engine, and that is not right yet. It opens once your engine passes."
+OWN_SLOPE = "  This ran over your own engine: are the slopes right that only your engine has?"
+UNKNOWN = "  Your own engine may have this, but it does not run yet."
 
 
 class Evidence(Struct, frozen=True):
@@ -323,7 +323,7 @@ class Look(Struct, frozen=True):
         if thing.kind == "none":
             self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
         if thing.kind == "value":
-            said = f"{what} is a Value, and a plain number is asked for: its data, or its grad."
+            said = f"{what} is a Value. A plain number belongs here: its data, or its grad."
             self.unmet(said, wanted, self.shown(path))
         if thing.number in ("nan", "inf", "-inf"):
             self.unmet(f"{what} is {thing.number}, not a finite number.", wanted, str(thing.number))

@@ -9,7 +9,7 @@ from checks.run.observation import Error, Line, Observation
 
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 LEFTOVER = "raise NotImplementedError"
-KILLED = "Something stops the whole interpreter: os._exit, for instance, or recursion without end."
+KILLED = "Something stopped all of Python, such as os._exit or a call without end."
 
 Verdict = Literal["pass", "not started", "not yet", "crashed", "timed out", "blocked", "kit error"]
 Kind = Literal[
@@ -62,21 +62,22 @@ class Unmet(Exception):
 # how a scenario ended that did not run to its end
 
 SAID = {
-    "skipped": Finding("timed out", "Not run: earlier calls did not end and used up the time."),
+    "skipped": Finding(
+        "timed out", "This did not run: earlier calls did not end, and used up the time."
+    ),
     "oversize": Finding(
         "not yet",
-        "What came back has more than 20,000 nodes or items; a right answer here "
-        "has fewer than 300.",
+        "What came back has more than 20,000 nodes or items. A right answer here has fewer "
+        "than 300.",
     ),
     "garbled": Finding(
         "crashed",
-        "What came back from your code's process could not be read: it writes where only the "
-        "kit writes.",
+        "The kit could not read what came back: your code writes where only the kit may write.",
     ),
 }
 RAISED = {
     "SystemExit": "Your code asks Python to exit. A call has to return instead.",
-    "EOFError": "Your code asks for input from the keyboard; nothing is typed during a check.",
+    "EOFError": "Your code asks for input from the keyboard, and nobody types during a check.",
     "MemoryError": "Your code asks for more memory than a check may have.",
 }
 

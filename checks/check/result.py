@@ -213,7 +213,7 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
                 said += f"\n{again} {quote(f'{submission.name}/{other}')}"
             elif path.parent == STUBS and exercise.required and (others := submission.unseen()):
                 were, it = ("were", "one of them") if others[1:] else ("was", "it")
-                said += f"\n{' and '.join(others)} {were} not looked at: is {it} meant?"
+                said += f"\n{' and '.join(others)} {were} not looked at: do you mean {it}?"
         case "no file" | "closed file" if (
             submission.name == EXERCISES.name and exercise.file in said
         ):

@@ -47,8 +47,7 @@ def solution(exercise: Exercise, submission: Submission) -> str:
     checked = session.check(submission, (exercise.id,))
     if checked.result.verdict != "pass":
         raise KitError(
-            f"{exercise.id} does not pass yet. Your own code that passes is what opens its "
-            "solution.",
+            f"{exercise.id} does not pass yet. Its solution opens once your code passes.",
             fix=f"python -m checks {exercise.id}",
         )
     asked = {exercise.id: list(scenarios(seal).values())}
@@ -65,7 +64,7 @@ def read(exercise: Exercise) -> Seal:
     except OSError as error:
         raise KitError(
             f"There is no sealed solution of {exercise.id} here.",
-            fix="Ask whoever handed out the kit.",
+            fix="Ask who gave you the kit.",
         ) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _changed(exercise.id) from error
@@ -89,8 +88,8 @@ def open_by_answers(seal: Seal, seen: Mapping[str, Observation]) -> str:
         return _decrypted(seal, ANSWERS, answers(seen, scenarios(seal)), seal.by_answers)
     raise KitError(
         f"What your code does has not opened the solution of {seal.exercise}.",
-        fix="If the exercise passes, the seal was changed, or does not know your way of "
-        "solving it: ask whoever handed out the kit.",
+        fix="If the exercise passes, the seal has changed, or it does not know your way to "
+        "solve it. Ask who gave you the kit.",
     )
 
 
@@ -174,7 +173,7 @@ def _cipher(seal: Seal, slot: str, secret: bytes) -> tuple[Any, list[bytes]]:
         from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
     except ImportError as error:
         raise KitError(
-            "Sealed solutions need the package cryptography, which is not installed.",
+            "To open a solution, the kit needs the package cryptography. It is not here.",
             fix="python -m pip install -c constraints.txt cryptography",
         ) from error
     header = msgspec.json.encode([seal.version, seal.exercise, seal.scenarios], order="sorted")

@@ -348,7 +348,7 @@ def _drawn(exercise: Exercise) -> tuple[dict[str, Scenario], dict[str, Observati
     if missing := [name for name in order if name not in kept]:
         raise KitError(
             f"No numbers were found with which {missing[0]} could be part of a seal.",
-            fix="Release without solutions, or ask that scenario in another way.",
+            fix="Release without solutions, or change what that scenario asks.",
         )
     return {name: kept[name][0] for name in order}, {name: kept[name][1] for name in order}
 

@@ -18,15 +18,15 @@ Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 
 SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
-ORDER = "A Value passes on its gradient before it has all of it: is the order topological?"
+ORDER = "A Value passes on its gradient before it has all of it. Is the order topological?"
 TWICE = (
-    "A Value passes on its gradient at every use: does backward() visit each one once, in "
+    "A Value passes on its gradient at every use. Does backward() visit each Value once, in "
     "topological order?"
 )
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
 # how a sentence begins, and how it ends where it is about no sign alone
-COUNTS = "Only one of several gradients counts: is each added with +=", "?"
-SLOPE = "Is each slope", " multiplied by out.grad?"
+COUNTS = "Only one of several gradients counts: do you add each one with +=", "?"
+SLOPE = "Do you multiply each slope", " by out.grad?"
 # the slope for one parent, from the result, from that parent's number and from the other one's, or
 # the exponent
 SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
@@ -48,8 +48,8 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
         ("The slope of a**n is n * a**(n - 1): is it 2 * a for every n?", lambda _, x, __: 2 * x),
     ],
     "*": [
-        ("The slope of a * b for a is b: are the two swapped?", lambda _, x, __: x),
-        ("The slope of a * b for a is b: is out.grad multiplied by it?", lambda _, __, ___: 1.0),
+        ("The slope of a * b for a is b: do you swap the two?", lambda _, x, __: x),
+        ("The slope of a * b for a is b: do you multiply it by out.grad?", lambda _, __, ___: 1.0),
     ],
 }
 
@@ -60,7 +60,7 @@ def cause(look: Look, name: str) -> str:
     if not close(got, want):
         return ""
     if look.thing("new").type == "function":
-        return "The grad of a new result is a function: is `out._backward` meant?"
+        return "The grad of a new result is a function: do you mean `out._backward`?"
     given = look.scenario.given
     for leaf, number in given.get("leaves", {}).items():
         if not close(look.thing(leaf).number, number):

@@ -114,14 +114,14 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if clues["outside"]:
         line, *inner = clues["outside"]
         at = f"inside of {inner[0]}" if inner else f"outside of the class {kind}"
-        return f"`def {name}` stands in line {line}, {at}: indent it as the other methods are."
+        return f"`def {name}` is in line {line}, {at}: indent it as far as the other methods."
     there = [*kept, *(one.removesuffix("()") for one in offers)]
     meant = _same_sense(name, there) or _near(name, there)
     if meant in kept:
         front = "self." if f"self.{name}" in where.text else ""
-        return f"A{_a(kind)[1:]} here keeps {_listed(kept)}: is {front}{meant} meant?"
+        return f"A{_a(kind)[1:]} here keeps {_listed(kept)}: do you mean {front}{meant}?"
     if meant:
-        return f"Is {meant} meant?"
+        return f"Do you mean {meant}?"
     if name in known and kind == "Value":
         return ""
     if f"self.{name}" in where.text and name in clues["known"]:
@@ -135,11 +135,11 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
 
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
     if meant := _near(name, known):
-        return f"Is {meant} meant?"
+        return f"Do you mean {meant}?"
     if kind not in ("Neuron", "Layer") or name in known:
         return ""
     has = _listed(known)
-    return f"Where the kit's own {kind} takes the place of yours, it has {has} alone."
+    return f"The kit's own {kind} takes the place of yours here, and has {has} alone."
 
 
 def _same_sense(name: str, there: Iterable[str]) -> str:
@@ -175,7 +175,7 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
     if name in SIZES and re.match(r"\w+\.(?!__init__)", where.function):
         return ""  # a pattern says it
     if meant := _near(name, [one for one in clues["known"] if one != "self"]):
-        return f"Is `{meant}` meant?"
+        return f"Do you mean `{meant}`?"
     takes = [one for one in clues["takes"] if one != "self"]
     if takes and where.function.endswith(".__init__") and name in SIZES:
         return f"This __init__ takes {_listed(takes)}, and no {name}."
@@ -187,8 +187,8 @@ def _too_early(name: str, where: Line) -> str:
     if inner := re.search(rf"\b(for \w+ in {name}\b).*\bfor {name} in\b", where.text):
         return f"The outer loop comes first: `for {name} in ...`, and behind it `{inner[1]}...`."
     return (
-        f"`{name}` is known only inside the brackets that say `for {name} in`, and in loops "
-        "written behind that one: the outer loop comes first."
+        f"Python knows `{name}` only inside the brackets that say `for {name} in`, and in the "
+        "loops behind that one: write the outer loop first."
     )
 
 
@@ -205,8 +205,8 @@ def _of_the_object(name: str, clues: Clues, where: Line) -> str:
     """Say how the name is reached of what an object keeps, or of one of several."""
     kept, is_one = clues["kept"], re.search(rf"\b{name}\s*[.(]", where.text)
     if is_one and name.endswith("s") and name[:-1] in clues["known"]:
-        return f"Is `{name[:-1]}` meant?"
-    through_self = f"What the object keeps is reached through self: self.{name}."
+        return f"Do you mean `{name[:-1]}`?"
+    through_self = f"Reach what the object keeps through self: self.{name}."
     if name in kept:
         return through_self
     kind = where.function.partition(".")[0]
@@ -222,7 +222,7 @@ def _slip_of_name(said: str) -> str:
     if not found or any(found[1] in names for names in known.attributes.values()):
         return ""
     meant = _near(found[1], (*known.imports, *known.names))
-    return f"Is {meant} meant?" if meant else ""
+    return f"Do you mean {meant}?" if meant else ""
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -247,7 +247,9 @@ def _unseen(said: str, where: Line) -> str:
     before = where.text[: max(where.column - 1, 0)].split()
     place = f"Character {where.column} of this line" if where.column else "One character here"
     behind = f", right behind `{before[-1]}`," if before else ""
-    return f"{place}{behind} is {what}, as text has that was copied. Delete it, and type a space."
+    return (
+        f"{place}{behind} is {what}: copied text brings these along. Delete it, and type a space."
+    )
 
 
 def _not_closed(said: str, where: Line) -> str:
@@ -270,7 +272,7 @@ def _called(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str
     if kind and (not asks or asks[0] not in SELF):
         return _without_self(name, asks, how)
     if how == "missing" and asks[0] == "self" and "'self'" in said:
-        return f"{name}() is called on the class {kind}: it needs one {kind} in front of its dot."
+        return f"This line calls {name}() on the class {kind}: put one {kind} in front of the dot."
     takes = [one for one in (asks[1:] if kind else asks) if one.strip("*_")]
     count = int(given[1]) - bool(kind) if (given := GIVEN.search(said)) else None
     if clues["caller"][0] == "kit":
@@ -278,7 +280,7 @@ def _called(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str
     if how == "missing" and name == "__init__" and "__init__" not in (where.function or name):
         return (
             f"{kind}(...) makes a new {kind}, from {', '.join(takes)}. With a small letter, a name "
-            "means one that was made."
+            "means one that you have made."
         )
     who, dot, _ = where.function.partition(".")
     giver = f"Your {who}" if dot and who != kind else "This line"

@@ -23,12 +23,12 @@ MOST = 500  # Values; a right answer here has fewer than 60
 Place = tuple[int, ...]  # of a node, which has one number, or of an edge between two
 NODES = {
     "missing": "These are not among the nodes: {them}.",
-    "foreign": "There are {count} Values among the nodes that {root} was not made from. Where do "
-    "they come from, if each call starts with nothing?",
+    "foreign": "The nodes have Values that do not lead to {root}: {count} of them. Where do they "
+    "come from, if each call starts with nothing?",
     "more": "These are among the nodes more than once: {them}.",
 }
-OTHERS = "There are nodes that are other Values than those that {root} was made from."
-NO_ROOT = "{root} itself is not among the nodes, and it is one, too."
+OTHERS = "Some nodes are Values that do not lead to {root}."
+NO_ROOT = "{root} itself is missing among the nodes: it is one, too."
 EDGES = {
     "turned": "An edge runs the wrong way: the operand comes first, the result second.",
     "missing": "These edges are missing: {them}.",
@@ -120,7 +120,7 @@ def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
     things, root = seen.things, built.name(built.root)
     nodes, edges = (things[seen.names[name]].parts for name in ("nodes", "edges"))
     if odd := {things[row].type for row in nodes if things[row].kind != "value"}:
-        message, got = "There are nodes that are no Values.", listed(sorted(odd))
+        message, got = "Some nodes are not Values.", listed(sorted(odd))
         yield Fault(f"nodes odd: {got}", message, "Values", got)
     wanted: Counter[Place] = Counter((row,) for row in built.data)
     found: Counter[Place] = Counter((row,) for row in nodes if things[row].kind == "value")

@@ -44,8 +44,8 @@ FILTER = "apt install python3-seccomp"
 WITHOUT = "To grade without a box all the same: --isolation none"
 MENDING = {  # what may stand in bwrap's words, and what helps then
     ("uid map", "namespace"): (
-        "The system keeps user namespaces from bwrap: on Ubuntu give it an AppArmor profile, "
-        "in a container allow them or grade outside. "
+        "The system does not let bwrap make user namespaces. On Ubuntu, give it an AppArmor "
+        "profile. In a container, allow them, or grade outside. "
     ),
     ("Unknown option",): "It takes bubblewrap 0.8 or newer. ",
     ("Permission denied",): "Keep the kit and its Python where other users may read them. ",

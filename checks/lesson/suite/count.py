@@ -41,13 +41,13 @@ def sequences(seen: Evidence) -> None:
     # of the large one, whoever counts one by one is told so by another check
     for look in seen.each(*(one.id for one in COUNT if one.id != "count.large")):
         if not look.agrees("arguments"):
-            look.unmet("The call changes the list that it was given.")
+            look.unmet("The call changes the list of its caller.")
 
 
 @after(lesson, shapes)
 def arithmetic(seen: Evidence) -> None:
-    """It counts by arithmetic, also a network of millions: none is built"""
+    """It counts by arithmetic, and builds no network, not even for millions"""
     for look in seen.each("count.lesson", "count.large"):
         if look.thing("made").number:
-            look.unmet("The call makes Values: it builds a network to count it.")
+            look.unmet("The call makes Values: it builds a network in order to count.")
     _agree(seen, "large")

@@ -51,9 +51,9 @@ def predict_by_hand(seen: Evidence) -> None:
     """It predicts by hand: no Value is made, and the lists stay as they are"""
     for look in _each(seen, *PREDICTED, *EDGES):
         if look.thing("made").number:
-            look.unmet("The call makes Values: that is asking the engine, not predicting.")
+            look.unmet("The call makes Values. So the engine computes, and you do not predict.")
         if not look.agrees("arguments"):
-            look.unmet("The call changes a list that it was given.")
+            look.unmet("The call changes a list of its caller.")
 
 
 def _predicted(look: Look) -> int:

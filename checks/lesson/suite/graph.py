@@ -22,12 +22,12 @@ def pair(seen: Evidence) -> None:
 
 
 def nodes(seen: Evidence) -> None:
-    """The nodes are root and every Value that it was made from"""
+    """The nodes are root and every Value that leads to it"""
     _trace(seen("graph.trace"), "nodes")
 
 
 def edges(seen: Evidence) -> None:
-    """The edges are a pair (operand, result) for every operand"""
+    """There is an edge (operand, result) for each operand, and no other"""
     _trace(seen("graph.trace"), "edges")
 
 
@@ -58,7 +58,7 @@ def fresh(seen: Evidence) -> None:
 
 @after(nodes, edges)
 def many_ways(seen: Evidence) -> None:
-    """z = z + z, 40 times over, is traced in no time"""
+    """z = z + z, 40 times over, takes no time"""
     try:
         _trace(seen("graph.doubled"), "nodes", "edges")
     except Unmet as unmet:
@@ -106,7 +106,7 @@ def operations(seen: Evidence) -> None:
 
 @after(data)
 def arrows(seen: Evidence) -> None:
-    """Arrows lead from every operand through the operation to the result"""
+    """Arrows go from the operands to the operation, and on to the result"""
     for look in seen.each("graph.draw", "graph.draw_same"):
         _drawing(look, "data", "arrows", "loose")
 

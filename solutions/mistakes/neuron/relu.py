@@ -1,8 +1,8 @@
 """N05-relu: Your neuron squashes with relu, and this lesson uses tanh.
 
-relu is a good choice: the micrograd repository uses it, too. The rest of your neuron is right. Here
-the output lies in (-1, 1), and a negative sum counts, too. relu turns it into 0 and sends no
-gradient back.
+relu works well, and the micrograd repository uses it. The rest of your neuron is right. Here the
+output lies in (-1, 1), and a negative sum counts, too. relu turns it into 0 and sends no gradient
+back.
 
 Choose inputs that make the sum negative, and look at the output and at the gradients.
 
