@@ -34,8 +34,8 @@ class Layer:
         Shapes: Layer(3, 2)([2.0, 3.0, -1.0]) is a list of 2 Values;
         Layer(3, 1)([2.0, 3.0, -1.0]) is one Value.
         """
-        # TODO: ask every neuron about x; return the list of answers, or the answer itself if there
-        # is only one.
+        # TODO: call every neuron with x; return the list of outputs. If there is only one, return
+        # it without the list.
         raise NotImplementedError
 
     def parameters(self):
