@@ -1,7 +1,6 @@
 """D02-inner: Your nodes lack the leaves: only what an operation made is among them.
 
-The numbers that you put in by hand are Values, too. Without them nobody can see what made the
-result.
+The numbers that you put in by hand are Values, too. Without them nobody sees what made the result.
 
 With e = a * b, are a and b among your nodes?
 

@@ -1,8 +1,7 @@
 """D01: Your trace goes every way through the graph, and there can be a million million of them.
 
 You can use a Value in several places, so more than one way leads to it. If you walk on from it each
-time, you walk all that lies below it each time. With z = z + z the number of ways doubles at every
-step.
+time, you walk all that lies below it each time. With z = z + z the number doubles at every step.
 
 Try your trace on z = z + z, twenty times over. How often does it come to the first z?
 

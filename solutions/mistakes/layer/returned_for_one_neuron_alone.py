@@ -1,7 +1,6 @@
 """L40: Your layer returns something only where it has one neuron; with several it gives None.
 
-A function that comes to its end without a return gives None. The next layer then has nothing to
-read.
+A function that comes to its end without a return gives None. The next layer has nothing to read.
 
 Print what a Layer(3, 2) gives for three inputs, and what a Layer(3, 1) gives.
 

@@ -1,7 +1,7 @@
 """M16-plus: You add the number nin to the list nouts, and these do not add up.
 
-With a list, + joins two lists. nin is a number, so Python stops with a TypeError, and no network is
-made.
+With a list, + joins two lists. nin is a number, so Python stops with a TypeError and makes no
+network.
 
 Try 3 + [4, 4, 1], and then [3] + [4, 4, 1], at the prompt.
 

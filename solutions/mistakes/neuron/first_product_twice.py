@@ -1,7 +1,6 @@
 """N71: Your sum has the first product in it twice.
 
-The first input counts twice as much as its weight says, and the gradient of that weight is twice as
-large.
+The first input counts twice as much as its weight says, and its gradient is twice as large, too.
 
 Call your neuron with x = [1.0, 0.0, 0.0] and compare tanh(w[0] + b).
 
