@@ -12,12 +12,12 @@ def report(exercise: "str | None" = None) -> object:
     return Cell(exercise)
 
 
-def hint(exercise: str, number: int = 1) -> None:
-    """Print a hint for an exercise, as `python -m checks hint` does."""
+def hint(exercise: str = "", number: int = 1) -> None:
+    """Print a hint for an exercise, or for what is next, as `python -m checks hint` does."""
     _run("hint", exercise, str(number))
 
 
-def solution(exercise: str) -> None:
+def solution(exercise: str = "") -> None:
     """Print the reference beside your own answer, once that passes."""
     _run("solution", exercise)
 
@@ -29,4 +29,4 @@ def _run(*arguments: str) -> None:
     from checks import cli
 
     with contextlib.redirect_stderr(sys.stdout):  # a notebook shows the other one in red
-        cli.main([*arguments])
+        cli.main([*filter(None, arguments)])

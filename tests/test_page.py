@@ -596,7 +596,9 @@ def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[st
     checks.solution("layer")
     assert "layer does not pass yet" in capsys.readouterr().out
     checks.hint("layr")
-    assert "To do: Choose from" in capsys.readouterr().out
+    assert "Did you mean layer?" in capsys.readouterr().out
+    checks.hint()
+    assert "Hint 1 of 3" in capsys.readouterr().out
 
 
 def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing() -> None:
