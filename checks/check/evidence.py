@@ -280,7 +280,9 @@ class Look(Struct, frozen=True):
             is_length = path.startswith("len(")
             bare = path[len("len(") : -1] if is_length else path
             bare = bare.removesuffix(".data").removesuffix(".grad")
-            called = f"{what}{bare[len(name) :].removeprefix('.')}"
+            rest = bare[len(name) :].removeprefix(".")
+            is_item = rest.startswith("[") and what.startswith("The ")
+            called = f"Item {rest.strip('[]')} of the{what[3:]}" if is_item else what + rest
             if is_length:
                 self._same_length(path, called, want)
             elif path.endswith(".data"):

@@ -142,7 +142,7 @@ def beginning(module, focus, job):
     thing = module
     for name in focus.split("."):
         thing = getattr(thing, name, None)
-    code = getattr(thing, "__code__", None)
+    code = getattr(getattr(thing, "__wrapped__", thing), "__code__", None)  # below a decorator
     if code is None or code.co_filename not in job["own"]:
         return None
     behind = (number for _, _, number in code.co_lines() if number and number > code.co_firstlineno)

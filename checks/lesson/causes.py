@@ -36,6 +36,8 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
             lambda _, x, __: 1 - x * x,
         ),
         ("The slope of tanh is 1 - t**2: is the square there?", lambda t, _, __: 1 - t),
+        ("The slope of tanh is 1 - t**2: is the bracket squared?", lambda t, _, __: (1 - t) ** 2),
+        ("The slope of tanh is 1 - t**2: is it the sigmoid's?", lambda t, _, __: t * (1 - t)),
     ],
     "exp": [("The slope of exp is its output: is it the input here?", lambda _, x, __: x)],
     "**": [

@@ -34,8 +34,7 @@ EDGES = {
     "missing": "These edges are missing: {them}.",
     "foreign": "There is an edge ({one}, {other}), but {one} is no operand of {other}.",
 }
-MOST_DRAWN = 300  # nodes, and arrows; a right drawing here has fewer than 20
-LONGEST = 1_000  # characters of a text
+MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
 FINE = 0.011  # the last place of a number with two decimals
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
@@ -317,7 +316,8 @@ class Drawing:
                 message += "name it is one node."
             count = "a node" if len(rows) == 1 else f"{len(rows)} nodes"
             expected = f"{count} with {number}, to two decimals or more"
-            about, got = "data more" if more > 0 else "data missing", nodes or self.texts
+            about = "data more" if more > 0 else "data missing"
+            got = nodes or self.texts.keys() - self.between.keys()
             yield Fault(about, message, expected, self._quoted(got), abs(more))
         shown = [one for node in nodes for one in _figures(self.texts[node]) if not one.is_data]
         about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"

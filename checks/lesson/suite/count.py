@@ -1,7 +1,6 @@
 """What a count of the parameters must do, with no network built."""
 
 from checks.check.evidence import Evidence, after
-from checks.check.graph import close
 from checks.lesson import chosen
 from checks.lesson.scenarios import COUNT
 
@@ -19,7 +18,7 @@ def _agree(seen: Evidence, *names: str) -> None:
     for look in seen.each(*(f"count.{name}" for name in names)):
         got, want = look.number(look.row("out"), "The answer", "an int"), look.reference["out"]
         assert isinstance(want, float)
-        if not close(got, want):
+        if got != want:
             shown = f"{got:.0f}" if got.is_integer() else f"{got:.12g}"
             look.unmet("The number of parameters is not right.", f"{want:.0f}", shown)
 
