@@ -59,7 +59,7 @@ def show(content: "RenderableType", *, plain: bool = False) -> None:
     shown = text(content, width(), colour=has_colour(plain=plain))
     if plain:
         shown = shown.translate(ASCII_FOR)
-    encoding = "ascii" if plain else sys.stdout.encoding or "utf-8"
+    encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
 
 

@@ -320,7 +320,7 @@ def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
     """
     own = {*look.rows(*above)}
     if twice := len(listed) - len({*listed}):
-        return f" {_are(twice)} listed before."
+        return f" {twice} of them repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*listed} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
         return f" {_are(strangers)} not in {names}."
