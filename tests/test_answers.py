@@ -14,6 +14,9 @@ from checks import catalog, submission
 from checks.check import key, session
 from checks.check.checks import checks, judge
 from checks.check.diagnosis import Diagnosis
+from checks.check.result import result
+from checks.desk import terminal
+from checks.desk.screen import Report
 from checks.instructor.bank import mistakes
 from tests import ledger, table
 from tests.table import BANK, RIGHT, VARIANTS, WRONG, Row, Table
@@ -189,6 +192,16 @@ def test_a_wrong_answer_never_earns_all_points_and_what_is_beneath_idle_earns_no
             exercise.points == 0 or row.found.verdict == "pass"
         )
         assert (row.found.points == 0) == (exercise.points == 0 or row.found.passed <= idle)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_every_answer_has_a_report(rows: Table, plain: bool) -> None:
+    """What is drawn of an answer may be of anything that somebody wrote."""
+    for row in rows:
+        shown = result(row.name, "", (), (row.found,), 0.0)
+        report = Report(shown, {}, evidence=row.evidence, width=80, plain=plain)
+        text = " ".join(terminal.text(report.whole(), 80).split())
+        assert row.found.verdict == "pass" or "Next: " in text
 
 
 # The ledger

@@ -26,6 +26,7 @@ WIDE = 68  # columns of a terminal: from here on, the factors stand behind each 
 NOT_THERE, INSIDE = "not there", "in another term"
 HIDDEN, A_NUMBER = "not known", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
+EARLY = "Something is squashed before the sum is complete: add up everything first, then squash."
 SIGNS = {"+": ast.Add(), "*": ast.Mult()}
 
 
@@ -311,6 +312,8 @@ def shown(
     if evidence.is_by_numbers(name) or found is None or found.first_difference is None:
         return None
     sentence = _said(found.steps[found.first_difference])
+    if any(not step.name and step.note.startswith("tanh(") for step in found.steps):
+        sentence = EARLY
     if plain:
         lines = [_spoken(step) for step in found.steps]
         lines[found.first_difference] += " This is the first difference."
@@ -326,10 +329,10 @@ def shown(
 
 def _numbers(step: Step) -> tuple[str, str]:
     """Write both numbers of a line, with as many digits as show that they differ."""
-    digits = 4
-    if step.differs and step.got is not None and f"{step.expected:.4g}" == f"{step.got:.4g}":
-        digits = 8
-    expected, got = ("" if n is None else f"{n:.{digits}g}" for n in (step.expected, step.got))
+    both = (step.expected, step.got)
+    expected, got = ("" if n is None else f"{n:.4g}" for n in both)
+    if step.differs and expected == got != "":
+        return f"{step.expected:.8g}", f"{step.got:.8g}"
     return expected, got
 
 

@@ -288,7 +288,8 @@ def shown(name, drawing):
         elif texts:
             labels[ends[0]] = " ".join(texts)
     outside = [line for line in drawing.source.splitlines() if line[:2] != "\t\t"]  # of clusters
-    way = "".join(line.partition("rankdir")[2].lstrip('= "')[:2] for line in outside)
+    own = (line for line in outside if line.strip().startswith(("graph", "rankdir")))  # of no part
+    way = "".join(line.partition("rankdir")[2].lstrip('= "')[:2] for line in own)
     kind = "digraph" if drawing.directed else "graph"
     return {
         name: Text(f"{kind} {way[-2:]}", type(drawing).__name__),
