@@ -262,7 +262,9 @@ def observed(
         look = partial(observe_at_once, submission, asked=answers.asked, worker=workers[0])
         evidence, others, begun = _at_once(others, answers, evidence, look)
     found = _beside(others, partial(ask, begun=begun), workers, engine)
-    evidence = over_own_engine(_over_own_engine(found, evidence, ask), ask)
+    evidence = _over_own_engine(found, evidence, ask)
+    if before is None:  # that they fit each other shows in one set of numbers
+        evidence = over_own_engine(evidence, ask)
     return over_own_parts(evidence, ask, answers, before)
 
 
