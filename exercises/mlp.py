@@ -26,9 +26,8 @@ class MLP:
     def parameters(self):
         """Return the parameters of all layers in one flat list of `Value`s, each once.
 
-        It answers "what can this network learn?" in one place, as `nn.Module.parameters()`
-        does in PyTorch: training, counting and setting gradients back to 0 need this list
-        and nothing else about the network.
+        It answers "what can this network learn?" in one place. Training, counting and setting
+        gradients back to 0 need this list, and nothing else about the network.
 
         MLP(3, [4, 4, 1]) has (3*4 + 4) + (4*4 + 4) + (4*1 + 1) = 41 of them.
         """

@@ -21,14 +21,16 @@ class Neuron:
 
             out = tanh(w[0] * x[0] + ... + w[nin-1] * x[nin-1] + b)
 
-        The sum inside is called the pre-activation. tanh is the last thing that happens, once.
+        The sum inside is called the pre-activation. tanh squashes it last, and once.
+
+        A `Value` knows +, * and .tanh(), and each gives a new `Value`: see exercises/engine.py.
 
         Args:
             x: nin inputs, each an int, a float or a `Value`.
 
         Returns:
-            One `Value`, in (-1, 1), made with the operations of `Value`, so that
-            `out.backward()` finds its way back to every weight, the bias and the inputs.
+            One `Value`, in (-1, 1). It has to come from these operations, and not from plain
+            numbers: so `out.backward()` finds every weight, the bias and the inputs.
 
         Worked by hand: w = [0.5, -1.0], b = 0.25, x = [2.0, 1.0] gives the pre-activation
         0.5 * 2.0 + -1.0 * 1.0 + 0.25 = 0.25, and tanh(0.25) = 0.2449.

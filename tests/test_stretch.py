@@ -142,7 +142,7 @@ SMALLEST = "min(w, key=abs)"
 @pytest.mark.parametrize(
     ("silent", "bias", "favoured", "tie", "ranked"),
     [
-        ("0 if k == i else -1", "-1000", "1 / wi", "p.data", "ps"),
+        ("0 if k == i else -1", "-1e4", "1 / wi", "p.data", "ps"),
         ("1e-15 if k == i else 1", "1e300", f"-1.1 if wi == {SMALLEST} else 1", "-p.data", PLACES),
     ],
 )
@@ -161,7 +161,9 @@ def test_whatever_does_what_is_asked_is_right(
 def test_an_example_that_does_not_is_told_why(judged: Judged) -> None:
     for name, answer, said in (
         ("silence_one", "[float('nan')] * len(w)", "nan"),
+        ("silence_one", "[w.__setitem__(i, 0), w][1]", "changes a list"),
         ("silence_all", "'large'", "not a number"),
+        ("silence_all", "1000", "With this bias z is 0,"),
     ):
         worst = judged(example(name, answer)).worst
         assert (worst.id, worst.verdict) == (f"gradients.{name}", "not yet")

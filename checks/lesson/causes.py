@@ -37,7 +37,7 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
         ),
         ("The slope of tanh is 1 - t**2: is the square there?", lambda t, _, __: 1 - t),
         ("The slope of tanh is 1 - t**2: is the bracket squared?", lambda t, _, __: (1 - t) ** 2),
-        ("The slope of tanh is 1 - t**2: is it the sigmoid's?", lambda t, _, __: t * (1 - t)),
+        ("The slope of tanh is 1 - t**2: is it t * (1 - t) here?", lambda t, _, __: t * (1 - t)),
     ],
     "exp": [("The slope of exp is its output: is it the input here?", lambda _, x, __: x)],
     "**": [

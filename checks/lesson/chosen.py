@@ -166,13 +166,12 @@ def _of_example(given: Given, seen: Observation) -> tuple[Facts, set[str]]:
     tried = example(given, seen)
     if tried is None:
         return {}, {"arguments", "made"}
-    found: Facts = {"out": "fits"}
-    if not tried.fits(given):
-        rows = seen.things[seen.names["arguments"]].parts[:1]
-        now = [seen.things[row].number for first in rows for row in seen.things[first].parts]
-        kept = "as before" if _alike(now, given["arguments"][0]) else "changed"
-        found = {"out": tried.idea(given["function"]), "arguments": kept}
-    return found, {"arguments", "made", "out"}
+    lists = seen.things[seen.names["arguments"]].parts
+    now = [seen.things[row].number for one in lists for row in seen.things[one].parts]
+    before = [n for one in given["arguments"] if isinstance(one, list | tuple) for n in one]
+    kept = "as before" if _alike(now, before) else "changed"
+    out = "fits" if tried.fits(given) else tried.idea(given["function"])
+    return {"out": out, "arguments": kept}, {"arguments", "made", "out"}
 
 
 def _of_network(given: Given, seen: Observation) -> tuple[Facts, set[str]]:

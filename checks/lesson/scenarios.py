@@ -71,13 +71,13 @@ def _call(name: str, given: Given) -> Scenario:
 def _again(name: str, given: Given, more: str = "") -> Scenario:
     """Ask for several answers; the other input is no reordering of the first."""
     x, other = given["x"], [round(0.5 - number, 2) for number in given["x"]]
-    calls = f"{new(given)}({x}) twice, then ({other}), then ({x})"
-    call = f"{calls} with all parameters times -0.5{more or _over(name)}"
+    calls = f"{new(given)}({x}) twice, then with {other}, then with {x} once more"
+    call = f"{calls} after each parameter is multiplied by -0.5{more or _over(name)}"
     return _ask(name, "class_again", {**given, "other": other}, call)
 
 
 def _parameters(name: str, given: Given) -> Scenario:
-    call = f"{new(given)}.parameters(), before a call and after it"
+    call = f"{new(given)}.parameters(), before a forward pass and after it"
     return _ask(name, "class_parameters", given, call)
 
 
@@ -131,7 +131,7 @@ CHAIN = f"Layer(2, 3)(Layer(3, 2)({L_X}))"
 CHAINED = {**ROW, "first": ROW, "second": _layer(L_23, [0.0, 0.0])}
 
 LAYER = (
-    _ask("layer.start", "class_start", ROW, "Layer(3, 2), twice"),
+    _ask("layer.start", "class_start", ROW, "Layer(3, 2), and a second Layer(3, 2)"),
     _call("layer.call", ROW),
     _call("layer.values", _layer(L_32, L_X, "Values")),
     _call("layer.single", _layer([[-0.65, 0.2, 0.45, 0.35]], [0.8, -0.5, 1.1])),
@@ -166,7 +166,7 @@ NUDGED = _network(2, [2, 2, 1], SMALL_X)
 NUDGED_CALL = f"{new(NUDGED)}({SMALL_X}), each parameter moved by 0.00001 both ways"
 
 MLP = (
-    _ask("mlp.start", "class_start", LESSON, f"{new(LESSON)}, twice, and its parameters()"),
+    _ask("mlp.start", "class_start", LESSON, f"{new(LESSON)}, its parameters(), and a second one"),
     _call("mlp.call", LESSON),
     _call("mlp.values", _network(2, [3, 2], SMALL_X, "Values")),
     _call("mlp.repeated", REPEATED),
@@ -294,7 +294,8 @@ ON_NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
         "silence_all": ([0.6, -0.4], [0.6, 0.8]),
         "silence_all_against": ([3.6, -5.2, 2.2], [-0.95, 1.0, -0.35]),
         "silence_all_far": ([2.0, -2.6, -1.5], [-4.1, 3.0, 2.8]),
-        "silence_all_large": ([0.5, -0.1, 0.3], [35.0, 20.0, -12.0]),
+        "silence_all_large": ([0.5, -0.8], [-400.0, 1000.0]),  # a sum of -1000
+        "silence_all_large_positive": ([0.4, -1.2], [1000.0, -500.0]),  # and of 1000
     },
     "favour_smallest": {
         "favour_smallest": ([0.9, -0.2, 0.6], 0.1),

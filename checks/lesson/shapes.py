@@ -151,13 +151,15 @@ def same_twice(look: Look) -> None:
         dice = " The call draws random numbers." if look.thing("same dice").number else ""
         look.unmet(f"The second answer is not the first one.{dice}", *shown)
     if _is_first(look, "third"):
-        look.unmet("Another input gets the answer to the first one.")
+        shown = "an answer of its own", look.shown("third")
+        look.unmet("Another input gets the same answer as the first one.", *shown)
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
     if _is_first(look, "turned"):
-        look.unmet("The parameters have changed, and the answer is still the old one.")
+        shown = "another answer", look.shown("turned")
+        look.unmet("The parameters have changed, and the answer is still the old one.", *shown)
     if look.agrees("first"):
-        look.show("turned", "With all parameters times -0.5, the output")
+        look.show("turned", "After each parameter is multiplied by -0.5, the output")
 
 
 def _is_first(look: Look, name: str) -> bool:

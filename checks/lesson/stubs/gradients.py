@@ -30,7 +30,7 @@ try them on your own MLP(3, [4, 4, 1]).
     neuron(x)              the output of one neuron: one `Value`
     neuron.w, neuron.b     its weights, a list of `Value`s, and its bias, a `Value`
 
-None of these functions changes a weight or a bias for good.
+None of these functions changes a list that it gets. None changes a weight or a bias for good.
 """
 
 import math
@@ -80,10 +80,11 @@ def silence_all(w, x):
 
     Args:
         w: the weights of a neuron, a list of floats.
-        x: as many inputs, floats; they may be large.
+        x: as many inputs, floats. They may be large: the products wi * xi add up to something
+            between -2000 and 2000.
 
     Returns:
-        The bias, a float or an int.
+        The bias, a finite float or an int.
     """
     # TODO: choose a bias; which of the three factors do all gradients share?
     raise NotImplementedError

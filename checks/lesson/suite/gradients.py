@@ -8,13 +8,15 @@ from checks.check.facts import Leaf, show
 from checks.check.graph import close
 from checks.lesson import chosen
 
+CHANGED = "The call changes a list that it was given. Leave that as it is: it is the caller's."
 PREDICTED = ("predict", "predict_positive", "predict_ints")
 EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
 RANKS = ("rank", "rank_ties", "rank_deep")
 FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
 NUDGES = ("nudge", "nudge_back", "nudge_far")
+LARGE = ("_large", "_large_positive")
 SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
-FLATTENED = ("silence_all", "silence_all_against", "silence_all_far", "silence_all_large")
+FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE))
 FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
 
@@ -23,7 +25,7 @@ def _each(seen: Evidence, *names: str) -> Iterable[Look]:
 
 
 def predict_form(seen: Evidence) -> None:
-    """predict_gradients returns a list, one number a weight, and a number for the bias"""
+    """predict_gradients returns a list with a number for each weight, and a number for the bias"""
     for look in _each(seen, *PREDICTED, *EDGES):
         _predicted(look)
 
@@ -53,7 +55,7 @@ def predict_by_hand(seen: Evidence) -> None:
         if look.thing("made").number:
             look.unmet("The call makes Values. So the engine computes, and you do not predict.")
         if not look.agrees("arguments"):
-            look.unmet("The call changes a list of its caller.")
+            look.unmet(CHANGED)
 
 
 def _predicted(look: Look) -> int:
@@ -122,7 +124,11 @@ def _unfit(look: Look) -> chosen.Example | None:
     else:
         look.numbers(row, what, len(given["arguments"][0]))
     tried = chosen.example(given, look.observation)
-    return tried if tried and not tried.fits(given) else None
+    if tried and not tried.fits(given):
+        return tried
+    if not look.agrees("arguments"):
+        look.unmet(CHANGED)
+    return None
 
 
 def _gradients(example: chosen.Example) -> str:
@@ -215,9 +221,10 @@ REASONS = {  # scenario, name of the smallest factor, and why it is
 
 
 def factors_form(seen: Evidence) -> None:
-    """gradient_factors returns three numbers"""
+    """gradient_factors returns three numbers, and changes no parameter"""
     for look in _each(seen, *FACTORS):
         _numbers(look, "three numbers", *NAMES)
+        _unchanged(look)
 
 
 def factors_product(seen: Evidence) -> None:

@@ -18,6 +18,7 @@ from checks.lesson.shapes import (
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
 TWINS = "Two layers share their neurons: what one learns, changes the other."
+ONE = "The same neuron is in the list more than once: each turn of a loop has to make its own."
 SHARED = "Two neurons share a weight or a bias: what one learns, changes the other."
 
 
@@ -25,7 +26,7 @@ def neurons(seen: Evidence) -> None:
     """Layer(3, 2) has 2 neurons with 3 weights each"""
     look = seen("layer.start")
     own_list(look, "neurons", 2)
-    look.items("neurons", "neurons of Layer(3, 2)", 2)
+    look.items("neurons", "Layer(3, 2).neurons", 2)
     holds(look, "neurons")
     for number, name in enumerate(look.names("neurons", last=".w")):
         count = len(look.items(name, "w"))
@@ -45,7 +46,7 @@ def _demand_some(look: Look, *names: str) -> None:
 def independent(seen: Evidence) -> None:
     """The neurons are different objects and share nothing"""
     look = seen("layer.start")
-    look.distinct("neurons", "The same neuron is in the list more than once.")
+    look.distinct("neurons", ONE)
     _demand_some(look, *EACH)
     for name in EACH:
         share_nothing(look, SHARED, name)
@@ -88,7 +89,7 @@ def _each_its_own(look: Look) -> None:
 def single_output(seen: Evidence) -> None:
     """With one neuron a call gives its Value, without a list around it"""
     look = seen("layer.single")
-    look.items("neurons_before", "neurons of Layer(3, 1)", 1)
+    look.items("neurons_before", "Layer(3, 1).neurons", 1)
     look.value("out", "The output of Layer(3, 1)")
     look.same("out", "The output")
 

@@ -23,9 +23,9 @@ def _demand_layers(look: Look) -> None:
     """Fail unless the layers have the sizes that were asked for."""
     made, (nin, nouts) = new(look.scenario.given), look.scenario.given["sizes"]
     if "layers" in look.observation.names:
-        look.items("layers", f"layers of {made}", len(nouts))
+        look.items("layers", f"{made}.layers", len(nouts))
     if look.thing("len(layers)").number != len(nouts):  # whatever their list says
-        look.unmet(f"layers of {made} has another length than {len(nouts)}.")
+        look.unmet(f"{made}.layers has another length than {len(nouts)}.")
     layers = [
         [len(look.items(name, "w")) for name in look.names(f"layers[{place}]", last=".w")]
         for place in range(len(nouts))

@@ -20,7 +20,7 @@ CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
 def parts(seen: Evidence) -> None:
     """A neuron has nin weights and one bias, all Values"""
     look = seen("neuron.start")
-    for row in look.items("w", "w of Neuron(3)", 3):
+    for row in look.items("w", "Neuron(3).w", 3):
         look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
@@ -91,7 +91,7 @@ def widths(seen: Evidence) -> None:
     """Neurons with 1, 2 and 5 inputs are right, too"""
     for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
         (nin,) = look.scenario.given["sizes"]
-        look.items("w", f"w of Neuron({nin})", nin)
+        look.items("w", f"Neuron({nin}).w", nin)
         look.same("out", "The output")
 
 

@@ -1,7 +1,8 @@
 """C16: Your answer is a float, and a count is a whole number.
 
-A single / makes a float of any two ints, and 41.0 cannot be used as a length or in range(). Beyond
-16 digits a float even leaves out some of them.
+A total that starts from 0.0 is a float, and a single / makes one of any two ints. range() does not
+take 41.0, and no list has that length. A float keeps about 16 digits, so a huge count would be
+wrong in its last ones.
 
 What is type(...) of your answer?
 

@@ -3,7 +3,7 @@
 For a small h they are nearly the same, and nobody notices. For a large one the promise of the
 gradient is not kept, and then it matters which is which.
 
-Compare your last line with the docstring's `Returns`.
+Compare your last line with `Returns`, in the text below the def line.
 
 1. Which of the two comes first in your last line?
 2. Predict first, then look: in this order they come back.

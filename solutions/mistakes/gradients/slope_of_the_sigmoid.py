@@ -1,4 +1,4 @@
-"""G87: Your slope is out * (1 - out), and that is the slope of the sigmoid.
+"""G87: Your slope is out * (1 - out), and that is the slope of another squash, the sigmoid.
 
 Every squash has a slope of its own. The one of tanh is 1 - out ** 2: 1 in the middle, where out is
 0, and near 0 at both ends.

@@ -3,7 +3,7 @@
 The bias learns like every weight, and it has a gradient, too: the simplest of all. Without it you
 could not say whether the neuron fires too easily.
 
-The docstring's example ends in two things, a list and a number.
+The example in the text below the def line ends in two things, a list and a number.
 
 1. How many parameters does the neuron have, and how many gradients do you return?
 2. One is missing: how far does the output move with the bias?

@@ -1,12 +1,12 @@
 """D09: Your trace still has the nodes of the last call when it starts the next one.
 
-Python makes a default such as nodes=set() once, when it reads the `def`. Every call gets that same
-set, so the second graph finds the nodes of the first.
+Python makes a default such as nodes=set() only once, and a set at the top of the file as well.
+Every call gets that same set, so the second graph finds the nodes of the first.
 
 Trace two expressions that have nothing to do with each other. How many nodes has the second?
 
 1. Trace two expressions that have nothing to do with each other. How many nodes has the second?
-2. Python makes a default in the `def` line once, and all calls share it.
+2. What stands in the `def` line, or outside of the function, is made once, and all calls share it.
 3. Make the collections inside the function, where each call makes its own.
 """
 

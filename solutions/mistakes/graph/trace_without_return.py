@@ -1,8 +1,7 @@
 """D12: Your trace returns None, and not the nodes and the edges.
 
 A function without a `return` gives None. If an inner function collects the nodes, the outer one
-still has to return them. The names in a function end with its call. The names in a function end
-with its call.
+still has to return them. The names in a function end with its call.
 
 What does print(trace(root)) show?
 

@@ -1,7 +1,8 @@
 """L01: Your layer has one neuron, listed several times.
 
-A list times a number repeats what it holds and makes nothing new. Every place holds the same
-neuron. All outputs are then equal, and the layer can learn one thing only.
+Neuron(nin) makes a neuron each time that it runs, and yours runs once. To append that one in a
+loop, or to multiply a list, makes nothing new: every place holds the same neuron. All outputs are
+then equal, and the layer can learn one thing only.
 
 Print the outputs of a Layer(3, 4): are they all the same?
 

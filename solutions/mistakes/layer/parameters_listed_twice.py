@@ -1,6 +1,7 @@
 """L19-all: Your parameters() lists every parameter two times.
 
-One extend adds all of a neuron's parameters, and then your inner loop adds them again. Each step of
+What a neuron's parameters() returns has all of them. If an extend and an inner loop both add
+them, each is there twice. Each step of
 training moves a Value twice if your list has it twice.
 
 A Layer(3, 2) has 8 parameters: what is the length of your list?

@@ -1,8 +1,7 @@
 """M06: You leave the last layer without tanh, and in this lesson every layer has it.
 
-The micrograd repository builds networks in this way. For many tasks that is right: an output
-without a squash can be any number. Here the output has to stay in (-1, 1), so the last layer is
-like the others.
+Many people build networks in this way, and for many tasks that is right. An output without a squash
+can be any number. Here the output has to stay in (-1, 1), so the last layer is like the others.
 
 Set the bias of your last neuron to 6.0 and call the network: is the output still below 1?
 

@@ -1,7 +1,7 @@
 """N45: You multiply the whole list of weights by the inputs, and lists cannot do that.
 
-NumPy arrays and tensors multiply item by item, but Python's lists do not, so the line stops with a
-TypeError. Here every product is made one at a time, of Values.
+Python cannot multiply a list by a list, so the line stops with a TypeError. Here every product is
+made one at a time, of Values.
 
 Try [1, 2] * [3, 4] at the prompt and read the error.
 

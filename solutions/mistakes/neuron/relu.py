@@ -1,7 +1,7 @@
 """N05-relu: Your neuron squashes with relu, and this lesson uses tanh.
 
-relu works well, and the micrograd repository uses it. The rest of your neuron is right. Here the
-output lies in (-1, 1), and a negative sum counts. relu makes it 0, with no gradient.
+relu works well, and many networks use it. The rest of your neuron is right. Here the output lies in
+(-1, 1), and a negative sum counts. relu makes it 0, with no gradient.
 
 Choose inputs that make the sum negative, and look at the output and at the gradients.
 

@@ -1,7 +1,8 @@
 """N12: All your weights are one and the same Value.
 
-A list times a number repeats what is in the list and makes nothing new: every place holds the same
-object. If you move one weight, you move them all. So your neuron cannot tell its inputs apart.
+Value(...) makes one each time that it runs, and yours runs once. To append that one in a loop, or
+to multiply a list, makes nothing new: every place holds the same object. If you move one weight,
+you move them all. So your neuron cannot tell its inputs apart.
 
 Set neuron.w[0].data to 5.0 and print neuron.w.
 

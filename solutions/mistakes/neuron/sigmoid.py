@@ -1,7 +1,8 @@
 """N05-sigmoid: Your neuron squashes with the sigmoid, and this lesson uses tanh.
 
-The two curves have the same shape, but the sigmoid runs from 0 to 1 and tanh from -1 to 1. With
-tanh a neuron can say no as loudly as yes, and the next layer gets numbers of both signs.
+The sigmoid is 1 / (1 + exp(-z)). The two curves have the same shape, but the sigmoid runs from 0 to
+1 and tanh from -1 to 1. With tanh a neuron can say no as loudly as yes, and the next layer gets
+numbers of both signs.
 
 Set all weights and the bias to 0 and call the neuron: tanh gives 0, the sigmoid 0.5.
 
