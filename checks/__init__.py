@@ -24,9 +24,14 @@ def solution(exercise: str = "") -> None:
 
 def _run(*arguments: str) -> None:
     import contextlib
+    import io
     import sys
 
     from checks import cli
+    from checks.desk.notebook import as_cells
 
-    with contextlib.redirect_stderr(sys.stdout):  # a notebook shows the other one in red
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         cli.main([*filter(None, arguments)])
+    out.seek(0)
+    sys.stdout.write(as_cells(out.read()))

@@ -143,6 +143,8 @@ def test_a_page_is_all_there_and_holds_no_script(pages: Pages, case: str) -> Non
     ids = ids_of(text)
 
     assert set(re.findall(r"href=\"(.)", text)) <= {"#"}  # nowhere but into itself
+    said = (re.sub(r"<.*?>", "", one) for one in re.findall(r"<p\b.*?</p>", text, re.DOTALL))
+    assert [one for one in said if re.search(r"[a-z0-9][.?!][A-Z]", one)] == []
     for one in pages.checked(case).result.exercises:
         assert ids.count(one.id) == 1
         for check in one.checks:
@@ -156,7 +158,12 @@ def test_a_page_is_all_there_and_holds_no_script(pages: Pages, case: str) -> Non
         ("wrong", ['is-next" id="neuron"', "All exercises", 'id="layer"'], ["checks hint"]),
         (
             "stretch left",
-            ["<h2>Done</h2>", " required checks pass.", "Next, if you like: <a", "All exercises"],
+            [
+                "<h2>Done</h2>",
+                " required checks pass.",
+                "Next, a stretch goal: <a",
+                "All exercises",
+            ],
             [],
         ),
         (
@@ -486,6 +493,10 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
     assert "A layer" not in html
     assert "Next: A neuron" in text
     assert "\x1b" not in text
+    for found in (html, text):
+        assert 'checks.hint("neuron")' in found
+        assert "python -m checks" not in found
+    assert {len(line) for line in text.splitlines() if line.endswith(("╮", "│", "╯"))} == {88}
     for name, what, to_do in (
         ("nueron", "Did you mean neuron?", "Choose from"),
         ("engine", "handed out", "Put your own"),
@@ -592,7 +603,9 @@ def test_a_name_that_nobody_waits_for_is_an_error_as_ever(
 
 def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[str]) -> None:
     checks.hint("layer", 2)
-    assert "Hint 2 of 3" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Hint 2 of 3" in said
+    assert 'The next one: checks.hint("layer", 3)' in said
     checks.solution("layer")
     assert "layer does not pass yet" in capsys.readouterr().out
     checks.hint("layr")

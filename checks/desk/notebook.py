@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import sys
 from pathlib import Path
 from traceback import walk_tb
@@ -47,14 +48,29 @@ class Cell:
             return
         result, evidence = checked.result, checked.evidence
         report = Report(result, {}, width=WIDTH, plain=False, full=False, evidence=evidence)
-        self._text = terminal.text(report.whole(), WIDTH)
-        self._html = page.fragment(result, evidence)
+        self._text = as_cells(terminal.text(report.whole(), WIDTH))
+        self._html = as_cells(page.fragment(result, evidence))
 
     def __repr__(self) -> str:
         return self._text
 
     def _repr_html_(self) -> str:
         return self._html
+
+
+def as_cells(text: str) -> str:
+    """Return a text whose commands can be typed in a cell, as far as there is a function for it."""
+    names = "|".join(one.id for one in catalog.exercises())
+    command = rf"python -m checks(?: (hint|solution))?(?: ({names})(?: (\d))?)?(?! ?[-\w]|\.\w)"
+
+    def call(found: re.Match[str]) -> str:
+        function, name, number = found.groups()
+        arguments = ", ".join(filter(None, (name and f'"{name}"', number)))
+        made = f"checks.{function or 'report'}({arguments})"
+        is_boxed = text[found.end() :].lstrip(" ").startswith("│")
+        return made.ljust(len(found[0])) if is_boxed else made
+
+    return re.sub(command, call, text)
 
 
 class Picture(str):
