@@ -198,5 +198,6 @@ class Unknown(KitError):
         self.name, self.near = name, "".join(get_close_matches(bare, every, n=1, cutoff=0.75))
         meant = f" Did you mean {self.near}?" if self.near else ""
         known = ", ".join(one.id for one in exercises() if not one.given)
-        fix = f"Choose from: {known}. For the commands: python -m checks --help"
-        super().__init__(f"There is no exercise called {name!r}.{meant}", fix=fix)
+        fix = f"Choose from: {known}. All commands: python -m checks --help"
+        kind = "command or exercise" if commands else "exercise"
+        super().__init__(f"There is no {kind} called {name!r}.{meant}", fix=fix)

@@ -10,10 +10,11 @@ from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING
+from time import perf_counter, time_ns
+from typing import TYPE_CHECKING, NoReturn
 
 from checks import catalog
+from checks.desk.terminal import say
 from checks.errors import COULD_NOT, NOT_YET, OK, KitError
 from checks.submission import EXERCISES, SOLUTIONS, at
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from checks.check.result import Result
     from checks.check.session import Checked
 
-HELP = {"-h", "--help"}
+HELP = {"-h", "--help", "help"}
+PAGE = "report.html"  # what a page is called unless it is told
 # what runs it, and returns the exit status; what adds its options to a parser, if there are any
 Command = tuple[Callable[[Namespace], int], Callable[[ArgumentParser], None] | None]
 
@@ -45,7 +47,7 @@ def main(arguments: list[str]) -> int:
 
 def could_not(error: KitError, fix: str) -> int:
     """Say what keeps a command from its work, and what to do about it."""
-    print(f"{error}\nTo do: {fix}", file=sys.stderr)
+    say(f"{error}\nTo do: {fix}", sys.stderr)
     return COULD_NOT
 
 
@@ -58,6 +60,14 @@ def split(arguments: list[str]) -> tuple[str, list[str]]:
     return "run", arguments
 
 
+class Parser(ArgumentParser):
+    """Says what it cannot read as the kit says it of all else."""
+
+    def error(self, message: str) -> NoReturn:
+        words = f"{message[0].upper()}{message[1:]}."
+        raise KitError(words, fix=f"To see what can be typed: {self.prog} --help")
+
+
 def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
     """Return the parser of one command."""
     formatter = HelpFormatter
@@ -66,7 +76,7 @@ def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
     # a learner's command does not load the instructor's
     function, add_options = LEARNERS.get(name) or commands()[name]
     prog, words = f"python -m checks {name}", purpose(function)
-    made = ArgumentParser(prog=prog, description=words, formatter_class=formatter)
+    made = Parser(prog=prog, description=words, formatter_class=formatter)
     made.set_defaults(function=function)
     if add_options is not None:
         add_options(made)
@@ -85,7 +95,9 @@ def overview() -> int:
     width = max(map(len, commands())) + 2
     for name, (function, _) in commands().items():
         print(f"  {name:<{width}}{purpose(function)}")
-    print("\nWithout a command, it is run. More about one: python -m checks COMMAND --help")
+    print("\nWithout a command, it checks your exercises (that is `run`). Options of `run`:\n")
+    print(parser("run").format_help().partition("options:\n")[2])
+    print("More about a command: python -m checks COMMAND --help")
     print("Exit status: 0 all required exercises pass, 1 not yet, 2 could not check.")
     return OK
 
@@ -98,8 +110,9 @@ def run_options(command: ArgumentParser) -> None:
     exercise_option(command, "*", "all")
     words = "a folder, a script or a notebook (default: exercises)"
     add("--submission", type=Path, default=EXERCISES, metavar="PATH", help=words)
-    add("--json", metavar="FILE", help="write the Result as JSON; - for standard output")
-    add("--html", type=Path, metavar="FILE", help="write the report as a page")
+    add("--json", metavar="FILE", help="write the report as JSON; - for standard output")
+    words = f"write the report as a page (default: {PAGE})"
+    add("--html", type=Path, nargs="?", const=Path(PAGE), metavar="FILE", help=words)
     add("--full", action="store_true", help="explain every check, not only the next one")
     plain_option(command)
     add("--github", action="store_true", help="annotations and a summary, in a workflow")
@@ -126,12 +139,12 @@ def run(options: Namespace) -> int:
         took = f"checked in {judged - began:.2f} s, reported in {perf_counter() - judged:.2f} s"
         print(took, file=sys.stderr)
     if len(checked.result.exercises) < len({*chosen}):
-        print(session.NOTHING, file=sys.stderr)
+        say(session.NOTHING, sys.stderr)
     if checked.result.verdict == "kit error":
-        print(
+        say(
             "The kit itself failed; your code is not to blame.\n"
             "To do: python -m checks doctor; if that finds nothing, report it with this report.",
-            file=sys.stderr,
+            sys.stderr,
         )
     return status(checked.result)
 
@@ -146,7 +159,7 @@ def tell(checked: "Checked", options: Namespace) -> None:
         from checks.files import write
 
         write(options.html, page.whole(result, checked.evidence))
-        print(f"{options.html} is written. Open it in a browser.", file=sys.stderr)
+        say(f"{options.html} is written. Open it in a browser.", sys.stderr)
     if options.json is not None:
         write_json(options.json, result)
     if options.github:
@@ -225,8 +238,11 @@ def list_exercises(_: Namespace) -> int:
     return OK
 
 
-def following(*, passed: bool = False) -> catalog.Exercise:
-    """Return the exercise that a run names as the next; or that passes, and was saved last."""
+def following(fix: str, *, passed: bool = False) -> catalog.Exercise:
+    """Return the exercise that a run names as the next; or that passes, and was saved last.
+
+    `fix` is what can be done where there is none.
+    """
     from checks.check import session
 
     result = session.check(at(EXERCISES)).result
@@ -234,7 +250,7 @@ def following(*, passed: bool = False) -> catalog.Exercise:
     if passed and (own := [one for one in done if one.stubbed]):
         return max(own, key=lambda one: (EXERCISES / one.file).stat().st_mtime_ns)
     if result.next is None:
-        raise KitError("All checks pass, so none is next.", fix="Say which: python -m checks list")
+        raise KitError("All checks pass, so all is done.", fix=fix)
     return catalog.exercise(result.next.id)
 
 
@@ -245,7 +261,7 @@ def exercise_option(command: ArgumentParser, nargs: str = "?", default: str = "t
 
 def hint_options(command: ArgumentParser) -> None:
     exercise_option(command)
-    command.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="which one")
+    command.add_argument("number", metavar="N", nargs="?", default="1", help="which one")
 
 
 def hint(options: Namespace) -> int:
@@ -255,13 +271,17 @@ def hint(options: Namespace) -> int:
     """
     name, number = options.exercise or "", options.number
     if name.isdigit():
-        name, number = "", int(name)
-    one = catalog.exercise(name) if name else following()
+        name, number = "", name
+    see = f"To see what you have built as a page: python -m checks --html {PAGE}"
+    one = catalog.exercise(name) if name else following(see)
+    if not number.isdecimal():
+        first = f"python -m checks hint {one.id} 1"
+        raise KitError(f"Hints are numbered, and {number!r} is no number.", fix=first)
     from checks.check import session
     from checks.desk import ladder, terminal
 
     found = next(iter(session.check(at(EXERCISES), (one.id,)).result.exercises), None)
-    terminal.show(ladder.shown(one, found, number))
+    terminal.show(ladder.shown(one, found, int(number)))
     return OK
 
 
@@ -270,7 +290,7 @@ def hint(options: Namespace) -> int:
 
 def reset_options(command: ArgumentParser) -> None:
     exercise_option(command, "*")
-    words = "leave only signatures and docstrings in it"
+    words = "leave only the def lines and the texts beneath them"
     command.add_argument("--blank", action="store_true", help=words)
 
 
@@ -278,25 +298,27 @@ def reset(options: Namespace) -> int:
     """Start an exercise over; what you have is kept."""
     from checks.desk import recovery
 
-    for one in [catalog.exercise(name) for name in options.exercise] or [following()]:
-        saved = recovery.reset(one, blank=options.blank)
-        form = "blank: signatures and docstrings only" if options.blank else "as it was handed out"
-        print(f"exercises/{one.file} is {form}.")
+    which = f"To choose one: python -m checks reset {catalog.example()}"
+    now = time_ns()
+    for one in [catalog.exercise(name) for name in options.exercise] or [following(which)]:
+        saved = recovery.reset(one, blank=options.blank, at=now)
+        blank = "blank: only the def lines and the texts beneath them are left"
+        print(f"exercises/{one.file} is {blank if options.blank else 'as it was handed out'}.")
         if saved is not None:
-            print(f"What you had is kept: {recovery.named(saved)}")
+            say(f"What you had is kept: {recovery.named(saved)}")
             print(f"To have it back:      python -m checks undo {one.id}")
     return OK
 
 
 def undo(options: Namespace) -> int:
-    """Bring back what a reset replaced."""
+    """Bring back what a reset replaced; without a name, all that the last reset did."""
     from checks.desk import recovery
 
-    for one in [catalog.exercise(name) for name in options.exercise] or [recovery.last()]:
+    for one in [catalog.exercise(name) for name in options.exercise] or recovery.last():
         when, replaced = recovery.undo(one)
         print(f"exercises/{one.file} is as it was on {when}, before the reset.")
         if replaced is not None:
-            print(f"What it replaced is kept: {recovery.named(replaced)}")
+            say(f"What it replaced is kept: {recovery.named(replaced)}")
         if recovery.kept(one):
             print(f"The state before it:      python -m checks undo {one.id}")
     return OK
@@ -319,7 +341,9 @@ def solution(options: Namespace) -> int:
     from checks.desk import solution as both
     from checks.desk import terminal
 
-    one = catalog.exercise(options.exercise) if options.exercise else following(passed=True)
+    which = f"To choose one: python -m checks solution {catalog.example()}"
+    name = options.exercise
+    one = catalog.exercise(name) if name else following(which, passed=True)
     right, *others = both.texts(one, terminal.passphrase() if options.passphrase else "")
     pairs = both.pairs(one, right)
     passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
@@ -345,7 +369,7 @@ def hand_in(options: Namespace) -> int:
     by, submission = packing.who(options.name, options.id), at(EXERCISES)
     files = packing.written(submission)
     result = session.check(submission).result
-    print(packing.told(packing.pack(files, by, result), files, by, result))
+    say(packing.told(packing.pack(files, by, result), files, by, result))
     return OK
 
 

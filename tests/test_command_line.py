@@ -3,6 +3,7 @@
 What is promised of the process is asked of one, in a copy of the kit; all else in this process.
 """
 
+import io
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 from checks import catalog, cli
 from checks.check import checks
 from checks.check import result as results
-from checks.desk import screen
+from checks.desk import screen, terminal
 from tests.conftest import (
     PARTS,
     SOLUTIONS,
@@ -107,15 +108,28 @@ def test_it_is_said_where_prints_go_on(desk: Desk) -> None:
         assert ("only its beginning is shown" in shown) == (count > 20)
 
 
-def test_help_and_list_name_the_commands_and_exercises(command: Command, desk: Desk) -> None:
-    done, listed, unknown = command("--help"), desk("list"), command("--no-such-option")
+def test_no_line_ends_within_a_word_or_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal.say("Choose from what there is. All commands: python -m checks --help", shown)
+    assert shown.getvalue() == (
+        "Choose from what there is. All commands:\npython -m checks --help\n"
+    )
 
+
+def test_help_and_list_name_the_commands_and_exercises(command: Command, desk: Desk) -> None:
+    done, listed, unknown = command("help"), desk("list"), command("--no-such-option")
+
+    assert done.stdout == command("--help").stdout
+    assert all(f"  {option} " in done.stdout for option in ("--html [FILE]", "--plain", "--full"))
     assert done.returncode == listed.status == 0
     assert all(f"  {name} " in done.stdout for name in cli.commands())
     assert "--submission PATH" in command("run", "--help").stdout
     assert all(name in listed.out for name in (*PARTS, "network", "points"))
     assert unknown.returncode == 2
     assert "--no-such-option" in unknown.stderr
+    assert "usage" not in unknown.stderr
     assert "Traceback" not in unknown.stderr
 
 
@@ -195,8 +209,8 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
         (["nueron"], "Did you mean neuron?", "python -m checks neuron"),
         (["hint", "exercises/nueron.py", "2"], "mean neuron?", "python -m checks hint neuron 2"),
         (["wach", "neuron"], "Did you mean watch?", "python -m checks watch neuron"),
-        (["elsewhere/neuron.py"], "no exercise called", "Choose from"),
-        (["convolution"], "no exercise called", "Choose from"),
+        (["elsewhere/neuron.py"], "no command or exercise called", "Choose from"),
+        (["convolution"], "no command or exercise called", "Choose from"),
         (["review", "no/such"], "No such file or directory", "Give"),
         (["--submission", "no/such"], "no folder", "Give the folder"),
         (["--submission", SOLUTIONS / "mistakes"], "holds none", "Give the one that counts"),
@@ -352,7 +366,7 @@ def test_at_the_end_all_that_there_is_to_see_is_named(desk: Desk) -> None:
     shown = " ".join(desk("--plain", COLUMNS="200").out.replace("|", "").split())
     for words in (
         "Compare: python -m checks solution neuron (or layer, mlp)",
-        "Next, if you like: Counting parameters (and gradients, graph)",
+        "Next, a stretch goal: Counting parameters (and gradients, graph)",
         "Pictures: python -m checks --html report.html Notebook: exercises/day04.ipynb",
         catalog.declared().tomorrow,
     ):

@@ -40,7 +40,9 @@ def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk: Desk) 
     assert said(desk) == said(desk, "neuron") == said(desk, "exercises/neuron.py") == first
     last = f"{NEURON.title} Hint 3 of 3: {LADDER[2]}"
     assert said(desk, 3) == said(desk, "Neuron", 3) == said(desk, "neuron.py", 99) == last
-    assert f"Hint 2 of 3: {exercise('network').hints[''][1]}" in said(desk, "network", 2)
+    assert "neuron, layer, mlp A hint: python -m checks hint neuron" in said(desk, "network", 2)
+    assert "First:    python -m checks neuron" in desk("network").out
+    assert "To do: python -m checks hint neuron 1" in desk.refused("hint", "neuron", "four")
 
 
 @pytest.mark.parametrize("name", CASES["ladders"])
@@ -123,7 +125,7 @@ def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
 def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk: Desk) -> None:
     """The exercise's own hints are about what the stub leaves open."""
     desk.do("reset", "mlp", "layer", "--blank")
-    assert "Hint 1 of 2: The docstring of the class says" in said(desk, "mlp")
+    assert "Hint 1 of 2: The text below `class` says" in said(desk, "mlp")
     assert "python -m checks reset mlp" in said(desk, "mlp", 2)
     assert exercise("layer").hints["Layer.__init__"][0] in said(desk, "layer")
 
@@ -133,7 +135,7 @@ def test_what_passes_has_no_hint_but_a_solution(desk: Desk) -> None:
     told = "It passes, so there is no hint left. Compare: python -m checks solution neuron"
     assert said(desk, "neuron") == f"{NEURON.title} {told}"
     desk.solve(*NAMES)
-    assert "All checks pass, so none is next." in desk.refused("hint")
+    assert "To do: To see what you have built as a page: " in desk.refused("hint")
 
 
 # `solution` shows the reference beside the learner's own, and only to who wants to see it.
@@ -142,8 +144,12 @@ def test_what_passes_has_no_hint_but_a_solution(desk: Desk) -> None:
 IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 
 
+TO_DO = re.search(r" +# TODO: call every(?:.*\n +#)*.*", release.all_stubs()["layer.py"])[0]
+
+
 def solve(kit: Path) -> None:
     other = table.text("solutions/alternatives/layer/plain_loops.py")
+    other = other.replace("        outputs = []", f"{TO_DO}\n        outputs = []  # TODO: less", 1)
     (kit / "exercises" / "layer.py").write_text(other, encoding="utf-8")
 
 
@@ -165,6 +171,7 @@ def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
     assert "for neuron in self.neurons:" in said
     assert "for neuron in self.neurons]" in said
     assert '"""' not in said
+    assert said.count("TODO") == said.count("TODO: less") == 1  # what the stub says is no code
     assert re.search(r"exercises/layer\.py:\d+", said)
     assert any(heads) == beside
     assert max(map(len, said.splitlines())) <= columns
@@ -209,7 +216,7 @@ def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) ->
     shutil.rmtree(kit / "solutions")  # an edition without them has no such command
     done = command("solution", "neuron")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "There is no exercise called 'solution'." in done.stderr
+    assert "There is no command or exercise called 'solution'." in done.stderr
 
 
 HEAD = CASES["call"]["head"]

@@ -93,6 +93,9 @@ def test_without_a_name_it_is_what_is_next_and_then_what_was_reset_last(desk: De
     assert desk.do("undo").startswith("exercises/layer.py is as it was on ")
     assert desk.do("undo").startswith("exercises/neuron.py is as it was on ")
     assert desk.file.read_bytes() == MINE
+    desk.do("reset", "layer", "neuron")
+    assert len(re.findall(" is as it was on ", desk.do("undo"))) == 2
+    assert desk.file.read_bytes() == MINE
 
 
 def test_what_is_no_state_of_ours_is_neither_brought_back_nor_removed(desk: Desk) -> None:

@@ -168,7 +168,7 @@ def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
 
 
 def test_the_page_of_the_edition_names_only_what_is_there(copy: Path) -> None:
-    commands = set(re.findall(r"^  ([\w-]+) ", run_kit(copy, "--help").stdout, re.MULTILINE))
+    commands = set(re.findall(r"^  (\w[\w-]*) ", run_kit(copy, "--help").stdout, re.MULTILINE))
     desk = {"run", "watch", "list", "hint", "reset", "undo", "solution", "hand-in", "doctor"}
     assert commands == desk
     page = (copy / "README.md").read_text(encoding="utf-8")

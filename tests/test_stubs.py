@@ -81,6 +81,10 @@ def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(
     assert asked() == [True, True]
     (kit / "exercises" / "neuron.py").write_text(f"{STUB['neuron']}# mine\n", encoding="utf-8")
     assert asked() == [False, False]
+    command("layer", "mlp")
+    (kit / "exercises" / "neuron.py").write_text(SOURCE["neuron"], encoding="utf-8")
+    sent = [command("--plain").stdout for _ in range(2)]
+    assert ["did you save?" in one for one in sent] == [False, True]
 
 
 # 2. The answer key.

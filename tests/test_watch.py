@@ -264,11 +264,11 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
     at_terminal: Watched,
 ) -> None:
     at_terminal.solve("neuron", "layer", "mlp")
-    page = at_terminal.see("required checks pass", "Next, if you like: Counting parameters")
+    page = at_terminal.see("required checks pass", "Next, a stretch goal: Counting parameters")
     assert "Done" in page
 
     at_terminal.solve("count")
-    page = at_terminal.see("Done: Counting parameters", "Next, if you like: Gradients")
+    page = at_terminal.see("Done: Counting parameters", "Next, a stretch goal: Gradients")
     assert "Open exercises/gradients.py" not in page
     at_terminal.press("\n")
     at_terminal.see("Open exercises/gradients.py")

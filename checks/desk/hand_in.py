@@ -126,7 +126,7 @@ def told(path: Path, files: Iterable[str], by: Person, result: Result) -> str:
     """Return in three lines what is handed in, and what the instructor will see."""
     marks = f"{result.verdict}, {result.points:g} of {result.out_of:g} points"
     return (
-        f"{path.name} holds {', '.join(files)} and the Result. Hand in this one file.\n"
+        f"{path.name} holds {', '.join(files)} and the report on them. Hand in this one file.\n"
         f"Your instructor will see: {by}, {marks}.\n"
         "The points may change: your files are checked again, with other numbers besides."
     )

@@ -18,6 +18,9 @@ def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text
         text.append("\n\nIt passes, so there is no hint left.\n\n")
         way = onward.compared([found], EXERCISES.name)
         return text.append_text(way or onward.line("Go on", "python -m checks"))
+    if found and found.worst and (first := onward.first(found)) != exercise.id:
+        text.append(f"\n\n{found.worst.message}\n\n")
+        return text.append_text(onward.line("A hint", f"python -m checks hint {first}"))
     every = hints(found) if found else exercise.hints[""]
     count = len(every)
     number = min(max(number, 1), count)

@@ -1,5 +1,6 @@
 """The way on, once something passes: its solution, what is next, and what there is at the end."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from rich.text import Text
@@ -27,6 +28,12 @@ def after(result: Result, noted: Mapping[str, str]) -> Text:
         if one.required and not one.given and not passes:
             lines[:-1] = [line("Next", f"{one.title}, in {result.submission}/{one.file}")]
     return Text("\n").join(lines)
+
+
+def first(one: ExerciseResult) -> str:
+    """Return the id of what has to pass before an exercise opens; its own, where it is open."""
+    named = re.findall(r"\w+", one.worst.message) if one.worst and one.verdict == "blocked" else ()
+    return next((other.id for other in catalog.exercises() if other.id in named), one.id)
 
 
 def at_the_end() -> Text:

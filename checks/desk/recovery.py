@@ -31,15 +31,19 @@ MENDS = dict.fromkeys(FULL, "Make room on the disk") | dict.fromkeys(
 EMPTY = "raise NotImplementedError\n"
 
 
-def reset(exercise: Exercise, *, blank: bool) -> Path | None:
+def reset(exercise: Exercise, *, blank: bool, at: int) -> Path | None:
     """Put an exercise back to how it was handed out, or to its blank form.
 
     Return where what was there is kept; None if nothing was, or just that. After a KitError its
-    file is as it was.
+    file is as it was. What is reset at one time, in nanoseconds, belongs together.
     """
     path, fresh = _file(exercise), _handed_out(exercise, blank=blank)
     with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
-        return None if _read(path) == fresh else _exchange(exercise, fresh, like=path)
+        saved = None if _read(path) == fresh else _exchange(exercise, fresh, like=path)
+        if saved:
+            with suppress(OSError):  # it is reset, and what it was is kept
+                os.utime(saved, ns=(at, at))
+        return saved
 
 
 def undo(exercise: Exercise) -> tuple[str, Path | None]:
@@ -67,12 +71,13 @@ def kept(exercise: Exercise) -> list[Path]:
     return [path for _, path in _states(exercise) if not path.stem.endswith("-undone")]
 
 
-def last() -> Exercise:
-    """Return the exercise that was reset last."""
-    found = {path: one for one in exercises() if one.has_file for path in kept(one)[-1:]}
-    if not found:
+def last() -> list[Exercise]:
+    """Return the exercises that the last reset replaced."""
+    own = (one for one in exercises() if one.has_file)
+    at = {one.id: path.stat().st_mtime_ns for one in own for path in kept(one)[-1:]}
+    if not at:
         raise KitError("There is no reset to undo.", fix="To start over: python -m checks reset")
-    return found[max(found, key=lambda path: path.stat().st_mtime_ns)]
+    return [one for one in exercises() if at.get(one.id) == max(at.values())]
 
 
 def blank_form(source: str) -> str:

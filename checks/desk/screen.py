@@ -89,10 +89,10 @@ class Report(View):
         every = self.result.exercises
         required = [one for one in every if one.required] or every
         others = [one for one in every if one not in required and self.has_more]
-        more = f" If you like: {self.tally(others, 'more')}" if others else ""
-        return Text.assemble((self.tally(required, "checks pass"), "bold"), more)
+        more = f" Stretch goals: {self.tally(others)}" if others else ""
+        return Text.assemble((self.tally(required, " checks pass"), "bold"), more)
 
-    def tally(self, some: Sequence[ExerciseResult], what: str) -> str:
+    def tally(self, some: Sequence[ExerciseResult], what: str = "") -> str:
         """Return how many checks of some exercises pass, and how many more than before."""
         now = {check.id: check.verdict for one in some for check in one.checks}
         then = {name: self.before.get(name, "") for name in now}
@@ -101,7 +101,7 @@ class Report(View):
         if passed != before and "" not in then.values():
             more = "more" if passed > before else "fewer"
             change = f", {abs(passed - before)} {more} than before"
-        return f"{passed} of {len(now)} {what}{change}."
+        return f"{passed} of {len(now)}{what}{change}."
 
     def notes(self) -> list[Text]:
         return [Text(note) for note in self.result.notes]
@@ -176,9 +176,12 @@ class Report(View):
         """Return what to type next, unless it is the kit that is at fault."""
         if one.verdict == "kit error":
             return None
-        again, folder = f"python -m checks {one.id}", self.result.submission
+        first, folder = onward.first(one), self.result.submission
+        again = f"python -m checks {first}"
         if folder != EXERCISES.name:  # hints are about what is in exercises/
             return Text.assemble(("Again:   ", "dim"), f"{again} --submission {quote(folder)}")
+        if first != one.id:
+            return onward.line("First", again)
         return typed(f"python -m checks hint {one.id}", again)
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
@@ -224,7 +227,7 @@ class Report(View):
             count = f"All {required} required checks pass"
             left = [one.id for one in self.result.exercises if one.verdict != "pass"]
             then = f" (and {', '.join(left[1:])})" if left[1:] else ""
-            title = Text.assemble("Next, if you like: ", (more.title, "bold"), then)
+            title = Text.assemble("Next, a stretch goal: ", (more.title, "bold"), then)
             assert more.worst is not None
             where = self.place(more.worst) or Text(more.worst.message)
             goal = [Group(title, where), self.to_do(more)]
@@ -263,9 +266,10 @@ def typed(hint: str, again: str) -> Text:
     return Text.assemble(("A hint:  ", "dim"), f"{hint}\n", ("Again:   ", "dim"), again)
 
 
-def verdicts(result: Result) -> dict[str, str]:
-    """Return the verdict of each check by its id."""
-    return {check.id: check.verdict for one in result.exercises for check in one.checks}
+def verdicts(result: Result) -> dict[str, Verdict]:
+    """Return the verdict of each check by its id, and by its own that of what is next."""
+    found = {check.id: check.verdict for one in result.exercises for check in one.checks}
+    return found | ({result.next.id: result.next.verdict} if result.next else {})
 
 
 def verdicts_before(submission: str) -> dict[str, Verdict]:

@@ -7,8 +7,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from shutil import get_terminal_size
+from textwrap import TextWrapper
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from checks.errors import KitError
 
@@ -61,6 +63,17 @@ def show(content: "RenderableType", *, plain: bool = False) -> None:
         shown = shown.translate(ASCII_FOR)
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print; where people read it, no line ends within a word, or within a command."""
+    out = stream or sys.stdout
+    if out.isatty():
+        whole = re.sub(r"python -m [^.,;\n]*", lambda found: found[0].replace(" ", "\xa0"), text)
+        columns = max(get_terminal_size().columns, NARROWEST)
+        wrapper = TextWrapper(columns, break_long_words=False, break_on_hyphens=False)
+        text = "\n".join(map(wrapper.fill, whole.split("\n"))).replace("\xa0", " ")
+    print(text, file=out)
 
 
 def text(content: "RenderableType", columns: int, *, colour: bool = False) -> str:

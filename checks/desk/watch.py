@@ -286,7 +286,7 @@ class WatchReport(Report):
             name = f"{one.title}: " if named else ""
             text.append(f"{name}{one.passed} of {len(one.checks)} checks pass.\n")
         text.append("\nWith this, all required exercises pass.\n" if self.is_end else "\n")
-        text.append("Next: " if following.required else "Next, if you like: ")
+        text.append("Next: " if following.required else "Next, a stretch goal: ")
         text.append(following.title, "bold")
         if exercise(following.id).stubbed:
             text.append(f", in {self.result.submission}/{exercise(following.id).file}")
@@ -314,7 +314,7 @@ class WatchReport(Report):
         """Return what to do next: there is no command to type while this is on."""
         if self.has_keys or one.verdict == "kit error":  # the keys stand below
             return None
-        return typed(f"python -m checks hint {one.id}", "save the file")
+        return typed(f"python -m checks hint {onward.first(one)}", "save the file")
 
 
 def _footer(has_keys: bool) -> RenderableType:
