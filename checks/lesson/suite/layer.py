@@ -18,7 +18,7 @@ from checks.lesson.shapes import (
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
 TWINS = "Two layers share their neurons: what one learns, changes the other."
-ONE = "The same neuron is in the list more than once: each turn of a loop has to make its own."
+ONE = "The same neuron is in the list more than once: Neuron(nin) has to run once for each."
 SHARED = "Two neurons share a weight or a bias: what one learns, changes the other."
 
 
