@@ -372,7 +372,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Path) -> Non
     first = path.read_bytes()
     assert (said.status, said.err) == (0, "")
     assert said.out.splitlines()[0].startswith(
-        f"{path.name} holds neuron.py, tools.py and the Result."
+        f"{path.name} holds neuron.py, tools.py and the report on them."
     )
     assert "Ada [31mLovelace/.. (1815), not yet, 3 of 10 points" in said.out
     assert run("hand-in").out == said.out

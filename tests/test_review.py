@@ -126,7 +126,9 @@ def test_what_does_not_fall_short_is_not_named() -> None:
     )
     assert all(fault.endswith("catches no known mistake") for fault in some.faults)
     assert "the check neuron.range catches no known mistake" not in some.faults
-    name = review.mutant_id("neuron", NEURON, NEURON.replace("tanh()", "relu()"))
+    name = review.mutant_id(
+        "neuron", NEURON, NEURON.replace("activation.tanh()", "activation.relu()")
+    )
     assert name == "neuron:return pre_activation.relu()"
     assert list(some.figures.values())[:3] == ["1 of 1", "1 of 1", "0 of 1"]
     assert list(some.figures.values())[4:] == ["1 of 2", "1", "0", "not here"]
