@@ -33,7 +33,7 @@ def whole(
     compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),  # an exercise's title, file, code
     **more: Any,  # what a page of a class has besides
 ) -> str:
-    """Return a page of its own: it loads nothing, and holds no script.
+    """Return a page of its own: it loads nothing, and no script but the lesson's own runs.
 
     Where a scenario is not in the evidence, nothing is drawn.
     """
@@ -41,6 +41,7 @@ def whole(
         "report.html",
         result=result,
         drawn=_drawn(result.exercises, evidence),
+        script="" if back else _script(),  # the pages of a class are still
         required=sum(len(one.checks) for one in result.exercises if one.required),
         at_desk=result.submission == EXERCISES.name,  # commands are about what is there
         try_it=try_it(result),
@@ -63,9 +64,20 @@ def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: objec
     """Return what a template makes of some values; its only style is that of our own sheets."""
     template = _environment().get_template
     style = "".join(template(sheet).render() for sheet in sheets)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     own = Markup(style)  # noqa: S704
-    return template(name).render(style=own, digest=digest, **values)
+    return template(name).render(style=own, sha256=_sha256, **values)
+
+
+@cache
+def _script() -> Markup:
+    """Return the script that lets the lesson's pictures live; "" if it has none."""
+    path = DRAWINGS / "alive.js"
+    return Markup(path.read_text(encoding="utf-8") if path.exists() else "")  # noqa: S704
+
+
+def _sha256(text: str) -> str:
+    """Return by what a page's policy knows a style or a script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _box(row: int, kind: str, lines: Sequence[str], differs: bool) -> str:
     height = (len(lines) * LINE + MARGIN) / POINTS
     width *= 1.25 if kind == "operation" else 1.0  # an ellipse is narrow where its lines end
     look = {"parameter": "style=rounded", "operation": "shape=ellipse"}.get(kind, "")
-    label, kind = "\\n".join((first, *lines[1:])), f"{kind} differs" if differs else kind
+    label, kind = "\\n".join((first, *lines[1:])), f"r{row} {kind}{' differs' if differs else ''}"
     return f'n{row} [label="{label}" class="{kind}" width={width:.4f} height={height:.4f} {look}]'
 
 

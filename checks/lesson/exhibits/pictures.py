@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 import msgspec
+from markupsafe import Markup
 from msgspec import Struct
 
 from checks.catalog import Scenario
@@ -16,7 +17,7 @@ from checks.check.facts import Leaf
 from checks.check.graph import doubt, history
 from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
-from checks.lesson.exhibits import graph
+from checks.lesson.exhibits import alive, graph
 from checks.lesson.exhibits.graph import Graph, Named, named
 from checks.lesson.exhibits.terminal import Sum, finite, is_parameter, read, rows
 from checks.run.observation import Observation
@@ -68,12 +69,13 @@ class Neuron(Struct, frozen=True):
 
     Attributes:
         parameters: its weights, and last its bias.
-        output: what comes out of it; None where the graph does not tell.
+        output: what comes out of it, and its row; None where the graph does not tell.
         differs: its output, or one of its parameters, is not as on the reference.
     """
 
     parameters: tuple[Named, ...]
     output: float | None
+    row: int | None
     differs: bool
 
     @property
@@ -99,6 +101,7 @@ class Network(Struct, frozen=True):
     most_data: float
     most_grad: float
     width: int = WIDTH
+    most_level: int = LEVELS
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -165,7 +168,7 @@ def _network(seen: Observation, values: Sequence[Named]) -> Network | None:
     def neuron(place: Place) -> Neuron:
         own, output = neurons[place], outputs.get(place)
         differs = not wrong.isdisjoint([output, *(one.row for one in own)])
-        return Neuron(tuple(own), number(output), differs)
+        return Neuron(tuple(own), number(output), output, differs)
 
     return Network(
         tuple(number(known.get(f"x[{place}]")) for place in range(sizes[0])),
@@ -206,6 +209,7 @@ class Pictures(Struct, frozen=True):
         doubt: why nothing is drawn; None if it is.
         sum: a neuron's sum, beside the expected one.
         graph: the computation graph, or why it is not there.
+        alive: what a script needs to run that graph, as JSON.
     """
 
     call: str
@@ -214,6 +218,7 @@ class Pictures(Struct, frozen=True):
     network: Network | None = None
     parameters: tuple[Named, ...] = ()
     graph: Graph | str | None = None
+    alive: Markup | None = None
 
 
 def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
@@ -247,15 +252,28 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
         return None  # the output is no Value: there is no graph behind it
     found = read(seen, asked.given)
     marked = {
-        step.row: step.note or f"the sum is {step.got:.4g}, expected {step.expected:.4g}"
+        step.rows[0]: step.note or f"the sum is {step.got:.4g}, expected {step.expected:.4g}"
         for step in (found.steps[:-1] if found else ())  # the output says so by itself
-        if step.differs and step.row is not None
+        if step.differs and step.rows
     }
+    network = None if found else _network(seen, values)
+    parameters = tuple(value for value in values if is_parameter(value.name))
     return Pictures(
         asked.call,
         None,
         found,
-        None if found else _network(seen, values),
-        tuple(value for value in values if is_parameter(value.name)),
+        network,
+        parameters,
         graph.draw(seen, values, marked),
+        alive.block(seen, asked.given, values, _layers(found, network, parameters), found),
     )
+
+
+def _layers(
+    found: Sum | None, network: Network | None, parameters: Sequence[Named]
+) -> alive.Layers:
+    """Return the neurons of a picture by their layers, each with the row of its output."""
+    if found:
+        return [[(parameters, found.steps[-1].rows[0])]]
+    layers = network.layers if network else ()
+    return [[(one.parameters, one.row) for one in layer] for layer in layers]

@@ -63,7 +63,7 @@ class Step(Struct, frozen=True):
         got: the learner's number; None where there is none, or none is to be seen.
         note: what the learner's is, in words, where it is not what `name` says.
         differs: the two are plainly not the same.
-        row: the learner's value in the observation's table.
+        rows: the learner's values in the observation's table that it is a sum of multiples of.
         factors: the numbers that a right neuron multiplies here.
     """
 
@@ -72,7 +72,7 @@ class Step(Struct, frozen=True):
     got: float | None = None
     note: str = ""
     differs: bool = False
-    row: int | None = None
+    rows: tuple[int, ...] = ()
     factors: tuple[float, ...] = ()
 
 
@@ -120,11 +120,12 @@ def _steps(graph: "_Graph", given: Mapping[str, Any]) -> Iterator[Step]:
     else:
         yield from _terms(graph, graph.forms[end], wanted, given["x"])
         number = graph.number(end)
-        yield Step(SUM, total, number, "", not close(number, total), end)
+        yield Step(SUM, total, number, "", not close(number, total), (end,))
         if not close(out, math.tanh(number)):
             written = graph.written(graph.root, {end: SUM})
             note = f"{SUM}, not squashed" if end == graph.root else _cut(written)
-    yield Step(SQUASHED, math.tanh(total), out, note, not close(out, math.tanh(total)), graph.root)
+    differs = not close(out, math.tanh(total))
+    yield Step(SQUASHED, math.tanh(total), out, note, differs, (graph.root,))
 
 
 def _terms(
@@ -148,11 +149,11 @@ def _terms(
         got = math.fsum(left.pop(row) * graph.number(row) for row in own)
         differs = not close(got, step.expected)
         note = _cut(note) if differs else ""
-        yield replace(step, got=got, note=note, differs=differs, row=own[0])
+        yield replace(step, got=got, note=note, differs=differs, rows=(*own,))
     if left:  # what several weights are in
         words = " + ".join(_times(graph.written(row, names), left[row], len(x), x) for row in left)
         got = math.fsum(times * graph.number(row) for row, times in left.items())
-        yield Step("", None, got, _cut(words), differs=True, row=next(iter(left)))
+        yield Step("", None, got, _cut(words), differs=True, rows=(*left,))
     if is_hidden:
         yield Step("", None, constant, A_NUMBER)
 
