@@ -111,18 +111,18 @@ def _node(things: Sequence[Thing], row: int, place: Mapping[int, int]) -> list[f
 def _inputs(seen: Observation, x: Sequence[float], order: Sequence[int]) -> Iterator[list[int]]:
     """Yield for each input the rows that stand for it: what a weight's factor is equal to."""
     things, known = seen.things, rows(seen)
-    own = {row: name for name, row in known.items() if is_parameter(name)}
+    # in a layer the kit's own stand-ins multiply a bias, too
+    own = {row: name for name, row in known.items() if is_parameter(name) and name[-2:] != ".b"}
     behind: dict[int, set[int]] = {}
-    found: dict[int, int] = {row: k for k, _ in enumerate(x) for row in [known.get(f"x[{k}]", -1)]}
+    found = {known[f"x[{k}]"]: k for k, _ in enumerate(x) if f"x[{k}]" in known}
     for row in order:
         parts = things[row].parts
         behind[row] = ({row} if row in own else set()).union(*(behind[part] for part in parts))
         for part, other in zip(parts, reversed(parts), strict=True):
-            weights = [own[one].rpartition("[")[2][:-1] for one in behind[other]]
             fitting = [k for k, number in enumerate(x) if things[part].number == number]
-            is_plain = not things[part].parts and not behind[part] and things[row].op == "*"
-            if is_plain and part not in found and len(weights) == 1 and fitting:
-                mine = [k for k in fitting if str(k) == weights[0]]
+            is_plain = things[row].op == "*" and not things[part].parts and part not in own
+            if is_plain and part not in found and fitting and len(behind[other]) == 1:
+                mine = [k for k in fitting if own[min(behind[other])].endswith(f"[{k}]")]
                 found[part] = (mine or fitting)[0]
     for k, _ in enumerate(x):
         yield [row for row, number in found.items() if number == k and row in behind]
