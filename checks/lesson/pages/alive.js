@@ -207,8 +207,8 @@ class Live {
       [value, grad, ...right].forEach((number, k) => put(cells[k], short(number)));
       set(element, { "data-chosen": this.chosen === one });
       if (!title) return;
-      const levels = [`w-${level(value, scale.value)}`, `g-${level(grad, scale.grad)}`];
-      set(element, { class: [...looks, ...levels].join(" ") });
+      const levels = [`g-${level(grad, scale.grad)}`, text ? "" : `w-${level(value, scale.value)}`];
+      set(element, { class: [...looks, ...levels].join(" ").trim() });
       put(title, `${one.name}: value ${short(value)}, gradient ${short(grad)}`);
       put(text, short(grad, 2));
     });
@@ -226,7 +226,8 @@ class Live {
     if (rows.length) parts.forEach((one) => this.follow(one, isTerm ? this.use(rows[0]) : rows[0]));
     this.paint.push(() => {
       const differs = (rows.length > 0 || isWrong) && !near(mine(), right());
-      if (rows.length) gots.forEach((one) => put(one, short(mine())));
+      const digits = (one) => (one.matches(".tight") ? 3 : 4);
+      if (rows.length) gots.forEach((one) => put(one, short(mine(), digits(one))));
       if (isTerm && !own) return; // what a right neuron does not have
       all("text[data-want").forEach((one) => put(one, differs ? `≠ ${short(right())}` : ""));
       cells.forEach((one) => put(one, short(right())));
@@ -290,8 +291,8 @@ class Live {
 
   explain() { // why a gradient is as large or as small as it is
     const [title, list] = this.find(".why h4", ".why .said");
-    const boxes = this.panel.querySelectorAll(".factors span");
-    const whys = this.panel.querySelectorAll("[data-why]");
+    const all = (what) => this.panel.querySelectorAll(what);
+    const [boxes, whys] = [all(".factors span"), all("[data-why]")];
     this.paint.push(() => {
       const [{ name, place }, out] = [this.chosen, this.chosen.unit.out ?? this.root];
       const factors = this.factors(this.chosen, out);
@@ -364,8 +365,7 @@ class Live {
     play.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.paint.push(() => {
       range.value = this.step ?? most;
-      const all = `${most} steps: forward, then back with backward().`;
-      put(said, this.step === null ? all : this.told());
+      put(said, this.step === null ? `${most} steps: forward, then back.` : this.told());
       said.classList.toggle("differs", this.difference() !== "");
     });
   }
