@@ -116,7 +116,10 @@ def _endless(seen: Observation) -> str:
         what = f": {seen.error.message}" if seen.error else ""
         return f"Importing your file does not end in time{what}."
     if seen.where:
-        return "This call does not end, or takes far too long."
+        return (
+            "This call does not end, or takes far too long. Is there a loop that never comes to "
+            "its end? A `while` needs a line in it that brings the end nearer."
+        )
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
     # calls end, each late, and have used up the time of the exercise
     return "Your file, or this call, does not end in time. Much printing takes long, too."

@@ -25,6 +25,7 @@ WIDEST = 100  # columns of a panel: longer lines are hard to read
 PRINTS = 20  # lines of what the code printed
 QUOTED = 3  # lines of a method in which something is wrong; a longer one is known by its place
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z`'])|\n")
+TRY_IT = "Try it (type the rest at >>>; exit() leaves):"
 BARE = " is not right."  # the end of a message that says less than the numbers
 
 
@@ -49,6 +50,13 @@ class View:
         """Return how many columns the inside of a panel has."""
         return min(self.width, WIDEST) - (6 if self.width >= 76 else 4)
 
+    @property
+    def is_built(self) -> bool:
+        """Tell whether all that is required works together, as far as that is known."""
+        now = {check.id: check.verdict for one in self.result.exercises for check in one.checks}
+        every, whole = {**self.before, **now}.items(), f"{catalog.declared().whole}."
+        return {verdict for name, verdict in every if name.startswith(whole)} == {"pass"}
+
     def detail(
         self, one: ExerciseResult, check: CheckResult, *others: CheckResult
     ) -> list[RenderableType | None]:
@@ -62,6 +70,9 @@ class View:
             lead, rest = advice.title, [] if check.expected or check.got else [check.message]
         frames = [self.frame(frame) for frame in check.trace]
         guilty = self.guilty(check, frames)
+        at = max((n for n, one in enumerate(frames, 1) if one == guilty), default=len(frames))
+        led, went = ([o for o in some if o != guilty] for some in (frames[:at], frames[at:]))
+        ways = [quoted("The lines that led there:", led), quoted("From there it went on to:", went)]
         why, trial = self.trial(one, check, advice)
         titles = [] if one.is_alike or not self.full else [check.title, *(o.title for o in others)]
         return [
@@ -69,20 +80,26 @@ class View:
             Text(guilty, no_wrap=True, overflow="ellipsis") if guilty else None,
             self.facts(check, titles),
             drawn,
-            quoted("The lines that led there:", [one for one in frames if one != guilty]),
+            Group(*filter(None, ways)) if any(ways) else None,
             why,
             trial,
             quoted("Your code printed:", prints, PRINTS),
         ]
 
     def guilty(self, check: CheckResult, frames: Sequence[str]) -> str:
-        """Return the line to look at, with the guilty part of it marked where that is known."""
+        """Return the line to look at, with the guilty part of it marked where that is known.
+
+        Where none is known, it is the place of the function.
+        """
         where = check.where
         for frame in reversed(frames):
             if frame.startswith((f"{where} in ", f"{where}\n")):
                 return frame
-        own = [] if self.evidence is None else code_at(where)
-        return "\n    ".join([where, *own])
+        if self.evidence is None or check.verdict != "not yet" or not where:
+            return where
+        asked = self.evidence.asked.get(check.scenario)
+        place = f"in {asked.focus}, {where}" if asked else where
+        return "\n    ".join([place, *code_at(where)])
 
     def trial(
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None
@@ -95,13 +112,15 @@ class View:
         is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
         runs = is_called and is_plain(ROOT / file)
         if self.evidence is not None and runs and check.scenario in self.evidence.asked:
-            asked = self.evidence.asked[check.scenario]
-            typed = catalog.lesson("exhibits.terminal").typed(
-                asked, "" if advice else check.verdict
+            lines = catalog.lesson("exhibits.terminal").typed(
+                self.evidence.asked[check.scenario],
+                check.verdict,
+                why[-1] if why else "",
+                is_built=self.is_built,
             )
-            lines = [f"python -i {quote(file)}", *typed] if advice or typed else []
         if lines:
-            told.insert(0, Text.assemble(("Try it:  ", "dim"), "\n         ".join(lines)))
+            typed = "\n".join([f"python -i {quote(file)}", *lines])
+            told.insert(0, Text.assemble((f"{TRY_IT}\n", "dim"), typed))
         reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
         return reasons, Group(*told) if told else None
 
@@ -159,7 +178,7 @@ def code_at(place: str) -> list[str]:
     rows = (ROOT / file).read_text("utf-8", "replace").expandtabs(4).splitlines()[int(number) - 1 :]
     margin = len(rows[0]) - len(rows[0].lstrip()) if rows else 0
     own = [clean(row[margin:]) for row in takewhile(lambda row: not row[:margin].strip(), rows)]
-    own = own[: own.index("")] if "" in own else own
+    own = "\n".join(own).rstrip().splitlines()
     return own if len(own) <= QUOTED else []
 
 

@@ -124,8 +124,11 @@ class Report(View):
 
     def each(self, one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
         """Yield the verdict of every check, and its title; of what waits, also for what."""
+        said = {""} if not one.is_alike else {check.message for check in one.checks}
         for check in one.checks:
-            waits = f". {check.message}" if check.verdict == "blocked" and not one.is_alike else ""
+            is_told = check.verdict != "blocked" or check.message in said  # once is enough
+            waits = "" if is_told else f". {check.message}"
+            said |= {check.message}
             yield check.verdict, f"{check.title}{' (new)' if self.is_new(check) else ''}{waits}"
 
     def is_new(self, check: CheckResult) -> bool:
@@ -217,11 +220,10 @@ class Report(View):
 
     def done(self, more: ExerciseResult | None) -> RenderableType:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
-        count = f"All {self.result.count} of {self.result.count} checks pass"
         if not self.result.is_built:
             way = onward.after(self.result, {**self.before, **verdicts(self.result)})
-            return self.panel("Done", spaced(Text(f"{count}."), way), "green")
-        goal: list[RenderableType | None] = []
+            return self.panel("Done", way, "green")
+        count, goal = f"All {self.result.count} checks pass", list[RenderableType | None]()
         if more is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
@@ -243,7 +245,8 @@ def folded(one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
     alike: dict[object, list[CheckResult]] = {}
     for check in one.checks:
         is_counted = check.verdict in ("pass", *LATER)
-        reason = check.verdict if is_counted else (check.verdict, check.message, check.where)
+        is_alone = is_counted or check.verdict == "timed out"  # a loop stops in any of its lines
+        reason = check.verdict if is_alone else (check.verdict, check.message, check.where)
         alike.setdefault(reason, []).append(check)
     for check, *more in alike.values():
         count = f"{len(more) + 1} check{'s' * bool(more)}"

@@ -88,6 +88,7 @@ def text(content: "RenderableType", columns: int, *, colour: bool = False) -> st
         markup=False,
         emoji=False,
         legacy_windows=False,
+        force_jupyter=False,  # a notebook would show what is only to be returned
     )
     with console.capture() as captured:
         console.print(content, crop=False)  # a command that is to be copied stays whole

@@ -236,8 +236,10 @@ class WatchReport(Report):
         """Return what was asked for: a list, all, hints, or else what came of the check."""
         one = self.following
         if self.asked == "l":
-            checks = [] if one is None else [Text(), self.block(one, full=True)]
-            return Group(self.progress(), *checks)
+            if one is None:
+                return self.progress()
+            parts = [] if self.lacking else [self.progress(), Text()]
+            return Group(*parts, self.block(one, full=True))
         if self.asked == "d":
             return self.whole()
         if self.hints and one is not None:

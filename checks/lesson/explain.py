@@ -136,7 +136,9 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
     if meant := _near(name, known):
         return f"Do you mean {meant}?"
-    if kind not in ("Neuron", "Layer") or name in known:
+    if kind == "Neuron" and name in ("data", "grad"):
+        return f"A neuron has w and b, and no {name}. Its output, a Value, has one."
+    if kind not in HOLDERS or name in known:
         return ""
     has = _listed(known)
     return f"The kit's own {kind} takes the place of yours here, and has {has} alone."

@@ -27,14 +27,15 @@ def listed(x: Sequence[float], form: str = "floats") -> str:
 
 OVER = {
     "layer": (
-        ", over the kit's stand-in neurons, whose outputs leave (-1, 1)",
+        ", with simple neurons of the kit (no tanh) in place of yours",
         ", over your own Neuron",
     ),
     "mlp": (
-        ", over the kit's stand-in layers, whose outputs leave (-1, 1)",
+        ", with simple layers of the kit (no tanh) in place of yours",
         ", over your own Layer",
     ),
 }
+MODEL = " on an "
 ABOUT = {"class_start": "__init__", "class_parameters": "parameters"}  # all else: a call
 RANDOM = ("class_start", "network_fresh")
 
@@ -216,9 +217,9 @@ def _on_numbers(function: str, name: str, *arguments: float | list[float]) -> Sc
 def _on_network(function: str, name: str, model: Given, x: list[float], *more: float) -> Scenario:
     leftovers = [_left(k) for k in range(len(model["numbers"]))]
     given = {"function": function, "model": model, "arguments": [x, *more], "leftovers": leftovers}
-    sizes = " → ".join(str(n) for n in (len(x), *map(len, model["layers"])))
+    like = new({"class": "MLP", "sizes": [len(x), [*map(len, model["layers"])]]})
     shown = ", ".join([listed(x), *(f"{n:g}" for n in more)])
-    call = f"{function}(model, {shown}), for a model {sizes}"
+    call = f"{function}(model, {shown}){MODEL}{like}"
     return Scenario(
         f"gradients.{name}", "function_of_network", given, function, call, part=function
     )

@@ -147,7 +147,7 @@ def same_twice(look: Look) -> None:
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
     if not _is_first(look, "second"):
-        shown = f"{look.shown('first')}, as before", look.shown("second")
+        shown = f"exactly {look.shown('first')}, as before", look.shown("second")
         dice = " The call draws random numbers." if look.thing("same dice").number else ""
         look.unmet(f"The second answer is not the first one.{dice}", *shown)
     if _is_first(look, "third"):

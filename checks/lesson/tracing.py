@@ -175,16 +175,19 @@ def compared(
         if places:
             them, ends = _listed(places, name), [name(row) for row in places[0]]
             words |= {"them": them, "one": ends[0], "other": ends[-1], "count": str(len(places))}
-            got = {"missing": "", "turned": them, "more": f"{them} once more"}.get(
-                kind, f"{them} besides"
-            )
-            message, expected = said[kind].format(**words), _listed(wanted, name)
-            yield Fault(f"{about} {kind}", message, expected, got, len(places))
+            shown = {
+                "missing": _listed(sorted(found), name),
+                "turned": them,
+                "more": f"{them} once more",
+            }
+            got = shown.get(kind, f"{them} besides")
+            expected = _listed([*missing, *(wanted - missing)], name)  # all that is missing first
+            yield Fault(f"{about} {kind}", said[kind].format(**words), expected, got, len(places))
 
 
 def _listed(places: Iterable[Place], name: Callable[[int], str]) -> str:
     named = [[name(row) for row in place] for place in places]
-    return listed([one[0] if len(one) == 1 else f"({', '.join(one)})" for one in named])
+    return listed([one[0] if len(one) == 1 else f"({', '.join(one)})" for one in named], most=8)
 
 
 def listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
@@ -312,8 +315,8 @@ class Drawing:
             if not nodes:
                 message = f"No node shows the data of {names}."
             elif more < 0:
-                message = f"{names} are different Values, and fewer nodes show {number}. Under one "
-                message += "name it is one node."
+                message = f"{names} are different Values, and fewer nodes show {number}. "
+                message += "Under one name it is one node."
             count = "a node" if len(rows) == 1 else f"{len(rows)} nodes"
             expected = f"{count} with {number}, to two decimals or more"
             about = "data more" if more > 0 else "data missing"
@@ -332,8 +335,9 @@ class Drawing:
         loose = [node for node, ends in self.between.items() if not all(ends)]
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
             lacking = "to its result" if self.between[node][0] else "from its operands"
-            message = f"The node {self._quoted([node])} has no arrow {lacking}."
-            yield Fault(f"loose {lacking}", message)
+            shown = self._quoted([node])
+            leaf = " A leaf has no operation: its _op is ''." if shown == "''" else ""
+            yield Fault(f"loose {lacking}", f"The node {shown} has no arrow {lacking}.{leaf}")
         ways = {way for way in self.ends if self.kind_of.keys() >= {*way}}
         for tails, heads in self.between.values():
             ways |= {(tail, head) for tail in tails for head in heads}

@@ -6,6 +6,7 @@ weight is multiplied, and how often b is in it. Where the graph does not tell, t
 
 import ast
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.graph import ancestors, close, doubt, history, slopes
 from checks.check.result import CheckResult
-from checks.lesson.scenarios import listed, new
+from checks.lesson.scenarios import MODEL, listed, new
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
@@ -378,27 +379,41 @@ def _line(step: Step, room: int) -> str:
 
 NAMES = {"Neuron": "neuron", "Layer": "layer", "MLP": "model"}  # as the advice calls one
 MOST_STEPS = 6  # of an expression that is to be typed
+READ = re.compile(  # what is asked of eyes and pencil, unless it names a call that is to be made
+    r"(How|Where|Which|What|Read|Find|Cover|Compute|Take|Look at the|Draw tanh"
+    r"|Count (the calls|how)|Compare (the name|your last|both))\b"
+    r"(?!.*(\b[a-z_]+\(|your (function|trace)))"
+)
 
 
-def typed(asked: Scenario, verdict: str) -> list[str]:
-    """Return what can be typed at a prompt that has the exercise's names; [] if it is too long.
+def typed(asked: Scenario, verdict: str, trial: str, *, is_built: bool) -> list[str]:
+    """Return what can be typed at a prompt that has the exercise's names; [] if nothing can.
 
     Args:
-        verdict: of the call, which is then typed as well; "" where an experiment follows.
+        verdict: of the call.
+        trial: what is to be tried then, in words; "" where it is the call itself.
+        is_built: whether a network of their own can be made.
     """
-    given, whole = asked.given, bool(verdict)
-    if "steps" in given and whole and len(given["steps"]) <= MOST_STEPS:
+    given = asked.given
+    if READ.match(trial):
+        return []
+    if "steps" in given:
         made = [f"{name} = Value({number:g})" for name, number in given["leaves"].items()]
-        root = asked.call.partition(" ")[0]
-        return ["from engine import Value", "; ".join(made), "; ".join(given["steps"]), root]
-    if "arguments" in given and "model" not in given and whole:
+        call = asked.call.partition(" ")[0]
+        end = f"root = {call.partition('(')[2][:-1]}" if trial else call
+        lines = ["from engine import Value", "; ".join(made), "; ".join(given["steps"]), end]
+        return [*filter(None, lines)] if len(given["steps"]) <= MOST_STEPS else lines[: bool(trial)]
+    if "model" in given:
+        call, _, model = asked.call.partition(MODEL)
+        return ["from mlp import MLP", f"model = {model}", call] if is_built else []
+    if "arguments" in given:
         return [asked.call]
     if "x" not in given:
         return []
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
     lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
     lines.append(f"{name}, x = {new(given)}, {x}")
-    if verdict == "not yet" and "w" in given:
+    if verdict == "not yet" and "w" in given and not trial:
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
     call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
-    return [*lines, call] if whole else lines
+    return lines if trial else [*lines, call]

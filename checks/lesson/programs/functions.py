@@ -114,15 +114,18 @@ class Circuit:
         return list(self._values.values())
 
 
+MLP, Layer, Neuron = (type(name, (Circuit,), {}) for name in ("MLP", "Layer", "Neuron"))
+
+
 def network(Value, given):
     """Build a network: circuits for the whole, for its layers and for their neurons."""
     values = [Value(number) for number in given["numbers"]]
     layers = given["layers"]
-    model = Circuit(values, [table for layer in layers for table in layer], layers[-1])
+    model = MLP(values, [table for layer in layers for table in layer], layers[-1])
     model.layers = []
     for tables in layers:
-        layer = Circuit(values, tables, tables)
-        layer.neurons = [Circuit(values, [table], [table]) for table in tables]
+        layer = Layer(values, tables, tables)
+        layer.neurons = [Neuron(values, [table], [table]) for table in tables]
         for neuron in layer.neurons:
             *neuron.w, neuron.b = neuron.parameters()
         model.layers.append(layer)

@@ -19,8 +19,8 @@ Worked by hand: w = [0.5, -1.0], b = 0.25 and x = [2.0, 1.0] give z = 0.25 and o
 slope is 1 - 0.2449 * 0.2449 = 0.9400. The gradients of the weights are 0.9400 * 2.0 = 1.8800 and
 0.9400 * 1.0 = 0.9400, and that of the bias is 0.9400.
 
-The last three functions get a `model`: a network of tanh neurons that ends in one output. You can
-try them on your own MLP(3, [4, 4, 1]).
+The last three functions get a `model`: a network of tanh neurons that ends in one output. At the
+prompt, `from mlp import MLP` brings yours: try them on MLP(3, [4, 4, 1]).
 
     model(x)               the output for a list of numbers: one `Value`
     model.parameters()     all weights and biases in one list of `Value`s

@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable
 
 from checks.check.evidence import Evidence, Look
-from checks.check.facts import Leaf, show
+from checks.check.facts import Leaf, apart, show
 from checks.check.graph import close
 from checks.lesson import chosen
+from checks.lesson.tracing import listed
 
 CHANGED = "The call changes a list that it was given. Leave that as it is: it is the caller's."
 PREDICTED = ("predict", "predict_positive", "predict_ints")
@@ -77,7 +78,10 @@ def _agree_weights(look: Look) -> None:
 
 def _agree_bias(look: Look) -> None:
     _predicted(look)
-    look.same_number("out[1]", "The gradient of the bias")
+    got, want = look.thing("out[1]").number, look.reference["out[1]"]
+    if not close(got, want):
+        message = "The gradient of the bias is not right. A bias has no input, so its third factor "
+        look.unmet(f"{message}is 1.", *apart(want, got))
 
 
 # make it happen: any example will do
@@ -111,7 +115,9 @@ def favour_smallest(seen: Evidence) -> None:
             w = look.scenario.given["arguments"][0]
             place = chosen.smallest(w)
             which = f"The smallest weight is w[{place}] = {w[place]:g}"
-            message = f"{which}, and its gradient is not the largest.{_flat(example)}"
+            taken = min(w) != w[place] and example.sizes[w.index(min(w))] == max(example.sizes)
+            sign = " Smallest means closest to 0, whatever the sign." if taken else ""
+            message = f"{which}, and its gradient is not the largest.{sign}{_flat(example)}"
             look.unmet(message, f"the largest gradient for w[{place}]", _gradients(example))
 
 
@@ -212,7 +218,7 @@ def _unchanged(look: Look) -> None:
             look.unmet(message, f"data {was:g}", f"data {show(now)}")
 
 
-NAMES = ("upstream", "slope", "input")
+NAMES, CHANGES = ("upstream", "slope", "input"), ("predicted", "real")
 REASONS = {  # scenario, name of the smallest factor, and why it is
     "factors_dead": ("input", "that input is 0"),
     "factors_flat": ("slope", "that neuron's tanh is flat"),
@@ -234,9 +240,29 @@ def factors_product(seen: Evidence) -> None:
         product = math.prod(got)
         gradient = math.prod(_number(look.reference[f"out[{k}]"]) for k in range(3))
         if not close(product, gradient):
-            message = "The product of the three is not the gradient of that weight."
+            message = f"The product of the three is not the gradient of that weight.{_off(look)}"
             shown = f"{' * '.join(map(show, got))} = {show(product + 0.0)}"
             look.unmet(message, show(gradient), shown)
+
+
+def _off(look: Look) -> str:
+    """Say which of the three factors is not right, and what was taken for it if that shows."""
+    wanted = [_number(look.reference[f"out[{k}]"]) for k in range(3)]
+    got = _numbers(look, "three numbers", *NAMES)
+    off = [k for k in range(3) if not close(got[k], wanted[k])]
+    given = look.scenario.given
+    x, j, i = given["arguments"]
+    place, gradient = j * (len(x) + 1) + i, math.prod(wanted)
+    left, weight = given["leftovers"][place], given["model"]["numbers"][place]
+    new = (
+        "It is 0, as in a Value that backward() never came to: each call makes new ones. Keep the "
+    )
+    new += "one from before backward()."
+    weights = "That is the gradient of the weight, and upstream is that of the neuron's output."
+    itself = "That is the weight, and the input is what it is multiplied by."
+    taken = [(0, [0.0], new), (0, [gradient, gradient + left], weights), (2, [weight], itself)]
+    said = [why for k, some, why in taken if k in off[:1] and any(close(got[k], n) for n in some)]
+    return " ".join([f" Look at {listed([NAMES[k] for k in off])}.", *said])
 
 
 def factors_parts(seen: Evidence) -> None:
@@ -262,6 +288,13 @@ def factors_reason(seen: Evidence) -> None:
 
 def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
+    for look in _each(seen, *NUDGES):
+        (_, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
+        off = _numbers(look, "two numbers", *CHANGES)[0] - _number(look.reference["out[0]"])
+        if not close(off, 0.0) and close(off, left[k] * h):
+            message = "The predicted change is not right. What an earlier backward() left is still "
+            shown = show(look.reference["out[0]"]), show(look.thing("out[0]").number)
+            look.unmet(f"{message}in the gradient: set it back to 0 before yours.", *shown)
     _agree_nudges(seen, 0, "The predicted change")
 
 
@@ -278,7 +311,7 @@ def nudge_leaves(seen: Evidence) -> None:
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
     for look in _each(seen, *NUDGES):
-        got = _numbers(look, "two numbers", "predicted", "real")[position]
+        got = _numbers(look, "two numbers", *CHANGES)[position]
         want = look.reference[f"out[{position}]"]
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
