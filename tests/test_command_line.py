@@ -18,7 +18,7 @@ import pytest
 from checks import catalog, cli
 from checks.check import checks
 from checks.check import result as results
-from checks.desk import screen, terminal
+from checks.desk import proof, screen, terminal
 from tests.conftest import (
     PARTS,
     SOLUTIONS,
@@ -60,7 +60,7 @@ def test_right_answers_exit_with_0_and_show_what_now_works(command: Command) -> 
     done = command("--submission", "solutions")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"All {COUNT} of {COUNT} checks pass" in " ".join(done.stdout.split())
+    assert f"All {COUNT} checks pass" in " ".join(done.stdout.split())
     assert "out.backward()" in done.stdout
 
 
@@ -69,7 +69,8 @@ def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
     done = desk("layer", "--plain", "--json", "result.json", "--html", "page.html")
 
     assert done.status == 0
-    assert "All 13 of 13 checks pass" in " ".join(done.out.split())
+    assert "\n13 of 13 checks pass.\n" in done.out
+    assert "All 13" not in done.out  # that is said already
     assert "A neuron  " not in done.out
     assert "Compare:  python -m checks solution layer\n" in done.out
     assert "Next:     A neuron, in exercises/neuron.py" in done.out
@@ -389,6 +390,35 @@ def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
     for folder in ("my own", "no engine"):
         result = results.Result(1, folder, "learner", (), 0.1, "pass", 1.0, 1.0, ())
         assert screen.try_it(result) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "end"),
+    [
+        ("neuron", "tanh()", "exp()", "neuron(x)"),
+        ("gradients", "p.grad * h, real", "p.grad * h, h", "nudge(model, [0.7, -1.2], 3, 0.01)"),
+        (
+            "gradients",
+            "in parameters:\n        p.grad = 0.0",
+            "in []:\n        pass",
+            "rank_parameters(model, [0.7, -1.2])",
+        ),
+        ("graph", "return nodes, edges", "return nodes - {root}, edges", "root = f"),
+        ("count", "(nin + 1)", "nin", ""),  # what is asked then needs no Python
+    ],
+)
+def test_what_to_try_on_a_mistake_runs_as_it_stands(
+    desk: Desk, name: str, right: str, wrong: str, end: str
+) -> None:
+    desk.solve(*SOURCE)
+    file = desk.root / "exercises" / f"{name}.py"
+    file.write_text(changed(SOURCE[name], (right, wrong)), encoding="utf-8")
+    start, *code = desk("--plain").out.partition(f"{proof.TRY_IT}\n")[2].splitlines() or [""]
+    assert (end == "") == (start == "")
+    if end:
+        code = code[: code.index(end) + 1]
+        done = python(*shlex.split(start)[1:], folder=desk.root, typed="\n".join([*code, ""]))
+        assert "Error" not in done.stderr
 
 
 FULL = ("-m", "checks", "--full")

@@ -238,7 +238,7 @@ class WatchReport(Report):
         if self.asked == "l":
             if one is None:
                 return self.progress()
-            parts = [] if self.lacking else [self.progress(), Text()]
+            parts = [self.progress(), Text()][: max(2 - self.lacking, 0)]
             return Group(*parts, self.block(one, full=True))
         if self.asked == "d":
             return self.whole()

@@ -175,22 +175,18 @@ def compared(
         if places:
             them, ends = _listed(places, name), [name(row) for row in places[0]]
             words |= {"them": them, "one": ends[0], "other": ends[-1], "count": str(len(places))}
-            shown = {
-                "missing": _listed(sorted(found), name),
-                "turned": them,
-                "more": f"{them} once more",
-            }
-            got = shown.get(kind, f"{them} besides")
+            other = f"{them} {'once more' if kind == 'more' else 'besides'}"
+            got = {"missing": _listed(sorted(found), name), "turned": them}.get(kind, other)
             expected = _listed([*missing, *(wanted - missing)], name)  # all that is missing first
             yield Fault(f"{about} {kind}", said[kind].format(**words), expected, got, len(places))
 
 
 def _listed(places: Iterable[Place], name: Callable[[int], str]) -> str:
     named = [[name(row) for row in place] for place in places]
-    return listed([one[0] if len(one) == 1 else f"({', '.join(one)})" for one in named], most=8)
+    return listed([one[0] if len(one) == 1 else f"({', '.join(one)})" for one in named])
 
 
-def listed(words: Sequence[str], last: str = "and", most: int = 5) -> str:
+def listed(words: Sequence[str], last: str = "and", most: int = 8) -> str:
     """Return some words as people list them: "a, b and c"."""
     shown = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
     if len(shown) < 2:

@@ -78,10 +78,11 @@ def _agree_weights(look: Look) -> None:
 
 def _agree_bias(look: Look) -> None:
     _predicted(look)
-    got, want = look.thing("out[1]").number, look.reference["out[1]"]
+    got, want = look.thing("out[1]").number, _number(look.reference["out[1]"])
     if not close(got, want):
-        message = "The gradient of the bias is not right. A bias has no input, so its third factor "
-        look.unmet(f"{message}is 1.", *apart(want, got))
+        is_times_b = close(got, want * look.scenario.given["arguments"][2])
+        why = " It is slope * b: a bias has no input, so its third factor is 1." * is_times_b
+        look.unmet(f"The gradient of the bias is not right.{why}", *apart(want, got))
 
 
 # make it happen: any example will do
@@ -261,7 +262,7 @@ def _off(look: Look) -> str:
     weights = "That is the gradient of the weight, and upstream is that of the neuron's output."
     itself = "That is the weight, and the input is what it is multiplied by."
     taken = [(0, [0.0], new), (0, [gradient, gradient + left], weights), (2, [weight], itself)]
-    said = [why for k, some, why in taken if k in off[:1] and any(close(got[k], n) for n in some)]
+    said = [why for k, some, why in taken if [k] == off and any(close(got[k], n) for n in some)]
     return " ".join([f" Look at {listed([NAMES[k] for k in off])}.", *said])
 
 
