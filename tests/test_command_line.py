@@ -421,6 +421,35 @@ def test_what_to_try_on_a_mistake_runs_as_it_stands(
         assert "Error" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "said", "never"),
+    [
+        (
+            "neuron",
+            "pre_activation.t",
+            "Value(pre_activation).t",
+            "went on to:\nexercises/eng",
+            "led",
+        ),
+        ("neuron", ", self.b)", ", 2 * self.b)", "\nin Neuron.__call__, exercises/neuron", "led"),
+        ("layer", "[neuron(x)", "[Neuron(len(x))(x)", "expected: 1.81000\n", "stand-in"),
+        ("count", "in nouts:", "in (nouts + [])[:-1]:", "What the last layer learns is not in", ""),
+        ("graph", "return nodes, e", "return nodes - {root}, e", "expected: f, a, b, c, e", "more"),
+    ],
+)
+def test_a_report_shows_what_differs_and_no_line_that_only_looks_guilty(
+    desk: Desk, name: str, right: str, wrong: str, said: str, never: str
+) -> None:
+    file = desk.root / "exercises" / f"{name}.py"
+    file.write_text(changed(SOURCE[name], (right, wrong)), encoding="utf-8")
+    shown = desk(name, "--plain", "--full").out
+
+    assert said in shown
+    assert not never or never not in shown
+    waits = re.findall("Waits for: .*", shown)
+    assert len(waits) == len({*waits})
+
+
 FULL = ("-m", "checks", "--full")
 
 

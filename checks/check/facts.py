@@ -208,12 +208,18 @@ def show(number: float | str | None, digits: int = 6) -> str:
 
 
 def apart(want: float | str | None, got: float | str | None) -> tuple[str, str]:
-    """Write two numbers that differ with as many digits as show it."""
+    """Write two numbers that differ with as many digits as show it, both with as many."""
     for digits in (6, 9, 12, 17):
-        written = show(want, digits), show(got, digits)
-        if written[0] != written[1]:
+        one, other = show(want, digits), show(got, digits)
+        if one != other:
             break
-    return written
+    return _filled(one, other), _filled(other, one)
+
+
+def _filled(short: str, long: str) -> str:
+    """Return a number with the digits that it would seem to be rounded without."""
+    bare = short if "." in short else f"{short}."
+    return bare.ljust(len(long), "0") if long.startswith(bare) and "e" not in long else short
 
 
 def leaves(found: Mapping[str, Leaf], name: str) -> Iterator[tuple[str, Leaf]]:
