@@ -433,7 +433,6 @@ def test_what_to_try_on_a_mistake_runs_as_it_stands(
         ),
         ("neuron", ", self.b)", ", 2 * self.b)", "\nin Neuron.__call__, exercises/neuron", "led"),
         ("layer", "[neuron(x)", "[Neuron(len(x))(x)", "expected: 1.81000\n", "stand-in"),
-        ("count", "in nouts:", "in (nouts + [])[:-1]:", "What the last layer learns is not in", ""),
         ("graph", "return nodes, e", "return nodes - {root}, e", "expected: f, a, b, c, e", "more"),
     ],
 )
