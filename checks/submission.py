@@ -223,10 +223,13 @@ def _apart(has: Mapping[str, set[str]], found: Mapping[str, str]) -> dict[str, s
     One by itself is none: it may be the file that holds them all.
     """
     asked = {name: has[name] & ASKED for name in has if is_whole(name)}
-    alone = {}
-    for one in (one for one in exercises() if one.file not in found):
+    alone: dict[str, str] = {}
+    lacking = [one for one in exercises() if one.file not in found]
+    names = {name for one in lacking for name in one.names}
+    for one in lacking:
         with_it = [name for name in asked if asked[name] & one.names]
-        if len(with_it) == 1 and is_module(with_it[0]) and asked[with_it[0]] <= one.names:
+        is_one = len(with_it) == 1 and is_module(with_it[0]) and asked[with_it[0]] <= names
+        if is_one and with_it[0] not in alone.values():  # what else is in it is found there
             alone[one.file] = with_it[0]
     return alone if len({*REQUIRED} & {*found, *alone}) > 1 else {}
 

@@ -296,7 +296,8 @@ def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.B
     browser.open(pages.file("right"))
     look = """(() => {
         const edges = [...document.querySelectorAll('#network .edge')];
-        const edge = edges.find(one => /w-p\\d g-n\\d/.test(one.className.baseVal));
+        const edge = edges.find(one => /w-p/.test(one.className.baseVal)
+            && /g-n/.test(one.className.baseVal));
         const style = getComputedStyle(edge.querySelector('.seen'));
         return [style.strokeDasharray, style.stroke];
     })()"""

@@ -276,7 +276,7 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
     page = files["README.md"].decode()
     assert page.startswith("# Day 4\n\n[The course](https://example.org/c)\n\n")
     assert "| `mlp`" not in page
-    assert "hint layer" in page
+    assert "| `layer`" in page
     assert "is the key" not in page
     assert not re.search(r"python -m checks[^`\n]*(neuron|mlp|network|solution)", page)
 

@@ -3,7 +3,6 @@
 from functools import cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checks.catalog import exercises, lesson
 from checks.check.evidence import STOPS, Evidence, Judge, finding_of, title
@@ -91,12 +90,11 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     parts = " and ".join(over.beneath)
     lacks = _lacks(evidence.observations.get(found.scenario))
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
+    waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
     if runs and (lacks or found.verdict == "not yet"):
-        return Finding("blocked", f"This is checked with your own {parts}, once that passes.")
+        return waits
     is_told = own is None or own.message == found.message or ", over " in found.call
-    if is_told or found.verdict != "not yet":
-        return found
-    return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
+    return found if is_told or found.verdict != "not yet" else waits
 
 
 def _lacks(seen: Observation | None) -> bool:

@@ -59,6 +59,8 @@ TWO_WAYS = {
     "shared": ["x = a * b + a", "y = a + b", "out = x * y"],
     "near_first": ["x = a * b", "y = x + a", "z = y * x", "out = y * z"],
     "far_first": ["x = a * b", "y = x + a", "z = y * x", "out = z * y"],
+    "squared": ["x = a * b", "y = x * x", "out = y + a"],
+    "doubled": ["x = a * b", "y = x + x", "out = y * a"],
 }
 GRAPHS = {"graph_one": 3, "graph_two": 11, "graph_three": 32, "graph_four": 53}  # and their seeds
 LEAVES = {"a": 0.8, "b": -1.3, "c": 0.6}

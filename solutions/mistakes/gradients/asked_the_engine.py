@@ -1,7 +1,7 @@
-"""G25: You let backward() compute the gradients, and the task is to predict them by hand.
+"""G25: You make Values, and the task is to predict by hand, with plain numbers.
 
-The numbers are right: the engine knows the chain rule. The point is that you know it, too. Then you
-can say what backward() will find, and notice when it cannot be true.
+The numbers are right. The point is that you know the chain rule as well as backward() does. Then
+you can say what it will find, and notice when it cannot be true.
 
 Which three numbers does the engine multiply for one weight?
 

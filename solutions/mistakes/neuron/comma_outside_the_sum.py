@@ -1,13 +1,13 @@
-"""N18: Your sum ends before the comma, so the line makes a pair.
+"""N18: A comma makes a tuple of your sum, and a tuple has no tanh.
 
-Written after the closing bracket, the comma makes a tuple: the sum without the bias, and the bias.
-A tuple has no tanh, and nothing has added the two.
+Where does the comma stand? Behind the bracket that closes sum, it makes a pair: the sum without the
+bias, and the bias. At the end of the line, it makes a tuple of one.
 
-Print the result of that line, and look at where the bracket after sum closes.
+Print the result of that line, and look for the comma.
 
 1. What is the type of the thing on which you call tanh?
 2. sum takes two arguments: what to add up, and what to start from. Both go inside its brackets.
-3. Give the products brackets of their own, and close those of sum only after the bias.
+3. Close the brackets of sum only after the bias, and put no comma behind them.
 Seen: karpathy/micrograd #106
 """
 

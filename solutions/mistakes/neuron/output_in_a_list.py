@@ -1,13 +1,13 @@
-"""N26-list: Your maths is right, but you return the output inside a list.
+"""N26-list: Your maths is right, but the output comes in a list or tuple of one.
 
 One neuron has one output, a Value. A list has no backward(), and a layer would collect lists where
-the next layer needs Values.
+the next layer needs Values. A comma at the end of a line makes a tuple.
 
-Print neuron(x) and look for square brackets around the Value.
+Print neuron(x) and look for brackets around the Value.
 
 1. What does print(neuron(x)) show around the Value?
 2. Lists are for layers, which have several outputs. A neuron returns its one Value as it is.
-3. Take the square brackets away from the line with return.
+3. Take the square brackets, or the comma at the end, away from what is returned.
 Seen: one public version
 """
 
