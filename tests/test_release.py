@@ -240,7 +240,7 @@ def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> No
         watch.terminate()
     found = [match for line in shown if (match := re.search(matcher["pattern"]["regexp"], line))]
     assert any(re.search(begins, line) for line in shown), shown
-    assert [match[1] for match in found] == ["exercises/layer.py"]
+    assert [match[1] for match in found] == ["exercises/layer.py"], shown
     assert int(found[0][2]) > 1
     assert found[0][3].startswith(("not yet: ", "crashed: "))
 

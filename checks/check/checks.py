@@ -3,6 +3,7 @@
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.catalog import exercises, lesson
 from checks.check.evidence import STOPS, Evidence, Judge, finding_of, title
@@ -93,8 +94,12 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
     if runs and (lacks or found.verdict == "not yet"):
         return waits
-    is_told = own is None or own.message == found.message or ", over " in found.call
-    return found if is_told or found.verdict != "not yet" else waits
+    is_over_own = ", over " in found.call
+    if own is None or own.message == found.message or is_over_own or found.verdict != "not yet":
+        return found
+    if own.verdict == "not yet":  # it goes another way there: it may know no stand-in
+        return waits
+    return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
 
 
 def _lacks(seen: Observation | None) -> bool:
