@@ -19,8 +19,8 @@ Found = TypeVar("Found")
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
 STOPS = ("crashed", "timed out")
 WAITING = "This needs your own engine, and that is not right yet. It opens once your engine passes."
-OWN_SLOPE = "  This ran over your own engine: are the slopes right that only your engine has?"
-UNKNOWN = "  Your own engine may have this, but it does not run yet."
+OWN_SLOPE = " This ran over your own engine: are the slopes right that only your engine has?"
+UNKNOWN = " Your own engine may have this, but it does not run yet."
 
 
 class Evidence(Struct, frozen=True):
@@ -118,7 +118,7 @@ def after(*earlier: Judge, stops: bool = False) -> Callable[[Judge], Judge]:
             if found and found.verdict in late:
                 for one in earlier:
                     first = finding_of(one, seen)
-                    if first and (first.verdict != "crashed" or found.verdict != "crashed"):
+                    if first and not first.verdict == found.verdict == "crashed":
                         is_waiting = first.verdict == "blocked"
                         waits = Finding("blocked", f"Waits for: {title(one)}.")
                         raise Unmet(first if is_waiting else waits)
