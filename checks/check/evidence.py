@@ -306,11 +306,15 @@ class Look(Struct, frozen=True):
             own = OWN_SLOPE if part == "grad" and is_over_own else ""
             self.unmet(f"{what} {off or 'is not right'}.{own}", *apart(want, got))
 
-    def same_number(self, name: str, what: str) -> None:
-        """Fail unless a name leads to the plain number that it leads to on the reference."""
+    def same_number(self, name: str, what: str, why: str = "") -> None:
+        """Fail unless a name leads to the plain number that it leads to on the reference.
+
+        Args:
+            why: a sentence that is true of it where it is wrong.
+        """
         got, want = self.thing(name).number, self.reference[name]
         if not close(got, want):
-            self.unmet(f"{what} is not right.", *apart(want, got))
+            self.unmet(f"{what} is not right. {why}".strip(), *apart(want, got))
 
     def agrees(self, name: str) -> bool:
         """Tell whether everything under a name is as on the reference."""

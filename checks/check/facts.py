@@ -207,6 +207,14 @@ def show(number: float | str | None, digits: int = 6) -> str:
     return f"{number:.{digits}g}" if isinstance(number, float) else str(number)
 
 
+def listed(words: Sequence[str], last: str = "and", most: int = 8) -> str:
+    """Return some words as people list them: "a, b and c"."""
+    named = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
+    if len(named) < 2:
+        return named[0] if named else "nothing"
+    return f"{', '.join(named[:-1])} {last} {named[-1]}"
+
+
 def apart(want: float | str | None, got: float | str | None) -> tuple[str, str]:
     """Write two numbers that differ with as many digits as show it, both with as many."""
     for digits in (6, 9, 12, 17):

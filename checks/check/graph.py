@@ -12,6 +12,11 @@ from checks.catalog import lesson
 from checks.run.observation import Observation, Thing
 
 
+def finite(number: object) -> float | None:
+    """Return a number; None for what is none, or came as words because it is not finite."""
+    return number if isinstance(number, float) else None
+
+
 def close(a: object, b: object, tolerance: float = 1e-9) -> bool:
     """Tell whether two numbers agree; words and NaN agree with nothing."""
     if not isinstance(a, float | int) or not isinstance(b, float | int):

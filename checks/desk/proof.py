@@ -98,6 +98,8 @@ class View:
         if self.evidence is None or check.verdict != "not yet" or not where:
             return where
         asked = self.evidence.asked.get(check.scenario)
+        if asked and catalog.exercise(asked.exercise).own:  # it may be in any of its files
+            return ""
         place = f"in {asked.focus}, {where}" if asked else where
         return "\n    ".join([place, *code_at(where)])
 
@@ -114,7 +116,7 @@ class View:
         if self.evidence is not None and runs and check.scenario in self.evidence.asked:
             lines = catalog.lesson("exhibits.terminal").typed(
                 self.evidence.asked[check.scenario],
-                check.verdict,
+                check,
                 why[-1] if why else "",
                 is_built=self.is_built,
             )

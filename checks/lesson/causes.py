@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from checks.catalog import lesson
@@ -22,6 +23,10 @@ ORDER = "A Value passes on its gradient before it has all of it. Is the order to
 TWICE = (
     "A Value passes on its gradient at every use. Does backward() visit each Value once, in "
     "topological order?"
+)
+EQUAL = (
+    "Two Values with the same number are taken for one. Does Value define __eq__, as a dataclass "
+    "does?"
 )
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
 # how a sentence begins, and how it ends where it is about no sign alone
@@ -101,6 +106,7 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
     for walk in (_visits_once, _breadth_first):
         yield ORDER, walk, _right
     yield TURNED, _leaves_first, _right
+    yield EQUAL, _by_number, _right
     yield "".join(SLOPE), _topological, partial(_cut, "")
     text = " ".join(given["steps"])
     for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
@@ -129,6 +135,7 @@ def evaluated(given: Given) -> dict[str, Value]:
     kind = lesson("stubs.engine").Value
     values = {name: kind(number) for name, number in given["leaves"].items()}
     for step in given["steps"]:
+        step = re.sub(r"sum\(\[(\w+), (\w+)\]\)", r"0 + \1 + \2", step)
         name, _, expression = re.sub(r"^(\w+) (.)=", r"\1 = \1 \2", step).partition(" = ")
         first, *more = expression.split()
         found = _read(first, values)
@@ -166,18 +173,24 @@ def _parents(value: Value, way: int) -> tuple[Value, ...]:
     return parents[::-1] if way >> value._number % 3 & 1 else parents
 
 
-def _topological(root: Value, way: int) -> Iterator[Value]:
+def _topological(
+    root: Value, way: int, known_by: Callable[[Value], object] = id
+) -> Iterator[Value]:
     seen, order = set(), []
 
     def visit(value: Value) -> None:
-        if value not in seen:
-            seen.add(value)
+        if known_by(value) not in seen:
+            seen.add(known_by(value))
             for parent in _parents(value, way):
                 visit(parent)
             order.append(value)
 
     visit(root)
     yield from reversed(order)
+
+
+def _by_number(root: Value, way: int) -> Iterator[Value]:
+    yield from _topological(root, way, attrgetter("data"))
 
 
 def _visits(value: Value, way: int) -> Iterator[Value]:

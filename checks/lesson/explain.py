@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct, convert
 
 from checks.catalog import Scenario
+from checks.check.facts import listed
 from checks.run.observation import Line, Observation
 
 NOWHERE = Line("", 0)
@@ -119,7 +120,7 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     meant = _same_sense(name, there) or _near(name, there)
     if meant in kept:
         front = "self." if f"self.{name}" in where.text else ""
-        return f"A{_a(kind)[1:]} here keeps {_listed(kept)}: do you mean {front}{meant}?"
+        return f"A{_a(kind)[1:]} here keeps {listed(kept)}: do you mean {front}{meant}?"
     if meant:
         return f"Do you mean {meant}?"
     if name in known and kind == "Value":
@@ -127,7 +128,7 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if f"self.{name}" in where.text and name in clues["known"]:
         return f"Here it is `{name}`, without self."
     kept = kept if kind != "Value" else [one for one in kept if not one.startswith("_")]
-    has = f"{_listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
+    has = f"{listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
         return f"Up to this line, the {kind} has {has}."
     return f"A{_a(kind)[1:]} here has {has}."
@@ -140,7 +141,7 @@ def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
         return f"A neuron has w and b, and no {name}. Its output, a Value, has one."
     if kind not in HOLDERS or name in known:
         return ""
-    has = _listed(known)
+    has = listed(known)
     return f"The kit's own {kind} takes the place of yours here, and has {has} alone."
 
 
@@ -180,7 +181,7 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
         return f"Do you mean `{meant}`?"
     takes = [one for one in clues["takes"] if one != "self"]
     if takes and where.function.endswith(".__init__") and name in SIZES:
-        return f"This __init__ takes {_listed(takes)}, and no {name}."
+        return f"This __init__ takes {listed(takes)}, and no {name}."
     return ""
 
 
@@ -373,8 +374,3 @@ def _a(kind: str) -> str:
 
 def _counted(number: int) -> str:
     return f"{number} argument" if number == 1 else f"{number} arguments"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Join names as a sentence does."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

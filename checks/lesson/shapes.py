@@ -2,6 +2,7 @@
 
 import math
 import operator
+import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -147,9 +148,11 @@ def same_twice(look: Look) -> None:
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
     if not _is_first(look, "second"):
-        shown = f"exactly {look.shown('first')}, as before", look.shown("second")
-        dice = " The call draws random numbers." if look.thing("same dice").number else ""
-        look.unmet(f"The second answer is not the first one.{dice}", *shown)
+        shown = "the same twice", f"{look.shown('first')}, then {look.shown('second')}"
+        why = "What does a call leave behind?"
+        if look.thing("same dice").number:
+            why = "The call draws random numbers."
+        look.unmet(f"The second answer is not the first one. {why}", *shown)
     if _is_first(look, "third"):
         shown = "an answer of its own", look.shown("third")
         look.unmet("Another input gets the same answer as the first one.", *shown)
@@ -265,8 +268,9 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
             )
         look.value(row, f"An item of {what}")
     if len(rows) != count:
+        left = " An earlier call has left something behind." if name == "after" else ""
         look.unmet(
-            f"{what} lists {_values(len(rows))}, not {count}.{_told(look, rows, above)}",
+            f"{what} lists {_values(len(rows))}, not {count}.{left}{_told(look, rows, above)}",
             str(count),
             str(len(rows)),
         )
@@ -321,6 +325,9 @@ def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
     path begins with, as in `layers[0]`, or ends with, as in `b`.
     """
     own = {*look.rows(*above)}
+    if not listed:
+        roots = dict.fromkeys(re.split(r"[.\[]", one.removeprefix("fresh."))[0] for one in above)
+        return f" It finds nothing: does it look into {' and '.join(roots)}?"
     if twice := len(listed) - len({*listed}):
         return f" {twice} of them repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*listed} - own):

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.check.facts import Facts, show
+from checks.check.facts import Facts, listed, show
 from checks.check.graph import ancestors, close
 from checks.run.observation import Observation, Thing
 
@@ -34,6 +34,7 @@ EDGES = {
     "missing": "These edges are missing: {them}.",
     "foreign": "There is an edge ({one}, {other}), but {one} is no operand of {other}.",
 }
+ONCE = f"{EDGES['missing']} Does it skip a Value that it has met before?"
 MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
 FINE = 0.011  # the last place of a number with two decimals
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
@@ -119,8 +120,8 @@ def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
     things, root = seen.things, built.name(built.root)
     nodes, edges = (things[seen.names[name]].parts for name in ("nodes", "edges"))
     if odd := {things[row].type for row in nodes if things[row].kind != "value"}:
-        message, got = "Some nodes are not Values.", listed(sorted(odd))
-        yield Fault(f"nodes odd: {got}", message, "Values", got)
+        got = listed(sorted(odd))
+        yield Fault(f"nodes odd: {got}", "Some nodes are not Values.", "Values", got)
     wanted: Counter[Place] = Counter((row,) for row in built.data)
     found: Counter[Place] = Counter((row,) for row in nodes if things[row].kind == "value")
     about, said = "nodes", NODES
@@ -131,10 +132,12 @@ def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
     yield from compared(about, said, found, wanted, built.name, root=root)
     pairs = {row for row in edges if _is_pair(things, row)}
     if odd := {_in_words(things, row) for row in {*edges} - pairs}:
-        message, got = "An edge is a pair (operand, result) of Values.", listed(sorted(odd))
-        yield Fault(f"edges odd: {got}", message, "pairs of Values", got)
-    found = Counter({things[row].parts for row in pairs})
-    yield from compared("edges", EDGES, found, Counter(built.edges), built.name)
+        got, words = listed(sorted(odd)), "An edge is a pair (operand, result) of Values."
+        yield Fault(f"edges odd: {got}", words, "pairs of Values", got)
+    found, wanted = Counter({things[row].parts for row in pairs}), Counter(built.edges)
+    missing, begun = wanted.keys() - found.keys(), {edge[0] for edge in found}
+    said = EDGES | {"missing": ONCE} if {edge[0] for edge in missing} <= begun else EDGES
+    yield from compared("edges", said, found, wanted, built.name)
 
 
 def _is_pair(things: Sequence[Thing], row: int) -> bool:
@@ -184,14 +187,6 @@ def compared(
 def _listed(places: Iterable[Place], name: Callable[[int], str]) -> str:
     named = [[name(row) for row in place] for place in places]
     return listed([one[0] if len(one) == 1 else f"({', '.join(one)})" for one in named])
-
-
-def listed(words: Sequence[str], last: str = "and", most: int = 8) -> str:
-    """Return some words as people list them: "a, b and c"."""
-    shown = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
-    if len(shown) < 2:
-        return shown[0] if shown else "nothing"
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 # a drawing
@@ -280,8 +275,8 @@ class Drawing:
         """Yield what is not right, the worst first."""
         what, _, direction = self.way.partition(" ")
         if what != "digraph":
-            message = "Its lines have no direction: arrows need a Digraph."
-            yield Fault("digraph", message, "a Digraph", "a Graph")
+            words = "Its lines have no direction: arrows need a Digraph."
+            yield Fault("digraph", words, "a Digraph", "a Graph")
         if direction != "LR":
             message = "The drawing does not run from left to right."
             got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
@@ -290,8 +285,8 @@ class Drawing:
             words = f"It draws {MOST_DRAWN} nodes or arrows, or more: a right answer has under 20."
             yield Fault("data endless", words)
         if not self.texts:
-            message = "Nothing is drawn by node() or edge()."
-            yield Fault("data nothing", message, "a node for each Value", "no nodes")
+            words = "Nothing is drawn by node() or edge()."
+            yield Fault("data nothing", words, "a node for each Value", "no nodes")
         if vague := [node for node, kinds in self.shown.items() if len(kinds) > 1]:
             message = "A node shows the numbers of several Values: whose is it?"
             yield Fault("data vague", message, "", self._quoted(vague))
@@ -311,8 +306,10 @@ class Drawing:
             if not nodes:
                 message = f"No node shows the data of {names}."
             elif more < 0:
-                message = f"{names} are different Values, and fewer nodes show {number}. "
-                message += "Under one name it is one node."
+                message = (
+                    f"{names} are different Values, and fewer nodes show {number}: under one name, "
+                )
+                message += "they are one."
             count = "a node" if len(rows) == 1 else f"{len(rows)} nodes"
             expected = f"{count} with {number}, to two decimals or more"
             about = "data more" if more > 0 else "data missing"
@@ -332,8 +329,11 @@ class Drawing:
         for node in sorted(loose, key=lambda node: self.texts.get(node, "")):
             lacking = "to its result" if self.between[node][0] else "from its operands"
             shown = self._quoted([node])
-            leaf = " A leaf has no operation: its _op is ''." if shown == "''" else ""
-            yield Fault(f"loose {lacking}", f"The node {shown} has no arrow {lacking}.{leaf}")
+            why = " A leaf has no operation: its _op is ''." if shown == "''" else ""
+            into = {tail for tail, head in self.ends if head in self.between[node][1]}
+            if into & self.kind_of.keys():
+                why = " An arrow leads past it, from an operand straight to the result."
+            yield Fault(f"loose {lacking}", f"The node {shown} has no arrow {lacking}.{why}")
         ways = {way for way in self.ends if self.kind_of.keys() >= {*way}}
         for tails, heads in self.between.values():
             ways |= {(tail, head) for tail in tails for head in heads}
@@ -346,8 +346,7 @@ class Drawing:
 
     def _of_operations(self) -> Iterator[Fault]:
         if merged := [node for node, (_, heads) in self.between.items() if len(heads) > 1]:
-            message = "One node stands for several operations. Under one name it is one node: each "
-            message += "needs a name of its own."
+            message = "One node stands for several operations: each needs a name of its own."
             got = f"{self._quoted(merged)}, with arrows to several results"
             yield Fault("operations merged", message, "a node for each operation", got)
         for node in self.kind_of:

@@ -14,12 +14,12 @@ from msgspec import Struct
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
 from checks.check.facts import Leaf
-from checks.check.graph import doubt, history
+from checks.check.graph import doubt, finite, history
 from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import alive, graph
 from checks.lesson.exhibits.graph import Graph, Named, named
-from checks.lesson.exhibits.terminal import Sum, finite, is_parameter, read, rows
+from checks.lesson.exhibits.terminal import Sum, is_parameter, read, rows
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass

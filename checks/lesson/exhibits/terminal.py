@@ -16,7 +16,7 @@ from rich.text import Text
 
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
-from checks.check.graph import ancestors, close, doubt, history, slopes
+from checks.check.graph import ancestors, close, doubt, finite, history, slopes
 from checks.check.result import CheckResult
 from checks.lesson.scenarios import MODEL, listed, new
 from checks.run.observation import Observation, Thing
@@ -48,11 +48,6 @@ def rows(observation: Observation) -> dict[str, int]:
         else:
             found[name] = row
     return found
-
-
-def finite(number: object) -> float | None:
-    """Return a number; None for what is none, or came as words because it is not finite."""
-    return number if isinstance(number, float) else None
 
 
 class Step(Struct, frozen=True):
@@ -386,21 +381,23 @@ READ = re.compile(  # what is asked of eyes and pencil, unless it names a call t
 )
 
 
-def typed(asked: Scenario, verdict: str, trial: str, *, is_built: bool) -> list[str]:
+def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) -> list[str]:
     """Return what can be typed at a prompt that has the exercise's names; [] if nothing can.
 
     Args:
-        verdict: of the call.
+        check: what came of the call.
         trial: what is to be tried then, in words; "" where it is the call itself.
         is_built: whether a network of their own can be made.
     """
     given = asked.given
-    if READ.match(trial):
+    if READ.match(trial) or given.keys() & {"before", "earlier"}:  # which are no steps
         return []
     if "steps" in given:
         made = [f"{name} = Value({number:g})" for name, number in given["leaves"].items()]
         call = asked.call.partition(" ")[0]
         end = f"root = {call.partition('(')[2][:-1]}" if trial else call
+        if asked.exercise == "engine":
+            end = f"out.backward(); out.data{''.join(f', {one}.grad' for one in given['leaves'])}"
         lines = ["from engine import Value", "; ".join(made), "; ".join(given["steps"]), end]
         return [*filter(None, lines)] if len(given["steps"]) <= MOST_STEPS else lines[: bool(trial)]
     if "model" in given:
@@ -413,7 +410,8 @@ def typed(asked: Scenario, verdict: str, trial: str, *, is_built: bool) -> list[
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
     lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
     lines.append(f"{name}, x = {new(given)}, {x}")
-    if verdict == "not yet" and "w" in given and not trial:
+    if check.verdict == "not yet" and "w" in given and not trial:
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
     call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
-    return lines if trial else [*lines, call]
+    is_twice = " twice, then" in asked.call or ", called again," in check.message
+    return lines if trial else [*lines, call, *[call] * is_twice]

@@ -291,7 +291,7 @@ def shown(name, drawing):
         elif texts:
             labels[ends[0]] = " ".join(texts)
     outside = [line for line in drawing.source.splitlines() if line[:2] != "\t\t"]  # of clusters
-    own = (line for line in outside if line.strip().startswith(("graph", "rankdir")))  # of no part
+    own = (line for line in outside if of_all(line.strip()))
     way = "".join(line.partition("rankdir")[2].lstrip('= "')[:2] for line in own)
     kind = "digraph" if drawing.directed else "graph"
     return {
@@ -299,6 +299,11 @@ def shown(name, drawing):
         f"{name}_nodes": in_texts(labels.items()),
         f"{name}_arrows": in_texts(dict.fromkeys(arrows) if drawing.strict else arrows),
     }
+
+
+def of_all(line):
+    """Tell whether a line of the source sets something for all, and draws no part."""
+    return line.startswith("graph [") or line.partition("=")[0].strip().isidentifier()
 
 
 def in_texts(rows):

@@ -16,8 +16,13 @@ BESIDES = (
     *("power_on", "divide", "in_place_subtract"),
 )
 NUMBERS_NEEDED = ("add_number", "multiply_number")
-ON_THE_LEFT = ("number_add", "number_multiply", "number_subtract", "number_divide")
-NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
+ON_THE_LEFT = {  # and what Python calls then
+    "engine.number_add": "__radd__",
+    "engine.number_multiply": "__rmul__",
+    "engine.number_subtract": "__rsub__",
+    "engine.number_divide": "__rtruediv__",
+}
+NUMBERS_BESIDES = ("subtract_number", "divide_number", *(name[7:] for name in ON_THE_LEFT))
 FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
 SQUASHES = ("tanh",)
 
@@ -37,6 +42,8 @@ def _same(look: Look, name: str, what: str, part: Part = "data") -> None:
         look.same(name, what, part)
     except Unmet as unmet:
         why = cause(look, name) if unmet.finding.expected else ""
+        if method := ON_THE_LEFT.get(look.scenario.id):
+            why = f"The number stands in front here, so Python calls {method}. {why}"
         raise Unmet(
             replace(unmet.finding, message=f"{unmet.finding.message} {why}".strip())
         ) from None

@@ -1,7 +1,7 @@
 """N27-weights: Your parameters() leaves out the weights.
 
 Training moves only what parameters() hands over, so these weights would never learn. With all
-weights missing, MLP(3, [4, 4, 1]) has 9 parameters instead of 41.
+weights missing, MLP(3, [4, 4, 1]) would have 9 parameters instead of 41.
 
 Print len(neuron.parameters()) of a Neuron(3): it should be 4.
 

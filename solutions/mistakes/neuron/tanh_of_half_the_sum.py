@@ -1,7 +1,7 @@
 """N65: Your output is the tanh of half the sum.
 
 Written out by hand, tanh(z) takes exp(2 * z). With z itself in that place it is the tanh of half of
-z: the curve is only half as steep, and so is every gradient.
+z. Where z is near 0, that curve is only half as steep, and the gradients are half as large.
 
 Call your neuron where the pre-activation is 1.0: tanh(1.0) is 0.7616, and yours is 0.4621.
 
