@@ -193,7 +193,7 @@ def test_a_sum_can_be_read_aloud_where_that_is_asked_for(kit: Path, command: Com
         "w[0]*x[0]: expected -0.63, yours -0.63.",
         "w[1]*x[1]: expected -0.14, yours -0.14.",
         "w[2]*x[2]: expected -0.2, yours -0.2.",
-        "b: expected 0.5, yours not there. This is the first difference.",
+        "b: expected 0.5, yours outside the sum. This is the first difference.",
         "sum: expected -0.47, yours -0.97.",
         "tanh(sum): expected -0.4382, yours -0.2487, which is tanh(sum) + b.",
     ]

@@ -112,7 +112,9 @@ class View:
         told = [Text("\n\n".join([*why[-1:], *then]))] if why else []
         file = f"{self.result.submission}/{catalog.exercise(one.id).file}"
         is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
-        runs = is_called and is_plain(ROOT / file)
+        folder = ROOT / self.result.submission
+        handed_out = [folder / one.file for one in catalog.exercises() if one.given]
+        runs = is_called and all(is_plain(one) for one in (ROOT / file, *handed_out))
         if self.evidence is not None and runs and check.scenario in self.evidence.asked:
             lines = catalog.lesson("exhibits.terminal").typed(
                 self.evidence.asked[check.scenario],

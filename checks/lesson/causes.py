@@ -17,6 +17,7 @@ Given: TypeAlias = Mapping[str, Any]
 Share: TypeAlias = Callable[[Value, int, Value], None]  # what a Value gives one of its parents
 Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 
+NEEDED = ("+", "*")
 SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it. Is the order topological?"
@@ -28,6 +29,7 @@ EQUAL = (
     "Two Values with the same number are taken for one. Does Value define __eq__, as a dataclass "
     "does?"
 )
+LEAF = "backward() does not get past {}: does its result keep the Values it was made of?"
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
 # how a sentence begins, and how it ends where it is about no sign alone
 COUNTS = "Only one of several gradients counts: do you add each one with +=", "?"
@@ -78,16 +80,20 @@ def cause(look: Look, name: str) -> str:
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
     try:
-        return _together(_fitting(given, seen))
+        return _together(_fitting(given, seen, look.scenario.id.endswith("_on")))
     except (KeyError, ValueError):  # more than that is in it
         return ""
 
 
-def _fitting(given: Given, seen: Sequence[object]) -> set[str]:
-    """Return what is to be said of each known cause that gives the leaves these gradients."""
+def _fitting(given: Given, seen: Sequence[object], is_of_a_function: bool) -> set[str]:
+    """Return what is to be said of each known cause that gives the leaves these gradients.
+
+    Args:
+        is_of_a_function: of what else the expression has, it is known that it is right.
+    """
     return {
         words
-        for words, walk, share in _known(given)
+        for words, walk, share in (_of_operations if is_of_a_function else _known)(given)
         if any(all(map(close, seen, _gradients(given, walk, share, way))) for way in range(8))
     }
 
@@ -108,17 +114,25 @@ def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
     yield TURNED, _leaves_first, _right
     yield EQUAL, _by_number, _right
     yield "".join(SLOPE), _topological, partial(_cut, "")
+    yield from _of_operations(given, NEEDED)
+
+
+def _of_operations(given: Given, also: Sequence[str] = ()) -> Iterator[tuple[str, Walk, Share]]:
+    """Yield each known cause that lies in one operation, but for + and * unless these, too."""
     text = " ".join(given["steps"])
     for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
-        both = f" Does a {sign} a keep both parents?" if sign in ("+", "*") else ""
+        if sign in NEEDED and sign not in also:
+            continue
+        both = f" Does a {sign} a keep both parents?" if sign in NEEDED else ""
         counts = f"{COUNTS[0]} where {sign} passes them on?{both}"
         shares: list[tuple[str, Share]] = [
             (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
         ]
         shares.append((f"{SLOPE[0]} of {sign}{SLOPE[1]}", partial(_cut, op)))
+        yield LEAF.format(sign), partial(_topological, end=op), _right
         slopes = SLOPES.get(sign, ())
         shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]
         yield from ((words, _topological, share) for words, share in shares)
@@ -174,14 +188,15 @@ def _parents(value: Value, way: int) -> tuple[Value, ...]:
 
 
 def _topological(
-    root: Value, way: int, known_by: Callable[[Value], object] = id
+    root: Value, way: int, known_by: Callable[[Value], object] = id, end: str | None = None
 ) -> Iterator[Value]:
+    """Yield each Value once, behind all that it went into; it stops at one operation."""
     seen, order = set(), []
 
     def visit(value: Value) -> None:
         if known_by(value) not in seen:
             seen.add(known_by(value))
-            for parent in _parents(value, way):
+            for parent in _parents(value, way) if value._op != end else ():
                 visit(parent)
             order.append(value)
 

@@ -91,7 +91,8 @@ def example(given: Given, seen: Observation) -> Example | None:
     out, (first, second, *_) = seen.things[seen.names["out"]], given["arguments"]
     if given["function"] == "silence_all":
         is_number = out.kind == "number" and isinstance(out.number, float)
-        return neuron(first, float(out.number or 0.0), second) if is_number else None
+        turned = _numbers(seen, "turned") if "turned" in seen.names else None
+        return neuron(first, float(out.number or 0.0), turned or second) if is_number else None
     x = _numbers(seen, "out")
     return neuron(first, second, x) if x is not None and len(x) == len(first) else None
 
@@ -165,13 +166,13 @@ def _of_example(given: Given, seen: Observation) -> tuple[Facts, set[str]]:
     """Return how an example fares; one that fits looks like every other that does."""
     tried = example(given, seen)
     if tried is None:
-        return {}, {"arguments", "made"}
+        return {}, {"arguments", "made", "turned"}
     lists = seen.things[seen.names["arguments"]].parts
     now = [seen.things[row].number for one in lists for row in seen.things[one].parts]
     before = [n for one in given["arguments"] if isinstance(one, list | tuple) for n in one]
     kept = "as before" if _alike(now, before) else "changed"
     out = "fits" if tried.fits(given) else tried.idea(given["function"])
-    return {"out": out, "arguments": kept}, {"arguments", "made", "out"}
+    return {"out": out, "arguments": kept}, {"arguments", "made", "out", "turned"}
 
 
 def _of_network(given: Given, seen: Observation) -> tuple[Facts, set[str]]:

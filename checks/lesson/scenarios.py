@@ -95,6 +95,7 @@ NEURON_START = f"Neuron(3)({X}), and a second Neuron(3)"
 
 NEURON = (
     _ask("neuron.start", "class_start", {**ONE, "touch": "call"}, NEURON_START),
+    _ask("neuron.many", "class_start", {**ONE, "sizes": [20]}, "Neuron(20).w, and a second one's"),
     _call("neuron.call", ONE),
     _call("neuron.positive", _neuron(P_W, P_B, P_X)),
     _call("neuron.values", _neuron(W, B, X, "Values")),
@@ -214,6 +215,13 @@ def _on_numbers(function: str, name: str, *arguments: float | list[float]) -> Sc
     return Scenario(f"gradients.{name}", "function_call", given, function, call, part=function)
 
 
+def _turned(function: str, name: str, *arguments: float | list[float]) -> Scenario:
+    """Return a scenario that no constant bias passes: its second call is made from the answer."""
+    one = _on_numbers(function, name, *arguments)
+    call = f"b = {one.call}, then {function} with the same w, and x where w·x is -b"
+    return replace(one, ask="function_turned", call=call)
+
+
 def _on_network(function: str, name: str, model: Given, x: list[float], *more: float) -> Scenario:
     leftovers = [_left(k) for k in range(len(model["numbers"]))]
     given = {"function": function, "model": model, "arguments": [x, *more], "leftovers": leftovers}
@@ -323,9 +331,10 @@ ON_NETWORKS: dict[str, dict[str, tuple[Any, ...]]] = {
         "nudge_far": (TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
     },
 }
+TURNED = {"silence_all": {"silence_all_turned": ([0.9, -0.7], [0.6, 0.8])}}
 GRADIENTS = tuple(
     ask(function, name, *arguments)
-    for ask, table in ((_on_numbers, ON_NUMBERS), (_on_network, ON_NETWORKS))
+    for ask, table in ((_on_numbers, ON_NUMBERS), (_turned, TURNED), (_on_network, ON_NETWORKS))
     for function, cases in table.items()
     for name, arguments in cases.items()
 )

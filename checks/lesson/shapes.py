@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.catalog import Scenario
 from checks.check.evidence import Look
-from checks.check.facts import Facts
+from checks.check.facts import Facts, listed
 from checks.check.graph import Made, ancestors, close
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
@@ -268,9 +268,11 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
             )
         look.value(row, f"An item of {what}")
     if len(rows) != count:
-        left = " An earlier call has left something behind." if name == "after" else ""
+        told = " An earlier call has changed something." if name == "after" else ""
+        if rows or not told:
+            told += _told(look, rows, above)
         look.unmet(
-            f"{what} lists {_values(len(rows))}, not {count}.{left}{_told(look, rows, above)}",
+            f"{what} lists {_values(len(rows))}, not {count}.{told}",
             str(count),
             str(len(rows)),
         )
@@ -318,19 +320,19 @@ def all_parameters(look: Look, *above: str, asked: Sequence[str] = ("before", "a
     parameters(look, "fresh", *(f"fresh.{one}" for one in above))
 
 
-def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
+def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     """Say what is there too often, or belongs to none, or else which part is missing.
 
     That is told where it is just one: a layer, a neuron, or all that one name is. A part is what a
     path begins with, as in `layers[0]`, or ends with, as in `b`.
     """
     own = {*look.rows(*above)}
-    if not listed:
+    if not found:
         roots = dict.fromkeys(re.split(r"[.\[]", one.removeprefix("fresh."))[0] for one in above)
         return f" It finds nothing: does it look into {' and '.join(roots)}?"
-    if twice := len(listed) - len({*listed}):
+    if twice := len(found) - len({*found}):
         return f" {twice} of them repeat{'s' * (twice == 1)} what is listed already."
-    if strangers := len({*listed} - own):
+    if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
         return f" {_are(strangers)} not in {names}."
     parts: dict[str, set[int]] = {}
@@ -338,10 +340,25 @@ def _told(look: Look, listed: Sequence[int], above: Sequence[str]) -> str:
         bare = name.removeprefix("fresh.")
         for part in (bare.partition(".")[0], bare.rpartition(".")[2]):
             parts.setdefault(part, set()).update(look.rows(name))
-    missing = set().union(*parts.values()) - set(listed)
+    missing = set().union(*parts.values()) - set(found)
     gone = next((part for part, rows in parts.items() if missing and rows == missing), "")
-    if not gone:
-        here, away = ({look.thing(row).number for row in rows} for rows in (listed, missing))
-        is_equal = away and away <= here
-        return " What is missing holds a number that is there already." if is_equal else ""
-    return f" Those of {gone} are missing." if gone.endswith("]") else f" No {gone} is among them."
+    if gone:
+        return f" Those of {gone} are missing." if gone[-1] == "]" else f" No {gone} is among them."
+    here, away = ({look.thing(row).number for row in rows} for rows in (found, missing))
+    if away and away <= here:
+        return " What is missing holds a number that is there already."
+    return _some(found, parts)
+
+
+def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
+    """Say how many of each part are listed: of each layer or neuron, or of weights and biases.
+
+    It is the way to take them apart in which more parts are there whole, or not at all.
+    """
+    kinds: list[list[str]] = [[], []]
+    for part, rows in parts.items():
+        there = len(rows & {*found})
+        kinds[part[-1] == "]"].append(f"{there} of {len(rows)} of {part}")
+    plain = [sum(one.split()[0] in ("0", one.split()[2]) for one in kind) for kind in kinds]
+    shares = [whole / len(kind) for whole, kind in zip(plain, kinds, strict=True)]
+    return f" Listed: {listed(kinds[shares.index(max(shares))])}."

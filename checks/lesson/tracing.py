@@ -282,8 +282,7 @@ class Drawing:
             got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
             yield Fault(f"direction {direction}", message, "rankdir LR", got)
         if max(len(self.texts), len(self.arrows)) >= MOST_DRAWN:
-            words = f"It draws {MOST_DRAWN} nodes or arrows, or more: a right answer has under 20."
-            yield Fault("data endless", words)
+            yield Fault("data endless", f"It draws {MOST_DRAWN} nodes or arrows, or more.")
         if not self.texts:
             words = "Nothing is drawn by node() or edge()."
             yield Fault("data nothing", words, "a node for each Value", "no nodes")
@@ -330,6 +329,8 @@ class Drawing:
             lacking = "to its result" if self.between[node][0] else "from its operands"
             shown = self._quoted([node])
             why = " A leaf has no operation: its _op is ''." if shown == "''" else ""
+            if any(":" in name for name in self.texts):
+                why = " In edge(), a name ends at a colon."
             into = {tail for tail, head in self.ends if head in self.between[node][1]}
             if into & self.kind_of.keys():
                 why = " An arrow leads past it, from an operand straight to the result."

@@ -24,7 +24,12 @@ from checks.run.observation import Observation, Thing
 MOST_VALUES = 500  # no right neuron here has more than 30
 LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
 WIDE = 68  # columns of a terminal: from here on, the factors stand behind each name
-NOT_THERE, INSIDE = "not there", "in another term"
+NOT_THERE, INSIDE, OUTSIDE = "not there", "in another term", "outside the sum"
+ABSENT = {
+    NOT_THERE: "is not in your sum.",
+    INSIDE: "is no term of its own in your sum.",
+    OUTSIDE: "comes in outside your sum: add everything up first, then squash.",
+}
 HIDDEN, A_NUMBER = "not known", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
 EARLY = "Something is squashed before the sum is complete: add up everything first, then squash."
@@ -195,7 +200,8 @@ class _Graph:
     def absence(self, name: str) -> str:
         """Say why a parameter is in no term: one object may stand for several weights."""
         first = self.names[self.parameters[name]]
-        return NOT_THERE if first == name else f"{name} is {first}"
+        absent = OUTSIDE if name in self.behind[self.root] else NOT_THERE
+        return absent if first == name else f"{name} is {first}"
 
     def inputs(self, x: Sequence[float]) -> dict[int, str]:
         """Return which plain numbers are inputs: what equals one, but for what negates."""
@@ -340,10 +346,8 @@ def _said(step: Step) -> str:
         return f"Your sum has a term too many: {note}."
     if name == SQUASHED:
         return f"Your output is {note or got}, not {SQUASHED}."
-    if step.got is None and note == NOT_THERE:
-        return f"{name} is not in your sum."
-    if step.got is None and note == INSIDE:
-        return f"{name} is no term of its own in your sum."
+    if step.got is None and note in ABSENT:
+        return f"{name} {ABSENT[note]}"
     if note and " = " not in note:
         return f"Your sum has {note} where {name} should be."
     return f"In your sum, {name} is {got or note}, not {expected}."
@@ -360,10 +364,9 @@ def _spoken(step: Step) -> str:
 
 def _line(step: Step, room: int) -> str:
     """Return one line of a sum; two where its note would not fit."""
-    how = " · ".join(f"{number:g}" for number in step.factors)
+    how = f"{' · '.join(f'{n:g}' for n in step.factors):<14}" if room >= WIDE else ""
     expected, got = _numbers(step)
-    line = f"{step.name:<12}{how:<14}" if room >= WIDE else f"{step.name:<12}"
-    line += f"{expected:>10}"
+    line = f"{step.name:<12}{how}{expected:>10}"
     if step.got is None:
         return f"{line}   {step.note}"
     line += f"{got:>11}"

@@ -13,6 +13,7 @@ from inside.table import MOST_ROWS, Missing, Text, part
 from programs.classes import expression, touch
 
 MOST_VALUES = 2_000
+LARGEST_SUM = 2_000  # that a neuron is said to have
 STARTING = {  # what Python calls it when a program is started
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2"),
@@ -60,6 +61,18 @@ def function_call(learner, given):
         arguments = [tuple(a) if isinstance(a, list) else a for a in arguments]
     out, made = counted(learner.Value, lambda: asked(*arguments))
     return {"out": out, "arguments": arguments, "made": made}
+
+
+def function_turned(learner, given):
+    """Two calls: the inputs of the second bring the sum to 0, if the bias is that of the first."""
+    w, x = given["arguments"]
+    first = function_call(learner, given)
+    bias, total = first["out"], sum(wi * xi for wi, xi in zip(w, x))
+    if type(bias) not in (int, float) or not abs(bias) <= LARGEST_SUM:
+        return {**first, "turned": x}
+    x = [-bias / total * xi for xi in x]
+    second = function_call(learner, {**given, "arguments": [w, list(x)]})
+    return {**first, "out": second["out"], "turned": x}
 
 
 def function_of_network(learner, given):

@@ -15,6 +15,7 @@ BESIDES = (
     *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
     *("power_on", "divide", "in_place_subtract"),
 )
+IN_PLACE = ("engine.in_place", "engine.in_place_subtract", "engine.in_place_kept")
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = {  # and what Python calls then
     "engine.number_add": "__radd__",
@@ -23,7 +24,7 @@ ON_THE_LEFT = {  # and what Python calls then
     "engine.number_divide": "__rtruediv__",
 }
 NUMBERS_BESIDES = ("subtract_number", "divide_number", *(name[7:] for name in ON_THE_LEFT))
-FUNCTIONS_BESIDES = ("exp", "relu", "relu_on")
+FUNCTIONS_BESIDES = ("exp", "relu")
 SQUASHES = ("tanh",)
 
 
@@ -42,6 +43,10 @@ def _same(look: Look, name: str, what: str, part: Part = "data") -> None:
         look.same(name, what, part)
     except Unmet as unmet:
         why = cause(look, name) if unmet.finding.expected else ""
+        if not why and "earlier" in look.scenario.given:
+            why = "What is left of the earlier graph comes in again."
+        if not why and look.scenario.id in IN_PLACE:
+            why = "Does += change a Value? It has to make a new one, as + does."
         if method := ON_THE_LEFT.get(look.scenario.id):
             why = f"The number stands in front here, so Python calls {method}. {why}"
         raise Unmet(
@@ -100,7 +105,7 @@ def functions(seen: Evidence) -> None:
     _agree(seen, (), FUNCTIONS_BESIDES)  # tanh may be made of these
     _agree(seen, SQUASHES)
     if _is_right(seen, "multiply"):
-        _agree(seen, ("tanh_on",), ("exp_on",))
+        _agree(seen, ("tanh_on",), ("exp_on", "relu_on"))
 
 
 @after(arithmetic)

@@ -15,9 +15,10 @@ EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
 RANKS = ("rank", "rank_ties", "rank_deep")
 FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
 NUDGES = ("nudge", "nudge_back", "nudge_far")
+SAME = 1e-6  # what rounding leaves of a sum that a constant bias brings to 0
 LARGE = ("_large", "_large_positive")
 SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
-FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE))
+FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE, "_turned"))
 FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
 
@@ -27,7 +28,10 @@ SLOPES: list[tuple[Callable[[float], float], str]] = [
         lambda out: 1 - math.tanh(out) ** 2,
         "Your slope is 1 - tanh(out) ** 2, and out is a tanh already.",
     ),
-    (lambda out: (1 - out) ** 2, "Your slope is (1 - out) ** 2: only out is squared."),
+    (
+        lambda out: (1 - out) ** 2,
+        "Your slope is (1 - out) ** 2. Square out alone, and take that from 1.",
+    ),
     (lambda out: 1 + out**2, "Your slope is 1 + out ** 2: it is a minus."),
     (lambda out: out**2, "Your slope is out ** 2: it is what out ** 2 leaves of 1."),
 ]
@@ -122,6 +126,8 @@ def silence_all(seen: Evidence) -> None:
             slope = f"the slope there {_shown(example.slope)}{steepest}"
             largest = f"the largest is {_shown(max(*example.sizes, example.slope))}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
+            if "turned" in look.observation.names and abs(example.z) < SAME:
+                message = f"Your bias is {example.bias:.4g}, whatever x is. {message}"
             look.unmet(message, "every gradient smaller than 0.001", largest)
 
 
@@ -212,6 +218,10 @@ def _order(look: Look) -> list[int]:
     if sorted(places) != list(range(count)):
         different = f"{len(set(places))} of them different, and the model has {count}"
         message = f"The list holds {len(places)} parameters, {different}."
+        sizes = [_number(look.reference[f"gradients[{k}]"]) for k in range(count)]
+        twice = [sizes[k] for k in {*places} if places.count(k) > 1]
+        if all(sizes[k] in twice for k in {*range(count)} - {*places}):
+            message += " Does it look places up by a number that is there twice?"
         look.unmet(message, wanted, f"{len(set(places))} different")
     return places
 

@@ -1,5 +1,7 @@
 """What a neuron must do."""
 
+from operator import gt, lt
+
 from checks.check.evidence import Evidence, after, described
 from checks.check.graph import close
 from checks.lesson.shapes import (
@@ -39,6 +41,12 @@ def start(seen: Evidence) -> None:
     if len(set(weights)) < len(weights):
         look.unmet("Two places hold the very same weight: changing one changes the other.")
     differ(look, weights)
+    many = seen("neuron.many")
+    numbers = [many.value(row, "A weight").number for row in many.rows("w", "other.w")]
+    for side, on_it in (("above", gt), ("below", lt)):
+        if all(on_it(number, 0.0) for number in numbers if isinstance(number, float)):
+            message = f"All weights start {side} 0, and uniform(-1, 1) draws both signs."
+            many.unmet(message, "numbers from -1 to 1", f"{len(numbers)} numbers {side} 0")
 
 
 def one_value(seen: Evidence) -> None:

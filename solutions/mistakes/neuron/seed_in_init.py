@@ -1,7 +1,7 @@
 """N42: Your maths is right, but you reset the random seed for every neuron.
 
-The same seed gives the same numbers, so all your neurons start with the same weights, get the same
-gradients and stay alike. A layer would then learn one thing only.
+The same seed gives the same numbers, so all your neurons start with the same weights. A layer of
+such neurons gives one number several times, and says no more than one of them does.
 
 Make two neurons with three inputs each and print the weights of both.
 
