@@ -377,7 +377,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Path) -> Non
     assert "Ada [31mLovelace/.. (1815), not yet, 3 of 10 points" in said.out
     assert run("hand-in").out == said.out
     with ZipFile(path) as archive:
-        assert archive.namelist() == ["neuron.py", "tools.py", "hand-in.json", "result.json"]
+        assert archive.namelist() == ["hand-in.json", "neuron.py", "result.json", "tools.py"]
         assert json.loads(archive.read("result.json"))["points"] > 0
     assert run("hand-in", "--id", "2").out.startswith("Ada-31mLovelace-2-hand-in.zip holds")
     (desk / "class").mkdir()

@@ -18,7 +18,8 @@ import pytest
 
 from checks import catalog, edition, submission
 from checks.errors import KitError
-from checks.instructor import bank, parcel, release
+from checks.files import UNTIMED
+from checks.instructor import bank, release
 from tests.conftest import PASSPHRASE, ROOT, SOLUTIONS, SOURCE, demand_refused, python, run_kit
 
 pytestmark = pytest.mark.slow  # whole editions, written and tried
@@ -136,7 +137,7 @@ def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -
         entries = archive.infolist()
         found = {entry.filename.partition("/")[2]: archive.read(entry) for entry in entries}
     assert found == contents(released)
-    assert {entry.date_time for entry in entries} == {parcel.UNTIMED}
+    assert {entry.date_time for entry in entries} == {UNTIMED}
     assert {entry.external_attr >> 16 for entry in entries} == {stat.S_IFREG | 0o644}
     tops = {entry.filename.partition("/")[0] for entry in entries}
     assert tops == {"neuron-and-mlp-from-scratch"}

@@ -3,13 +3,11 @@
 `grade` reads the name from it, and checks the files anew; the Result in it counts nothing there.
 """
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +17,7 @@ from checks.cells import MOST_SOURCE
 from checks.check.result import Result, clean
 from checks.desk import terminal
 from checks.errors import KitError
-from checks.files import put
+from checks.files import as_zip, put
 from checks.submission import EXERCISES, Submission, is_handed_out, is_module
 
 KEPT = ROOT / ".checks" / "name.json"
@@ -107,14 +105,10 @@ def beside(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def pack(files: Mapping[str, bytes], by: Person, result: Result) -> Path:
     """Write the zip; an earlier one of the same person is renewed."""
     told = {PERSON: msgspec.json.encode(by), RESULT: msgspec.json.encode(result)}
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, content in {**files, **told}.items():
-            archive.writestr(name, content)
     bare = re.sub(r"\W+", "-", normalize("NFKC", f"{by.name} {by.id}")).strip("-_") or "unnamed"
     path = ROOT / f"{bare}-hand-in.zip"
     try:
-        put(path, out.getvalue())
+        put(path, as_zip({**files, **told}))
     except OSError as error:
         raise KitError(
             f"{path.name} cannot be written ({error.strerror}).", fix=f"Make room, then: {COMMAND}"

@@ -23,10 +23,10 @@ from checks.desk.proof import spaced
 from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
+from checks.files import is_taken, whole
 from checks.instructor import bank, decisions, grading, review
 from checks.instructor.decisions import UNCHECKED, Decision, Row, verdicts_of
 from checks.instructor.gradebook import Gradebook, Student, stem
-from checks.instructor.parcel import is_taken, whole
 
 WRONG = ("not yet", "crashed", "timed out")
 OURS = "kit error"  # never counts against a learner, nor for a check

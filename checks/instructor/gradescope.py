@@ -18,12 +18,11 @@ from checks.check import key
 from checks.check.key import Answers
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
-from checks.files import demand_place, put, write
+from checks.files import as_zip, demand_place, put, write
 from checks.instructor import key_building
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import layers, outcomes, threads
 from checks.instructor.intake import take
-from checks.instructor.parcel import as_zip
 from checks.run import box
 
 ANSWERS = "answers.json"

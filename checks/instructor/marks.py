@@ -30,7 +30,6 @@ from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
 from checks.instructor.decisions import Row, verdicts_of
 from checks.instructor.gradebook import Gradebook, stem
-from checks.instructor.parcel import as_zip
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
 FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle", "moodle-feedback", "mail")
@@ -275,7 +274,7 @@ def _filled(
         name = re.sub(r"[_/]+", " ", sheet.called(line))
         folder = f"{name}_{sheet.ids(line)[0]}_assignsubmission_file_"
         made[f"{folder}/feedback.txt"] = feedback(row, detail).encode()
-    return as_zip(made), notes
+    return files.as_zip(made), notes
 
 
 def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> list[str]:

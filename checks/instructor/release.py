@@ -31,9 +31,8 @@ from checks.check.facts import Facts, all_facts
 from checks.desk import seal, solution
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
-from checks.files import put
+from checks.files import as_zip, is_taken, put, whole
 from checks.instructor import key_building
-from checks.instructor.parcel import as_zip, is_taken, whole
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS, at
