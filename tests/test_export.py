@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 from checks import catalog, files, submission
 from checks.check import session
-from checks.check.key import published
+from checks.check.key import Answers
 from checks.check.result import CheckResult, Result
 from checks.desk import github
 from checks.errors import KitError
@@ -220,11 +221,16 @@ def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
 # Gradescope
 
 
+@cache
+def hidden() -> Answers:
+    return bank.hidden(1)
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lay the folders out as in its container; the answers are the published ones, to save time."""
+    """Lay the folders out as in its container."""
     root = tmp_path_factory.mktemp("autograder")
-    with zipfile.ZipFile(io.BytesIO(gradescope.package(published()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(gradescope.package(hidden()))) as archive:
         archive.extractall(root / "source")
     (root / "submission").mkdir()
     return root
@@ -278,7 +284,7 @@ def test_wrong_answers_are_told_what_is_wrong_with_its_numbers(root: Path) -> No
     assert all(test["output_format"] == "text" for test in failed)
     assert any("expected: one Value" in test["output"] for test in failed)
 
-    with zipfile.ZipFile(io.BytesIO(gradescope.package(published(), ("layer",)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(gradescope.package(hidden(), ("layer",)))) as archive:
         script = archive.read("run_autograder").decode()
     assert script.endswith(" /autograder engine layer\n")
     found = graded(root, chosen="engine layer", neuron=None, mlp=None)
@@ -331,10 +337,10 @@ def test_where_there_is_no_box_code_runs_as_another_user_and_reads_no_answer(
 
 def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
     names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
-    packed = gradescope.package(published())
+    packed = gradescope.package(hidden())
 
     assert not [name for name in names if name.startswith(("source/solutions", "source/tests"))]
-    assert packed == gradescope.package(published())
+    assert packed == gradescope.package(hidden())
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         modes = {one.filename: one.external_attr >> 16 for one in archive.infolist()}
         script = archive.read("run_autograder").decode()

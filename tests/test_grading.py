@@ -23,7 +23,7 @@ import pytest
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import cluster, grading, regrading
+from checks.instructor import bank, cluster, grading, regrading
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.grading import graded, is_doubtful
 from checks.instructor.roster import roster_in
@@ -653,11 +653,11 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
     with pytest.importorskip("distributed").Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
     alone, together = {}, {}
-    with grading.threads(2, None, published()) as pool:
+    with grading.threads(2, None, bank.hidden(SEED)) as pool:
         for one in grading.outcomes(pool, CLASS):
             alone[one.name] = [exercise.checks for exercise in one.result.exercises]
     with cluster.connected(address, None) as client:
-        pool = cluster.workers(client, published(), box=None)
+        pool = cluster.workers(client, bank.hidden(SEED), box=None)
         assert pool.jobs == 2  # workers of one thread each
         for one in grading.outcomes(pool, CLASS):
             first.send_signal(signal.SIGKILL)

@@ -11,7 +11,7 @@ from checks import catalog, submission
 from checks.check import key
 from checks.desk.recovery import blank_form
 from checks.errors import KitError
-from checks.instructor import key_building, release
+from checks.instructor import bank, release
 from tests.conftest import SOURCE, STUB, Command
 
 FOLDERS = (submission.STUBS, submission.EXERCISES)
@@ -108,5 +108,5 @@ def demand_alike(one: object, other: object, at: str = "") -> None:
 
 @pytest.mark.slow
 def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make() -> None:
-    for kept, made in zip((key.PATH, key.BANK), key_building.build(), strict=True):
-        demand_alike(json.loads(kept.read_bytes()), json.loads(key_building.lines(made)))
+    for kept, made in zip((key.PATH, key.BANK), bank.build(), strict=True):
+        demand_alike(json.loads(kept.read_bytes()), json.loads(bank.lines(made)))

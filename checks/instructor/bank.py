@@ -1,27 +1,45 @@
-"""The bank: known mistakes, each with its advice, and other right answers.
+"""The bank: known mistakes and other right answers; the answer key, which is built from them.
 
 A file of the bank holds what differs from the reference and nothing else of the answer: a function
 that stands in the place of the reference's, or a whole class. Only an answer to an exercise
 without a file of its own, such as `network`, holds all the classes.
+
+The key has what the reference shows, and what every mistake and pairs of them change in that. A
+class is asked hidden numbers besides, which only the reference answers, so that nothing passes
+that was written for the published ones.
 """
 
 import ast
 import atexit
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import mkdtemp
 from textwrap import indent
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from checks import catalog
-from checks.catalog import Exercise
+from checks.catalog import Asked, Exercise, exercises, lesson, published
+from checks.check import key
+from checks.check.checks import checks, every, judge
+from checks.check.evidence import Evidence
+from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
+from checks.check.key import Advice, Answers, Bank, Entry, Key
+from checks.desk.progress import Progress, Step, untold
 from checks.desk.recovery import functions, refilled
+from checks.edition import hash_of
 from checks.errors import KitError
+from checks.run.worker import Observations, Worker, observe
 from checks.submission import SOLUTIONS, Submission, at
 
 MISTAKES = SOLUTIONS / "mistakes"
@@ -30,6 +48,15 @@ RECIPE = "See `Add a mistake` in CONTRIBUTING.md."
 FORM = re.compile(  # id, title, text, three hints
     r"([\w-]+): (.+?)\n\n(.+)\n\n1\. (.+)\n2\. (.+)\n3\. (.+?)(?:\nSeen: .+)?", re.DOTALL
 )
+SEEDS = (4, 5)  # what chance decides differs between the two
+LINE_STARTS = (
+    rb'\n*("(?:scenarios|solutions|reference|owned|idle|mistakes|composites|advice)":|\{"ids":)'
+)
+
+Case = tuple[tuple[str, ...], str, Submission]  # ids of mistakes, the exercise, such an answer
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 class Mistake(Struct, frozen=True):
@@ -187,19 +214,13 @@ def _first_line(node: ast.stmt) -> int:
 # Two mistakes at once
 
 
-def composites() -> Iterator[tuple[tuple[str, str], str, Submission]]:
-    """Yield the ids, the exercise and an answer with one mistake before the joint, another in it.
+def composites(exercise: Exercise) -> Iterator[Case]:
+    """Yield the answers to an exercise with one mistake before its joint and another one in it.
 
     The joint is the step that a function ends in, as the lesson declares it. Both together are a
     third wrong answer that no file of the bank holds. Mistakes in different functions need no such
     thing: what they do shows in different scenarios.
     """
-    for exercise in catalog.exercises():
-        if exercise.joint:
-            yield from _composites(exercise)
-
-
-def _composites(exercise: Exercise) -> Iterator[tuple[tuple[str, str], str, Submission]]:
     (stubbed,) = exercise.stubbed
     name, _, end = exercise.joint.removesuffix("()").partition(".")
     right = ast.unparse(functions(_reference(exercise.id))[stubbed].body[1])  # behind the docstring
@@ -229,3 +250,158 @@ def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDe
             match [one for one in part if isinstance(one, ast.FunctionDef | ast.ClassDef)]:
                 case [ast.FunctionDef() as call] if call.name == name:
                     yield mistake.id, (call, [*map(ast.unparse, imports)])
+
+
+# The answer key
+
+
+def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
+    """Observe the reference and every mistake in the published scenarios."""
+    if not key.answered():
+        raise KitError(
+            "There are no solutions here to build a key from.",
+            fix="Build it in the instructor's edition, which has solutions/.",
+        )
+    scenarios = published()
+    reference, solutions = _facts(scenarios, exercises()), hash_of(key.answered())
+    owned = _facts(scenarios, [one.over_own for one in exercises() if one.over])
+    entries = _entries(reference, progress)
+    singles = [one for one in entries if len(one.ids) == 1]
+    doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
+    advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
+    passed = _idle(Answers(scenarios, reference, owned))
+    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned, passed)
+    packed = _by_exercise(singles), _by_exercise(doubles)
+    return built, Bank(solutions, hash_of(key.known()), *packed, advice)
+
+
+def lines(content: Key[Any] | Bank) -> bytes:
+    """Return the text of one of both: a line for each scenario, mistake and advice."""
+    return re.sub(LINE_STARTS, rb"\n\g<1>", msgspec.json.encode(content)) + b"\n"
+
+
+def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
+    names = dict.fromkeys(entry.exercise for entry in entries)
+    own = {name: [entry for entry in entries if entry.exercise == name] for name in names}
+    return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
+
+
+def _facts(scenarios: Asked, asked: Sequence[Exercise]) -> dict[str, Facts]:
+    return _shown(_answered(scenarios, asked), scenarios)
+
+
+def _answered(
+    scenarios: Asked, asked: Sequence[Exercise], worker: Worker | None = None
+) -> Observations:
+    """Return the observations of the reference, which answers all."""
+    reference = at(SOLUTIONS)
+    found = observe(reference, asked, asked=scenarios, worker=worker)
+    for observation in found.values():
+        if observation.status != "ok":
+            why = observation.error.message if observation.error else ""
+            raise KitError(
+                f"The reference does not answer {observation.scenario}: "
+                f"{observation.status} {why}".rstrip(),
+                fix="Mend solutions/, then: " + key.RENEW,
+            )
+    return found
+
+
+def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
+    named = {scenario.id: scenario for group in scenarios.values() for scenario in group}
+    shown = all_facts(found.values(), named)
+    return {scenario: short(seen) for scenario, seen in shown.items()}
+
+
+def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Return the checks of each exercise that its idle answer passes."""
+    found = {}
+    with Worker() as worker:
+        for one in (one for one in exercises() if one.idle):
+            seen = observe(idle(one), [one], worker=worker)
+            evidence = Evidence(seen, answers.reference, answers.scenarios)
+            found[one.id] = tuple(c.id for c in checks(one.id) if not judge(c, evidence))
+    return found
+
+
+def _entries(reference: Mapping[str, Facts], progress: Progress) -> list[Entry]:
+    """Return what each mistake changes, and each composition of two."""
+    cases: list[Case] = [((one.id,), one.exercise, answer(one.path)) for one in mistakes()]
+    cases += [case for one in exercises() if one.joint for case in composites(one)]
+    with ExitStack() as running:
+        free = SimpleQueue[Worker]()  # they run one case after the other: all of it is trusted
+        for _ in range(os.cpu_count() or 1):
+            free.put(running.enter_context(Worker()))
+
+        def entry(case: Case) -> Entry:
+            ids, name, submitted = case
+            worker = free.get()
+            try:
+                return Entry(ids, name, _changes(submitted, name, reference, worker))
+            finally:
+                free.put(worker)
+
+        return each(entry, cases, progress("known mistakes, and pairs", len(cases)))
+
+
+def each(work: Callable[[Item], Found], items: Iterable[Item], step: Step) -> list[Found]:
+    """Do some work for each item, on all cores; the workers' processes are what takes time."""
+    found = []
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for done in pool.map(work, items):
+            step()
+            found.append(done)
+    finally:
+        pool.shutdown(cancel_futures=True)  # at Ctrl-C, what has begun is all that is waited for
+    return found
+
+
+def _changes(
+    submitted: Submission, name: str, reference: Mapping[str, Facts], worker: Worker
+) -> dict[str, Changes]:
+    """Return what a submission changes in the scenarios of one exercise."""
+    shown, again = (
+        all_facts(observe(submitted, [catalog.exercise(name)], seed=s, worker=worker).values())
+        for s in SEEDS
+    )
+    return {
+        scenario: changes
+        for scenario, found in shown.items()
+        if (changes := differ(short(blur(found, again[scenario])), reference[scenario]))
+    }
+
+
+def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
+    """Tell whether two mistakes at once are like nothing else."""
+    return not double.chance and not any(
+        other.exercise == double.exercise
+        and other.changes.keys() == double.changes.keys()
+        and all(alike(double.changes[name], other.changes[name]) for name in double.changes)
+        for other in every
+        if other is not double
+    )
+
+
+# hidden numbers
+
+
+def hidden(seed: int) -> Answers:
+    """Return the numbers that a seed draws, and what the reference shows there.
+
+    Raises:
+        KitError: if the answer key cannot be used, or the reference does not pass: nothing that is
+            judged by it would count.
+    """
+    key.published()
+    asked, own = lesson("draws").drawn(str(seed)), [one.over_own for one in exercises() if one.over]
+    with Worker() as worker:
+        seen, over_own = (_answered(asked, group, worker) for group in (exercises(), own))
+    answers = Answers(asked, _shown(seen, asked), _shown(over_own, asked))
+    evidence = Evidence(seen, answers.reference, answers.scenarios)
+    if failed := [check.id for check in every() if judge(check, evidence)]:
+        raise KitError(
+            f"The reference does not pass, so nothing can be graded by it: {', '.join(failed)}.",
+            fix="Mend the check or the solution; see: python -m checks review",
+        )
+    return answers

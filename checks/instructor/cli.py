@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checks import catalog
 from checks.desk import progress, terminal
 from checks.errors import NOT_YET, OK, STOPPED, KitError
-from checks.files import demand_apart, demand_place, write
+from checks.files import demand_apart, demand_place, put, write
 
 if TYPE_CHECKING:
     from checks.instructor.decisions import Row
@@ -131,10 +131,10 @@ def grade(options: Namespace) -> int:
 
 def grade_all(grades: "Grading", jobs: int, client: object) -> None:
     """Grade what is waiting, here or by the workers of a cluster, and show how far that is."""
-    from checks.instructor import cluster, grading, key_building
+    from checks.instructor import bank, cluster, grading
 
     with progress.view() as view:
-        hidden = key_building.hidden(grades.run.seed)
+        hidden = bank.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
         here = grading.threads(jobs, **how)
@@ -348,14 +348,15 @@ def compare(options: Namespace) -> int:
 def key(_: Namespace) -> int:
     """Build the answer key from the solutions."""
     from checks.check import key as answer_key
-    from checks.instructor import key_building
+    from checks.instructor import bank
 
     with progress.view() as view:
-        built, bank = key_building.build(view.part)
-    key_building.write(built, bank)
+        built, known = bank.build(view.part)
+    put(answer_key.PATH, bank.lines(built))
+    put(answer_key.BANK, bank.lines(known))
     print(
         f"checks/{answer_key.PATH.name} holds the answers to {len(built.reference)} scenarios, "
-        f"checks/{answer_key.BANK.name} what {len(bank.advice)} mistakes change in them."
+        f"checks/{answer_key.BANK.name} what {len(known.advice)} mistakes change in them."
     )
     return OK
 

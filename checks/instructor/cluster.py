@@ -4,15 +4,13 @@ The processes of the kit trust each other: what goes between them is pickled, as
 learner's code stays in a worker process of its own there as here, and only JSON comes out of that.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from checks.check.key import Answers
 from checks.errors import KitError
-from checks.instructor import key_building
-from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import Pool, graded, kit_hash, layers
 from checks.run import box
 
@@ -52,18 +50,11 @@ def connected(address: str, held: box.Box | None) -> Iterator[Any]:
 def workers(client: Any, hidden: Answers, **how: Any) -> Pool:
     """Return the workers of a cluster; what one of them loses is done again by another."""
     # the answers are sent once, not with each submission
-    kept = client.scatter(key_building.packed(hidden), broadcast=True)
-    submit = partial(client.get_executor(pure=False).submit, _graded, hidden=kept, **how)
+    how["hidden"] = client.scatter(hidden, broadcast=True)
+    submit = partial(client.get_executor(pure=False).submit, graded, **how)
     return Pool(sum(client.nthreads().values()), submit)
 
 
 def _rules(*, is_held: bool) -> tuple[str, tuple[str, ...]]:
     """Return what a worker would judge by: its kit, and the layers of its box."""
     return kit_hash(), layers(box.probe() if is_held else None)
-
-
-def _graded(name: str, files: Mapping[str, bytes], *, hidden: bytes, **how: Any) -> Outcome:
-    return graded(name, files, hidden=_unpacked(hidden), **how)
-
-
-_unpacked = cache(key_building.unpacked)

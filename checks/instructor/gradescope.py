@@ -13,13 +13,15 @@ from pathlib import Path
 from secrets import randbits
 from typing import Any
 
+import msgspec
+
 from checks.catalog import HERE, ROOT, handed_out
 from checks.check import key
 from checks.check.key import Answers
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
 from checks.files import as_zip, demand_place, put, write
-from checks.instructor import key_building
+from checks.instructor import bank
 from checks.instructor.gradebook import Outcome
 from checks.instructor.grading import layers, outcomes, threads
 from checks.instructor.intake import take
@@ -57,7 +59,7 @@ def packed(target: Path, seed: int | None, chosen: Sequence[str] = ()) -> str:
     if target.exists():
         raise KitError(f"{target} is there already.", fix="Move it away, or name another file.")
     drawn_from = randbits(48) if seed is None else seed
-    write(target, package(key_building.hidden(drawn_from), chosen))
+    write(target, package(bank.hidden(drawn_from), chosen))
     return f"{target} is the autograder. To have the same again: --seed {drawn_from}"
 
 
@@ -71,7 +73,7 @@ def package(hidden: Answers, chosen: Sequence[str] = ()) -> bytes:
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
     out = [one.id for one in handed_out(chosen)] if chosen else []
     scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.format(" ".join(out)).encode()}
-    return as_zip({**files, **scripts, ANSWERS: key_building.packed(hidden)})
+    return as_zip({**files, **scripts, ANSWERS: msgspec.json.encode(hidden)})
 
 
 def main(root: Path, *chosen: str) -> int:
@@ -97,7 +99,7 @@ def _graded(root: Path, held: box.Box | None, chosen: tuple[str, ...]) -> dict[s
         files = take(root / "submission")
     except Refused as refused:
         return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
-    hidden = key_building.unpacked((ROOT / ANSWERS).read_bytes())
+    hidden = msgspec.json.decode((ROOT / ANSWERS).read_bytes(), type=Answers)
     with threads(1, held, hidden, chosen) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:

@@ -18,7 +18,7 @@ from checks.check.checks import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError
-from checks.instructor import grading, key_building
+from checks.instructor import bank, grading
 from checks.instructor.decisions import Decision, Row, standing, verdicts_of
 from checks.instructor.gradebook import Gradebook, Outcome, Run, stem
 from checks.run.box import Box
@@ -83,7 +83,7 @@ def regrade(
     found = {row.submission: Outcome(row.submission, {}, reason=NO_FILES) for row in counting}
     for (seed, out), asked in _alike(book, (row for row in counting if row.hash)).items():
         step = progress("submissions", len(asked))
-        with grading.threads(jobs, box, key_building.hidden(seed), out) as pool:
+        with grading.threads(jobs, box, bank.hidden(seed), out) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
             for now in grading.outcomes(pool, handed_in):
                 found[now.name] = now

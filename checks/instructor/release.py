@@ -32,7 +32,7 @@ from checks.desk import seal, solution
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
 from checks.files import as_zip, is_taken, put, whole
-from checks.instructor import key_building
+from checks.instructor.bank import lines
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS, at
@@ -251,8 +251,8 @@ def _answers(ids: Collection[str]) -> Files:
     own_key = replace(answers, reference=shown, owned=owned, idle=idle)
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
-        _name(key.PATH): key_building.lines(own_key),
-        _name(key.BANK): key_building.lines(own_bank),
+        _name(key.PATH): lines(own_key),
+        _name(key.BANK): lines(own_bank),
     }
 
 

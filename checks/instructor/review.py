@@ -26,11 +26,10 @@ from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.errors import KitError, Refused
 from checks.instructor import bank
-from checks.instructor.bank import Mistake, answer
+from checks.instructor.bank import Mistake, answer, each, hidden
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import laid_out
 from checks.instructor.intake import take
-from checks.instructor.key_building import each, hidden
 from checks.instructor.reading import shown
 from checks.instructor.regrading import Choice, nobody
 from checks.run.box import Box
