@@ -73,8 +73,11 @@ def demand_apart(**named: Path | str | None) -> None:
         taken[place] = option
 
 
-def demand_place(path: Path) -> None:
-    """Find out before the work whether there is a place for a file."""
+def demand_place(target: Path | str | None) -> None:
+    """Find out before the work whether there is a place for a file, if one is wanted at all."""
+    if target is None or str(target) == "-":
+        return
+    path = Path(target)
     if path.is_dir():
         raise _not_written(path, "it is a folder")
     if not path.parent.is_dir():

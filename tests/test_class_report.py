@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from checks.check import key
 from checks.check.result import rebuilt
-from checks.instructor import class_pages, grading
+from checks.instructor import checking, class_pages, grading
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests import browser as browsers
 from tests.conftest import SOURCE, STUB, run, written
@@ -53,7 +53,7 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("kept") / "class.db"
     with Gradebook.write(path) as book:
         book.enrol(ROSTER)
-        with grading.threads(2, None, key.published()) as pool:
+        with checking.threads(2, None, key.published()) as pool:
             grading.Grading(book, folder, seed=1).go(pool)
     return path
 

@@ -23,9 +23,9 @@ import pytest
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import bank, cluster, grading, regrading
+from checks.instructor import bank, checking, grading
+from checks.instructor.checking import graded, is_doubtful
 from checks.instructor.gradebook import Gradebook, Outcome, Student
-from checks.instructor.grading import graded, is_doubtful
 from checks.instructor.roster import roster_in
 from checks.lesson.exhibits import pictures
 from checks.run.box import Box
@@ -185,7 +185,7 @@ def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once:
         return found
 
     with Gradebook.write(empty) as book:
-        grading.Grading(book, once.folder, seed=SEED).go(grading.Pool(2, lost))
+        grading.Grading(book, once.folder, seed=SEED).go(checking.Pool(2, lost))
         reasons = [row.reason for row in book.standing() if row.submission in ("anna", "dora")]
 
     assert reasons == ["it was not checked to its end (ConnectionError)"] * 2
@@ -201,7 +201,7 @@ def test_resume_grades_what_is_left_and_nothing_twice(path: Path, tmp_path: Path
     before = content(path)
     with Gradebook.write(path) as book:
         found = grading.Grading(book, folder, seed=SEED, resume=True)
-        with grading.threads(2, None, published()) as pool:
+        with checking.threads(2, None, published()) as pool:
             found.go(pool)
         assert len(book.runs()) == 1
 
@@ -328,9 +328,9 @@ def test_what_was_only_slow_passes_at_the_second_look() -> None:
     slow = SOURCE["neuron"] + SLOW_ONCE
     files = {f"{part}.py": source for part, source in SOURCE.items()} | {"neuron.py": slow}
     who = (Student("anna", "Anna", "7"),)
-    with grading.threads(2, None, published()) as pool:
+    with checking.threads(2, None, published()) as pool:
         handed_in = Outcome("anna", files, notes=("handed in late",), students=who)
-        (anna,) = grading.outcomes(pool, [handed_in])
+        (anna,) = checking.outcomes(pool, [handed_in])
 
     assert anna.result.verdict == "pass"
     assert "handed in late" in anna.result.notes
@@ -484,9 +484,9 @@ def misjudged(path: Path) -> Path:
     return path
 
 
-def regraded(path: Path, choice: regrading.Choice) -> dict[str, tuple[str, str]]:
+def regraded(path: Path, choice: grading.Choice) -> dict[str, tuple[str, str]]:
     with Gradebook.write(path, new=False) as book:
-        (found,) = regrading.regrade(book, choice, None, 2, lambda *_: lambda: None)
+        (found,) = grading.regrade(book, choice, None, 2, lambda *_: lambda: None)
     return found.changes()
 
 
@@ -497,8 +497,8 @@ def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
         files = {**book.files(row), "extra.py": b"class Value: pass\n"}
         files["layer.py"] = b"import extra\n" + files["layer.py"]
         book.record(book.begin("grade", "0", "", SEED, (), {}), Outcome("bo", files, row.result))
-        choice = regrading.Choice(exercise="neuron", students=("bo",))
-        (found,) = regrading.regrade(book, choice, None, 2, lambda *_: lambda: None)
+        choice = grading.Choice(exercise="neuron", students=("bo",))
+        (found,) = grading.regrade(book, choice, None, 2, lambda *_: lambda: None)
 
     assert "extra.py" in found.now.result.notes[0]
 
@@ -532,7 +532,7 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Pat
         outcome = Outcome("anna", book.files(row), result)
         book.record(book.begin("grade", "0", "", SEED, (), {}), outcome)
     changes = [
-        regraded(path, regrading.Choice(students=("anna",), **chosen))
+        regraded(path, grading.Choice(students=("anna",), **chosen))
         for chosen in ({}, {"exercise": "neuron"}, {"exercise": "layer"})
     ]
 
@@ -542,13 +542,13 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Pat
 @pytest.mark.parametrize(
     ("choice", "changes"),
     [
-        (regrading.Choice(exercise="neuron", students=("=Bo",)), {"neuron", "network"}),
-        (regrading.Choice(check="neuron.range", students=("7",)), {"neuron", "network"}),
-        (regrading.Choice(check="layer.answers", students=("bo",)), set()),
+        (grading.Choice(exercise="neuron", students=("=Bo",)), {"neuron", "network"}),
+        (grading.Choice(check="neuron.range", students=("7",)), {"neuron", "network"}),
+        (grading.Choice(check="layer.answers", students=("bo",)), set()),
     ],
 )
 def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accepted(
-    misjudged: Path, choice: regrading.Choice, changes: set[str]
+    misjudged: Path, choice: grading.Choice, changes: set[str]
 ) -> None:
     """A neuron that is found to be wrong closes the network, though only that is chosen."""
     before = content(misjudged)
@@ -653,13 +653,15 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
     with pytest.importorskip("distributed").Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
     alone, together = {}, {}
-    with grading.threads(2, None, bank.hidden(SEED)) as pool:
-        for one in grading.outcomes(pool, CLASS):
+    with checking.threads(2, None, bank.hidden(SEED)) as pool:
+        for one in checking.outcomes(pool, CLASS):
             alone[one.name] = [exercise.checks for exercise in one.result.exercises]
-    with cluster.connected(address, None) as client:
-        pool = cluster.workers(client, bank.hidden(SEED), box=None)
+    with (
+        checking.connected(address, None) as client,
+        checking.workers(client, bank.hidden(SEED), box=None) as pool,
+    ):
         assert pool.jobs == 2  # workers of one thread each
-        for one in grading.outcomes(pool, CLASS):
+        for one in checking.outcomes(pool, CLASS):
             first.send_signal(signal.SIGKILL)
             assert one.result is not None, one.reason
             together[one.name] = [exercise.checks for exercise in one.result.exercises]
@@ -673,13 +675,13 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
 def test_what_cannot_be_reached_is_said_in_one_line(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "SECONDS", 3.0)
+    monkeypatch.setattr(checking, "SECONDS", 3.0)
     for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
-        with pytest.raises(KitError, match=words), cluster.connected(where, None):
+        with pytest.raises(KitError, match=words), checking.connected(where, None):
             pass
     monkeypatch.setitem(sys.modules, "distributed", None)
     lacking = pytest.raises(KitError, match="Dask's distributed is not installed")
-    with lacking as error, cluster.connected(address, None):
+    with lacking as error, checking.connected(address, None):
         pass
     assert error.value.fix == "python -m pip install '.[cluster]'"
 

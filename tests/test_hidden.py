@@ -17,8 +17,8 @@ from checks.check.checks import checks, judge
 from checks.check.key import Answers, published, read
 from checks.errors import KitError
 from checks.instructor import bank, class_pages, gradescope, marks
+from checks.instructor.checking import PATIENCE, graded, laid_out
 from checks.instructor.gradebook import Gradebook, Outcome
-from checks.instructor.grading import PATIENCE, graded, laid_out
 from checks.lesson import draws
 from checks.lesson.exhibits import pictures
 from checks.run.worker import Worker, observe

@@ -19,9 +19,10 @@ from checks import submission
 from checks.cells import code_of
 from checks.desk import hand_in
 from checks.errors import KitError, Refused
-from checks.instructor import reading
-from checks.instructor.grading import laid_out
-from checks.instructor.intake import entries, read
+from checks.instructor import intake
+from checks.instructor.checking import laid_out
+from checks.instructor.intake import read
+from checks.instructor.roster import entries
 
 pytestmark = pytest.mark.skipif(
     os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"
@@ -207,7 +208,7 @@ def test_what_is_larger_than_any_submission_is_refused(
         with (folder / f"{suffix}.{suffix}").open("wb") as file:
             file.truncate((most + 1) << 20)  # sparse: no disk is used
         assert f"larger than {most << 10:,} KiB" in refusal(folder, f"{suffix}.{suffix}")
-    monkeypatch.setattr(reading, "MOST_FILES", 50)
+    monkeypatch.setattr(intake, "MOST_FILES", 50)
     write(folder / "anna", {f"{number}.py": b"" for number in range(60)})
     write(folder / "bo", {"neuron.py": NEURON, **{f"{n}.txt": b"" for n in range(60)}})
 

@@ -15,10 +15,10 @@ import pytest
 
 from checks.desk import hand_in
 from checks.errors import Refused
-from checks.instructor import reading
+from checks.instructor import intake
 from checks.instructor.gradebook import Gradebook
-from checks.instructor.intake import Entry, entries, read
-from checks.instructor.roster import roster_in
+from checks.instructor.intake import Entry, read
+from checks.instructor.roster import entries, roster_in
 from checks.submission import FILES, SOLUTIONS, STUBS
 from tests.conftest import Said, run, written
 from tests.test_intake import HOLDS_ALL, MLP, NEURON, write, zipped
@@ -131,8 +131,8 @@ HOSTILE = {
 def test_a_hostile_tar_is_refused_and_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_LISTED", 200)
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 32 << 20)
+    monkeypatch.setattr(intake, "MOST_LISTED", 200)
+    monkeypatch.setattr(intake, "MOST_UNPACKED", 32 << 20)
     content, words = HOSTILE[kind]
     write(folder, {"ada.tar.gz": content})
     with pytest.raises(Refused, match=words):

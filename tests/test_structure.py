@@ -40,7 +40,7 @@ PACKAGES = {
     "pytest_jsonreport": {"checks.check.plugin"},
     "jinja2": {"checks.desk.page"},
     "sqlite3": {"checks.instructor.gradebook"},
-    "distributed": {"checks.instructor.cluster"},
+    "distributed": {"checks.instructor.checking"},
 }
 LESSONS = {"neuron", "mlp", "layer", "tanh", "weight", "bias", "graphviz"}
 not_all_merged = pytest.mark.xfail(

@@ -8,8 +8,8 @@ from checks.check import session
 from checks.check.key import published
 from checks.errors import KitError
 from checks.instructor import review
+from checks.instructor.checking import graded
 from checks.instructor.decisions import verdicts_of
-from checks.instructor.grading import graded
 from checks.instructor.intake import take
 from checks.run import box
 from checks.submission import FILES

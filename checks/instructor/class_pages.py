@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import suppress
 from pathlib import Path
 from statistics import correlation, median
-from typing import Literal, TypeVar
+from typing import Literal
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -24,13 +24,13 @@ from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
 from checks.files import is_taken, whole
-from checks.instructor import bank, decisions, grading, review
-from checks.instructor.decisions import UNCHECKED, Decision, Row, verdicts_of
-from checks.instructor.gradebook import Gradebook, Student, stem
+from checks.instructor import bank, decisions, review
+from checks.instructor.checking import laid_out
+from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups, verdicts_of
+from checks.instructor.gradebook import Gradebook, stem
 
 WRONG = ("not yet", "crashed", "timed out")
 OURS = "kit error"  # never counts against a learner, nor for a check
-Item = TypeVar("Item")
 Detail = Literal["verdicts", "advice", "full"]
 DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
 WIDTH = 78
@@ -83,7 +83,7 @@ class Overview(Struct, frozen=True):
 
     rows: tuple[Row, ...]  # that which counts of each submission, by student
     persons: tuple[Row, ...]  # those of them that need a person
-    absent: tuple[Student, ...]  # on the roster, with nothing handed in
+    absent: tuple[Row, ...]  # on the roster, with nothing handed in
     graded: int
     verdicts: Mapping[str, int]  # how many submissions have each
     points: tuple[float, float] | None  # the median, and what there is to reach; None for no Result
@@ -109,7 +109,7 @@ class Overview(Struct, frozen=True):
         return found
 
 
-def overview(rows: Iterable[Row], absent: Iterable[Student]) -> Overview:
+def overview(rows: Iterable[Row], absent: Iterable[Row]) -> Overview:
     """Look at the rows of a class together."""
     found = tuple(sorted(rows, key=lambda row: (row.student.casefold(), row.submission)))
     keys = {row.submission: row.key for row in found}  # of two students, one is enough
@@ -205,10 +205,8 @@ def said(one: ExerciseResult) -> Hashable:
 
 def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[list[Item]]:
     """Return what there is more than one of its kind of, the largest group first."""
-    groups: defaultdict[Hashable, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[kind(item)].append(item)
-    return sorted((one for one in groups.values() if len(one) > 1), key=len, reverse=True)
+    every = groups(items, kind).values()
+    return sorted((one for one in every if len(one) > 1), key=len, reverse=True)
 
 
 # what is written
@@ -259,7 +257,7 @@ def student(book: Gradebook, row: Row, made: Iterable[Decision] = ()) -> str:
     assert row.result is not None
     compared = []
     if files := book.files(row):
-        with suppress(KitError, Refused), grading.laid_out(row.submission, files) as submission:
+        with suppress(KitError, Refused), laid_out(row.submission, files) as submission:
             compared = review.beside(submission, row.result)
     return page.whole(
         row.result,

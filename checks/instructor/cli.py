@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +14,13 @@ from checks.files import demand_apart, demand_place, put, write
 
 if TYPE_CHECKING:
     from checks.instructor.decisions import Row
-    from checks.instructor.gradebook import Gradebook, Run
     from checks.instructor.grading import Grading
     from checks.run.box import Box
 
 
 def gradebook_option(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--gradebook", type=Path, required=True, metavar="FILE", help="where the results are kept"
-    )
+    words = "where the results are kept"
+    command.add_argument("--gradebook", type=Path, required=True, metavar="FILE", help=words)
 
 
 def isolation_option(command: ArgumentParser) -> None:
@@ -42,22 +40,21 @@ def holding(options: Namespace) -> "Box | None":
 
 def chosen_option(command: ArgumentParser, words: str) -> None:
     add = command.add_argument
-    add("--exercises", action="append", default=[], metavar="A,B", help=words)
+    add("--exercises", type=named, action="extend", default=[], metavar="A,B", help=words)
 
 
-def chosen(options: Namespace) -> tuple[str, ...]:
-    """Return the ids of the exercises that are named, each of which there is; () for no option."""
-    names = tuple(name for names in options.exercises for name in names.split(",") if name)
-    if options.exercises and not names:
+def named(text: str) -> list[str]:
+    """Return the ids of the exercises that are named, each of which there is."""
+    names = [name for name in text.split(",") if name]
+    if not names:
         fix = f"--exercises {catalog.example()}, or leave it out"
         raise KitError("--exercises names none.", fix=fix)
-    return tuple(catalog.exercise(name).id for name in names)
+    return [catalog.exercise(name).id for name in names]
 
 
 def jobs_option(command: ArgumentParser) -> None:
     words = "how many at the same time here (default: as many as there are cores)"
-    cores = os.cpu_count() or 1
-    command.add_argument("--jobs", type=jobs, default=cores, metavar="N", help=words)
+    command.add_argument("--jobs", type=jobs, default=os.cpu_count() or 1, metavar="N", help=words)
 
 
 def jobs(text: str) -> int:
@@ -94,51 +91,50 @@ def grade_options(command: ArgumentParser) -> None:
 
 def grade(options: Namespace) -> int:
     """Grade a class: every submission in a folder, into a gradebook."""
-    from checks.instructor import cluster, grading
+    from checks.instructor import checking, grading
+    from checks.instructor.decisions import kit_command
     from checks.instructor.gradebook import Gradebook
 
-    named = {name: getattr(options, name) for name in ("gradebook", "roster", "csv", "json")}
-    demand_apart(**named)
-    for target in (options.csv, options.json):
-        if target not in (None, "-"):
-            demand_place(Path(target))
+    paths = {name: getattr(options, name) for name in ("gradebook", "roster", "csv", "json")}
+    demand_apart(**paths)
+    demand_place(options.csv)
+    demand_place(options.json)
     box, client = holding(options), None
     with ExitStack() as opened:
         if options.scheduler is not None:
-            client = opened.enter_context(cluster.connected(options.scheduler, box))
+            client = opened.enter_context(checking.connected(options.scheduler, box))
         book = opened.enter_context(Gradebook.write(options.gradebook))
         grades = grading.Grading(
             book,
             options.folder,
             box,
             seed=options.seed,
-            exercises=chosen(options),
+            exercises=(*options.exercises,),
             resume=options.resume,
             roster=options.roster,
-            others=[Path(other) for other in named.values() if other is not None],
+            others=[Path(other) for other in paths.values() if other is not None],
         )
         sys.stderr.writelines(f"{words}\n" for words in grades.told)
         grade_all(grades, options.jobs, client)
         if grades.is_stopped:
-            print(grading.stopped(sys.argv[1:]), file=sys.stderr)
+            again = kit_command(*(one for one in sys.argv[1:] if one != "--resume"), "--resume")
+            words = "Stopped. All that was graded is kept; go on with:"
+            print(f"{words}\n  {again}", file=sys.stderr)
             return STOPPED
-        rows = grading.standing(book, grades.run)
-        show_class(book, grades.run, rows, options)
-    if grades.renewed:
-        print(grading.renewed(grades.renewed), file=sys.stderr)
+        rows = grades.rows()
+        show_class(grades, rows, options)
     return NOT_YET if grades.renewed or any(row.needs for row in rows) else OK
 
 
 def grade_all(grades: "Grading", jobs: int, client: object) -> None:
     """Grade what is waiting, here or by the workers of a cluster, and show how far that is."""
-    from checks.instructor import bank, cluster, grading
+    from checks.instructor import bank, checking, grading
 
     with progress.view() as view:
         hidden = bank.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
-        here = grading.threads(jobs, **how)
-        with nullcontext(cluster.workers(client, **how)) if client else here as pool:
+        with checking.workers(client, **how) if client else checking.threads(jobs, **how) as pool:
             grades.go(
                 pool,
                 lambda outcome: step(grading.verdict(outcome)),
@@ -146,7 +142,7 @@ def grade_all(grades: "Grading", jobs: int, client: object) -> None:
             )
 
 
-def show_class(book: "Gradebook", run: "Run", rows: "list[Row]", options: Namespace) -> None:
+def show_class(grades: "Grading", rows: "list[Row]", options: Namespace) -> None:
     """Write a run's marks where they are wanted, and say what came of it."""
     from checks.instructor import grading
 
@@ -154,12 +150,18 @@ def show_class(book: "Gradebook", run: "Run", rows: "list[Row]", options: Namesp
         from checks.instructor import marks  # with all that the feedback takes
 
         to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
-        every = (*rows, *marks.absent(book))
+        every = (*rows, *grades.book.absent())
         for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
             if target is not None:
                 marks.write(target, made(every), to_do)
     if "-" not in (options.csv, options.json):
-        terminal.show(grading.summary(book, run, rows))
+        terminal.show(grading.summary(grades.book, grades.run, rows))
+    if grades.renewed:
+        print(
+            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
+            "Their marks are of what was there before. To grade it: leave out --resume.",
+            file=sys.stderr,
+        )
 
 
 # regrade
@@ -179,11 +181,11 @@ def regrade_options(command: ArgumentParser) -> None:
 
 def regrade(options: Namespace) -> int:
     """Check stored submissions again, and say what changes before it counts."""
-    from checks.instructor import regrading
+    from checks.instructor import grading
     from checks.instructor.gradebook import Gradebook
 
-    choice = regrading.Choice(options.check or "", options.exercise or "", (*options.student,))
-    if (choice == regrading.Choice()) != options.all:
+    choice = grading.Choice(options.check or "", options.exercise or "", (*options.student,))
+    if (choice == grading.Choice()) != options.all:
         raise KitError(
             "Say what to regrade: a part of it, or everything.",
             fix="Give --check, --exercise or --student; or --all alone.",
@@ -191,12 +193,12 @@ def regrade(options: Namespace) -> int:
     box = holding(options)
     with Gradebook.write(options.gradebook, new=False) as book:
         with progress.view() as view:
-            found = regrading.regrade(book, choice, box, options.jobs, view.part)
-        terminal.show(regrading.regraded(found))
+            found = grading.regrade(book, choice, box, options.jobs, view.part)
+        terminal.show(grading.regraded(found))
         if not any(one.is_other for one in found):
             return OK
         if terminal.accepts("Keep this as a new run?", is_said=options.accept):
-            made = regrading.accept(book, choice, box, found)
+            made = grading.accept(book, choice, box, found)
             numbers = ", ".join(str(run.id) for run in made)
             print(f"Kept as run {numbers}. What was there before stays in the gradebook.")
     return OK
@@ -268,11 +270,10 @@ def export(options: Namespace) -> int:
     from checks.instructor.gradebook import Gradebook
 
     demand_apart(gradebook=options.gradebook, worksheet=options.worksheet, to=options.to)
-    if options.to != "-":
-        demand_place(Path(options.to))
+    demand_place(options.to)
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
-        every = (*book.standing(), *marks.absent(book))
+        every = (*book.standing(), *book.absent())
     how = options.format, options.title, options.worksheet, options.feedback
     content, notes = marks.exported(every, *how)
     sys.stderr.writelines(f"{words}\n" for words in notes)
@@ -294,7 +295,7 @@ def package(options: Namespace) -> int:
     """Pack an autograder for a grading service."""
     from checks.instructor import gradescope
 
-    print(gradescope.packed(options.to, options.seed, chosen(options)))
+    print(gradescope.packed(options.to, options.seed, options.exercises))
     return OK
 
 
@@ -314,8 +315,7 @@ def review_options(command: ArgumentParser) -> None:
 
 def review(options: Namespace) -> int:
     """Try all that the kit claims; or show a submission beside the reference."""
-    if options.html is not None:
-        demand_place(options.html)
+    demand_place(options.html)
     if any((options.submission, options.gradebook, options.student)):
         return compare(options)
     from checks.instructor import review
@@ -388,7 +388,7 @@ def release(options: Namespace) -> int:
     from checks.instructor import release as making
 
     choice = making.Choice(
-        chosen(options),
+        (*options.exercises,),
         making.one_line("--title", options.title),
         tuple(making.link(words) for words in options.link),
         not options.no_solutions,

@@ -4,9 +4,11 @@ Nothing here reads or writes: `standing` makes the class of the rows and decisio
 """
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +19,8 @@ from checks.check.diagnosis import PARTIAL
 from checks.check.finding import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result, clean, result
 
+Item = TypeVar("Item")
+Kind = TypeVar("Kind")
 UNCHECKED: Verdict = "blocked"  # as a whole: nothing was checked, and a person gave the points
 # the kinds of decisions, in the order in which they are applied
 KINDS = ("take_back", "drop", "run", "count", "marks", "points", "late", "comment")
@@ -118,6 +122,14 @@ class Decision(Struct, frozen=True):
             "marks": f"marks by {value.text}{prices}",
             "take_back": f"decision {value.number:g} is taken back",
         }[self.what]
+
+
+def groups(items: Iterable[Item], kind: Callable[[Item], Kind]) -> dict[Kind, list[Item]]:
+    """Return things by their kind, kinds and things in the order in which they come."""
+    found: defaultdict[Kind, list[Item]] = defaultdict(list)
+    for item in items:
+        found[kind(item)].append(item)
+    return dict(found)
 
 
 def verdicts_of(result: Result) -> dict[str, str]:

@@ -8,7 +8,6 @@ was handed in.
 import re
 import sqlite3
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from msgspec.structs import astuple, replace
 
 from checks.check.result import Result
 from checks.errors import KitError
-from checks.instructor.decisions import Decision, Row, Value, kit_command, standing
+from checks.instructor.decisions import Decision, Row, Value, groups, kit_command, standing
 
 APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
 VERSION = 3
@@ -247,11 +246,9 @@ class Gradebook:
 
     def standing(self) -> Iterator[Row]:
         """Yield the class as it stands, by name, with all that was decided; each student's row."""
-        whose = defaultdict[str, list[Student]](list)
-        for one in self.students():
-            whose[one.submission].append(one)
+        whose = groups(self.students(), lambda one: one.submission)
         for row in standing(self.rows(), self.decisions()):
-            for one in whose[row.submission] or [Student(row.submission, row.student)]:
+            for one in whose.get(row.submission) or [Student(row.submission, row.student)]:
                 yield replace(row, student=one.name, student_id=one.id, email=one.email)
 
     def decisions(self) -> list[Decision]:
@@ -271,10 +268,14 @@ class Gradebook:
         """Return the roster, by name; empty if none was given."""
         return [Student(*row) for row in self._all(STUDENTS)]
 
-    def absent(self) -> list[Student]:
-        """Return who is on the roster and never handed in anything."""
+    def absent(self) -> list[Row]:
+        """Return a row for each student who is on the roster and never handed in anything."""
         handed_in = self.hashes()
-        return [one for one in self.students() if one.submission not in handed_in]
+        return [
+            Row(0, one.submission, one.name, one.id, "", None, "", email=one.email)
+            for one in self.students()
+            if one.submission not in handed_in
+        ]
 
     def files(self, row: Row) -> dict[str, bytes]:
         """Return the files that were handed in, by their own names."""
@@ -316,11 +317,8 @@ class Gradebook:
 
         A line corrects the one of the same id or name, or the only one where it is alone, too.
         """
-        lines = defaultdict[str, list[Student]](list)
-        for one in students:
-            lines[one.submission].append(one)
         with self.together():
-            for submission, own in lines.items():
+            for submission, own in groups(students, lambda one: one.submission).items():
                 for one in own:
                     self._write(RENAMED, stem(submission), submission, one.id)
                 left, kept = self._enrolled(submission), []

@@ -22,8 +22,8 @@ from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
 from checks.files import as_zip, demand_place, put, write
 from checks.instructor import bank
+from checks.instructor.checking import layers, outcomes, threads
 from checks.instructor.gradebook import Outcome
-from checks.instructor.grading import layers, outcomes, threads
 from checks.instructor.intake import take
 from checks.run import box
 

@@ -1,178 +1,48 @@
-"""The grading of a class: each submission by itself, so that none stops the others or is lost."""
+"""A run over a class: its grading, or the same submissions checked again.
 
+What differs when they are checked again counts once it is accepted.
+"""
+
+import shlex
 import signal
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from functools import cache, partial
-from itertools import takewhile
+from difflib import get_close_matches
+from functools import cache
+from itertools import chain, takewhile
 from pathlib import Path
 from secrets import randbits
-from tempfile import TemporaryDirectory
+from sys import maxsize
 from typing import Any, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from checks.catalog import HERE, ROOT, handed_out, lesson
-from checks.check import session
-from checks.check.key import Answers
-from checks.edition import hash_of
+from checks import catalog
+from checks.catalog import ROOT, handed_out
+from checks.check.checks import every
+from checks.check.result import ExerciseResult, Result, rebuilt, result
+from checks.desk.progress import Progress
 from checks.errors import KitError, Refused
-from checks.instructor.decisions import Row, kit_command
+from checks.instructor import bank
+from checks.instructor.checking import Pool, kit_hash, layers, outcomes, threads
+from checks.instructor.decisions import Decision, Row, groups, kit_command, standing, verdicts_of
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
-from checks.instructor.intake import Entry, HandedIn, entries, read
-from checks.instructor.roster import roster_in
+from checks.instructor.intake import Entry, read
+from checks.instructor.roster import entries, roster_in
 from checks.run.box import Box
-from checks.run.observation import Observation
-from checks.run.worker import ENDLESS_SECONDS, Slow
-from checks.submission import FILES, SOLUTIONS, WHOLE, Submission, at, plain
 
-PATIENCE = 4.0  # how many times as long a second look may take, if it is not the code that does
-AHEAD = 2  # submissions for each job that are read before they are needed
 NEEDS_PERSON = "needs a person"
 ORDER = (
     *("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error"),
     NEEDS_PERSON,
 )
 SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
-
-# one submission
-
-
-def graded(
-    name: str,
-    files: Mapping[str, bytes],
-    box: Box | None,
-    hidden: Answers,
-    patience: float = 1.0,
-    chosen: tuple[str, ...] = (),
-) -> Outcome:
-    """Check some exercises of one submission; whatever goes wrong, there is an outcome."""
-    try:
-        is_shown = box is not None and not box.bwrap  # to another user
-        with laid_out(name, files, is_shown=is_shown) as submission:
-            checked = session.check(submission, chosen, box=box, hidden=hidden, patience=patience)
-        result = checked.result
-        faults = [c.id for one in result.exercises for c in one.checks if c.verdict == "kit error"]
-        reason = f"the kit failed in {', '.join(faults)}" if faults else ""
-        excerpt = lesson("exhibits.pictures").packed(result, checked.evidence)
-        found = [one for one in (checked.evidence, checked.hidden) if one]
-        seen = [evidence for one in found for evidence in (one, *one.owned.values())]
-        doubt = any(is_doubtful(one.observations) for one in seen)
-        return Outcome(name, files, result, reason, excerpt, doubt)
-    except Slow:
-        return Outcome(name, files, None, is_doubtful=True)
-    except Exception as error:  # a fault of the kit on one submission is no reason to stop a class
-        return Outcome(name, files, None, f"the kit failed on it ({type(error).__name__}: {error})")
-
-
-def is_doubtful(observations: Mapping[str, Observation]) -> bool:
-    """Tell whether an exercise was cut short and its code was not seen to be busy all that time."""
-    seen: dict[str, list[Observation]] = {}
-    for scenario, observation in observations.items():
-        seen.setdefault(scenario.partition(".")[0], []).append(observation)
-    return any(
-        {"timeout", "skipped"} & {one.status for one in found}
-        and {one.status for one in found} != {"skipped"}  # what it needs was: it says so there
-        and not any(one.busy >= ENDLESS_SECONDS for one in found)
-        for found in seen.values()
-    )
-
-
-@contextmanager
-def laid_out(
-    name: str, files: Mapping[str, bytes], *, is_shown: bool = False
-) -> Iterator[Submission]:
-    """Write a submission's files to a private folder of its own, which goes when it is checked."""
-    with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
-        if is_shown:
-            Path(folder).chmod(0o755)
-        first, *others = files
-        # one that is handed in by itself is called as the submission is
-        is_alone = first == WHOLE.get(Path(name).suffix.lower())
-        whole = Path(folder, plain(name) if is_alone else first)
-        paths = [Path(folder, file) for file in files] if others else [whole]
-        for path, content in zip(paths, files.values(), strict=True):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        found = at(Path(folder) if others or first in FILES else whole)
-        yield replace(found, name=name, beside=tuple(paths))
-
-
-# many at the same time
-
-
-class Pool(Struct, frozen=True):
-    """What checks submissions: threads of this process, or the workers of a cluster."""
-
-    jobs: int  # how many at the same time
-    submit: Callable[..., "Future[Outcome]"]
-
-
-@contextmanager
-def threads(
-    jobs: int, box: Box | None, hidden: Answers, chosen: tuple[str, ...] = ()
-) -> Iterator[Pool]:
-    """Yield the pool of this process; each thread waits for a worker process."""
-    executor = ThreadPoolExecutor(jobs)
-    try:
-        how = partial(graded, box=box, hidden=hidden, chosen=chosen)
-        yield Pool(jobs, partial(executor.submit, how))
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-def outcomes(
-    pool: Pool, submissions: Iterable[Outcome], is_stopped: Callable[[], bool] = lambda: False
-) -> Iterator[Outcome]:
-    """Yield what came of each submission, as it comes, and few read before they are needed.
-
-    One with a reason not to check it is yielded as it is. What may be the machine's fault is looked
-    at once more at the end, with more time, unless it is stopped before.
-    """
-    doubtful = []
-    for found in _seen(pool, submissions):
-        if found.is_doubtful:
-            again = Outcome(found.name, found.files, notes=found.notes, students=found.students)
-            doubtful.append(again)
-        else:
-            yield found
-    yield from _seen(pool, takewhile(lambda _: not is_stopped(), doubtful), patience=PATIENCE)
-
-
-def _seen(pool: Pool, submissions: Iterable[Outcome], **how: float) -> Iterator[Outcome]:
-    left = iter(submissions)
-    going: dict[Future[Outcome], Outcome] = {}
-    while True:
-        while len(going) < AHEAD * pool.jobs and (one := next(left, None)):
-            if one.reason:
-                yield one
-            else:
-                going[pool.submit(one.name, one.files, **how)] = one
-        if not going:
-            break
-        for ended in wait(going, return_when=FIRST_COMPLETED).done:
-            yield _ended(ended, going.pop(ended))
-
-
-def _ended(looking: "Future[Outcome]", one: Outcome) -> Outcome:
-    """Return what came of a submission; the machine that checked it may have been lost."""
-    try:
-        found = looking.result()
-    except Exception as error:
-        reason = f"it was not checked to its end ({type(error).__name__})"
-        return replace(one, reason=reason)
-    result = found.result and replace(found.result, notes=(*one.notes, *found.result.notes))
-    return replace(found, result=result, notes=one.notes, students=one.students)
-
-
-# a class
+NO_FILES = "no file of it could be taken in"
 
 
 class Grading:
@@ -206,7 +76,7 @@ class Grading:
         found = {earlier.get(stem(name), name): entry for name, entry in found.items()}
         people = {name: entry.known for name, entry in found.items()}
         enrolled = roster_in(roster, people, book.hashes(), self.told) if roster else []
-        self._book, self.box, self.is_stopped = book, box, False
+        self.book, self.box, self.is_stopped = book, box, False
         out = tuple(one.id for one in handed_out(exercises)) if exercises else ()
         self.run = _run(book, folder, box, seed, out, resume=resume)
         book.enrol(enrolled)
@@ -215,6 +85,11 @@ class Grading:
         self._ids = {one.id: one.submission for one in book.students() if one.id}
         again = (_taken(name, path) for name, path in found.items() if name in hashes)
         self.renewed = [one.name for one in again if one.hash != hashes[one.name]]
+
+    def rows(self) -> list[Row]:
+        """Return what was graded in the run, as it stands."""
+        own = self.book.hashes(self.run.id)
+        return [row for row in self.book.standing() if row.submission in own]
 
     def go(
         self,
@@ -226,30 +101,24 @@ class Grading:
 
         The first Ctrl-C lets what has begun come to its end, and stops; `stopping` is told.
         """
-        with self._told_to_stop(stopping):
-            # lazily: what waits is read when its turn comes, and after Ctrl-C no more of it
-            waiting = takewhile(lambda _: not self.is_stopped, self.waiting.items())
-            handed_in = (_taken(name, path, self._ids) for name, path in waiting)
-            for one in outcomes(pool, handed_in, lambda: self.is_stopped):
-                self._book.record(self.run, one)
-                step(one)
-        if not self.is_stopped:
-            self._book.finish(self.run)
 
-    @contextmanager
-    def _told_to_stop(self, stopping: Callable[[], object]) -> Iterator[None]:
-        """Take note of Ctrl-C between two submissions: an exception could lose one half way."""
-
-        def stop(*_: object) -> None:
+        def stop(*_: object) -> None:  # between two: an exception could lose one half way
             self.is_stopped = True
             signal.signal(signal.SIGINT, before)  # the second one stops at once
             stopping()
 
         before = signal.signal(signal.SIGINT, stop)
         try:
-            yield
+            # lazily: what waits is read when its turn comes, and after Ctrl-C no more of it
+            waiting = takewhile(lambda _: not self.is_stopped, self.waiting.items())
+            handed_in = (_taken(name, entry, self._ids) for name, entry in waiting)
+            for one in outcomes(pool, handed_in, lambda: self.is_stopped):
+                self.book.record(self.run, one)
+                step(one)
         finally:
             signal.signal(signal.SIGINT, before)
+        if not self.is_stopped:
+            self.book.finish(self.run)
 
 
 def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
@@ -257,7 +126,7 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
     try:
         found, reason = read(entry), ""
     except Refused as refused:
-        found, reason = HandedIn({}, entry.notes, entry.people), str(refused)
+        found, reason = entry, str(refused)
     taken = [one.id for one in found.people if ids.get(one.id, name) != name]
     students = tuple(
         Student(name, one.name, "" if one.id in taken else one.id, entry.origin)
@@ -307,24 +176,177 @@ def begin(
     return book.begin(kind, version(), kit_hash(), seed, layers(box), options)
 
 
-def layers(box: Box | None) -> tuple[str, ...]:
-    """Return what holds the learners' code."""
-    return box.layers if box else ()
-
-
-@cache
-def kit_hash() -> str:
-    """Hash all that a verdict depends on: the checks, their numbers and the solutions."""
-    kinds = ("*.py", "*.toml", "*.json")
-    paths = [*(path for kind in kinds for path in HERE.rglob(kind)), *SOLUTIONS.rglob("*.py")]
-    return hash_of(sorted(paths))
-
-
 @cache
 def version() -> str:
     """Return the version of the kit."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return str(project["version"])
+
+
+# the same, checked again
+
+
+class Choice(Struct, frozen=True):
+    """What to regrade, by ids; "" is no limit. Each student is a submission, a name or an id."""
+
+    check: str = ""
+    exercise: str = ""
+    students: tuple[str, ...] = ()
+
+    def takes(self, check: str) -> bool:
+        """Tell whether a check's new verdict counts."""
+        is_all = not self.check and not self.exercise
+        return is_all or check == self.check or check.startswith(f"{self.exercise or '*'}.")
+
+
+class Regraded(Struct, frozen=True):
+    """A submission as it was checked, and now; without a Result where it could not be checked."""
+
+    row: Row  # the one that counts
+    now: Outcome
+    mark: str  # with all that was decided, as it stands
+    then: str  # and if this is accepted
+
+    @property
+    def is_other(self) -> bool:
+        """Tell whether anything but the time that it took has changed."""
+        old, new = self.row.result, self.now.result
+        if old is None or new is None:
+            return new is not None
+        return replace(new, seconds=old.seconds, isolation=old.isolation) != old
+
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """Return the verdict of each check that differs, or else the points; "" if not asked."""
+        if self.now.result is None:
+            return {}
+        if self.row.result is None:
+            return {"": (NEEDS_PERSON, self.now.result.verdict)}
+        before, after = verdicts_of(self.row.result), verdicts_of(self.now.result)
+        both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
+        found = {id: (was, now) for id, (was, now) in both.items() if was != now}
+        points = f"{self.row.result.points:g}", f"{self.now.result.points:g}"
+        return found if found or points[0] == points[1] else {"points": points}
+
+
+def regrade(
+    book: Gradebook, choice: Choice, box: Box | None, jobs: int, progress: Progress
+) -> list[Regraded]:
+    """Check what was chosen again, each submission on the numbers that it was graded on."""
+    _demand_known(choice)
+    book.demand_graded()
+    own, decisions = by_submission(book, book.rows(), choice.students), book.decisions()
+    counting = list(standing(chain(*own.values()), decisions))
+    found = {row.submission: Outcome(row.submission, {}, reason=NO_FILES) for row in counting}
+    for (seed, out), asked in _alike(book, (row for row in counting if row.hash)).items():
+        step = progress("submissions", len(asked))
+        with threads(jobs, box, bank.hidden(seed), out) as pool:
+            handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
+            for now in outcomes(pool, handed_in):
+                found[now.name] = now
+                step()
+    return [
+        _compared(row, found[row.submission], choice, own[row.submission], decisions)
+        for row in counting
+    ]
+
+
+def by_submission(
+    book: Gradebook, rows: Iterable[Row], names: Sequence[str]
+) -> dict[str, list[Row]]:
+    """Return the rows of some students, or all if none is named, by submission."""
+    own, chosen = groups(rows, lambda row: row.submission), set[str]()
+    for name in names:
+        whose = {one.submission for one in book.students() if name in {one.name, one.id} - {""}}
+        found = [one for one in own if name in (one, stem(one)) or one in whose]
+        if not found:
+            raise KitError(
+                f"Nobody in {book.path} is called {name!r}.",
+                fix="Give the name of a submission, or of a student on the roster.",
+            )
+        chosen.update(found)
+    return {name: rows for name, rows in own.items() if name in chosen or not names}
+
+
+def of_one(book: Gradebook, rows: Iterable[Row], name: str) -> list[Row]:
+    """Return the rows of one student; a submission's name comes before a student's."""
+    own = by_submission(book, rows, [name])
+    if name not in own and len(own) > 1:
+        fix = f"Name the submission: --student {shlex.quote(min(own))}"
+        raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)
+    return own[name] if name in own else next(iter(own.values()))
+
+
+def _compared(
+    counts: Row, now: Outcome, choice: Choice, rows: Sequence[Row], decisions: Sequence[Decision]
+) -> Regraded:
+    """Return a submission with the new verdicts that count, and what its mark would be."""
+    row = next(one for one in rows if one.id == counts.id)  # without what was decided
+    result = None if now.reason else now.result
+    if result is not None and row.result is not None:
+        result = _merged(row.result, result, choice)
+    found = Regraded(row, replace(now, result=result), counts.mark, counts.mark)
+    if not found.is_other:
+        return found
+    new = replace(row, id=maxsize, run=-1, result=result, reason="")
+    (then,) = standing([*rows, new], decisions)
+    mark = then.mark if then.id == new.id else f"{then.mark}: run {then.run} counts"
+    return replace(found, then=mark)
+
+
+def accept(
+    book: Gradebook, choice: Choice, box: Box | None, found: Sequence[Regraded]
+) -> list[Run]:
+    """Keep what differs, a run for what was graded alike; the runs before it stay."""
+    made, others = [], {one.row.submission: one for one in found if one.is_other}
+    for (seed, out), rows in _alike(book, (one.row for one in others.values())).items():
+        options = {**asdict(choice), "exercises": out}
+        run = begin(book, "regrade", seed, box, options)
+        with book.together():
+            for row in rows:
+                book.record(run, others[row.submission].now)
+        book.finish(run)
+        made.append(run)
+    return made
+
+
+def _alike(book: Gradebook, rows: Iterable[Row]) -> dict[tuple[int, tuple[str, ...]], list[Row]]:
+    """Return rows by the seed of their runs, and the exercises."""
+    runs = {run.id: (run.seed, run.exercises) for run in book.runs()}
+    return groups(rows, lambda row: runs[row.run])
+
+
+def _demand_known(choice: Choice) -> None:
+    if choice.exercise:
+        catalog.exercise(choice.exercise)
+    ids = [check.id for check in every()]
+    if choice.check and choice.check not in ids:
+        near = get_close_matches(choice.check, ids, n=3) or ids[:3]
+        raise KitError(
+            f"There is no check called {choice.check!r}.",
+            fix=f"Give an id from a Result's JSON, for instance {', '.join(near)}",
+        )
+
+
+def _merged(old: Result, new: Result, choice: Choice) -> Result:
+    """Return the old Result with the new verdicts that count, and with what follows from them."""
+    was = {one.id: one for one in old.exercises}
+    found: dict[str, ExerciseResult] = {}
+    for one in new.exercises:
+        before = was.get(one.id)
+        needs = [need for need in catalog.exercise(one.id).needs if need in was and need in found]
+        has_moved = any(found[need].verdict != was[need].verdict for need in needs)
+        opens = has_moved and "blocked" in (one.verdict, before.verdict if before else "")
+        kept = {check.id: check for check in (before.checks if before else ())}
+        kept |= {check.id: check for check in one.checks if opens or choice.takes(check.id)}
+        checks = tuple(kept[check.id] for check in one.checks if check.id in kept)
+        if before and checks == before.checks:
+            found[one.id] = rebuilt(before, checks) if choice.takes(f"{one.id}.") else before
+        elif checks:
+            found[one.id] = one if opens else rebuilt(one, checks)
+    parts = tuple(found.values())
+    if parts == old.exercises:
+        return old
+    return result(new.submission, new.edition, new.isolation, parts, new.seconds, new.notes)
 
 
 # what is told
@@ -333,12 +355,6 @@ def version() -> str:
 def verdict(one: Outcome | Row) -> str:
     """Return the word that a submission counts under."""
     return NEEDS_PERSON if one.reason or one.result is None else one.result.verdict
-
-
-def standing(book: Gradebook, run: Run) -> list[Row]:
-    """Return what was graded in a run, as it stands."""
-    own = book.hashes(run.id)
-    return [row for row in book.standing() if row.submission in own]
 
 
 def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
@@ -355,7 +371,7 @@ def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     parts: list[RenderableType] = [counts, Text()]
     if reasons:
         parts += [Text("These need a person:", "bold"), listed(reasons), Text()]
-    if absent := [one.name for one in book.absent()]:
+    if absent := [one.student for one in book.absent()]:
         parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
     layers = ", ".join(run.isolation) or "none"
     where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")
@@ -373,16 +389,29 @@ def listed(found: Sequence[tuple[str, str]]) -> RenderableType:
     return table
 
 
-def stopped(arguments: Sequence[str]) -> str:
-    """Return how to go on with a run that was stopped, by what it was started with."""
-    again = [one for one in arguments if one != "--resume"]
-    words = "Stopped. All that was graded is kept; go on with:"
-    return f"{words}\n  {kit_command(*again, '--resume')}"
+def regraded(found: Sequence[Regraded]) -> RenderableType:
+    """Return what would change: who, which check, its verdict, the points."""
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for head in ("submission", "check", "was", "is", "points"):
+        table.add_column(head, header_style="bold", overflow="fold")
+    for one in found:
+        points = one.mark if one.mark == one.then else f"{one.mark} → {one.then}"
+        name = one.row.submission
+        for what, was, now in _grouped(one.changes()):
+            table.add_row(Text(name), Text(what), was or "not asked", now or "not asked", points)
+            name = points = ""
+    parts: list[RenderableType] = [table, Text()] if table.row_count else []
+    if words := sum(one.is_other and not one.changes() for one in found):
+        parts.append(Text(f"{words} with the same verdicts in other words."))
+    if failed := [(one.row.submission, one.now.reason) for one in found if one.now.reason]:
+        parts += [Text("Not regraded:", "bold"), listed(failed), Text()]
+    asked = [one for one in found if one.row.hash]
+    same = sum(not one.now.reason and not one.is_other for one in asked)
+    return Group(*parts, Text(f"Unchanged: {same} of {len(asked)}."))
 
 
-def renewed(names: Sequence[str]) -> str:
-    """Return what to know of submissions that were handed in anew since the run graded them."""
-    return (
-        f"Handed in anew since this run graded them: {', '.join(names)}.\n"
-        "Their marks are of what was there before. To grade it: leave out --resume."
-    )
+def _grouped(changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield what changes, and from and to what; checks of one exercise that do alike are one."""
+    alike = groups(changes, lambda check: (check.partition(".")[0], *changes[check]))
+    for (exercise, was, now), checks in alike.items():
+        yield checks[0] if len(checks) == 1 else f"{exercise}: {len(checks)} checks", was, now

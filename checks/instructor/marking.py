@@ -1,6 +1,5 @@
 """Marking by hand: what needs a person, and a person's decisions, shown before they count."""
 
-import shlex
 import tomllib
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -23,7 +22,7 @@ from checks.instructor import bank, decisions
 from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
 from checks.instructor.gradebook import Gradebook
-from checks.instructor.regrading import by_submission
+from checks.instructor.grading import of_one
 
 Rows = Sequence[Row]  # by submission, the oldest of each first
 Made = Sequence[Decision]
@@ -61,7 +60,7 @@ def mark(given: Namespace) -> None:
     with opened(given.gradebook) as book:
         book.demand_graded()
         rows, made = list(book.rows()), book.decisions()
-        own = _own(book, given.student, rows) if given.student else []
+        own = of_one(book, rows, given.student) if given.student else []
         if not what:
             terminal.show(listed(book.path, own or rows, made, is_one=bool(own)))
             return
@@ -96,15 +95,6 @@ def _what(given: Namespace) -> str:
         if is_wrong:
             raise KitError(words, fix="python -m checks mark --help")
     return what
-
-
-def _own(book: Gradebook, name: str, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows of one student; a submission's name comes before a student's."""
-    own = by_submission(book, rows, [name])
-    if name not in own and len(own) > 1:
-        fix = f"Name the submission: --student {shlex.quote(min(own))}"
-        raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)
-    return own[name] if name in own else next(iter(own.values()))
 
 
 def _value(what: str, given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:

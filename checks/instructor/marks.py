@@ -28,8 +28,8 @@ from checks.check.checks import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
-from checks.instructor.decisions import Row, verdicts_of
-from checks.instructor.gradebook import Gradebook, stem
+from checks.instructor.decisions import Row, groups, verdicts_of
+from checks.instructor.gradebook import stem
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
 FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle", "moodle-feedback", "mail")
@@ -56,14 +56,6 @@ def write(target: str, content: str | bytes, to_do: str) -> None:
         sys.stdout.write(content)
     else:
         raise KitError("This is written to a file, not to -.", fix="Name a file: --to FILE")
-
-
-def absent(book: Gradebook) -> list[Row]:
-    """Return a row for each student who is on the roster and handed in nothing."""
-    return [
-        Row(0, one.submission, one.name, one.id, "", None, "", email=one.email)
-        for one in book.absent()
-    ]
 
 
 def exported(
@@ -93,13 +85,10 @@ def exported(
 
 def _twice(rows: Iterable[Row]) -> list[str]:
     """Return a warning for each id that has more than one row: two marks for one person."""
-    own: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        own[row.student_id].append(row.submission)
-    several = {id: names for id, names in own.items() if id and len(names) > 1}
     return [
-        f"The id {id} has {len(names)} rows, keep one: {', '.join(names)}."
-        for id, names in several.items()
+        f"The id {id} has {len(own)} rows, keep one: {', '.join(row.submission for row in own)}."
+        for id, own in groups(rows, lambda row: row.student_id).items()
+        if id and len(own) > 1
     ]
 
 
@@ -318,9 +307,9 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
     A line is somebody's by its ids. Where these are nobody's, it is by a name that one line and one
     submission have.
     """
-    by_id, by_name = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+    by_name = groups(rows, lambda row: _plain(row.student))
+    by_id = defaultdict[str, list[Row]](list)
     for row in rows:
-        by_name[_plain(row.student)].append(row)
         own = row.student_id, row.email, stem(row.submission), *NUMBER.findall(row.submission)
         for one in own:
             by_id[_plain(one)].append(row)
@@ -347,7 +336,7 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
 
 def _only(index: Mapping[str, list[Row]], keys: Iterable[str]) -> Row | None:
     """Return the one row that some keys lead to; None where that is not one."""
-    found = {row.key: row for key in keys if key for row in index[key]}
+    found = {row.key: row for key in keys if key for row in index.get(key, ())}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

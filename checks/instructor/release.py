@@ -237,18 +237,15 @@ def _answers(ids: Collection[str]) -> Files:
     own = [table for table in tables if tomllib.loads(table)["exercise"][0]["id"] in ids]
     answers, bank = key.read(), key.bank()
     known = {mistake for name in ids for entry in bank.singles(name) for mistake in entry.ids}
-    own_bank = replace(
-        bank,
-        mistakes={name: raw for name, raw in bank.mistakes.items() if name in ids},
-        composites={name: raw for name, raw in bank.composites.items() if name in ids},
-        advice={name: words for name, words in bank.advice.items() if name in known},
-    )
-    shown, owned = (
-        {name: facts for name, facts in told.items() if name.partition(".")[0] in ids}
-        for told in (answers.reference, answers.owned)
-    )
-    idle = {name: passed for name, passed in answers.idle.items() if name in ids}
-    own_key = replace(answers, reference=shown, owned=owned, idle=idle)
+
+    def kept(told: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: one for name, one in told.items() if name.partition(".")[0] in ids}
+
+    told, own_facts = kept(answers.reference), kept(answers.owned)
+    own_key = replace(answers, reference=told, owned=own_facts, idle=kept(answers.idle))
+    advice = {name: words for name, words in bank.advice.items() if name in known}
+    entries = {"mistakes": kept(bank.mistakes), "composites": kept(bank.composites)}
+    own_bank = replace(bank, **entries, advice=advice)
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
         _name(key.PATH): lines(own_key),

@@ -27,11 +27,10 @@ from checks.desk.screen import Report
 from checks.errors import KitError, Refused
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer, each, hidden
+from checks.instructor.checking import laid_out
 from checks.instructor.gradebook import Gradebook
-from checks.instructor.grading import laid_out
-from checks.instructor.intake import take
-from checks.instructor.reading import shown
-from checks.instructor.regrading import Choice, nobody
+from checks.instructor.grading import of_one
+from checks.instructor.intake import shown, take
 from checks.run.box import Box
 from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
 
@@ -330,31 +329,26 @@ def looked_at(
     if path is not None and bank.holds(path.resolve()):  # the kit's own
         yield answer(path.resolve()), session.check(answer(path.resolve()))
         return
-    if (path is None) is (book is None) or (book is None) is not (student is None):
-        fix = "review PATH, or review --gradebook FILE --student NAME"
-        raise KitError("Say which submission to review.", fix=fix)
     how: dict[str, Any] = {}
-    if path is not None:
+    if path is not None and book is None and student is None:
         name = shown(path.resolve().name)
         try:
             files = take(path.resolve())
         except Refused as refused:
             fix = "Give a folder, a zip, a script (.py) or a notebook (.ipynb)."
             raise KitError(f"{path} cannot be taken in: {refused}.", fix=fix) from refused
-    else:
-        with Gradebook.read(Path(str(book))) as kept:
-            is_theirs = Choice(students=(str(student),)).includes
-            own = list(filter(is_theirs, kept.standing()))
-            if not own:
-                raise nobody(Path(str(book)), str(student))
-            row, *others = own
-            if others or not row.hash:
-                words = f"{student} has more than one submission" if others else row.reason
-                every = ", ".join(one.submission for one in (row, *others))
-                raise KitError(f"{words}: {every}.", fix="Name one that could be taken in.")
+    elif path is None and book is not None and student is not None:
+        with Gradebook.read(book) as kept:
+            row = of_one(kept, kept.standing(), student)[0]
+            if not row.hash:
+                fix = "Name one that could be taken in."
+                raise KitError(f"{row.reason}: {row.submission}.", fix=fix)
             (run,) = (run for run in kept.runs() if run.id == row.run)
             name, files = row.submission, kept.files(row)
         how = {"chosen": run.exercises, "hidden": hidden(run.seed)}
+    else:
+        fix = "review PATH, or review --gradebook FILE --student NAME"
+        raise KitError("Say which submission to review.", fix=fix)
     box = held()
     with laid_out(name, files) as submission:
         yield submission, session.check(submission, box=box, **how)

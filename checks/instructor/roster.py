@@ -1,4 +1,4 @@
-"""Whose a submission is: by the name that a system's download gives it, and by the roster.
+"""The roster: what a class handed in, and whose it is, by a download's names and by a table.
 
 Canvas (instructure/canvas-lms, lib/content_zipper.rb) calls a file `NAME_USER_FILE_name.py`, with
 LATE behind NAME, the sortable name in small letters; `anon_ID` stands for NAME_USER in an anonymous
@@ -12,19 +12,34 @@ are read, by a strict pattern.
 import csv
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from unicodedata import combining, normalize
+from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checks.desk.hand_in import Person, named
-from checks.errors import KitError
+from checks.errors import KitError, Refused
+from checks.instructor.decisions import groups
 from checks.instructor.gradebook import Student, stem
-from checks.submission import meant
+from checks.instructor.intake import (
+    ARCHIVES,
+    Entry,
+    Part,
+    counts,
+    demand_descriptors,
+    kind_of,
+    listed,
+    read,
+    shown,
+)
+from checks.submission import REQUIRED, WHOLE, meant
 
 METADATA = "submission_metadata.yml"
 CANVAS = re.compile(
@@ -41,9 +56,13 @@ SUBMITTER = re.compile(r"^ *:(name|sid): *(.*?) *$", re.MULTILINE)
 HEAD = "Its first line names the columns: submission, name, id. See solutions/README.md."
 SHORTEST_ID = 3  # that is looked for in a file's name
 MOST_WORDS = 12  # of that
+TOO_NEAR = 60.0  # seconds: copies of one folder are as far apart
+# what a submission may be though it cannot be read; files of other kinds are none
+UNREAD = {"", ".rar", ".7z", ".gz", ".bz2", ".xz"}
+TEXTS = {"readme", "license", "licence", "makefile"}
 
-
-# the downloads of Canvas, Moodle and Gradescope
+Parts = dict[str, tuple[Part, ...]]  # by the name at the top of a class
+People = Mapping[str, tuple[Person, ...]]
 
 
 class Named(Struct, frozen=True):
@@ -56,20 +75,142 @@ class Named(Struct, frozen=True):
     note: str
 
 
-def grouped(names: Collection[str]) -> dict[str, dict[str, Named]]:
-    """Return the files and folders of each student, for those that a download has named so."""
+# a class
+
+
+def entries(
+    folder: Path, but: Iterable[Path] = (), told: list[str] | None = None
+) -> dict[str, Entry]:
+    """Return the submissions of a class by name: printable, cut, and distinct within the class.
+
+    `but` are files that may be in it and are no submissions, as the gradebook. What is to be known
+    of what lies there is added to `told`.
+    """
+    demand_descriptors()
+    told = [] if told is None else told
+    top, people = _top(folder, but)
+    downloaded = whose(top)
+    apart = top.keys() - downloaded.keys()
+    single = [name for name in sorted(apart) if _may_be_one(name, top[name])]
+    if aside := sorted(apart - {*single, METADATA}):
+        told.append(f"Not looked at: {', '.join(map(shown, aside))}.")
+    if not downloaded and not single:
+        raise KitError(
+            f"There is no submission in {folder}.",
+            fix="Put in one folder, zip, .py or .ipynb for each student.",
+        )
+    alone = {one: Entry(top[one], people.get(one, ())) for one in single}
+    students = groups(downloaded, lambda name: downloaded[name].student)
+    together = {one: _joined(top, downloaded, names) for one, names in students.items()}
+    found: dict[str, Entry] = {}
+    every = [*_newest(alone, told).items(), *together.items()]
+    for file, entry in sorted(every, key=lambda pair: pair[0]):
+        bare = shown(file).strip() or "unnamed"  # two may look the same, once they can be printed
+        names = chain([bare], (f"{bare} ({number})" for number in count(2)))
+        found[next(name for name in names if name not in found)] = entry
+    return found
+
+
+def _top(folder: Path, but: Iterable[Path]) -> tuple[Parts, People]:
+    """Return what lies at the top of a class, and whom Gradescope names."""
+    try:
+        is_zip = folder.suffix.lower() == ".zip"
+        top = _in_zip_of_class(ZipFile(folder)) if is_zip else _in_folder_of_class(folder, but)
+        metadata = [part.content() for part in top.get(METADATA, ())]
+    except (OSError, BadZipFile, Refused) as error:
+        raise KitError(
+            f"The folder {folder} cannot be read ({getattr(error, 'strerror', None) or error}).",
+            fix="Name the folder that holds the submissions, or the zip that a system made of it.",
+        ) from error
+    if len(known := [file for file in REQUIRED if file in top]) > 1:
+        raise KitError(
+            f"{folder} is one student's submission: {listed(known)} are directly in it.",
+            fix="Name the folder that holds a folder, zip, .py or .ipynb for each student.",
+        )
+    texts = [one.decode("utf-8", "replace") for one in metadata if isinstance(one, bytes)]
+    return top, submitters("".join(texts))
+
+
+def _in_folder_of_class(folder: Path, but: Iterable[Path]) -> Parts:
+    others = {path.resolve() for path in but}
+    names = sorted(filter(counts, os.listdir(folder)))
+    paths = {name: folder / name for name in names if folder.resolve() / name not in others}
+    return {name: (Part(path),) for name, path in paths.items()}
+
+
+def _in_zip_of_class(archive: ZipFile) -> Parts:
+    """Return what lies at the top of a zip, or in the only folder there."""
+    infos = {one.filename.replace("\\", "/"): one for one in archive.infolist() if not one.is_dir()}
+    paths = [path for path in infos if all(map(counts, path.split("/")))]
+    tops = {path.partition("/")[0] for path in paths}
+    is_in_one = len(tops) == 1 and all("/" in path for path in paths) and not whose(tops)
+    found: dict[str, list[Part]] = {}
+    for path in paths:
+        first, _, rest = (path.partition("/")[2] if is_in_one else path).partition("/")
+        found.setdefault(first, []).append(Part(Path(path), rest, archive, infos[path]))
+    return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def _may_be_one(name: str, parts: tuple[Part, ...]) -> bool:
+    """Tell whether something is a submission, if perhaps none that can be read."""
+    first = parts[0]
+    if first.inner or (first.archive is None and first.path.is_dir()):
+        return True
+    return kind_of(name) in {*WHOLE, *ARCHIVES, *UNREAD} and name.lower() not in TEXTS
+
+
+def _joined(top: Parts, downloaded: Mapping[str, Named], names: Iterable[str]) -> Entry:
+    """Return the files and folders of one student as one submission."""
+    own = [(downloaded[name], part) for name in names for part in top[name]]
+    parts = [replace(part, inner=one.own or part.inner) for one, part in own]
+    first, notes = own[0][0], dict.fromkeys(one.note for one, _ in own if one.note)
+    people = (first.person,) if first.person else ()
+    return Entry(tuple(parts), people, first.origin, tuple(notes))
+
+
+def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
+    """Return which entry counts where some are one student's: "ada", "ada.py" and "ada.zip"."""
+    counting: dict[str, Entry] = {}
+    for student, names in groups(found, lambda name: normalize("NFC", stem(name))).items():
+        if len(names) > 1:
+            when = {name: max(part.changed() for part in found[name].parts) for name in names}
+            names.sort(key=lambda name: -when[name])
+            every, over = ", ".join(names), ", ".join(names[1:])
+            is_clear = when[names[0]] - when[names[1]] >= TOO_NEAR
+            if is_clear or _alike(found[name] for name in names):
+                note, fault = shown(f"{names[0]} counts, as the newest; passed over: {over}"), ""
+            else:
+                note = fault = shown(f"nobody can tell which of {every} is the newest; keep one")
+            told.append(f"{shown(student)} was handed in {len(names)} times: {note}.")
+            found = {**found, names[0]: replace(found[names[0]], notes=(f"{note}.",), fault=fault)}
+        counting[names[0]] = found[names[0]]
+    return counting
+
+
+def _alike(entries: Iterable[Entry]) -> bool:
+    try:
+        first, *others = [read(entry).files for entry in entries]
+        return all(one == first for one in others)
+    except Refused:
+        return False
+
+
+# the downloads of Canvas, Moodle and Gradescope
+
+
+def whose(names: Collection[str]) -> dict[str, Named]:
+    """Return whose files and folders are, for those that a download has named so."""
     canvas = {name: found for name in names if (found := CANVAS.fullmatch(name))}
     files = {found["file"] for found in canvas.values()}
     students = {(found["name"], found["id"]) for found in canvas.values()}
     is_canvas = len(files) == len(canvas) and (  # or else somebody numbers their own files
         len(students) > 1 or any(meant(found["own"]) for found in canvas.values())
     )
-    both: dict[str, dict[str, Named]] = {}
-    for name in names:
-        one = _canvas(canvas[name]) if is_canvas and name in canvas else _moodle(name)
-        if one is not None:
-            both.setdefault(one.student, {})[name] = one
-    return both
+    both = {
+        name: _canvas(canvas[name]) if is_canvas and name in canvas else _moodle(name)
+        for name in names
+    }
+    return {name: one for name, one in both.items() if one}
 
 
 def _canvas(found: re.Match[str]) -> Named | None:
@@ -159,9 +300,9 @@ def _put_together(
     """Return the lines, each with its submission; those that call none get the one that is near."""
     called = {one.submission for one in lines}
     free = [name for name in submissions if name not in called]
-    whose = [(name, one) for name in free for one in submissions[name] or (Person(""),)]
+    by = [(name, one) for name in free for one in submissions[name] or (Person(""),)]
     there: dict[str, set[tuple[str, Person]]] = {}
-    for name, person in whose:
+    for name, person in by:
         for key in _keys_there(person.name or stem(name), person.id):
             there.setdefault(key, set()).add((name, person))
     near = {

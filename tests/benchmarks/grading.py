@@ -29,14 +29,14 @@ HOSTILE = (
 GRADE = """\
 import sys, time
 from pathlib import Path
-from checks.instructor import bank, grading
+from checks.instructor import bank, grading, checking
 from checks.run import box
 from checks.instructor.gradebook import Gradebook
 held, hidden = box.probe(), bank.hidden(1)
 began = time.perf_counter()
 with (
     Gradebook.write(Path(sys.argv[2])) as book,
-    grading.threads(1, held, hidden) as pool,
+    checking.threads(1, held, hidden) as pool,
 ):
     grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
     rows = sum(1 for _ in book.standing())

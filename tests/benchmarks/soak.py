@@ -34,13 +34,13 @@ MOST_MEBIBYTES = 4.0  # of growth from the first looks to the last ones: the all
 GRADE = """\
 import sys
 from pathlib import Path
-from checks.instructor import bank, grading
+from checks.instructor import bank, grading, checking
 from checks.instructor.gradebook import Gradebook
 from checks.run import box
 held, hidden = box.probe(), bank.hidden(1)
 with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():
-        with grading.threads(2, held, hidden) as pool:
+        with checking.threads(2, held, hidden) as pool:
             grading.Grading(book, Path(sys.argv[1]), held, seed=1).go(pool)
         print(sum(1 for _ in book.standing()), flush=True)
 """
