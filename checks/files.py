@@ -11,7 +11,8 @@ from zipfile import ZipFile, ZipInfo
 
 from checks.errors import KitError
 
-UNTIMED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+Moment = tuple[int, int, int, int, int, int]
+UNTIMED: Moment = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
 def put(path: Path, content: bytes, *, like: Path | None = None) -> None:
@@ -117,15 +118,15 @@ def whole(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def as_zip(files: Mapping[str, bytes], top: str = "") -> bytes:
-    """Return a zip whose bytes depend on nothing but the files; `top` holds them in there.
+def as_zip(files: Mapping[str, bytes], top: str = "", when: Moment = UNTIMED) -> bytes:
+    """Return a zip whose bytes depend on nothing but this; `top` holds the files in there.
 
     They are stored as they are: how well they are packed differs from one zlib to another.
     """
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         for name, content in sorted(files.items()):
-            entry = ZipInfo(f"{top}{name}", UNTIMED)
+            entry = ZipInfo(f"{top}{name}", when)
             mode = 0o100755 if content.startswith(b"#!") else 0o100644
             entry.create_system, entry.external_attr = 3, mode << 16  # as on Linux, everywhere
             archive.writestr(entry, content)

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from checks import files
 from checks.desk import hand_in
 from checks.errors import Refused
 from checks.instructor import intake
@@ -379,6 +380,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Path) -> Non
     with ZipFile(path) as archive:
         assert archive.namelist() == ["hand-in.json", "neuron.py", "result.json", "tools.py"]
         assert json.loads(archive.read("result.json"))["points"] > 0
+        assert all(one.date_time > files.UNTIMED for one in archive.infolist())
     assert run("hand-in", "--id", "2").out.startswith("Ada-31mLovelace-2-hand-in.zip holds")
     (desk / "class").mkdir()
     (desk / "class" / path.name).write_bytes(first)
