@@ -39,6 +39,7 @@ from checks.desk.progress import Progress, Step, untold
 from checks.desk.recovery import functions, refilled
 from checks.edition import hash_of
 from checks.errors import KitError
+from checks.instructor.decisions import groups
 from checks.run.worker import Observations, Worker, observe
 from checks.submission import SOLUTIONS, Submission, at
 
@@ -262,15 +263,14 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
             "There are no solutions here to build a key from.",
             fix="Build it in the instructor's edition, which has solutions/.",
         )
-    scenarios = published()
-    reference, solutions = _facts(scenarios, exercises()), hash_of(key.answered())
-    owned = _facts(scenarios, [one.over_own for one in exercises() if one.over])
+    (answers, _), solutions = _answers(published()), hash_of(key.answered())
+    reference, owned = dict(answers.reference), dict(answers.owned)
     entries = _entries(reference, progress)
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
     advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
-    passed = _idle(Answers(scenarios, reference, owned))
-    built = Key(key.VERSION, hash_of(key.asked()), solutions, reference, owned, passed)
+    asked, passed = hash_of(key.asked()), _idle(answers)
+    built = Key(key.VERSION, asked, solutions, reference, owned, passed)
     packed = _by_exercise(singles), _by_exercise(doubles)
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
@@ -281,21 +281,26 @@ def lines(content: Key[Any] | Bank) -> bytes:
 
 
 def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
-    names = dict.fromkeys(entry.exercise for entry in entries)
-    own = {name: [entry for entry in entries if entry.exercise == name] for name in names}
+    own = groups(entries, lambda one: one.exercise)
     return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
 
 
-def _facts(scenarios: Asked, asked: Sequence[Exercise]) -> dict[str, Facts]:
-    return _shown(_answered(scenarios, asked), scenarios)
+def _answers(asked: Asked) -> tuple[Answers, Observations]:
+    """Return what the reference shows in some scenarios, and what was observed of it."""
+    named = {scenario.id: scenario for group in asked.values() for scenario in group}
+    over_own = [one.over_own for one in exercises() if one.over]
+    with Worker() as worker:
+        found, owned = (_answered(asked, group, worker) for group in (exercises(), over_own))
+    shown = [
+        {name: short(facts) for name, facts in all_facts(seen.values(), named).items()}
+        for seen in (found, owned)
+    ]
+    return Answers(asked, *shown), found
 
 
-def _answered(
-    scenarios: Asked, asked: Sequence[Exercise], worker: Worker | None = None
-) -> Observations:
+def _answered(asked: Asked, chosen: Sequence[Exercise], worker: Worker) -> Observations:
     """Return the observations of the reference, which answers all."""
-    reference = at(SOLUTIONS)
-    found = observe(reference, asked, asked=scenarios, worker=worker)
+    found = observe(at(SOLUTIONS), chosen, asked=asked, worker=worker)
     for observation in found.values():
         if observation.status != "ok":
             why = observation.error.message if observation.error else ""
@@ -305,12 +310,6 @@ def _answered(
                 fix="Mend solutions/, then: " + key.RENEW,
             )
     return found
-
-
-def _shown(found: Observations, scenarios: Asked) -> dict[str, Facts]:
-    named = {scenario.id: scenario for group in scenarios.values() for scenario in group}
-    shown = all_facts(found.values(), named)
-    return {scenario: short(seen) for scenario, seen in shown.items()}
 
 
 def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -394,10 +393,7 @@ def hidden(seed: int) -> Answers:
             judged by it would count.
     """
     key.published()
-    asked, own = lesson("draws").drawn(str(seed)), [one.over_own for one in exercises() if one.over]
-    with Worker() as worker:
-        seen, over_own = (_answered(asked, group, worker) for group in (exercises(), own))
-    answers = Answers(asked, _shown(seen, asked), _shown(over_own, asked))
+    answers, seen = _answers(lesson("draws").drawn(str(seed)))
     evidence = Evidence(seen, answers.reference, answers.scenarios)
     if failed := [check.id for check in every() if judge(check, evidence)]:
         raise KitError(
