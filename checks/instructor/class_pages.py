@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from statistics import correlation, median
 from typing import Literal
@@ -285,12 +286,9 @@ def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
         # composed, as some systems do by themselves; no dot, so that it has no other ending
         words = re.sub(r"[^\w]+", "-", normalize("NFKC", called)).strip("-_")
         bare = words[: 2 * LONGEST_NAME] or "unnamed"
-        name, number = bare, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{bare}-{number}"
-        taken.add(name.casefold())
-        found[row.key] = name
+        names = chain([bare], (f"{bare}-{number}" for number in count(2)))
+        found[row.key] = next(name for name in names if name.casefold() not in taken)
+        taken.add(found[row.key].casefold())
     return found
 
 

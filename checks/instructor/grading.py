@@ -9,7 +9,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
 from itertools import chain, takewhile
 from pathlib import Path
 from secrets import randbits
@@ -78,13 +77,37 @@ class Grading:
         enrolled = roster_in(roster, people, book.hashes(), self.told) if roster else []
         self.book, self.box, self.is_stopped = book, box, False
         out = tuple(one.id for one in handed_out(exercises)) if exercises else ()
-        self.run = _run(book, folder, box, seed, out, resume=resume)
+        self.run = self._run(folder, seed, out, resume=resume)
         book.enrol(enrolled)
         hashes = book.hashes(self.run.id)
         self.waiting = {name: path for name, path in found.items() if name not in hashes}
         self._ids = {one.id: one.submission for one in book.students() if one.id}
         again = (_taken(name, path) for name, path in found.items() if name in hashes)
         self.renewed = [one.name for one in again if one.hash != hashes[one.name]]
+
+    def _run(
+        self, folder: Path, seed: int | None, exercises: tuple[str, ...], *, resume: bool
+    ) -> Run:
+        """Return the run to go on with, or a new one."""
+        runs, held = self.book.runs(), layers(self.box)
+        last = next((run for run in reversed(runs) if run.kind == "grade"), None)
+        if last is None or not resume:
+            if seed is None:
+                seed = runs[-1].seed if runs else randbits(48)
+            exercises = exercises or (runs[-1].exercises if runs else ())
+            options = {"folder": str(folder), "exercises": exercises}
+            return begin(self.book, "grade", seed, self.box, options)
+        for is_other, what, or_else in (
+            (last.kit_hash != kit_hash(), "by another kit", ""),
+            (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
+            (exercises not in ((), last.exercises), "with other exercises", ", or --exercises"),
+            (last.isolation != held, "with another isolation", ", or give --isolation as then"),
+        ):
+            if is_other:
+                words = f"graded {what}: half of the class would be checked otherwise."
+                fix = f"Leave out --resume to begin a new run{or_else}."
+                raise KitError(f"The last run was {words}", fix=fix)
+        return last
 
     def rows(self) -> list[Row]:
         """Return what was graded in the run, as it stands."""
@@ -137,50 +160,12 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
     return Outcome(name, found.files, reason=reason, notes=notes, students=students)
 
 
-def _run(
-    book: Gradebook,
-    folder: Path,
-    box: Box | None,
-    seed: int | None,
-    exercises: tuple[str, ...],
-    *,
-    resume: bool,
-) -> Run:
-    """Return the run to go on with, or a new one."""
-    runs = book.runs()
-    last = next((run for run in reversed(runs) if run.kind == "grade"), None)
-    if last is None or not resume:
-        if seed is None:
-            seed = runs[-1].seed if runs else randbits(48)
-        exercises = exercises or (runs[-1].exercises if runs else ())
-        options = {"folder": str(folder), "exercises": exercises}
-        return begin(book, "grade", seed, box, options)
-    for is_other, what, or_else in (
-        (last.kit_hash != kit_hash(), "by another kit", ""),
-        (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
-        (exercises not in ((), last.exercises), "with other exercises", ", or --exercises"),
-        (last.isolation != layers(box), "with another isolation", ", or give --isolation as then"),
-    ):
-        if is_other:
-            raise KitError(
-                f"The last run was graded {what}: half of the class would be checked otherwise.",
-                fix=f"Leave out --resume to begin a new run{or_else}.",
-            )
-    return last
-
-
 def begin(
     book: Gradebook, kind: Literal["grade", "regrade"], seed: int, box: Box | None, options: Any
 ) -> Run:
     """Begin a run with this kit."""
-    return book.begin(kind, version(), kit_hash(), seed, layers(box), options)
-
-
-@cache
-def version() -> str:
-    """Return the version of the kit."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
+    return book.begin(kind, project["version"], kit_hash(), seed, layers(box), options)
 
 
 # the same, checked again
