@@ -232,7 +232,7 @@ def test_a_download_is_one_submission_a_student(
         folder /= "submissions.zip"
         folder.write_bytes(zipped({f"{top}{name}": content for name, content in files.items()}))
     told: list[str] = []
-    there = entries(folder, told=told)
+    there = entries(folder, tell=told.append)
 
     assert [*there] == [*found]
     for name, entry in there.items():
@@ -265,7 +265,7 @@ def test_what_can_be_no_submission_is_named_once_and_no_student(folder: Path) ->
     write(folder, dict.fromkeys([*aside, "ada.py", "bo.rar", "cy"], NEURON))
     told: list[str] = []
 
-    assert [*entries(folder, told=told)] == ["ada.py", "bo.rar", "cy"]
+    assert [*entries(folder, tell=told.append)] == ["ada.py", "bo.rar", "cy"]
     assert told == ["Not looked at: LICENSE, README.txt, grades.csv, photo.JPG."]
 
 
@@ -279,7 +279,7 @@ def test_of_what_one_student_handed_in_twice_the_newest_counts_or_a_person_looks
     for name, when in (("ada/neuron.py", 5000), ("ada.py", 1000), ("ada.zip", 2000)):
         os.utime(folder / name, (when, when))
     told: list[str] = []
-    ada, bo = entries(folder, told=told).values()
+    ada, bo = entries(folder, tell=told.append).values()
     assert (ada.parts[0].path.name, read(bo).files) == ("ada", {"mlp.py": MLP})
     assert (
         told[0]
@@ -323,7 +323,7 @@ def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_toge
         "Gil GREEN 2": (),
     }
     told: list[str] = []
-    found = roster_in(tmp_path / "roster.csv", there, (), told)
+    found = roster_in(tmp_path / "roster.csv", there, (), told.append)
 
     whose = {one.name: one.submission for one in found}
     assert whose == {

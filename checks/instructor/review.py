@@ -73,10 +73,6 @@ class Review(Struct, frozen=True):
         return [name for name, passes in self.mutants if passes]
 
     @property
-    def equivalent(self) -> dict[str, str]:
-        return {name: reason for name, reason in self.reasons.items() if name in self.alive}
-
-    @property
     def rejected(self) -> list[str]:
         return [name for name, passes in self.alternatives.items() if not passes]
 

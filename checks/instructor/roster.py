@@ -15,7 +15,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -61,6 +61,7 @@ TOO_NEAR = 60.0  # seconds: copies of one folder are as far apart
 UNREAD = {"", ".rar", ".7z", ".gz", ".bz2", ".xz"}
 TEXTS = {"readme", "license", "licence", "makefile"}
 
+Tell = Callable[[str], object]
 Parts = dict[str, tuple[Part, ...]]  # by the name at the top of a class
 People = Mapping[str, tuple[Person, ...]]
 
@@ -79,21 +80,20 @@ class Named(Struct, frozen=True):
 
 
 def entries(
-    folder: Path, but: Iterable[Path] = (), told: list[str] | None = None
+    folder: Path, but: Iterable[Path] = (), tell: Tell = lambda _: None
 ) -> dict[str, Entry]:
     """Return the submissions of a class by name: printable, cut, and distinct within the class.
 
-    `but` are files that may be in it and are no submissions, as the gradebook. What is to be known
-    of what lies there is added to `told`.
+    `but` are files that may be in it and are no submissions, as the gradebook. `tell` is told what
+    is to be known of what lies there.
     """
     demand_descriptors()
-    told = [] if told is None else told
     top, people = _top(folder, but)
     downloaded = whose(top)
     apart = top.keys() - downloaded.keys()
     single = [name for name in sorted(apart) if _may_be_one(name, top[name])]
     if aside := sorted(apart - {*single, METADATA}):
-        told.append(f"Not looked at: {', '.join(map(shown, aside))}.")
+        tell(f"Not looked at: {', '.join(map(shown, aside))}.")
     if not downloaded and not single:
         raise KitError(
             f"There is no submission in {folder}.",
@@ -103,7 +103,7 @@ def entries(
     students = groups(downloaded, lambda name: downloaded[name].student)
     together = {one: _joined(top, downloaded, names) for one, names in students.items()}
     found: dict[str, Entry] = {}
-    every = [*_newest(alone, told).items(), *together.items()]
+    every = [*_newest(alone, tell).items(), *together.items()]
     for file, entry in sorted(every, key=lambda pair: pair[0]):
         bare = shown(file).strip() or "unnamed"  # two may look the same, once they can be printed
         names = chain([bare], (f"{bare} ({number})" for number in count(2)))
@@ -168,7 +168,7 @@ def _joined(top: Parts, downloaded: Mapping[str, Named], names: Iterable[str]) -
     return Entry(tuple(parts), people, first.origin, tuple(notes))
 
 
-def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
+def _newest(found: Mapping[str, Entry], tell: Tell) -> dict[str, Entry]:
     """Return which entry counts where some are one student's: "ada", "ada.py" and "ada.zip"."""
     counting: dict[str, Entry] = {}
     for student, names in groups(found, lambda name: normalize("NFC", stem(name))).items():
@@ -181,7 +181,7 @@ def _newest(found: Mapping[str, Entry], told: list[str]) -> dict[str, Entry]:
                 note, fault = shown(f"{names[0]} counts, as the newest; passed over: {over}"), ""
             else:
                 note = fault = shown(f"nobody can tell which of {every} is the newest; keep one")
-            told.append(f"{shown(student)} was handed in {len(names)} times: {note}.")
+            tell(f"{shown(student)} was handed in {len(names)} times: {note}.")
             found = {**found, names[0]: replace(found[names[0]], notes=(f"{note}.",), fault=fault)}
         counting[names[0]] = found[names[0]]
     return counting
@@ -260,9 +260,9 @@ def roster_in(
     path: Path,
     submissions: Mapping[str, tuple[Person, ...]],
     earlier: Iterable[str] = (),
-    told: list[str] | None = None,
+    tell: Tell = lambda _: None,
 ) -> list[Student]:
-    """Return the students on a roster, in its order; what is to be known of it is added to `told`.
+    """Return the students on a roster, in its order; `tell` is told what to know of it.
 
     A line may call a submission by its whole name or without .zip, .py and such; one that is there
     now comes before an earlier one, and two lines may call the same. A line that calls none is put
@@ -288,14 +288,14 @@ def roster_in(
                     fix="Leave one line for each student.",
                 )
             found.append(student)
-    return _put_together(found, submissions, {*known.values()}, [] if told is None else told)
+    return _put_together(found, submissions, {*known.values()}, tell)
 
 
 def _put_together(
     lines: list[Student],
     submissions: Mapping[str, tuple[Person, ...]],
     known: set[str],
-    told: list[str],
+    tell: Tell,
 ) -> list[Student]:
     """Return the lines, each with its submission; those that call none get the one that is near."""
     called = {one.submission for one in lines}
@@ -315,10 +315,10 @@ def _put_together(
     for one, found in near.items():
         if len(found) == 1 and fits[to := found.pop()] == 1:
             own[one] = to[0]
-            told.append(f"{one.name or one.submission} on the roster handed in {to[0]}.")
+            tell(f"{one.name or one.submission} on the roster handed in {to[0]}.")
     strange = [name for name in free if name not in own.values()]
     if strange:
-        told.append(f"On no line of the roster: {', '.join(strange)}.")
+        tell(f"On no line of the roster: {', '.join(strange)}.")
     return [replace(one, submission=own.get(one, one.submission)) for one in lines]
 
 
