@@ -163,7 +163,34 @@ def _feedback(row: Row) -> str:
 # what Canvas or Moodle wrote, filled in
 
 
-Line = dict[str, int]  # the number of its cell in each column
+class Line(dict[str, list[str]]):
+    """A line of a worksheet: by column, its cell as it is written there, and what ends it."""
+
+    def says(self, column: str) -> str:
+        return _said(self[column][0]) if column in self else ""
+
+    def fill(self, column: str, words: str) -> None:
+        """Write a cell, in quotes if it needs them or had them."""
+        is_quoted = self[column][0].startswith('"') or re.search(r'[",;\t\r\n]', words)
+        self[column][0] = '"' + words.replace('"', '""') + '"' if is_quoted else words
+
+    @property
+    def ids(self) -> list[str]:
+        """Return what it calls a student by, but the name; first, Moodle's number."""
+        number = re.findall(r"\d+", self.says("Identifier"))[-1:]
+        return [*number, *(_plain(self.says(one)) for one in IDS)]
+
+    @property
+    def called(self) -> str:
+        """Return the name of a student, as it is written there."""
+        parts = map(self.says, ("Full name", "Student", "FirstName", "LastName"))
+        return " ".join(filter(None, parts)).strip()
+
+    @property
+    def name(self) -> str:
+        """Return the name to find a student by."""
+        last, _, first = self.called.partition(", ")  # as Canvas sorts them
+        return _plain(f"{first} {last}")
 
 
 class Worksheet:
@@ -179,33 +206,18 @@ class Worksheet:
         separator = max(",;\t", key=text.partition("\n")[0].count)
         cell = rf'(\ufeff?(?:"(?:[^"]|"")*"|[^{separator}\r\n]*))'
         found = re.findall(rf"{cell}({separator}|\r\n|\n|\r|\Z)", text)
-        self._cells: list[str] = [one for one, _ in found]
-        self._ends: list[str] = [end for _, end in found]
-        table: list[list[int]] = [[]]
-        for number, end in enumerate(self._ends):
-            table[-1].append(number)
-            if end != separator:
+        self._cells = [list(both) for both in found]
+        table: list[list[list[str]]] = [[]]
+        for one in self._cells:
+            table[-1].append(one)
+            if one[1] != separator:
                 table.append([])
-        self.head = [self._said(number) for number in table[0]]
+        self.head = [_said(cell) for cell, _ in table[0]]
         whole = [line for line in table[1:] if len(line) == len(self.head)]
-        self.lines: list[Line] = [dict(zip(self.head, line, strict=True)) for line in whole]
-
-    def _said(self, number: int) -> str:
-        cell = self._cells[number].removeprefix("\ufeff")
-        is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
-        return cell[1:-1].replace('""', '"') if is_quoted else cell
-
-    def says(self, line: Line, column: str) -> str:
-        return self._said(line[column]) if column in line else ""
-
-    def fill(self, line: Line, column: str, words: str) -> None:
-        """Write a cell, in quotes if it needs them or had them."""
-        is_quoted = self._cells[line[column]].startswith('"') or re.search(r'[",;\t\r\n]', words)
-        self._cells[line[column]] = '"' + words.replace('"', '""') + '"' if is_quoted else words
+        self.lines = [Line(zip(self.head, line, strict=True)) for line in whole]
 
     def content(self) -> bytes:
-        both = zip(self._cells, self._ends, strict=True)
-        return "".join(cell + end for cell, end in both).encode()
+        return "".join(cell + end for cell, end in self._cells).encode()
 
     def column(self, title: str) -> str:
         """Return which one has the marks: "Grade" in Moodle's table, "TITLE (ID)" in Canvas's."""
@@ -226,20 +238,11 @@ class Worksheet:
             )
         return own[0]
 
-    def ids(self, line: Line) -> list[str]:
-        """Return what a line calls a student by, but the name; first, Moodle's number."""
-        number = re.findall(r"\d+", self.says(line, "Identifier"))[-1:]
-        return [*number, *(_plain(self.says(line, one)) for one in IDS)]
 
-    def called(self, line: Line) -> str:
-        """Return the name of a student, as it is written there."""
-        parts = (self.says(line, one) for one in ("Full name", "Student", "FirstName", "LastName"))
-        return " ".join(filter(None, parts)).strip()
-
-    def name(self, line: Line) -> str:
-        """Return the name to find a student by."""
-        last, _, first = self.called(line).partition(", ")  # as Canvas sorts them
-        return _plain(f"{first} {last}")
+def _said(cell: str) -> str:
+    cell = cell.removeprefix("\ufeff")
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if is_quoted else cell
 
 
 def _filled(
@@ -260,42 +263,33 @@ def _filled(
         return sheet.content(), notes
     made: dict[str, bytes] = {}
     for line, row in found:  # a name ends at the first "_", and none of a file has a "/"
-        name = re.sub(r"[_/]+", " ", sheet.called(line))
-        folder = f"{name}_{sheet.ids(line)[0]}_assignsubmission_file_"
+        name = re.sub(r"[_/]+", " ", line.called)
+        folder = f"{name}_{line.ids[0]}_assignsubmission_file_"
         made[f"{folder}/feedback.txt"] = feedback(row, detail).encode()
     return files.as_zip(made), notes
 
 
 def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> list[str]:
     """Fill in the marks, and return what is to be said of that."""
-    points_possible = [
-        sheet.says(line, mark) for line in sheet.lines if "Points Possible" in sheet.called(line)
-    ]
+    points_possible = [line.says(mark) for line in sheet.lines if "Points Possible" in line.called]
     notes: list[str] = []
     closed: list[str] = []
     for line, row in found:
         if row.marked is None:
             continue
-        if (
-            sheet.says(line, mark) in ("N/A", "EX")
-            or sheet.says(line, "Grade can be changed") == "No"
-        ):
-            closed.append(sheet.called(line))
+        if line.says(mark) in ("N/A", "EX") or line.says("Grade can be changed") == "No":
+            closed.append(line.called)
             continue
         points, out_of = row.marked.points, row.marked.out_of
-        said = (
-            sheet.says(line, "Maximum Grade"),
-            sheet.says(line, "Maximum grade"),
-            *points_possible,
-        )
+        said = line.says("Maximum Grade"), line.says("Maximum grade"), *points_possible
         there = next((float(one.replace(",", ".")) for one in said if one), out_of)
         if out_of not in (0, there):
             words = f"The marks there are out of {there:g}, here of {out_of:g}"
             notes.append(f"{words}: they are written in proportion.")
             points = round(points * there / out_of, 2)
-        sheet.fill(line, mark, f"{points:g}")
+        line.fill(mark, f"{points:g}")
         if "Feedback comments" in line:
-            sheet.fill(line, "Feedback comments", escape(_feedback(row), quote=False))
+            line.fill("Feedback comments", escape(_feedback(row), quote=False))
     if closed:
         notes.append(f"Closed there, and left as they are: {_listed(closed)}.")
     return [*dict.fromkeys(notes)]
@@ -313,22 +307,18 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
         own = row.student_id, row.email, stem(row.submission), *NUMBER.findall(row.submission)
         for one in own:
             by_id[_plain(one)].append(row)
-    students = [line for line in sheet.lines if any(sheet.ids(line))]
-    found = [_only(by_id, sheet.ids(line)) for line in students]
+    students = [line for line in sheet.lines if any(line.ids)]
+    found = [_only(by_id, line.ids) for line in students]
     known = {row.key for row in found if row}
-    once = Counter(map(sheet.name, students))
+    once = Counter(line.name for line in students)
     for number, line in enumerate(students):
-        named = _only(by_name, [sheet.name(line)]) if once[sheet.name(line)] == 1 else None
+        named = _only(by_name, [line.name]) if once[line.name] == 1 else None
         if named and named.key not in known:
             found[number] = found[number] or named
     taken = Counter(row.key for row in found if row)
-    sure: list[tuple[Line, Row]] = []
-    rest: list[str] = []
-    for line, one in zip(students, found, strict=True):
-        if one and taken[one.key] == 1:
-            sure.append((line, one))
-        else:
-            rest.append(sheet.called(line))
+    sole = [row if row and taken[row.key] == 1 else None for row in found]
+    sure = [(line, row) for line, row in zip(students, sole, strict=True) if row]
+    rest = [line.called for line, row in zip(students, sole, strict=True) if not row]
     lost = [row.submission for row in rows if taken[row.key] != 1]
     notes = [f"In no line of {sheet.path}: {_listed(lost)}."] if lost else []
     return sure, notes + ([f"Of no submission here: {_listed(rest)}."] if rest else [])
