@@ -14,7 +14,7 @@ import io
 import json
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path
@@ -276,50 +276,47 @@ def roster_in(
     for names in (sorted(earlier), list(submissions)):
         known |= {normalize("NFC", stem(name)): name for name in names}
         known |= {normalize("NFC", name): name for name in names}  # a whole name comes first
+    lines = _students(path, known)
+    there, called = {*known.values()}, {one.submission for one in lines}
+    free = {name: people for name, people in submissions.items() if name not in called}
+    own = _near([one for one in lines if one.submission not in there], free)
+    for one, name in own.items():
+        tell(f"{one.name or one.submission} on the roster handed in {name}.")
+    if strange := [name for name in free if name not in own.values()]:
+        tell(f"On no line of the roster: {', '.join(strange)}.")
+    return [replace(one, submission=own.get(one, one.submission)) for one in lines]
+
+
+def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
+    """Return a student for each line of a table; those that call a known submission have that."""
     found: list[Student] = []
     for line, row in _lines(path, _text(path)):
-        name, id = row.get("name", ""), row.get("id", "")
+        name, id, email = (row.get(column, "") for column in ("name", "id", "email"))
         if called := normalize("NFC", row.get("submission") or name or id):
-            student = Student(known.get(called) or known.get(stem(called), called), name, id)
-            student = replace(student, email=row.get("email", ""))
+            submission = known.get(called) or known.get(stem(called), called)
+            student = Student(submission, name, id, email=email)
             if student in found:
                 raise KitError(
                     f"{path}, line {line}: {called} is there twice.",
                     fix="Leave one line for each student.",
                 )
             found.append(student)
-    return _put_together(found, submissions, {*known.values()}, tell)
+    return found
 
 
-def _put_together(
-    lines: list[Student],
-    submissions: Mapping[str, tuple[Person, ...]],
-    known: set[str],
-    tell: Tell,
-) -> list[Student]:
-    """Return the lines, each with its submission; those that call none get the one that is near."""
-    called = {one.submission for one in lines}
-    free = [name for name in submissions if name not in called]
-    by = [(name, one) for name in free for one in submissions[name] or (Person(""),)]
-    there: dict[str, set[tuple[str, Person]]] = {}
-    for name, person in by:
-        for key in _keys_there(person.name or stem(name), person.id):
-            there.setdefault(key, set()).add((name, person))
-    near = {
-        one: {to for key in _keys(one) for to in there.get(key, ())}
-        for one in lines
-        if one.submission not in known
-    }
-    fits = Counter(to for found in near.values() for to in found)
-    own = {}
-    for one, found in near.items():
-        if len(found) == 1 and fits[to := found.pop()] == 1:
-            own[one] = to[0]
-            tell(f"{one.name or one.submission} on the roster handed in {to[0]}.")
-    strange = [name for name in free if name not in own.values()]
-    if strange:
-        tell(f"On no line of the roster: {', '.join(strange)}.")
-    return [replace(one, submission=own.get(one, one.submission)) for one in lines]
+def _near(
+    lines: Iterable[Student], submissions: Mapping[str, tuple[Person, ...]]
+) -> dict[Student, str]:
+    """Return the submission that a line alone is near to, if it is near to no other."""
+    there = defaultdict[str, set[tuple[str, Person]]](set)
+    for name, people in submissions.items():
+        for person in people or (Person(""),):
+            for key in _keys_there(person.name or stem(name), person.id):
+                there[key].add((name, person))
+    near = {one: {to for key in _keys(one) for to in there.get(key, ())} for one in lines}
+    fits = Counter(chain.from_iterable(near.values()))
+    alone = {one: found.pop() for one, found in near.items() if len(found) == 1}
+    return {one: to[0] for one, to in alone.items() if fits[to] == 1}
 
 
 def _keys(line: Student) -> set[str]:
@@ -336,13 +333,9 @@ def _keys_there(name: str, id: str) -> set[str]:
     words = _words(name)[:MOST_WORDS]
     ids = [id.casefold()] if id else [one for one in words if len(one) >= SHORTEST_ID]
     ends = range(len(words) + 1)
-    several = {_plain(" ".join(words[start:end])) for end in ends for start in range(end - 1)}
+    several = {" ".join(sorted(words[start:end])) for end in ends for start in range(end - 1)}
     letters = "".join(one for one in words if not one.isdigit())
     return {f"id {one}" for one in ids} | several | {letters, "".join(words)}
-
-
-def _plain(name: str) -> str:
-    return " ".join(sorted(_words(name)))
 
 
 def _words(text: str) -> list[str]:
