@@ -3,8 +3,8 @@
 import io
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from zipfile import ZipFile, ZipInfo
@@ -102,15 +102,16 @@ def is_taken(path: Path) -> bool:
     return path.exists() and (not path.is_dir() or any(path.iterdir()))
 
 
-@contextmanager
-def whole(folder: Path) -> Iterator[Path]:
-    """Yield a folder to write to, which becomes `folder` in the end; nothing does, on an error."""
+def put_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a new folder as a whole, or in the place of an empty one; on an error, nothing."""
     folder = folder.resolve()
     work = Path(mkdtemp(prefix=".new-", dir=folder.parent))
     try:
         fresh = work / "whole"
         fresh.mkdir()
-        yield fresh
+        for name, content in files:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(content)
         if folder.exists():
             folder.rmdir()  # Windows renames to no name that is taken
         fresh.rename(folder)

@@ -24,7 +24,7 @@ from checks.desk.proof import spaced
 from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
-from checks.files import is_taken, whole
+from checks.files import is_taken, put_folder
 from checks.instructor import bank, decisions, review
 from checks.instructor.checking import laid_out
 from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups, verdicts_of
@@ -222,8 +222,7 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
             fix = "Name a new or an empty folder: --to FOLDER"
             raise KitError(f"{folder} is there already.", fix=fix)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder) as fresh:
-            _write(book, found, fresh, detail, progress)
+        put_folder(folder, _pages(book, found, detail, progress))
     except OSError as error:
         raise KitError(
             f"The pages cannot be written to {folder}: {error.strerror}.",
@@ -232,24 +231,19 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     return found
 
 
-def _write(
-    book: Gradebook, found: Overview, folder: Path, detail: Detail | None, progress: Progress
-) -> None:
+def _pages(
+    book: Gradebook, found: Overview, detail: Detail | None, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
     names, step = file_names(found.rows), progress("pages", len(found.rows))
     sheets, own = ("report.css", "class.css"), decisions.in_force(book.decisions())
     values = {"names": names, "run": book.runs()[-1], "decisions": own}
     index = page.rendered("class.html", sheets, found=found, book=book.path, **values, **TO_TYPE)
-    (folder / INDEX).write_text(index, encoding="utf-8")
-    for name in (STUDENTS, FEEDBACK) if detail else (STUDENTS,):
-        (folder / name).mkdir()
+    yield INDEX, index.encode()
     for row in found.rows:
-        name = names[row.key]
         if row.result is not None:
-            path = folder / STUDENTS / f"{name}.html"
-            path.write_text(student(book, row, own), encoding="utf-8")
+            yield f"{STUDENTS}/{names[row.key]}.html", student(book, row, own).encode()
         if detail is not None:
-            path = folder / FEEDBACK / f"{name}.txt"
-            path.write_text(feedback(row, detail), encoding="utf-8")
+            yield f"{FEEDBACK}/{names[row.key]}.txt", feedback(row, detail).encode()
         step()
 
 

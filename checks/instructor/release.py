@@ -31,7 +31,7 @@ from checks.check.facts import Facts, all_facts
 from checks.desk import seal, solution
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
-from checks.files import as_zip, is_taken, put, whole
+from checks.files import as_zip, is_taken, put, put_folder
 from checks.instructor.bank import lines
 from checks.run.observation import Observation
 from checks.run.worker import observe
@@ -163,15 +163,10 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
                 fix="Move it away, or give a folder that is empty or not there yet.",
             )
     try:
-        with whole(folder) as fresh:
-            for name, content in files.items():
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                (fresh / name).write_bytes(content)
-            if zipped:
-                packed = fresh.with_name("zip")
-                project = tomllib.loads(files["pyproject.toml"].decode())["project"]
-                packed.write_bytes(as_zip(files, f"{project['name']}/"))
-                packed.replace(archive)
+        if zipped:
+            project = tomllib.loads(files["pyproject.toml"].decode())["project"]
+            put(archive, as_zip(files, f"{project['name']}/"))
+        put_folder(folder, files.items())
     except OSError as error:
         if zipped:
             archive.unlink(missing_ok=True)
