@@ -4,7 +4,6 @@ The DevTools protocol (https://chromedevtools.github.io/devtools-protocol/) tell
 does: every message in the console, every request, what a screen reader is told.
 """
 
-import base64
 import json
 import os
 import select
@@ -18,7 +17,6 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECONDS = 120.0  # a guard: what it does takes one
-MARGIN = 12  # pixels around what is pictured
 SPOKEN = {"Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown"}
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -139,20 +137,6 @@ class Browser:
             for node in nodes
             if not node["ignored"] and node.get("role", {}).get("value") == role
         ]
-
-    def picture(self, around: str) -> bytes:
-        """Return the part of the page that some elements take up, as PNG."""
-        edges = self.run(
-            f"[...document.querySelectorAll({around!r})].map(one => one.getBoundingClientRect())"
-            ".map(r => [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY])"
-        )
-        left, top = (min(edge[n] for edge in edges) - MARGIN for n in (0, 1))
-        right, bottom = (max(edge[n] for edge in edges) + MARGIN for n in (2, 3))
-        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
-        shot = self.ask(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
-        )
-        return base64.b64decode(shot["data"])
 
     def ask(self, method: str, **parameters: object) -> dict[str, Any]:
         self._number += 1

@@ -2,24 +2,23 @@
 
 import io
 import os
-import select
 import shutil
 import signal
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from checks import cli, submission
-from checks.check import session
+from checks import catalog, cli, submission
+from checks.check import checks, session
 from checks.check.result import CheckResult, ExerciseResult, Result
-from checks.desk import proof, recovery, screen
+from checks.desk import hand_in, proof, recovery, screen, solution
 from checks.run import worker
 from tests import browser as browsers
 
@@ -30,6 +29,10 @@ SOURCE = {name: (SOLUTIONS / f"{name}.py").read_text("utf-8") for name in MODULE
 STUB = {name: (submission.STUBS / f"{name}.py").read_text("utf-8") for name in MODULES}
 PARTS = ("neuron", "layer", "mlp")
 REQUIRED = (*PARTS, "network")
+
+ASKED = [catalog.exercise(check.exercise) for check in checks.every()]
+COUNT = sum(not one.given for one in ASKED)  # the checks there are, and those that are required
+REQUIRED_COUNT = sum(one.required and not one.given for one in ASKED)
 HANG_GUARD = 90.0  # seconds; every case takes a tenth of it, a hanging one would take for ever
 
 # A process that is started in the background may begin with Ctrl-C ignored, and what it starts too.
@@ -50,6 +53,7 @@ def tables(name: str) -> dict[str, Any]:
 
 
 Source = str | bytes | None  # None: the file is not there
+Answers = Callable[..., Path]
 Submit = Callable[..., Result]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -60,6 +64,12 @@ def changed(source: str, *pairs: tuple[str, str]) -> str:
         assert old in source
         source = source.replace(old, new)
     return source
+
+
+def calling(lines: str) -> str:
+    """Return a right neuron that begins its call with some lines."""
+    first = "        pre_activation = "
+    return changed(SOURCE["neuron"], (first, f"        {lines}\n{first}"))
 
 
 def of(result: Result, name: str) -> ExerciseResult:
@@ -95,6 +105,13 @@ def demand_fair(result: Result, *broken: str) -> None:
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for a class."""
+    (tmp_path / "class").mkdir()
+    return tmp_path / "class"
+
+
+@pytest.fixture
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a third of the time: a right answer takes a twentieth of that."""
     monkeypatch.setattr(worker, "SCENARIO_SECONDS", 0.7)
@@ -114,13 +131,13 @@ def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
 
 
 @pytest.fixture
-def answers(tmp_path: Path) -> Callable[..., Path]:
+def answers(tmp_path: Path) -> Answers:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
     return partial(written, tmp_path / "answers")
 
 
 @pytest.fixture
-def submit(answers: Callable[..., Path]) -> Submit:
+def submit(answers: Answers) -> Submit:
     """Judge the solutions, all or some exercises, with some files replaced by a given source."""
 
     def judge(*names: str, **sources: Source) -> Result:
@@ -181,6 +198,17 @@ def run(*arguments: object) -> Said:
     return Said(status, out.read(), err.read())
 
 
+needs_descriptors = pytest.mark.skipif(
+    os.open not in os.supports_dir_fd, reason="a class is graded where files open by descriptor"
+)
+
+
+def grade(folder: Path, gradebook: Path, *more: object) -> Said:
+    """Grade a class in no box, by the same hidden numbers in every test."""
+    how = ("--isolation", "none", "--jobs", 2, "--seed", 7)
+    return run("grade", folder, "--gradebook", gradebook, *how, *more)
+
+
 def python(
     *words: object, folder: Path = ROOT, typed: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -201,34 +229,15 @@ def run_kit(folder: Path, *arguments: object, **more: str) -> subprocess.Complet
     return python("-W", "error", "-m", "checks", *arguments, folder=folder, **more)
 
 
-def at_terminal(folder: Path, *words: str, answer: bytes = b"", **own: str) -> tuple[int, str]:
-    """Run a Python at a terminal of its own; answer a question; return status and screen."""
-    pty = pytest.importorskip("pty")
-    here, there = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, *words],
-        cwd=folder,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **own},
-        stdin=there,
-        stdout=there,
-        stderr=there,
-    ) as process:
-        os.close(there)
-        seen = b""
-        while select.select([here], [], [], 120)[0]:
-            try:
-                data = os.read(here, 65536)
-            except OSError:  # Linux's way to say that the other end is closed
-                break
-            if not data:
-                break
-            seen += data
-            if b"[y/N]" in seen and answer:
-                os.write(here, answer)
-                answer = b""
-        status = process.wait(timeout=60)
-    os.close(here)
-    return status, seen.decode("utf-8")
+SPAWN = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
+def at_terminal(folder: Path, *words: str, answer: str = "", **own: str) -> tuple[int, str]:
+    """Run a Python at a terminal of its own; type an answer; return status and screen."""
+    pytest.importorskip("pty")
+    own = {"TERM": "xterm-256color", "COLUMNS": "100", **own}
+    done = python("-c", SPAWN, sys.executable, *words, folder=folder, typed=answer, **own)
+    return done.returncode, done.stdout
 
 
 def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
@@ -249,6 +258,18 @@ def command(kit: Path) -> Command:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
     with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
         yield opened
+
+
+@contextmanager
+def full_disk(room: int) -> Iterator[None]:
+    """Let the system end every write after some bytes: what a full disk does, for any user."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class Desk:
@@ -296,10 +317,11 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / "desk"
-    for module in (submission, recovery, cli):
+    for module in (submission, recovery, cli, hand_in, solution):
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")
-    for module in (submission, recovery, screen, proof):
+    for module in (submission, recovery, screen, proof, hand_in):
         monkeypatch.setattr(module, "ROOT", root)
+    monkeypatch.setattr(hand_in, "KEPT", root / ".checks" / "name.json")
     monkeypatch.setattr(recovery, "BACKUP", root / ".checks" / "backup")
     monkeypatch.setattr(screen, "NOTE", root / ".checks" / "last.json")
     shutil.copytree(submission.STUBS, root / "exercises")

@@ -7,14 +7,11 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from checks import catalog, submission
-from checks.check import session
+from checks import catalog
 from checks.check.graph import close, doubt, slopes
-from checks.desk import page
 from checks.lesson.exhibits import alive
 from checks.lesson.exhibits.pictures import DRAWN
 from checks.lesson.shapes import OPERATIONS
@@ -22,8 +19,8 @@ from checks.run.observation import Observation, Thing
 from checks.run.worker import Worker, observe
 from tests import browser as browsers
 from tests import table
-from tests.conftest import ROOT, written
-from tests.test_page import HOSTILE, in_a_browser, mistake
+from tests.conftest import ROOT
+from tests.test_page import HOSTILE, in_a_browser, mistake, seen
 
 SCRIPT = (ROOT / "checks" / "lesson" / "pages" / "alive.js").read_text(encoding="utf-8")
 BLOCK = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
@@ -38,23 +35,8 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder, found = tmp_path_factory.mktemp("alive"), {}
-    for case, sources in CASES.items():
-        checked = session.check(submission.at(written(folder / case, **sources)))
-        found[case] = folder / f"{case}.html"
-        found[case].write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
-    return found
-
-
-def texts(data: Any) -> list[str]:
-    """Return every text in a block, but for its own keys."""
-    if isinstance(data, dict | list):
-        return [
-            text
-            for one in (data.values() if isinstance(data, dict) else data)
-            for text in texts(one)
-        ]
-    return [data] if isinstance(data, str) else []
+    found = seen(tmp_path_factory.mktemp("alive"), CASES)
+    return {case: one.file for case, one in found.items()}
 
 
 def test_a_block_holds_numbers_and_the_kits_own_names(pages: dict[str, Path]) -> None:
@@ -63,7 +45,10 @@ def test_a_block_holds_numbers_and_the_kits_own_names(pages: dict[str, Path]) ->
         assert blocks
         for block in blocks:
             assert not set(block) & set("<>&\u2028\u2029")
-            assert all(re.fullmatch(NAME, text) for text in texts(json.loads(block)))
+            values = json.loads(block, object_hook=lambda one: [*one.values()])
+            texts = re.findall(r'"(.*?)"', json.dumps(values))
+            assert texts
+            assert all(re.fullmatch(NAME, text) for text in texts)
     assert "</script>&\u2028".translate(alive.ESCAPED) == r"\u003c/script\u003e\u0026\u2028"
     assert len(SCRIPT.splitlines()) <= 400
     assert not re.search(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from checks import catalog, submission
-from checks.check import key, session
+from checks import catalog
+from checks.check import key
 from checks.check.checks import checks, judge
 from checks.check.diagnosis import Diagnosis
 from checks.check.result import result
@@ -21,7 +21,6 @@ from checks.instructor.bank import mistakes
 from tests import ledger, table
 from tests.table import BANK, RIGHT, VARIANTS, WRONG, Row, Table
 
-REFERENCE = submission.at(submission.SOLUTIONS)
 NAMED = tuple(f"tests/variants/{kind}" for kind in ("mistakes", "unseen", "pairs"))
 BY_ADDRESS = (  # a set's order decides, which is that of addresses
     "solutions/mistakes/graph/label_as_the_name.py",
@@ -90,31 +89,6 @@ def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(rows
         assert verdicts, row.name
         assert verdicts & {"not yet", "crashed"}, row.name
         assert verdicts <= {"not yet", "crashed", "blocked"}, row.name
-
-
-EMPTY = """\
-class {0}:
-    def __init__(self, *sizes):
-        self.{1} = []
-
-    def __call__(self, x):
-        return {2}
-
-    def parameters(self):
-        return []
-"""
-
-
-@pytest.mark.parametrize(
-    ("part", "words"), [("layer", ("Layer", "neurons", "[]")), ("mlp", ("MLP", "layers", "x"))]
-)
-def test_nothing_is_worth_nothing(part: str, words: tuple[str, ...], tmp_path: Path) -> None:
-    path = tmp_path / f"{part}.py"
-    path.write_text(EMPTY.format(*words), encoding="utf-8")
-    (found,) = session.check(REFERENCE.having(part, path), (part,)).result.exercises
-
-    assert [check.id for check in found.checks if check.verdict == "pass"] == []
-    assert found.points == 0
 
 
 # Advice

@@ -23,7 +23,7 @@ from checks.run.observation import Garbled, Observation, decode
 from checks.run.worker import observe
 from checks.submission import SOLUTIONS
 from tests.benchmarks.fuzz_targets import edited
-from tests.conftest import SOURCE, changed
+from tests.conftest import calling
 
 RIGHT = submission.at(SOLUTIONS)
 
@@ -101,7 +101,6 @@ def send(data):
         except OSError:
             pass
 """
-FIRST = "        pre_activation = "
 JOB = "[" * 9_000  # so begins one that names the statements that took too long
 
 
@@ -121,9 +120,8 @@ JOB = "[" * 9_000  # so begins one that names the statements that took too long
 def test_what_is_no_answer_of_the_worker_is_garbled_and_an_early_end_a_crash(
     answers: Callable[..., Path], lines: str, status: str, said: str | None
 ) -> None:
-    neuron = changed(SOURCE["neuron"], (FIRST, f"        {lines}\n{FIRST}"))
     scenario = next(one for one in catalog.published()["neuron"] if one.id == "neuron.call")
-    folder = answers(neuron=f"{SEND}\n{neuron}")
+    folder = answers(neuron=f"{SEND}\n{calling(lines)}")
     asked = {"neuron": (scenario,)}
     seen = observe(submission.at(folder), [catalog.exercise("neuron")], asked=asked)["neuron.call"]
 

@@ -45,6 +45,7 @@ from tests.conftest import (
     ROOT,
     SOLUTIONS,
     SOURCE,
+    Answers,
     demand_fair,
     failed,
     messages,
@@ -67,7 +68,6 @@ SIGN = "CANARY-"  # what a thief may look for
 ATTACKS = tables("attacks.toml")
 FIRST = {name: f"\n{source}\n" for name, source in ATTACKS["first"].items()}
 NO_FILTER = "libseccomp's Python binding (python3-seccomp) is not installed"
-Answers = Callable[..., Path]
 Attack = Callable[..., Result]
 StandIn = Callable[[str], None]
 

@@ -4,7 +4,6 @@ All else is judged over the engine that was handed out, with the helpers of thei
 what does not run there is looked at over their own, by its numbers. `tests/wild/` has more engines.
 """
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from checks.check.key import published
 from checks.check.result import Result
 from checks.instructor import review
 from checks.lesson.expressions import GRAPHS, LEAVES
-from tests.conftest import REQUIRED, SOURCE, Command, Submit, changed, failed, of, tables, verdicts
+from tests.conftest import REQUIRED, SOURCE, Desk, Submit, changed, failed, of, tables, verdicts
 
 GIVEN = SOURCE["engine"]
 ENGINES = tables("engines.toml")
@@ -120,23 +119,23 @@ def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit: Submit, instead: 
     assert over[0].verdict in ("crashed", "not yet")
 
 
-def test_a_report_says_over_which_engine_the_rest_was_checked(kit: Path, command: Command) -> None:
+def test_a_report_says_over_which_engine_the_rest_was_checked(desk: Desk) -> None:
     waiting = ENGINES["over"]["it waits"]
-    both = command("engine", "neuron")
-    assert "nothing to check in it" in both.stderr
-    assert "A neuron" in both.stdout
-    (kit / "exercises" / "engine.py").write_text(SET, "utf-8")
-    part, whole = (command(*names, COLUMNS="200").stdout for names in (["neuron"], []))
-    (kit / "exercises" / "engine.py").write_text(OWN, "utf-8")
-    right = command("neuron", COLUMNS="200").stdout
+    both = desk("engine", "neuron")
+    assert "nothing to check in it" in both.err
+    assert "A neuron" in both.out
+    desk.write(SET, "engine")
+    part, whole = (desk(*names, COLUMNS="200").out for names in (["neuron"], []))
+    desk.write(OWN, "engine")
+    right = desk("neuron", COLUMNS="200").out
 
     words = "All else was looked at over the engine that was handed out"
     assert f"Your own engine does not pass yet. {words}. See it: python -m checks engine\n" in part
     assert f"Your own engine does not pass yet. {words}.\n" in whole
     assert f"{words}; operations that yours lacks were left out.\n" in right
-    (kit / "exercises" / "engine.py").write_text(written(waiting), "utf-8")
-    (kit / "exercises" / "neuron.py").write_text(neuron(waiting["neuron"]), "utf-8")
-    waits = " ".join(command("neuron", "engine").stdout.split())
+    desk.write(written(waiting), "engine")
+    desk.write(neuron(waiting["neuron"]), "neuron")
+    waits = " ".join(desk("neuron", "engine").out.split())
     assert f"does not pass yet. These wait for it: A neuron. {words}" in waits
     assert "Your own engine does not pass yet" not in right
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from textwrap import indent
 
@@ -266,28 +267,17 @@ def test_a_known_mistake_is_in_a_class_what_it_is_at_the_desk(seed: int) -> None
     assert alone in ({}, {"C05": ["count.lesson"]})
 
 
-OF_GRADIENTS = (
-    *("predict_gradients", "silence_one", "silence_all", "favour_smallest"),
-    *("rank_parameters", "gradient_factors", "nudge"),
-)
-GUARDED = {
-    "neuron": ("neuron", ["Neuron.__call__"]),
-    "layer": ("layer", ["Layer.__call__"]),
-    "mlp": ("mlp", ["MLP.__call__"]),
-    "network": ("neuron", ["Neuron.__call__"]),
-    "count": ("count", ["count_parameters"]),
-    "gradients": ("gradients", OF_GRADIENTS),
-    "graph": ("graph", ["trace", "draw_dot"]),
-}
+CALLED = {"neuron": ["Neuron.__call__"], "layer": ["Layer.__call__"], "mlp": ["MLP.__call__"]}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("name", [one.id for one in exercises() if not one.given])
 def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
     name: str, worker: Worker, tmp_path: Path
 ) -> None:
     """It passes what one passes that knows no answer, but only its shape."""
-    module, functions = GUARDED[name]
+    module = name if exercise(name).has_file else "neuron"
+    functions = CALLED.get(module) or exercise(module).stubbed
 
     def table(noted: str, *, records: bool) -> Submission:
         known = f"\nNOTED, RECORDS = {str(tmp_path / noted)!r}, {records}\n"
@@ -309,20 +299,26 @@ def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
 
 # Points
 
-LAZY = {
+LAZY = {  # a body for each method, or one for all
     "neuron": ["pass", "return 0.5", "return []", "return self.b", "return x[0]"],
-    "layer": ["pass", "self.neurons = []"],
-    "mlp": ["pass", "return 41", "return self.layers", "return self.layers[0].parameters()"],
+    "layer": ["pass", "self.neurons = []", ("self.neurons = []", "return []", "return []")],
+    "mlp": [
+        *("pass", "return 41", "return self.layers", "return self.layers[0].parameters()"),
+        ("self.layers = []", "return x", "return []"),
+    ],
 }
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_idle_earns_nothing_at_the_desk_and_in_a_class(part: str) -> None:
     one = exercise(part)
-    declared, lazy = [one.idle], [dict.fromkeys(one.stubbed, body) for body in LAZY[part]]
+    lazy = [
+        dict(zip(one.stubbed, body if isinstance(body, tuple) else repeat(body), strict=False))
+        for body in LAZY[part]
+    ]
 
     assert {*one.idle} == {*one.stubbed}
-    for idle in [*declared, *lazy]:
+    for idle in [one.idle, *lazy]:
         answer = bank.idle(replace(one, idle=idle))
         at_desk, in_a_class = (session.check(answer, hidden=h).result for h in (None, hidden()))
         assert (of(at_desk, part).points, of(in_a_class, part).points) == (0, 0), idle
@@ -367,23 +363,14 @@ def test_at_least_three_checks_of_each_exercise_with_points_earn_them() -> None:
 
 # 5. What is seen at once.
 
-KEEPS = """
-import builtins
-if hasattr(builtins, "kept"):
-    del Neuron
-builtins.kept = True
-"""
-NEEDS = """
-import builtins
-def count_parameters(*sizes, count=count_parameters):
-    return builtins.kept and count(*sizes)
-"""
-
 
 def test_what_an_exercise_leaves_behind_neither_helps_nor_harms_another() -> None:
     """Where all is right the classes are seen in one process; this one bears to be loaded once."""
-    alike = {**{name: SOURCE[name] for name in PARTS}, "neuron": SOURCE["neuron"] + KEEPS}
-    kept = in_class(**alike, count=SOURCE["count"] + NEEDS).result
+    alike = {
+        **{name: SOURCE[name] for name in PARTS},
+        "neuron": SOURCE["neuron"] + BY_HEART["keeps"],
+    }
+    kept = in_class(**alike, count=SOURCE["count"] + BY_HEART["needs"]).result
 
     assert {of(kept, name).verdict for name in (*PARTS, "network")} == {"pass"}
     assert of(kept, "count").verdict == "crashed"

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from checks.instructor import release
 from checks.instructor.bank import mistakes
 from checks.submission import at
 from tests import table
-from tests.conftest import ROOT, SOURCE, Command, Desk, changed, tables
+from tests.conftest import ROOT, SOURCE, Command, Desk, calling, changed, demand_refused, tables
 
 NAMES = [one.id for one in exercises() if one.stubbed]
 VARIANTS = ROOT / "tests" / "variants"
@@ -42,7 +41,6 @@ def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk: Desk) 
     assert said(desk, 3) == said(desk, "Neuron", 3) == said(desk, "neuron.py", 99) == last
     assert "neuron, layer, mlp A hint: python -m checks hint neuron" in said(desk, "network", 2)
     assert "First:    python -m checks neuron" in desk("network").out
-    assert "To do: python -m checks hint neuron 1" in desk.refused("hint", "neuron", "four")
 
 
 @pytest.mark.parametrize("name", CASES["ladders"])
@@ -84,9 +82,6 @@ def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
     assert "Hint 1 of 2: `raise` ends the function at once." in said(desk, "neuron")
 
 
-FIRST = "        pre_activation = "
-
-
 @pytest.mark.parametrize(
     "name",
     [
@@ -99,7 +94,7 @@ FIRST = "        pre_activation = "
 def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk: Desk, name: str) -> None:
     state = CASES["states"][name]
     line = f"        {state.get('change')}"
-    source = state.get("source") or changed(SOURCE["neuron"], (FIRST, f"{line}\n{FIRST}"))
+    source = state.get("source") or calling(state["change"])
     place = f"exercises/neuron.py:{[*source.splitlines(), line].index(line) + 1}, in the line"
     desk.write(source)
     (found,) = session.check(at(desk.file.parent), ("neuron",)).result.exercises
@@ -147,24 +142,14 @@ IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 TO_DO = re.search(r" +# TODO: call every(?:.*\n +#)*.*", release.all_stubs()["layer.py"])[0]
 
 
-def solve(kit: Path) -> None:
-    other = table.text("solutions/alternatives/layer/plain_loops.py")
-    other = other.replace("        outputs = []", f"{TO_DO}\n        outputs = []  # TODO: less", 1)
-    (kit / "exercises" / "layer.py").write_text(other, encoding="utf-8")
-
-
-def shown(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return done.stdout
-
-
 @pytest.mark.parametrize(("columns", "beside"), [(109, False), (110, True)])
 def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
-    kit: Path, command: Command, columns: int, beside: bool
+    desk: Desk, columns: int, beside: bool
 ) -> None:
-    solve(kit)
-    said = shown(command("solution", "layer", COLUMNS=str(columns)))
+    other = table.text("solutions/alternatives/layer/plain_loops.py")
+    todo = f"{TO_DO}\n        outputs = []  # TODO: less"
+    desk.write(other.replace("        outputs = []", todo, 1), "layer")
+    said = desk("solution", "layer", COLUMNS=str(columns)).out
     heads = [re.search(r"Yours  .*The reference", line) for line in said.splitlines()]
 
     assert "Yours passes." in said
@@ -177,16 +162,17 @@ def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
     assert max(map(len, said.splitlines())) <= columns
 
 
-def test_before_it_passes_only_who_asks_in_words_sees_it(command: Command) -> None:
-    done = command("solution", "layer")
-    assert (done.returncode, done.stderr) == (1, "")
-    assert IN_REFERENCE not in done.stdout
-    assert "python -m checks solution layer --spoil" in done.stdout
-    assert "python -m checks hint layer" in done.stdout
+def test_before_it_passes_only_who_asks_in_words_sees_it(desk: Desk) -> None:
+    done = desk("solution", "layer")
+    assert (done.status, done.err) == (1, "")
+    assert IN_REFERENCE not in done.out
+    assert "python -m checks solution layer --spoil" in done.out
+    assert "python -m checks hint layer" in done.out
 
-    said = shown(command("solution", "layer", "--spoil", COLUMNS="200"))
-    assert "Yours does not pass yet." in said
-    assert IN_REFERENCE in said
+    done = desk("solution", "layer", "--spoil", COLUMNS="200")
+    assert (done.status, done.err) == (0, "")
+    assert "Yours does not pass yet." in done.out
+    assert IN_REFERENCE in done.out
 
 
 def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways(
@@ -205,13 +191,7 @@ def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways
 
 def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) -> None:
     (kit / "exercises" / "mlp.py").unlink()
-    for name, words in (
-        ("network", "Choose from: neuron, layer, mlp"),
-        ("mlp", "checks reset mlp"),
-    ):
-        done = command("solution", name, "--spoil")
-        assert done.returncode == 2
-        assert words in done.stderr
+    demand_refused(command("solution", "mlp", "--spoil"), "checks reset mlp")
 
     shutil.rmtree(kit / "solutions")  # an edition without them has no such command
     done = command("solution", "neuron")
@@ -236,12 +216,10 @@ def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_s
     assert ("self.w = " in pair.reference) != is_found
 
 
-def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(
-    kit: Path, command: Command
-) -> None:
+def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(desk: Desk) -> None:
     text = HEAD + "    def __call__(self, x):\n\treturn '[red]x[/red] \x1b[2J\x07 caf\xe9'\r\n"
-    (kit / "exercises" / "neuron.py").write_bytes(text.encode("latin-1"))
-    said = shown(command("solution", "neuron", "--spoil", COLUMNS="200"))
+    desk.file.write_bytes(text.encode("latin-1"))
+    said = desk("solution", "neuron", "--spoil", COLUMNS="200").out
 
     assert "return '[red]x[/red] [2J caf" in said
     assert "\x1b" not in said

@@ -37,36 +37,13 @@ HAS_FORK = hasattr(os, "fork")
 needs_fork = pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
 
 
-def neuron(top: str = "", start: str = "", call: str = "", parameters: str = "") -> str:
+def neuron(top: str = "", **lines: str) -> str:
     """Return a right neuron with some lines put in: above it, or first in one of its methods."""
-    inside = {
-        name: indent(dedent(lines).strip("\n"), " " * 8)
-        for name, lines in (("start", start), ("call", call), ("parameters", parameters))
-    }
-    return f"""\
-import os
-import random
-import sys
-
-from engine import Value
-
-{dedent(top)}
-
-
-class Neuron:
-    def __init__(self, nin):
-{inside["start"]}
-        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
-        self.b = Value(0.0)
-
-    def __call__(self, x):
-{inside["call"]}
-        return sum((wi * xi for wi, xi in zip(self.w, x)), self.b).tanh()
-
-    def parameters(self):
-{inside["parameters"]}
-        return [*self.w, self.b]
-"""
+    source = HOSTILE["neuron"].replace("TOP", dedent(top))
+    for method in ("start", "call", "parameters"):
+        inside = indent(dedent(lines.get(method, "")).strip("\n"), " " * 8)
+        source = source.replace(f"\n{method.upper()}\n", f"\n{inside}\n")
+    return source
 
 
 def hostile(one: dict[str, Any]) -> str:
@@ -260,20 +237,8 @@ def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit: Submit) 
 
 # 3. What else lies in a learner's folder, or in the environment.
 
-TRAP = "raise SystemExit('imported what a learner wrote')\n"
-TRAPS = ("conftest", "json", "random", "os", "pytest", "sitecustomize", "test_neuron")
-BESIDE = {
-    **{f"{name}.py": TRAP for name in TRAPS},
-    "pytest.ini": "[pytest]\naddopts = --collect-only\n",
-    "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--collect-only'\n",
-    "tox.ini": "[pytest]\naddopts = -k nothing\n",
-}
-AROUND = {
-    "PYTEST_ADDOPTS": "--collect-only -k nothing --no-such-option",
-    "PYTHONPATH": "exercises",
-    "PYTHONSTARTUP": "exercises/json.py",
-    "PYTEST_PLUGINS": "nothing_of_this_name",
-}
+BESIDE = HOSTILE["beside"] | {f"{name}.py": HOSTILE["trap"] for name in HOSTILE["traps"]}
+AROUND = HOSTILE["around"]
 
 
 @pytest.mark.parametrize(

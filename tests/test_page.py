@@ -7,11 +7,10 @@ import os
 import re
 import shutil
 import sysconfig
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 import pytest
@@ -30,9 +29,9 @@ from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, at
 from tests import browser as browsers
-from tests.conftest import ROOT, SOURCE, STUB, Source, changed, copied, python, written
+from tests.conftest import ROOT, SOURCE, STUB, Answers, Source, changed, copied, python, written
 
-Answers = Callable[..., Path]
+Pages = Mapping[str, "Seen"]
 
 ALARM = "<script>window.alarm = 1</script><img src=x onerror='window.alarm = 1'>"
 
@@ -66,29 +65,29 @@ CASES: dict[str, dict[str, Source]] = {
 }
 
 
-class Pages:
-    """What comes of each case, checked once, and its page."""
+class Seen(NamedTuple):
+    checked: Checked
+    file: Path
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.checked = cache(self._checked)
+    @property
+    def text(self) -> str:
+        return self.file.read_text(encoding="utf-8")
 
-    def _checked(self, case: str) -> Checked:
-        return session.check(at(written(self.folder / case, **CASES[case])))
 
-    def file(self, case: str) -> Path:
-        path, checked = self.folder / f"{case}.html", self.checked(case)
-        if not path.exists():
-            path.write_text(page.whole(checked.result, checked.evidence), encoding="utf-8")
-        return path
-
-    def text(self, case: str) -> str:
-        return self.file(case).read_text(encoding="utf-8")
+def seen(folder: Path, cases: Mapping[str, Mapping[str, Source]]) -> dict[str, Seen]:
+    """Return what comes of each case, and its page in a file."""
+    found = {}
+    for case, sources in cases.items():
+        checked = session.check(at(written(folder / case, **sources)))
+        found[case] = Seen(checked, folder / f"{case}.html")
+        text = page.whole(checked.result, checked.evidence)
+        found[case].file.write_text(text, encoding="utf-8")
+    return found
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    return Pages(tmp_path_factory.mktemp("pages"))
+    return seen(tmp_path_factory.mktemp("pages"), CASES)
 
 
 def neurons(folder: Path) -> str:
@@ -142,50 +141,37 @@ def ids_of(text: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_is_all_there_and_holds_no_script_but_the_kits(pages: Pages, case: str) -> None:
-    text = pages.text(case)
+    text = pages[case].text
     ids = ids_of(text)
 
     assert set(re.findall(r"href=\"(.)", text)) <= {"#"}  # nowhere but into itself
     said = (re.sub(r"<.*?>", "", one) for one in re.findall(r"<p\b.*?</p>", text, re.DOTALL))
     assert [one for one in said if re.search(r"[a-z0-9][.?!][A-Z]", one)] == []
-    for one in pages.checked(case).result.exercises:
+    for one in pages[case].checked.result.exercises:
         assert ids.count(one.id) == 1
         for check in one.checks:
             assert check.title.replace("'", "&#39;") in text
             assert check.verdict in text
 
 
-@pytest.mark.parametrize(
-    ("case", "in_order", "nowhere"),
-    [
-        ("wrong", ['is-next" id="neuron"', "All exercises", 'id="layer"'], ["checks hint"]),
-        (
-            "stretch left",
-            [
-                "<h2>Done</h2>",
-                " required checks pass.",
-                "Next, a stretch goal: <a",
-                "All exercises",
-            ],
-            [],
-        ),
-        (
-            "untouched",
-            ["Everyone starts here, with no check passing", "Opens when these pass"],
-            ["<svg", "What is wrong", "crashed", "Traceback", "In pictures"],
-        ),
-    ],
-)
-def test_the_next_thing_comes_first(
-    pages: Pages, case: str, in_order: list[str], nowhere: list[str]
-) -> None:
-    text = pages.text(case).partition("<body")[2]
-    places = [text.find(words) for words in in_order]
+IN_ORDER = {
+    "wrong": 'is-next" id="neuron"|All exercises|id="layer"',
+    "stretch left": "<h2>Done</h2>| required checks pass.|Next, a stretch goal: <a|All exercises",
+    "untouched": "Everyone starts here, with no check passing|Opens when these pass",
+}
+NOWHERE = {
+    "wrong": ["checks hint"],
+    "untouched": ["<svg", "What is wrong", "crashed", "Traceback", "In pictures"],
+}
 
-    assert -1 not in places
-    assert places == sorted(places)
-    assert [words for words in nowhere if words in text] == []
-    own = replace(pages.checked(case).result, submission="exercises")  # commands are about those
+
+@pytest.mark.parametrize("case", IN_ORDER)
+def test_the_next_thing_comes_first(pages: Pages, case: str) -> None:
+    text = pages[case].text.partition("<body")[2]
+
+    assert re.search(".*".join(map(re.escape, IN_ORDER[case].split("|"))), text, re.DOTALL)
+    assert [words for words in NOWHERE.get(case, ()) if words in text] == []
+    own = replace(pages[case].checked.result, submission="exercises")  # commands are about those
     assert "python -m checks hint" in page.whole(own, Evidence({}, {}))
 
 
@@ -212,6 +198,22 @@ PALETTE = {  # each colour, light and dark
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 
 
+def demand_calm(browser: browsers.Browser, path: Path, width: int = 1280) -> None:
+    """Fail unless a page, all of it opened, asks for nothing, complains of nothing, and fits."""
+    browser.open(path, width=width)
+    browser.run(OPEN_ALL)
+    browser.run("for (const one of document.querySelectorAll('input')) one.click()")
+
+    assert browser.said == []
+    assert browser.requests == [path.as_uri()]
+    assert browser.run("window.alarm === undefined && !document.querySelector('img')")
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    if width > 320:  # below, a table may be scrolled
+        outside = f"one.getBoundingClientRect().right > {width} && !one.closest('.matrix')"
+        cut = f"[...document.querySelectorAll('th, td')].filter(one => {outside})"
+        assert browser.run(f"{cut}.map(one => one.outerHTML)") == []
+
+
 @in_a_browser
 @pytest.mark.parametrize(
     ("case", "width"),
@@ -220,18 +222,7 @@ OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = t
 def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_its_window(
     pages: Pages, browser: browsers.Browser, case: str, width: int
 ) -> None:
-    path = pages.file(case)
-    browser.open(path, width=width)
-    browser.run(OPEN_ALL)
-    browser.run("for (const one of document.querySelectorAll('input')) one.click()")
-
-    assert browser.said == []
-    assert browser.requests == [path.as_uri()]
-    assert browser.run("document.documentElement.scrollWidth") <= width
-    if width > 320:  # below, a table may be scrolled
-        outside = f"one => one.getBoundingClientRect().right > {width}"
-        cut = f"[...document.querySelectorAll('th, td')].filter({outside})"
-        assert browser.run(f"{cut}.map(one => one.outerHTML)") == []
+    demand_calm(browser, pages[case].file, width)
 
 
 @in_a_browser
@@ -239,7 +230,7 @@ def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_its_window(
 def test_a_page_is_as_dark_as_is_preferred(
     pages: Pages, browser: browsers.Browser, scheme: str, column: int
 ) -> None:
-    browser.open(pages.file("wrong"), scheme=scheme)
+    browser.open(pages["wrong"].file, scheme=scheme)
     for style, name in (("backgroundColor", "paper"), ("color", "ink")):
         shown = browser.run(f"getComputedStyle(document.querySelector('.kit')).{style}")
         parts = [f"{int(part):02x}" for part in re.findall(r"\d+", shown)]
@@ -258,7 +249,7 @@ def test_the_browser_would_tell(browser: browsers.Browser, tmp_path: Path) -> No
 
 @in_a_browser
 def test_what_a_learner_wrote_stays_text(pages: Pages, browser: browsers.Browser) -> None:
-    browser.open(pages.file("hostile"))
+    browser.open(pages["hostile"].file)
     browser.run(OPEN_ALL)
     shown = browser.run("document.body.innerText")
 
@@ -273,7 +264,7 @@ def test_what_a_learner_wrote_stays_text(pages: Pages, browser: browsers.Browser
 
 @in_a_browser
 def test_a_screen_reader_is_told_what_there_is(pages: Pages, browser: browsers.Browser) -> None:
-    browser.open(pages.file("wrong"))
+    browser.open(pages["wrong"].file)
     browser.run(OPEN_ALL)
 
     assert browser.told("heading")[:3] == [
@@ -293,7 +284,7 @@ def test_a_screen_reader_is_told_what_there_is(pages: Pages, browser: browsers.B
 @in_a_browser
 def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.Browser) -> None:
     """Where a weight is above 0 and its gradient below, the line is dashed for the latter."""
-    browser.open(pages.file("right"))
+    browser.open(pages["right"].file)
     look = """(() => {
         const edges = [...document.querySelectorAll('#network .edge')];
         const edge = edges.find(one => /w-p/.test(one.className.baseVal)
@@ -316,7 +307,7 @@ def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.B
 def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(
     pages: Pages, browser: browsers.Browser, tmp_path: Path
 ) -> None:
-    cell = page.fragment(pages.checked("wrong").result, pages.checked("wrong").evidence)
+    cell = page.fragment(pages["wrong"].checked.result, pages["wrong"].checked.evidence)
     notebook = tmp_path / "notebook.html"
     notebook.write_text(
         "<!doctype html><meta charset=utf-8><body data-jp-theme-light=false>"
@@ -370,7 +361,7 @@ def part(text: str, exercise: str) -> str:
 
 
 def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Pages) -> None:
-    text = part(pages.text("right"), "network")
+    text = part(pages["right"].text, "network")
     cells = r"<td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td><td[^>]*>\3</td>"  # as expected
     rows = re.findall(r"<code>(layers[^<]+)</code></th>" + cells, text)
     said = re.findall(r">(layers\S+): value ([-\d.e]+), gradient ([-\d.e]+)<", text)
@@ -382,7 +373,7 @@ def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Page
 def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotted(
     pages: Pages,
 ) -> None:
-    svg, _, rest = part(pages.text("wrong"), "neuron").partition("</svg>")
+    svg, _, rest = part(pages["wrong"].text, "neuron").partition("</svg>")
 
     assert re.findall(r"≠ (-?[\d.]+)", svg) == ["0.5", "-0.47", "-0.4382"]
     assert rest.count("← the first difference") == 1
@@ -394,7 +385,7 @@ def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotte
     assert len(re.findall(r'class="node r\d+ \w+ differs"', rest)) == len(listed) == 6
 
     # every layer reads the input: only three weights of the last and its bias come to count
-    network = part(pages.text("wrong"), "mlp")
+    network = part(pages["wrong"].text, "mlp")
     assert len(re.findall(r'class="edge [^"]* unused"', network)) == 41 - 4
     assert "Your output does not use a dotted one" in network
     assert network.count("differs from a right answer</title>") == 9  # neurons
@@ -512,7 +503,7 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
 
 
 def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages) -> None:
-    found, note = pages.checked("wrong"), "Neuron.py is taken as neuron.py."
+    found, note = pages["wrong"].checked, "Neuron.py is taken as neuron.py."
     noted = Checked(replace(found.result, notes=(note,)), found.evidence)
     watched = WatchReport(noted.result, {}, plain=True, saved=set(), at="12:00", has_keys=False)
 

@@ -5,15 +5,12 @@ process groups and signals, Unix modules, UTF-8 on standard output, LF at the en
 letters in a path. What they have instead, only a run on them can show: .github/workflows/tests.yml.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOURCE, copied
+from tests.conftest import ROOT, SOURCE, copied, python
 
 pytestmark = pytest.mark.slow  # whole commands, on every Python
 
@@ -55,15 +52,9 @@ def elsewhere(tmp_path: Path) -> Path:
 
 
 def run(kit: Path, *arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-c", START, kit / WORKER, *arguments],
-        cwd=kit,
-        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout.decode("cp1252"), done.stderr.decode("cp1252")
+    words = ("-c", START, kit / WORKER, *arguments)
+    done = python(*words, folder=kit, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    return done.returncode, done.stdout, done.stderr
 
 
 def solve(kit: Path, **instead: str) -> None:

@@ -3,14 +3,12 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from checks.desk import recovery
-from tests.conftest import Desk
+from tests.conftest import Desk, full_disk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
@@ -47,19 +45,7 @@ def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk: De
     assert desk.everything() == untouched | {desk.file: desk.stub}
 
 
-def test_what_cannot_start_over_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for arguments, what, to_do in (
-        ("network", "has no file of its own", "Choose from: engine, neuron, layer, mlp"),
-        ("engine --blank", "no blank form", "python -m checks reset engine"),
-        (
-            "neuron layr",
-            "Did you mean layer?",
-            "checks reset neuron layer",
-        ),  # one wrong name starts none over
-    ):
-        first, second = desk.refused("reset", *arguments.split()).splitlines()
-        assert what in first
-        assert to_do in second
+def test_a_stub_that_is_gone_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "STUBS", desk.root.parent)
     assert f"{desk.root.parent / 'neuron.py'} cannot be read" in desk.refused("reset", "neuron")
     assert desk.file.read_bytes() == MINE
@@ -78,7 +64,6 @@ def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
     said = desk.do("undo", "neuron")
     assert desk.file.read_bytes() == MINE
     assert "no reset to undo" in desk.refused("undo", "neuron")
-    assert "no reset to undo" in desk.refused("undo")
 
     where = re.search(r"What it replaced is kept: (\S+)", said)
     assert (desk.root / where[1]).read_bytes() == b"two\xff"
@@ -136,18 +121,6 @@ def test_a_link_stays_a_link(desk: Desk, tmp_path: Path) -> None:
 
 
 # What goes wrong leaves the learner's file as it is.
-
-
-@contextmanager
-def full_disk(room: int) -> Iterator[None]:
-    """Let the system end every write after some bytes: what a full disk does, for any user."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize(

@@ -287,17 +287,6 @@ def test_an_exercise_brings_what_it_needs() -> None:
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
 
 
-def test_a_choice_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    for options, says in (
-        (("--exercises", "layers"), "Did you mean layer?"),
-        (("--link", "The course"), "is no link"),
-        (("--link", "x=javascript:alert(1)"), "is no link"),
-        (("--title", "one\ntwo"), "one line"),
-    ):
-        demand_refused(run_kit(ROOT, "release", tmp_path / "edition", *options), says)
-        assert not (tmp_path / "edition").exists()
-
-
 # 5. All of it, or nothing.
 
 FILES = {"pyproject.toml": b'[project]\nname = "day"\n', "b/c.txt": b"c"}

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,6 +22,7 @@ from tests.conftest import (
     SOLUTIONS,
     SOURCE,
     STUB,
+    Answers,
     Command,
     Submit,
     changed,
@@ -34,7 +34,6 @@ from tests.conftest import (
 
 STUBS = submission.STUBS
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required)
-Answers = Callable[..., Path]
 
 CASES = {
     "solutions": {},

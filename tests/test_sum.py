@@ -10,10 +10,10 @@ from checks import catalog, submission
 from checks.catalog import scenarios
 from checks.check import session
 from checks.instructor import bank
-from checks.lesson.exhibits.terminal import HIDDEN, NOT_THERE, SUM, Step, Sum, read, shown
+from checks.lesson.exhibits.terminal import HIDDEN, SUM, Step, Sum, read, shown
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe
-from tests.conftest import ROOT, SOURCE, Command
+from tests.conftest import ROOT, SOURCE, Desk, tables
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -25,6 +25,7 @@ NEURON = (
     HEAD + "products = [wi * xi for wi, xi in zip(self.w, x)]\n        {body}\n\n"
     "    def parameters(self):\n        return [*self.w, self.b]\n"
 )
+CASES = tables("sums.toml")
 Called = dict[str, tuple[Observation, Sum | None]]
 
 
@@ -68,25 +69,11 @@ def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(
             assert [step.got for step in found.steps] == pytest.approx(by_hand(name))
 
 
-FIRST = {  # the line that first differs in neuron.call: its name, and what the learner's is
-    "bias_unused": ("b", NOT_THERE),
-    "subtracted_bias": ("b", "-b"),
-    "two_inputs_only": ("w[2]·x[2]", NOT_THERE),
-    "inputs_in_reverse": ("w[0]·x[0]", "w[0]·x[2]"),
-    "repeated_weight": ("w[0]·x[0]", "w[0]·(x[0] + x[1] + x[2])"),
-    "squared_weights": ("w[0]·x[0]", "w[0]·w[0]·x[0]"),
-    "average_of_the_products": ("w[0]·x[0]", "0.3333·w[0]·x[0]"),
-    "new_weights_at_every_call": ("Σ", ""),
-    "bias_before_and_after_tanh": ("tanh(Σ)", "tanh(Σ) + b"),
-    "no_activation": ("tanh(Σ)", "Σ, not squashed"),
-    "sigmoid": ("tanh(Σ)", "1 / (exp(-Σ) + 1)"),
-}
-
-
 def test_the_first_difference_is_the_mistake(every: dict[Path, Called]) -> None:
-    steps = {name: first(every[MISTAKES / f"{name}.py"]["neuron.call"][1]) for name in FIRST}
+    names = CASES["first"]
+    steps = {name: first(every[MISTAKES / f"{name}.py"]["neuron.call"][1]) for name in names}
 
-    assert {name: (step.name, step.note) for name, step in steps.items() if step} == FIRST
+    assert {name: [step.name, step.note] for name, step in steps.items() if step} == names
 
 
 def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
@@ -106,14 +93,7 @@ def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
     assert len(marked) > 0.4 * len(WRONG)  # the others are wrong in something else
 
 
-UNTOLD = {
-    "no history": ("return Value(sum(products, self.b).tanh().data)", False),
-    "cut before tanh": ("return Value(sum(products, self.b).data).tanh()", True),
-    "cut products": ("return (Value(sum(products).data) + self.b).tanh()", True),
-}
-
-
-@pytest.mark.parametrize(("body", "is_known"), UNTOLD.values(), ids=UNTOLD)
+@pytest.mark.parametrize(("body", "is_known"), CASES["untold"].items())
 def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
     tmp_path: Path, body: str, is_known: bool
 ) -> None:
@@ -125,14 +105,7 @@ def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
     assert (total.got is not None) == is_known
 
 
-UNRELIABLE = {
-    "a list": "return [sum(products, self.b).tanh()]",
-    "patched": "out = sum(products, self.b).tanh(); out.data = 0.9; return out",
-    "long": "return sum(products + [Value(0.0) for _ in range(600)], self.b).tanh()",
-}
-
-
-@pytest.mark.parametrize("body", UNRELIABLE.values(), ids=UNRELIABLE)
+@pytest.mark.parametrize("body", CASES["unreliable"].values(), ids=CASES["unreliable"])
 def test_nothing_is_shown_where_nothing_can_be_relied_on(tmp_path: Path, body: str) -> None:
     assert called(tmp_path, body) is None
 
@@ -151,18 +124,9 @@ def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike
         assert (found and found.note) == note
 
 
-SAID = {
-    "slope_of_tanh": "Your output is -tanh(Σ)**2 + 1, not tanh(Σ).",
-    "sigmoid": "Your output is 1 / (exp(-Σ) + 1), not tanh(Σ).",
-    "bias_unused": "b is not in your sum.",
-    "squared_weights": "Your sum has w[0]·w[0]·x[0] where w[0]·x[0] should be.",
-}
-
-
-@pytest.mark.parametrize(("room", "name"), [*zip((54, 96, 54, 96), SAID, strict=True)])
-def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(
-    room: int, name: str
-) -> None:
+@pytest.mark.parametrize("name", CASES["said"])
+def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(name: str) -> None:
+    room, said = CASES["said"][name]
     checked = session.check(bank.answer(MISTAKES / f"{name}.py"), ("neuron",))
     worst = checked.result.exercises[-1].worst
     drawn = shown(worst, checked.evidence, room, plain=False)
@@ -170,7 +134,7 @@ def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(
     heading, *terms = lines = [line.rstrip() for line in drawing.plain.splitlines()]
 
     assert max(map(len, lines)) <= room
-    assert sentence == SAID[name]
+    assert sentence == said
     assert [line.split()[0] for line in lines].count("→") == 1
     for word in ("expected", "yours"):
         end = heading.index(word) + len(word)
@@ -179,15 +143,14 @@ def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(
         assert line.split()[-2:] == [number, number] or "→" in line or name == "squared_weights"
 
 
-def test_a_sum_can_be_read_aloud_where_that_is_asked_for(kit: Path, command: Command) -> None:
-    source = bank.source(MISTAKES / "bias_after_tanh.py")
-    (kit / "exercises" / "neuron.py").write_text(source, "utf-8")
-    asked = command("neuron", "--plain")
-    meant = command("neuron", ACCESSIBLE="1").stdout
+def test_a_sum_can_be_read_aloud_where_that_is_asked_for(desk: Desk) -> None:
+    desk.write(bank.source(MISTAKES / "bias_after_tanh.py"))
+    asked = desk("neuron", "--plain")
+    meant = desk("neuron", ACCESSIBLE="1").out
     drawn = meant.partition("Term by term:\n")[2].splitlines()[:6]
 
     assert meant.isascii()
-    assert meant.partition(".py:")[2] == asked.stdout.partition(".py:")[2]
+    assert meant.partition(".py:")[2] == asked.out.partition(".py:")[2]
     assert not re.search(r"[|#^]|\+-|  > ", meant)
     assert drawn == [
         "w[0]*x[0]: expected -0.63, yours -0.63.",

@@ -20,9 +20,8 @@ import psutil
 import pytest
 
 from checks import catalog
-from checks.check import checks
 from checks.instructor import bank
-from tests.conftest import SOURCE
+from tests.conftest import COUNT, REQUIRED_COUNT, SOURCE, Command, demand_refused
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -30,9 +29,7 @@ import fcntl
 import struct
 import termios
 
-COUNT = sum(not catalog.exercise(check.exercise).given for check in checks.every())
-ASKED = [catalog.exercise(check.exercise) for check in checks.every()]
-START = f"0 of {sum(one.required and not one.given for one in ASKED)} checks pass"
+START = f"0 of {REQUIRED_COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it
 CLEAR = "\x1b[H\x1b[2J"
@@ -377,12 +374,6 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     assert watched.ended() == 7
 
 
-def test_without_exercises_it_does_not_begin(
-    kit: Path, command: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_without_exercises_it_does_not_begin(kit: Path, command: Command) -> None:
     shutil.rmtree(kit / "exercises")
-    done = command("watch")
-
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 2
+    demand_refused(command("watch"))
