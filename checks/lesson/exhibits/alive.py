@@ -5,15 +5,19 @@ each name is one that the reference has, too.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.check.graph import close
 from checks.lesson.exhibits.graph import Named
-from checks.lesson.exhibits.terminal import Sum, is_parameter, rows
+from checks.lesson.exhibits.terminal import Sum, finite, is_parameter, rows
 from checks.lesson.shapes import made
 from checks.run.observation import Observation, Thing
 
@@ -25,14 +29,45 @@ ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 Layers = Sequence[Sequence[tuple[Sequence[Named], int | None]]]  # parameters, and the output's row
 
 
-def block(
+class Living(Struct, frozen=True):
+    """What a picture needs to live.
+
+    Attributes:
+        block: the graph as JSON that no text can end.
+        apart: the names of the numbers from which no way leads to the output.
+        loose: numbers that may have been computed where the graph does not show it.
+    """
+
+    block: Markup
+    apart: tuple[str, ...]
+    loose: tuple[float | None, ...]
+
+
+class Unit(Struct, frozen=True):
+    """A neuron: the rows, and later the places, of its output and of the sum in it."""
+
+    name: str
+    out: int | None
+    sum: int | None
+
+
+class Movable(Struct, frozen=True):
+    """A number that a hand may move: where it stands, and of which neuron it is a parameter."""
+
+    name: str
+    start: float
+    places: Sequence[int]
+    unit: int | None = None
+
+
+def living(
     seen: Observation,
     given: Mapping[str, Any],
     values: Sequence[Named],
     layers: Layers,
     found: Sum | None,
-) -> Markup | None:
-    """Return a graph as JSON that no text can end; None for one that is too large, or has no end.
+) -> Living | None:
+    """Return what a picture needs; None for a graph that is too large, or has no end.
 
     Args:
         layers: the neurons, whose parameters are among the values.
@@ -41,37 +76,148 @@ def block(
     root, outputs = seen.names.get("root"), [one for one in values if one.name.startswith("out")]
     if not layers or root is None or not {"x", "back"} <= given.keys():
         return None
-    order, nodes = graph(seen.things, [root, *(one.row for one in values)])
+    depth = {
+        one.row: number for number, all_ in enumerate(layers) for own in all_ for one in own[0]
+    }
+    order, nodes = graph(seen.things, [root, *(one.row for one in values)], depth)
     if len(nodes) > MOST_NODES or not all(isfinite(node[1]) for node in nodes):
         return None
-    place = {row: number for number, row in enumerate(order)}
-    steps = found.steps if found else ()
+    place: dict[int | None, int] = {row: number for number, row in enumerate(order)}
+    inputs = [*_inputs(seen, given["x"], order)]
+    units = [_unit(seen.things, *one, found) for layer in layers for one in layer]
+    movable = [Movable(f"x[{k}]", x, inputs[k]) for k, x in enumerate(given["x"])]
+    for number, (own, _) in enumerate(chain(*layers)):
+        movable += [Movable(one.name, one.data or 0.0, [one.row], number) for one in own]
+    back = given["back"][: len(outputs)] if outputs[0].name != "out" else [1.0]
+    loose, apart = _cut(seen.things, order[: place[root] + 1], movable, back)
     data = {
         "rows": order,
         "nodes": nodes,
         "root": place[root],
-        "x": given["x"],
-        "inputs": [[place[row] for row in own] for own in _inputs(seen, given["x"], order)],
-        "layers": [[_neuron(own, row, place) for own, row in layer] for layer in layers],
+        "units": [replace(one, out=place.get(one.out), sum=place.get(one.sum)) for one in units],
+        "movable": [replace(one, places=[place[row] for row in one.places]) for one in movable],
+        "names": [
+            (place[row], name)
+            for row, name in _names(seen.things, order, root, units, movable).items()
+        ],
+        "loose": [place[row] for row in loose],
         "outputs": [place[one.row] for one in outputs],
         "expected": [one.expected_data for one in outputs],
-        "back": given["back"] if outputs[0].name != "out" else [1.0],
+        "reference": _reference(layers, given["x"], back),
         "terms": [
             {"rows": [place[row] for row in one.rows], "got": one.got, "differs": one.differs}
-            for one in steps
+            for one in (found.steps if found else ())
         ],
     }
-    return Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
+    block = Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
+    return Living(block, apart, tuple(finite(seen.things[row].number) for row in loose))
 
 
-def _neuron(own: Sequence[Named], row: int | None, place: Mapping[int, int]) -> dict[str, Any]:
-    out = None if row is None else place.get(row)
-    return {"own": [(one.name, place[one.row]) for one in own], "out": out}
+def _unit(
+    things: Sequence[Thing], own: Sequence[Named], out: int | None, found: Sum | None
+) -> Unit:
+    """Return a neuron; what its tanh squashes is its sum, or what else has been found."""
+    squashed = found.steps[-2].rows if found else ()
+    if out is not None and things[out].op.lower() == "tanh":
+        squashed = things[out].parts
+    return Unit(own[-1].name.rpartition(".")[0], out, squashed[0] if squashed else None)
 
 
-def graph(things: Sequence[Thing], roots: Sequence[int]) -> tuple[list[int], list[list[float]]]:
-    """Return the rows that some values came from, and what the script needs of each."""
-    order = _as_computed(things, roots)
+def _names(
+    things: Sequence[Thing],
+    order: Sequence[int],
+    root: int,
+    units: Sequence[Unit],
+    movable: Sequence[Movable],
+) -> dict[int, str]:
+    """Return what rows are called: also a product of two that have a name, and a sum on its way."""
+    named: dict[int | None, str] = {root: "the end"}
+    for unit in units:
+        named[unit.sum] = f"Σ of {unit.name}" if unit.name else "Σ"
+        named[unit.out] = f"{unit.name}(…)" if unit.name else "out"
+    named |= {row: one.name for one in movable for row in one.places}
+    found = {row: named[row] for row in order if row in named}
+    for row in reversed(order):
+        so_far = found[row].removesuffix(" so far") if row in found else ""
+        for part in things[row].parts if so_far and things[row].op == "+" else ():
+            if things[part].op == "+" and part not in found:
+                found[part] = f"{so_far} so far"
+    for row in order:
+        words = [found[part] for part in things[row].parts if part in found]
+        if things[row].op == "*" and row not in found and len(words) == 2:
+            found[row] = " · ".join(words)
+    return found
+
+
+def _cut(
+    things: Sequence[Thing],
+    before: Sequence[int],
+    movable: Sequence[Movable],
+    back: Sequence[float],
+) -> tuple[list[int], tuple[str, ...]]:
+    """Return where a graph may be cut, and the names of what stands behind a cut, or is not used.
+
+    A cut is at numbers without parents that are not known. Whole ones are what code holds by
+    itself, as the 0 that a sum starts at; but not where they are all there is, or an input is.
+
+    Args:
+        before: the rows that the end came from.
+    """
+    known = {row for one in movable for row in one.places}
+    apart = [one for one in movable if {*one.places}.isdisjoint(before)]
+    unseen = {one.start for one in apart if one.unit is None}
+    is_all = all(one in apart for one in movable if one.unit is not None)
+
+    def is_held(number: object) -> bool:
+        is_whole = isinstance(number, float) and number.is_integer() and number not in unseen
+        return number in back or (is_whole and not is_all)
+
+    leaves = [row for row in before if not things[row].parts and row not in known]
+    loose = [row for row in leaves if not is_held(things[row].number)]
+    return loose, tuple(one.name for one in apart)
+
+
+def _reference(layers: Layers, x: Sequence[float], back: Sequence[float]) -> dict[str, Any]:
+    """Return a right answer as a graph: each neuron is tanh(w·x + b)."""
+    nodes: list[list[float]] = []
+
+    def add(op: str, *more: float) -> int:
+        nodes.append([OPERATIONS.index(op), *(more if not op else (0, *more))])
+        return len(nodes) - 1
+
+    read = [add("", number) for number in x]
+    names = [(f"x[{k}]", place) for k, place in enumerate(read)]
+    sums, outs = list[int](), list[int]()
+    for layer in layers:
+        for own, _ in layer:
+            first = len(names)
+            names += [(one.name, add("", 0)) for one in own]
+            *weights, total = (place for _, place in names[first:])
+            for weight, number in zip(weights, read, strict=False):
+                total = add("+", total, add("*", weight, number))
+            sums.append(total)
+            outs.append(add("tanh", total))
+        read = outs[-len(layer) :]
+    root, *rest = (add("*", out, add("", by)) for out, by in zip(read, back, strict=False))
+    for one in rest:
+        root = add("+", root, one)
+    return {"nodes": nodes, "names": names, "sums": sums, "outs": outs, "ends": read, "root": root}
+
+
+def graph(
+    things: Sequence[Thing], roots: Sequence[int], depth: Mapping[int, int] = MappingProxyType({})
+) -> tuple[list[int], list[list[float]]]:
+    """Return the rows that some values came from, and what the script needs of each.
+
+    Args:
+        roots: what the first of them came from stands before all else.
+        depth: of some rows, the layer; one layer stands after the other, as a network is computed.
+    """
+    order, deepest = _as_computed(things, roots), dict[int, int]()
+    for row in order:
+        deepest[row] = max([depth.get(row, 0), *(deepest[part] for part in things[row].parts)])
+    end = order.index(roots[0]) + 1
+    order = [*sorted(order[:end], key=deepest.__getitem__), *order[end:]]
     place = {row: number for number, row in enumerate(order)}
     return order, [_node(things, row, place) for row in order]
 

@@ -5,10 +5,9 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
-from markupsafe import Markup
 from msgspec import Struct
 
 from checks.catalog import Scenario
@@ -20,10 +19,16 @@ from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import alive, graph
 from checks.lesson.exhibits.graph import Graph, Named, named
 from checks.lesson.exhibits.terminal import Sum, is_parameter, read, rows
+from checks.lesson.scenarios import OVER
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass
     exercise: f"{exercise}.call" for exercise in ("neuron", "layer", "mlp", "network")
+}
+
+FORMULAS = {  # of the stand-ins
+    "layer": "3 · b plus every (w + 1) · x",
+    "mlp": "2 · b plus every (w − 1) · x",
 }
 
 
@@ -207,9 +212,11 @@ class Pictures(Struct, frozen=True):
     Attributes:
         call: what was called, as a learner would type it.
         doubt: why nothing is drawn; None if it is.
+        formula: what a neuron of the kit gives, where such stand in for the learner's own.
+        end: what backward() starts from, where there are several outputs.
         sum: a neuron's sum, beside the expected one.
         graph: the computation graph, or why it is not there.
-        alive: what a script needs to run that graph, as JSON.
+        living: what a script needs to run that graph.
     """
 
     call: str
@@ -218,7 +225,9 @@ class Pictures(Struct, frozen=True):
     network: Network | None = None
     parameters: tuple[Named, ...] = ()
     graph: Graph | str | None = None
-    alive: Markup | None = None
+    living: alive.Living | None = None
+    formula: str = ""
+    end: str = ""
 
 
 def of(one: ExerciseResult, evidence: Evidence) -> Pictures | None:
@@ -265,8 +274,19 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
         network,
         parameters,
         graph.draw(seen, values, marked),
-        alive.block(seen, asked.given, values, _layers(found, network, parameters), found),
+        alive.living(seen, asked.given, values, _layers(found, network, parameters), found),
+        FORMULAS[one]
+        if (one := asked.exercise) in OVER and asked.call.endswith(OVER[one][0])
+        else "",
+        _end(asked.given, [one.name for one in values if one.name.startswith("out")]),
     )
+
+
+def _end(given: Mapping[str, Any], outputs: Sequence[str]) -> str:
+    """Return the sum of several outputs that backward() starts from."""
+    terms = zip(given.get("back", ()), outputs, strict=False)
+    words = " + ".join(f"{factor:g} · {name}" for factor, name in terms).replace("+ -", "− ")
+    return words if len(outputs) > 1 else ""
 
 
 def _layers(

@@ -14,7 +14,8 @@ const OPERATIONS = [
 ];
 const NAMES = ["", "+", "·", "−", "/", "tanh", "exp", "log", "relu", "−", "power"];
 const [PLUS, TIMES, TANH, POWER] = [1, 2, 5, 10];
-const [MOST_TOLD, MOST_WAYS, SMALL] = [3, 500, 0.5]; // a factor below it makes a product small
+const [MOST_WAYS, PACE] = [20, 1000]; // that anyone reads; of a film: milliseconds a step
+const [TINY, SMALL, NEAR] = [0.1, 0.5, 0.9]; // a gradient, a factor that makes it so, an output
 
 // A node is [0, number], or [operation, exponent, place, place]; what goes in comes before it.
 const inputs = ([op, exponent, a, b], values) => [values[a], op === POWER ? exponent : values[b]];
@@ -41,30 +42,17 @@ function backward(nodes, values, root, last = 0) {
   return grads;
 }
 
-// A right answer: each neuron is tanh(w·x + b), and each layer reads what the one before says.
-function rightAnswer({ layers, back, x }, number) {
-  const [read, sums, grads] = [[x.map((_, k) => number(`x[${k}]`))], [], new Map()];
-  const times = (before, n) => (n < before.length ? before[n] : 1); // a bias comes last
-  for (const layer of layers) {
-    const before = read.at(-1);
-    sums.push(layer.map(({ own }) =>
-      own.reduce((sum, [name], n) => sum + number(name) * times(before, n), 0)));
-    read.push(sums.at(-1).map(Math.tanh));
-  }
-  layers.reduceRight((upstream, layer, depth) => {
-    const before = read[depth].map(() => 0);
-    layer.forEach(({ own }, k) => own.forEach(([name], n) => {
-      const slope = upstream[k] * (1 - read[depth + 1][k] ** 2);
-      grads.set(name, slope * times(read[depth], n));
-      if (n < before.length) before[n] += slope * number(name);
-    }));
-    return before;
-  }, back);
-  return { sums: sums.flat(), outs: read.slice(1).flat(), ends: read.at(-1), grads };
+// A right answer is a graph of its own, with the same numbers in it.
+function rightAnswer({ nodes, names, sums, outs, ends, root }, number) {
+  const values = nodes.map(([, by]) => by);
+  for (const [name, place] of names) values[place] = number(name);
+  const [grads, at] = [backward(nodes, forward(nodes, values), root), (place) => values[place]];
+  return { sums: sums.map(at), outs: outs.map(at), ends: ends.map(at),
+    grads: new Map(names.map(([name, place]) => [name, grads[place]])) };
 }
 
 function short(number, digits = 4) { // as Python's %.4g
-  if (!Number.isFinite(number)) return "no number";
+  if (!Number.isFinite(number)) return number === null ? "–" : "no number"; // not yet
   const size = Math.abs(number);
   if (!size || (size >= 1e-4 && size < 10 ** digits)) return String(+number.toPrecision(digits));
   const [digit, power] = number.toExponential(digits - 1).split("e");
@@ -95,21 +83,12 @@ class Live {
       this.nodes[place].slice(2).forEach((part, n) => this.children[part].push([place, n]));
     }
     this.end = this.terms.at(-2)?.rows[0];
-    const sum = (out) => (this.nodes[out]?.[0] === TANH ? this.nodes[out][2] : this.end);
-    this.units = this.layers.flat().map(({ own, out }) =>
-      ({ own, out, sum: sum(out), name: own.at(-1)[0].slice(0, -2) }));
-    this.own = this.units.flatMap((unit) => unit.own.map(([name, place]) =>
-      ({ name, unit, place, places: [place], start: this.values[place] })));
-    const inputs = this.x.map((start, k) => ({ name: `x[${k}]`, places: this.inputs[k], start }));
-    this.movable = new Map([...inputs, ...this.own].map((one) => [one.name, one]));
-    this.names = new Map(this.units.flatMap((unit) =>
-      [[unit.sum, "Σ"], [unit.out, unit.name ? `${unit.name}(…)` : "out"]]));
-    for (const one of this.movable.values()) {
-      one.now = one.start;
-      one.places.forEach((place) => this.names.set(place, one.name));
-    }
+    this.movable = new Map(this.movable.map((one) => [one.name,
+      { ...one, now: one.start, place: one.places[0], unit: this.units[one.unit] }]));
+    this.own = [...this.movable.values()].filter(({ unit }) => unit);
+    this.names = new Map(this.names);
     this.compute();
-    this.isKnown = this.right.ends.every((out, k) => near(out, this.expected[k]));
+    this.isRight = this.right.ends.every((out, k) => near(out, this.expected[k]));
     const size = ({ place }) => (this.use(place) ? Math.abs(this.grads[place]) : Infinity);
     this.chosen = this.own.reduce((least, one) => (size(one) < size(least) ? one : least));
     this.bind();
@@ -124,13 +103,20 @@ class Live {
   use(place) { return this.children[place][0]?.[0]; } // where a value is used first
   find(...what) { return what.map((one) => this.panel.querySelector(one)); }
   compute() {
-    const { place, isBack } = this.now;
+    const [step, count] = [this.step, this.steps.length]; // of the film; null where all is shown
+    const place = this.steps[step > count ? 2 * count - step : step - 1] ?? -1;
+    Object.assign(this, { place: step === null ? null : place, isBack: step > count });
     const back = (root, last) => backward(this.nodes, this.values, root, last);
     forward(this.nodes, this.values);
     this.full = back(this.root);
-    this.grads = isBack ? back(this.root, place) : this.full.map((grad) => (place ? 0 : grad));
+    const isThere = (at) => at === this.root || this.children[at].some(([one]) => one >= place);
+    this.grads = step === null ? this.full : back(this.root, Math.max(place, 0))
+      .map((grad, at) => (this.isBack && isThere(at) ? grad : null));
     this.toSum = this.end === undefined ? [] : back(this.end);
-    this.right = rightAnswer(this, (name) => this.movable.get(name).now);
+    this.right = rightAnswer(this.reference, (name) => this.movable.get(name).now);
+    this.isMoved = [...this.movable.values()].some((one) => one.now !== one.start);
+    this.isUnsure = this.isMoved && (!this.isRight || this.loose.length > 0); // of a right answer
+    this.isKnown = this.isRight && !this.isUnsure;
   }
   update(chosen = this.chosen, step = this.step) {
     Object.assign(this, { chosen, step });
@@ -144,13 +130,7 @@ class Live {
     }
     this.update(this.chosen, null);
   }
-  label(place) {
-    const [[op, , ...parts], names] = [this.nodes[place], this.names];
-    const product = op === TIMES && parts.every((part) => names.has(part))
-      && parts.map((part) => names.get(part)).join(" · ");
-    const other = op === PLUS ? "the sum so far" : short(this.values[place]);
-    return names.get(place) || product || other;
-  }
+  label(place) { return this.names.get(place) ?? short(this.values[place]); }
 
   bind() { // the pictures that are there already
     for (const element of this.section.querySelectorAll("[data-name]")) {
@@ -162,20 +142,28 @@ class Live {
     }
     for (const element of this.section.querySelectorAll(".drawn .node")) {
       const row = Number(/\br(\d+)\b/.exec(element.getAttribute("class"))[1]);
-      const [place, [number, grad]] = [this.rows.indexOf(row), [...element.children].slice(-2)];
+      const texts = [...element.querySelectorAll("text")];
+      const [place, title, [number, grad]] =
+        [this.rows.indexOf(row), element.querySelector("title"), texts.slice(-2)];
+      const [name, said] = [texts[0].textContent, title.textContent];
       this.follow(element, this.nodes[place][0] ? place : this.use(place));
       this.paint.push(() => {
+        put(texts[0], this.isUnsure ? name.replace("≠ ", "") : name);
         put(number, short(this.values[place]));
         put(grad, `grad ${short(this.grads[place])}`);
+        put(title, this.isMoved ? texts.map((text) => text.textContent).join(", ") : said);
       });
     }
     this.terms.forEach((term, k) => this.bindTerm(term, k));
+    for (const told of this.section.querySelectorAll("svg > desc")) { // as it was at the start
+      const said = told.textContent;
+      this.paint.push(() => put(told, this.isMoved ? "" : said));
+    }
   }
   follow(element, at) { // in the film, what is to come is faint
     if (at !== undefined) this.paint.push(() => {
-      const { place, isBack } = this.now;
-      const isLater = place !== null && (isBack ? at < place : at > place);
-      set(element, { "data-film": isLater ? "later" : at === place && "now" });
+      const isLater = this.place !== null && (this.isBack ? at < this.place : at > this.place);
+      set(element, { "data-film": isLater ? "later" : at === this.place && "now" });
     });
   }
   bindUnit(element, input, k) {
@@ -189,7 +177,7 @@ class Live {
       put(text, short(number, 3));
       put(want, differs ? `≠ ${short(right, 3)}` : "");
       put(title, `${name}: ${text.textContent}${differs ? `, expected ${short(right, 3)}` : ""}`);
-      if (this.isKnown) circle.classList.toggle("differs", differs);
+      if (this.isRight) circle.classList.toggle("differs", differs);
     });
   }
   bindParameter(element, one) {
@@ -199,22 +187,25 @@ class Live {
     const looks = element.getAttribute("class")?.split(" ").filter((name) => !/^[wg]-/.test(name));
     const [title, text] = [element.querySelector("title"), element.querySelector("text")];
     const cells = [...element.querySelectorAll("td.number")];
+    const [was, isCut] = [cells[2]?.textContent, one.place > this.root];
     if (element.matches(".edge")) this.follow(element, this.use(one.place));
     on(element, "click", () => this.update(one));
     this.paint.push(() => {
       const [value, grad] = [this.values[one.place], this.grads[one.place]];
-      const right = this.isKnown ? [this.right.grads.get(one.name)] : [];
-      [value, grad, ...right].forEach((number, k) => put(cells[k], short(number)));
+      [value, grad].forEach((number, k) => put(cells[k], short(number)));
+      const right = this.isKnown ? this.right.grads.get(one.name) : null;
+      put(cells[2], this.isKnown || this.isUnsure ? short(right) : was);
       set(element, { "data-chosen": this.chosen === one });
       if (!title) return;
       const levels = [`g-${level(grad, scale.grad)}`, text ? "" : `w-${level(value, scale.value)}`];
       set(element, { class: [...looks, ...levels].join(" ").trim() });
-      put(title, `${one.name}: value ${short(value)}, gradient ${short(grad)}`);
+      const cut = isCut ? "; no way leads from it to the output" : "";
+      put(title, `${one.name}: value ${short(value)}, gradient ${short(grad)}${cut}`);
       put(text, short(grad, 2));
     });
   }
   bindTerm({ rows, got, differs: isWrong }, k) { // a line of a neuron's sum
-    const own = this.movable.get(this.units[0].own[k]?.[0]);
+    const own = this.own[k];
     const factor = () => this.movable.get(`x[${k}]`)?.now ?? 1;
     const [isTerm, isLast] = [k < this.terms.length - 2, k === this.terms.length - 1];
     const right = () => (own ? own.now * factor() : this.right[isLast ? "outs" : "sums"][0]);
@@ -223,14 +214,15 @@ class Live {
     if (rows.length && !near(mine(), got)) return; // its slopes do not tell what it is
     const all = (what) => [...this.section.querySelectorAll(`${what}="${k}"]`)];
     const [parts, gots, cells] = [all("[data-part"), all("[data-got"), all("td[data-want")];
-    if (rows.length) parts.forEach((one) => this.follow(one, isTerm ? this.use(rows[0]) : rows[0]));
+    const [at] = isTerm ? rows.map((place) => this.use(place)) : rows;
+    [...parts, ...gots].forEach((one) => this.follow(one, at));
     this.paint.push(() => {
-      const differs = (rows.length > 0 || isWrong) && !near(mine(), right());
-      const digits = (one) => (one.matches(".tight") ? 3 : 4);
-      if (rows.length) gots.forEach((one) => put(one, short(mine(), digits(one))));
+      const differs = this.isKnown && (rows.length > 0 || isWrong) && !near(mine(), right());
+      const show = (one) => put(one, short(mine(), one.matches(".tight") ? 3 : 4));
+      if (rows.length) gots.forEach(show);
       if (isTerm && !own) return; // what a right neuron does not have
       all("text[data-want").forEach((one) => put(one, differs ? `≠ ${short(right())}` : ""));
-      cells.forEach((one) => put(one, short(right())));
+      cells.forEach((one) => put(one, short(this.isUnsure ? null : right())));
       all("[data-product").forEach((one) => put(one, `= ${short(own.now)} · ${short(factor())}`));
       for (const cell of cells) cell.parentElement.classList.toggle("differs", differs);
       parts.at(-1)?.classList.toggle("differs", differs);
@@ -238,11 +230,17 @@ class Live {
   }
 
   slide() { // what moves it
-    const [said, reset] = this.find("output", ".reset");
+    const [said, reset, name, grad] = this.find("output", ".reset", ".means code", ".means b");
     for (const line of this.panel.querySelectorAll(".moves .slide")) this.slider(...line.children);
     on(reset, "click", () => this.move(this.movable.values()));
-    this.paint.push(() => put(said, this.outputs.map((at, k) => `Output ${short(this.values[at])}`
-      + (this.isKnown ? `, a right answer ${short(this.right.ends[k])}` : "")).join("; ")));
+    this.paint.push(() => {
+      put(said, this.outputs.map((at, k) => `Output ${short(this.values[at])}`
+        + (this.isKnown ? `, a right answer ${short(this.right.ends[k])}` : "")).join("; "));
+      set(this.section, { "data-moved": this.isMoved, "data-unsure": this.isUnsure,
+        "data-running": this.place !== null });
+      put(name, this.chosen.name);
+      put(grad, short(this.full[this.chosen.place]));
+    });
   }
   slider(name, range, number, grad) { // of one number, or of the parameter that is chosen
     const one = () => this.movable.get(name.value ? this.chosen.name : name.textContent);
@@ -251,8 +249,9 @@ class Live {
     on(range, "input", () => this.move([one()], range.valueAsNumber));
     this.paint.push(() => {
       const { now, start, place, unit, name: label } = one();
-      const max = Math.max(unit ? 2 : 3, 2 * Math.abs(start));
-      set(range, { min: -max, max, "aria-label": label, "aria-valuetext": short(now) });
+      const max = Math.max(unit ? 2 : 3, Math.ceil(2 * Math.abs(start)));
+      const told = short(now) + (unit ? `, gradient ${short(this.grads[place])}` : "");
+      set(range, { min: -max, max, "aria-label": label, "aria-valuetext": told });
       if (range.valueAsNumber !== now) range.value = now;
       if (name.value) name.value = this.chosen.name;
       put(number, short(now, 3));
@@ -269,8 +268,7 @@ class Live {
         if (child > to || found.length >= MOST_WAYS) return;
         const [op, , ...parts] = this.nodes[child];
         const slope = slopes(this.nodes, this.values, child)[n];
-        const more = op === PLUS ? way : [{ op, child, slope, by: parts[1 - n] }, ...way];
-        walk(child, more, all * slope);
+        walk(child, op === PLUS ? way : [{ op, slope, by: parts[1 - n] }, ...way], all * slope);
       });
     };
     walk(from, [], 1);
@@ -282,44 +280,50 @@ class Live {
     const named = only.way.map(({ op, slope, by }, n) => {
       if (op === TANH) return ["slope", slope, "1 − out · out"];
       if (op !== TIMES) return [NAMES[op], slope, "its slope"];
-      return [n === only.way.length - 1 ? "input" : "times", slope, this.names.get(by) ?? ""];
+      const isInput = n === only.way.length - 1 && this.names.has(by);
+      return [isInput ? "input" : "factor", slope, this.names.get(by) ?? ""];
     });
-    if (/b$/.test(name) && named.at(-1)?.[0] !== "input") named.push(["input", 1, "it has none"]);
-    const end = out === this.root ? "out is the end" : "after it";
-    return [["upstream", this.full[out], end], ...named];
+    const isBare = /b$/.test(name) && named.every(([kind]) => kind === "slope");
+    const end = out === this.root ? "out is the end" : "";
+    return [["upstream", this.full[out], end], ...named, ...(isBare ? [["no input", 1]] : [])];
   }
 
   explain() { // why a gradient is as large or as small as it is
-    const [title, list] = this.find(".why h4", ".why .said");
-    const all = (what) => this.panel.querySelectorAll(what);
-    const [boxes, whys] = [all(".factors span"), all("[data-why]")];
+    const [title, list, row] = this.find(".why h4", ".why .said", ".factors");
+    const whys = this.panel.querySelectorAll("[data-why]");
     this.paint.push(() => {
       const [{ name, place }, out] = [this.chosen, this.chosen.unit.out ?? this.root];
-      const factors = this.factors(this.chosen, out);
-      const [least] = [...factors].sort((a, b) => Math.abs(a[1]) - Math.abs(b[1]));
-      boxes.forEach((box, n) => {
+      const [factors, grad] = [this.factors(this.chosen, out), this.full[place]];
+      const most = Math.min(SMALL, ...factors.map(([, number]) => 10 * Math.abs(number)));
+      const isSmall = (number) => Math.abs(grad) < TINY && Math.abs(number) <= most;
+      [...row.children].forEach((box, n) => {
         const [kind, number, of] = factors[n] ?? [];
         box.hidden = !kind;
-        [kind, short(number), of].forEach((text, k) => put(box.children[k], text));
-        set(box, { "data-least": kind && factors[n] === least && Math.abs(number) < SMALL });
+        const texts = [kind, short(number), of, row.dataset[kind]];
+        texts.forEach((text, k) => put(box.children[k], text));
+        set(box, { "data-least": isSmall(number) && (number ? "small" : "zero") });
       });
       const ways = this.ways(factors.length ? out : place, this.root);
       ways.sort((a, b) => Math.abs(b.all) - Math.abs(a.all));
-      const why = !ways.length ? "cut" : least && Math.abs(least[1]) < SMALL && least[0];
-      for (const one of whys) one.hidden = one.dataset.why !== why;
-      put(title, `The gradient of ${name} is ${short(this.full[place])}. Why?`);
-      const lines = ways.slice(0, MOST_TOLD).map((one) => this.through(one));
-      lines.unshift(`${least ? "Upstream" : "It"} is the sum over ${ways.length} ways:`);
-      if (ways.length > MOST_TOLD) lines.push(`and ${ways.length - MOST_TOLD} more`);
-      list.hidden = !ways.length || (least && out === this.root);
-      put(list, lines.join("\n"));
+      const sum = (of) => ways.reduce((all, one) => all + of(one.all), 0);
+      const isNear = Math.abs(this.values[out]) > NEAR;
+      const told = { cut: !ways.length,
+        near: isNear && factors.some(([kind, number]) => kind === "slope" && isSmall(number)),
+        cancel: ways.length < MOST_WAYS && Math.abs(sum(Number)) < sum(Math.abs) / 2 };
+      for (const one of whys) one.hidden = !told[one.dataset.why];
+      put(title, `The gradient of ${name} is ${short(grad)}. Why?`);
+      const many = ways.length > 1 ? `is the sum over ${ways.length} ways` : "comes by one way";
+      const lines = ways.map((one) => this.through(one));
+      const isPlain = ways.every(({ way }) => way.length < 2); // of which nothing is to be told
+      list.hidden = isPlain || ways.length >= MOST_WAYS; // there, they are not all
+      put(list, [`${factors.length ? "Upstream" : "It"} ${many}:`, ...lines].join("\n"));
     });
   }
   through({ way, all }) {
-    const isOn = ({ out }) => out !== this.root && way.some(({ child }) => child === out);
-    const names = this.units.filter(isOn).map(({ name }) => name).join(" and ");
-    const slopes = way.map(({ slope }) => short(slope, 3)).reverse().join(" × ");
-    return `${short(all)} = ${slopes}${names && `, through ${names}`}`;
+    const kind = ({ op, by }) => (op === TIMES ? this.names.get(by) ?? ""
+      : op === TANH ? "slope" : NAMES[op]);
+    const slopes = way.map((one) => `${short(one.slope, 3)} ${kind(one)}`.trim()).reverse();
+    return `${short(all)} = ${slopes.join(" × ")}`;
   }
   plot() { // tanh and its slope, where the neuron is
     const [figure, words, line] = this.find(".why figure", ".why figcaption", ".why line");
@@ -327,28 +331,22 @@ class Live {
     const at = (z, y) => ({ cx: 130 + 30 * Math.max(-4, Math.min(4, z)), cy: 65 - 50 * y });
     this.paint.push(() => {
       const { out, sum } = this.chosen.unit;
-      figure.hidden = this.nodes[out]?.[0] !== TANH;
-      if (figure.hidden) return;
+      if ((figure.hidden = this.nodes[out]?.[0] !== TANH)) return;
       const [z, right] = [this.values[sum], this.right.sums[this.units.indexOf(this.chosen.unit)]];
       const [height, slope, x] = [Math.tanh(z), 1 - Math.tanh(z) ** 2, at(z, 0).cx];
       const look = { ...at(right, Math.tanh(right)), opacity: +(this.isKnown && !near(z, right)) };
       const places = [[line, { x1: x, x2: x }], [dot, at(z, height)], [low, at(z, slope)]];
       for (const [element, where] of [...places, [faint, look]]) set(element, where);
-      put(words, `z = ${short(z)}: tanh(z) = ${short(height)}, slope ${short(slope)}`);
+      put(words, `Σ = ${short(z)}: tanh(Σ) = ${short(height)}, slope ${short(slope)}`);
     });
   }
 
-  get now() { // where the film is: `step` is null where all is shown
-    const [step, count] = [this.step, this.steps.length];
-    const place = this.steps[step > count ? 2 * count - step : step - 1] ?? -1;
-    return { place: step === null ? null : place, isBack: step > count };
-  }
   play() {
     const [range, said] = this.find(".film input", ".film output");
     const [play, back, forth] = this.find(".play", ".back", ".forth");
     const most = (range.max = 2 * this.steps.length);
     let timer;
-    const stop = () => { timer = clearInterval(timer); };
+    const stop = () => { timer = clearInterval(timer); put(play, "Play"); };
     const go = (step) => this.update(this.chosen, Math.max(0, Math.min(most, step)));
     const next = () => {
       if (this.step !== null) go(this.step + 1); // else a hand has moved a number
@@ -359,18 +357,20 @@ class Live {
     on(range, "input", () => go(range.valueAsNumber, stop()));
     on(play, "click", () => {
       if (timer) return stop();
-      timer = setInterval(next, Math.max(120, Math.min(900, 30_000 / most)));
+      timer = setInterval(next, PACE);
+      put(play, "Pause");
       return go((this.step ?? most) === most ? 0 : this.step);
     });
     play.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.paint.push(() => {
       range.value = this.step ?? most;
       put(said, this.step === null ? `${most} steps: forward, then back.` : this.told());
+      set(range, { "aria-valuetext": said.textContent });
       said.classList.toggle("differs", this.difference() !== "");
     });
   }
   told() {
-    const { place, isBack } = this.now;
+    const { place, isBack } = this;
     if (place < 0) return "Nothing is computed yet.";
     const [op, , ...parts] = this.nodes[place];
     const many = (of) => (parts.length > 1 ? parts.map(of).join(` ${NAMES[op]} `)
@@ -383,7 +383,7 @@ class Live {
       : `Forward: ${[...words].join(" = ")}.`) + this.difference();
   }
   difference() { // of what the film has come to, and a right answer
-    const [{ place, isBack }, isEnd] = [this.now, this.step === 2 * this.steps.length];
+    const [{ place, isBack }, isEnd] = [this, this.step === 2 * this.steps.length];
     if (place === null || !this.isKnown) return "";
     const isHere = (one) => (this.use(one.place) ?? (isEnd && place)) === place;
     const found = isBack ? this.own.filter(isHere).map(({ name, place: at }) =>
