@@ -7,7 +7,6 @@ each name is one that the reference has, too.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import isfinite
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -70,24 +69,19 @@ def living(
     """Return what a picture needs; None for a graph that is too large, or has no end.
 
     Args:
-        layers: the neurons, whose parameters are among the values.
-        found: the sum, of a neuron alone.
+        layers: the neurons, whose parameters are among the values; of one alone, a sum is found.
     """
     root, outputs = seen.names.get("root"), [one for one in values if one.name.startswith("out")]
     if not layers or root is None or not {"x", "back"} <= given.keys():
         return None
-    depth = {
-        one.row: number for number, all_ in enumerate(layers) for own in all_ for one in own[0]
-    }
-    order, nodes = graph(seen.things, [root, *(one.row for one in values)], depth)
+    order, nodes = graph(seen.things, [root, *(one.row for one in values)], layers)
     if len(nodes) > MOST_NODES or not all(isfinite(node[1]) for node in nodes):
         return None
     place: dict[int | None, int] = {row: number for number, row in enumerate(order)}
-    inputs = [*_inputs(seen, given["x"], order)]
+    steps = found.steps if found else ()
     units = [_unit(seen.things, *one, found) for layer in layers for one in layer]
-    movable = [Movable(f"x[{k}]", x, inputs[k]) for k, x in enumerate(given["x"])]
-    for number, (own, _) in enumerate(chain(*layers)):
-        movable += [Movable(one.name, one.data or 0.0, [one.row], number) for one in own]
+    movable = _movable(layers, given["x"], [*_inputs(seen, given["x"], order)])
+    names = _names(seen.things, order, root, units, movable)
     back = given["back"][: len(outputs)] if outputs[0].name != "out" else [1.0]
     loose, apart = _cut(seen.things, order[: place[root] + 1], movable, back)
     data = {
@@ -96,18 +90,12 @@ def living(
         "root": place[root],
         "units": [replace(one, out=place.get(one.out), sum=place.get(one.sum)) for one in units],
         "movable": [replace(one, places=[place[row] for row in one.places]) for one in movable],
-        "names": [
-            (place[row], name)
-            for row, name in _names(seen.things, order, root, units, movable).items()
-        ],
+        "names": [(place[row], name) for row, name in names.items()],
         "loose": [place[row] for row in loose],
         "outputs": [place[one.row] for one in outputs],
         "expected": [one.expected_data for one in outputs],
         "reference": _reference(layers, given["x"], back),
-        "terms": [
-            {"rows": [place[row] for row in one.rows], "got": one.got, "differs": one.differs}
-            for one in (found.steps if found else ())
-        ],
+        "terms": [([place[row] for row in one.rows], one.got, one.differs) for one in steps],
     }
     block = Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
     return Living(block, apart, tuple(finite(seen.things[row].number) for row in loose))
@@ -121,6 +109,13 @@ def _unit(
     if out is not None and things[out].op.lower() == "tanh":
         squashed = things[out].parts
     return Unit(own[-1].name.rpartition(".")[0], out, squashed[0] if squashed else None)
+
+
+def _movable(layers: Layers, x: Sequence[float], inputs: Sequence[Sequence[int]]) -> list[Movable]:
+    found = [Movable(f"x[{k}]", number, inputs[k]) for k, number in enumerate(x)]
+    for unit, (own, _) in enumerate(chain(*layers)):
+        found += [Movable(one.name, one.data or 0.0, [one.row], unit) for one in own]
+    return found
 
 
 def _names(
@@ -205,14 +200,16 @@ def _reference(layers: Layers, x: Sequence[float], back: Sequence[float]) -> dic
 
 
 def graph(
-    things: Sequence[Thing], roots: Sequence[int], depth: Mapping[int, int] = MappingProxyType({})
+    things: Sequence[Thing], roots: Sequence[int], layers: Layers = ()
 ) -> tuple[list[int], list[list[float]]]:
     """Return the rows that some values came from, and what the script needs of each.
 
     Args:
         roots: what the first of them came from stands before all else.
-        depth: of some rows, the layer; one layer stands after the other, as a network is computed.
+        layers: one stands after the other, as a network is computed.
     """
+    every = ((own, number) for number, layer in enumerate(layers) for own, _ in layer)
+    depth = {one.row: number for own, number in every for one in own}
     order, deepest = _as_computed(things, roots), dict[int, int]()
     for row in order:
         deepest[row] = max([depth.get(row, 0), *(deepest[part] for part in things[row].parts)])

@@ -82,7 +82,7 @@ class Live {
     for (const place of this.steps) {
       this.nodes[place].slice(2).forEach((part, n) => this.children[part].push([place, n]));
     }
-    this.end = this.terms.at(-2)?.rows[0];
+    this.end = this.terms.at(-2)?.[0][0];
     this.movable = new Map(this.movable.map((one) => [one.name,
       { ...one, now: one.start, place: one.places[0], unit: this.units[one.unit] }]));
     this.own = [...this.movable.values()].filter(({ unit }) => unit);
@@ -204,7 +204,7 @@ class Live {
       put(text, short(grad, 2));
     });
   }
-  bindTerm({ rows, got, differs: isWrong }, k) { // a line of a neuron's sum
+  bindTerm([rows, got, isWrong], k) { // a line of a neuron's sum
     const own = this.own[k];
     const factor = () => this.movable.get(`x[${k}]`)?.now ?? 1;
     const [isTerm, isLast] = [k < this.terms.length - 2, k === this.terms.length - 1];
