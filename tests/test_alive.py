@@ -32,6 +32,7 @@ CASES = {
     "right": {},
     "no bias": {"neuron": mistake("neuron", "bias_unused")},
     "cut": {"mlp": mistake("mlp", "plain_numbers_between_layers")},
+    "listed twice": {"mlp": mistake("mlp", "parameters_listed_twice")},
     "all cut": {"neuron": mistake("neuron", "new_value_from_data")},
     "weights cut": {"neuron": mistake("neuron", "data_of_every_weight")},
     "half cut": {"neuron": changed(SOURCE["neuron"], (TANH, f"z = pre_activation\n{HALF}"))},
@@ -252,31 +253,37 @@ def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(
 
 
 @in_a_browser
-def test_the_layers_formula_is_what_its_neurons_compute(
-    pages: dict[str, Path], browser: browsers.Browser
+@pytest.mark.parametrize(
+    ("case", "exercise", "layer"), [("right", "layer", ""), ("listed twice", "mlp", 0)]
+)
+def test_a_formula_is_what_the_neurons_of_the_kit_compute(
+    pages: dict[str, Path], browser: browsers.Browser, case: str, exercise: str, layer: object
 ) -> None:
-    browser.open(pages["right"])
-    text = browser.run(TEXT.format("#layer"))
-    times, shift = re.search(r"gives (\d) · b plus every \(w \+ (\d)\) · x", text).groups()
-    ends = re.search(r"the end: ([\d.]+) · out\[0\] − ([\d.]+) · out\[1\]", text).groups()
-    given = {
-        name: float(number)
-        for name, number in browser.run(
-            "[...document.querySelectorAll('#layer .moves .slide')]"
-            ".map(one => [one.children[0].textContent, one.children[2].textContent])"
-        )
-    }
-    outs = [
-        float(times) * given[f"neurons[{n}].b"]
-        + sum((given[f"neurons[{n}].w[{k}]"] + float(shift)) * given[f"x[{k}]"] for k in range(3))
-        for n in range(2)
+    """And the bias has the factor that it says."""
+    browser.open(pages[case])
+    part, unit = (
+        f"#{exercise}",
+        f"layers[{layer}].neurons[0]" if exercise == "mlp" else "neurons[0]",
+    )
+    said = re.search(
+        r"gives (\d) · b plus every \(w ([+−]) (\d)\) · x\.", browser.run(TEXT.format(part))
+    )
+    times, shift = float(said[1]), float(said[3]) * (1 if said[2] == "+" else -1)
+    data = json.loads(browser.run(TEXT.format(f"{part} script")))
+    given = {one["name"]: one["start"] for one in data["movable"]}
+    terms = [
+        (number + shift) * given[f"x[{name[-2]}]"]
+        for name, number in given.items()
+        if name.startswith(f"{unit}.w")
     ]
-    said = browser.run(TEXT.format("#layer .moves output"))
-    assert [float(one.split()[1]) for one in said.split("; ")] == pytest.approx(outs, rel=1e-3)
-    hand(browser, "layer", "neurons[1].b", given["neurons[1].b"])
-    factors = browser.run("document.querySelector('#layer .factors').innerText").split()
-    assert float(factors[factors.index("factor") + 1]) == float(times)
-    assert -float(ends[1]) == float(factors[factors.index("upstream") + 1])
+    out = browser.run(TEXT.format(f'{part} .unit[data-name="{unit}"] text'))
+    assert float(out) == pytest.approx(times * given[f"{unit}.b"] + sum(terms), rel=5e-3)
+    if exercise == "layer":
+        hand(browser, exercise, f"{unit}.b", given[f"{unit}.b"])
+        factors = browser.run("document.querySelector('#layer .factors').innerText").split()
+        assert float(factors[factors.index("factor") + 1]) == times
+        end = f"the end: {factors[factors.index('upstream') + 1]} · out[0]"
+        assert end in browser.run(TEXT.format(part))
 
 
 @in_a_browser
@@ -331,6 +338,10 @@ def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(
     hand(browser, "neuron", "w[0]", 2)
     slider = "document.querySelector('#neuron .moves [aria-label=\"w[0]\"]')"
     assert browser.run(f"{slider}.getAttribute('aria-valuetext')") == "2, gradient -0.1258"
+    browser.run(f"{slider}.dispatchEvent(new Event('pointerdown'))")
+    hand(browser, "neuron", "w[0]", -1)  # where a finger comes down that then scrolls
+    browser.run(f"{slider}.dispatchEvent(new Event('pointercancel'))")
+    assert browser.run(f"{slider}.valueAsNumber") == 2
     assert "-0.63" not in browser.run(TEXT.format("#neuron figure desc"))
     assert "w[0], 2, grad -0.1258" in browser.run(TEXT.format("#neuron .drawn"))
 

@@ -14,7 +14,7 @@ const OPERATIONS = [
 ];
 const NAMES = ["", "+", "·", "−", "/", "tanh", "exp", "log", "relu", "−", "power"];
 const [PLUS, TIMES, TANH, POWER] = [1, 2, 5, 10];
-const [MOST_WAYS, PACE] = [20, 1000]; // that anyone reads; of a film: milliseconds a step
+const [MANY, PACE] = [20, 1000]; // that anyone reads; of a film: milliseconds a step
 const [TINY, SMALL, NEAR] = [0.1, 0.5, 0.9]; // a gradient, a factor that makes it so, an output
 
 // A node is [0, number], or [operation, exponent, place, place]; what goes in comes before it.
@@ -214,14 +214,15 @@ class Live {
     if (rows.length && !near(mine(), got)) return; // its slopes do not tell what it is
     const all = (what) => [...this.section.querySelectorAll(`${what}="${k}"]`)];
     const [parts, gots, cells] = [all("[data-part"), all("[data-got"), all("td[data-want")];
+    const wants = all("text[data-want");
     const [at] = isTerm ? rows.map((place) => this.use(place)) : rows;
-    [...parts, ...gots].forEach((one) => this.follow(one, at));
+    [...parts, ...gots, ...wants].forEach((one) => this.follow(one, at));
     this.paint.push(() => {
       const differs = this.isKnown && (rows.length > 0 || isWrong) && !near(mine(), right());
       const show = (one) => put(one, short(mine(), one.matches(".tight") ? 3 : 4));
       if (rows.length) gots.forEach(show);
       if (isTerm && !own) return; // what a right neuron does not have
-      all("text[data-want").forEach((one) => put(one, differs ? `≠ ${short(right())}` : ""));
+      wants.forEach((one) => put(one, differs ? `≠ ${short(right())}` : ""));
       cells.forEach((one) => put(one, short(this.isUnsure ? null : right())));
       all("[data-product").forEach((one) => put(one, `= ${short(own.now)} · ${short(factor())}`));
       for (const cell of cells) cell.parentElement.classList.toggle("differs", differs);
@@ -247,6 +248,8 @@ class Live {
     if (name.value) on(name, "change", () => this.update(this.own[name.selectedIndex]));
     on(range, "focus", () => one().unit && this.update(one()));
     on(range, "input", () => this.move([one()], range.valueAsNumber));
+    on(range, "pointerdown", () => { this.held = one().now; });
+    on(range, "pointercancel", () => this.move([one()], this.held)); // the finger has scrolled
     this.paint.push(() => {
       const { now, start, place, unit, name: label } = one();
       const max = Math.max(unit ? 2 : 3, Math.ceil(2 * Math.abs(start)));
@@ -265,7 +268,7 @@ class Live {
     const walk = (place, way, all) => {
       if (place === to) return found.push({ way, all });
       return this.children[place].forEach(([child, n]) => {
-        if (child > to || found.length >= MOST_WAYS) return;
+        if (child > to || found.length >= MANY) return;
         const [op, , ...parts] = this.nodes[child];
         const slope = slopes(this.nodes, this.values, child)[n];
         walk(child, op === PLUS ? way : [{ op, slope, by: parts[1 - n] }, ...way], all * slope);
@@ -290,7 +293,6 @@ class Live {
 
   explain() { // why a gradient is as large or as small as it is
     const [title, list, row] = this.find(".why h4", ".why .said", ".factors");
-    const whys = this.panel.querySelectorAll("[data-why]");
     this.paint.push(() => {
       const [{ name, place }, out] = [this.chosen, this.chosen.unit.out ?? this.root];
       const [factors, grad] = [this.factors(this.chosen, out), this.full[place]];
@@ -299,29 +301,27 @@ class Live {
       [...row.children].forEach((box, n) => {
         const [kind, number, of] = factors[n] ?? [];
         box.hidden = !kind;
-        const texts = [kind, short(number), of, row.dataset[kind]];
-        texts.forEach((text, k) => put(box.children[k], text));
+        [kind, short(number), of, row.dataset[kind]].forEach((one, k) => put(box.children[k], one));
         set(box, { "data-least": isSmall(number) && (number ? "small" : "zero") });
       });
       const ways = this.ways(factors.length ? out : place, this.root);
       ways.sort((a, b) => Math.abs(b.all) - Math.abs(a.all));
       const sum = (of) => ways.reduce((all, one) => all + of(one.all), 0);
-      const isNear = Math.abs(this.values[out]) > NEAR;
-      const told = { cut: !ways.length,
-        near: isNear && factors.some(([kind, number]) => kind === "slope" && isSmall(number)),
-        cancel: ways.length < MOST_WAYS && Math.abs(sum(Number)) < sum(Math.abs) / 2 };
-      for (const one of whys) one.hidden = !told[one.dataset.why];
+      const isFlat = ([kind, number]) => kind === "slope" && isSmall(number);
+      const told = { near: factors.some(isFlat) && Math.abs(this.values[out]) > NEAR,
+        cut: !ways[0], cancel: ways.length < MANY && Math.abs(sum(Number)) < sum(Math.abs) / 2 };
+      for (const one in told) this.find(`[data-why=${one}]`)[0].hidden = !told[one];
       put(title, `The gradient of ${name} is ${short(grad)}. Why?`);
       const many = ways.length > 1 ? `is the sum over ${ways.length} ways` : "comes by one way";
       const lines = ways.map((one) => this.through(one));
       const isPlain = ways.every(({ way }) => way.length < 2); // of which nothing is to be told
-      list.hidden = isPlain || ways.length >= MOST_WAYS; // there, they are not all
+      list.hidden = isPlain || ways.length >= MANY; // there, they are not all
       put(list, [`${factors.length ? "Upstream" : "It"} ${many}:`, ...lines].join("\n"));
     });
   }
   through({ way, all }) {
-    const kind = ({ op, by }) => (op === TIMES ? this.names.get(by) ?? ""
-      : op === TANH ? "slope" : NAMES[op]);
+    const kinds = (by) => ({ [TIMES]: this.names.get(by) ?? "", [TANH]: "slope" });
+    const kind = ({ op, by }) => kinds(by)[op] ?? NAMES[op];
     const slopes = way.map((one) => `${short(one.slope, 3)} ${kind(one)}`.trim()).reverse();
     return `${short(all)} = ${slopes.join(" × ")}`;
   }
