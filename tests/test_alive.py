@@ -253,6 +253,17 @@ def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(
 
 
 @in_a_browser
+def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    browser.open(pages["cut"])
+    hand(browser, "mlp", "x[0]", 1)
+    told = browser.run("document.querySelector('#mlp .loose').innerText")
+    assert "No way leads from x[0] and 38 more to the network's output." in told  # of 3 + 41
+    assert not float(re.search(r"In the graph, (\S+) \(like", told)[1]).is_integer()
+
+
+@in_a_browser
 @pytest.mark.parametrize(
     ("case", "exercise", "layer"), [("right", "layer", ""), ("listed twice", "mlp", 0)]
 )

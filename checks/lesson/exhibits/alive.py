@@ -169,6 +169,7 @@ def _cut(
 
     leaves = [row for row in before if not things[row].parts and row not in known]
     loose = [row for row in leaves if not is_held(things[row].number)]
+    loose.sort(key=lambda row: (finite(things[row].number) or 0.0).is_integer())  # the likely first
     return loose, tuple(one.name for one in apart)
 
 
