@@ -19,7 +19,7 @@ from checks.run.observation import Observation, Thing
 from checks.run.worker import Worker, observe
 from tests import browser as browsers
 from tests import table
-from tests.conftest import ROOT, SOURCE, changed, written
+from tests.conftest import ROOT, SOURCE, changed
 from tests.test_page import HOSTILE, TANH, in_a_browser, mistake, seen
 
 SCRIPT = (ROOT / "checks" / "lesson" / "pages" / "alive.js").read_text(encoding="utf-8")
@@ -53,7 +53,7 @@ def test_a_block_holds_numbers_and_the_kits_own_names(pages: dict[str, Path]) ->
         for block in blocks:
             assert not set(block) & set("<>&\u2028\u2029")
             values = json.loads(block, object_hook=lambda one: [*one.values()])
-            texts = re.findall(r'"(.*?)"', json.dumps(values))
+            texts = re.findall(r'"(.*?)"', json.dumps(values, ensure_ascii=False))
             assert texts
             assert all(re.fullmatch(NAME, text) for text in texts)
     assert "</script>&\u2028".translate(alive.ESCAPED) == r"\u003c/script\u003e\u0026\u2028"

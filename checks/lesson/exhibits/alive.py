@@ -14,9 +14,9 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.check.graph import close
+from checks.check.graph import close, finite
 from checks.lesson.exhibits.graph import Named
-from checks.lesson.exhibits.terminal import Sum, finite, is_parameter, rows
+from checks.lesson.exhibits.terminal import Sum, is_parameter, rows
 from checks.lesson.shapes import made
 from checks.run.observation import Observation, Thing
 
