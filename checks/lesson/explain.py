@@ -340,6 +340,8 @@ def _starred(said: str, clues: Clues, where: Line, asked: Scenario | None) -> st
     if not (star and re.search("list|sequence", said) and (is_made or name.startswith("__call__"))):
         return ""
     does = f"The kit makes {_made(kind, asked)}, with" if is_made else "It is called with"
+    if is_made and clues["takes"].index(star) == 1:  # what stands before the list is in it, too
+        return f"{does} a number and one list: write (self, nin, nouts), without a star."
     return (
         f"{does} one list; your {star} puts that into a tuple, as one item. Without the star, "
         f"{star.strip('*')} is the list."

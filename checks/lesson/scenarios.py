@@ -298,6 +298,7 @@ ON_NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
         "silence_one": ([0.7, -0.4, 0.9], -0.3, 1),
         "silence_one_first": ([-0.6, 0.35], 0.15, 0),
         "silence_one_last": ([0.8, 0.3, -0.5, 0.45], 0.0, 3),
+        "silence_one_large": ([2.2, 0.0, -0.1], 0.05, 2),  # the weights themselves are no inputs
     },
     "silence_all": {
         "silence_all": ([0.6, -0.4], [0.6, 0.8]),

@@ -147,15 +147,16 @@ def same_twice(look: Look) -> None:
 
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
+    twice = f"{look.shown('first')}, then {look.shown('second')}"
+    if look.thing("drawn").number:
+        message = "A call draws random numbers, and the same x has to give the same answer."
+        look.unmet(message, "the same twice", twice)
     if not _is_first(look, "second"):
-        shown = "the same twice", f"{look.shown('first')}, then {look.shown('second')}"
-        why = "What does a call leave behind?"
-        if look.thing("same dice").number:
-            why = "The call draws random numbers."
-        look.unmet(f"The second answer is not the first one. {why}", *shown)
+        message = "The second answer is not the first one. What does a call leave behind?"
+        look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
         shown = "an answer of its own", look.shown("third")
-        look.unmet("Another input gets the same answer as the first one.", *shown)
+        look.unmet("Another input gets the same answer: does your call use x?", *shown)
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
     if _is_first(look, "turned"):

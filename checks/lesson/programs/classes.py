@@ -37,21 +37,21 @@ def class_call(learner, given):
 def class_again(learner, given):
     """The same call twice, then with other inputs, then with other parameters.
 
-    Where the dice fall as before, chance gives the first answer once more; what calls have left
-    behind does not.
+    A call that draws random numbers leaves other dice behind each time; one that sets a seed does
+    not.
     """
     model, x, kind = numbered(learner, given), inputs(learner, given), given["class"]
     begin(learner, given)
-    names, chance = owned(model, kind), random.getstate()
+    names, dice = owned(model, kind), [random.getstate()]
     first = call(model, x)
+    dice.append(random.getstate())
     answers = {"first": as_now(first), "second": as_now(call(model, x))}
+    answers["drawn"] = float(len({*dice, random.getstate()}) > len(dice))
     third = call(model, inputs(learner, {**given, "x": given["other"]}))
     answers |= {"third": as_now(third), "same list": float(third is first)}
     turn(model, kind, -0.5)
     answers["turned"] = bare(learner, call(model, x))
     turn(model, kind, -2.0)  # back, so that what the calls have changed shows
-    random.setstate(chance)
-    answers["same dice"] = float(plain(call(model, x)) == plain(answers["first"]))
     return {**answers, **names, **marked(model, kind, lambda: call(model, x))}
 
 

@@ -17,7 +17,7 @@ FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_un
 NUDGES = ("nudge", "nudge_back", "nudge_far")
 SAME = 1e-6  # what rounding leaves of a sum that a constant bias brings to 0
 LARGE = ("_large", "_large_positive")
-SILENCED = ("silence_one", "silence_one_first", "silence_one_last")
+SILENCED = tuple(f"silence_one{more}" for more in ("", "_first", "_last", "_large"))
 FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE, "_turned"))
 FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
@@ -337,10 +337,12 @@ def nudge_leaves(seen: Evidence) -> None:
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
     for look in _each(seen, *NUDGES):
         got = _numbers(look, "two numbers", *CHANGES)[position]
-        want = look.reference[f"out[{position}]"]
+        want = _number(look.reference[f"out[{position}]"])
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
-            look.unmet(f"{what} is not right.", show(want), show(got))
+            why = " It is 0: a Value does not follow by itself. Call the model again." * (got == 0)
+            why = " The sign is turned: it is after minus before." if close(got, -want) else why
+            look.unmet(f"{what} is not right.{why}", show(want), show(got))
 
 
 def _numbers(look: Look, wanted: str, *names: str) -> list[float]:

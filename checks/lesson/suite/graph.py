@@ -111,7 +111,7 @@ def arrows(seen: Evidence) -> None:
         _drawing(look, "data", "arrows", "loose")
 
 
-@after(arrows)
+@after(gradients, arrows)
 def equal_drawn(seen: Evidence) -> None:
     """Two Values that hold the same number are drawn as two nodes"""
     _drawing(seen("graph.draw_equal"), "data", "gradients", "arrows")

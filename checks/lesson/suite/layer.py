@@ -68,7 +68,13 @@ def nothing_changes(seen: Evidence) -> None:
     marks_kept(seen("layer.again"), "A call")
 
 
-@after(independent, several_outputs)
+@after(nothing_changes, several_outputs)
+def same_answer(seen: Evidence) -> None:
+    """Each call answers anew, from its x and the same neurons as they are"""
+    same_twice(seen("layer.again"))
+
+
+@after(independent, several_outputs, same_answer)
 def answers(seen: Evidence) -> None:
     """The output is what the neurons answer, in their order"""
     for look in seen.each(*CALLS):
@@ -125,12 +131,6 @@ def chain_gradients(seen: Evidence) -> None:
     look = seen("layer.chain")
     look.same("first", "the first layer's ", "grad")
     look.same("second", "the second layer's ", "grad")
-
-
-@after(nothing_changes, several_outputs)
-def same_answer(seen: Evidence) -> None:
-    """Each call answers anew, from its x and the same neurons as they are"""
-    same_twice(seen("layer.again"))
 
 
 @after(nothing_changes, neurons)

@@ -89,7 +89,13 @@ def nothing_changes(seen: Evidence) -> None:
     marks_kept(seen("mlp.again"), "A call")
 
 
-@after(independent, one_output, two_outputs)
+@after(nothing_changes, two_outputs)
+def same_answer(seen: Evidence) -> None:
+    """Each call answers anew, from its x and the same layers as they are"""
+    same_twice(seen("mlp.again"))
+
+
+@after(independent, one_output, two_outputs, same_answer)
 def relay(seen: Evidence) -> None:
     """Each layer reads the output of the one before"""
     for look in seen.each(*CALLS):
@@ -107,12 +113,6 @@ def gradients(seen: Evidence) -> None:
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
     inputs_reached(seen("mlp.values"))
-
-
-@after(nothing_changes, two_outputs)
-def same_answer(seen: Evidence) -> None:
-    """Each call answers anew, from its x and the same layers as they are"""
-    same_twice(seen("mlp.again"))
 
 
 @after(layers)

@@ -1,4 +1,4 @@
-"""L17-single: You give each neuron a list with one input, and each one reads all of them.
+"""L17-single: You give each neuron a list with one input, and each one has to read all of them.
 
 In each neuron there is an input for the first weight only. And when there are fewer inputs than
 neurons, some outputs are missing.
