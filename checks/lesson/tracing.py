@@ -303,7 +303,7 @@ class Drawing:
         if more:
             message = f"More nodes show the data of {names} than there are Values."
             if not nodes:
-                message = f"No node shows the data of {names}."
+                message = f"No node shows the data of {names} to two decimals."
             elif more < 0:
                 message = (
                     f"{names} are different Values, and fewer nodes show {number}: under one name, "

@@ -126,6 +126,8 @@ def silence_all(seen: Evidence) -> None:
             slope = f"the slope there {_shown(example.slope)}{steepest}"
             largest = f"the largest is {_shown(max(*example.sizes, example.slope))}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
+            if example.slope < chosen.SMALL:
+                message += " A gradient is that times its input."
             if "turned" in look.observation.names and abs(example.z) < SAME:
                 message = f"Your bias is {example.bias:.4g}, whatever x is. {message}"
             look.unmet(message, "every gradient smaller than 0.001", largest)
@@ -218,10 +220,10 @@ def _order(look: Look) -> list[int]:
     if sorted(places) != list(range(count)):
         different = f"{len(set(places))} of them different, and the model has {count}"
         message = f"The list holds {len(places)} parameters, {different}."
-        sizes = [_number(look.reference[f"gradients[{k}]"]) for k in range(count)]
-        twice = [sizes[k] for k in {*places} if places.count(k) > 1]
-        if all(sizes[k] in twice for k in {*range(count)} - {*places}):
-            message += " Does it look places up by a number that is there twice?"
+        sizes = [abs(_number(look.reference[f"gradients[{k}]"])) for k in range(count)]
+        missing, there = {*range(count)} - {*places}, [sizes[k] for k in places]
+        if all(any(close(sizes[k], one) for one in there) for k in missing):
+            message += " Some gradients are the same number: is one parameter taken for another?"
         look.unmet(message, wanted, f"{len(set(places))} different")
     return places
 
@@ -340,8 +342,13 @@ def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
         want = _number(look.reference[f"out[{position}]"])
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
-            why = " It is 0: a Value does not follow by itself. Call the model again." * (got == 0)
-            why = " The sign is turned: it is after minus before." if close(got, -want) else why
+            h = look.scenario.given["arguments"][2]
+            known = {
+                "It is 0: a Value does not follow by itself. Call the model again.": 0.0,
+                "The sign is turned: it is after minus before.": -want,
+                f"It lacks a factor of h, which is {h:g}.": want / h,
+            }
+            why = next((f" {words}" for words, n in known.items() if close(got, n)), "")
             look.unmet(f"{what} is not right.{why}", show(want), show(got))
 
 

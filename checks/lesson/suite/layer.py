@@ -54,6 +54,7 @@ def independent(seen: Evidence) -> None:
     differ(look, look.rows(*EACH, last=".w"))
 
 
+@after(neurons)
 def several_outputs(seen: Evidence) -> None:
     """With several neurons a call gives a list of Values, one for each"""
     for look in seen.each(*CALLS):

@@ -49,8 +49,6 @@ def layers(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
     look = seen("mlp.start")
     own_list(look, "layers", 3)
-    _demand_layers(look)
-    holds(look, "layers")
     widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
     if widths != look.scenario.given["sizes"][1]:
         look.unmet(
@@ -58,6 +56,8 @@ def layers(seen: Evidence) -> None:
             str(look.scenario.given["sizes"][1]),
             look.shown(look.row("nouts")),
         )
+    _demand_layers(look)
+    holds(look, "layers")
 
 
 @after(layers)

@@ -1,11 +1,11 @@
-"""N15-fresh: Your output is the right number, but it no longer knows where it came from.
+"""N15-fresh: Your output is the right number, but backward() does not get past it.
 
-data is a plain number and has no parents, so a Value that is made from it starts a new graph.
-backward() ends right there, and every gradient stays 0.
+You make the output by hand, with Value(...). An operation notes in its result what that came from,
+and each slope. A Value that you make lacks this: backward() ends there, and every gradient is 0.
 
-Call backward() on the output and look at the grad of a weight, and at out._prev.
+Call backward() on the output and look at the grad of a weight.
 
-1. Who are the parents of the Value that you return?
+1. Who makes the Value that you return: an operation of Value, or you?
 2. Values stay connected as long as you use their own operations; data and math leave the graph.
 3. Ask the sum, which is a Value, for its own tanh method, and return what it gives.
 """

@@ -3,7 +3,7 @@
 index gives the first place where a value stands. Where two inputs are the same number, the weight
 of the second one is not used and learns nothing.
 
-Print [0.5, 1.2, 0.5].index(0.5), once for each of the three.
+Print [0.5, 1.2, 0.5].index(v), where v is 0.5, then 1.2, then 0.5.
 
 1. Which weight does your second of two equal inputs meet?
 2. What pairs a weight with an input is their place, whatever number stands there.
