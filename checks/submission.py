@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from shlex import quote
 from types import MappingProxyType
 
@@ -341,6 +341,12 @@ def own(names: Iterable[str]) -> dict[str, str]:
 def is_whole(name: str) -> bool:
     """Tell whether a file may be the one that holds all exercises."""
     return not meant(name) and name.lower().endswith(tuple(WHOLE))
+
+
+def folder_of(name: str) -> str:
+    """Return the folder of a submission as reports call it: of one file, that which it is in."""
+    is_file = PurePath(name).suffix.lower() in WHOLE
+    return PurePath(name).parent.as_posix() if is_file else name
 
 
 def is_module(path: str) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from checks import submission
 from checks.catalog import exercises
 from checks.check import diagnosis, session
-from checks.check.diagnosis import Diagnosis
+from checks.check.diagnosis import PARTIAL, Diagnosis
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult
 from checks.instructor import bank
@@ -72,7 +72,7 @@ class Row(Struct, frozen=True):
             return diagnosis.recognise(self.answer.exercise, self.evidence.observations)
         if (advice := self.found.advice) is None:
             return None
-        is_all = not advice.title.startswith("At least this: ")
+        is_all = not advice.title.endswith(PARTIAL)
         return Diagnosis(tuple(advice.mistake.split("+")), complete=is_all)
 
 

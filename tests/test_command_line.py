@@ -21,6 +21,7 @@ from checks.desk import proof, screen, terminal
 from tests.conftest import (
     PARTS,
     REQUIRED_COUNT,
+    ROOT,
     SOLUTIONS,
     SOURCE,
     STUB,
@@ -206,6 +207,13 @@ def test_a_submission_elsewhere_is_checked_again_where_it_is(desk: Desk) -> None
     (again,) = re.findall(r"Again: +python -m checks (.*?) *│", shown)
     assert shlex.split(again) == ["neuron", "--submission", "my own"]
     assert "python -m checks hint" not in shown  # hints are about what is in exercises/
+    book = "exercises/day04.ipynb"  # which imports from the files beside it
+    shutil.copy(ROOT / book, desk.root / book)
+    desk.solve("neuron")
+    assert "exercises/layer.py:" in desk("--submission", book).out
+    shown = desk("neuron", "--submission", book).out
+    assert f"Go on:    python -m checks --submission {book}" in shown
+    assert "Next" not in shown
 
 
 @pytest.mark.parametrize(("words", "told"), REFUSED["nowhere"].items())
@@ -301,7 +309,7 @@ def test_at_the_end_all_that_there_is_to_see_is_named(desk: Desk) -> None:
     shown = " ".join(desk("--plain", COLUMNS="200").out.replace("|", "").split())
     for words in (
         "Compare: python -m checks solution neuron (or layer, mlp)",
-        "Next, a stretch goal: Counting parameters (and gradients, graph)",
+        "Next, a stretch goal: Counting parameters (then gradients, graph)",
         "Pictures: python -m checks --html report.html Notebook: exercises/day04.ipynb",
         catalog.declared().tomorrow,
     ):
@@ -312,7 +320,8 @@ def typed(desk: Desk, lines: list[str]) -> subprocess.CompletedProcess[str]:
     """Start Python as the first line does, and type the others."""
     start, *code = lines
     words = shlex.split(start)[1:]
-    return python(*words, folder=desk.root, typed="\n".join([*code, ""]))
+    seed = "import random; random.seed(1)"
+    return python(*words, folder=desk.root, typed="\n".join([seed, *code, ""]))
 
 
 def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
@@ -346,9 +355,14 @@ def test_a_report_shows_what_differs_and_code_that_runs_and_no_line_that_only_lo
     assert one.get("never", "?!") not in shown
     assert len(waits) == len({*waits})
     if "end" in one:
-        code = desk("--plain").out.partition(f"{proof.TRY_IT}\n")[2].splitlines()
+        code = desk("--plain").out.partition(f"{proof.TRY_IT}\n")[2]
         assert bool(one["end"]) == bool(code)
-        assert not code or "Error" not in typed(desk, code[: code.index(one["end"]) + 1]).stderr
+    if one.get("end"):
+        lines = [*code.rpartition(one["end"])[0].splitlines(), one["end"]]
+        done = typed(desk, lines)
+        assert "Error" not in done.stderr
+        desk.solve(one["file"])
+        assert not done.stdout or done.stdout != typed(desk, lines).stdout  # it shows the fault
 
 
 FULL = ("-m", "checks", "--full")

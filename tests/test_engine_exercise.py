@@ -130,8 +130,10 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(desk: Desk) -> Non
     right = desk("neuron", COLUMNS="200").out
 
     words = "All else was looked at over the engine that was handed out"
-    assert f"Your own engine does not pass yet. {words}. See it: python -m checks engine\n" in part
-    assert f"Your own engine does not pass yet. {words}.\n" in whole
+    back = "To have that one back (yours is kept): python -m checks reset engine"
+    see = "See it: python -m checks engine"
+    assert f"Your own engine does not pass yet. {words}. {see} {back}\n" in part
+    assert f"Your own engine does not pass yet. {words}. {back}\n" in whole
     assert f"{words}; operations that yours lacks were left out.\n" in right
     desk.write(written(waiting), "engine")
     desk.write(neuron(waiting["neuron"]), "neuron")

@@ -63,7 +63,7 @@ def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(d
     desk.write(wrong, "layer")
     assert exercise("layer").hints["Layer.__call__"][0] in said(desk, "layer")
     desk.write(changed(SOURCE["neuron"], ("[*self.w, self.b]", "[self.b, self.b, self.b]")))
-    assert "In the guided stub this part is written." in said(desk, "neuron", 2)
+    assert "The file as it was handed out has this part." in said(desk, "neuron", 2)
 
 
 def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
@@ -115,6 +115,11 @@ def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
     assert "python -m checks reset neuron" in shown
     desk.do("reset", "neuron")
     assert LADDER[0] in said(desk, "neuron")
+    desk.write("\n")
+    shown = desk("neuron", "--plain", COLUMNS="200").out
+    assert "`neuron.py` is empty: did you save it? python -m checks reset neuron brings it" in shown
+    assert "Try it" not in shown
+    assert "python -m checks reset neuron" in said(desk, "neuron")
 
 
 def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk: Desk) -> None:

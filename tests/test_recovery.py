@@ -64,6 +64,7 @@ def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
     said = desk.do("undo", "neuron")
     assert desk.file.read_bytes() == MINE
     assert "no reset to undo" in desk.refused("undo", "neuron")
+    assert "reset\n" not in desk.refused("undo")  # which would take one's work away
 
     where = re.search(r"What it replaced is kept: (\S+)", said)
     assert (desk.root / where[1]).read_bytes() == b"two\xff"

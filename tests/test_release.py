@@ -99,7 +99,8 @@ def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) 
     files = contents(released)
     assert {name.partition("/")[0] for name in files} == {
         *(".gitattributes", ".github", ".gitignore", ".vscode", "LICENSE", "README.md"),
-        *("checks", "constraints.txt", "exercises", "pyproject.toml", "pytest.ini", "solutions"),
+        *("checks", "conftest.py", "constraints.txt", "exercises", "pyproject.toml"),
+        *("pytest.ini", "solutions"),
     }
     assert {Path(name).suffix for name in files if name.startswith("solutions/")} == {".seal"}
     assert not [name for name in files if "instructor" in name or name.endswith(".pyc")]
@@ -223,6 +224,14 @@ def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> Non
     done = python("-m", *collect, folder=copy)
     assert done.returncode == 0, done.stdout
     assert "neuron.py::" in done.stdout
+    bare = subprocess.run(
+        [shutil.which("pytest") or "", "--collect-only", "-q", "exercises/neuron.py"],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "neuron.py::" in bare.stdout, bare.stderr
 
 
 def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from checks import catalog, submission
 from checks.check import checks, session
 from checks.check.result import Result
+from checks.desk import hand_in, screen
 from checks.desk.recovery import blank_form
 from checks.instructor.bank import mistakes
 from checks.lesson.exhibits import pictures
@@ -236,6 +237,64 @@ def test_an_engine_that_is_not_looked_at_is_named(
 
     assert note in notes
     assert any(words in notes for words in ("not looked at", "stands for")) == bool(note)
+
+
+@pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (
+            "print(Neuron(3).foo)\nNeuron(2).bar",
+            "{} stops at line {} when it runs: AttributeError.",
+        ),
+        ("while True: pass", "{} takes too long at line {}."),
+        ("from nowhere import x", "{} imports nowhere in line {}, and there is no such package"),
+        ("from micrograd import Value", "{} imports micrograd in line {}, and there is no such"),
+        ("raise NotImplementedError", ""),  # of a stub, which is told
+        ("Neuron = nowhere", "{} stops at line {} when it runs: NameError."),
+        ("del Neuron; x = 0\nclass Neuron(nowhere): pass", ""),  # the report is about that
+    ],
+)
+def test_a_statement_that_costs_nothing_is_named(submit: Submit, more: str, says: str) -> None:
+    line = SOURCE["neuron"].count("\n") + 1
+    result = submit("neuron", neuron=f"{SOURCE['neuron']}{more}\n")
+
+    assert (result.verdict == "pass") == ("del" not in more)
+    assert bool(result.notes) == bool(says)
+    if says:
+        (note,) = result.notes
+        assert note.startswith(says.format("neuron.py", line))
+        assert note.endswith(" The checks went on without it.")
+        assert note in hand_in.told(Path("x.zip"), ["neuron.py"], hand_in.Person("Ada"), result)
+        assert not screen.try_it(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "says"),
+    [
+        ("neuron", "return pre", "breakpoint(); return pre", "waits for somebody at the keyboard"),
+        ("neuron", "return pre", "exit(); return pre", "Your code asks Python to exit."),
+        ("neuron", "return pre", "Exit(); return pre", "NameError: name 'Exit' is not defined"),
+        ("layer", "[Neuron(nin)", "[Neuron", "where one of its objects belongs: Neuron(...)."),
+        ("layer", "[Neuron(nin)", "[len", "`builtin_function_or_method` has no `w`"),
+    ],
+)
+def test_code_that_stops_for_a_reason_of_its_own_is_told_why(
+    submit: Submit, name: str, right: str, wrong: str, says: str
+) -> None:
+    found = of(submit(name, **{name: changed(SOURCE[name], (right, wrong))}), name)
+    assert found.worst is not None
+    assert says in found.worst.message
+
+
+@pytest.mark.usefixtures("short_limits")
+def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit: Submit) -> None:
+    sleeps = f"import time; time.sleep({worker.SCENARIO_SECONDS * 0.6})\n        return pre"
+    source = changed(SOURCE["neuron"], ("return pre", sleeps))
+    found = of(submit("neuron", neuron=source), "neuron").worst
+    assert found is not None
+    assert (found.verdict, "too long" in found.message) == ("timed out", True)
+    assert "time.sleep" in "".join(found.trace)
 
 
 def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:

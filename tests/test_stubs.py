@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 from typing import Any
 
 import pytest
@@ -82,6 +83,9 @@ def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(des
     desk.solve("neuron")
     sent = [desk("--plain").out for _ in range(2)]
     assert ["did you save?" in one for one in sent] == [False, True]
+    later = (desk.root / ".checks" / "last.json").stat().st_mtime + 1.0
+    os.utime(desk.root / "exercises" / "neuron.py", (later, later))  # so something was saved
+    assert "did you save?" not in desk("--plain").out
 
 
 # 2. The answer key.

@@ -32,6 +32,8 @@ import termios
 START = f"0 of {REQUIRED_COUNT} checks pass"
 STRETCH = tuple(one.id for one in catalog.exercises() if not one.required and one.stubbed)
 GUARD = 90.0  # seconds; on a quiet machine nothing here takes a twentieth of it
+# the size of a terminal is its own, and not that of whoever runs the tests
+PLAIN = {name: os.environ[name] for name in os.environ.keys() - {"COLUMNS", "LINES"}}
 CLEAR = "\x1b[H\x1b[2J"
 WATCH = (sys.executable, "-W", "error", "-m", "checks", "watch")
 BASH = (shutil.which("bash") or "", "--norc", "--noprofile", "-i")
@@ -51,7 +53,7 @@ class Watched:
         self.process = subprocess.Popen(
             command,
             cwd=kit,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "TERM": "xterm", "NO_COLOR": "1"},
+            env={**PLAIN, "PYTHONIOENCODING": "utf-8", "TERM": "xterm", "NO_COLOR": "1"},
             stdin=self.theirs if at_terminal else subprocess.DEVNULL,
             stdout=self.theirs,
             stderr=self.theirs,
@@ -232,6 +234,8 @@ def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: Watched) 
     page = at_terminal.see("returns the weighted sum as it is", "Σ, not squashed")
     assert page.count("\n") < 24
     assert "Try it" not in page  # there is no room for it
+    assert "Next: A neuron (not yet)" in page
+    assert "d shows the rest" in page
     at_terminal.press("d")
     at_terminal.see("A neuron and an MLP from scratch", "Try it", "python -i exercises/neuron.py")
     at_terminal.press("x")
@@ -272,6 +276,11 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
 
     at_terminal.solve(*STRETCH)
     at_terminal.see(f"All {COUNT} checks pass", "out.backward()")
+    at_terminal.answer(partial(at_terminal.resize, 60, 100), CLEAR)
+    assert "the rest" not in at_terminal.see(f"All {COUNT} checks pass")
+    at_terminal.answer(partial(at_terminal.resize, 16, 80), CLEAR)
+    page = at_terminal.see(f"All {COUNT} checks pass", "d shows the rest")
+    assert page.count("\n") < 16
     at_terminal.press("h")
     at_terminal.see("There is no hint left")
     at_terminal.press("q")

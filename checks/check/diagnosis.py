@@ -11,7 +11,7 @@ from checks.check.result import Advice
 from checks.run.observation import Observation
 
 PRAISE = "Your maths is right, but "
-PARTIAL = "At least this: "
+PARTIAL = " Something else is wrong, too."
 
 
 class Diagnosis(Struct, frozen=True):
@@ -134,7 +134,7 @@ def advice(
     is_alone = diagnosis.complete and is_all and not others
     title = part.title if is_alone else _without_praise(part.title)
     if not diagnosis.complete:
-        title = f"{PARTIAL}{title} There is something else besides."
+        title += PARTIAL
     then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []
     return Advice("+".join([first, *others]), title, "\n\n".join([part.text, *then]))
 

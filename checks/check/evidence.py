@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from checks import catalog
 from checks.catalog import Scenario, lesson, scenarios
-from checks.check.facts import Leaf, alike, apart, facts, leaves, shown, under
+from checks.check.facts import Facts, Leaf, alike, apart, facts, leaves, shown, under
 from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
 from checks.check.graph import close, doubt
 from checks.run.observation import Observation, Thing
@@ -318,8 +318,13 @@ class Look(Struct, frozen=True):
 
     def agrees(self, name: str) -> bool:
         """Tell whether everything under a name is as on the reference."""
-        found = self.once("facts", lambda: facts(self.observation, self.scenario))
-        return alike(dict(leaves(found, name)), dict(leaves(self.reference, name)))
+        return alike(self.seen(name), dict(leaves(self.reference, name)))
+
+    def seen(self, name: str) -> Facts:
+        """Return what was seen under a name, as facts."""
+        return dict(
+            leaves(self.once("facts", lambda: facts(self.observation, self.scenario)), name)
+        )
 
     # plain numbers
 

@@ -63,7 +63,7 @@ class Unmet(Exception):
 
 SAID = {
     "skipped": Finding(
-        "timed out", "This did not run: earlier calls did not end, and used up the time."
+        "timed out", "This did not run: earlier calls took too long, and used up the time."
     ),
     "oversize": Finding(
         "not yet",
@@ -77,9 +77,11 @@ SAID = {
 }
 RAISED = {
     "SystemExit": "Your code asks Python to exit. A call has to return instead.",
+    "BdbQuit": "breakpoint() waits for somebody at the keyboard, and nobody types during a check.",
     "EOFError": "Your code asks for input from the keyboard, and nobody types during a check.",
     "MemoryError": "Your code asks for more memory than a check may have.",
 }
+NO_EXIT = [f"name '{one}' is not defined" for one in ("exit", "quit")]
 
 
 def ending(seen: Observation, asked: Scenario) -> Finding:
@@ -122,7 +124,7 @@ def _endless(seen: Observation) -> str:
         )
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
     # calls end, each late, and have used up the time of the exercise
-    return "Your file, or this call, does not end in time. Much printing takes long, too."
+    return "Your file, or this call, does not end in time. Does it wait, sleep, or print much?"
 
 
 def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind]:
@@ -130,8 +132,10 @@ def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind
     match error.type:
         case "NotImplementedError" if seen.where and seen.where.text.startswith(LEFTOVER):
             return _left_over(seen.where), "leftover"
-        case "SystemExit" | "EOFError" | "MemoryError":
-            return RAISED[error.type], "elsewhere"
+        case kind if kind in RAISED:
+            return RAISED[kind], "elsewhere"
+        case "NameError" if error.message in NO_EXIT:  # a worker does not have these
+            return RAISED["SystemExit"], "elsewhere"
         case "RecursionError":
             return f"Your code calls itself without end. {error.type}: {error.message}", "recursion"
     message, hint = error.message, error.hint

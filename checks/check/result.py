@@ -13,7 +13,7 @@ from checks.check import key
 from checks.check.checks import Check
 from checks.check.finding import Finding, Kind, Verdict
 from checks.run.observation import Line, Observation
-from checks.submission import EXERCISES, STUBS, Submission, is_empty, is_plain
+from checks.submission import EXERCISES, STUBS, Submission, folder_of, is_empty, is_plain
 
 VERSION = 1
 WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
@@ -100,8 +100,8 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         isolation: what held the code; empty at the learner's own desk.
         seconds: wall time from the start of the first worker to the last verdict.
         verdict: over the required exercises; over all, if none of these is required.
-        notes: which file was taken as which, and over which engine all was looked at, in sentences;
-            empty where each is as it was handed out.
+        notes: which file was taken as which, where one stopped when it ran, and over which engine
+            all was looked at, in sentences; empty where each is as it was handed out.
     """
 
     version: int
@@ -199,6 +199,7 @@ def _points(exercise: str, checks: Sequence[CheckResult], out_of: float) -> floa
 def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -> Finding:
     """Say what only the submission knows of an exercise's file: that it is not there, or empty."""
     said, path = finding.message, submission.files[exercise.module]
+    back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
     match finding.kind:
         case "stub":
             where = finding.where and finding.where.file
@@ -217,12 +218,14 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
         case "no file" | "closed file" if (
             submission.name == EXERCISES.name and exercise.file in said
         ):
-            back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
             said += f" {back}" if finding.kind == "no file" else f" Once it is moved away, {back}"
         case "unreadable" if not (finding.where or finding.trace):
             said = said.replace("the file", f"`{path.name}`", 1)
         case "" if finding.verdict == "crashed" and is_empty(path):
             said = f"`{path.name}` is empty: did you save it?"
+            finding = replace(finding, kind="no file")
+            if submission.name == EXERCISES.name:
+                said += f" {back}"
     return replace(finding, message=said)
 
 
@@ -267,7 +270,8 @@ def _place(line: Line, submission: Submission) -> str:
         notebook = folder if folder.endswith(whole.suffix) else f"{folder}/{whole.name}"
         return f"{notebook}, code {line.file}, line {line.line}"
     is_alone = f"/{folder}".endswith(f"/{line.file}")
-    return f"{folder}:{line.line}" if is_alone else f"{folder}/{line.file}:{line.line}"
+    near = f"{folder_of(folder)}/".removeprefix("./")
+    return f"{folder}:{line.line}" if is_alone else f"{near}{line.file}:{line.line}"
 
 
 def _prints(finding: Finding) -> str:
@@ -276,23 +280,37 @@ def _prints(finding: Finding) -> str:
     return clean(finding.prints.rstrip()) + note if finding.prints.strip() else ""
 
 
+WITHOUT = "The checks went on without it."  # a statement
 TAKEN = {
     "known as": "{file} imports from {name}: that is taken as {kept}.py.",
     "passed over": "{file} has a {leaf} of its own, which was not looked at.",
     "stands in": "{file} imports {leaf} from {name}: the engine that was handed out stands for"
     " that one.",
+    "stops": f"{{file}} stops at line {{line}} when it runs: {{name}}. {WITHOUT}",
+    "lacks": "{file} imports {name} in line {line}, and there is no such package here. " + WITHOUT,
+    "is slow": f"{{file}} takes too long at line {{line}}. {WITHOUT}",
 }
 
 
 def taken(submission: Submission, observations: Iterable[Observation]) -> list[str]:
-    """Return how its files were taken, each once; nothing of a file that is not there."""
-    notes = dict.fromkeys(note for one in observations for note in one.notes)
+    """Return how its files were taken, each once; nothing of a file that is not there.
+
+    Of a statement that was passed over, only where it is not what the report is about.
+    """
+    every = ((one.loading, note) for one in observations for note in one.notes)
+    notes = dict.fromkeys(note for is_told, note in every if not (is_told and note.line))
     folders = {path.parent for path in submission.files.values()}
     leaf, known_as = setting().leaf, setting().known_as
     return [
-        TAKEN[how].format(file=file, leaf=leaf, name=name, kept=known_as.get(name, name))
-        for how, file, name in ((one.how, one.file, one.name) for one in notes)
-        if ".." not in file and any(is_plain(folder / file) for folder in folders)
+        TAKEN[one.how].format(
+            file=one.file,
+            leaf=leaf,
+            name=one.name,
+            kept=known_as.get(one.name, one.name),
+            line=one.line,
+        )
+        for one in notes
+        if ".." not in one.file and any(is_plain(folder / one.file) for folder in folders)
     ]
 
 

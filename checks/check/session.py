@@ -108,29 +108,31 @@ def check(
     results = _results(submission, found, evidence, chosen)
     layers, seconds = box.layers if box else (), perf_counter() - started
     files = taken(submission, evidence.observations.values())
-    notes = (*submission.notes, *files, *_of_engine(evidence, results))
+    notes = (*submission.notes, *files, *_of_engine(evidence, results, submission.name))
     made = result(submission.name, edition.name(), layers, results, seconds, notes)
     return Checked(made, evidence, others)
 
 
-def _of_engine(evidence: Evidence, results: Sequence[ExerciseResult]) -> tuple[str, ...]:
+def _of_engine(found: Evidence, results: Sequence[ExerciseResult], folder: str) -> tuple[str, ...]:
     """Return over which engine all else was looked at, where the submission brings its own."""
-    if not evidence.engine:
+    if not found.engine:
         return ()
-    waiting = {evidence.asked[name].exercise for name in evidence.waiting}
+    waiting = {found.asked[name].exercise for name in found.waiting}
     waits, own = (
         ", ".join(one.title for one in exercises() if one.id in names)
-        for names in (waiting, evidence.by_numbers)
+        for names in (waiting, found.by_numbers)
     )
     id = next(one.id for one in exercises() if one.given)
-    is_wrong, is_shown = evidence.engine == "wrong", any(one.id == id for one in results)
+    is_wrong, is_shown = found.engine == "wrong", any(one.id == id for one in results)
     cut = "" if is_wrong else "; operations that yours lacks were left out"
+    back = f"To have that one back (yours is kept): python -m checks reset {id}"
     words = [
         "Your own engine does not pass yet." if is_wrong else "",
         f"These wait for it: {waits}." if waits else "",
         f"Looked at over your own engine, by its numbers: {own}." if own else "",
         f"All else was looked at over the engine that was handed out{cut}.",
         f"See it: python -m checks {id}" if is_wrong and not is_shown else "",
+        back if is_wrong and folder == EXERCISES.name else "",
     ]
     return (" ".join(filter(None, words)),)
 

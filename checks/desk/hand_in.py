@@ -119,10 +119,13 @@ def pack(files: Mapping[str, bytes], by: Person, result: Result) -> Path:
 
 
 def told(path: Path, files: Iterable[str], by: Person, result: Result) -> str:
-    """Return in three lines what is handed in, and what the instructor will see."""
+    """Return what is handed in, and what the instructor will see."""
     marks = f"{result.verdict}, {result.points:g} of {result.out_of:g} points"
-    return (
-        f"{path.name} holds {', '.join(files)} and the report on them. Hand in this one file.\n"
-        f"Your instructor will see: {by}, {marks}.\n"
-        "The points may change: your files are checked again, with other numbers besides."
-    )
+    lines = [
+        f"{path.name} holds {', '.join(files)} and the report on them. Hand in this one file.",
+        f"Your instructor will see: {by}, {marks}.",
+        *result.notes,
+        "Each check of an exercise earns a like share. One that passes without code earns none.",
+        "The points may change: your files are checked again, with other numbers besides.",
+    ]
+    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from shlex import quote
 
 from rich.text import Text
 
@@ -22,6 +23,8 @@ def compared(passed: Iterable[ExerciseResult], folder: str) -> Text | None:
 
 def after(result: Result, noted: Mapping[str, str]) -> Text:
     """Return what is next where not all was asked for; `noted` has what is known of the rest."""
+    if result.submission != EXERCISES.name:
+        return line("Go on", f"python -m checks --submission {quote(result.submission)}")
     lines = [line("Go on", "python -m checks")]
     for one in reversed(catalog.exercises()):
         passes = all(noted.get(check.id) == "pass" for check in checks(one.id))
@@ -40,7 +43,8 @@ def at_the_end() -> Text:
     """Return where more is to be seen of what is built, and what comes after it."""
     books = sorted(EXERCISES.glob("*.ipynb"))
     lines = [line("Pictures", "python -m checks --html report.html")]
-    lines += [line("Notebook", f"{EXERCISES.name}/{one.name}") for one in books[:1]]
+    where = f"{EXERCISES.name}/{books[0].name}, for VS Code or Jupyter" if books else ""
+    lines += [line("Notebook", where)] * bool(books)
     return Text("\n").join([*lines, Text(f"\n{catalog.declared().tomorrow}")])
 
 

@@ -113,8 +113,9 @@ class View:
         file = f"{self.result.submission}/{catalog.exercise(one.id).file}"
         is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
         folder = ROOT / self.result.submission
-        handed_out = [folder / one.file for one in catalog.exercises() if one.given]
-        runs = is_called and all(is_plain(one) for one in (ROOT / file, *handed_out))
+        needed = [ROOT / file, *(folder / one.file for one in catalog.exercises() if one.given)]
+        is_placed = check.where or check.verdict == "not yet"
+        runs = is_called and is_placed and all(map(is_plain, needed))
         if self.evidence is not None and runs and check.scenario in self.evidence.asked:
             lines = catalog.lesson("exhibits.terminal").typed(
                 self.evidence.asked[check.scenario],
@@ -124,7 +125,8 @@ class View:
             )
         if lines:
             typed = "\n".join([f"python -i {quote(file)}", *lines])
-            told.insert(0, Text.assemble((f"{TRY_IT}\n", "dim"), typed))
+            last = [Text.assemble(("Then try this: ", "dim"), one) for one in told]
+            told = [Text.assemble((f"{TRY_IT}\n", "dim"), typed), *last]
         reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
         return reasons, Group(*told) if told else None
 
@@ -160,13 +162,18 @@ class View:
         away = max(len(caret) - self.room // 2, 0)
         return "\n".join((place, text[away:][: self.room], caret[away:]))
 
-    def panel(self, title: str, inside: RenderableType, style: str) -> RenderableType:
+    def panel(
+        self, title: str, inside: RenderableType, style: str, *, is_cut: bool = False
+    ) -> RenderableType:
+        """Return a box; in `watch`, one that is cut says how to see the rest."""
         if self.plain:
             return spaced(Text(title, "bold"), inside)
         return Panel(
             inside,
             title=Text(title, "bold"),
             title_align="left",
+            subtitle=Text("d shows the rest", "dim") if is_cut else None,
+            subtitle_align="right",
             border_style=style,
             box=ROUNDED,
             width=min(self.width, WIDEST),

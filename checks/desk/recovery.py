@@ -56,8 +56,8 @@ def undo(exercise: Exercise) -> tuple[str, Path | None]:
     with _or_untouched(path, f"undo {exercise.id}"):
         if not (found := kept(exercise)):
             raise KitError(
-                f"{named(path)}: there is no reset to undo.",
-                fix=f"To start over, and keep what you have: python -m checks reset {exercise.id}",
+                f"{named(path)}: there is no reset to undo. The file is as you saved it.",
+                fix=f"python -m checks {exercise.id}",
             )
         back = found[-1]
         replaced = _exchange(exercise, back.read_bytes(), like=back, ending="-undone")
@@ -76,7 +76,9 @@ def last() -> list[Exercise]:
     own = (one for one in exercises() if one.has_file)
     at = {one.id: path.stat().st_mtime_ns for one in own for path in kept(one)[-1:]}
     if not at:
-        raise KitError("There is no reset to undo.", fix="To start over: python -m checks reset")
+        raise KitError(
+            "There is no reset to undo: your files are as you saved them.", fix="python -m checks"
+        )
     return [one for one in exercises() if at.get(one.id) == max(at.values())]
 
 

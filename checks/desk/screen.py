@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from shlex import quote
 from textwrap import fill
 
@@ -18,7 +19,7 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT
 from checks.check.finding import Verdict
-from checks.check.result import LATER, CheckResult, ExerciseResult, Result
+from checks.check.result import LATER, WITHOUT, CheckResult, ExerciseResult, Result
 from checks.desk import onward
 from checks.desk.proof import View, spaced
 from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
@@ -192,6 +193,7 @@ class Report(View):
         calm = "Everything is set up and nothing is broken: everyone starts at 0."
         is_theirs = self.result.submission == EXERCISES.name
         is_new = is_theirs and self.result.passed == 0 and self.result.verdict == "not started"
+        is_new &= "pass" not in self.before.values()
         where = Group(*filter(None, (self.place(check), Text(check.message))))
         first = Text(calm) if is_new else None
         inside = spaced(first, where, self.unsaved(one), self.to_do(one))
@@ -202,7 +204,7 @@ class Report(View):
         name = catalog.exercise(one.id).file
         path = ROOT / self.result.submission / name
         is_same = verdicts(self.result).items() <= self.before.items()
-        if not is_same or not one.required or not is_handed_out(path):
+        if not is_same or not one.required or not is_handed_out(path) or is_saved(path.parent):
             return None
         shown = f"{self.result.submission}/{name}"
         words = f"Nothing in {shown} has changed since it was handed out: did you save?"
@@ -219,16 +221,19 @@ class Report(View):
         return Text.assemble("Open ", (check.where, "bold"), " and read the text above that line.")
 
     def done(self, more: ExerciseResult | None) -> RenderableType:
+        """Return what now works, and what else there is."""
+        return self.panel("Done", spaced(*self.at_the_end(more)), "green")
+
+    def at_the_end(self, more: ExerciseResult | None) -> list[RenderableType | None]:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         if not self.result.is_built:
-            way = onward.after(self.result, {**self.before, **verdicts(self.result)})
-            return self.panel("Done", way, "green")
+            return [onward.after(self.result, {**self.before, **verdicts(self.result)})]
         count, goal = f"All {self.result.count} checks pass", list[RenderableType | None]()
         if more is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
             count = f"All {required} required checks pass"
             left = [one.id for one in self.result.exercises if one.verdict != "pass"]
-            then = f" (and {', '.join(left[1:])})" if left[1:] else ""
+            then = f" (then {', '.join(left[1:])})" if left[1:] else ""
             title = Text.assemble("Next, a stretch goal: ", (more.title, "bold"), then)
             assert more.worst is not None
             where = self.place(more.worst) or Text(more.worst.message)
@@ -237,7 +242,7 @@ class Report(View):
         what = try_it(self.result)
         tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
         end = onward.at_the_end() if self.result.submission == EXERCISES.name else None
-        return self.panel("Done", spaced(built, tried, *goal, end), "green")
+        return [built, tried, *goal, end]
 
 
 def folded(one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
@@ -257,6 +262,8 @@ def folded(one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
 
 def try_it(result: Result) -> str:
     """Return what can be typed once all is right; "" where Python would not find what it needs."""
+    if any(note.endswith(WITHOUT) for note in result.notes):
+        return ""
     folder = ROOT / result.submission
     needed = [folder / name for name in (ENGINE.name, *REQUIRED)]
     if not all(map(is_plain, needed)) or any(DOTTED.search(one.read_bytes()) for one in needed):
@@ -278,6 +285,14 @@ def verdicts(result: Result) -> dict[str, Verdict]:
 def verdicts_before(submission: str) -> dict[str, Verdict]:
     """Return the verdict of each check in the last run on a submission; {} if unknown."""
     return _noted().get(submission, {})
+
+
+def is_saved(folder: Path) -> bool:
+    """Tell whether a file in a folder was saved since the last run."""
+    with suppress(OSError):
+        last = NOTE.stat().st_mtime_ns
+        return any(path.stat().st_mtime_ns > last for path in folder.glob("*.py"))
+    return False
 
 
 def note(result: Result) -> None:

@@ -102,7 +102,7 @@ class Watching:
             case "r" | "\r" | "\n", _:
                 self.check()
             case "h", WatchReport(following=None):
-                self._write(Text("There is no hint left: all checks pass.", "dim"))
+                self._write(Text("There is no hint left: all that is checked here passes.", "dim"))
             case "h", WatchReport() as report:
                 report.hints, report.asked = report.hints + 1, ""
                 self._show(report.content)
@@ -207,7 +207,8 @@ class WatchReport(Report):
     hints: int = 0  # how many of them were asked for
     asked: str = ""  # the key that asks for a list, or for all of it, however long
     is_fitted: bool = False  # whether the rest is to be no longer than the terminal is high
-    lacking: int = 0  # how many parts of what is wrong there is no room for
+    lacking: int = 0  # how many parts were left out, as there is no room for all
+    back: Set[int] = frozenset()  # which of these there is room for after all
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -221,16 +222,22 @@ class WatchReport(Report):
 
     def content(self) -> RenderableType:
         """Return what was asked for, and of what is wrong as much as fits the terminal."""
-        self.width, self.lacking = terminal.width(), 0
+        self.width, self.lacking, self.back = terminal.width(), 0, frozenset()
         below = terminal.text(_footer(self.has_keys), self.width).count("\n") + 2
         room = get_terminal_size().lines - below
-        shown = self.answer()
-        while self.is_fitted and self.asked != "d" and self.lacking < MOST_LACKING:
-            if terminal.text(shown, self.width).count("\n") <= room:
-                break
+        if not self.is_fitted or self.asked == "d":
+            return self.answer()
+
+        def fits() -> bool:
+            return terminal.text(self.answer(), self.width).count("\n") <= room
+
+        while self.lacking < MOST_LACKING and not fits():
             self.lacking += 1
-            shown = self.answer()
-        return shown
+        for number in reversed(range(self.lacking)):
+            before, self.back = self.back, self.back | {number}
+            if not fits():
+                self.back = before
+        return self.answer()
 
     def answer(self) -> RenderableType:
         """Return what was asked for: a list, all, hints, or else what came of the check."""
@@ -239,7 +246,7 @@ class WatchReport(Report):
             if one is None:
                 return self.progress()
             parts = [self.progress(), Text()][: max(2 - self.lacking, 0)]
-            return Group(*parts, self.block(one, full=True))
+            return Group(*parts, self.block(one, full=self.lacking < MOST_LACKING))
         if self.asked == "d":
             return self.whole()
         if self.hints and one is not None:
@@ -308,9 +315,20 @@ class WatchReport(Report):
         """Return a panel with what is wrong first, without what there is no room for."""
         parts = [*self.detail(one, check), self.to_do(one)]
         then = (3, 2, 1) if parts[3] is None else (1, 2, 3)  # where a line is marked, it stays
-        lacking = [*DISPENSABLE, *then][: self.lacking]
+        first = enumerate([*DISPENSABLE, *then][: self.lacking])
+        lacking = {part for number, part in first if number not in self.back and parts[part]}
         shown = [part for number, part in enumerate(parts) if number not in lacking]
-        return self.panel(f"Next: {one.title}", spaced(*shown), STYLES[check.verdict])
+        title = f"Next: {one.title} ({check.verdict})"
+        return self.panel(title, spaced(*shown), STYLES[check.verdict], is_cut=bool(lacking))
+
+    def done(self, more: ExerciseResult | None) -> RenderableType:
+        """Return what now works, and as much of what else there is as there is room for."""
+        parts = self.at_the_end(more)
+        shown = parts[: max(len(parts) - self.lacking, 1)]
+        return self.panel("Done", spaced(*shown), "green", is_cut=len(shown) < len(parts))
+
+    def unsaved(self, _: ExerciseResult) -> None:
+        """Ask nothing: what was saved is known here."""
 
     def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to do next: there is no command to type while this is on."""

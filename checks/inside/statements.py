@@ -114,10 +114,22 @@ class Loading:
         if any(getattr(node, "name", "") == self.job["class"] for node, _ in begun):
             self.note("passed over", self.job["whole"])
 
-    def note(self, how, path, name=""):
+    def note(self, how, path, name="", line=0):
         """Note how a file is taken: the words are the kit's."""
         file = os.path.relpath(path, self.job["folder"]).replace("\\", "/")
-        self.notes.append((how, file, name))
+        self.notes.append((how, file, name, line))
+
+    def note_passed(self, path, line, error):
+        """Note the first statement of a file that was passed over; a notebook shows its own."""
+        file = os.path.relpath(path, self.job["folder"]).replace("\\", "/")
+        is_told = any(one[1] == file and one[3] for one in self.notes)
+        if self.cell or is_told or type(error) is NotImplementedError:  # of a stub, which is told
+            return
+        how, name = ("is slow", "") if type(error) is Late else ("stops", type(error).__name__)
+        package = str(getattr(error, "name", ""))
+        if type(error) is ModuleNotFoundError or package in self.packages:
+            how, name = "lacks", package
+        self.note(how, path, name, line)
 
     def restore(self, brings=False):
         """Undo what their code has changed in these: it means other classes by their names.
@@ -196,6 +208,7 @@ class Loading:
             words = f"what begins in {line} took too long and was passed over"
             error = Late(words, taken).with_traceback(error.__traceback__)
         if not self._found(node, error, names):
+            self.note_passed(names["__file__"], node.lineno, error)
             if self._is_from_itself(node, error):
                 file = f"{node.module}.py" if node.module in self.job["names"] else node.module
                 error = Missing(f"{line} imports from {file}, which was not handed in")
@@ -225,6 +238,8 @@ class Loading:
         asked = {one.asname or one.name: one.name for one in node.names}
         if self.job["class"] in asked.values() and self.has_kits_engine and not is_made_up:
             self.note("stands in", names["__file__"], "." * node.level + (node.module or ""))
+        elif not node.level:
+            self.note_passed(names["__file__"], node.lineno, error)
         names.update({name: found[one] for name, one in asked.items() if one in found})
         return found.keys() >= {*asked.values()}
 

@@ -60,6 +60,11 @@ def part(owner, name, what=None):
             raise  # a property of theirs that fails inside is their own error, not a missing name
         if what:  # or another file, which holds several modules
             what = str(getattr(owner, "__file__", what)).replace("\\", "/").rpartition("/")[2]
+        if isinstance(owner, type):
+            kind = owner.__name__
+            raise Missing(
+                f"a class is here where one of its objects belongs: {kind}(...)"
+            ) from error
         words = f"`{what or type(owner).__name__}` has no `{name}`"
         raise Missing(words, owner, name) from error
 

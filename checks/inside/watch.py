@@ -31,6 +31,7 @@ class Watch:
 
     def __init__(self, answers, job):
         self.answers, self.prints = answers, Prints()
+        self.end = perf_counter() + job["left"]  # of all jobs
         self.load(job)
         self.sending, self.main = _thread.allocate_lock(), _thread.get_ident()
         sys.stdout = sys.stderr = io.TextIOWrapper(
@@ -42,14 +43,15 @@ class Watch:
         """Begin with the files of a job."""
         self.job, self.scenario = job, job["scenarios"][0]["id"]
         self.loading, self.began, self.busy = True, 0.0, inf
-        self.deadline = perf_counter() + job["seconds"] * LOADING
+        self.deadline = min(perf_counter() + job["seconds"] * LOADING, self.end)
 
     def loaded(self, slow):
         """Begin with the scenarios; tell the process above which statements took too long."""
         with self.sending:
             if slow:
                 send(self.answers, [*slow.items()])
-            self.loading, self.deadline = False, perf_counter() + self.job["seconds"]
+            self.loading = False
+            self.deadline = min(perf_counter() + self.job["seconds"], self.end)
 
     def start(self, scenario):
         self.scenario, self.began = scenario, process_time()
@@ -58,7 +60,7 @@ class Watch:
     def stop(self, answer):
         with self.sending:
             send(self.answers, {**answer, **self.prints.taken()})
-            self.deadline = perf_counter() + self.job["seconds"]
+            self.deadline = min(perf_counter() + self.job["seconds"], self.end)
 
     def look(self):
         while True:

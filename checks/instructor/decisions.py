@@ -248,7 +248,7 @@ def _schemed(found: Result, scheme: Value) -> dict[str, float]:
     points = {}
     for one in found.exercises:
         ids = one.advice.mistake.split("+") if one.advice else [""]
-        is_all = one.advice is not None and not one.advice.title.startswith(PARTIAL)
+        is_all = one.advice is not None and not one.advice.title.endswith(PARTIAL)
         if is_all and scheme.prices.keys() >= {*ids}:
             points[one.id] = round(max(one.out_of - sum(map(scheme.prices.__getitem__, ids)), 0), 2)
     return points

@@ -41,6 +41,10 @@ COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
     *(".vscode/settings.json", ".vscode/tasks.json"),
 )
+CONFTEST = '''"""Lets pytest run the checks: see checks/check/plugin.py."""
+
+pytest_plugins = ["checks.check.plugin"]
+'''
 SUITE = HERE / "lesson" / "suite"
 PAGES = HERE / "instructor" / "pages"
 DECLARED = HERE / "lesson" / "exercises.toml"
@@ -195,6 +199,7 @@ def files(choice: Choice) -> Files:
         "README.md": page.encode(),
         "pyproject.toml": _project(choice.sealed).encode(),
         "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
+        "conftest.py": CONFTEST.encode(),
         ".github/workflows/checks.yml": (PAGES / "checks.yml").read_bytes(),
         "checks/edition.json": edition.manifest(dict(sorted(own.items()))),
         **{name: (ROOT / "tests" / Path(name).name).read_bytes() for name in pictures},

@@ -10,6 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from keyword import iskeyword
 from pathlib import Path
 
 from msgspec import Struct, convert
@@ -21,6 +22,8 @@ from checks.run.observation import Line, Observation
 NOWHERE = Line("", 0)
 NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
+PAIRED = re.compile(r"\bfor (\w+) in ([\w.]+) and (\w+) in ([\w.]+)")
+OF_MATH = re.compile(r"\bmath\.(tanh|exp)\((\w+\))?")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
 CALL = re.compile(r"TypeError: (?:(\w+)\.)?(\w+)\(\) (takes|missing|got an unexpected)")
 GIVEN = re.compile(r"but (\d+) (?:was|were) given")
@@ -89,10 +92,13 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
     for kind, names in seen.error.clues.items():
         clues[kind].extend(name for name in names if NAME.fullmatch(name))
     return (
-        _lacking(said, clues, where)
+        _not_begun(said, clues, where)
+        or _lacking(said, clues, where)
+        or _paired(said, where)
         or _unknown(said, clues, where)
         or _unseen(said, where)
         or _not_closed(said, where)
+        or _capital(said, where)
         or _called(said, clues, where, asked)
         or _starred(said, clues, where, asked)
         or _hidden(said, clues, where)
@@ -132,6 +138,16 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
         return f"Up to this line, the {kind} has {has}."
     return f"A{_a(kind)[1:]} here has {has}."
+
+
+def _not_begun(said: str, clues: Clues, where: Line) -> str:
+    """Say that a list is not there yet, to which an __init__ adds something."""
+    found = NO_SUCH.match(said)
+    name = found[2] if found and not _near(found[2], clues["kept"]) else ""
+    is_first = where.function.endswith("__init__") and clues["whose"] == ["own"]
+    if not name or not is_first or not re.search(rf"\bself\.{name}\.(append|ext)", where.text):
+        return ""
+    return f"Up to this line, there is no such list: begin with self.{name} = []"
 
 
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
@@ -185,6 +201,14 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
     return ""
 
 
+def _paired(said: str, where: Line) -> str:
+    """Say how two lists are gone through at once."""
+    if not (pair := PAIRED.search(where.text)) or not NO_NAME.match(said):
+        return ""
+    a, first, b, second = pair.groups()
+    return f"`and` pairs nothing, and zip does: for {a}, {b} in zip({first}, {second})"
+
+
 def _too_early(name: str, where: Line) -> str:
     """Say where the name of a loop is known."""
     if inner := re.search(rf"\b(for \w+ in {name}\b).*\bfor {name} in\b", where.text):
@@ -197,6 +221,10 @@ def _too_early(name: str, where: Line) -> str:
 
 def _to_import(name: str, where: Line) -> str:
     """Say which import brings a name of the lesson, or that its own file is to define it."""
+    found = OF_MATH.search(where.text)
+    if name == "math" and found and where.function.startswith(HOLDERS):
+        behind = f"{(found[2] or '').rstrip(')')}.{found[1]}()"
+        return f"math takes plain numbers, and a Value has its own {found[1]}: write {behind}"
     words = errors().imports[name]
     home = f"{words.split()[1]}.py"
     if words.startswith("from ") and where.file == home:
@@ -261,6 +289,15 @@ def _not_closed(said: str, where: Line) -> str:
     if said != "SyntaxError: invalid syntax" or opened <= closed or re.search("[\"'#]", where.text):
         return ""
     return f"This line opens {opened} round brackets, and closes {closed}."
+
+
+def _capital(said: str, where: Line) -> str:
+    """Name a word in a line that Python cannot read, and knows in small letters alone."""
+    words = [] if re.search("[\"'#]", where.text) else re.findall(r"(?<![\w.])[A-Z]\w*", where.text)
+    known = [one for one in words if iskeyword(one.lower()) and not iskeyword(one)]
+    if not known or not said.startswith("SyntaxError: "):
+        return ""
+    return f"Python writes `{known[0].lower()}` in small letters, and does not know {known[0]}."
 
 
 # a call that gives too much or too little

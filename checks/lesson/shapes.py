@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.catalog import Scenario
 from checks.check.evidence import Look
-from checks.check.facts import Facts, listed
+from checks.check.facts import Facts, apart, listed
 from checks.check.graph import Made, ancestors, close
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
@@ -20,6 +20,7 @@ KEEP = (
     "Multiply, add and squash the Values themselves: a number that is taken out with .data has no "
     "way back."
 )
+CHANGES = "Your call changes"
 BEFORE = "comes from the right pre-activation"
 ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
 
@@ -46,6 +47,25 @@ def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
 
         return chosen.facts(scenario.given, seen)
     return {}, set()
+
+
+def is_parameter(name: str) -> bool:
+    """Tell whether a name is that of a weight or of a bias."""
+    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
+
+
+def rows(observation: Observation) -> dict[str, int]:
+    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
+    found: dict[str, int] = {}
+    for name, row in observation.names.items():
+        thing = observation.things[row]
+        if name.rpartition(".")[2] not in ("w", "b", "x", "out"):
+            continue
+        if thing.kind == "sequence":
+            found |= {f"{name}[{number}]": part for number, part in enumerate(thing.parts)}
+        else:
+            found[name] = row
+    return found
 
 
 # the operations of a graph
@@ -185,6 +205,19 @@ def nothing_replaced(look: Look, name: str) -> None:
     """Fail if a call has put something else in a list of its own or in x, or changed a number."""
     look.same_objects(f"{name}_before", f"{name}_after", f"A call puts something else in {name}.")
     look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    unchanged(look, name)
+
+
+def unchanged(look: Look, name: str) -> None:
+    """Fail if a call has changed a number of what a name leads to."""
+    for path, got in look.seen(name).items():
+        want = look.reference.get(path)
+        if path.endswith(".data") and isinstance(want, float) and not close(got, want):
+            was, now = apart(want, got)
+            look.unmet(
+                f"{CHANGES} {path[:-5]}: it was {was}, and after the call it is {now}. "
+                "A line that sets .data changes the Value itself, under every name that it has."
+            )
     look.show(name, f"After a call, {name}")
 
 

@@ -74,11 +74,16 @@ class Error(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Note(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """How a file was taken, of its folder; the words are none that code could choose."""
+    """How a file was taken, of its folder; the words are none that code could choose.
 
-    how: Literal["known as", "passed over", "stands in"]
+    Attributes:
+        line: where the statement begins that was passed over, if it is one.
+    """
+
+    how: Literal["known as", "passed over", "stands in", "stops", "lacks", "is slow"]
     file: Text
     name: Annotated[str, Meta(pattern=r"^[\w.]{0,100}\Z")] = ""
+    line: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from checks.check.graph import close, finite
 from checks.lesson.exhibits.graph import Named
-from checks.lesson.exhibits.terminal import Sum, is_parameter, rows
-from checks.lesson.shapes import made
+from checks.lesson.exhibits.terminal import Sum
+from checks.lesson.shapes import is_parameter, made, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 2_000  # of a graph that follows a hand at once

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from checks.check.facts import Leaf
 from checks.check.graph import close, finite, history
-from checks.lesson.exhibits.terminal import is_parameter, rows
+from checks.lesson.shapes import is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 400  # beyond it nobody finds anything, and Graphviz takes its time

@@ -18,8 +18,9 @@ from checks.check.own_parts import told_by
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import alive, graph
 from checks.lesson.exhibits.graph import Graph, Named, named
-from checks.lesson.exhibits.terminal import Sum, is_parameter, read, rows
+from checks.lesson.exhibits.terminal import Sum, read
 from checks.lesson.scenarios import OVER
+from checks.lesson.shapes import is_parameter, rows
 from checks.run.observation import Observation
 
 DRAWN = {  # the scenario that is drawn, unless another one of its kind is what does not pass

@@ -16,43 +16,25 @@ from rich.text import Text
 
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
+from checks.check.facts import listed as in_words
 from checks.check.graph import ancestors, close, doubt, finite, history, slopes
 from checks.check.result import CheckResult
 from checks.lesson.scenarios import MODEL, listed, new
+from checks.lesson.shapes import CHANGES, is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
 LONGEST, DEEPEST = 34, 6  # of a formula: letters, and operations within each other
 WIDE = 68  # columns of a terminal: from here on, the factors stand behind each name
 NOT_THERE, INSIDE, OUTSIDE = "not there", "in another term", "outside the sum"
+HIDDEN, A_NUMBER = "not known", "a plain number"
 ABSENT = {
-    NOT_THERE: "is not in your sum.",
     INSIDE: "is no term of its own in your sum.",
     OUTSIDE: "comes in outside your sum: add everything up first, then squash.",
 }
-HIDDEN, A_NUMBER = "not known", "a plain number"
 SUM, SQUASHED = "Σ", "tanh(Σ)"
-EARLY = "Something is squashed before the sum is complete: add up everything first, then squash."
+EARLY = "Something is squashed too early: add everything up first. Is a tanh inside your loop?"
 SIGNS = {"+": ast.Add(), "*": ast.Mult()}
-
-
-def is_parameter(name: str) -> bool:
-    """Tell whether a name is that of a weight or of a bias."""
-    return name.rpartition(".")[2].partition("[")[0] in ("w", "b")
-
-
-def rows(observation: Observation) -> dict[str, int]:
-    """Return the row of each weight, bias, input and output; of its items, where it is a list."""
-    found: dict[str, int] = {}
-    for name, row in observation.names.items():
-        thing = observation.things[row]
-        if name.rpartition(".")[2] not in ("w", "b", "x", "out"):
-            continue
-        if thing.kind == "sequence":
-            found |= {f"{name}[{number}]": part for number, part in enumerate(thing.parts)}
-        else:
-            found[name] = row
-    return found
 
 
 class Step(Struct, frozen=True):
@@ -306,17 +288,17 @@ def shown(
 ) -> tuple[str, Text] | None:
     """Return a neuron's sum in two columns, and its first difference in a sentence.
 
-    There is none where nothing differs, or where an engine of their own may keep no graph.
+    There is none where nothing differs, no graph is kept, or the call has changed what is in it.
     """
-    name = check.scenario
-    if not name.startswith("neuron.") or name not in evidence.asked:
+    name, is_changed = check.scenario, check.message.startswith(CHANGES)
+    if is_changed or not name.startswith("neuron.") or name not in evidence.asked:
         return None
     found = read(evidence.observations.get(name), evidence.asked[name].given)
     if evidence.is_by_numbers(name) or found is None or found.first_difference is None:
         return None
-    sentence = _said(found.steps[found.first_difference])
-    if any(not step.name and step.note.startswith("tanh(") for step in found.steps):
-        sentence = EARLY
+    is_early = any(not step.name and step.note.startswith("tanh(") for step in found.steps)
+    gone = [one.name for one in found.steps if one.note == NOT_THERE]
+    sentence = EARLY if is_early else _said(found.steps[found.first_difference], gone)
     if plain:
         lines = [_spoken(step) for step in found.steps]
         lines[found.first_difference] += " This is the first difference."
@@ -339,13 +321,15 @@ def _numbers(step: Step) -> tuple[str, str]:
     return expected, got
 
 
-def _said(step: Step) -> str:
+def _said(step: Step, gone: Sequence[str]) -> str:
     """Say in a sentence how a line of a sum differs."""
     (expected, got), name, note = _numbers(step), step.name, step.note
     if not name:
         return f"Your sum has a term too many: {note}."
     if name == SQUASHED:
         return f"Your output is {note or got}, not {SQUASHED}."
+    if step.got is None and note == NOT_THERE:
+        return f"{in_words(gone)} {'are' if gone[1:] else 'is'} not in your sum."
     if step.got is None and note in ABSENT:
         return f"{name} {ABSENT[note]}"
     if note and " = " not in note:
@@ -381,6 +365,7 @@ READ = re.compile(  # what is asked of eyes and pencil, unless it names a call t
     r"(How|Where|Which|What|Read|Find|Cover|Compute|Take|Look at the|Draw tanh"
     r"|Count (the calls|how)|Compare (the name|your last|both))\b"
     r"(?!.*(\b[a-z_]+\(|your (function|trace)))"
+    r"|(Try|Print|Write) (list|dict|range|dir|print|[\[(\d])"  # or needs nothing of theirs
 )
 
 
@@ -405,16 +390,17 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
         return [*filter(None, lines)] if len(given["steps"]) <= MOST_STEPS else lines[: bool(trial)]
     if "model" in given:
         call, _, model = asked.call.partition(MODEL)
-        return ["from mlp import MLP", f"model = {model}", call] if is_built else []
-    if "arguments" in given:
-        return [asked.call]
+        earlier = f"model({[1.0] * len(given['arguments'][0])}).backward()"  # leaves gradients
+        made = ["from mlp import MLP", f"model = {model}", earlier, call]
+        return made if is_built else []
     if "x" not in given:
-        return []
+        return [asked.call] * ("arguments" in given)
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
     lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
     lines.append(f"{name}, x = {new(given)}, {x}")
-    if check.verdict == "not yet" and "w" in given and not trial:
+    if is_shown := check.verdict == "not yet" and "w" in given and (check.expected or not trial):
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
     call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
-    is_twice = " twice, then" in asked.call or ", called again," in check.message
-    return lines if trial else [*lines, call, *[call] * is_twice]
+    is_twice = " twice, then" in asked.call
+    is_twice |= any(words in check.message for words in (", called again,", CHANGES))
+    return lines if trial and not is_shown else [*lines, call, *[call] * is_twice]

@@ -80,6 +80,10 @@ def _predicted(look: Look) -> int:
     what = "What predict_gradients returns"
     if look.thing("out").kind == "none":
         look.unmet(f"{what} is None: is a `return` missing?", "two things", "None")
+    rows = look.items("out", what)
+    if rows and all(look.thing(row).kind == "number" for row in rows):
+        said = f"{what} is one flat list. It has to be two things, the list and then the number."
+        look.unmet(said, "a list and a number", look.shown("out"))
     weights, bias = look.items("out", what, 2)
     count = len(look.scenario.given["arguments"][0])
     look.numbers(weights, "The list for the weights", count)
@@ -168,7 +172,7 @@ def _gradients(example: chosen.Example) -> str:
 
 def _flat(example: chosen.Example) -> str:
     is_flat = example.steepness == "flat"
-    flat = f" z is {example.z:.3g} with them: tanh is flat there, and that hits all."
+    flat = f" z is {example.z:.3g} with your inputs: tanh is flat there, and that hits all."
     return flat if is_flat else ""
 
 

@@ -14,6 +14,7 @@ from checks.lesson.shapes import (
     inputs_reached,
     marks_kept,
     same_twice,
+    unchanged,
 )
 
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
@@ -69,8 +70,8 @@ def nothing_changes(seen: Evidence) -> None:
         look.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
         look.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
         look.same_objects("x", "x_after", "A call changes the list of inputs.")
-        look.show("w", "After a call, w")
-        look.show("b", "After a call, b")
+        unchanged(look, "w")
+        unchanged(look, "b")
     marks_kept(seen("neuron.again"), "A call")
 
 

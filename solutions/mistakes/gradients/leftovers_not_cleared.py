@@ -4,7 +4,7 @@ backward() adds to what it finds: p.grad += ... That is right within one graph, 
 used twice. Between two runs somebody has to set the gradients back to 0. Clearing too late does not
 help, nor does a name in a loop: `p = 0` changes the name, and `p.grad == 0` only compares.
 
-Print p.grad of one parameter before your backward(): is it 0?
+Run backward() once before your function. Is p.grad 0 just before your own backward()?
 
 1. Print the gradient of one parameter just before your backward(). Is it 0?
 2. Gradients add up until somebody sets them back. The gradient is p.grad, not the name p.
