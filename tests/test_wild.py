@@ -1,5 +1,6 @@
 """The wild: engines, classes, scripts and notebooks as people write them, each judged rightly."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,4 +41,5 @@ def test_a_class_is_judged_as_at_the_desk_whatever_the_files_import(
     there = graded("anna", take(tmp_path), holding, published()).result
 
     assert verdicts_of(there) == verdicts_of(here)
-    assert {*here.notes} - {*there.notes} <= {*submission.notes}
+    one, other = ({re.sub(r"^\S+/", "", note) for note in found.notes} for found in (here, there))
+    assert one - other <= {*submission.notes}

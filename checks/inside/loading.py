@@ -23,8 +23,9 @@ class Learner:
         sys.meta_path.append(OwnFolder(job, loading))
         modules, self.engine = load_files(job, loading)
         self.module = modules.get(job["look_at"])
-        if not job["whole"] and _has_others(self.module, {*loading.kept} - {self.engine}):
-            job.update(whole=self.module.__file__, names=[job["look_at"]])
+        home = self.module if job["whole"] else _home(self.module, job)
+        if not job["whole"] and _has_others(home, {*loading.kept} - {self.engine}):
+            job.update(whole=home.__file__, names=[job["look_at"]])
             del modules[job["look_at"]]
         if job["whole"]:
             from inside.one_file import load_one_file  # few submissions are made so
@@ -74,6 +75,14 @@ def classes(module):
     return {kind.__name__: kind for kind in kinds if kind.__module__ == module.__name__}
 
 
+def _home(module, job):
+    """Return the module that defines what is looked at: one beside a file may only be imported."""
+    wanted = job["scenarios"][0]["focus"].partition(".")[0]
+    defined = getattr(vars(module).get(wanted), "__module__", None)
+    home = sys.modules.get(defined, module)
+    return home if home in beside(job) else module
+
+
 def _has_others(module, kinds):
     """Tell whether a file has a class of its own in the place of one of some classes."""
     found = ((kind, vars(module).get(kind.__name__, kind)) for kind in kinds)
@@ -98,11 +107,15 @@ def load(name, path, loading):
     place(name, module, loading.job)
     loading.modules.append(module)
     loading.run(code, source, module)
+    place(name, module, loading.job, is_run=True)
     return module
 
 
-def place(name, module, job):
-    """Let a module be found by a name of the lesson, and as other packages have it."""
+def place(name, module, job, is_run=False):
+    """Let a module be found by a name of the lesson, and as other packages have it.
+
+    Where the submission has that package, too, it is found there first: the module may import it.
+    """
     package = sys.modules["exercises"]
     for known in {name, job["also"].get(name, name)}:  # its file may have another name
         if known == name or is_free(known, job):
@@ -113,8 +126,12 @@ def place(name, module, job):
         name, _, last = other.rpartition(".")
         package = sys.modules.setdefault(name, MODULE(name))
         package.__path__ = [os.path.join(job["folder"], name)]  # the rest of it may be theirs
-        sys.modules[other] = module
-        setattr(package, last, module)
+        if not os.path.isfile(os.path.join(package.__path__[0], f"{last}.py")):
+            sys.modules[other] = module
+        elif is_run:
+            sys.modules.setdefault(other, module)
+        if other in sys.modules:
+            setattr(package, last, sys.modules[other])
 
 
 def load_beside(job, engine, given, loading):
@@ -124,17 +141,18 @@ def load_beside(job, engine, given, loading):
     """
     try:
         module = load("engine", job["beside"], loading)
-        own = getattr(module, job["class"])
-        fits = not any(_holds_on(thing, own) for thing in vars(module).values())
+        own, theirs = getattr(module, job["class"]), [module, *beside(job)]
+        fits = not any(_holds_on(thing, own) for one in theirs for thing in vars(one).values())
     except BaseException:  # whatever their file does while it is imported
         fits = False
     if not fits:
         place("engine", engine, job)
         return
     loading.taken.append(own)
-    for name, thing in list(vars(module).items()):
-        if thing is own:
-            setattr(module, name, given)
+    for one in theirs:  # it may be defined beside the file
+        for name, thing in list(vars(one).items()):
+            if thing is own:
+                setattr(one, name, given)
     if job["limited"]:
         limit(given, own, loading)
 

@@ -89,7 +89,9 @@ class Loading:
         """Note whether a text takes the engine for that of another package."""
         for name in self.job["known_as"]:
             self.is_elsewhere |= name.encode() in source
-            if f"from {name} import {self.job['class']}".encode() in source:
+            own = os.path.join(self.job["folder"], *name.split("."))
+            is_taken = f"from {name} import {self.job['class']}".encode() in source
+            if is_taken and not os.path.isfile(f"{own}.py"):
                 self.note("known as", path, name)
 
     def see_engines(self, modules, engine):

@@ -134,7 +134,7 @@ def _of(code, last, job):
     function = "" if code.co_name == "<module>" else code.co_qualname
     path = code.co_filename
     file = f"the kit's {os.path.basename(path)}" if path == job["kits"] else path
-    return line(file, number, function, _text(path, number, job))
+    return line(file, number, function, _text(path, number, job), job)
 
 
 def beginning(module, focus, job):
@@ -147,11 +147,15 @@ def beginning(module, focus, job):
         return None
     behind = (number for _, _, number in code.co_lines() if number and number > code.co_firstlineno)
     number = next(behind, code.co_firstlineno)
-    return line(code.co_filename, number, code.co_qualname, _text(code.co_filename, number, job))
+    text = _text(code.co_filename, number, job)
+    return line(code.co_filename, number, code.co_qualname, text, job)
 
 
-def line(path, number, function="", text=""):
-    file = os.path.basename(path)
+def line(path, number, function="", text="", job=None):
+    """Describe a line of a file, which has the name that it has in the submission's folder."""
+    inner = path.removeprefix(os.path.join(job["folder"], "")) if job else path
+    is_inside = inner != path and ".." not in inner and path not in job["texts"]
+    file = inner if is_inside else os.path.basename(path)
     function, text = plain(function), plain(text)
     return {"file": file, "line": number, "function": function, "text": text, "column": 0, "end": 0}
 

@@ -132,7 +132,8 @@ def _of_operations(given: Given, also: Sequence[str] = ()) -> Iterator[tuple[str
             (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
         ]
         shares.append((f"{SLOPE[0]} of {sign}{SLOPE[1]}", partial(_cut, op)))
-        yield LEAF.format(sign), partial(_topological, end=op), _right
+        if sign not in NEEDED:
+            yield LEAF.format(sign), partial(_topological, end=op), _right
         slopes = SLOPES.get(sign, ())
         shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]
         yield from ((words, _topological, share) for words, share in shares)

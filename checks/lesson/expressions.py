@@ -48,10 +48,10 @@ EXPRESSIONS = {
 AGAIN = [name for name in EXPRESSIONS if name not in ("power_zero", "same")]
 # what is beneath a function, and above it, has to be reached through it
 PASSED_ON = {
-    "tanh": ["x = a * b", "out = x.tanh() * b"],
-    "exp": ["x = a * b", "out = x.exp() * b"],
-    "relu": ["x = a * b", "out = x.relu() * b"],
-    "power": ["x = a * b", "out = x ** 3 * b"],
+    "tanh": ["x = a * b", "out = x.tanh() * c"],
+    "exp": ["x = a * b", "out = x.exp() * c"],
+    "relu": ["x = a * b", "out = x.relu() * c"],
+    "power": ["x = a * b", "out = x ** 3 * c"],
 }
 POSITIVE = {"power_root": "a ** 0.5"}
 IN_PLACE = {
@@ -138,7 +138,7 @@ ENGINE = (
     Scenario("engine.leaf", "engine_leaf", LEAF, "Value", SET),
     *(_alone(name, expression) for name, expression in EXPRESSIONS.items()),
     *(_alone(name, expression, a=0.7) for name, expression in POSITIVE.items()),
-    *(_expression(f"{name}_on", steps, a=0.9, b=0.7) for name, steps in PASSED_ON.items()),
+    *(_expression(f"{name}_on", steps, a=0.9, b=0.7, c=-1.4) for name, steps in PASSED_ON.items()),
     *(_expression(name, steps, **LEAVES, d=0.9) for name, steps in IN_PLACE.items()),
     *map(_again, AGAIN),
     *(_expression(name, steps, a=0.9, b=0.4) for name, steps in TWO_WAYS.items()),
