@@ -221,13 +221,13 @@ def list_exercises(_: Namespace) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    from checks.check import checks
+    from checks.check.evidence import checks
     from checks.check.result import together
     from checks.desk import screen, terminal
 
     noted, rows = screen.verdicts_before(EXERCISES.name), Table.grid(padding=(0, 2))
     for one in (one for one in catalog.exercises() if not one.given):
-        found = [noted.get(check.id, "not started") for check in checks.checks(one.id)]
+        found = [noted.get(check.id, "not started") for check in checks(one.id)]
         verdict, count = together(found), f"{found.count('pass'):>2} of {len(found)}"
         worth = f"{one.points:g} points" if one.required else "stretch goal"
         shown = Text(verdict, screen.STYLES[verdict])

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path, PurePath
 from shlex import quote
-from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
 
 from checks.catalog import HERE, ROOT, exercises, setting
-from checks.cells import MOST_OF_NOTEBOOK, code_of
 from checks.errors import KitError, Refused
 
 FILES = tuple(dict.fromkeys(one.file for one in exercises()))
@@ -96,7 +94,7 @@ def at(path: Path) -> Submission:
     Where there is none, or it cannot be told which file is meant, that is a `KitError`.
     """
     if is_whole(f"_{path.name}") and path.is_file():  # whatever it is called
-        return _complete(path, _imported(path), path)
+        return _complete(path, _imported(path), path, {})
     if not path.is_dir():
         raise _no_folder(path)
     names = sorted(os.listdir(path))
@@ -264,7 +262,7 @@ def _complete(
     path: Path,
     found: Mapping[str, str],
     whole: Path | None,
-    rest: Mapping[str, set[str]] = MappingProxyType({}),
+    rest: Mapping[str, set[str]],
 ) -> Submission:
     """Return the submission of these files: what is not there is as it was handed out.
 
@@ -304,6 +302,8 @@ def _holding_more(files: Mapping[str, Path]) -> tuple[Path, list[str]] | None:
 
 
 def _demand_code(notebook: Path) -> None:
+    from checks.cells import MOST_OF_NOTEBOOK, code_of  # only a notebook pays for it
+
     try:
         code_of(notebook.read_bytes()[:MOST_OF_NOTEBOOK])
     except OSError as error:

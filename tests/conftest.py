@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from checks import catalog, cli, submission
-from checks.check import checks, session
+from checks.check import evidence, session
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import hand_in, proof, recovery, screen, solution
 from checks.run import worker
@@ -30,7 +30,7 @@ STUB = {name: (submission.STUBS / f"{name}.py").read_text("utf-8") for name in M
 PARTS = ("neuron", "layer", "mlp")
 REQUIRED = (*PARTS, "network")
 
-ASKED = [catalog.exercise(check.exercise) for check in checks.every()]
+ASKED = [catalog.exercise(check.exercise) for check in evidence.every()]
 COUNT = sum(not one.given for one in ASKED)  # the checks there are, and those that are required
 REQUIRED_COUNT = sum(one.required and not one.given for one in ASKED)
 HANG_GUARD = 90.0  # seconds; every case takes a tenth of it, a hanging one would take for ever

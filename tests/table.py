@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from checks import submission
 from checks.catalog import exercises
-from checks.check import diagnosis, session
-from checks.check.diagnosis import PARTIAL, Diagnosis
+from checks.check import key, session
 from checks.check.evidence import Evidence
+from checks.check.key import PARTIAL, Diagnosis
 from checks.check.result import ExerciseResult
 from checks.instructor import bank
 from checks.run.worker import Worker
@@ -69,7 +69,7 @@ class Row(Struct, frozen=True):
     def diagnosis(self) -> Diagnosis | None:
         """Return which known mistakes were recognised, as the advice names them."""
         if self.found.verdict == "blocked":  # nobody is told of it, but it is known
-            return diagnosis.recognise(self.answer.exercise, self.evidence.observations)
+            return key.recognise(self.answer.exercise, self.evidence.observations)
         if (advice := self.found.advice) is None:
             return None
         is_all = not advice.title.endswith(PARTIAL)

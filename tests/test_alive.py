@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checks import catalog
-from checks.check.graph import close, doubt, slopes
+from checks.check.facts import close, doubt, slopes
 from checks.lesson.exhibits import alive
 from checks.lesson.exhibits.pictures import DRAWN
 from checks.lesson.shapes import OPERATIONS

@@ -12,8 +12,8 @@ import pytest
 
 from checks import catalog
 from checks.check import key
-from checks.check.checks import checks, judge
-from checks.check.diagnosis import Diagnosis
+from checks.check.evidence import checks, judge
+from checks.check.key import Diagnosis
 from checks.check.result import result
 from checks.desk import terminal
 from checks.desk.screen import Report

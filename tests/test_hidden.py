@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from checks.catalog import exercise, exercises
 from checks.check import session
-from checks.check.checks import checks, judge
+from checks.check.evidence import checks, judge
 from checks.check.key import Answers, published, read
 from checks.errors import KitError
 from checks.instructor import bank, class_pages, gradescope, marks

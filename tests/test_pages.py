@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import pytest
 
 from checks import catalog, cli
-from checks.check.evidence import Verdict
+from checks.check.finding import Verdict
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError
 from checks.instructor import bank

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from checks import catalog, submission
-from checks.check import checks, session
+from checks.check import evidence, session
 from checks.check.result import Result
 from checks.desk import hand_in, screen
 from checks.desk.recovery import blank_form
@@ -125,7 +125,7 @@ def test_what_is_filled_in_turns_its_own_checks_and_no_others(answers: Answers, 
 
 
 def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
-    every = checks.every()
+    every = evidence.every()
 
     assert len({check.id for check in every}) == len(every)
     for exercise in {check.exercise for check in every}:

@@ -1,26 +1,29 @@
-"""Evidence: what a check may ask about a submission, beside the answer key."""
+"""The evidence: what was seen of one submission, and the checks that judge it.
+
+A check is a function over evidence. All are known before anything runs, so a pass is N of N.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
-from typing import Any, Literal, NoReturn, TypeAlias, TypeVar
+from functools import cache, wraps
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checks import catalog
-from checks.catalog import Scenario, lesson, scenarios
-from checks.check.facts import Facts, Leaf, alike, apart, facts, leaves, shown, under
-from checks.check.finding import SAID, Finding, Kind, Unmet, Verdict, ending, sentence
-from checks.check.graph import close, doubt
-from checks.run.observation import Observation, Thing
-from checks.run.worker import Place
+from checks.catalog import Exercise, Scenario, exercise, exercises, lesson, scenarios
+from checks.check.facts import Leaf, all_facts, doubt
+from checks.check.finding import Finding, Look, Unmet, ending
+from checks.check.key import Answers, recognise
+from checks.run.observation import Line, Observation
+from checks.run.worker import Observations, Place
 
-Part = Literal["data", "grad"]
-Found = TypeVar("Found")
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
+ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
 STOPS = ("crashed", "timed out")
 WAITING = "This needs your own engine, and that is not right yet. It opens once your engine passes."
-OWN_SLOPE = " This ran over your own engine: are the slopes right that only your engine has?"
 UNKNOWN = " Your own engine may have this, but it does not run yet."
+OURS = "The check itself failed; your code is not to blame."
 
 
 class Evidence(Struct, frozen=True):
@@ -75,23 +78,23 @@ class Evidence(Struct, frozen=True):
         """Tell whether there are observations of an exercise."""
         return any(name.startswith(f"{exercise}.") for name in self.observations)
 
-    def place(self, exercise: str = "") -> Place:
+    def place(self, looked_at: str = "") -> Place:
         """Return where the submission's own engine is while an exercise is looked at."""
-        if exercise in self.by_numbers:
+        if looked_at in self.by_numbers:
             return "beneath"
         if self.engine == "right":
             return "right"
         runs = any(
             one.status in RUN and not one.loading
             for name, one in self.observations.items()
-            if catalog.exercise(self.asked[name].exercise).given
+            if exercise(self.asked[name].exercise).given
         )
         return "beside" if runs or not self.engine else "aside"
 
     def is_by_numbers(self, scenario: str) -> bool:
         """Tell whether a scenario's numbers count, wherever they are from."""
         name = self.asked[scenario].exercise
-        return name in self.by_numbers or catalog.exercise(name).given
+        return name in self.by_numbers or exercise(name).given
 
     def each(self, *names: str) -> "Iterable[Look]":
         return (self(name) for name in names)
@@ -144,228 +147,265 @@ def title(check: Judge) -> str:
     return (check.__doc__ or "").strip().split("\n")[0]
 
 
-class Look(Struct, frozen=True):
-    """One scenario: what came back, and what the reference shows."""
+# the checks
 
-    scenario: Scenario
-    observation: Observation
-    reference: Mapping[str, Leaf]
-    known: dict[tuple[str, str], Any]
-    is_by_numbers: bool = False
 
-    def once(self, name: str, find: Callable[[], Found]) -> Found:
-        """Return what a function finds here; it is called once, however many checks ask."""
-        key = (self.scenario.id, name)
-        if key not in self.known:
-            self.known[key] = find()
-        found: Found = self.known[key]
+class Check(Struct, frozen=True):
+    """One check.
+
+    Attributes:
+        id: exercise and name, as in "double.call".
+        title: the first line of its docstring: what is true of a right answer.
+        function: raises `Unmet` on evidence of an answer that is not right.
+    """
+
+    id: str
+    exercise: str
+    title: str
+    function: Judge
+
+
+def every() -> tuple[Check, ...]:
+    """Return every check, in the order of the exercises and of the files."""
+    return tuple(check for exercise in exercises() for check in checks(exercise.id))
+
+
+@cache
+def checks(exercise: str) -> tuple[Check, ...]:
+    """Return the checks of one exercise; who asks for no other does not load theirs."""
+    module = lesson(f"suite.{exercise}")
+    return tuple(
+        Check(f"{exercise}.{name}", exercise, title(function), function)
+        for name, function in vars(module).items()
+        if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
+    )
+
+
+def judge(check: Check, evidence: Evidence) -> Finding | None:
+    """Return why a check does not pass, or None if it does.
+
+    Where an exercise was also seen over the submission's own parts, what holds there passes. What
+    is wrong over both is told as over stand-ins, which is how mistakes are known, unless it stops
+    there in another way. What is wrong over own parts alone counts if nothing is wrong over both:
+    one slip shows in many places.
+    """
+    found = _judged(check, evidence)
+    if check.exercise not in evidence.owned:
         return found
-
-    def unmet(
-        self,
-        message: str,
-        expected: str = "",
-        got: str = "",
-        verdict: Verdict = "not yet",
-        kind: Kind = "",
-    ) -> NoReturn:
-        """End the check: it does not pass.
-
-        Raises:
-            Unmet: always.
-        """
-        seen = self.observation
-        raise Unmet(
-            Finding(
-                verdict,
-                message,
-                kind,
-                "" if seen.loading else self.scenario.call,
-                expected,
-                got,
-                seen.where,
-                seen.trace,
-                seen.prints,
-                seen.printed,
-                self.scenario.id,
-            )
-        )
-
-    # what a name leads to; a row may stand for it
-
-    def row(self, path: str | int) -> int:
-        """Return the row of a name, or of an item of what it leads to; fail if it is not there."""
-        if isinstance(path, int):
-            return path
-        names = self.observation.names
-        if path in names:
-            return names[path]
-        base, opened, place = path.removesuffix("]").rpartition("[")
-        is_item = bool(opened) and place.isdecimal()  # of a list, and not what an object holds
-        parts = self.thing(base).parts if is_item else ()
-        if not is_item or int(place) >= len(parts):  # no answer of our worker's lacks a name
-            self.unmet(SAID["garbled"].message, verdict=SAID["garbled"].verdict)
-        return parts[int(place)]
-
-    def thing(self, path: str | int) -> Thing:
-        return self.observation.things[self.row(path)]
-
-    def names(self, *above: str, last: str = "") -> list[str]:
-        """Return the names under some names, such as each that ends in `.w`."""
-        return [
-            name
-            for name in self.observation.names
-            if name.startswith(above) and name.endswith(last)
-            if any(under(name, one) for one in above)
-        ]
-
-    def rows(self, *above: str, last: str = "") -> list[int]:
-        """Return the rows of all that the names under some names hold, the items of lists."""
-        return [row for name in self.names(*above, last=last) for row in self._items(name)]
-
-    def _items(self, name: str) -> list[int]:
-        thing = self.thing(name)
-        return list(thing.parts) if thing.kind == "sequence" else [self.row(name)]
-
-    def items(self, path: str | int, what: str, count: int | None = None) -> list[int]:
-        """Return the rows of a list's items; fail if it is no list of that length."""
-        thing = self.thing(path)
-        if thing.kind != "sequence":
-            wanted = "a list" if count is None else f"a list of {count}"
-            self.unmet(f"{what} is {described(thing)}, not a list.", wanted, self.shown(path))
-        if count is not None and len(thing.parts) != count:
-            self._miscounted(what, len(thing.parts), count)
-        return list(thing.parts)
-
-    def _miscounted(self, what: str, got: int, want: int) -> NoReturn:
-        found, wanted = (f"{one} item{'s' * (one != 1)}" for one in (got, want))
-        self.unmet(f"{what} has {found}, not {want}.", wanted, found)
-
-    def value(self, path: str | int, what: str) -> Thing:
-        """Return a thing that is one Value holding a finite number; fail if it is not."""
-        thing = self.thing(path)
-        if thing.kind != "value":
-            found, wanted, got = f"{described(thing)}, not a Value", "one Value", self.shown(path)
-            if thing.kind == "other" and thing.type == "Value":
-                found = "of another class called Value, not the one in engine.py"
-                wanted, got = "one Value of engine.py", "a Value of another class"
-            self.unmet(f"{what} is {found}.", wanted, got)
-        if not isinstance(thing.number, float):
-            found = f"a Value, but its data is {thing.number}, not a finite number"
-            self.unmet(f"{what} is {found}.", "a finite float", str(thing.number))
-        return thing
-
-    def shown(self, path: str | int) -> str:
-        return shown(self.observation.things, self.row(path))
-
-    # agreement with the reference
-
-    def same(self, name: str, what: str, part: Part = "data") -> None:
-        """Fail unless a name shows the same Values as the reference, by data or by gradient.
-
-        Args:
-            what: what the name is called; what stands behind it in a path is written behind it.
-        """
-        self.show(name, what, part)
-        why = None if self.is_by_numbers else self.once("doubt", lambda: doubt(self.observation))
-        if why and (part == "grad" or not why.is_of_gradients):
-            self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why.words}.")
-
-    def show(self, name: str, what: str, part: Part = "data") -> None:
-        """Fail unless a name shows the numbers that the reference shows, wherever they are from."""
-        wanted = dict(leaves(self.reference, name))
-        if not wanted:  # an answer key that lacks it must not let everything pass
-            raise LookupError(f"the answer key does not say what {name} is")
-        for path, want in wanted.items():
-            is_length = path.startswith("len(")
-            bare = path[len("len(") : -1] if is_length else path
-            bare = bare.removesuffix(".data").removesuffix(".grad")
-            rest = bare[len(name) :].removeprefix(".")
-            is_item = rest.startswith("[") and what.startswith("The ")
-            called = f"Item {rest.strip('[]')} of the{what[3:]}" if is_item else what + rest
-            if is_length:
-                self._same_length(path, called, want)
-            elif path.endswith(".data"):
-                value = self.value(bare, called)
-                if part == "data":
-                    self._same_number(called, value.number, want, part)
-            elif path.endswith(".grad") and part == "grad":
-                self._same_number(f"The gradient of {called}", self.thing(bare).grad, want, part)
-
-    def _same_length(self, path: str, what: str, want: Leaf) -> None:
-        assert isinstance(want, float)
-        if path not in self.observation.names:
-            self.items(path[len("len(") : -1], what, int(want))
-        elif (got := self.thing(path).number) != want:
-            self._miscounted(what, int(got) if isinstance(got, float) else 0, int(want))
-
-    def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
-        if not close(got, want):
-            off = lesson("shapes").difference(self.scenario.given, part, got, want)
-            is_over_own = self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
-            own = OWN_SLOPE if part == "grad" and is_over_own else ""
-            self.unmet(f"{what} {off or 'is not right'}.{own}", *apart(want, got))
-
-    def same_number(self, name: str, what: str, why: str = "") -> None:
-        """Fail unless a name leads to the plain number that it leads to on the reference.
-
-        Args:
-            why: a sentence that is true of it where it is wrong.
-        """
-        got, want = self.thing(name).number, self.reference[name]
-        if not close(got, want):
-            self.unmet(f"{what} is not right. {why}".strip(), *apart(want, got))
-
-    def agrees(self, name: str) -> bool:
-        """Tell whether everything under a name is as on the reference."""
-        return alike(self.seen(name), dict(leaves(self.reference, name)))
-
-    def seen(self, name: str) -> Facts:
-        """Return what was seen under a name, as facts."""
-        return dict(
-            leaves(self.once("facts", lambda: facts(self.observation, self.scenario)), name)
-        )
-
-    # plain numbers
-
-    def number(self, path: str | int, what: str, wanted: str = "a plain number") -> float:
-        """Return a finite plain number; fail if there is anything else."""
-        thing = self.thing(path)
-        if thing.kind == "none":
-            self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
-        if thing.kind == "value":
-            said = f"{what} is a Value. A plain number belongs here: its data, or its grad."
-            self.unmet(said, wanted, self.shown(path))
-        if thing.number in ("nan", "inf", "-inf"):
-            self.unmet(f"{what} is {thing.number}, not a finite number.", wanted, str(thing.number))
-        if thing.kind != "number" or not isinstance(thing.number, float):
-            self.unmet(f"{what} is {described(thing)}, not a number.", wanted, described(thing))
-        return thing.number
-
-    def numbers(self, path: str | int, what: str, count: int) -> list[float]:
-        """Return so many plain numbers; fail if it is no list of them."""
-        if self.thing(path).kind == "none":
-            self.unmet(f"{what} is None: is a `return` missing?", f"a list of {count}", "None")
-        rows = self.items(path, what, count)
-        return [self.number(row, f"{what}[{place}]") for place, row in enumerate(rows)]
-
-    # identity: two rows are the same exactly when the objects are
-
-    def same_objects(self, one: str, other: str, message: str) -> None:
-        """Fail unless two names lead to the same objects, item by item."""
-        if self._items(one) != self._items(other):
-            self.unmet(message)
-
-    def distinct(self, name: str, message: str) -> None:
-        """Fail if an object is in a list more than once."""
-        rows = self._items(name)
-        if len(set(rows)) < len(rows):
-            self.unmet(message, f"{len(rows)} different", f"{len(set(rows))} different")
+    over = evidence.owned[check.exercise]
+    if over.beneath:
+        return _waiting(check, evidence, over)
+    own = _judged(check, over)
+    if own is None:
+        return found if over.is_told and _is_wrong(check, evidence) else None
+    if found is None:
+        if check.exercise in over.by_numbers - evidence.by_numbers:
+            return None  # what is wrong may be an operation of theirs: the whole tells
+        both = (one for one in checks(check.exercise) if _judged(one, over))
+        return None if any(_judged(one, evidence) for one in both) else own
+    ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]
+    is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
+    is_told_better = own.message != found.message and own.where == found.where
+    return own if found.verdict in STOPS and (is_other or is_told_better) else found
 
 
-def described(thing: Thing) -> str:
-    """Return what a thing is, with its article."""
-    if thing.kind == "none":
-        return "None"
-    article = "an" if thing.type.lower().startswith((*"aeiou", "nd")) else "a"
-    return f"{article} {thing.type}"
+def _is_wrong(check: Check, evidence: Evidence) -> bool:
+    """Tell whether stand-ins show that a check, or what it waits for, is wrong: not that it stops.
+
+    It says so where what own parts show was held to its own numbers.
+    """
+    found = _judged(check, evidence)
+    every = (_judged(one, evidence) for one in checks(check.exercise))
+    is_wrong = any(one is not None and one.verdict == "not yet" for one in every)
+    return is_wrong and found is not None and found.verdict in ("not yet", "blocked")
+
+
+def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None:
+    """Let what fails over stand-ins wait for own parts, where these have what stand-ins lack."""
+    found, own = _judged(check, evidence), _judged(check, over)
+    if found is None or own == found:
+        return found
+    parts = " and ".join(over.beneath)
+    lacks = _lacks(evidence.observations.get(found.scenario))
+    runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
+    waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
+    if runs and (lacks or found.verdict == "not yet"):
+        return waits
+    is_over_own = ", over " in found.call
+    if own is None or own.message == found.message or is_over_own or found.verdict != "not yet":
+        return found
+    if own.verdict == "not yet":  # it goes another way there: it may know no stand-in
+        return waits
+    return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
+
+
+def _lacks(seen: Observation | None) -> bool:
+    """Tell whether a file cannot be loaded over a stand-in, or asks it for more than it has."""
+    if seen is None:
+        return False
+    return seen.loading or (seen.error is not None and seen.error.clues.get("whose") == ("kit",))
+
+
+def _judged(check: Check, evidence: Evidence) -> Finding | None:
+    """Judge some evidence as it is, once: it may be asked for again."""
+    if check.id not in evidence.judged:
+        try:
+            found = finding_of(check.function, evidence)
+        except Exception as error:  # a fault of the check: it must not end a whole class
+            found = Finding("kit error", f"{OURS} {type(error).__name__}: {error}")
+        evidence.judged[check.id] = found
+    return evidence.judged[check.id]
+
+
+# over own parts: an exercise over the submission's own in the place of stand-ins
+#
+# These decide where something beneath does not pass yet. Where all of it does, they may know less
+# than the classes that they stand for, or take more, and what counts is what works with these.
+
+Ask: TypeAlias = Callable[..., Observations]  # `observe`, of one submission
+
+
+def over_own_parts(
+    evidence: Evidence, ask: Ask, answers: Answers, before: Evidence | None
+) -> Evidence:
+    """Return evidence with what was seen over the submission's own parts, where that tells more.
+
+    Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
+    """
+    for one in (one for one in exercises() if one.over and evidence.has(one.id)):
+        every = [found for found in (before, evidence) if found]
+        beneath = tuple(o for o in one.over if not all(_passes(o, found) for found in every))
+        verdicts = _verdicts(one.id, evidence)
+        # nothing is written, or it does not end: that is the same over any parts
+        is_the_same = verdicts == {"not started"} or "timed out" in verdicts
+        is_shown = not verdicts and _passes(catalog.declared().whole, evidence)
+        is_waiting = any(name.startswith(f"{one.id}.") for name in evidence.waiting)
+        is_right_so_far = beneath and not verdicts
+        if is_the_same or is_shown or is_waiting or is_right_so_far:
+            continue
+        own = replace(_over_own(one, evidence, ask, answers, before), beneath=beneath)
+        evidence = replace(evidence, owned={**evidence.owned, one.id: own})
+    return evidence
+
+
+def over_either_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evidence:
+    """Add what was found over the given engine; what does not run there, over the learner's own.
+
+    What runs there uses something that only that engine has: it is judged by its numbers, or waits
+    until that engine is right.
+    """
+    ended = {
+        name: one
+        for name, one in found.items()
+        if one.status in ENDED or (evidence.engine and _is_of_another(one))
+    }
+    together = {**evidence.observations, **found}
+    if not evidence.engine or not ended:
+        return replace(evidence, observations=together)
+    wanted = {evidence.asked[name].exercise for name in ended}
+    again = ask([one for one in exercises() if one.id in wanted], engine="beneath")
+    needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
+    lacked = {_message(ended[name]) for name in needing}  # over an engine that fails as well
+    needing |= {name for name, one in ended.items() if _message(one) in lacked}
+    if evidence.engine == "wrong":
+        unknown = frozenset(name for name in needing if _is_unknown(ended[name], again[name]))
+        waiting = frozenset(needing - unknown)
+        return replace(evidence, observations=together, waiting=waiting, unknown=unknown)
+    moved = frozenset(evidence.asked[name].exercise for name in needing)
+    over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
+    return replace(evidence, observations={**together, **over}, by_numbers=moved)
+
+
+def _is_of_another(seen: Observation) -> bool:
+    """Tell whether something was made by an operation that only the learner's own engine has."""
+    why = doubt(seen) if seen.status == "ok" else None
+    return why is not None and why.is_unknown
+
+
+def _message(seen: Observation) -> str:
+    return seen.error.message if seen.error else ""
+
+
+def _needs_own(given: Observation, own: Observation) -> bool:
+    """Tell whether what did not run over the given engine fails for lack of the learner's own."""
+    if own.status == "ok" or given.error is None:
+        return own.status == "ok"
+    is_other = own.error is None or own.error.message != given.error.message
+    is_about_it = catalog.setting().leaf in given.error.message or "'engine'" in given.error.message
+    return is_about_it and is_other and (bool(own.trace) or own.loading)
+
+
+def _is_unknown(given: Observation, own: Observation) -> bool:
+    """Tell whether it cannot be told if the learner's own engine has what the given one lacks."""
+    return own.loading and (given.error is None or given.error.type != "ImportError")
+
+
+def over_own_engine(evidence: Evidence, ask: Ask) -> Evidence:
+    """Return evidence with the whole over the submission's own engine, if it does not pass there.
+
+    The two may be right, each by itself, and not fit each other.
+    """
+    whole = catalog.declared().whole
+    is_right = evidence.engine == "right" and whole not in evidence.by_numbers
+    if not is_right or not _passes(whole, evidence):
+        return evidence
+    seen = {**evidence.observations, **ask([exercise(whole)], engine="beneath")}
+    by_numbers = evidence.by_numbers | {whole}
+    own = replace(evidence, observations=seen, by_numbers=by_numbers, known={}, judged={})
+    return evidence if _passes(whole, own) else own
+
+
+def told_by(name: str, evidence: Evidence) -> Evidence:
+    """Return the evidence that is told of: over own parts only if that says something else.
+
+    Mistakes are known by what they do over stand-ins.
+    """
+    if name not in evidence.owned or evidence.owned[name].beneath:
+        return evidence
+    apart = replace(evidence, owned={})
+    is_same = all(_how(judge(c, apart)) == _how(judge(c, evidence)) for c in checks(name))
+    return evidence if is_same else evidence.owned[name]
+
+
+def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
+    return (finding.verdict, finding.where) if finding else None
+
+
+def _over_own(
+    one: Exercise, evidence: Evidence, ask: Ask, answers: Answers, before: Evidence | None
+) -> Evidence:
+    """Look at an exercise over own parts.
+
+    No numbers are asked for that a known mistake of the whole explains: that is told there. It is
+    known by what it does in the published numbers.
+    """
+    told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
+    needing = next((o for o in (one.id, *one.over) if o in evidence.by_numbers), "")
+    by_numbers = evidence.by_numbers | ({one.id} if needing else set())
+    seen = ask([one.over_own], engine=evidence.place(needing))
+    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers)
+    if before is None:
+        is_told = _verdicts(one.id, own) - {"blocked"} == {"not yet"} and _is_known(evidence, ask)
+    else:
+        is_told = one.id in before.owned and before.owned[one.id].is_told
+    if not is_told:
+        return own
+    shown = all_facts(own.observations.values(), told)
+    return replace(own, reference=shown, known={}, judged={}, is_told=True)
+
+
+def _is_known(evidence: Evidence, ask: Ask) -> bool:
+    """Tell whether known mistakes of the whole explain all that is wrong in it."""
+    whole = exercise(catalog.declared().whole)
+    over = evidence.observations if evidence.has(whole.id) else ask([whole])
+    found = recognise(whole.id, over)
+    return found is not None and found.complete
+
+
+def _verdicts(name: str, evidence: Evidence) -> set[str]:
+    """Return the verdicts of an exercise's checks that do not pass."""
+    return {found.verdict for check in checks(name) if (found := judge(check, evidence))}
+
+
+def _passes(name: str, evidence: Evidence) -> bool:
+    return evidence.has(name) and not _verdicts(name, evidence)

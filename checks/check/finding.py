@@ -1,12 +1,18 @@
-"""The finding: why one check does not pass, and how a scenario ended that was cut short."""
+"""The finding: what a check may look at in one scenario, and why it does not pass."""
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NoReturn, TypeVar
 
 from msgspec import Struct
 
+from checks import catalog
 from checks.catalog import Scenario, lesson
-from checks.run.observation import Error, Line, Observation
+from checks.check.facts import Facts, Leaf, alike, apart, close, doubt, facts, leaves, shown, under
+from checks.run.observation import Error, Line, Observation, Thing
 
+Part = Literal["data", "grad"]
+Found = TypeVar("Found")
+OWN_SLOPE = " This ran over your own engine: are the slopes right that only your engine has?"
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 LEFTOVER = "raise NotImplementedError"
 KILLED = "Something stopped all of Python, such as os._exit or a call without end."
@@ -157,3 +163,232 @@ def _left_over(where: Line) -> str:
     said = f"Your code in {where.function} is there, but `{LEFTOVER}` in line {where.line}"
     is_bare = where.text.partition("#")[0].rstrip(" ;") in (LEFTOVER, f"{LEFTOVER}()")
     return f"{said} still ends it{': delete that line.' if is_bare else '.'}"
+
+
+# one scenario, as a check looks at it
+
+
+class Look(Struct, frozen=True):
+    """One scenario: what came back, and what the reference shows."""
+
+    scenario: Scenario
+    observation: Observation
+    reference: Mapping[str, Leaf]
+    known: dict[tuple[str, str], Any]
+    is_by_numbers: bool = False
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Return what a function finds here; it is called once, however many checks ask."""
+        key = (self.scenario.id, name)
+        if key not in self.known:
+            self.known[key] = find()
+        found: Found = self.known[key]
+        return found
+
+    def unmet(
+        self,
+        message: str,
+        expected: str = "",
+        got: str = "",
+        verdict: Verdict = "not yet",
+        kind: Kind = "",
+    ) -> NoReturn:
+        """End the check: it does not pass.
+
+        Raises:
+            Unmet: always.
+        """
+        seen = self.observation
+        raise Unmet(
+            Finding(
+                verdict,
+                message,
+                kind,
+                "" if seen.loading else self.scenario.call,
+                expected,
+                got,
+                seen.where,
+                seen.trace,
+                seen.prints,
+                seen.printed,
+                self.scenario.id,
+            )
+        )
+
+    # what a name leads to; a row may stand for it
+
+    def row(self, path: str | int) -> int:
+        """Return the row of a name, or of an item of what it leads to; fail if it is not there."""
+        if isinstance(path, int):
+            return path
+        names = self.observation.names
+        if path in names:
+            return names[path]
+        base, opened, place = path.removesuffix("]").rpartition("[")
+        is_item = bool(opened) and place.isdecimal()  # of a list, and not what an object holds
+        parts = self.thing(base).parts if is_item else ()
+        if not is_item or int(place) >= len(parts):  # no answer of our worker's lacks a name
+            self.unmet(SAID["garbled"].message, verdict=SAID["garbled"].verdict)
+        return parts[int(place)]
+
+    def thing(self, path: str | int) -> Thing:
+        return self.observation.things[self.row(path)]
+
+    def names(self, *above: str, last: str = "") -> list[str]:
+        """Return the names under some names, such as each that ends in `.w`."""
+        return [
+            name
+            for name in self.observation.names
+            if name.startswith(above) and name.endswith(last)
+            if any(under(name, one) for one in above)
+        ]
+
+    def rows(self, *above: str, last: str = "") -> list[int]:
+        """Return the rows of all that the names under some names hold, the items of lists."""
+        return [row for name in self.names(*above, last=last) for row in self._items(name)]
+
+    def _items(self, name: str) -> list[int]:
+        thing = self.thing(name)
+        return list(thing.parts) if thing.kind == "sequence" else [self.row(name)]
+
+    def items(self, path: str | int, what: str, count: int | None = None) -> list[int]:
+        """Return the rows of a list's items; fail if it is no list of that length."""
+        thing = self.thing(path)
+        if thing.kind != "sequence":
+            wanted = "a list" if count is None else f"a list of {count}"
+            self.unmet(f"{what} is {described(thing)}, not a list.", wanted, self.shown(path))
+        if count is not None and len(thing.parts) != count:
+            self._miscounted(what, len(thing.parts), count)
+        return list(thing.parts)
+
+    def _miscounted(self, what: str, got: int, want: int) -> NoReturn:
+        found, wanted = (f"{one} item{'s' * (one != 1)}" for one in (got, want))
+        self.unmet(f"{what} has {found}, not {want}.", wanted, found)
+
+    def value(self, path: str | int, what: str) -> Thing:
+        """Return a thing that is one Value holding a finite number; fail if it is not."""
+        thing = self.thing(path)
+        if thing.kind != "value":
+            found, wanted, got = f"{described(thing)}, not a Value", "one Value", self.shown(path)
+            if thing.kind == "other" and thing.type == "Value":
+                found = "of another class called Value, not the one in engine.py"
+                wanted, got = "one Value of engine.py", "a Value of another class"
+            self.unmet(f"{what} is {found}.", wanted, got)
+        if not isinstance(thing.number, float):
+            found = f"a Value, but its data is {thing.number}, not a finite number"
+            self.unmet(f"{what} is {found}.", "a finite float", str(thing.number))
+        return thing
+
+    def shown(self, path: str | int) -> str:
+        return shown(self.observation.things, self.row(path))
+
+    # agreement with the reference
+
+    def same(self, name: str, what: str, part: Part = "data") -> None:
+        """Fail unless a name shows the same Values as the reference, by data or by gradient.
+
+        Args:
+            what: what the name is called; what stands behind it in a path is written behind it.
+        """
+        self.show(name, what, part)
+        why = None if self.is_by_numbers else self.once("doubt", lambda: doubt(self.observation))
+        if why and (part == "grad" or not why.is_of_gradients):
+            self.unmet(f"{sentence(what)[:-1]} cannot be relied on: {why.words}.")
+
+    def show(self, name: str, what: str, part: Part = "data") -> None:
+        """Fail unless a name shows the numbers that the reference shows, wherever they are from."""
+        wanted = dict(leaves(self.reference, name))
+        if not wanted:  # an answer key that lacks it must not let everything pass
+            raise LookupError(f"the answer key does not say what {name} is")
+        for path, want in wanted.items():
+            is_length = path.startswith("len(")
+            bare = path[len("len(") : -1] if is_length else path
+            bare = bare.removesuffix(".data").removesuffix(".grad")
+            rest = bare[len(name) :].removeprefix(".")
+            is_item = rest.startswith("[") and what.startswith("The ")
+            called = f"Item {rest.strip('[]')} of the{what[3:]}" if is_item else what + rest
+            if is_length:
+                self._same_length(path, called, want)
+            elif path.endswith(".data"):
+                value = self.value(bare, called)
+                if part == "data":
+                    self._same_number(called, value.number, want, part)
+            elif path.endswith(".grad") and part == "grad":
+                self._same_number(f"The gradient of {called}", self.thing(bare).grad, want, part)
+
+    def _same_length(self, path: str, what: str, want: Leaf) -> None:
+        assert isinstance(want, float)
+        if path not in self.observation.names:
+            self.items(path[len("len(") : -1], what, int(want))
+        elif (got := self.thing(path).number) != want:
+            self._miscounted(what, int(got) if isinstance(got, float) else 0, int(want))
+
+    def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
+        if not close(got, want):
+            off = lesson("shapes").difference(self.scenario.given, part, got, want)
+            is_over_own = self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
+            own = OWN_SLOPE if part == "grad" and is_over_own else ""
+            self.unmet(f"{what} {off or 'is not right'}.{own}", *apart(want, got))
+
+    def same_number(self, name: str, what: str, why: str = "") -> None:
+        """Fail unless a name leads to the plain number that it leads to on the reference.
+
+        Args:
+            why: a sentence that is true of it where it is wrong.
+        """
+        got, want = self.thing(name).number, self.reference[name]
+        if not close(got, want):
+            self.unmet(f"{what} is not right. {why}".strip(), *apart(want, got))
+
+    def agrees(self, name: str) -> bool:
+        """Tell whether everything under a name is as on the reference."""
+        return alike(self.seen(name), dict(leaves(self.reference, name)))
+
+    def seen(self, name: str) -> Facts:
+        """Return what was seen under a name, as facts."""
+        found = self.once("facts", lambda: facts(self.observation, self.scenario))
+        return dict(leaves(found, name))
+
+    # plain numbers
+
+    def number(self, path: str | int, what: str, wanted: str = "a plain number") -> float:
+        """Return a finite plain number; fail if there is anything else."""
+        thing = self.thing(path)
+        if thing.kind == "none":
+            self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
+        if thing.kind == "value":
+            said = f"{what} is a Value. A plain number belongs here: its data, or its grad."
+            self.unmet(said, wanted, self.shown(path))
+        if thing.number in ("nan", "inf", "-inf"):
+            self.unmet(f"{what} is {thing.number}, not a finite number.", wanted, str(thing.number))
+        if thing.kind != "number" or not isinstance(thing.number, float):
+            self.unmet(f"{what} is {described(thing)}, not a number.", wanted, described(thing))
+        return thing.number
+
+    def numbers(self, path: str | int, what: str, count: int) -> list[float]:
+        """Return so many plain numbers; fail if it is no list of them."""
+        if self.thing(path).kind == "none":
+            self.unmet(f"{what} is None: is a `return` missing?", f"a list of {count}", "None")
+        rows = self.items(path, what, count)
+        return [self.number(row, f"{what}[{place}]") for place, row in enumerate(rows)]
+
+    # identity: two rows are the same exactly when the objects are
+
+    def same_objects(self, one: str, other: str, message: str) -> None:
+        """Fail unless two names lead to the same objects, item by item."""
+        if self._items(one) != self._items(other):
+            self.unmet(message)
+
+    def distinct(self, name: str, message: str) -> None:
+        """Fail if an object is in a list more than once."""
+        rows = self._items(name)
+        if len(set(rows)) < len(rows):
+            self.unmet(message, f"{len(rows)} different", f"{len(set(rows))} different")
+
+
+def described(thing: Thing) -> str:
+    """Return what a thing is, with its article."""
+    if thing.kind == "none":
+        return "None"
+    article = "an" if thing.type.lower().startswith((*"aeiou", "nd")) else "a"
+    return f"{article} {thing.type}"

@@ -1,43 +1,34 @@
-"""The answer key: what the reference and the known mistakes do, never how."""
+"""The answer key, which says what the reference and the known mistakes do, never how.
 
-from collections.abc import Iterator, Mapping, Sequence
+By it a diagnosis is made: the known mistakes that explain everything that was seen. A guess is no
+advice.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from checks import catalog, edition, submission
 from checks.catalog import HERE, PROGRAMS, Asked, Scenario
-from checks.check.facts import ANY, Changes, Facts
+from checks.check.facts import ANY, Changes, Facts, alike, all_facts, differ
 from checks.errors import KitError
+from checks.run.observation import Observation
 
 PATH = HERE / "key.json"
 BANK = HERE / "mistakes.json"
 Read = TypeVar("Read")
 RENEW = "python -m checks key"
 VERSION = 5
+PRAISE = "Your maths is right, but "
+PARTIAL = " Something else is wrong, too."
 
 
-class OnDemand(Mapping[str, Read]):
-    """What is decoded when it is asked for, once: a run pays for no more of a key than it needs."""
-
-    def __init__(self, raw: Mapping[str, msgspec.Raw], kind: type[Read]) -> None:
-        decode = msgspec.json.Decoder(kind).decode
-        self.raw, self.read = raw, cache(lambda name: decode(raw[name]))
-
-    def __getitem__(self, name: str) -> Read:
-        return self.read(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.raw)
-
-    def __len__(self) -> int:
-        return len(self.raw)
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """What a known mistake, or two at once, change in the scenarios of an exercise.
 
     Attributes:
@@ -54,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return sum(leaf == ANY for one in self.changes.values() for leaf in one.values())
 
 
-class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """What a known mistake's file says to a learner."""
 
     title: str
@@ -62,8 +53,8 @@ class Advice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: tuple[str, ...]
 
 
-class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """The known mistakes: what they do, never how.
+class Bank(Struct, frozen=True, forbid_unknown_fields=True):
+    """The known mistakes: what they do, never how; see `entries`.
 
     Attributes:
         solutions: the hash of the key that it belongs to.
@@ -76,21 +67,11 @@ class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     known: str
     mistakes: dict[str, msgspec.Raw]
     composites: dict[str, msgspec.Raw]
-    advice: dict[str, Advice]
-
-    @cached_property
-    def _entries(self) -> tuple[OnDemand[list[Entry]], OnDemand[list[Entry]]]:
-        return OnDemand(self.mistakes, list[Entry]), OnDemand(self.composites, list[Entry])
-
-    def singles(self, exercise: str) -> list[Entry]:
-        return self._entries[0].get(exercise, [])
-
-    def doubles(self, exercise: str) -> list[Entry]:
-        return self._entries[1].get(exercise, [])
+    advice: dict[str, Words]
 
 
-class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True):
-    """The answer key: of facts as it is built, of what is not decoded yet as it is read.
+class Key(Struct, frozen=True, forbid_unknown_fields=True):
+    """The answers of the reference.
 
     Attributes:
         scenarios: hash of what is asked: programs, numbers and stand-ins.
@@ -103,12 +84,12 @@ class Key(msgspec.Struct, Generic[Read], frozen=True, forbid_unknown_fields=True
     version: int
     scenarios: str
     solutions: str
-    reference: dict[str, Read]
-    owned: dict[str, Read]
+    reference: dict[str, Facts]
+    owned: dict[str, Facts]
     idle: dict[str, tuple[str, ...]]
 
 
-class Answers(msgspec.Struct, frozen=True, dict=True):
+class Answers(Struct, frozen=True, dict=True):
     """What is asked, and what the reference shows there.
 
     Attributes:
@@ -134,18 +115,17 @@ def published() -> Answers:
     Raises:
         KitError: if the answer key cannot be read, or is older than what it was built from.
     """
-    reference, owned = (OnDemand(told, Facts) for told in (read().reference, read().owned))
-    return Answers(catalog.published(), reference, owned)
+    return Answers(catalog.published(), read().reference, read().owned)
 
 
 @cache
-def read() -> Key[msgspec.Raw]:
+def read() -> Key:
     """Return the answer key.
 
     Raises:
         KitError: if it cannot be read, or is older than what it was built from.
     """
-    key = _decode(PATH, Key[msgspec.Raw])
+    key = _decode(PATH, Key)
     if key.version != VERSION or key.scenarios != edition.hash_of(asked()):
         raise KitError("The answer key is older than the scenarios it answers.", fix=_fix())
     if (files := answered()) and key.solutions != edition.hash_of(files):
@@ -164,6 +144,13 @@ def bank() -> Bank:
     if found.solutions != read().solutions:
         raise KitError(f"{BANK.name} belongs to another answer key.", fix=_fix())
     return found
+
+
+@cache
+def entries(exercise: str, *, of_two: bool = False) -> list[Entry]:
+    """Return the known mistakes of an exercise, or two at once: no others are decoded."""
+    found = bank().composites if of_two else bank().mistakes
+    return msgspec.json.decode(found.get(exercise, b"[]"), type=list[Entry])
 
 
 def _decode(path: Path, kind: type[Read]) -> Read:
@@ -199,3 +186,150 @@ def answered() -> Sequence[Path]:
 def known() -> Sequence[Path]:
     """Return the files of the known mistakes; none in a learner's edition."""
     return sorted((submission.SOLUTIONS / "mistakes").glob("*/*.py"))
+
+
+# the diagnosis
+
+
+class Advice(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a known mistake tells a learner.
+
+    Attributes:
+        mistake: its stable id; two ids joined by "+" where two are made at once.
+        title: what is wrong, in a sentence.
+        text: why that matters and what to look at.
+    """
+
+    mistake: str
+    title: str
+    text: str
+
+
+class Diagnosis(Struct, frozen=True):
+    """The known mistakes that were recognised.
+
+    Attributes:
+        ids: of one mistake, or of those that are made at once.
+        complete: whether they explain everything that differs from the reference; if not, there
+            is something else besides.
+    """
+
+    ids: tuple[str, ...]
+    complete: bool
+
+
+def recognise(
+    exercise: str, observations: Mapping[str, Observation], *, by_numbers: bool = False
+) -> Diagnosis | None:
+    """Return the known mistakes that explain the observations of one exercise, if any do.
+
+    Where an exercise has several functions that have nothing to do with each other, it is about
+    the first of them that is wrong.
+
+    Args:
+        by_numbers: whether an operation of the learner's own may have the wrong slope.
+    """
+    changed = _changed(_first_wrong(exercise, observations), published().reference)
+    paths = (path for changes in changed.values() for path in changes)
+    if by_numbers and all(path.endswith(".grad") for path in paths):
+        return None
+    singles = entries(exercise)
+    found = diagnose(changed, singles)
+    if found and found.complete:
+        return found
+    return diagnose(changed, [*singles, *entries(exercise, of_two=True)])
+
+
+def _first_wrong(exercise: str, observations: Mapping[str, Observation]) -> Mapping[str, Facts]:
+    """Return what was seen of the first part of an exercise that is wrong."""
+    seen: Mapping[str, Facts] = {}
+    asked = published().asked[exercise]
+    for part in dict.fromkeys(one.part for one in asked):
+        own = (observations[one.id] for one in asked if one.part == part)
+        written = [one for one in own if one.status != "todo"]  # not written is no mistake
+        seen = all_facts(written)
+        if _changed(seen, published().reference):
+            break
+    return seen
+
+
+def _changed(seen: Mapping[str, Facts], reference: Mapping[str, Facts]) -> dict[str, Changes]:
+    """Return what is not as on the reference, by scenario."""
+    changes = {name: differ(shown, reference[name]) for name, shown in seen.items()}
+    return {name: differing for name, differing in changes.items() if differing}
+
+
+def diagnose(changed: Mapping[str, Changes], known: Sequence[Entry]) -> Diagnosis | None:
+    """Return the mistakes that alone explain what differs in the scenarios of one exercise.
+
+    Args:
+        changed: what differs from the reference, by scenario.
+        known: what each known mistake changes, and each composition of two.
+    """
+    fitting = [one for one in known if _fits(one, changed)]
+    whole = [one for one in fitting if one.changes.keys() == changed.keys()]
+    least = min((one.chance for one in whole), default=0)  # what chance decides fits much else
+    found = [one.ids for one in whole if one.chance == least] or _pairs(fitting, changed)
+    if found:
+        return Diagnosis(found[0], complete=True) if len(found) == 1 else None
+    largest = [
+        one.ids
+        for one in fitting
+        if all(other.changes.keys() <= one.changes.keys() for other in fitting)
+        if not all("error" in shown for shown in one.changes.values())  # much else stops like that
+    ]
+    return Diagnosis(largest[0], complete=False) if len(largest) == 1 else None
+
+
+def _fits(entry: Entry, changed: Mapping[str, Changes]) -> bool:
+    """Tell whether all that a mistake changes was seen just so."""
+    return entry.changes.keys() <= changed.keys() and all(
+        alike(changed[name], wanted) for name, wanted in entry.changes.items()
+    )
+
+
+def _pairs(fitting: Sequence[Entry], changed: Mapping[str, Changes]) -> list[tuple[str, ...]]:
+    """Return the ids of two that meet nowhere, and together explain all."""
+    found = {
+        a.ids + b.ids
+        for a, b in combinations(fitting, 2)
+        if not a.changes.keys() & b.changes.keys()
+        and a.changes.keys() | b.changes.keys() == changed.keys()
+    }
+    return [tuple(dict.fromkeys(ids)) for ids in found]
+
+
+def advice(
+    diagnosis: Diagnosis, exercise: str, failed: Sequence[str], *, is_all: bool = True
+) -> Advice | None:
+    """Return what the recognised mistakes say to a learner: one of them, and what comes then.
+
+    Args:
+        failed: the scenario of each check that is wrong, in their order; the first one is shown,
+            and advice that does not explain it is none.
+        is_all: whether nothing but these is wrong.
+    """
+    changes = {one.ids: one.changes for one in entries(exercise)}
+    shows_in = {name: changes.get((name,), {}) for name in diagnosis.ids}
+    if not any(name in found for name in failed[:1] for found in shows_in.values()):
+        return None
+
+    def first_shown(mistake: str) -> int:
+        places = (place for place, name in enumerate(failed) if name in shows_in[mistake])
+        return next(places, len(failed))
+
+    first, *others = sorted(shows_in, key=first_shown)
+    told = bank().advice
+    part, titles = told[first], [told[name].title for name in others]
+    is_alone = diagnosis.complete and is_all and not others
+    title = part.title if is_alone else _without_praise(part.title)
+    if not diagnosis.complete:
+        title += PARTIAL
+    then = [f"Then: {' '.join(map(_without_praise, titles))}"] if titles else []
+    return Advice("+".join([first, *others]), title, "\n\n".join([part.text, *then]))
+
+
+def _without_praise(title: str) -> str:
+    """Return a title without words that are true of an answer with no other mistake alone."""
+    bare = title.removeprefix(PRAISE)
+    return bare[:1].upper() + bare[1:]

@@ -17,10 +17,10 @@ from pytest_jsonreport import plugin as json_report
 
 from checks.catalog import exercises, scenarios
 from checks.check import session
-from checks.check.checks import OURS, Check, checks, judge
-from checks.check.evidence import Evidence
+from checks.check.evidence import OURS, Check, Evidence, checks, judge
 from checks.check.finding import Finding, Unmet
-from checks.check.result import LATER, Advice, CheckResult
+from checks.check.key import Advice
+from checks.check.result import LATER, CheckResult
 from checks.submission import EXERCISES, Submission, at
 
 # Plugins of pytest that checks do not use; each costs time at every start.

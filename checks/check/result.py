@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from checks.catalog import Exercise, exercises, setting
 from checks.check import key
-from checks.check.checks import Check
+from checks.check.evidence import Check
 from checks.check.finding import Finding, Kind, Verdict
+from checks.check.key import Advice
 from checks.run.observation import Line, Observation
 from checks.submission import EXERCISES, STUBS, Submission, folder_of, is_empty, is_plain
 
@@ -46,20 +47,6 @@ class CheckResult(Struct, frozen=True, forbid_unknown_fields=True):
     trace: tuple[str, ...] = ()
     scenario: str = ""
     kind: Kind = ""
-
-
-class Advice(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a known mistake tells a learner.
-
-    Attributes:
-        mistake: its stable id; two ids joined by "+" where two are made at once.
-        title: what is wrong, in a sentence.
-        text: why that matters and what to look at.
-    """
-
-    mistake: str
-    title: str
-    text: str
 
 
 class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):

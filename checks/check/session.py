@@ -14,21 +14,23 @@ from msgspec.structs import replace
 
 from checks import edition
 from checks.catalog import Exercise, exercise, exercises, setting
-from checks.check.checks import OURS, Check, checks, judge
-from checks.check.evidence import Evidence
-from checks.check.finding import Finding, Verdict
-from checks.check.graph import doubt
-from checks.check.key import Answers, published
-from checks.check.own_parts import Ask, over_own_engine, over_own_parts, told_by
-from checks.check.result import (
-    LATER,
-    Advice,
-    ExerciseResult,
-    Result,
-    exercise_result,
-    result,
-    taken,
+from checks.check import key
+from checks.check.evidence import (
+    ENDED,
+    OURS,
+    Ask,
+    Check,
+    Evidence,
+    checks,
+    judge,
+    over_either_engine,
+    over_own_engine,
+    over_own_parts,
+    told_by,
 )
+from checks.check.finding import Finding, Verdict
+from checks.check.key import Advice, Answers
+from checks.check.result import LATER, ExerciseResult, Result, exercise_result, result, taken
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
-ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -94,7 +95,7 @@ def check(
     Raises:
         KitError: if the answer key cannot be used, or there is nothing to check.
     """
-    started, answers = perf_counter(), published()
+    started, answers = perf_counter(), key.published()
     asked, others = _asked(submission, chosen), None
     if hosted and chosen and all(exercise(name).given and name not in asked for name in chosen):
         raise NothingToCheck(submission.name)
@@ -264,7 +265,7 @@ def observed(
         look = partial(observe_at_once, submission, asked=answers.asked, worker=workers[0])
         evidence, others, begun = _at_once(others, answers, evidence, look)
     found = _beside(others, partial(ask, begun=begun), workers, engine)
-    evidence = _over_own_engine(found, evidence, ask)
+    evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
         evidence = over_own_engine(evidence, ask)
     return over_own_parts(evidence, ask, answers, before)
@@ -310,58 +311,6 @@ def _beside(
     return {name: one for group in found for name, one in group.items()}
 
 
-def _over_own_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evidence:
-    """Add what was found over the given engine; what does not run there, over the learner's own.
-
-    What runs there uses something that only that engine has: it is judged by its numbers, or waits
-    until that engine is right.
-    """
-    ended = {
-        name: one
-        for name, one in found.items()
-        if one.status in ENDED or (evidence.engine and _is_of_another(one))
-    }
-    together = {**evidence.observations, **found}
-    if not evidence.engine or not ended:
-        return replace(evidence, observations=together)
-    wanted = {evidence.asked[name].exercise for name in ended}
-    again = ask([one for one in exercises() if one.id in wanted], engine="beneath")
-    needing = {name for name, one in ended.items() if _needs_own(one, again[name])}
-    lacked = {_message(ended[name]) for name in needing}  # over an engine that fails as well
-    needing |= {name for name, one in ended.items() if _message(one) in lacked}
-    if evidence.engine == "wrong":
-        unknown = frozenset(name for name in needing if _is_unknown(ended[name], again[name]))
-        waiting = frozenset(needing - unknown)
-        return replace(evidence, observations=together, waiting=waiting, unknown=unknown)
-    moved = frozenset(evidence.asked[name].exercise for name in needing)
-    over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
-    return replace(evidence, observations={**together, **over}, by_numbers=moved)
-
-
-def _is_of_another(seen: Observation) -> bool:
-    """Tell whether something was made by an operation that only the learner's own engine has."""
-    why = doubt(seen) if seen.status == "ok" else None
-    return why is not None and why.is_unknown
-
-
-def _message(seen: Observation) -> str:
-    return seen.error.message if seen.error else ""
-
-
-def _needs_own(given: Observation, own: Observation) -> bool:
-    """Tell whether what did not run over the given engine fails for lack of the learner's own."""
-    if own.status == "ok" or given.error is None:
-        return own.status == "ok"
-    is_other = own.error is None or own.error.message != given.error.message
-    is_about_it = setting().leaf in given.error.message or "'engine'" in given.error.message
-    return is_about_it and is_other and (bool(own.trace) or own.loading)
-
-
-def _is_unknown(given: Observation, own: Observation) -> bool:
-    """Tell whether it cannot be told if the learner's own engine has what the given one lacks."""
-    return own.loading and (given.error is None or given.error.type != "ImportError")
-
-
 def _hosted(
     submission: Submission, asked: Sequence[str], answers: Answers, workers: Sequence[Worker]
 ) -> tuple[Findings, Evidence]:
@@ -404,10 +353,8 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence) -> Advice | None
         return None
     if told_by(one.id, evidence) is not evidence:
         return None
-    from checks.check import diagnosis  # only what does not pass pays for it
-
     by_numbers = one.id in evidence.by_numbers
-    recognised = diagnosis.recognise(one.id, evidence.observations, by_numbers=by_numbers)
+    recognised = key.recognise(one.id, evidence.observations, by_numbers=by_numbers)
     if recognised is None:
         return None
     wrong = [f.scenario for f in found.values() if f and f.verdict not in LATER]
@@ -415,4 +362,4 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence) -> Advice | None
     is_all = shown == wrong
     if recognised.complete:  # what is drawn at random is no fact, and may or may not show it
         shown = [name for name in shown if not evidence.asked[name].random] or shown
-    return diagnosis.advice(recognised, one.id, shown, is_all=is_all)
+    return key.advice(recognised, one.id, shown, is_all=is_all)

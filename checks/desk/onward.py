@@ -7,7 +7,7 @@ from shlex import quote
 from rich.text import Text
 
 from checks import catalog
-from checks.check.checks import checks
+from checks.check.evidence import checks
 from checks.check.result import ExerciseResult, Result
 from checks.submission import EXERCISES, SOLUTIONS
 

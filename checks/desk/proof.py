@@ -15,7 +15,8 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import ROOT
-from checks.check.result import Advice, CheckResult, ExerciseResult, Result, clean
+from checks.check.key import Advice
+from checks.check.result import CheckResult, ExerciseResult, Result, clean
 from checks.submission import is_plain
 
 if TYPE_CHECKING:

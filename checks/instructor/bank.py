@@ -23,7 +23,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import mkdtemp
 from textwrap import indent
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -31,10 +31,9 @@ from msgspec import Struct
 from checks import catalog
 from checks.catalog import Asked, Exercise, exercises, lesson, published
 from checks.check import key
-from checks.check.checks import checks, every, judge
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, checks, every, judge
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
-from checks.check.key import Advice, Answers, Bank, Entry, Key
+from checks.check.key import Answers, Bank, Entry, Key, Words
 from checks.desk.progress import Progress, Step, untold
 from checks.desk.recovery import functions, refilled
 from checks.edition import hash_of
@@ -256,7 +255,7 @@ def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDe
 # The answer key
 
 
-def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
+def build(progress: Progress = untold) -> tuple[Key, Bank]:
     """Observe the reference and every mistake in the published scenarios."""
     if not key.answered():
         raise KitError(
@@ -268,14 +267,14 @@ def build(progress: Progress = untold) -> tuple[Key[Facts], Bank]:
     entries = _entries(reference, progress)
     singles = [one for one in entries if len(one.ids) == 1]
     doubles = [one for one in entries if len(one.ids) == 2 and _is_apart(one, entries)]
-    advice = {one.id: Advice(one.title, one.text, one.hints) for one in mistakes()}
+    advice = {one.id: Words(one.title, one.text, one.hints) for one in mistakes()}
     asked, passed = hash_of(key.asked()), _idle(answers)
     built = Key(key.VERSION, asked, solutions, reference, owned, passed)
     packed = _by_exercise(singles), _by_exercise(doubles)
     return built, Bank(solutions, hash_of(key.known()), *packed, advice)
 
 
-def lines(content: Key[Any] | Bank) -> bytes:
+def lines(content: Key | Bank) -> bytes:
     """Return the text of one of both: a line for each scenario, mistake and advice."""
     return re.sub(LINE_STARTS, rb"\n\g<1>", msgspec.json.encode(content)) + b"\n"
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks.catalog import exercises
-from checks.check.checks import checks
-from checks.check.diagnosis import PARTIAL
+from checks.check.evidence import checks
 from checks.check.finding import Verdict
+from checks.check.key import PARTIAL
 from checks.check.result import CheckResult, ExerciseResult, Result, clean, result
 
 Item = TypeVar("Item")

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import ROOT, handed_out
-from checks.check.checks import every
+from checks.check.evidence import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError, Refused

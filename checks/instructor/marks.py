@@ -24,7 +24,7 @@ import msgspec
 
 from checks import files
 from checks.catalog import exercises
-from checks.check.checks import every
+from checks.check.evidence import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names

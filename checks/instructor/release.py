@@ -236,7 +236,7 @@ def _answers(ids: Collection[str]) -> Files:
     head, *tables = re.split(r"^(?=\[\[exercise\]\])", text, flags=re.MULTILINE)
     own = [table for table in tables if tomllib.loads(table)["exercise"][0]["id"] in ids]
     answers, bank = key.read(), key.bank()
-    known = {mistake for name in ids for entry in bank.singles(name) for mistake in entry.ids}
+    known = {mistake for name in ids for entry in key.entries(name) for mistake in entry.ids}
 
     def kept(told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: one for name, one in told.items() if name.partition(".")[0] in ids}

@@ -16,8 +16,7 @@ from rich.text import Text
 from checks import edition
 from checks.catalog import ROOT, exercise, exercises
 from checks.check import key, session
-from checks.check.checks import checks, every, judge
-from checks.check.diagnosis import recognise
+from checks.check.evidence import checks, every, judge
 from checks.check.result import Result
 from checks.check.session import Checked
 from checks.desk import solution
@@ -193,7 +192,7 @@ def caught(mistake: Mistake) -> Caught:
         and one.id in JUDGED
         and exercise(one.id).module not in (made_in.module, *made_in.own)
     )
-    found = recognise(made_in.id, checked.evidence.observations) if failed else None
+    found = key.recognise(made_in.id, checked.evidence.observations) if failed else None
     return Caught(mistake, failed, elsewhere, found.ids if found and found.complete else ())
 
 

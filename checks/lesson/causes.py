@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from checks.catalog import lesson
-from checks.check.evidence import Look
-from checks.check.graph import close
+from checks.check.facts import close
+from checks.check.finding import Look
 
 Value: TypeAlias = Any  # the kit's own
 Given: TypeAlias = Mapping[str, Any]

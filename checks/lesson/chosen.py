@@ -11,8 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from checks.check.facts import Facts
-from checks.check.graph import close
+from checks.check.facts import Facts, close
 from checks.run.observation import Observation
 
 SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0

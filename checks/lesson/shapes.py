@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checks.catalog import Scenario
-from checks.check.evidence import Look
-from checks.check.facts import Facts, apart, listed
-from checks.check.graph import Made, ancestors, close
+from checks.check.facts import Facts, Made, ancestors, apart, close, listed
+from checks.check.finding import Look
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
 

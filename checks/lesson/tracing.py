@@ -15,8 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.check.facts import Facts, listed, show
-from checks.check.graph import ancestors, close
+from checks.check.facts import Facts, ancestors, close, listed, show
 from checks.run.observation import Observation, Thing
 
 MOST = 500  # Values; a right answer here has fewer than 60

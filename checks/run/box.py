@@ -83,7 +83,7 @@ class Box(Struct, frozen=True):
         if not self.bwrap:
             yield [*_nobody(), "--no-new-privs", str(_executable()), *arguments], ()
             return
-        seen = {**_interpreter(), **_packages(), **visible}
+        seen = {**_python(), **visible}
         seen = {path: at for path, at in seen.items() if path.exists()}
         first, seen = _as_nobody(self.bwrap, seen) if os.geteuid() == 0 else ([], seen)
         files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
@@ -168,26 +168,22 @@ def _executable() -> Path:
 
 
 @cache
-def _interpreter() -> Mapping[Path, str]:
-    """Return what the interpreter needs, where it expects it."""
+def _python() -> Mapping[Path, str]:
+    """Return what the interpreter needs, where it expects it, and installed packages."""
     triplet, library = sysconfig.get_config_var("MULTIARCH") or "-", _library()
     shared = [Path("/usr/lib", triplet), Path("/usr/lib64")]
     old = [Path("/lib", triplet), Path("/lib64")]  # links into /usr on most systems
     shared += [path for path in old if not path.parent.is_symlink() and not path.is_symlink()]
     own = [_executable(), library, *library.parent.glob("libpython*.so.*")]
-    return {path: str(path) for path in [*shared, *own]}
+    places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    names = setting().packages  # what a right answer may import besides Python's own
+    packages = {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in names}
+    return {path: str(path) for path in [*shared, *own]} | packages
 
 
 def _library() -> Path:
     """Return the folder of Python's own modules."""
     return Path(sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix})).resolve()
-
-
-@cache
-def _packages() -> Mapping[Path, str]:
-    places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    names = setting().packages  # what a right answer may import besides Python's own
-    return {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in names}
 
 
 @cache

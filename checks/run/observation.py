@@ -134,28 +134,21 @@ class Ended(Struct, frozen=True, forbid_unknown_fields=True):
     size: Annotated[int, Meta(ge=0, le=MOST_SAID)]
 
 
-class Garbled(Exception):
-    """A line that our worker does not write; whoever wrote it, it is no answer."""
-
-
 ended = msgspec.json.Decoder(Ended).decode
 _answer = msgspec.json.Decoder(Observation)
 
 
-def decode(line: bytes) -> Observation:
-    """Read one line of what a job said.
+def decode(line: bytes) -> Observation | None:
+    """Read one line of what a job said: exactly one observation whose rows hang together.
 
-    Raises:
-        Garbled: if it is not exactly one observation whose rows hang together.
+    Anything else is none that our worker writes, whoever wrote it: None.
     """
     if len(line) > MOST_BYTES:
-        raise Garbled("A worker's answer is longer than what it may describe.")
+        return None
     try:
-        observation = _answer.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Garbled(f"A worker's answer could not be read: {error}") from error
-    parts = [part for thing in observation.things for part in thing.parts]
-    last = max([*observation.names.values(), *parts], default=-1)
-    if len(parts) > MOST_PARTS or last >= len(observation.things):
-        raise Garbled("A worker's answer is too large, or names a row that is not there.")
-    return observation
+        found = _answer.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    parts = [part for thing in found.things for part in thing.parts]
+    last = max([*found.names.values(), *parts], default=-1)
+    return found if len(parts) <= MOST_PARTS and last < len(found.things) else None

@@ -12,10 +12,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from checks import catalog
 from checks.catalog import HERE, PROGRAMS, STAND_INS, Asked, Exercise, Scenario
-from checks.run.observation import Ended, Error, Garbled, Observation, decode, ended
+from checks.run.observation import Ended, Error, Observation, decode, ended
 from checks.submission import ENGINE, STUBS, Submission, is_plain
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def worker_for(
 ) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
     if box is None or not box.bwrap:
-        return Worker(box, {}, patience, ahead, SUBMISSION_SECONDS)
+        return Worker(box, None, patience, ahead, SUBMISSION_SECONDS)
     # a link could show any file of this machine
     plain = [path for path in (*submission.files.values(), *submission.beside) if is_plain(path)]
     tops = [*dict.fromkeys(path.parent for path in submission.files.values())]
@@ -226,15 +226,15 @@ class Worker:
     def __init__(
         self,
         box: "Box | None" = None,
-        visible: Mapping[Path, str] = MappingProxyType({}),
+        visible: Mapping[Path, str] | None = None,
         patience: float = 1.0,
         ahead: Sequence[str] = (),
         left: float = inf,
     ) -> None:
-        self.box, self.visible, self.patience, self.ahead = box, visible, patience, ahead
+        self.box, self.visible, self.patience, self.ahead = box, visible or {}, patience, ahead
         self.process: subprocess.Popen[bytes] | None = None
         self.left = left
-        self.is_ready, self._places = False, dict[Path, str]()
+        self.is_ready, self.at = False, cache(self._at)
         self._start()
 
     def __enter__(self) -> Self:
@@ -248,13 +248,8 @@ class Worker:
         """Tell whether the process that was started last is still there."""
         return self.process is not None and self.process.poll() is None
 
-    def at(self, path: Path) -> str:
-        """Return where the worker sees a file."""
-        if path not in self._places:
-            self._places[path] = self._at(path)
-        return self._places[path]
-
     def _at(self, path: Path) -> str:
+        """Return where the worker sees a file."""
         for seen, place in self.visible.items():
             if path.is_relative_to(seen):
                 return str(PurePosixPath(place, *path.relative_to(seen).parts))
@@ -346,7 +341,10 @@ def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> lis
     *lines, rest = said.split(b"\n")
     found: list[Observation] = []
     for scenario, line in zip(scenarios, lines, strict=False):
-        found.append(_read(line, scenario.id))
+        answer = decode(line)
+        if answer is None or answer.scenario != scenario.id:
+            answer = Observation(scenario.id, "garbled")
+        found.append(answer)
         if found[-1].status in ("timeout", "garbled"):
             return found
     is_garbled = len(lines) > len(scenarios) or rest != b""
@@ -361,14 +359,6 @@ def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> lis
     if how.status < 0:
         words = f"the process was ended by signal {-how.status}"
     return [*found, Observation(lost, "crashed", error=Error("", words))]
-
-
-def _read(line: bytes, scenario: str) -> Observation:
-    with contextlib.suppress(Garbled):
-        answer = decode(line)
-        if answer.scenario == scenario:
-            return answer
-    return Observation(scenario, "garbled")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -14,12 +14,11 @@ import msgspec
 
 from checks import catalog, submission
 from checks.cells import MOST_SOURCE, code_of
-from checks.check.checks import checks, judge
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, checks, judge
 from checks.check.key import published
 from checks.errors import Refused
 from checks.instructor import bank, intake
-from checks.run.observation import Garbled, Observation, decode
+from checks.run.observation import Observation, decode
 from checks.run.worker import observe
 from checks.submission import FILES, plain
 
@@ -44,11 +43,10 @@ def lines() -> tuple[Target, list[bytes]]:
     own = {name: checks(name) for name in WRONG}
 
     def target(data: bytes) -> str:
-        try:
-            line = decode(edited(data, seeds))
-        except Garbled:
+        line = decode(edited(data, seeds))
+        if line is None:
             return "refused"
-        if not isinstance(line, Observation) or (name := line.scenario.split(".")[0]) not in own:
+        if (name := line.scenario.split(".")[0]) not in own:
             return "no answer"
         seen = {**observed[name], line.scenario: line}
         if line.scenario not in observed[name]:

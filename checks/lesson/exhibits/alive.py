@@ -14,7 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checks.check.graph import close, finite
+from checks.check.facts import close, finite
 from checks.lesson.exhibits.graph import Named
 from checks.lesson.exhibits.terminal import Sum
 from checks.lesson.shapes import is_parameter, made, rows

@@ -15,8 +15,7 @@ from xml.etree import ElementTree  # only what Graphviz draws is read with it
 from markupsafe import Markup
 from msgspec import Struct
 
-from checks.check.facts import Leaf
-from checks.check.graph import close, finite, history
+from checks.check.facts import Leaf, close, finite, history
 from checks.lesson.shapes import is_parameter, rows
 from checks.run.observation import Observation, Thing
 

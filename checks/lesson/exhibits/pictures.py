@@ -11,10 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from checks.catalog import Scenario
-from checks.check.evidence import Evidence
-from checks.check.facts import Leaf
-from checks.check.graph import doubt, finite, history
-from checks.check.own_parts import told_by
+from checks.check.evidence import Evidence, told_by
+from checks.check.facts import Leaf, doubt, finite, history
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import alive, graph
 from checks.lesson.exhibits.graph import Graph, Named, named

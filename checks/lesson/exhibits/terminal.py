@@ -16,8 +16,8 @@ from rich.text import Text
 
 from checks.catalog import Scenario
 from checks.check.evidence import Evidence
+from checks.check.facts import ancestors, close, doubt, finite, history, slopes
 from checks.check.facts import listed as in_words
-from checks.check.graph import ancestors, close, doubt, finite, history, slopes
 from checks.check.result import CheckResult
 from checks.lesson.scenarios import MODEL, listed, new
 from checks.lesson.shapes import CHANGES, is_parameter, rows

@@ -4,8 +4,8 @@ import re
 
 from msgspec.structs import replace
 
-from checks.check.evidence import Evidence, Look, Part, after, title
-from checks.check.finding import Finding, Unmet
+from checks.check.evidence import Evidence, after, title
+from checks.check.finding import Finding, Look, Part, Unmet
 from checks.lesson.causes import cause
 from checks.lesson.expressions import AGAIN, EXPRESSIONS, GRAPHS, PASSED_ON, TWO_WAYS
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterable
 from operator import mul
 
-from checks.check.evidence import Evidence, Look
-from checks.check.facts import Leaf, listed, show
-from checks.check.graph import close
+from checks.check.evidence import Evidence
+from checks.check.facts import Leaf, close, listed, show
+from checks.check.finding import Look
 from checks.lesson import chosen
 
 CHANGED = "The call changes a list that it was given. Leave that as it is: it is the caller's."

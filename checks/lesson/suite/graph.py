@@ -2,10 +2,9 @@
 
 from msgspec.structs import replace
 
-from checks.check.evidence import Evidence, Look, after
-from checks.check.facts import Leaf, leaves, show
-from checks.check.finding import Unmet
-from checks.check.graph import close
+from checks.check.evidence import Evidence, after
+from checks.check.facts import Leaf, close, leaves, show
+from checks.check.finding import Look, Unmet
 from checks.lesson.tracing import Fault, Graph, drawings, faults, graph
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")

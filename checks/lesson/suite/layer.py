@@ -1,8 +1,8 @@
 """What a layer must do, over neurons whose answers are known."""
 
-from checks.check.evidence import Evidence, Look, after
-from checks.check.facts import leaves
-from checks.check.graph import close
+from checks.check.evidence import Evidence, after
+from checks.check.facts import close, leaves
+from checks.check.finding import Look
 from checks.lesson.shapes import (
     all_parameters,
     differ,

@@ -1,6 +1,7 @@
 """What a network must do, over layers whose answers are known."""
 
-from checks.check.evidence import Evidence, Look, after
+from checks.check.evidence import Evidence, after
+from checks.check.finding import Look
 from checks.lesson.scenarios import new
 from checks.lesson.shapes import (
     all_parameters,

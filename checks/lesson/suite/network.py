@@ -1,8 +1,7 @@
 """What the assembled network must do, with the learner's own neuron and layer in it."""
 
 from checks.check.evidence import Evidence, after
-from checks.check.facts import show
-from checks.check.graph import close
+from checks.check.facts import close, show
 from checks.lesson.shapes import (
     differ,
     in_range,

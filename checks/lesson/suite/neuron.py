@@ -2,8 +2,9 @@
 
 from operator import gt, lt
 
-from checks.check.evidence import Evidence, after, described
-from checks.check.graph import close
+from checks.check.evidence import Evidence, after
+from checks.check.facts import close
+from checks.check.finding import described
 from checks.lesson.shapes import (
     KEEP,
     all_parameters,
