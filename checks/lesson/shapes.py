@@ -171,7 +171,8 @@ def same_twice(look: Look) -> None:
         message = "A call draws random numbers, and the same x has to give the same answer."
         look.unmet(message, "the same twice", twice)
     if not _is_first(look, "second"):
-        message = "The second answer is not the first one. What does a call leave behind?"
+        message = "The second answer is not the first one. What does a call leave behind: on self, "
+        message += "or in a default of its def line?"
         look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
         shown = "an answer of its own", look.shown("third")

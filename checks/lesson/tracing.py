@@ -135,7 +135,8 @@ def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
         yield Fault(f"edges odd: {got}", words, "pairs of Values", got)
     found, wanted = Counter({things[row].parts for row in pairs}), Counter(built.edges)
     missing, begun = wanted.keys() - found.keys(), {edge[0] for edge in found}
-    said = EDGES | {"missing": ONCE} if {edge[0] for edge in missing} <= begun else EDGES
+    is_once = {edge[0] for edge in missing} <= begun and found.keys() <= wanted.keys()
+    said = EDGES | {"missing": ONCE} if is_once else EDGES
     yield from compared("edges", said, found, wanted, built.name)
 
 

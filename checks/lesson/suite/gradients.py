@@ -33,6 +33,7 @@ SLOPES: list[tuple[Callable[[float], float], str]] = [
         "Your slope is (1 - out) ** 2. Square out alone, and take that from 1.",
     ),
     (lambda out: 1 + out**2, "Your slope is 1 + out ** 2: it is a minus."),
+    (lambda out: 1 - 2 * out, "Your slope is 1 - out * 2. Square out: multiply it by itself."),
     (lambda out: out**2, "Your slope is out ** 2: it is what out ** 2 leaves of 1."),
 ]
 
