@@ -20,13 +20,17 @@ from checks.run.worker import Worker, observe
 from tests import browser as browsers
 from tests import table
 from tests.conftest import ROOT, SOURCE, changed
-from tests.test_page import HOSTILE, TANH, in_a_browser, mistake, seen
+from tests.test_page import HOSTILE, OPEN_ALL, TANH, in_a_browser, mistake, seen
 
 SCRIPT = (ROOT / "checks" / "lesson" / "pages" / "alive.js").read_text(encoding="utf-8")
 BLOCK = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 UNIT = r"((layers\[\d+\]\.)?neurons\[\d+\])"
-ONE = rf"(({UNIT}\.)?(w\[\d+\]|b)|x\[\d+\]|({UNIT}\(…\)|out|Σ|Σ of {UNIT}|the end)( so far)?)"
-NAME = rf"{UNIT}?|{ONE}( · {ONE})?"
+VALUE = rf"({UNIT}\(…\)|out|Σ|Σ of {UNIT}|the end)( so far( \(\d+\))?)?"
+ONE = rf"(({UNIT}\.)?(w\[\d+\]|b)|x\[\d+\]|{VALUE})"
+NUMBER = r"-?\d+(\.\d+)?(e-\d+)?"
+TERM = rf"({ONE}|\({ONE} [+−] {NUMBER}\)|{NUMBER})"
+NAME = rf"{UNIT}?|{TERM}( · {TERM})?"
+ONE_TWICE = ("[Neuron(nin) for _ in range(nout)]", "[Neuron(nin)] * nout")
 HALF = "        return (z * 0.5 + type(z)(z.data) * 0.5).tanh()"
 CASES = {
     "right": {},
@@ -35,6 +39,8 @@ CASES = {
     "listed twice": {"mlp": mistake("mlp", "parameters_listed_twice")},
     "all cut": {"neuron": mistake("neuron", "new_value_from_data")},
     "weights cut": {"neuron": mistake("neuron", "data_of_every_weight")},
+    "twice squashed": {"neuron": changed(SOURCE["neuron"], (".tanh()", ".tanh().tanh()"))},
+    "one twice": {"layer": changed(SOURCE["layer"], ONE_TWICE)},
     "half cut": {"neuron": changed(SOURCE["neuron"], (TANH, f"z = pre_activation\n{HALF}"))},
     "hostile": HOSTILE,
 }
@@ -188,16 +194,17 @@ SETTINGS = {  # what is moved, and which factors are said to be small, or 0; tan
     "b 2": ((), ""),
     "w[0] -2, x[0] -3": (("slope small",), "flat"),
     "w[2] -0.5, x[2] 0": (("input zero",), ""),
-    "b 2, x[2] -0.1, w[2] -0.5": (("slope small", "input small"), ""),
+    "b 2, x[2] -0.1, w[2] -0.5": (("input small",), ""),
+    "w[2] 0.1, x[0] 2": (("slope small",), "flat"),  # and not the input, 0.4, that is as it was
 }
 
 
 @in_a_browser
 @pytest.mark.parametrize("moved", SETTINGS)
-def test_a_factor_is_small_only_where_the_gradient_is(
+def test_the_smallest_factor_is_named_where_the_gradient_is_small(
     pages: dict[str, Path], browser: browsers.Browser, moved: str
 ) -> None:
-    """Of two small factors both are named; an input of 0 is not nearly 0."""
+    """The smallest one is named; an input of 0 is not nearly 0."""
     browser.open(pages["right"])
     for name, number in (one.split() for one in moved.split(", ") if one):
         hand(browser, "neuron", name, number)
@@ -208,7 +215,9 @@ def test_a_factor_is_small_only_where_the_gradient_is(
     seen = "document.querySelector('#neuron .why').innerText"
     small, flat = SETTINGS[moved]
     assert marked == [*small]
-    assert browser.run(seen).count("That is small.") == sum(one.endswith("small") for one in small)
+    assert browser.run(seen).count("The smallest factor.") == sum(
+        one.endswith("small") for one in small
+    )
     assert ("So it does not move at all." in browser.run(seen)) == ("input zero" in small)
     assert ("tanh is flat" in browser.run(seen)) == (flat == "flat")
     title, grad = browser.run(TEXT.format("#neuron .why h4")), TEXT.format("#neuron .means b")
@@ -314,6 +323,11 @@ def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(
     assert {*grads[:73]} == {"–"}
     assert grads[-1] == "-0.0132"
     assert all(re.search(r"Σ of layers\[\d\]\.neurons\[\d\] so far", one) for one in told[1:6:2])
+    for one in told[1:6:2]:  # two numbers never go by one name
+        assert len(named := re.findall(r"so far \(\d\)", one)) == len({*named})
+    for one in told[73:]:
+        for a, b, product in re.findall(r"gets (\S+) · (\S+) = ([^\s,]+)", one.rstrip(".")):
+            assert float(a) * float(b) == pytest.approx(float(product.rstrip(".")), rel=2e-3)
     value = "document.querySelector('#network .film input').getAttribute('aria-valuetext')"
     assert browser.run(value) == told[-1]
     play = "document.querySelector('#network .play')"
@@ -324,13 +338,160 @@ def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(
 
 
 @in_a_browser
+def test_a_film_that_is_over_or_left_leaves_nothing_faint(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    """And on its way back, no number of the way forward is."""
+    browser.open(pages["right"])
+    faint = (
+        "[...document.querySelectorAll('#neuron figure *')]"
+        ".filter(one => getComputedStyle(one).opacity < 0.9 && !one.matches('.faint')).length"
+    )
+    film = "document.querySelector('#neuron .film input')"
+    show = f"(step => {{ {film}.value = step; {film}.dispatchEvent(new Event('input')) }})"
+    assert [browser.run(f"{show}({step}), {faint} > 0") for step in (3, 9, 14)] == [1, 0, 0]
+    assert (
+        browser.run(f"{show}(3), getComputedStyle(document.querySelector('.why')).opacity") == "1"
+    )
+    browser.run("document.querySelector('#neuron .pick').dispatchEvent(new Event('click'))")
+    assert browser.run(f"[{faint}, {film}.valueAsNumber]") == [0, 14]
+    browser.run(f"{film}.dispatchEvent(new Event('pointerdown'))")  # a finger that then scrolls
+    browser.run(f"{show}(6), {film}.dispatchEvent(new Event('pointercancel'))")
+    assert browser.run(f"[{faint}, {film}.valueAsNumber]") == [0, 14]
+
+
+@in_a_browser
+def test_a_film_is_on_the_same_screen_as_its_picture(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    for width, height in ((1280, 900), (820, 900), (390, 844)):
+        browser.open(pages["right"], width=width)
+        for exercise in ("neuron", "layer", "network"):
+            seen = browser.run(
+                f"""(() => {{
+                const said = document.querySelector('#{exercise} .film output');
+                const at = (one) => one.getBoundingClientRect();
+                window.scrollBy(0, at(said).bottom - {height});
+                const picture = at(document.querySelector('#{exercise} figure svg'));
+                const bare = at(document.querySelector('#{exercise} figure')).right - picture.right;
+                return [picture.top, picture.bottom, at(said).bottom, bare];
+            }})()"""
+            )
+            assert seen[0] >= -1
+            assert seen[1] < seen[2] <= height + 1
+            assert width == 1280 or seen[3] < 1  # what goes under it is all hidden
+
+
+@in_a_browser
+def test_marks_follow_the_numbers(pages: dict[str, Path], browser: browsers.Browser) -> None:
+    """Where b is 0, a neuron without its bias is right in all but the gradient of b."""
+    browser.open(pages["no bias"])
+    browser.run(OPEN_ALL)
+    marked = (
+        "[...document.querySelectorAll('#neuron .differs, #neuron .mark')]"
+        ".filter(one => one.checkVisibility() && one.textContent !== '')"
+        ".map(one => (one.querySelector('th, text') ?? one).textContent)"
+    )
+    start = browser.run(marked)
+    assert {"← the first difference", "≠ w[0]", "≠ +", "≠ out", "w[0]", "Σ"} <= {*start}
+    hand(browser, "neuron", "b", 0)
+    assert {*browser.run(marked)} == {"≠ b", "b", "≠ yes"}
+    assert "← the first difference" not in browser.run(
+        "document.querySelector('#neuron').innerText"
+    )
+    hand(browser, "neuron", "b", -1)
+    assert len(browser.run(marked)) == len(start)
+    browser.run("document.querySelector('#neuron .reset').click()")
+    assert browser.run(marked) == start
+
+
+@in_a_browser
+def test_two_names_of_one_place_move_together(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    browser.open(pages["one twice"])
+    told = "[0, 1].map(k => document.querySelector(`#layer [aria-label='neurons[${k}].b']`)"
+    for k, number in ((0, 2), (1, -1), (0, 0.5)):
+        hand(browser, "layer", f"neurons[{k}].b", number)
+        assert browser.run(f"{told}.valueAsNumber)") == [number, number]
+        assert len({*browser.run(f"{told}.getAttribute('aria-valuetext'))")}) == 1
+
+
+@in_a_browser
+@pytest.mark.parametrize("width", [320, 390, 820, 900, 1280])
+def test_a_number_stands_under_its_heading(
+    pages: dict[str, Path], browser: browsers.Browser, width: int
+) -> None:
+    for case in ("right", "one twice"):  # where the layer is in the frame of what is next
+        browser.open(pages[case], width=width)
+        assert browser.run("document.documentElement.scrollWidth") <= width
+        off = """[...document.querySelectorAll('#layer .named')].map((one) => {
+            const heads = document.querySelectorAll('#layer .columns span');
+            const at = [...one.querySelectorAll('.number')].map(of => of.getBoundingClientRect());
+            const off = (n) => Math.abs(at[n].right - heads[n].getBoundingClientRect().right);
+            return Math.abs(at[0].top - at[1].top) + off(0) + off(1);
+        })"""
+        assert max(browser.run(off)) < 5
+
+
+@in_a_browser
+def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    browser.open(pages["right"])
+    for name in ("x[0]", "neurons[0].b", "neurons[1].w[2]"):
+        hand(browser, "layer", name, 1.5)
+    told = browser.run(TEXT.format("#layer .moves output"))
+    assert re.fullmatch(r"(Output (\S+), a right answer \2(; |$)){2}", told)
+    cells = "[...document.querySelectorAll('#layer tr[data-name]')].map(one => one.innerText)"
+    for row in browser.run(cells):
+        _, _, mine, right = row.split()
+        assert mine == right
+    film = "document.querySelector('#layer .forth')"
+    steps = [
+        browser.run(f"{film}.click(), {TEXT.format('#layer .film output')}") for _ in range(46)
+    ]
+    assert any("(neurons[0].w[2] + 1) · x[2] = " in one for one in steps)
+    assert not any(" + 1 · " in one for one in steps)
+    assert not any(re.search(r"(: |, )-?[\d.]+ gets", one) for one in steps)
+
+
+@in_a_browser
+def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(
+    pages: dict[str, Path], browser: browsers.Browser
+) -> None:
+    browser.open(pages["twice squashed"])
+    assert browser.run("document.querySelector('#neuron .why figure').hidden")
+    named = browser.run("document.querySelector('#neuron .factors').innerText")
+    assert ["1 − tanh²" in named, "1 − out · out" in named] == [True, True]
+
+
+@in_a_browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(
     pages: dict[str, Path], browser: browsers.Browser, width: int
 ) -> None:
     browser.open(pages["right"], width=width)
-    browser.run("document.querySelector('#neuron .pick').dispatchEvent(new Event('click'))")
-    assert browser.run(TEXT.format("#neuron .why h4")).startswith("The gradient of w[0] is")
+    under = """[...document.querySelectorAll('#neuron figure > svg > text')].map((text) => {
+        text.scrollIntoView({ block: 'center' });
+        const { left, top, width, height } = text.getBoundingClientRect();
+        const found = document.elementFromPoint(left + width / 2, top + height / 2);
+        found.dispatchEvent(new Event('click', { bubbles: true }));
+        const [title] = document.querySelectorAll('.why h4');
+        return [text.textContent, found.dataset.name, title.textContent];
+    })"""
+    for text, name, told in browser.run(under):  # its name, its number and its product
+        if named := {"w[0]": text, "0.7": "w[0]", "-0.63": "w[0]", "b": text}.get(text):
+            assert name == named
+            assert told.startswith(f"The gradient of {named} is")
+    for exercise in ("layer", "network"):  # the reasons come to who has asked for them
+        cell, title = (
+            f"document.querySelector('#{exercise} {one}')" for one in (".cell", ".why h4")
+        )
+        browser.run(f"{cell}.scrollIntoView({{ block: 'center' }})")
+        browser.run(f"{cell}.dispatchEvent(new Event('click'))")
+        box = f"{title}.getBoundingClientRect()"
+        assert browser.run(f"document.elementFromPoint({box}.left + 9, {box}.top + 9) === {title}")
     style = "getComputedStyle(document.querySelector('{}')).{}"
     assert browser.run(style.format("#neuron .pick", "cursor")) == "pointer"
     assert browser.run(style.format("#network .cell", "cursor")) == "pointer"

@@ -392,6 +392,14 @@ def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotte
     assert network.count("differs from a right answer</title>") == 9  # neurons
 
 
+def test_advice_stands_beside_the_lines_to_type(pages: Pages) -> None:
+    """Where the page is about what is at hand."""
+    result, evidence = pages["wrong"].checked.result, pages["wrong"].checked.evidence
+    own = page.whole(replace(result, submission="exercises"), evidence)
+    assert "<pre>python -i exercises/neuron.py\nneuron, x = Neuron(" in own
+    assert "python -i" not in pages["wrong"].text
+
+
 def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: Answers) -> None:
     patched = "out = pre_activation.tanh()\n        out.data = -0.4\n        return out"
     text = neurons(answers(neuron=changed(SOURCE["neuron"], (TANH, patched))))

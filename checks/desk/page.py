@@ -13,6 +13,7 @@ from checks import catalog
 from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
+from checks.desk.proof import TRY_IT, View
 from checks.desk.screen import GLYPHS, try_it
 from checks.submission import EXERCISES
 
@@ -37,13 +38,15 @@ def whole(
 
     Where a scenario is not in the evidence, nothing is drawn.
     """
+    view, at_desk = View(result, {}, evidence=evidence), result.submission == EXERCISES.name
     return rendered(
         "report.html",
         result=result,
         drawn=_drawn(result.exercises, evidence),
+        typed={one.id: at_desk and _typed(view, one) for one in result.exercises},
         script="" if back else _script(),  # the pages of a class are still
         required=sum(len(one.checks) for one in result.exercises if one.required),
-        at_desk=result.submission == EXERCISES.name,  # commands are about what is there
+        at_desk=at_desk,  # commands are about what is there
         try_it=try_it(result),
         student=student,
         note=note,
@@ -66,6 +69,14 @@ def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: objec
     style = "".join(template(sheet).render() for sheet in sheets)
     own = Markup(style)  # noqa: S704
     return template(name).render(style=own, sha256=_sha256, **values)
+
+
+def _typed(view: View, one: ExerciseResult) -> str:
+    """Return what can be typed to see what the advice is about; "" where there is none."""
+    if not (one.worst and one.advice):
+        return ""
+    words = [line for line in one.advice.text.split("\n\n") if not line.startswith("Then: ")]
+    return view.typed(one, one.worst, words[-1] if words else "")
 
 
 @cache
@@ -104,6 +115,7 @@ def _environment() -> Environment:
     made.filters["coded"] = _coded
     made.globals["lesson"] = catalog.declared()
     made.globals["glyphs"] = GLYPHS
+    made.globals["try_this"] = TRY_IT
     return made
 
 

@@ -108,9 +108,22 @@ class View:
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None
     ) -> tuple[Text | None, RenderableType | None]:
         """Return why a known mistake matters, and one thing to try, with the lines to paste."""
-        why, lines = advice.text.split("\n\n") if advice else [], list[str]()
+        why = advice.text.split("\n\n") if advice else []
         then = [why.pop()] if why and why[-1].startswith("Then: ") else []
         told = [Text("\n\n".join([*why[-1:], *then]))] if why else []
+        if typed := self.typed(one, check, why[-1] if why else ""):
+            last = [Text.assemble(("Then try this: ", "dim"), one) for one in told]
+            told = [Text.assemble((f"{TRY_IT}\n", "dim"), typed), *last]
+        reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
+        return reasons, Group(*told) if told else None
+
+    def typed(self, one: ExerciseResult, check: CheckResult, trial: str) -> str:
+        """Return what to type, with the command that comes first; "" where nothing can be.
+
+        Args:
+            trial: what is to be tried then, in words.
+        """
+        lines = list[str]()
         file = f"{self.result.submission}/{catalog.exercise(one.id).file}"
         is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
         folder = ROOT / self.result.submission
@@ -121,15 +134,10 @@ class View:
             lines = catalog.lesson("exhibits.terminal").typed(
                 self.evidence.asked[check.scenario],
                 check,
-                why[-1] if why else "",
+                trial,
                 is_built=self.is_built,
             )
-        if lines:
-            typed = "\n".join([f"python -i {quote(file)}", *lines])
-            last = [Text.assemble(("Then try this: ", "dim"), one) for one in told]
-            told = [Text.assemble((f"{TRY_IT}\n", "dim"), typed), *last]
-        reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
-        return reasons, Group(*told) if told else None
+        return "\n".join([f"python -i {quote(file)}", *lines]) if lines else ""
 
     def facts(self, check: CheckResult, titles: Sequence[str]) -> Text | None:
         """Return what was called, expected and got; long lines go on beneath."""

@@ -50,6 +50,18 @@ class Unit(Struct, frozen=True):
     sum: int | None
 
 
+class StandIn(Struct, frozen=True):
+    """A neuron of the kit: what it takes a bias times, and adds to each weight. It has no tanh."""
+
+    times: int
+    shift: int
+
+    @property
+    def formula(self) -> str:
+        sign = "+" if self.shift > 0 else "−"
+        return f"{self.times} · b plus every (w {sign} {abs(self.shift)}) · x"
+
+
 class Movable(Struct, frozen=True):
     """A number that a hand may move: where it stands, and of which neuron it is a parameter."""
 
@@ -65,11 +77,11 @@ def living(
     values: Sequence[Named],
     layers: Layers,
     found: Sum | None,
+    stand_in: StandIn | None = None,
 ) -> Living | None:
     """Return what a picture needs; None for a graph that is too large, or has no end.
 
-    Args:
-        layers: the neurons, whose parameters are among the values; of one alone, a sum is found.
+    Of a neuron that is alone, a sum is found; a stand-in is what each is where it is the kit's.
     """
     root, outputs = seen.names.get("root"), [one for one in values if one.name.startswith("out")]
     if not layers or root is None or not {"x", "back"} <= given.keys():
@@ -94,7 +106,7 @@ def living(
         "loose": [place[row] for row in loose],
         "outputs": [place[one.row] for one in outputs],
         "expected": [one.expected_data for one in outputs],
-        "reference": _reference(layers, given["x"], back),
+        "reference": _reference(layers, given["x"], back, stand_in),
         "terms": [([place[row] for row in one.rows], one.got, one.differs) for one in steps],
     }
     block = Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
@@ -104,9 +116,9 @@ def living(
 def _unit(
     things: Sequence[Thing], own: Sequence[Named], out: int | None, found: Sum | None
 ) -> Unit:
-    """Return a neuron; what its tanh squashes is its sum, or what else has been found."""
+    """Return a neuron; its sum is what has been found, or else what its tanh squashes."""
     squashed = found.steps[-2].rows if found else ()
-    if out is not None and things[out].op.lower() == "tanh":
+    if not squashed and out is not None and things[out].op.lower() == "tanh":
         squashed = things[out].parts
     return Unit(own[-1].name.rpartition(".")[0], out, squashed[0] if squashed else None)
 
@@ -132,16 +144,46 @@ def _names(
         named[unit.out] = f"{unit.name}(…)" if unit.name else "out"
     named |= {row: one.name for one in movable for row in one.places}
     found = {row: named[row] for row in order if row in named}
-    for row in reversed(order):
-        so_far = found[row].removesuffix(" so far") if row in found else ""
-        for part in things[row].parts if so_far and things[row].op == "+" else ():
-            if things[part].op == "+" and part not in found:
-                found[part] = f"{so_far} so far"
+    for row, name in _on_the_way(things, order, found):
+        found[row] = name
     for row in order:
-        words = [found[part] for part in things[row].parts if part in found]
-        if things[row].op == "*" and row not in found and len(words) == 2:
-            found[row] = " · ".join(words)
-    return found
+        words = [found.get(part, "") for part in things[row].parts]
+        if row not in found and len(words) == 2:
+            found[row] = _name(things, things[row], words)
+    return {row: name for row, name in found.items() if name}
+
+
+def _on_the_way(
+    things: Sequence[Thing], order: Sequence[int], named: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
+    """Yield what a sum is called before it is whole; numbered, where it comes by several."""
+    ends = {row: row for row in order if row in named}
+    for row in reversed(order):
+        for part in things[row].parts if row in ends and things[row].op == "+" else ():
+            if things[part].op == "+":
+                ends.setdefault(part, ends[row])
+    for end in {*ends.values()}:
+        before = [row for row in order if ends.get(row) == end != row]
+        for number, row in enumerate(before, 1):
+            yield row, f"{named[end]} so far" + (f" ({number})" if len(before) > 1 else "")
+
+
+def _name(things: Sequence[Thing], thing: Thing, words: Sequence[str]) -> str:
+    """Return the name of a product, or of a parameter and a plain number; "" for none."""
+    plain = [
+        f"{things[part].number:.4g}" if not word and not things[part].parts else ""
+        for part, word in zip(thing.parts, words, strict=True)
+    ]
+    both = [word or number for word, number in zip(words, plain, strict=True)]
+    if not all(both) or not any(words):
+        return ""
+    if thing.op == "*":
+        return " · ".join(both)
+    if thing.op == "+" and any(plain) and "so far" not in "".join(words):
+        number = "".join(plain)
+        sign = "−" if number[0] == "-" else "+"
+        return f"({''.join(words)} {sign} {number.lstrip('-')})"
+    return ""
 
 
 def _cut(
@@ -173,8 +215,10 @@ def _cut(
     return loose, tuple(one.name for one in apart)
 
 
-def _reference(layers: Layers, x: Sequence[float], back: Sequence[float]) -> dict[str, Any]:
-    """Return a right answer as a graph: each neuron is tanh(w·x + b)."""
+def _reference(
+    layers: Layers, x: Sequence[float], back: Sequence[float], stand_in: StandIn | None
+) -> dict[str, Any]:
+    """Return a right answer as a graph: each neuron is tanh(w·x + b), or as one of the kit."""
     nodes: list[list[float]] = []
 
     def add(op: str, *more: float) -> int:
@@ -189,10 +233,13 @@ def _reference(layers: Layers, x: Sequence[float], back: Sequence[float]) -> dic
             first = len(names)
             names += [(one.name, add("", 0)) for one in own]
             *weights, total = (place for _, place in names[first:])
+            if stand_in:
+                total = add("*", total, add("", stand_in.times))
+                weights = [add("+", one, add("", stand_in.shift)) for one in weights]
             for weight, number in zip(weights, read, strict=False):
                 total = add("+", total, add("*", weight, number))
             sums.append(total)
-            outs.append(add("tanh", total))
+            outs.append(total if stand_in else add("tanh", total))
         read = outs[-len(layer) :]
     root, *rest = (add("*", out, add("", by)) for out, by in zip(read, back, strict=False))
     for one in rest:

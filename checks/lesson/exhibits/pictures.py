@@ -25,10 +25,7 @@ DRAWN = {  # the scenario that is drawn, unless another one of its kind is what 
     exercise: f"{exercise}.call" for exercise in ("neuron", "layer", "mlp", "network")
 }
 
-FORMULAS = {  # of the stand-ins
-    "layer": "3 · b plus every (w + 1) · x",
-    "mlp": "2 · b plus every (w − 1) · x",
-}
+STAND_INS = {"layer": alive.StandIn(3, 1), "mlp": alive.StandIn(2, -1)}  # beneath an exercise
 
 
 class _Kept(Struct, frozen=True):
@@ -266,6 +263,9 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
     }
     network = None if found else _network(seen, values)
     parameters = tuple(value for value in values if is_parameter(value.name))
+    one, layers = asked.exercise, _layers(found, network, parameters)
+    is_over = one in OVER and asked.call.endswith(OVER[one][0])
+    stand_in = STAND_INS[one] if is_over else None
     return Pictures(
         asked.call,
         None,
@@ -273,10 +273,8 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
         network,
         parameters,
         graph.draw(seen, values, marked),
-        alive.living(seen, asked.given, values, _layers(found, network, parameters), found),
-        FORMULAS[one]
-        if (one := asked.exercise) in OVER and asked.call.endswith(OVER[one][0])
-        else "",
+        alive.living(seen, asked.given, values, layers, found, stand_in),
+        stand_in.formula if stand_in else "",
         _end(asked.given, [one.name for one in values if one.name.startswith("out")]),
     )
 
