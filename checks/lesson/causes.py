@@ -132,7 +132,7 @@ def _of_operations(given: Given, also: Sequence[str] = ()) -> Iterator[tuple[str
             (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
         ]
         shares.append((f"{SLOPE[0]} of {sign}{SLOPE[1]}", partial(_cut, op)))
-        if sign not in NEEDED:
+        if sign not in (*NEEDED, "relu", "ReLU"):  # its result may be equal to what it is made of
             yield LEAF.format(sign), partial(_topological, end=op), _right
         slopes = SLOPES.get(sign, ())
         shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]

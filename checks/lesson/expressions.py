@@ -55,6 +55,7 @@ PASSED_ON = {
 }
 POSITIVE = {"power_root": "a ** 0.5"}
 IN_PLACE = {
+    "in_steps": ["x = a * b", "y = x + c", "out = y * d"],  # the next one without += and *=
     "in_place": ["out = a * b", "out += c", "out *= d"],
     "in_place_subtract": ["out = a * b", "out -= c", "out -= d"],
     "in_place_kept": ["x = a * b", "y = a", "y += c", "z = x", "z *= d", "out = x * y + z"],

@@ -318,9 +318,9 @@ class Drawing:
         about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"
         for row in rows:
             if nodes and not any(one.shows(self.graph.grads[row]) for one in shown):
-                message = f"The node of {self.graph.name(row)} does not show its gradient."
+                message = f"The node of {self.graph.name(row)} does not show its gradient"
                 expected = f"grad {show(self.graph.grads[row])}, to two decimals or more"
-                yield Fault(about, message, expected, self._quoted(nodes))
+                yield Fault(about, f"{message} to two decimals.", expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
         """Yield what is wrong with the ways from Value to Value, along one arrow or two."""

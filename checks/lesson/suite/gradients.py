@@ -294,6 +294,8 @@ def _off(look: Look) -> str:
     itself = "That is the weight, and the input is what it is multiplied by."
     taken = [(0, [0.0], new), (0, [gradient, gradient + left], weights), (2, [weight], itself)]
     said = [why for k, some, why in taken if [k] == off and any(close(got[k], n) for n in some)]
+    outs = [sign * math.sqrt(1 - wanted[1]) for sign in (1, -1)] if 1 in off else []
+    said += [why for slope, why in SLOPES if any(close(got[1], slope(out)) for out in outs)]
     return " ".join([f" Look at {listed([NAMES[k] for k in off])}.", *said])
 
 
