@@ -229,7 +229,6 @@ def hand(browser: browsers.Browser, exercise: str, name: str, number: object) ->
     browser.run(
         f"""(() => {{
         const range = document.querySelector(`#{exercise} .moves [aria-label="{name}"]`);
-        range.focus();
         range.value = {number};
         range.dispatchEvent(new Event('input'));
     }})()"""

@@ -1,5 +1,6 @@
 """What is wrong with an engine, where its numbers fit one known cause and no other."""
 
+import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ EQUAL = (
     "does?"
 )
 LEAF = "backward() does not get past {}: does its result keep the Values it was made of?"
+CHAINS = ("engine.in_steps", "engine.in_place")  # where that shows, before anything else is asked
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
 # how a sentence begins, and how it ends where it is about no sign alone
 COUNTS = "Only one of several gradients counts: do you add each one with +=", "?"
@@ -46,7 +48,10 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
         ("The slope of tanh is 1 - t**2: is the bracket squared?", lambda t, _, __: (1 - t) ** 2),
         ("The slope of tanh is 1 - t**2: is it t * (1 - t) here?", lambda t, _, __: t * (1 - t)),
     ],
-    "exp": [("The slope of exp is its output: is it the input here?", lambda _, x, __: x)],
+    "exp": [
+        ("The slope of exp is its output: is it the input here?", lambda _, x, __: x),
+        ("The slope of exp is its output: is exp taken twice?", lambda e, _, __: math.exp(e)),
+    ],
     "**": [
         ("The slope of a**n is n * a**(n - 1): is n there?", lambda _, x, n: x ** (n - 1)),
         ("The slope of a**n is n * a**(n - 1): is it n - 1?", lambda _, x, n: n * x**n),
@@ -80,7 +85,8 @@ def cause(look: Look, name: str) -> str:
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
     try:
-        return _together(_fitting(given, seen, look.scenario.id.endswith("_on")))
+        fitting = _fitting(given, seen, look.scenario.id.endswith("_on"))
+        return _together(fitting if look.scenario.id in CHAINS else fitting - {TURNED})
     except (KeyError, ValueError):  # more than that is in it
         return ""
 

@@ -163,11 +163,11 @@ def compared(
 
     Args:
         said: what is said of those that are turned, missing, foreign or there too often.
-        name: what a number in a place is called.
-        words: what else is said.
+        name: what a number in a place is called; `words` is what else is said.
     """
     missing, extra = wanted - found, found - wanted
     turned = [one[::-1] for one in missing if one[::-1] in extra.keys() - wanted.keys()]
+    turned = turned if 2 * len(turned) > len(missing) else []  # one may be so by chance
     wrong = {
         "turned": turned,
         "missing": [*missing],

@@ -119,7 +119,7 @@ class Live {
       for (const place of one.places) this.values[place] = one.now;
     } // one place may have two names
     for (const one of this.movable.values()) one.now = this.values[one.places[0]] ?? one.now;
-    this.update(this.chosen, null);
+    this.update(many.length === 1 && many[0].unit ? many[0] : this.chosen, null);
   }
   mark(element, ...places) { // as the kit has found it, or as it is once a number is moved
     const was = element?.classList.contains("differs");
@@ -230,7 +230,7 @@ class Live {
   slide() { // what moves it
     const [said, reset, name, grad] = this.find("output", ".reset", ".means code", ".means b");
     for (const line of this.panel.querySelectorAll(".moves .slide")) this.slider(...line.children);
-    on(reset, "click", () => this.move(this.movable.values()));
+    on(reset, "click", () => this.move([...this.movable.values()]));
     this.paint.push(() => {
       put(said, this.outputs.map((at, k) => `Output ${short(this.values[at])}`
         + (this.isKnown ? `, a right answer ${short(this.right.ends[k])}` : "")).join("; "));

@@ -127,7 +127,7 @@ def twice(seen: Evidence) -> None:
     _agree(seen, ("twice", "afresh"))
 
 
-@after(arithmetic)
+@after(arithmetic, numbers)
 def chain(seen: Evidence) -> None:
     """A chain of 200 operations has its value and gradient"""
     look = seen("engine.chain")

@@ -351,7 +351,7 @@ def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
         if not close(got, want, 1e-7):
             h = look.scenario.given["arguments"][2]
             known = {
-                "It is 0: a Value does not follow by itself. Call the model again.": 0.0,
+                "It is 0: does your second call come after p.data itself has changed?": 0.0,
                 "The sign is turned: it is after minus before.": -want,
                 f"It lacks a factor of h, which is {h:g}.": want / h,
             }
