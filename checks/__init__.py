@@ -12,9 +12,9 @@ def report(exercise: "str | None" = None) -> object:
     return Cell(exercise)
 
 
-def hint(exercise: str = "", number: int = 1) -> None:
+def hint(exercise: "str | int" = "", number: int = 1) -> None:
     """Print a hint for an exercise, or for what is next, as `python -m checks hint` does."""
-    _run("hint", exercise, str(number))
+    _run("hint", str(exercise), str(number))
 
 
 def solution(exercise: str = "") -> None:

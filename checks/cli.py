@@ -65,7 +65,7 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         words = f"{message[0].upper()}{message[1:]}."
-        raise KitError(words, fix=f"To see what can be typed: {self.prog} --help")
+        raise KitError(words, fix=f"See what can be typed: {self.prog} --help")
 
 
 def parser(name: str, *, for_help: bool = False) -> ArgumentParser:
@@ -129,6 +129,10 @@ def run(options: Namespace) -> int:
     """Check the exercises and say what to do next."""
     began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
+    for option, file in (("html", options.html), ("json", options.json)):
+        if str(file) in {one.id for one in catalog.exercises()}:
+            fix = f"python -m checks {file} --{option} report.{option}"
+            raise KitError(f"Behind --{option} stands a file, and {file} is an exercise.", fix=fix)
     submission = at(options.submission)
     from checks.check import session  # starts the worker before anything large is imported
 
@@ -272,11 +276,11 @@ def hint(options: Namespace) -> int:
     name, number = options.exercise or "", options.number
     if name.isdigit():
         name, number = "", name
-    see = f"To see what you have built as a page: python -m checks --html {PAGE}"
+    see = f"python -m checks --html {PAGE}  (a page of what you have built)"
     one = catalog.exercise(name) if name else following(see)
     if not number.isdecimal():
         first = f"python -m checks hint {one.id} 1"
-        raise KitError(f"Hints are numbered, and {number!r} is no number.", fix=first)
+        raise KitError(f"Hints are numbered from 1 on, and {number} is none of them.", fix=first)
     from checks.check import session
     from checks.desk import ladder, terminal
 
@@ -298,7 +302,7 @@ def reset(options: Namespace) -> int:
     """Start an exercise over; what you have is kept."""
     from checks.desk import recovery
 
-    which = f"To choose one: python -m checks reset {catalog.example()}"
+    which = f"Choose one, such as: python -m checks reset {catalog.example()}"
     now = time_ns()
     for one in [catalog.exercise(name) for name in options.exercise] or [following(which)]:
         saved = recovery.reset(one, blank=options.blank, at=now)
@@ -341,7 +345,7 @@ def solution(options: Namespace) -> int:
     from checks.desk import solution as both
     from checks.desk import terminal
 
-    which = f"To choose one: python -m checks solution {catalog.example()}"
+    which = f"Choose one, such as: python -m checks solution {catalog.example()}"
     name = options.exercise
     one = catalog.exercise(name) if name else following(which, passed=True)
     right, *others = both.texts(one, terminal.passphrase() if options.passphrase else "")

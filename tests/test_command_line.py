@@ -52,6 +52,9 @@ def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
     assert "A neuron  " not in done.out
     assert "Compare:  python -m checks solution layer\n" in done.out
     assert "Next:     A neuron, in exercises/neuron.py" in done.out
+    desk.solve("neuron", "mlp")
+    desk("neuron", "layer")
+    assert "Next:     The whole network, with nothing to write" in desk("mlp").out
     assert done.err.startswith("page.html is written. Open it in a browser")
     assert re.search(r"^layer .* 13 of 13  pass ", desk("list").out, re.MULTILINE)
     assert json.loads((desk.root / "result.json").read_text("utf-8"))["verdict"] == "pass"

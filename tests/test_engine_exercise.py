@@ -129,11 +129,11 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(desk: Desk) -> Non
     desk.write(OWN, "engine")
     right = desk("neuron", COLUMNS="200").out
 
-    words = "All else was looked at over the engine that was handed out"
+    words = "The checks of all else use the engine that was handed out"
     back = "To have that one back (yours is kept): python -m checks reset engine"
     see = "See it: python -m checks engine"
-    assert f"Your own engine does not pass yet. {words}. {see} {back}\n" in part
-    assert f"Your own engine does not pass yet. {words}. {back}\n" in whole
+    assert f"Your own engine does not pass yet. {words}.\n{see}\n{back}\n" in part
+    assert f"Your own engine does not pass yet. {words}.\n{back}\n" in whole
     assert f"{words}; operations that yours lacks were left out.\n" in right
     desk.write(written(waiting), "engine")
     desk.write(neuron(waiting["neuron"]), "neuron")

@@ -135,7 +135,7 @@ def test_what_passes_has_no_hint_but_a_solution(desk: Desk) -> None:
     told = "It passes, so there is no hint left. Compare: python -m checks solution neuron"
     assert said(desk, "neuron") == f"{NEURON.title} {told}"
     desk.solve(*NAMES)
-    assert "To do: To see what you have built as a page: " in desk.refused("hint")
+    assert "To do: python -m checks --html report.html  (a page" in desk.refused("hint")
 
 
 # `solution` shows the reference beside the learner's own, and only to who wants to see it.

@@ -612,6 +612,8 @@ def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[st
     assert 'The next one: checks.hint("layer", 3)' in said
     checks.solution("layer")
     assert "layer does not pass yet" in capsys.readouterr().out
+    checks.hint(3)
+    assert "Hint 3 of 3" in capsys.readouterr().out
     checks.hint("layr")
     assert "Did you mean layer?" in capsys.readouterr().out
     checks.hint()

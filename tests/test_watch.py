@@ -295,6 +295,21 @@ def test_one_exercise_can_be_watched_alone(begin: Callable[..., Watched]) -> Non
     assert "Compare:  python -m checks solution neuron" in page
 
 
+def test_what_is_known_of_the_others_stays_known_where_one_is_watched(
+    begin: Callable[..., Watched], command: Command, kit: Path
+) -> None:
+    for name in ("neuron", "layer", "mlp"):
+        (kit / "exercises" / f"{name}.py").write_text(SOURCE[name], encoding="utf-8")
+    command()
+    watched = begin(*WATCH, "neuron")
+    watched.see("14 of 14 checks pass", "Go on:")
+    for _ in range(2):
+        seen = len(watched.said)
+        watched.press("r")
+        watched.hear("q quit", seen)
+        assert "Next:" not in watched.page
+
+
 def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> None:
     assert not at_terminal.settings[3] & termios.ECHO
     at_terminal.press("h")

@@ -131,11 +131,11 @@ def _of_engine(found: Evidence, results: Sequence[ExerciseResult], folder: str) 
         "Your own engine does not pass yet." if is_wrong else "",
         f"These wait for it: {waits}." if waits else "",
         f"Looked at over your own engine, by its numbers: {own}." if own else "",
-        f"All else was looked at over the engine that was handed out{cut}.",
-        f"See it: python -m checks {id}" if is_wrong and not is_shown else "",
-        back if is_wrong and folder == EXERCISES.name else "",
+        f"The checks of all else use the engine that was handed out{cut}.",
     ]
-    return (" ".join(filter(None, words)),)
+    see = f"See it: python -m checks {id}" if is_wrong and not is_shown else ""
+    ways = [see, back if is_wrong and folder == EXERCISES.name else ""]
+    return (" ".join(filter(None, words)), *filter(None, ways))
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def who(name: str | None, id: str | None) -> Person:
     found = named(before.name if name is None else name, before.id if id is None else id)
     if found is None:
         fix = f"Say who you are: {COMMAND} --name 'Ada Lovelace' --id 1815"
-        raise KitError("Your name is not known yet.", fix=fix)
+        raise KitError("Your zip needs a name.", fix=fix)
     if found != kept:
         KEPT.parent.mkdir(exist_ok=True)
         put(KEPT, msgspec.json.encode(found))
@@ -125,7 +125,7 @@ def told(path: Path, files: Iterable[str], by: Person, result: Result) -> str:
         f"{path.name} holds {', '.join(files)} and the report on them. Hand in this one file.",
         f"Your instructor will see: {by}, {marks}.",
         *result.notes,
-        "Each check of an exercise earns a like share. One that passes without code earns none.",
-        "The points may change: your files are checked again, with other numbers besides.",
+        "Each check of an exercise earns the same share. One that passes without code earns none.",
+        "The points may change: your files are checked again, also with other numbers.",
     ]
     return "\n".join(lines)

@@ -29,7 +29,8 @@ def after(result: Result, noted: Mapping[str, str]) -> Text:
     for one in reversed(catalog.exercises()):
         passes = all(noted.get(check.id) == "pass" for check in checks(one.id))
         if one.required and not one.given and not passes:
-            lines[:-1] = [line("Next", f"{one.title}, in {result.submission}/{one.file}")]
+            where = f"in {result.submission}/{one.file}" if one.stubbed else "with nothing to write"
+            lines[:-1] = [line("Next", f"{one.title}, {where}")]
     return Text("\n").join(lines)
 
 

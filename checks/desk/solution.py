@@ -99,7 +99,7 @@ def _own(exercise: Exercise, path: Path) -> str:
     except OSError as error:
         raise KitError(
             f"exercises/{exercise.file} cannot be read: {error.strerror}.",
-            fix=f"To begin with the stub: python -m checks reset {exercise.id}",
+            fix=f"Begin with the stub: python -m checks reset {exercise.id}",
         ) from error
 
 

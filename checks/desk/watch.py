@@ -166,7 +166,7 @@ class Watching:
             self._show(lambda: Text.assemble(*said))
             return
         noted = screen.verdicts_before(checked.result.submission)
-        before = screen.verdicts(self.result) if self.result else noted
+        before = noted | (screen.verdicts(self.result) if self.result else {})
         self.result = checked.result
         self._report = WatchReport(
             checked.result,

@@ -244,7 +244,7 @@ def _of_the_object(name: str, clues: Clues, where: Line) -> str:
     if kind in HOLDERS and name in errors().attributes[kind] and name != "parameters":
         return f"Nothing here has the name {name}. {through_self}"
     if f"{name}s" in kept and name not in clues["later"]:
-        return f"The object keeps self.{name}s, and no line here calls one of these {name}."
+        return f"The object keeps self.{name}s, and no line here gives one of them this name."
     return ""
 
 

@@ -176,7 +176,10 @@ def same_twice(look: Look) -> None:
         look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
         shown = "an answer of its own", look.shown("third")
-        look.unmet("Another input gets the same answer: does your call use x?", *shown)
+        look.unmet(
+            "Another input gets the same answer: x does not count in what your call returns.",
+            *shown,
+        )
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
     if _is_first(look, "turned"):

@@ -360,12 +360,12 @@ def _line(step: Step, room: int) -> str:
 
 
 NAMES = {"Neuron": "neuron", "Layer": "layer", "MLP": "model"}  # as the advice calls one
+HELD = {"neuron": "neuron.w, neuron.b", "layer": "layer.neurons", "model": "model.layers"}
 MOST_STEPS = 6  # of an expression that is to be typed
 READ = re.compile(  # what is asked of eyes and pencil, unless it names a call that is to be made
     r"(How|Where|Which|What|Read|Find|Cover|Compute|Take|Look at the|Draw tanh"
     r"|Count (the calls|how)|Compare (the name|your last|both))\b"
     r"(?!.*(\b[a-z_]+\(|your (function|trace)))"
-    r"|(Try|Print|Write) (list|dict|range|dir|print|[\[(\d])"  # or needs nothing of theirs
 )
 
 
@@ -400,7 +400,21 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     lines.append(f"{name}, x = {new(given)}, {x}")
     if is_shown := check.verdict == "not yet" and "w" in given and (check.expected or not trial):
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
+    return lines if trial and not is_shown else [*lines, *_shows(asked, check.message, name)]
+
+
+def _shows(asked: Scenario, message: str, name: str) -> list[str]:
+    """Return what is typed last: it shows the fault that a message speaks of."""
     call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
+    if asked.focus.endswith(".__init__") and "call" not in message:
+        return [HELD[name]]
+    if name == "neuron" and "not come from w: backward()" in message:
+        return [f"out = {call}", "out.backward()", "[one.grad for one in neuron.w]"]
+    if name == "neuron" and "in place of" in message:
+        held = "[*neuron.w, neuron.b]"
+        return [f"before = {held}", call, f"[one is now for one, now in zip(before, {held})]"]
+    if message.startswith("Another input"):
+        return [call, f"{name}({listed(asked.given['other'], asked.given['form'])})"]
     is_twice = " twice, then" in asked.call
-    is_twice |= any(words in check.message for words in (", called again,", CHANGES))
-    return lines if trial and not is_shown else [*lines, call, *[call] * is_twice]
+    is_twice |= any(words in message for words in (", called again,", CHANGES))
+    return [call, *[call] * is_twice]

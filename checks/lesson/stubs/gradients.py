@@ -61,8 +61,8 @@ def silence_one(w, b, i):
     Any such inputs will do. The others count as not 0 from 0.001 on, above 0 or below it.
 
     Args:
-        w: the weights of a neuron, a list of floats; b: its bias, a float. Without their signs
-            they add up to no more than 3.
+        w: the weights of a neuron, a list of floats; b: its bias, a float. Their absolute
+            values add up to at most 3.
         i: which weight to silence; 0 is the first.
 
     Returns:

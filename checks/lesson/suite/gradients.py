@@ -117,7 +117,7 @@ def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
     for look in _each(seen, *SILENCED):
         if example := _unfit(look):
-            silenced = " and ".join(f"w[{k}]" for k in example.silent) or "none of the weights"
+            silenced = listed([f"w[{k}]" for k in example.silent] or ["none of the weights"])
             message = f"These inputs silence {silenced}.{_flat(example)}"
             wanted = f"a gradient of 0 for w[{look.scenario.given['arguments'][2]}] alone"
             look.unmet(message, wanted, _gradients(example))

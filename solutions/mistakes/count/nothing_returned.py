@@ -1,7 +1,7 @@
 """C13: Your count_parameters returns None, and not the count.
 
-A function without `return` gives None. You may print the count, or keep it under a name: both end
-with the call, and nobody can use the count after it.
+A function without `return` gives None. So does one whose code stands inside the text in quotation
+marks below its def. A count that you print, or keep under a name, is lost with the call.
 
 What does print(count_parameters(2, [3, 1])) show?
 

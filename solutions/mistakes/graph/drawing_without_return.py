@@ -1,7 +1,7 @@
 """D20: Your draw_dot returns None, and not a drawing.
 
-A function without a `return` gives None. The name that your function gave the drawing ends with the
-call, and the drawing is lost. A notebook then has nothing to show.
+A function without a `return` gives None. So does one whose code stands inside the text in quotation
+marks below its def. The drawing is lost then, and a notebook has nothing to show.
 
 What does print(draw_dot(root)) show?
 

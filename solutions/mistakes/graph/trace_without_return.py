@@ -1,7 +1,7 @@
 """D12: Your trace returns None, and not the nodes and the edges.
 
-A function without a `return` gives None. If an inner function collects the nodes, the outer one
-still has to return them. The names in a function end with its call.
+A function without a `return` gives None. So does one whose code stands inside the text in quotation
+marks below its def. Does an inner function collect the nodes? Then the outer one returns them.
 
 What does print(trace(root)) show?
 

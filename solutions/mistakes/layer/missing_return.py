@@ -1,7 +1,7 @@
 """L15: A call of your layer returns None.
 
-A function without a return gives None. The outputs of your neurons are then lost at the end of the
-call, and the next layer finds no inputs to read. Your network then stops with an error.
+A function without a return gives None. So does one whose code stands inside the text in quotation
+marks below its def. The next layer then finds no inputs to read.
 
 Print layer(x).
 

@@ -1,7 +1,7 @@
 """L37: Your layer adds its parameters to a list that it keeps, again at every call.
 
-The second call of parameters() then lists each Value twice, the third one three times. Training
-would move it as often in one step.
+The second call of parameters() then lists each Value twice, the third one three times. One step
+of training would then move it two or three times.
 
 Print len(layer.parameters()) twice for a Layer(3, 2): it should be 8 both times.
 

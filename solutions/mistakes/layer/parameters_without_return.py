@@ -1,7 +1,8 @@
 """L16: Your parameters() returns None.
 
-A function without a return gives None, and None has no length and no items. The list that your
-method makes is lost at its end. Training then finds no Value that it can move.
+A function without a return gives None. So does one whose code stands inside the text in quotation
+marks below its def. The list that your method makes is then lost, and
+training finds no Value that it can move.
 
 Print layer.parameters().
 

@@ -1,7 +1,7 @@
-"""L06: You squash the outputs once more, and your neurons have done that already.
+"""L06: You squash the outputs in the layer, and that is the work of your neurons.
 
-The tanh belongs to the neuron. A second one makes every output smaller: none can pass 0.7616. It
-also makes the gradients smaller on their way back.
+The tanh belongs to the neuron. A second one makes every output smaller: with your own neurons,
+none can pass 0.7616. It also makes the gradients smaller on their way back.
 
 Compare the output of a layer with what its neurons say when you call them yourself.
 

@@ -1,7 +1,7 @@
-"""M11-every: You squash after every layer, and your neurons have done that already.
+"""M11-every: You squash after every layer, and that is the work of your neurons.
 
-The tanh belongs to the neuron. A second one keeps every value below 0.7616. The gradients shrink
-with each layer on their way back.
+The tanh belongs to the neuron. With your own neurons, a second one keeps every value below 0.7616.
+The gradients shrink with each layer on their way back.
 
 Call the layers one by one by hand, and compare the result with what your network says.
 

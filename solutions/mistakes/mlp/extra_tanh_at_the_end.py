@@ -1,7 +1,7 @@
-"""M19: You squash the final output once more, and your last neurons have done that.
+"""M19: You squash the final output in the network, and that is the work of your last neurons.
 
-The tanh belongs to the neuron, also in the last layer. After a second one the output can never pass
-0.7616, and less gradient comes back.
+The tanh belongs to the neuron, also in the last layer. With your own neurons, the output can never
+pass 0.7616 after a second one, and less gradient comes back.
 
 Call the layers one by one by hand, and compare the result with what your network says.
 

@@ -1,7 +1,7 @@
-"""M11: You squash between the layers, and your neurons have done that already.
+"""M11: You squash between the layers, and that is the work of your neurons.
 
-The tanh belongs to the neuron. A second one makes the values that go on smaller: none can pass
-0.7616. It also makes the gradients smaller on their way back.
+The tanh belongs to the neuron. A second one makes the values that go on smaller: with your own
+neurons, none can pass 0.7616. It also makes the gradients smaller on their way back.
 
 Call the layers one by one by hand, and compare the result with what your network says.
 

@@ -1,7 +1,7 @@
 """M31: Your network adds its parameters to a list that it keeps, again at every call.
 
-The second call of parameters() then lists each Value twice, the third one three times. Training
-would move it as often in one step.
+The second call of parameters() then lists each Value twice, the third one three times. One step
+of training would then move it two or three times.
 
 Print len(model.parameters()) twice for an MLP(3, [4, 4, 1]): it should be 41 both times.
 

@@ -1,7 +1,7 @@
 """M13-twice: Your parameters() lists every parameter two times.
 
-What a layer's parameters() returns has those of its neurons in it already. Each step of training
-moves a Value twice if your list has it twice. Your 41 parameters become 82.
+A layer's own parameters() lists those of its neurons already. Each step of training moves a Value
+twice if your list has it twice. Your 41 parameters become 82.
 
 Compare len(model.parameters()) with the number of different ids in the list.
 

@@ -1,7 +1,7 @@
 """N26-none: A call of your neuron returns None.
 
-A function without a return gives None. The output that you make is then lost, and the next layer
-has to multiply by None. So your network stops with an error.
+A function without a return gives None. So does one whose code stands inside the text in quotation
+marks below its def. The next layer then has to multiply by None.
 
 Print neuron(x).
 
