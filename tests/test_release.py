@@ -225,7 +225,7 @@ def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> Non
     assert done.returncode == 0, done.stdout
     assert "neuron.py::" in done.stdout
     bare = subprocess.run(
-        [shutil.which("pytest") or "", "--collect-only", "-q", "exercises/neuron.py"],
+        [Path(sys.executable).with_name("pytest"), "--collect-only", "-q", "exercises/neuron.py"],
         cwd=copy,
         capture_output=True,
         encoding="utf-8",

@@ -298,6 +298,7 @@ ON_NUMBERS: dict[str, dict[str, tuple[Any, ...]]] = {
         "silence_one": ([0.7, -0.4, 0.9], -0.3, 1),
         "silence_one_first": ([-0.6, 0.35], 0.15, 0),
         "silence_one_last": ([0.8, 0.3, -0.5, 0.45], 0.0, 3),
+        "silence_one_equal": ([0.5, 0.5, -0.8], 0.1, 0),  # a place is meant, and no number
         "silence_one_large": ([2.2, 0.0, -0.1], 0.05, 2),  # the weights themselves are no inputs
     },
     "silence_all": {
@@ -357,6 +358,12 @@ def _graph(
     return Scenario(f"graph.{name}", program, given, focus, call)
 
 
+def _labelled(one: str, other: str, scenario: Scenario) -> Scenario:
+    """Return a scenario in which two leaves have the same label, if a Value has any."""
+    given = {**scenario.given, "labels": {one: "v", other: "v"}}
+    return replace(scenario, given=given, call=f"{scenario.call}; {one} and {other} are labelled v")
+
+
 NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
 LESSON_STEPS = "e = a * b, d = e + c, f = d.tanh()"
 PRODUCTS = [f"p{k} = a * b{k}" for k in range(1, 19)]
@@ -371,6 +378,7 @@ AGAIN = {
 WITH_EQUAL = "e = a * c, f = b * d, g = e + f", "a and b both Value(0.7), {}"
 DRAWN = "e = a * b, d = e + c, g = d * e, h = g + e, f = h.tanh()"
 DRAWN_EQUAL = "s = a + b, p = s * c, f = p.tanh()", "a and b both Value(1.3167), {}"
+EQUAL = {"a": 1.3167, "b": 1.3167, "c": -0.4822}
 DRAWN_SAME = "s = a + a, p = s * b, f = p.tanh()"
 
 GRAPH = (
@@ -394,7 +402,7 @@ GRAPH = (
         "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
     ),
     _graph("draw", {"a": -0.5542, "b": 0.8698, "c": 1.8339}, DRAWN, draw=True),
-    _graph("draw_equal", {"a": 1.3167, "b": 1.3167, "c": -0.4822}, *DRAWN_EQUAL, draw=True),
+    _labelled("a", "c", _graph("draw_equal", EQUAL, *DRAWN_EQUAL, draw=True)),
     _graph("draw_same", {"a": -1.1246, "b": -0.5208}, DRAWN_SAME, draw=True),
     _graph("draw_leaf", {"a": -0.5542}, draw=True),
 )

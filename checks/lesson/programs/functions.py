@@ -197,6 +197,9 @@ def graph_drawing(learner, given):
     if the two agree on something else than sets.
     """
     draw, seen = function(learner, "draw_dot"), built(learner, given)
+    for name, one in zip(given["leaves"], seen["values"]):
+        if name in given.get("labels", ()) and hasattr(one, "label"):
+            one.label = given["labels"][name]
     return unrendered(lambda: drawn(learner, given, draw, seen))
 
 

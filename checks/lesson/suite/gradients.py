@@ -17,7 +17,7 @@ FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_un
 NUDGES = ("nudge", "nudge_back", "nudge_far")
 SAME = 1e-6  # what rounding leaves of a sum that a constant bias brings to 0
 LARGE = ("_large", "_large_positive")
-SILENCED = tuple(f"silence_one{more}" for more in ("", "_first", "_last", "_large"))
+SILENCED = tuple(f"silence_one{more}" for more in ("", "_first", "_last", "_equal", "_large"))
 FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE, "_turned"))
 FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
