@@ -138,12 +138,12 @@ def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_f
 
     assert content == new
     assert marks.exported(handed_in, form, "Day 4", again)[0] == content
-    scaled = ["The marks there are out of 20, here of 10: they are written in proportion."]
+    scaled = ["The worksheet is out of 20 points, the gradebook out of 10: marks are scaled."]
     assert notes == [
-        f"In no line of {path}: notes.txt.",
-        f"Of no submission here: {system['others']}.",
+        f"No line of {path} is surely theirs, so no mark is written: notes.txt.",
+        f"No submission is surely theirs, so their lines stay: {system['others']}.",
         *(scaled if scale == 2 else []),
-        f"Closed there, and left as they are: {system['closed']}.",
+        f"Closed or excused there, so left as they are: {system['closed']}.",
     ]
 
 
@@ -152,7 +152,7 @@ def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_f
     [
         ("Kennung,Bewertung\n", "Day 4", "Set that system to English"),
         (MOODLE.replace("Maximum Grade", "Scale"), "Day 4", "no scale"),
-        (CANVAS, "Day 6", "There is: Day 4 (812); Day 5 (813)."),
+        (CANVAS, "Day 6", "It has: Day 4 (812); Day 5 (813)."),
         ("", "Day 4", "neither Moodle's grading worksheet nor Canvas's gradebook"),
         ("\xff", "Day 4", "cannot be read"),
     ],

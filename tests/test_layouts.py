@@ -167,7 +167,9 @@ def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_toge
     found = roster_in(tmp_path / "roster.csv", there, (), told.append)
 
     assert {one.name: one.submission for one in found} == near["whose"]
-    assert told[-1] == f"On no line of the roster: {', '.join(near['others'])}."
+    assert (
+        told[-1] == f"These submissions match no line of the roster: {', '.join(near['others'])}."
+    )
     assert len(told) == 4 + 1
 
 
@@ -229,7 +231,7 @@ def test_a_pair_and_who_handed_in_nothing_are_in_every_export(tmp_path: Path) ->
     roster.write_text(f"submission,name,id\n{lines}", "utf-8")
     said = grade(folder, book, "--roster", roster)
     assert said.err.startswith(
-        "Not looked at: README.md.\nAda Lovelace on the roster handed in lovelace"
+        "Not looked at: README.md.\nAda Lovelace on the roster is matched to the submission"
     )
     (folder / "ada.zip").unlink()
     write(folder, {"ada/neuron.py": NEURON, "zoe zu.py": HOLDS_ALL})

@@ -237,7 +237,7 @@ def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
     assert "ada" not in points(path)
     assert "Ada-Lovelace-1815.html" not in told
     assert "a test account" in index
-    assert "nothing handed in: Zoe</p>" in index
+    assert "handed in nothing: Zoe</p>" in index
     assert "beside the reference" in page
     assert "is left out" in refused(path, "--student", "ada", "--points", 1)
     to_type = re.findall(r"<code>python -m checks (mark .*?)</code>", index + page)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def gradebook_option(command: ArgumentParser) -> None:
-    words = "where the results are kept"
+    words = "the file that keeps the results of the class"
     command.add_argument("--gradebook", type=Path, required=True, metavar="FILE", help=words)
 
 
 def isolation_option(command: ArgumentParser) -> None:
-    words = "what holds the learners' code (default: box); none: it runs as you"
+    words = "what holds the learners' code (default: box); with none, it runs as you"
     command.add_argument("--isolation", choices=("box", "none"), default="box", help=words)
 
 
@@ -48,12 +48,12 @@ def named(text: str) -> list[str]:
     names = [name for name in text.split(",") if name]
     if not names:
         fix = f"--exercises {catalog.example()}, or leave it out"
-        raise KitError("--exercises names none.", fix=fix)
+        raise KitError("--exercises names no exercise.", fix=fix)
     return [catalog.exercise(name).id for name in names]
 
 
 def jobs_option(command: ArgumentParser) -> None:
-    words = "how many at the same time here (default: as many as there are cores)"
+    words = "how many to check at a time (default: one for each core)"
     command.add_argument("--jobs", type=jobs, default=os.cpu_count() or 1, metavar="N", help=words)
 
 
@@ -77,13 +77,13 @@ def grade_options(command: ArgumentParser) -> None:
     each = "holds a folder, zip, tar, .py or .ipynb for each submission; or a download, or its zip"
     add("folder", type=Path, metavar="FOLDER", help=each)
     gradebook_option(command)
-    add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that checks, as tcp://HOST:8786")
+    add("--scheduler", metavar="ADDRESS", help="grade on this Dask cluster, as tcp://HOST:8786")
     jobs_option(command)
     add("--resume", action="store_true", help="go on with the last run; grade nothing twice")
     add("--roster", type=Path, metavar="FILE", help="a table (CSV): submission, name, id, email")
-    drawn = "draw the hidden numbers from this (default: as the last time, or at random)"
+    drawn = "the seed of the hidden numbers (default: as the last time, or at random)"
     add("--seed", type=seed, metavar="N", help=drawn)
-    chosen_option(command, "only these were handed out (default: as the last time, or all)")
+    chosen_option(command, "what was handed out (default: as the last time, or all)")
     isolation_option(command)
     add("--json", metavar="FILE", help="write the Results as JSON; - for standard output")
     add("--csv", metavar="FILE", help="write the marks as a table; - for standard output")
@@ -118,7 +118,7 @@ def grade(options: Namespace) -> int:
         grade_all(grades, options.jobs, client)
         if grades.is_stopped:
             again = kit_command(*(one for one in sys.argv[1:] if one != "--resume"), "--resume")
-            words = "Stopped. All that was graded is kept; go on with:"
+            words = "Stopped. Every result so far is kept. To go on:"
             print(f"{words}\n  {again}", file=sys.stderr)
             return STOPPED
         rows = grades.rows()
@@ -138,7 +138,7 @@ def grade_all(grades: "Grading", jobs: int, client: object) -> None:
             grades.go(
                 pool,
                 lambda outcome: step(grading.verdict(outcome)),
-                lambda: view.say("Stopping when what has begun is done. Again: at once."),
+                lambda: view.say("Stopping when those under way are graded. Ctrl-C again: now."),
             )
 
 
@@ -149,7 +149,7 @@ def show_class(grades: "Grading", rows: "list[Row]", options: Namespace) -> None
     if options.csv or options.json:
         from checks.instructor import marks  # with all that the feedback takes
 
-        to_do = "Name another file, and give --resume: all is kept, and nothing is graded twice."
+        to_do = "Name another file, and add --resume: it keeps all, and grades nothing twice."
         every = (*rows, *grades.book.absent())
         for target, made in ((options.csv, marks.as_csv), (options.json, marks.as_json)):
             if target is not None:
@@ -158,8 +158,8 @@ def show_class(grades: "Grading", rows: "list[Row]", options: Namespace) -> None
         terminal.show(grading.summary(grades.book, grades.run, rows))
     if grades.renewed:
         print(
-            f"Handed in anew since this run graded them: {', '.join(grades.renewed)}.\n"
-            "Their marks are of what was there before. To grade it: leave out --resume.",
+            f"Handed in again after this run graded them: {', '.join(grades.renewed)}.\n"
+            "Their marks are for the earlier files. To grade the new ones, leave out --resume.",
             file=sys.stderr,
         )
 
@@ -242,10 +242,10 @@ def report(options: Namespace) -> int:
     detail = None if options.feedback == "none" else options.feedback
     with Gradebook.read(options.gradebook) as book, progress.view() as view:
         found = class_pages.write(book, options.to, detail, view.part)
-    sent = f" What to send back is in {options.to / class_pages.FEEDBACK}." if detail else ""
+    sent = f" The feedback is in {options.to / class_pages.FEEDBACK}." if detail else ""
     print(f"The class is in {options.to / class_pages.INDEX}.{sent}")
     if found.persons:
-        print(f"For a person to look at: {len(found.persons)} of {len(found.rows)}, on top.")
+        print(f"Needs a person: {len(found.persons)} of {len(found.rows)}, on top.")
     return OK
 
 
@@ -259,7 +259,7 @@ def export_options(command: ArgumentParser) -> None:
     add("--to", default="-", metavar="FILE", help="default: standard output")
     title, what = catalog.declared().title, "what the assignment is called there"
     add("--title", default=title, metavar="TITLE", help=what)
-    add("--worksheet", type=Path, metavar="FILE", help="what Canvas or Moodle wrote, to fill in")
+    add("--worksheet", type=Path, metavar="FILE", help="the file from Canvas or Moodle to fill in")
     words = "how much mail and moodle-feedback tell (default: advice)"
     add("--feedback", choices=DETAILS, default="advice", help=words)
 

@@ -211,7 +211,7 @@ def _newer(rows: Sequence[Row], counts: Row, seen: int) -> str:
     day = newest.graded[:10]
     if newest.id != counts.id and (newest.reason or newest.result is None):
         return f"the newer one, of {day}, could not be graded: {newest.reason}"
-    return f"something newer, of {day}, came after a decision" if seen else ""
+    return f"a newer run, of {day}, came after a decision" if seen else ""
 
 
 def decided(row: Row, decisions: Iterable[Decision]) -> Row:
@@ -229,7 +229,7 @@ def decided(row: Row, decisions: Iterable[Decision]) -> Row:
         elif found is not None and one.what == "late":
             left = round(found.points * (1 - one.value.number / 100), 2)
             found = replace(found, points=left)
-            comments.append(f"{one.value.number:g} % of the points are taken off: it came late.")
+            comments.append(f"{one.value.number:g} % of the points are taken off: it was late.")
     reason = "" if is_given else row.reason
     return replace(row, result=found, reason=reason, comment="\n".join(comments))
 

@@ -98,13 +98,13 @@ class Grading:
             options = {"folder": str(folder), "exercises": exercises}
             return begin(self.book, "grade", seed, self.box, options)
         for is_other, what, or_else in (
-            (last.kit_hash != kit_hash(), "by another kit", ""),
+            (last.kit_hash != kit_hash(), "by another version of the kit", ""),
             (seed not in (None, last.seed), "with another seed", ", or --seed to go on"),
             (exercises not in ((), last.exercises), "with other exercises", ", or --exercises"),
-            (last.isolation != held, "with another isolation", ", or give --isolation as then"),
+            (last.isolation != held, "with another isolation", ", or give the same --isolation"),
         ):
             if is_other:
-                words = f"graded {what}: half of the class would be checked otherwise."
+                words = f"graded {what}: to go on would check the rest differently."
                 fix = f"Leave out --resume to begin a new run{or_else}."
                 raise KitError(f"The last run was {words}", fix=fix)
         return last
@@ -155,7 +155,7 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
         Student(name, one.name, "" if one.id in taken else one.id, entry.origin)
         for one in found.people
     )
-    words = (f"It says the id {id}, which another submission has: whose is it?" for id in taken)
+    words = (f"It gives the id {id}, which another submission has: whose is it?" for id in taken)
     notes = (*found.notes, *words)
     return Outcome(name, found.files, reason=reason, notes=notes, students=students)
 
@@ -257,7 +257,7 @@ def of_one(book: Gradebook, rows: Iterable[Row], name: str) -> list[Row]:
     own = by_submission(book, rows, [name])
     if name not in own and len(own) > 1:
         fix = f"Name the submission: --student {shlex.quote(min(own))}"
-        raise KitError(f"{len(own)} submissions are of a {name!r}: {', '.join(own)}.", fix=fix)
+        raise KitError(f"{len(own)} submissions belong to {name!r}: {', '.join(own)}.", fix=fix)
     return own[name] if name in own else next(iter(own.values()))
 
 
@@ -357,11 +357,11 @@ def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     if reasons:
         parts += [Text("These need a person:", "bold"), listed(reasons), Text()]
     if absent := [one.student for one in book.absent()]:
-        parts += [Text(f"On the roster, and nothing handed in: {', '.join(absent)}"), Text()]
+        parts += [Text(f"On the roster, but handed in nothing: {', '.join(absent)}"), Text()]
     layers = ", ".join(run.isolation) or "none"
-    where = Text(f"{book.path} has it all, as run {run.id}. Isolation: {layers}.")
+    where = Text(f"The results are in {book.path}, as run {run.id}. Isolation: {layers}.")
     report = kit_command("report", "--gradebook", book.path, "--to", "FOLDER")
-    return Group(*parts, where, Text(f"As pages: {report}", no_wrap=True, overflow="ignore"))
+    return Group(*parts, where, Text(f"To see them: {report}", no_wrap=True, overflow="ignore"))
 
 
 def listed(found: Sequence[tuple[str, str]]) -> RenderableType:
@@ -387,7 +387,7 @@ def regraded(found: Sequence[Regraded]) -> RenderableType:
             name = points = ""
     parts: list[RenderableType] = [table, Text()] if table.row_count else []
     if words := sum(one.is_other and not one.changes() for one in found):
-        parts.append(Text(f"{words} with the same verdicts in other words."))
+        parts.append(Text(f"Only the wording changes: {words}."))
     if failed := [(one.row.submission, one.now.reason) for one in found if one.now.reason]:
         parts += [Text("Not regraded:", "bold"), listed(failed), Text()]
     asked = [one for one in found if one.row.hash]

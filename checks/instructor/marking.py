@@ -31,24 +31,24 @@ OF_CLASS = ("take_back", "count", "marks")  # decisions that are on no student
 
 def options(command: ArgumentParser) -> None:
     """Add the options of the command."""
-    command.add_argument("--student", metavar="NAME", help="by submission, name or id")
+    command.add_argument("--student", metavar="NAME", help="a submission, name or id")
     add = command.add_mutually_exclusive_group().add_argument
-    add("--points", type=float, metavar="N", help="give so many, in all or for an exercise")
+    add("--points", type=float, metavar="N", help="set the points, in all or for an exercise")
     add("--comment", metavar="TEXT", help="say this to the learner")
-    add("--late", type=float, metavar="PERCENT", help="take this share of the points off")
-    words = "leave the student out; with --run, what came of that run"
+    add("--late", type=float, metavar="PERCENT", help="take this share off for lateness")
+    words = "leave the student out; with --run, leave that run out"
     add("--drop", action="store_true", default=None, help=words)
     words = "which run counts for the class (default: newest)"
     add("--count", choices=("newest", "best"), help=words)
-    words = "mark by checks, all or nothing by exercises, or by a FILE with prices of mistakes"
+    words = "give points by checks, all or nothing by exercises, or by the prices in a FILE"
     add("--marks", metavar="checks|exercises|FILE", help=words)
     add("--take-back", type=int, metavar="N", help="take back the decision of this number")
     add = command.add_argument
-    add("--run", type=int, metavar="N", help="this run counts for the student")
-    add("--exercise", metavar="ID", help=f"only for this one, e.g. {catalog.example()}")
-    words = "for all whose wrong answer to that exercise does the same, too"
+    add("--run", type=int, metavar="N", help="let this run count for the student")
+    add("--exercise", metavar="ID", help=f"decide for this exercise only, e.g. {catalog.example()}")
+    words = "decide for all whose wrong answer to that exercise does the same"
     add("--alike", action="store_true", help=words)
-    add("--why", default="", metavar="TEXT", help="kept with the decision")
+    add("--why", default="", metavar="TEXT", help="the reason, which is kept with the decision")
     add("--accept", action="store_true", help="keep the decision that is shown")
 
 
@@ -131,7 +131,9 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
         return value
     if part is None or part.verdict not in WRONG:
         fix = "Leave out --alike."
-        raise KitError(f"{exercise} of {row.student} is not wrong: no other is alike.", fix=fix)
+        raise KitError(
+            f"{exercise} of {row.student} is not wrong. --alike takes a wrong answer.", fix=fix
+        )
     found = [
         (one.submission, one.hash)
         for one in standing(rows, made)
@@ -142,7 +144,7 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
 
 def _within(number: float, most: float) -> float:
     if not 0 <= number <= most:
-        raise KitError(f"{number:g} is too much or too little.", fix=f"Give 0 to {most:g}.")
+        raise KitError(f"{number:g} is out of range.", fix=f"Give 0 to {most:g}.")
     return number
 
 

@@ -233,8 +233,8 @@ class Worksheet:
         if len(own) != 1:
             there = _listed([one for one in self.head if one != titles[one]]) or "none"
             raise KitError(
-                f"{self.path} has not one column of an assignment {title!r}. There is: {there}.",
-                fix="Name it as it is called there: --title TITLE",
+                f"{self.path} needs one column for the assignment {title!r}. It has: {there}.",
+                fix="Give the title as it stands there: --title TITLE",
             )
         return own[0]
 
@@ -284,14 +284,14 @@ def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> l
         said = line.says("Maximum Grade"), line.says("Maximum grade"), *points_possible
         there = next((float(one.replace(",", ".")) for one in said if one), out_of)
         if out_of not in (0, there):
-            words = f"The marks there are out of {there:g}, here of {out_of:g}"
-            notes.append(f"{words}: they are written in proportion.")
+            words = f"The worksheet is out of {there:g} points, the gradebook out of {out_of:g}"
+            notes.append(f"{words}: marks are scaled.")
             points = round(points * there / out_of, 2)
         line.fill(mark, f"{points:g}")
         if "Feedback comments" in line:
             line.fill("Feedback comments", escape(_feedback(row), quote=False))
     if closed:
-        notes.append(f"Closed there, and left as they are: {_listed(closed)}.")
+        notes.append(f"Closed or excused there, so left as they are: {_listed(closed)}.")
     return [*dict.fromkeys(notes)]
 
 
@@ -320,8 +320,14 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
     sure = [(line, row) for line, row in zip(students, sole, strict=True) if row]
     rest = [line.called for line, row in zip(students, sole, strict=True) if not row]
     lost = [row.submission for row in rows if taken[row.key] != 1]
-    notes = [f"In no line of {sheet.path}: {_listed(lost)}."] if lost else []
-    return sure, notes + ([f"Of no submission here: {_listed(rest)}."] if rest else [])
+    notes = (
+        [f"No line of {sheet.path} is surely theirs, so no mark is written: {_listed(lost)}."]
+        if lost
+        else []
+    )
+    return sure, notes + (
+        [f"No submission is surely theirs, so their lines stay: {_listed(rest)}."] if rest else []
+    )
 
 
 def _only(index: Mapping[str, list[Row]], keys: Iterable[str]) -> Row | None:

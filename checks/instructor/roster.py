@@ -281,9 +281,9 @@ def roster_in(
     free = {name: people for name, people in submissions.items() if name not in called}
     own = _near([one for one in lines if one.submission not in there], free)
     for one, name in own.items():
-        tell(f"{one.name or one.submission} on the roster handed in {name}.")
+        tell(f"{one.name or one.submission} on the roster is matched to the submission {name}.")
     if strange := [name for name in free if name not in own.values()]:
-        tell(f"On no line of the roster: {', '.join(strange)}.")
+        tell(f"These submissions match no line of the roster: {', '.join(strange)}.")
     return [replace(one, submission=own.get(one, one.submission)) for one in lines]
 
 
@@ -297,8 +297,8 @@ def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
             student = Student(submission, name, id, email=email)
             if student in found:
                 raise KitError(
-                    f"{path}, line {line}: {called} is there twice.",
-                    fix="Leave one line for each student.",
+                    f"{path}, line {line}: {called} is on the roster twice.",
+                    fix="Keep one line for each student.",
                 )
             found.append(student)
     return found
@@ -351,7 +351,7 @@ def _text(path: Path) -> str:
         return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
         raise KitError(
-            f"The roster {path} cannot be read ({error.strerror}).", fix="Name a table (CSV)."
+            f"The roster {path} cannot be read ({error.strerror}).", fix="Give a CSV file."
         ) from error
     except UnicodeDecodeError as error:
         raise KitError(
@@ -372,5 +372,5 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
             yield table.line_num, dict(zip(head, map(str.strip, row), strict=False))
     except csv.Error as error:
         raise KitError(
-            f"{path}, line {table.line_num}, is no line of a table ({error}).", fix=HEAD
+            f"{path}, line {table.line_num}, cannot be read as CSV ({error}).", fix=HEAD
         ) from error
