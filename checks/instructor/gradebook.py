@@ -93,8 +93,8 @@ SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, o
 FROM student ORDER BY called, submission, rowid
 """
 RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
-UPDATE student SET submission = ?2 WHERE submission <> ?2
-    AND (submission = ?1 OR ?3 <> '' AND id = ?3)
+UPDATE student SET submission = ? WHERE submission <> ?
+    AND (submission = ? OR ? <> '' AND id = ?)
     AND submission NOT IN (SELECT submission FROM result)
 """
 
@@ -261,8 +261,8 @@ class Gradebook:
 
     def hashes(self, run: int | None = None) -> dict[str, str]:
         """Return the newest hash of each submission's files, by name; of one run, if given."""
-        query = "SELECT submission, hash FROM result WHERE ?1 IS NULL OR run = ?1 ORDER BY id"
-        return dict(self._all(query, run))
+        query = "SELECT submission, hash FROM result WHERE ? IS NULL OR run = ? ORDER BY id"
+        return dict(self._all(query, run, run))
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
@@ -320,7 +320,8 @@ class Gradebook:
         with self.together():
             for submission, own in groups(students, lambda one: one.submission).items():
                 for one in own:
-                    self._write(RENAMED, stem(submission), submission, one.id)
+                    now, before = submission, stem(submission)
+                    self._write(RENAMED, now, now, before, one.id, one.id)
                 left, kept = self._enrolled(submission), []
                 for one in own:
                     same = [o for o in left if (one.id and o.id == one.id) or o.name == one.name]
