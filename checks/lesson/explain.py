@@ -20,7 +20,7 @@ from checks.check.facts import listed
 from checks.run.observation import Line, Observation
 
 NOWHERE = Line("", 0)
-NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
+NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'(?! and no)")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 PAIRED = re.compile(r"\bfor (\w+) in ([\w.]+) and (\w+) in ([\w.]+)")
 OF_MATH = re.compile(r"\bmath\.(tanh|exp)\((\w+\))?")
