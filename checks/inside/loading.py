@@ -82,8 +82,8 @@ def _home(module, job):
     """Return the module that defines what is looked at: one beside a file may only be imported."""
     wanted = job["scenarios"][0]["focus"].partition(".")[0]
     defined = getattr(vars(module).get(wanted), "__module__", None)
-    home = sys.modules.get(defined, module)
-    return home if home in beside(job) else module
+    home = sys.modules.get(defined, module) if isinstance(defined, str) else module
+    return home if home is not module and home in beside(job) else module
 
 
 def _has_others(module, kinds):
@@ -110,21 +110,26 @@ def load(name, path, loading):
     place(name, module, loading.job)
     loading.modules.append(module)
     loading.run(code, source, module)
-    place(name, module, loading.job, is_run=True)
+    lend(name, module, loading.job, is_run=True)
     return module
 
 
-def place(name, module, job, is_run=False):
-    """Let a module be found by a name of the lesson, and as other packages have it.
-
-    Where the submission has that package, too, it is found there first: the module may import it.
-    """
+def place(name, module, job):
+    """Let a module be found by a name of the lesson, and as other packages have it."""
     package = sys.modules["exercises"]
     for known in {name, job["also"].get(name, name)}:  # its file may have another name
         if known == name or is_free(known, job):
             sys.modules[known] = module
         sys.modules[f"exercises.{known}"] = module
         setattr(package, known, module)
+    lend(name, module, job, is_run=False)
+
+
+def lend(name, module, job, is_run):
+    """Let a module be found as other packages have it.
+
+    Where the submission has that package, too, it is found there first: the module may import it.
+    """
     for other in [other for other, kept in job["known_as"].items() if kept == name]:
         name, _, last = other.rpartition(".")
         package = sys.modules.setdefault(name, MODULE(name))

@@ -392,10 +392,12 @@ def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
 
     It is the way to take them apart in which more parts are there whole, or not at all.
     """
-    kinds: list[list[str]] = [[], []]
-    for part, rows in parts.items():
-        there = len(rows & {*found})
-        kinds[part[-1] == "]"].append(f"{there} of {len(rows)} of {part}")
-    plain = [sum(one.split()[0] in ("0", one.split()[2]) for one in kind) for kind in kinds]
-    shares = [whole / len(kind) for whole, kind in zip(plain, kinds, strict=True)]
-    return f" Listed: {listed(kinds[shares.index(max(shares))])}."
+    counts = {part: (len(rows & {*found}), len(rows)) for part, rows in parts.items()}
+    ways = [[part for part in parts if (part[-1] == "]") is is_one] for is_one in (False, True)]
+    ways = [way for way in ways if way]  # a neuron has no layers, nor neurons
+
+    def plain(way: list[str]) -> float:
+        return sum(counts[part][0] in (0, counts[part][1]) for part in way) / len(way)
+
+    named = ("{} of {} of {}".format(*counts[part], part) for part in max(ways, key=plain))
+    return f" Listed: {listed([*named])}."

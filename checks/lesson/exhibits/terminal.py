@@ -382,6 +382,7 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
         return []
     if "steps" in given:
         made = [f"{name} = Value({number:g})" for name, number in given["leaves"].items()]
+        made += [f"{name}.label = {label!r}" for name, label in given.get("labels", {}).items()]
         call = asked.call.partition(" ")[0]
         end = f"root = {call.partition('(')[2][:-1]}" if trial else call
         if asked.exercise == "engine":
@@ -391,10 +392,9 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     if "model" in given:
         call, _, model = asked.call.partition(MODEL)
         earlier = f"model({[1.0] * len(given['arguments'][0])}).backward()"  # leaves gradients
-        made = ["from mlp import MLP", f"model = {model}", earlier, call]
-        return made if is_built else []
+        return ["from mlp import MLP", f"model = {model}", earlier, call] if is_built else []
     if "x" not in given:
-        return [asked.call] * ("arguments" in given)
+        return [asked.call] if asked.ask == "function_call" else []
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
     lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
     lines.append(f"{name}, x = {new(given)}, {x}")

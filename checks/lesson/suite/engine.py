@@ -15,15 +15,15 @@ BESIDES = (
     *("negate", "subtract", "power", "square", "power_zero", "power_negative", "power_root"),
     *("power_on", "divide", "in_place_subtract"),
 )
-IN_PLACE = ("engine.in_place", "engine.in_place_kept")  # what fails here alone is due to that
+IN_PLACE = ("in_place", "in_place_kept")  # what fails here alone is due to that
 NUMBERS_NEEDED = ("add_number", "multiply_number")
 ON_THE_LEFT = {  # and what Python calls then
-    "engine.number_add": "__radd__",
-    "engine.number_multiply": "__rmul__",
-    "engine.number_subtract": "__rsub__",
-    "engine.number_divide": "__rtruediv__",
+    "number_add": "__radd__",
+    "number_multiply": "__rmul__",
+    "number_subtract": "__rsub__",
+    "number_divide": "__rtruediv__",
 }
-NUMBERS_BESIDES = ("subtract_number", "divide_number", *(name[7:] for name in ON_THE_LEFT))
+NUMBERS_BESIDES = ("subtract_number", "divide_number", *ON_THE_LEFT)
 FUNCTIONS_BESIDES = ("exp", "relu")
 SQUASHES = ("tanh",)
 
@@ -45,9 +45,10 @@ def _same(look: Look, name: str, what: str, part: Part = "data") -> None:
         why = cause(look, name) if unmet.finding.expected else ""
         if not why and "earlier" in look.scenario.given:
             why = "What is left of the earlier graph comes in again."
-        if not why and look.scenario.id in IN_PLACE:
+        _, _, asked = look.scenario.id.partition(".")
+        if not why and asked in IN_PLACE:
             why = "Does += change a Value? It has to make a new one, as + does."
-        if method := ON_THE_LEFT.get(look.scenario.id):
+        if method := ON_THE_LEFT.get(asked):
             why = f"The number stands in front here, so Python calls {method}. {why}"
         raise Unmet(
             replace(unmet.finding, message=f"{unmet.finding.message} {why}".strip())
