@@ -18,6 +18,7 @@ from checks.lesson.shapes import (
     unchanged,
 )
 
+MANY = 40  # weights of two neurons, of which some are on each side of 0
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
 
 
@@ -46,7 +47,9 @@ def start(seen: Evidence) -> None:
     many = seen("neuron.many")
     numbers = [many.value(row, "A weight").number for row in many.rows("w", "other.w")]
     for side, on_it in (("above", gt), ("below", lt)):
-        if all(on_it(number, 0.0) for number in numbers if isinstance(number, float)):
+        if len(numbers) == MANY and all(
+            on_it(number, 0.0) for number in numbers if isinstance(number, float)
+        ):
             message = f"All weights start {side} 0, and uniform(-1, 1) draws both signs."
             many.unmet(message, "numbers from -1 to 1", f"{len(numbers)} numbers {side} 0")
 
