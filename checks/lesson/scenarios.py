@@ -333,7 +333,7 @@ ON_NETWORKS: dict[str, dict[str, tuple[Any, ...]]] = {
         "nudge_far": (TWO_LAYERS, [-0.5, 0.8], 1, 1.5),
     },
 }
-TURNED = {"silence_all": {"silence_all_turned": ([0.9, 0.7], [0.6, 0.8])}}
+TURNED = {"silence_all": {"silence_all_turned": ([-0.9, -0.7], [0.6, 0.8])}}
 GRADIENTS = tuple(
     ask(function, name, *arguments)
     for ask, table in ((_on_numbers, ON_NUMBERS), (_turned, TURNED), (_on_network, ON_NETWORKS))
