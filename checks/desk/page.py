@@ -13,7 +13,7 @@ from checks import catalog
 from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
-from checks.desk.proof import TRY_IT, View
+from checks.desk.proof import TRY_IT, View, paragraphs
 from checks.desk.screen import GLYPHS, try_it
 from checks.submission import EXERCISES
 
@@ -75,8 +75,8 @@ def _typed(view: View, one: ExerciseResult) -> str:
     """Return what can be typed to see what the advice is about; "" where there is none."""
     if not (one.worst and one.advice):
         return ""
-    words = [line for line in one.advice.text.split("\n\n") if not line.startswith("Then: ")]
-    return view.typed(one, one.worst, words[-1] if words else "")
+    why, _ = paragraphs(one.advice)
+    return view.typed(one, one.worst, why[-1] if why else "")
 
 
 @cache

@@ -108,8 +108,7 @@ class View:
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None
     ) -> tuple[Text | None, RenderableType | None]:
         """Return why a known mistake matters, and one thing to try, with the lines to paste."""
-        why = advice.text.split("\n\n") if advice else []
-        then = [why.pop()] if why and why[-1].startswith("Then: ") else []
+        why, then = paragraphs(advice)
         told = [Text("\n\n".join([*why[-1:], *then]))] if why else []
         if typed := self.typed(one, check, why[-1] if why else ""):
             last = [Text.assemble(("Then try this: ", "dim"), one) for one in told]
@@ -188,6 +187,13 @@ class View:
             width=min(self.width, WIDEST),
             padding=(0, 2) if self.width >= 76 else (0, 1),
         )
+
+
+def paragraphs(advice: Advice | None) -> tuple[list[str], list[str]]:
+    """Return what is said of a mistake, of which the last is what to try, and of a second one."""
+    why = advice.text.split("\n\n") if advice else []
+    then = [why.pop()] if why and why[-1].startswith("Then: ") else []
+    return why, then
 
 
 def code_at(place: str) -> list[str]:
