@@ -110,8 +110,8 @@ def test_the_browser_computes_what_the_kit_computed(
     for one in every:
         things, root = one.things, one.names["root"]
         if things[root].kind == "value":
-            order, nodes = alive.graph(things, [root])
-            graphs.append([nodes, len(nodes) - 1])
+            order, placed = alive.graph(things, [root])
+            graphs.append([[alive.node(placed, one) for one in placed], len(order) - 1])
             wanted.append([[things[row].number for row in order], gradients(things, order)])
     browser.open(blank)
     got = browser.run(

@@ -4,7 +4,7 @@ Nothing that a learner's code chose goes in as text: an operation is its place i
 each name is one that the reference has, too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import isfinite
 from typing import Any
@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks.check.facts import close, finite
-from checks.lesson.exhibits.graph import Named
+from checks.lesson.exhibits.graph import Named, Neuron
 from checks.lesson.exhibits.terminal import Sum
 from checks.lesson.shapes import is_parameter, made, rows
 from checks.run.observation import Observation, Thing
@@ -25,7 +25,7 @@ MOST_NODES = 2_000  # of a graph that follows a hand at once
 OPERATIONS = ("", "+", "*", "-", "/", "tanh", "exp", "log", "relu", "neg", "**")
 ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
-Layers = Sequence[Sequence[tuple[Sequence[Named], int | None]]]  # parameters, and the output's row
+Layers = Sequence[Sequence[Neuron]]
 
 
 class Living(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Living(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A neuron: the rows, and later the places, of its output and of the sum in it."""
+    """A neuron: the places of its output and of the sum in it."""
 
     name: str
     out: int | None
@@ -86,86 +86,88 @@ def living(
     root, outputs = seen.names.get("root"), [one for one in values if one.name.startswith("out")]
     if not layers or root is None or not {"x", "back"} <= given.keys():
         return None
-    order, nodes = graph(seen.things, [root, *(one.row for one in values)], layers)
+    order, things = graph(seen.things, [root, *(one.row for one in values)], layers)
+    nodes = [node(things, thing) for thing in things[: MOST_NODES + 1]]
     if len(nodes) > MOST_NODES or not all(isfinite(node[1]) for node in nodes):
         return None
     place: dict[int | None, int] = {row: number for number, row in enumerate(order)}
     steps = found.steps if found else ()
-    units = [_unit(seen.things, *one, found) for layer in layers for one in layer]
-    movable = _movable(layers, given["x"], [*_inputs(seen, given["x"], order)])
-    names = _names(seen.things, order, root, units, movable)
+    terms = [([place[row] for row in one.rows], one.got, one.differs) for one in steps]
+    summed = terms[-2][0] if terms else []
+    units = [_unit(things, one.name, place.get(one.row), summed) for one in chain(*layers)]
+    known = {name: place[row] for name, row in rows(seen).items() if row in place}
+    movable = _movable(layers, given["x"], _inputs(things, given["x"], known), known)
     back = given["back"][: len(outputs)] if outputs[0].name != "out" else [1.0]
-    loose, apart = _cut(seen.things, order[: place[root] + 1], movable, back)
+    loose, apart = _cut(things[: place[root] + 1], movable, back)
     data = {
         "rows": order,
         "nodes": nodes,
         "root": place[root],
-        "units": [replace(one, out=place.get(one.out), sum=place.get(one.sum)) for one in units],
-        "movable": [replace(one, places=[place[row] for row in one.places]) for one in movable],
-        "names": [(place[row], name) for row, name in names.items()],
-        "loose": [place[row] for row in loose],
+        "units": units,
+        "movable": movable,
+        "names": [*_names(things, place[root], units, movable).items()],
+        "loose": loose,
         "outputs": [place[one.row] for one in outputs],
         "expected": [one.expected_data for one in outputs],
         "reference": _reference(layers, given["x"], back, stand_in),
-        "terms": [([place[row] for row in one.rows], one.got, one.differs) for one in steps],
+        "terms": terms,
     }
     block = Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
-    return Living(block, apart, tuple(finite(seen.things[row].number) for row in loose))
+    return Living(block, apart, tuple(finite(things[at].number) for at in loose))
 
 
-def _unit(
-    things: Sequence[Thing], own: Sequence[Named], out: int | None, found: Sum | None
-) -> Unit:
+def _unit(things: Sequence[Thing], name: str, out: int | None, summed: Sequence[int]) -> Unit:
     """Return a neuron; its sum is what has been found, or else what its tanh squashes."""
-    squashed = found.steps[-2].rows if found else ()
-    if not squashed and out is not None and things[out].op.lower() == "tanh":
-        squashed = things[out].parts
-    return Unit(own[-1].name.rpartition(".")[0], out, squashed[0] if squashed else None)
+    if not summed and out is not None and things[out].op.lower() == "tanh":
+        summed = things[out].parts
+    return Unit(name, out, summed[0] if summed else None)
 
 
-def _movable(layers: Layers, x: Sequence[float], inputs: Sequence[Sequence[int]]) -> list[Movable]:
+def _movable(
+    layers: Layers,
+    x: Sequence[float],
+    inputs: Sequence[Sequence[int]],
+    known: Mapping[str, int],
+) -> list[Movable]:
     found = [Movable(f"x[{k}]", number, inputs[k]) for k, number in enumerate(x)]
-    for unit, (own, _) in enumerate(chain(*layers)):
-        found += [Movable(one.name, one.data or 0.0, [one.row], unit) for one in own]
-    return found
+    return found + [
+        Movable(one.name, one.data or 0.0, [known[one.name]], unit)
+        for unit, neuron in enumerate(chain(*layers))
+        for one in neuron.parameters
+    ]
 
 
 def _names(
-    things: Sequence[Thing],
-    order: Sequence[int],
-    root: int,
-    units: Sequence[Unit],
-    movable: Sequence[Movable],
+    things: Sequence[Thing], root: int, units: Sequence[Unit], movable: Sequence[Movable]
 ) -> dict[int, str]:
-    """Return what rows are called: also a product of two that have a name, and a sum on its way."""
+    """Return what places are called: also a product of two that have a name, and a sum so far."""
     named: dict[int | None, str] = {root: "the end"}
     for unit in units:
         named[unit.sum] = f"Σ of {unit.name}" if unit.name else "Σ"
         named[unit.out] = f"{unit.name}(…)" if unit.name else "out"
-    named |= {row: one.name for one in movable for row in one.places}
-    found = {row: named[row] for row in order if row in named}
-    for row, name in _on_the_way(things, order, found):
-        found[row] = name
-    for row in order:
-        words = [found.get(part, "") for part in things[row].parts]
-        if row not in found and len(words) == 2:
-            found[row] = _name(things, things[row], words)
-    return {row: name for row, name in found.items() if name}
+    named |= {at: one.name for one in movable for at in one.places}
+    found = {at: name for at, name in named.items() if at is not None}
+    found |= _on_the_way(things, found)
+    for at, thing in enumerate(things):
+        words = [found.get(part, "") for part in thing.parts]
+        if at not in found and len(words) == 2 and (name := _name(things, thing, words)):
+            found[at] = name
+    return found
 
 
-def _on_the_way(
-    things: Sequence[Thing], order: Sequence[int], named: Mapping[int, str]
-) -> Iterator[tuple[int, str]]:
-    """Yield what a sum is called before it is whole; numbered, where it comes by several."""
-    ends = {row: row for row in order if row in named}
-    for row in reversed(order):
-        for part in things[row].parts if row in ends and things[row].op == "+" else ():
+def _on_the_way(things: Sequence[Thing], named: Mapping[int, str]) -> dict[int, str]:
+    """Return what a sum is called before it is whole; numbered, where it comes by several."""
+    ends = dict(zip(named, named, strict=True))
+    for at, thing in reversed([*enumerate(things)]):
+        for part in thing.parts if at in ends and thing.op == "+" else ():
             if things[part].op == "+":
-                ends.setdefault(part, ends[row])
-    for end in {*ends.values()}:
-        before = [row for row in order if ends.get(row) == end != row]
-        for number, row in enumerate(before, 1):
-            yield row, f"{named[end]} so far" + (f" ({number})" if len(before) > 1 else "")
+                ends.setdefault(part, ends[at])
+    found = {}
+    for end, name in named.items():
+        before = sorted(at for at in ends if ends[at] == end != at)
+        for number, at in enumerate(before, 1):
+            found[at] = f"{name} so far" + (f" ({number})" if len(before) > 1 else "")
+    return found
 
 
 def _name(things: Sequence[Thing], thing: Thing, words: Sequence[str]) -> str:
@@ -187,10 +189,7 @@ def _name(things: Sequence[Thing], thing: Thing, words: Sequence[str]) -> str:
 
 
 def _cut(
-    things: Sequence[Thing],
-    before: Sequence[int],
-    movable: Sequence[Movable],
-    back: Sequence[float],
+    before: Sequence[Thing], movable: Sequence[Movable], back: Sequence[float]
 ) -> tuple[list[int], tuple[str, ...]]:
     """Return where a graph may be cut, and the names of what stands behind a cut, or is not used.
 
@@ -198,10 +197,10 @@ def _cut(
     itself, as the 0 that a sum starts at; but not where they are all there is, or an input is.
 
     Args:
-        before: the rows that the end came from.
+        before: what the end came from, and the end.
     """
-    known = {row for one in movable for row in one.places}
-    apart = [one for one in movable if {*one.places}.isdisjoint(before)]
+    known = {at for one in movable for at in one.places}
+    apart = [one for one in movable if all(at >= len(before) for at in one.places)]
     unseen = {one.start for one in apart if one.unit is None}
     is_all = all(one in apart for one in movable if one.unit is not None)
 
@@ -209,9 +208,9 @@ def _cut(
         is_whole = isinstance(number, float) and number.is_integer() and number not in unseen
         return number in back or (is_whole and not is_all)
 
-    leaves = [row for row in before if not things[row].parts and row not in known]
-    loose = [row for row in leaves if not is_held(things[row].number)]
-    loose.sort(key=lambda row: (finite(things[row].number) or 0.0).is_integer())  # the likely first
+    leaves = [at for at, thing in enumerate(before) if not thing.parts and at not in known]
+    loose = [at for at in leaves if not is_held(before[at].number)]
+    loose.sort(key=lambda at: (finite(before[at].number) or 0.0).is_integer())  # the likely first
     return loose, tuple(one.name for one in apart)
 
 
@@ -229,9 +228,9 @@ def _reference(
     names = [(f"x[{k}]", place) for k, place in enumerate(read)]
     sums, outs = list[int](), list[int]()
     for layer in layers:
-        for own, _ in layer:
+        for neuron in layer:
             first = len(names)
-            names += [(one.name, add("", 0)) for one in own]
+            names += [(one.name, add("", 0)) for one in neuron.parameters]
             *weights, total = (place for _, place in names[first:])
             if stand_in:
                 total = add("*", total, add("", stand_in.times))
@@ -249,22 +248,28 @@ def _reference(
 
 def graph(
     things: Sequence[Thing], roots: Sequence[int], layers: Layers = ()
-) -> tuple[list[int], list[list[float]]]:
-    """Return the rows that some values came from, and what the script needs of each.
+) -> tuple[list[int], list[Thing]]:
+    """Return the rows that some values came from, and these values, whose parts are places there.
 
     Args:
         roots: what the first of them came from stands before all else.
         layers: one stands after the other, as a network is computed.
     """
-    every = ((own, number) for number, layer in enumerate(layers) for own, _ in layer)
-    depth = {one.row: number for own, number in every for one in own}
+    every = (
+        (one, number)
+        for number, layer in enumerate(layers)
+        for neuron in layer
+        for one in neuron.parameters
+    )
+    depth = {one.row: number for one, number in every}
     order, deepest = _as_computed(things, roots), dict[int, int]()
     for row in order:
         deepest[row] = max([depth.get(row, 0), *(deepest[part] for part in things[row].parts)])
     end = order.index(roots[0]) + 1
     order = [*sorted(order[:end], key=deepest.__getitem__), *order[end:]]
     place = {row: number for number, row in enumerate(order)}
-    return order, [_node(things, row, place) for row in order]
+    parts = (tuple(place[part] for part in things[row].parts) for row in order)
+    return order, [replace(things[row], parts=own) for row, own in zip(order, parts, strict=True)]
 
 
 def _as_computed(things: Sequence[Thing], roots: Sequence[int]) -> list[int]:
@@ -281,39 +286,39 @@ def _as_computed(things: Sequence[Thing], roots: Sequence[int]) -> list[int]:
     return [*order]
 
 
-def _node(things: Sequence[Thing], row: int, place: Mapping[int, int]) -> list[float]:
+def node(things: Sequence[Thing], thing: Thing) -> list[float]:
     """Return the operation, its number, and the places of what went in, in their order.
 
     An engine that keeps parents in a set has one for a + a, and none is the first one in a - b.
     """
-    thing, parts = things[row], things[row].parts
+    parts = thing.parts
     numbers = [float(things[part].number or 0.0) for part in parts]
     if not parts:
         return [0, float(thing.number or 0.0)]
     if thing.op[:2] == "**":
-        return [OPERATIONS.index("**"), float(thing.op[2:].strip(" ()")), place[parts[0]]]
+        return [OPERATIONS.index("**"), float(thing.op[2:].strip(" ()")), *parts]
     if len(parts) == 1 and made(thing.op, numbers) is None:
         parts = parts * 2
     elif (found := made(thing.op, numbers)) and not close(found[0], thing.number):
         parts = parts[::-1]
-    return [OPERATIONS.index(thing.op.lower()), 0, *(place[part] for part in parts)]
+    return [OPERATIONS.index(thing.op.lower()), 0, *parts]
 
 
-def _inputs(seen: Observation, x: Sequence[float], order: Sequence[int]) -> Iterator[list[int]]:
-    """Yield for each input the rows that stand for it: what a weight's factor is equal to."""
-    things, known = seen.things, rows(seen)
+def _inputs(
+    things: Sequence[Thing], x: Sequence[float], known: Mapping[str, int]
+) -> list[list[int]]:
+    """Return for each input the places that stand for it: what a weight's factor is equal to."""
     # in a layer the kit's own stand-ins multiply a bias, too
-    own = {row: name for name, row in known.items() if is_parameter(name) and name[-2:] != ".b"}
-    behind: dict[int, set[int]] = {}
+    own = {at: name for name, at in known.items() if is_parameter(name) and name[-2:] != ".b"}
+    behind = list[set[int]]()
     found = {known[f"x[{k}]"]: k for k, _ in enumerate(x) if f"x[{k}]" in known}
-    for row in order:
-        parts = things[row].parts
-        behind[row] = ({row} if row in own else set()).union(*(behind[part] for part in parts))
+    for at, thing in enumerate(things):
+        parts = thing.parts
+        behind.append(({at} if at in own else set()).union(*(behind[part] for part in parts)))
         for part, other in zip(parts, reversed(parts), strict=True):
             fitting = [k for k, number in enumerate(x) if things[part].number == number]
-            is_plain = things[row].op == "*" and not things[part].parts and part not in own
+            is_plain = thing.op == "*" and not things[part].parts and part not in own
             if is_plain and part not in found and fitting and len(behind[other]) == 1:
                 mine = [k for k in fitting if own[min(behind[other])].endswith(f"[{k}]")]
                 found[part] = (mine or fitting)[0]
-    for k, _ in enumerate(x):
-        yield [row for row, number in found.items() if number == k and row in behind]
+    return [[at for at in found if found[at] == k] for k, _ in enumerate(x)]

@@ -74,6 +74,29 @@ def named(observation: Observation, reference: Mapping[str, Leaf]) -> list[Named
     ]
 
 
+class Neuron(Struct, frozen=True):
+    """A neuron.
+
+    Attributes:
+        parameters: its weights, and last its bias.
+        output: what comes out of it, and its row; None where the graph does not tell.
+        differs: its output, or one of its parameters, is not as on the reference.
+    """
+
+    parameters: tuple[Named, ...]
+    output: float | None
+    row: int | None
+    differs: bool
+
+    @property
+    def name(self) -> str:
+        return self.parameters[-1].name.rpartition(".")[0]
+
+    @property
+    def fan_in(self) -> int:
+        return len(self.parameters) - 1
+
+
 class Graph(Struct, frozen=True):
     """A computation graph, drawn; its sizes are in points.
 

@@ -15,7 +15,7 @@ from checks.check.evidence import Evidence, told_by
 from checks.check.facts import Leaf, doubt, finite, history
 from checks.check.result import ExerciseResult, Result
 from checks.lesson.exhibits import alive, graph
-from checks.lesson.exhibits.graph import Graph, Named, named
+from checks.lesson.exhibits.graph import Graph, Named, Neuron, named
 from checks.lesson.exhibits.terminal import Sum, read
 from checks.lesson.scenarios import OVER
 from checks.lesson.shapes import is_parameter, rows
@@ -63,29 +63,6 @@ MOST_NEURONS = 12  # in a layer
 LEVELS = 4  # of colour, each way from 0
 
 Place: TypeAlias = tuple[int, ...]  # a layer's number, and a neuron's in it
-
-
-class Neuron(Struct, frozen=True):
-    """A neuron.
-
-    Attributes:
-        parameters: its weights, and last its bias.
-        output: what comes out of it, and its row; None where the graph does not tell.
-        differs: its output, or one of its parameters, is not as on the reference.
-    """
-
-    parameters: tuple[Named, ...]
-    output: float | None
-    row: int | None
-    differs: bool
-
-    @property
-    def name(self) -> str:
-        return self.parameters[-1].name.rpartition(".")[0]
-
-    @property
-    def fan_in(self) -> int:
-        return len(self.parameters) - 1
 
 
 class Network(Struct, frozen=True):
@@ -263,7 +240,10 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
     }
     network = None if found else _network(seen, values)
     parameters = tuple(value for value in values if is_parameter(value.name))
-    one, layers = asked.exercise, _layers(found, network, parameters)
+    layers = network.layers if network else ()
+    if found:
+        layers = ((Neuron(parameters, None, found.steps[-1].rows[0], differs=False),),)
+    one = asked.exercise
     is_over = one in OVER and asked.call.endswith(OVER[one][0])
     stand_in = STAND_INS[one] if is_over else None
     return Pictures(
@@ -284,13 +264,3 @@ def _end(given: Mapping[str, Any], outputs: Sequence[str]) -> str:
     terms = zip(given.get("back", ()), outputs, strict=False)
     words = " + ".join(f"{factor:g} · {name}" for factor, name in terms).replace("+ -", "− ")
     return words if len(outputs) > 1 else ""
-
-
-def _layers(
-    found: Sum | None, network: Network | None, parameters: Sequence[Named]
-) -> alive.Layers:
-    """Return the neurons of a picture by their layers, each with the row of its output."""
-    if found:
-        return [[(parameters, found.steps[-1].rows[0])]]
-    layers = network.layers if network else ()
-    return [[(one.parameters, one.row) for one in layer] for layer in layers]
