@@ -27,6 +27,11 @@ Kind = Literal[
     "leftover",  # there is code, and a `raise NotImplementedError` that ends it
     "recursion",  # it calls itself without end
     "elsewhere",  # an exception that the line where it was raised says nothing about
+    "changed",  # a call changes what it has to leave as it is
+    "replaced",  # a call puts something else in the place of what is there
+    "cut off",  # an output does not come from what it should come from
+    "one answer",  # a call gives the same, whatever it is given
+    "again",  # it is asked a second time
 ]
 
 
@@ -176,6 +181,7 @@ class Look(Struct, frozen=True):
     reference: Mapping[str, Leaf]
     known: dict[tuple[str, str], Any]
     is_by_numbers: bool = False
+    kind: Kind = ""  # of what is unmet here, where it is of none by itself
 
     def once(self, name: str, find: Callable[[], Found]) -> Found:
         """Return what a function finds here; it is called once, however many checks ask."""
@@ -203,7 +209,7 @@ class Look(Struct, frozen=True):
             Finding(
                 verdict,
                 message,
-                kind,
+                kind or self.kind,
                 "" if seen.loading else self.scenario.call,
                 expected,
                 got,

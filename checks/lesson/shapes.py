@@ -7,6 +7,8 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from checks.catalog import Scenario
 from checks.check.facts import Facts, Made, ancestors, apart, close, listed
 from checks.check.finding import Look
@@ -19,7 +21,6 @@ KEEP = (
     "Multiply, add and squash the Values themselves: a number that is taken out with .data has no "
     "way back."
 )
-CHANGES = "Your call changes"
 BEFORE = "comes from the right pre-activation"
 ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
 
@@ -179,6 +180,7 @@ def same_twice(look: Look) -> None:
         look.unmet(
             "Another input gets the same answer: x does not count in what your call returns.",
             *shown,
+            kind="one answer",
         )
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
@@ -218,8 +220,9 @@ def unchanged(look: Look, name: str) -> None:
         if path.endswith(".data") and isinstance(want, float) and not close(got, want):
             was, now = apart(want, got)
             look.unmet(
-                f"{CHANGES} {path[:-5]}: it was {was}, and after the call it is {now}. "
-                "A line that sets .data changes the Value itself, under every name that it has."
+                f"Your call changes {path[:-5]}: it was {was}, and after the call it is {now}. "
+                "A line that sets .data changes the Value itself, under every name that it has.",
+                kind="changed",
             )
     look.show(name, f"After a call, {name}")
 
@@ -254,7 +257,8 @@ def cut_off(look: Look, name: str) -> None:
     """Fail if the output was made of numbers, and not of the Values that a name leads to."""
     behind = ancestors(look.observation.things, [look.row("root")])
     if not look.is_by_numbers and behind.isdisjoint(look.rows(name)):
-        look.unmet(f"The output does not come from {name}: backward() finds no way there. {KEEP}")
+        words = f"The output does not come from {name}: backward() finds no way there. {KEEP}"
+        look.unmet(words, kind="cut off")
 
 
 def inputs_reached(look: Look) -> None:
@@ -328,7 +332,7 @@ def parameters(look: Look, name: str, *above: str) -> None:
     """Fail unless a name leads to a flat list of exactly what some names hold, in any order."""
     what = f"{new(look.scenario.given)}.parameters()"
     if name == "after":
-        what += ", called again,"
+        what, look = f"{what}, called again,", replace(look, kind="again")
     own = look.rows(*above)
     rows = flat_values(look, name, len(own), what, *above)
     if len(set(rows)) < len(rows):

@@ -20,7 +20,7 @@ from checks.check.facts import ancestors, close, doubt, finite, history, slopes
 from checks.check.facts import listed as in_words
 from checks.check.result import CheckResult
 from checks.lesson.scenarios import MODEL, listed, new
-from checks.lesson.shapes import CHANGES, is_parameter, rows
+from checks.lesson.shapes import is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_VALUES = 500  # no right neuron here has more than 30
@@ -290,7 +290,7 @@ def shown(
 
     There is none where nothing differs, no graph is kept, or the call has changed what is in it.
     """
-    name, is_changed = check.scenario, check.message.startswith(CHANGES)
+    name, is_changed = check.scenario, check.kind == "changed"
     if is_changed or not name.startswith("neuron.") or name not in evidence.asked:
         return None
     found = read(evidence.observations.get(name), evidence.asked[name].given)
@@ -361,6 +361,7 @@ def _line(step: Step, room: int) -> str:
 
 NAMES = {"Neuron": "neuron", "Layer": "layer", "MLP": "model"}  # as the advice calls one
 HELD = {"neuron": "neuron.w, neuron.b", "layer": "layer.neurons", "model": "model.layers"}
+AGAIN = ("again", "changed")  # what shows in a second call
 MOST_STEPS = 6  # of an expression that is to be typed
 READ = re.compile(  # what is asked of eyes and pencil, unless it names a call that is to be made
     r"(How|Where|Which|What|Read|Find|Cover|Compute|Take|Look at the|Draw tanh"
@@ -400,21 +401,20 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     lines.append(f"{name}, x = {new(given)}, {x}")
     if is_shown := check.verdict == "not yet" and "w" in given and (check.expected or not trial):
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
-    return lines if trial and not is_shown else [*lines, *_shows(asked, check.message, name)]
+    return lines if trial and not is_shown else [*lines, *_shows(asked, check, name)]
 
 
-def _shows(asked: Scenario, message: str, name: str) -> list[str]:
-    """Return what is typed last: it shows the fault that a message speaks of."""
+def _shows(asked: Scenario, check: CheckResult, name: str) -> list[str]:
+    """Return what is typed last: it shows the fault that a check tells of."""
     call = f"{name}.parameters()" if asked.focus.endswith(".parameters") else f"{name}(x)"
-    if asked.focus.endswith(".__init__") and "call" not in message:
+    held = "[*neuron.w, neuron.b]"
+    if asked.focus.endswith(".__init__") and not any(".__call__\n" in one for one in check.trace):
         return [HELD[name]]
-    if name == "neuron" and "not come from w: backward()" in message:
-        return [f"out = {call}", "out.backward()", "[one.grad for one in neuron.w]"]
-    if name == "neuron" and "in place of" in message:
-        held = "[*neuron.w, neuron.b]"
-        return [f"before = {held}", call, f"[one is now for one, now in zip(before, {held})]"]
-    if message.startswith("Another input"):
-        return [call, f"{name}({listed(asked.given['other'], asked.given['form'])})"]
-    is_twice = " twice, then" in asked.call
-    is_twice |= any(words in message for words in (", called again,", CHANGES))
-    return [call, *[call] * is_twice]
+    match check.kind:
+        case "cut off":
+            return [f"out = {call}", "out.backward()", f"[one.grad for one in {held}]"]
+        case "replaced":
+            return [f"before = {held}", call, f"[one is now for one, now in zip(before, {held})]"]
+        case "one answer":
+            return [call, f"{name}({listed(asked.given['other'], asked.given['form'])})"]
+    return [call, call] if asked.ask == "class_again" or check.kind in AGAIN else [call]

@@ -2,6 +2,8 @@
 
 from operator import gt, lt
 
+from msgspec.structs import replace
+
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close
 from checks.check.finding import described
@@ -71,8 +73,9 @@ def one_value(seen: Evidence) -> None:
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither weights nor bias nor inputs"""
     for look in seen.each(*CALLS, "neuron.high", "neuron.low"):
-        look.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
-        look.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
+        held = replace(look, kind="replaced")
+        held.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
+        held.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
         look.same_objects("x", "x_after", "A call changes the list of inputs.")
         unchanged(look, "w")
         unchanged(look, "b")
