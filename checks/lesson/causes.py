@@ -1,13 +1,11 @@
 """What is wrong with an engine, where its numbers fit one known cause and no other."""
 
 import math
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from checks.catalog import lesson
 from checks.check.facts import close
@@ -19,7 +17,6 @@ Share: TypeAlias = Callable[[Value, int, Value], None]  # what a Value gives one
 Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 
 NEEDED = ("+", "*")
-SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it. Is the order topological?"
 TWICE = (
@@ -33,9 +30,9 @@ EQUAL = (
 LEAF = "backward() does not get past {}: does its result keep the Values it was made of?"
 CHAINS = ("engine.in_steps", "engine.in_place")  # where that shows, before anything else is asked
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
-# how a sentence begins, and how it ends where it is about no sign alone
-COUNTS = "Only one of several gradients counts: do you add each one with +=", "?"
-SLOPE = "Do you multiply each slope", " by out.grad?"
+COUNTS = "Only one of several gradients counts: do you add each one with +="
+SLOPE = "Do you multiply each slope"
+EACH_SLOPE = f"{SLOPE} by out.grad?"
 # the slope for one parent, from the result, from that parent's number and from the other one's, or
 # the exponent
 SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
@@ -68,6 +65,22 @@ SLOPES: dict[str, list[tuple[str, Callable[[float, float, float], float]]]] = {
 }
 
 
+class Cause(NamedTuple):
+    """One known cause.
+
+    Attributes:
+        words: what to say of it.
+        walk: the order that backward() takes then.
+        share: what a Value passes on then.
+        general: what is true of it and of others of its kind, where it is about one sign.
+    """
+
+    words: str
+    walk: Walk
+    share: Share
+    general: str = ""
+
+
 def cause(look: Look, name: str) -> str:
     """Return what the wrong number of a name comes from, in a sentence, or ""."""
     got, want = look.thing(name).number, look.reference[f"{name}.data"]
@@ -84,46 +97,30 @@ def cause(look: Look, name: str) -> str:
     seen = [look.thing(leaf).grad for leaf in given["leaves"]]
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
-    try:
-        fitting = _fitting(given, seen, look.scenario.id.endswith("_on"))
-        return _together(fitting if look.scenario.id in CHAINS else fitting - {TURNED})
-    except (KeyError, ValueError):  # more than that is in it
-        return ""
-
-
-def _fitting(given: Given, seen: Sequence[object], is_of_a_function: bool) -> set[str]:
-    """Return what is to be said of each known cause that gives the leaves these gradients.
-
-    Args:
-        is_of_a_function: of what else the expression has, it is known that it is right.
-    """
-    return {
-        words
-        for words, walk, share in (_of_operations if is_of_a_function else _known)(given)
-        if any(all(map(close, seen, _gradients(given, walk, share, way))) for way in range(8))
+    is_of_a_function = look.scenario.id.endswith("_on")  # what else it has is known to be right
+    known = (_of_operations if is_of_a_function else _known)(given)
+    fitting = {
+        (one.words, one.general)
+        for one in known
+        if one.words != TURNED or look.scenario.id in CHAINS
+        if any(all(map(close, seen, _gradients(given, one, way))) for way in range(8))
     }
+    # what is true of all that fits; nothing where they are of two kinds
+    said = {words for words, _ in fitting} if len(fitting) == 1 else {one for _, one in fitting}
+    return said.pop() if len(said) == 1 else ""
 
 
-def _together(fitting: set[str]) -> str:
-    """Return what is true of all that fits, in one sentence; "" where they are of two kinds."""
-    for start, general in (COUNTS, SLOPE) if len(fitting) > 1 else ():  # of a sign, and of another
-        if all(words.startswith(start) for words in fitting):
-            return start + general
-    return fitting.pop() if len(fitting) == 1 else ""
-
-
-def _known(given: Given) -> Iterator[tuple[str, Walk, Share]]:
-    """Yield each known cause: what to say of it, the order that it takes, what it passes on."""
-    yield TWICE, _visits, _right
-    for walk in (_visits_once, _breadth_first):
-        yield ORDER, walk, _right
-    yield TURNED, _leaves_first, _right
-    yield EQUAL, _by_number, _right
-    yield "".join(SLOPE), _topological, partial(_cut, "")
+def _known(given: Given) -> Iterator[Cause]:
+    yield Cause(TWICE, _visits, _right)
+    yield Cause(ORDER, _visits_once, _right)
+    yield Cause(ORDER, _breadth_first, _right)
+    yield Cause(TURNED, _leaves_first, _right)
+    yield Cause(EQUAL, _by_number, _right)
+    yield Cause(EACH_SLOPE, _topological, partial(_cut, ""), EACH_SLOPE)
     yield from _of_operations(given, NEEDED)
 
 
-def _of_operations(given: Given, also: Sequence[str] = ()) -> Iterator[tuple[str, Walk, Share]]:
+def _of_operations(given: Given, also: tuple[str, ...] = ()) -> Iterator[Cause]:
     """Yield each known cause that lies in one operation, but for + and * unless these, too."""
     text = " ".join(given["steps"])
     for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
@@ -133,55 +130,34 @@ def _of_operations(given: Given, also: Sequence[str] = ()) -> Iterator[tuple[str
         if sign in NEEDED and sign not in also:
             continue
         both = f" Does a {sign} a keep both parents?" if sign in NEEDED else ""
-        counts = f"{COUNTS[0]} where {sign} passes them on?{both}"
-        shares: list[tuple[str, Share]] = [
-            (counts, partial(_overwritten, op, places)) for places in ((0,), (1,), (0, 1))
-        ]
-        shares.append((f"{SLOPE[0]} of {sign}{SLOPE[1]}", partial(_cut, op)))
+        counts = f"{COUNTS} where {sign} passes them on?{both}"
+        for places in ((0,), (1,), (0, 1)):
+            yield Cause(counts, _topological, partial(_overwritten, op, places), f"{COUNTS}?")
+        own = f"{SLOPE} of {sign} by out.grad?"
+        yield Cause(own, _topological, partial(_cut, op), EACH_SLOPE)
         if sign not in (*NEEDED, "relu", "ReLU"):  # its result may be equal to what it is made of
-            yield LEAF.format(sign), partial(_topological, end=op), _right
-        slopes = SLOPES.get(sign, ())
-        shares += [(words, partial(_sloped, op, slope)) for words, slope in slopes]
-        yield from ((words, _topological, share) for words, share in shares)
+            yield Cause(LEAF.format(sign), partial(_topological, end=op), _right)
+        for words, slope in SLOPES.get(sign, ()):
+            yield Cause(words, _topological, partial(_sloped, op, slope))
 
 
 def evaluated(given: Given) -> dict[str, Value]:
-    """Return the Values of an expression on the kit's own engine: its leaves and its steps.
-
-    It is read from the left to the right.
-
-    Raises:
-        KeyError, ValueError: if there is more in it than names, these signs, and numbers.
-    """
+    """Return the Values of an expression on the kit's own engine: its leaves and its steps."""
     kind = lesson("stubs.engine").Value
     values = {name: kind(number) for name, number in given["leaves"].items()}
     for step in given["steps"]:
-        step = re.sub(r"sum\(\[(\w+), (\w+)\]\)", r"0 + \1 + \2", step)
-        name, _, expression = re.sub(r"^(\w+) (.)=", r"\1 = \1 \2", step).partition(" = ")
-        first, *more = expression.split()
-        found = _read(first, values)
-        for sign, word in zip(more[::2], more[1::2], strict=True):
-            found = SIGNS[sign](found, _read(word, values))
-        values[name] = found
+        exec(step, {}, values)  # noqa: S102  (the scenario's own text)
     return values
 
 
-def _read(word: str, values: dict[str, Value]) -> Value:
-    """Return what a word of an expression stands for: `a`, `a.tanh()` or a number."""
-    name, _, method = word.partition(".")
-    if name not in values:
-        return float(word)
-    return getattr(values[name], method.removesuffix("()"))() if method else values[name]
-
-
-def _gradients(given: Given, walk: Walk, share: Share, way: int) -> list[float]:
-    """Return the gradients of the leaves where backward() goes and passes on in some way."""
+def _gradients(given: Given, known: Cause, way: int) -> list[float]:
+    """Return the gradients of the leaves where a cause is at work, and goes in some way."""
     values = evaluated(given)
     root, leaves = values["out"], [values[name] for name in given["leaves"]]
     root.grad = 1.0
-    for value in islice(walk(root, way), MOST):
+    for value in islice(known.walk(root, way), MOST):
         for place, parent in enumerate(value._prev):
-            share(value, place, parent)
+            known.share(value, place, parent)
     return [leaf.grad for leaf in leaves]
 
 
