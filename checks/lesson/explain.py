@@ -22,7 +22,6 @@ from checks.run.observation import Line, Observation
 NOWHERE = Line("", 0)
 NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'(?! and no)")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
-PAIRED = re.compile(r"\bfor (\w+) in ([\w.]+) and (\w+) in ([\w.]+)")
 OF_MATH = re.compile(r"\bmath\.(tanh|exp)\((\w+\))?")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
 CALL = re.compile(r"TypeError: (?:(\w+)\.)?(\w+)\(\) (takes|missing|got an unexpected)")
@@ -32,7 +31,7 @@ NAME = re.compile(r"\*{0,2}\w{1,40}(=\.\.\.|\(\))?")  # as a def or a class may 
 SIZES = ("nin", "nout", "nouts")  # what an __init__ is given
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
-SENSES = (("w", "weights"), ("b", "bias"), ("neurons", "units"))  # two names of one thing
+SENSES = ("w|weights?", "b|bias(es)?", "neurons?|units?")  # names of one thing
 SELF = ("self", "this", "me", "_self", "cls")  # names that people give the object itself
 
 Clues = Mapping[str, list[str]]
@@ -92,18 +91,15 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
     for kind, names in seen.error.clues.items():
         clues[kind].extend(name for name in names if NAME.fullmatch(name))
     return (
-        _not_begun(said, clues, where)
+        _starred(said, clues, where, asked)
+        or _hidden(said, clues, where)
+        or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
         or _lacking(said, clues, where)
-        or _paired(said, where)
         or _unknown(said, clues, where)
         or _unseen(said, where)
         or _not_closed(said, where)
         or _capital(said, where)
         or _called(said, clues, where, asked)
-        or _starred(said, clues, where, asked)
-        or _hidden(said, clues, where)
-        or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
-        or _slip_of_name(said)
     )
 
 
@@ -118,6 +114,9 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     known, kept, offers = errors().attributes.get(kind, ()), clues["kept"], clues["offers"]
     if clues["whose"] != ["own"]:
         return _of_a_stand_in(kind, name, known)
+    is_growing = re.search(rf"\bself\.{name}\.(append|ext)", where.text)
+    if where.function.endswith("__init__") and is_growing and not _near(name, kept):
+        return f"Up to this line, there is no such list: begin with self.{name} = []"
     if clues["outside"]:
         line, *inner = clues["outside"]
         at = f"inside of {inner[0]}" if inner else f"outside of the class {kind}"
@@ -129,8 +128,6 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
         return f"A{_a(kind)[1:]} here keeps {listed(kept)}: do you mean {front}{meant}?"
     if meant:
         return f"Do you mean {meant}?"
-    if name in known and kind == "Value":
-        return ""
     if f"self.{name}" in where.text and name in clues["known"]:
         return f"Here it is `{name}`, without self."
     kept = kept if kind != "Value" else [one for one in kept if not one.startswith("_")]
@@ -138,16 +135,6 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
         return f"Up to this line, the {kind} has {has}."
     return f"A{_a(kind)[1:]} here has {has}."
-
-
-def _not_begun(said: str, clues: Clues, where: Line) -> str:
-    """Say that a list is not there yet, to which an __init__ adds something."""
-    found = NO_SUCH.match(said)
-    name = found[2] if found and not _near(found[2], clues["kept"]) else ""
-    is_first = where.function.endswith("__init__") and clues["whose"] == ["own"]
-    if not name or not is_first or not re.search(rf"\bself\.{name}\.(append|ext)", where.text):
-        return ""
-    return f"Up to this line, there is no such list: begin with self.{name} = []"
 
 
 def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
@@ -163,12 +150,9 @@ def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
 
 def _same_sense(name: str, there: Iterable[str]) -> str:
     """Return another name of the same thing: w of weights, weight, W; "" if there is none."""
-    low = name.lower().strip("_")
-    for senses in SENSES:
-        if any(low in (one, one.removesuffix("s"), f"{one}es") for one in senses):
-            for one in there:
-                if any(one.lower().strip("_") in (s, s.removesuffix("s")) for s in senses):
-                    return one
+    for sense in SENSES:
+        if re.fullmatch(sense, name.lower().strip("_")):
+            return next((one for one in there if re.fullmatch(sense, one.lower().strip("_"))), "")
     return ""
 
 
@@ -191,22 +175,16 @@ def _unknown(said: str, clues: Clues, where: Line) -> str:
         return _too_early(name, where)
     if name in errors().imports:
         return _to_import(name, where)
-    if name in SIZES and re.match(r"\w+\.(?!__init__)", where.function):
-        return ""  # a pattern says it
     if meant := _near(name, [one for one in clues["known"] if one != "self"]):
         return f"Do you mean `{meant}`?"
     takes = [one for one in clues["takes"] if one != "self"]
     if takes and where.function.endswith(".__init__") and name in SIZES:
         return f"This __init__ takes {listed(takes)}, and no {name}."
-    return ""
-
-
-def _paired(said: str, where: Line) -> str:
-    """Say how two lists are gone through at once."""
-    if not (pair := PAIRED.search(where.text)) or not NO_NAME.match(said):
+    known = errors()
+    if any(name in names for names in known.attributes.values()):
         return ""
-    a, first, b, second = pair.groups()
-    return f"`and` pairs nothing, and zip does: for {a}, {b} in zip({first}, {second})"
+    meant = _near(name, (*known.imports, *known.names))
+    return f"Do you mean {meant}?" if meant else ""
 
 
 def _too_early(name: str, where: Line) -> str:
@@ -246,14 +224,6 @@ def _of_the_object(name: str, clues: Clues, where: Line) -> str:
     if f"{name}s" in kept and name not in clues["later"]:
         return f"The object keeps self.{name}s, and no line here gives one of them this name."
     return ""
-
-
-def _slip_of_name(said: str) -> str:
-    found, known = NO_NAME.match(said), errors()
-    if not found or any(found[1] in names for names in known.attributes.values()):
-        return ""
-    meant = _near(found[1], (*known.imports, *known.names))
-    return f"Do you mean {meant}?" if meant else ""
 
 
 def _near(name: str, known: Iterable[str]) -> str:
