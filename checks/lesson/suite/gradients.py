@@ -1,11 +1,11 @@
 """What the functions about gradients must do: each is judged by itself."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
 from checks.check.evidence import Evidence
-from checks.check.facts import Leaf, close, listed, show
+from checks.check.facts import close, listed, show
 from checks.check.finding import Look
 from checks.lesson import chosen
 
@@ -23,19 +23,15 @@ FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_firs
 
 
 # a slope that is taken for 1 - out * out, and what it is
-SLOPES: list[tuple[Callable[[float], float], str]] = [
-    (
-        lambda out: 1 - math.tanh(out) ** 2,
-        "Your slope is 1 - tanh(out) ** 2, and out is a tanh already.",
-    ),
-    (
-        lambda out: (1 - out) ** 2,
-        "Your slope is (1 - out) ** 2. Square out alone, and take that from 1.",
-    ),
-    (lambda out: 1 + out**2, "Your slope is 1 + out ** 2: it is a minus."),
-    (lambda out: 1 - 2 * out, "Your slope is 1 - out * 2. Square out: multiply it by itself."),
-    (lambda out: out**2, "Your slope is out ** 2: it is what out ** 2 leaves of 1."),
-]
+TANH = "Your slope is 1 - tanh(out) ** 2, and out is a tanh already."
+BRACKET = "Your slope is (1 - out) ** 2. Square out alone, and take that from 1."
+SLOPES: dict[str, Callable[[float], float]] = {
+    TANH: lambda out: 1 - math.tanh(out) ** 2,
+    BRACKET: lambda out: (1 - out) ** 2,
+    "Your slope is 1 + out ** 2: it is a minus.": lambda out: 1 + out**2,
+    "Your slope is 1 - out * 2. Square out: multiply it by itself.": lambda out: 1 - 2 * out,
+    "Your slope is out ** 2: it is what out ** 2 leaves of 1.": lambda out: out**2,
+}
 
 
 def _each(seen: Evidence, *names: str) -> Iterable[Look]:
@@ -98,15 +94,15 @@ def _agree_weights(look: Look) -> None:
     for place in range(_predicted(look)):
         name = f"out[0][{place}]"
         got = look.thing(name).number
-        fitting = (why for slope, why in SLOPES if close(got, slope(out) * x[place]))
+        fitting = (why for why, slope in SLOPES.items() if close(got, slope(out) * x[place]))
         look.same_number(name, f"The gradient of w[{place}]", next(fitting, ""))
 
 
 def _agree_bias(look: Look) -> None:
     _predicted(look)
-    times_b = _number(look.reference["out[1]"]) * look.scenario.given["arguments"][2]
-    is_times_b = close(look.thing("out[1]").number, times_b)
-    why = "It is slope * b: a bias has no input, so its third factor is 1." * is_times_b
+    (slope,), b = _wanted(look, "out[1]"), look.scenario.given["arguments"][2]
+    is_times_b = close(look.thing("out[1]").number, slope * b)
+    why = "It is slope * b: a bias has no input, so its third factor is 1." if is_times_b else ""
     look.same_number("out[1]", "The gradient of the bias", why)
 
 
@@ -172,9 +168,8 @@ def _gradients(example: chosen.Example) -> str:
 
 
 def _flat(example: chosen.Example) -> str:
-    is_flat = example.steepness == "flat"
-    flat = f" z is {example.z:.3g} with your inputs: tanh is flat there, and that hits all."
-    return flat if is_flat else ""
+    words = f" z is {example.z:.3g} with your inputs: tanh is flat there, and that hits all."
+    return words if example.steepness == "flat" else ""
 
 
 def _shown(number: float) -> str:
@@ -191,8 +186,7 @@ def rank_complete(seen: Evidence) -> None:
 def rank_order(seen: Evidence) -> None:
     """The largest gradient comes first, whatever its sign"""
     for look in _each(seen, *RANKS):
-        places = _order(look)
-        sizes = [abs(_number(look.reference[f"gradients[{k}]"])) for k in range(len(places))]
+        places, sizes = _order(look), _sizes(look)
         if wrong := chosen.wrong_pair(places, sizes):
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
             look.unmet(
@@ -225,7 +219,7 @@ def _order(look: Look) -> list[int]:
     if sorted(places) != list(range(count)):
         different = f"{len(set(places))} of them different, and the model has {count}"
         message = f"The list holds {len(places)} parameters, {different}."
-        sizes = [abs(_number(look.reference[f"gradients[{k}]"])) for k in range(count)]
+        sizes = _sizes(look)
         missing, there = {*range(count)} - {*places}, [sizes[k] for k in places]
         if all(any(close(sizes[k], one) for one in there) for k in missing):
             message += " Some gradients are the same number: is one parameter taken for another?"
@@ -237,9 +231,15 @@ def _listed(sizes: list[float]) -> str:
     return ", ".join([f"{size:.3g}" for size in sizes[:6]] + ["..."] * (len(sizes) > 6))
 
 
-def _number(found: Leaf) -> float:
-    assert isinstance(found, float)
-    return found
+def _wanted(look: Look, *names: str) -> list[float]:
+    """Return the numbers that some names lead to on the reference."""
+    found = [look.reference[name] for name in names]
+    return [one for one in found if isinstance(one, float)]
+
+
+def _sizes(look: Look) -> list[float]:
+    count = len(look.scenario.given["model"]["numbers"])
+    return [abs(one) for one in _wanted(look, *(f"gradients[{k}]" for k in range(count)))]
 
 
 def _unchanged(look: Look) -> None:
@@ -252,7 +252,8 @@ def _unchanged(look: Look) -> None:
             look.unmet(message, f"data {was:g}", f"data {show(now)}")
 
 
-NAMES, CHANGES = ("upstream", "slope", "input"), ("predicted", "real")
+# of the numbers that a function gives
+NAMES = {"gradient_factors": ("upstream", "slope", "input"), "nudge": ("predicted", "real")}
 REASONS = {  # scenario, name of the smallest factor, and why it is
     "factors_dead": ("input", "that input is 0"),
     "factors_flat": ("slope", "that neuron's tanh is flat"),
@@ -260,31 +261,40 @@ REASONS = {  # scenario, name of the smallest factor, and why it is
 }
 
 
+def _numbers(look: Look) -> tuple[list[float], list[float]]:
+    """Return the numbers that a function gives, and the right ones; fail if it gives others."""
+    function = look.scenario.given["function"]
+    names = NAMES[function]
+    if look.thing("out").kind == "none":
+        wanted = "three numbers" if len(names) == 3 else "two numbers"
+        look.unmet(f"{function} returns None: is a `return` missing?", wanted, "None")
+    rows = look.items("out", f"What {function} returns", len(names))
+    got = [look.number(row, name) for row, name in zip(rows, names, strict=True)]
+    return got, _wanted(look, *(f"out[{k}]" for k, _ in enumerate(names)))
+
+
 def factors_form(seen: Evidence) -> None:
     """gradient_factors returns three numbers, and changes no parameter"""
     for look in _each(seen, *FACTORS):
-        _numbers(look, "three numbers", *NAMES)
+        _numbers(look)
         _unchanged(look)
 
 
 def factors_product(seen: Evidence) -> None:
     """Their product is the gradient"""
     for look in _each(seen, *FACTORS):
-        got = _numbers(look, "three numbers", *NAMES)
-        product = math.prod(got)
-        gradient = math.prod(_number(look.reference[f"out[{k}]"]) for k in range(3))
+        got, wanted = _numbers(look)
+        product, gradient = math.prod(got), math.prod(wanted)
         if not close(product, gradient):
-            message = f"The product of the three is not the gradient of that weight.{_off(look)}"
+            off = _off(look.scenario.given, got, wanted)
+            message = f"The product of the three is not the gradient of that weight. {off}"
             shown = f"{' * '.join(map(show, got))} = {show(product + 0.0)}"
             look.unmet(message, show(gradient), shown)
 
 
-def _off(look: Look) -> str:
+def _off(given: chosen.Given, got: Sequence[float], wanted: Sequence[float]) -> str:
     """Say which of the three factors is not right, and what was taken for it if that shows."""
-    wanted = [_number(look.reference[f"out[{k}]"]) for k in range(3)]
-    got = _numbers(look, "three numbers", *NAMES)
     off = [k for k in range(3) if not close(got[k], wanted[k])]
-    given = look.scenario.given
     x, j, i = given["arguments"]
     place, gradient = j * (len(x) + 1) + i, math.prod(wanted)
     left, weight = given["leftovers"][place], given["model"]["numbers"][place]
@@ -295,15 +305,16 @@ def _off(look: Look) -> str:
     taken = [(0, [0.0], new), (0, [gradient, gradient + left], weights), (2, [weight], itself)]
     said = [why for k, some, why in taken if [k] == off and any(close(got[k], n) for n in some)]
     outs = [sign * math.sqrt(1 - wanted[1]) for sign in (1, -1)] if 1 in off else []
-    said += [why for slope, why in SLOPES if any(close(got[1], slope(out)) for out in outs)]
-    return " ".join([f" Look at {listed([NAMES[k] for k in off])}.", *said])
+    said += [why for why, slope in SLOPES.items() if any(close(got[1], slope(n)) for n in outs)]
+    names = [NAMES["gradient_factors"][k] for k in off]
+    return " ".join([f"Look at {listed(names)}.", *said])
 
 
 def factors_parts(seen: Evidence) -> None:
     """Each is what its name says: upstream, slope, input"""
     for look in _each(seen, *FACTORS):
-        _numbers(look, "three numbers", *NAMES)
-        for place, name in enumerate(NAMES):
+        _numbers(look)
+        for place, name in enumerate(NAMES["gradient_factors"]):
             look.same_number(f"out[{place}]", name)
 
 
@@ -311,24 +322,23 @@ def factors_reason(seen: Evidence) -> None:
     """The smallest names the reason: a dead input, a flat tanh, a neuron that nobody listens to"""
     for scenario, (reason, why) in REASONS.items():
         look = seen(f"gradients.{scenario}")
-        numbers = _numbers(look, "three numbers", *NAMES)
-        sizes = {name: abs(one) for name, one in zip(NAMES, numbers, strict=True)}
+        numbers, _ = _numbers(look)
+        sizes = dict(zip(NAMES["gradient_factors"], map(abs, numbers), strict=True))
         if min(sizes.values()) != sizes[reason]:
-            told = f"The gradient is small because {why}"
             shown = ", ".join(f"{name} {show(size)}" for name, size in sizes.items())
-            message = f"{told}, so {reason} is the smallest of the three."
-            look.unmet(message, f"{reason} the smallest", shown)
+            message = f"The gradient is small because {why}, so {reason} is the smallest of the "
+            look.unmet(f"{message}three.", f"{reason} the smallest", shown)
 
 
 def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
     for look in _each(seen, *NUDGES):
         (_, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
-        off = _numbers(look, "two numbers", *CHANGES)[0] - _number(look.reference["out[0]"])
-        if not close(off, 0.0) and close(off, left[k] * h):
+        (got, _), (want, _) = _numbers(look)
+        if not close(got, want) and close(got - want, left[k] * h):
             message = "The predicted change is not right. What an earlier backward() left is still "
-            shown = show(look.reference["out[0]"]), show(look.thing("out[0]").number)
-            look.unmet(f"{message}in the gradient: set it back to 0 before yours.", *shown)
+            message += "in the gradient: set it back to 0 before yours."
+            look.unmet(message, show(want), show(got))
     _agree_nudges(seen, 0, "The predicted change")
 
 
@@ -345,8 +355,7 @@ def nudge_leaves(seen: Evidence) -> None:
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
     for look in _each(seen, *NUDGES):
-        got = _numbers(look, "two numbers", *CHANGES)[position]
-        want = _number(look.reference[f"out[{position}]"])
+        got, want = (numbers[position] for numbers in _numbers(look))
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
             h = look.scenario.given["arguments"][2]
@@ -357,12 +366,3 @@ def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
             }
             why = next((f" {words}" for words, n in known.items() if close(got, n)), "")
             look.unmet(f"{what} is not right.{why}", show(want), show(got))
-
-
-def _numbers(look: Look, wanted: str, *names: str) -> list[float]:
-    """Return the numbers that a function gives, each with a name of its own."""
-    function = look.scenario.given["function"]
-    if look.thing("out").kind == "none":
-        look.unmet(f"{function} returns None: is a `return` missing?", wanted, "None")
-    rows = look.items("out", f"What {function} returns", len(names))
-    return [look.number(row, name) for row, name in zip(rows, names, strict=True)]

@@ -3,17 +3,7 @@
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close, leaves
 from checks.check.finding import Look
-from checks.lesson.shapes import (
-    all_parameters,
-    differ,
-    holds,
-    inputs_reached,
-    marks_kept,
-    nothing_replaced,
-    own_list,
-    same_twice,
-    share_nothing,
-)
+from checks.lesson import shapes
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
@@ -25,9 +15,9 @@ SHARED = "Two neurons share a weight or a bias: what one learns, changes the oth
 def neurons(seen: Evidence) -> None:
     """Layer(3, 2) has 2 neurons with 3 weights each"""
     look = seen("layer.start")
-    own_list(look, "neurons", 2)
+    shapes.own_list(look, "neurons", 2)
     look.items("neurons", "Layer(3, 2).neurons", 2)
-    holds(look, "neurons")
+    shapes.holds(look, "neurons")
     for number, name in enumerate(look.names("neurons", last=".w")):
         count = len(look.items(name, "w"))
         if count != 3:
@@ -49,9 +39,9 @@ def independent(seen: Evidence) -> None:
     look.distinct("neurons", ONE)
     _demand_some(look, *EACH)
     for name in EACH:
-        share_nothing(look, SHARED, name)
-    share_nothing(look, TWINS, *EACH)
-    differ(look, look.rows(*EACH, last=".w"))
+        shapes.share_nothing(look, SHARED, name)
+    shapes.share_nothing(look, TWINS, *EACH)
+    shapes.differ(look, look.rows(*EACH, last=".w"))
 
 
 @after(neurons)
@@ -65,14 +55,14 @@ def several_outputs(seen: Evidence) -> None:
 @after(neurons, independent)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
-    nothing_replaced(seen("layer.call"), "neurons")
-    marks_kept(seen("layer.again"), "A call")
+    shapes.nothing_replaced(seen("layer.call"), "neurons")
+    shapes.marks_kept(seen("layer.again"), "A call")
 
 
 @after(nothing_changes, several_outputs)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the same neurons as they are"""
-    same_twice(seen("layer.again"))
+    shapes.same_twice(seen("layer.again"))
 
 
 @after(independent, several_outputs, same_answer)
@@ -123,7 +113,7 @@ def gradients(seen: Evidence) -> None:
 @after(neurons, answers)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values, through every neuron"""
-    inputs_reached(seen("layer.values"))
+    shapes.inputs_reached(seen("layer.values"))
 
 
 @after(neurons, answers, next_layer, stops=True)
@@ -139,4 +129,4 @@ def parameters(seen: Evidence) -> None:
     """parameters() lists its own Values, each once, and changes none"""
     for look in seen.each("layer.parameters", "layer.parameters_four"):
         _demand_some(look, "neurons")
-        all_parameters(look, "neurons")
+        shapes.all_parameters(look, "neurons")

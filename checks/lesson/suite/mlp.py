@@ -2,18 +2,8 @@
 
 from checks.check.evidence import Evidence, after
 from checks.check.finding import Look
+from checks.lesson import shapes
 from checks.lesson.scenarios import new
-from checks.lesson.shapes import (
-    all_parameters,
-    flat_values,
-    holds,
-    inputs_reached,
-    marks_kept,
-    nothing_replaced,
-    own_list,
-    same_twice,
-    share_nothing,
-)
 
 SHARED = "Two layers share a Value: what one learns, changes the other."
 CALLS = ("mlp.call", "mlp.values", "mlp.repeated")
@@ -49,7 +39,7 @@ def _sizes(layers: list[list[int]]) -> str:
 def layers(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has layers 3 → 4, 4 → 4, 4 → 1 and leaves nouts alone"""
     look = seen("mlp.start")
-    own_list(look, "layers", 3)
+    shapes.own_list(look, "layers", 3)
     widths = [look.observation.things[row].number for row in look.items("nouts", "nouts")]
     if widths != look.scenario.given["sizes"][1]:
         look.unmet(
@@ -58,7 +48,7 @@ def layers(seen: Evidence) -> None:
             look.shown(look.row("nouts")),
         )
     _demand_layers(look)
-    holds(look, "layers")
+    shapes.holds(look, "layers")
 
 
 @after(layers)
@@ -66,7 +56,7 @@ def independent(seen: Evidence) -> None:
     """Layers of the same width are different layers"""
     for look in seen.each("mlp.repeated", "mlp.start"):
         _demand_layers(look)
-        share_nothing(look, SHARED, "layers", "other.layers")
+        shapes.share_nothing(look, SHARED, "layers", "other.layers")
 
 
 @after(layers)
@@ -86,14 +76,14 @@ def two_outputs(seen: Evidence) -> None:
 @after(layers, independent)
 def nothing_changes(seen: Evidence) -> None:
     """A call changes neither parameters nor inputs"""
-    nothing_replaced(seen("mlp.repeated"), "layers")
-    marks_kept(seen("mlp.again"), "A call")
+    shapes.nothing_replaced(seen("mlp.repeated"), "layers")
+    shapes.marks_kept(seen("mlp.again"), "A call")
 
 
 @after(nothing_changes, two_outputs)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the same layers as they are"""
-    same_twice(seen("mlp.again"))
+    shapes.same_twice(seen("mlp.again"))
 
 
 @after(independent, one_output, two_outputs, same_answer)
@@ -113,7 +103,7 @@ def gradients(seen: Evidence) -> None:
 @after(relay)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
-    inputs_reached(seen("mlp.values"))
+    shapes.inputs_reached(seen("mlp.values"))
 
 
 @after(layers)
@@ -121,7 +111,7 @@ def count(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1]) has 41 parameters, in one flat list"""
     look = seen("mlp.parameters")
     for name, above in (("before", "layers"), ("fresh", "fresh.layers")):
-        flat_values(look, name, 41, "MLP(3, [4, 4, 1]).parameters()", above)
+        shapes.flat_values(look, name, 41, "MLP(3, [4, 4, 1]).parameters()", above)
 
 
 @after(nothing_changes, layers, count)
@@ -141,4 +131,4 @@ def _demand_listed(seen: Evidence, asked: str) -> None:
     for look in seen.each(*PARAMETERS):
         if not look.rows("layers"):
             look.unmet("The network has no layers.", "layers", "none")
-        all_parameters(look, "layers", asked=(asked,))
+        shapes.all_parameters(look, "layers", asked=(asked,))

@@ -2,35 +2,28 @@
 
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close, show
-from checks.lesson.shapes import (
-    differ,
-    in_range,
-    inputs_reached,
-    parameters,
-    same_twice,
-    share_nothing,
-)
+from checks.lesson import shapes
 
 SHARED = "Two networks share a Value: what one learns, changes the other."
 
 
 def lesson(seen: Evidence) -> None:
     """MLP(3, [4, 4, 1])([2.0, 3.0, -1.0]) is one Value in (-1, 1)"""
-    in_range(seen("network.fresh"), "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])")
+    shapes.in_range(seen("network.fresh"), "MLP(3, [4, 4, 1])([2.0, 3.0, -1.0])")
 
 
 def count(seen: Evidence) -> None:
     """It has 41 parameters, all different"""
     for name in ("before", "after"):
-        parameters(seen("network.parameters"), name, "layers")
-    parameters(seen("network.fresh"), "parameters", "layers")
+        shapes.parameters(seen("network.parameters"), name, "layers")
+    shapes.parameters(seen("network.fresh"), "parameters", "layers")
 
 
 def fresh(seen: Evidence) -> None:
     """Two new networks share nothing and start out different"""
     look = seen("network.fresh")
-    share_nothing(look, SHARED, "layers", "other.layers")
-    differ(look, look.rows("layers", "other.layers", last=".w"))
+    shapes.share_nothing(look, SHARED, "layers", "other.layers")
+    shapes.differ(look, look.rows("layers", "other.layers", last=".w"))
 
 
 def forward(seen: Evidence) -> None:
@@ -55,7 +48,7 @@ def gradients(seen: Evidence) -> None:
 @after(forward)
 def input_gradients(seen: Evidence) -> None:
     """backward() goes all the way to the inputs"""
-    inputs_reached(seen("network.values"))
+    shapes.inputs_reached(seen("network.values"))
 
 
 @after(forward)
@@ -79,5 +72,5 @@ def nudge(seen: Evidence) -> None:
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, and nothing changes"""
     look = seen("network.again")
-    same_twice(look)
+    shapes.same_twice(look)
     look.show("layers", "layers")

@@ -7,18 +7,7 @@ from msgspec.structs import replace
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close
 from checks.check.finding import described
-from checks.lesson.shapes import (
-    KEEP,
-    all_parameters,
-    cut_off,
-    differ,
-    holds,
-    in_range,
-    inputs_reached,
-    marks_kept,
-    same_twice,
-    unchanged,
-)
+from checks.lesson import shapes
 
 MANY = 40  # weights of two neurons, of which some are on each side of 0
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
@@ -31,7 +20,7 @@ def parts(seen: Evidence) -> None:
         look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
     look.value("b", "b")
-    holds(look, "w", "b")
+    shapes.holds(look, "w", "b")
     if look.row("b") in look.items("w", "w"):
         look.unmet("b is one of the weights: one Value cannot be both.")
 
@@ -45,7 +34,7 @@ def start(seen: Evidence) -> None:
         look.unmet("Two neurons hold the very same bias: changing one changes the other.")
     if len(set(weights)) < len(weights):
         look.unmet("Two places hold the very same weight: changing one changes the other.")
-    differ(look, weights)
+    shapes.differ(look, weights)
     many = seen("neuron.many")
     numbers = [many.value(row, "A weight").number for row in many.rows("w", "other.w")]
     for side, on_it in (("above", gt), ("below", lt)):
@@ -62,7 +51,7 @@ def one_value(seen: Evidence) -> None:
     out = look.thing("out")
     if out.kind == "number" and close(out.number, look.reference["out.data"]):
         look.unmet(
-            f"The output is the right number, but {described(out)}, not a Value. {KEEP}",
+            f"The output is the right number, but {described(out)}, not a Value. {shapes.KEEP}",
             "one Value",
             look.shown("out"),
         )
@@ -77,15 +66,15 @@ def nothing_changes(seen: Evidence) -> None:
         held.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
         held.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
         look.same_objects("x", "x_after", "A call changes the list of inputs.")
-        unchanged(look, "w")
-        unchanged(look, "b")
-    marks_kept(seen("neuron.again"), "A call")
+        shapes.unchanged(look, "w")
+        shapes.unchanged(look, "b")
+    shapes.marks_kept(seen("neuron.again"), "A call")
 
 
 @after(nothing_changes, one_value)
 def same_answer(seen: Evidence) -> None:
     """Each call answers anew, from its x and the weights as they are"""
-    same_twice(seen("neuron.again"))
+    shapes.same_twice(seen("neuron.again"))
 
 
 @after(parts, one_value, same_answer)
@@ -126,7 +115,7 @@ def bias_gradient(seen: Evidence) -> None:
 def _gradients(seen: Evidence, name: str) -> None:
     """Fail unless a name has the right gradients; of an output, another check tells."""
     for look in seen.each(*CALLS):
-        cut_off(look, name)
+        shapes.cut_off(look, name)
         if look.scenario.id != "neuron.dead" or look.agrees("out"):
             look.same(name, name, "grad")
 
@@ -142,13 +131,13 @@ def kinds_of_input(seen: Evidence) -> None:
 def range(seen: Evidence) -> None:
     """The output stays in (-1, 1), also for large sums"""
     for look in seen.each("neuron.high", "neuron.low"):
-        in_range(look, "The output")
+        shapes.in_range(look, "The output")
 
 
 @after(nothing_changes, negative, positive)
 def input_gradients(seen: Evidence) -> None:
     """backward() reaches inputs that are Values"""
-    inputs_reached(seen("neuron.values"))
+    shapes.inputs_reached(seen("neuron.values"))
 
 
 @after(nothing_changes, parts)
@@ -158,4 +147,4 @@ def parameters(seen: Evidence) -> None:
         (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
             look.items(f"{above}w", "w", nin)
-        all_parameters(look, "w", "b")
+        shapes.all_parameters(look, "w", "b")
