@@ -110,7 +110,8 @@ def test_the_browser_computes_what_the_kit_computed(
     for one in every:
         things, root = one.things, one.names["root"]
         if things[root].kind == "value":
-            order, placed = alive.graph(things, [root])
+            place, placed = alive.graph(things, [root])
+            order = [*place]
             graphs.append([[alive.node(placed, one) for one in placed], len(order) - 1])
             wanted.append([[things[row].number for row in order], gradients(things, order)])
     browser.open(blank)

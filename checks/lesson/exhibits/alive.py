@@ -86,21 +86,19 @@ def living(
     root, outputs = seen.names.get("root"), [one for one in values if one.name.startswith("out")]
     if not layers or root is None or not {"x", "back"} <= given.keys():
         return None
-    order, things = graph(seen.things, [root, *(one.row for one in values)], layers)
-    nodes = [node(things, thing) for thing in things[: MOST_NODES + 1]]
+    place, things = graph(seen.things, [root, *(one.row for one in values)], layers)
+    nodes = [node(things, thing) for thing in things]
     if len(nodes) > MOST_NODES or not all(isfinite(node[1]) for node in nodes):
         return None
-    place: dict[int | None, int] = {row: number for number, row in enumerate(order)}
-    steps = found.steps if found else ()
-    terms = [([place[row] for row in one.rows], one.got, one.differs) for one in steps]
-    summed = terms[-2][0] if terms else []
+    steps = [([place[row] for row in one.rows], one) for one in (found.steps if found else ())]
+    summed = steps[-2][0] if steps else []
     units = [_unit(things, one.name, place.get(one.row), summed) for one in chain(*layers)]
     known = {name: place[row] for name, row in rows(seen).items() if row in place}
     movable = _movable(layers, given["x"], _inputs(things, given["x"], known), known)
     back = given["back"][: len(outputs)] if outputs[0].name != "out" else [1.0]
     loose, apart = _cut(things[: place[root] + 1], movable, back)
     data = {
-        "rows": order,
+        "rows": [*place],
         "nodes": nodes,
         "root": place[root],
         "units": units,
@@ -110,10 +108,13 @@ def living(
         "outputs": [place[one.row] for one in outputs],
         "expected": [one.expected_data for one in outputs],
         "reference": _reference(layers, given["x"], back, stand_in),
-        "terms": terms,
+        "terms": [(places, one.got, one.differs) for places, one in steps],
     }
-    block = Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
-    return Living(block, apart, tuple(finite(things[at].number) for at in loose))
+    return Living(_block(data), apart, tuple(finite(things[at].number) for at in loose))
+
+
+def _block(data: Mapping[str, Any]) -> Markup:
+    return Markup(msgspec.json.encode(data).decode().translate(ESCAPED))  # noqa: S704
 
 
 def _unit(things: Sequence[Thing], name: str, out: int | None, summed: Sequence[int]) -> Unit:
@@ -248,8 +249,8 @@ def _reference(
 
 def graph(
     things: Sequence[Thing], roots: Sequence[int], layers: Layers = ()
-) -> tuple[list[int], list[Thing]]:
-    """Return the rows that some values came from, and these values, whose parts are places there.
+) -> tuple[dict[int | None, int], list[Thing]]:
+    """Return the place of each row that some values came from, and these things in their places.
 
     Args:
         roots: what the first of them came from stands before all else.
@@ -267,9 +268,9 @@ def graph(
         deepest[row] = max([depth.get(row, 0), *(deepest[part] for part in things[row].parts)])
     end = order.index(roots[0]) + 1
     order = [*sorted(order[:end], key=deepest.__getitem__), *order[end:]]
-    place = {row: number for number, row in enumerate(order)}
+    place: dict[int | None, int] = {row: number for number, row in enumerate(order)}
     parts = (tuple(place[part] for part in things[row].parts) for row in order)
-    return order, [replace(things[row], parts=own) for row, own in zip(order, parts, strict=True)]
+    return place, [replace(things[row], parts=own) for row, own in zip(order, parts, strict=True)]
 
 
 def _as_computed(things: Sequence[Thing], roots: Sequence[int]) -> list[int]:

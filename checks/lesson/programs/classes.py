@@ -156,13 +156,6 @@ def bare(learner, out):
     return [bare(learner, item) for item in out] if isinstance(out, list | tuple) else out
 
 
-def plain(out):
-    """Return the numbers of what a call gave."""
-    if isinstance(out, list | tuple):
-        return [plain(item) for item in out]
-    return getattr(out, "data", out)
-
-
 def turn(model, kind, factor):
     """Multiply every parameter."""
     for value in values(model, kind):
