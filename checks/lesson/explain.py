@@ -96,9 +96,7 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
         or next(filter(None, (one.meaning(said, seen) for one in errors().patterns)), "")
         or _lacking(said, clues, where)
         or _unknown(said, clues, where)
-        or _unseen(said, where)
-        or _not_closed(said, where)
-        or _capital(said, where)
+        or _unread(said, where)
         or _called(said, clues, where, asked)
     )
 
@@ -237,37 +235,32 @@ def _near(name: str, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-# a character that cannot be seen
+# a line that Python cannot read
 
 
-def _unseen(said: str, where: Line) -> str:
-    """Show the place of a character that cannot be seen."""
-    if not (found := NO_SIGN.match(said)):
+def _unread(said: str, where: Line) -> str:
+    """Show a character that cannot be seen, a bracket that is open, or a word in capitals."""
+    if found := NO_SIGN.match(said):
+        return _unseen(found[1], where)
+    if not said.startswith("SyntaxError: ") or re.search("[\"'#]", where.text):
         return ""
-    what = "a space of another kind" if found[1] in SPACES else "one that cannot be seen"
+    opened, closed = where.text.count("("), where.text.count(")")
+    if said == "SyntaxError: invalid syntax" and opened > closed:
+        return f"This line opens {opened} round brackets, and closes {closed}."
+    for word in re.findall(r"(?<![\w.])[A-Z]\w*", where.text):
+        if iskeyword(word.lower()) and not iskeyword(word):
+            return f"Python writes `{word.lower()}` in small letters, and does not know {word}."
+    return ""
+
+
+def _unseen(sign: str, where: Line) -> str:
+    what = "a space of another kind" if sign in SPACES else "one that cannot be seen"
     before = where.text[: max(where.column - 1, 0)].split()
     place = f"Character {where.column} of this line" if where.column else "One character here"
     behind = f", right behind `{before[-1]}`," if before else ""
     return (
         f"{place}{behind} is {what}: copied text brings these along. Delete it, and type a space."
     )
-
-
-def _not_closed(said: str, where: Line) -> str:
-    """Count the brackets of a line that Python cannot read."""
-    opened, closed = where.text.count("("), where.text.count(")")
-    if said != "SyntaxError: invalid syntax" or opened <= closed or re.search("[\"'#]", where.text):
-        return ""
-    return f"This line opens {opened} round brackets, and closes {closed}."
-
-
-def _capital(said: str, where: Line) -> str:
-    """Name a word in a line that Python cannot read, and knows in small letters alone."""
-    words = [] if re.search("[\"'#]", where.text) else re.findall(r"(?<![\w.])[A-Z]\w*", where.text)
-    known = [one for one in words if iskeyword(one.lower()) and not iskeyword(one)]
-    if not known or not said.startswith("SyntaxError: "):
-        return ""
-    return f"Python writes `{known[0].lower()}` in small letters, and does not know {known[0]}."
 
 
 # a call that gives too much or too little
