@@ -8,18 +8,13 @@ from checks.check.evidence import Evidence
 from checks.check.facts import close, listed, show
 from checks.check.finding import Look
 from checks.lesson import chosen
+from checks.lesson.scenarios import GRADIENTS
 
 CHANGED = "The call changes a list that it was given. Leave that as it is: it is the caller's."
 PREDICTED = ("predict", "predict_positive", "predict_ints")
 EDGES = ("predict_dead", "predict_flat", "predict_one", "predict_five")
-RANKS = ("rank", "rank_ties", "rank_deep")
 FACTORS = ("factors", "factors_two", "factors_dead", "factors_flat", "factors_unheard")
-NUDGES = ("nudge", "nudge_back", "nudge_far")
 SAME = 1e-6  # what rounding leaves of a sum that a constant bias brings to 0
-LARGE = ("_large", "_large_positive")
-SILENCED = tuple(f"silence_one{more}" for more in ("", "_first", "_last", "_equal", "_large"))
-FLATTENED = tuple(f"silence_all{more}" for more in ("", "_against", "_far", *LARGE, "_turned"))
-FAVOURED = ("favour_smallest", "favour_smallest_negative", "favour_smallest_first")
 
 
 # a slope that is taken for 1 - out * out, and what it is
@@ -38,9 +33,14 @@ def _each(seen: Evidence, *names: str) -> Iterable[Look]:
     return seen.each(*(f"gradients.{name}" for name in names))
 
 
+def _of(seen: Evidence, function: str) -> Iterable[Look]:
+    """Look at all that is asked of a function."""
+    return seen.each(*(one.id for one in GRADIENTS if one.part == function))
+
+
 def predict_form(seen: Evidence) -> None:
     """predict_gradients returns a list with a number for each weight, and a number for the bias"""
-    for look in _each(seen, *PREDICTED, *EDGES):
+    for look in _of(seen, "predict_gradients"):
         _predicted(look)
 
 
@@ -65,7 +65,7 @@ def predict_edges(seen: Evidence) -> None:
 
 def predict_by_hand(seen: Evidence) -> None:
     """It predicts by hand: no Value is made, and the lists stay as they are"""
-    for look in _each(seen, *PREDICTED, *EDGES):
+    for look in _of(seen, "predict_gradients"):
         if look.thing("made").number:
             look.unmet("The call makes Values. So the engine computes, and you do not predict.")
         if not look.agrees("arguments"):
@@ -111,7 +111,7 @@ def _agree_bias(look: Look) -> None:
 
 def silence_one(seen: Evidence) -> None:
     """silence_one: the gradient of that weight is 0, and of no other"""
-    for look in _each(seen, *SILENCED):
+    for look in _of(seen, "silence_one"):
         if example := _unfit(look):
             silenced = listed([f"w[{k}]" for k in example.silent] or ["none of the weights"])
             message = f"These inputs silence {silenced}.{_flat(example)}"
@@ -121,7 +121,7 @@ def silence_one(seen: Evidence) -> None:
 
 def silence_all(seen: Evidence) -> None:
     """silence_all: every gradient is smaller than 0.001"""
-    for look in _each(seen, *FLATTENED):
+    for look in _of(seen, "silence_all"):
         if example := _unfit(look):
             steepest = ": nowhere is it larger" if example.steepness == "steepest" else ""
             slope = f"the slope there {_shown(example.slope)}{steepest}"
@@ -136,7 +136,7 @@ def silence_all(seen: Evidence) -> None:
 
 def favour_smallest(seen: Evidence) -> None:
     """favour_smallest: the smallest weight has the largest gradient"""
-    for look in _each(seen, *FAVOURED):
+    for look in _of(seen, "favour_smallest"):
         if example := _unfit(look):
             w = look.scenario.given["arguments"][0]
             place = chosen.smallest(w)
@@ -179,13 +179,13 @@ def _shown(number: float) -> str:
 
 def rank_complete(seen: Evidence) -> None:
     """rank_parameters lists each weight and each bias once"""
-    for look in _each(seen, *RANKS):
+    for look in _of(seen, "rank_parameters"):
         _order(look)
 
 
 def rank_order(seen: Evidence) -> None:
     """The largest gradient comes first, whatever its sign"""
-    for look in _each(seen, *RANKS):
+    for look in _of(seen, "rank_parameters"):
         places, sizes = _order(look), _sizes(look)
         if wrong := chosen.wrong_pair(places, sizes):
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
@@ -198,7 +198,7 @@ def rank_order(seen: Evidence) -> None:
 
 def rank_leaves(seen: Evidence) -> None:
     """The weights and biases are what they were"""
-    for look in _each(seen, *RANKS):
+    for look in _of(seen, "rank_parameters"):
         _unchanged(look)
 
 
@@ -332,7 +332,7 @@ def factors_reason(seen: Evidence) -> None:
 
 def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
-    for look in _each(seen, *NUDGES):
+    for look in _of(seen, "nudge"):
         (_, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
         (got, _), (want, _) = _numbers(look)
         if not close(got, want) and close(got - want, left[k] * h):
@@ -349,12 +349,12 @@ def nudge_real(seen: Evidence) -> None:
 
 def nudge_leaves(seen: Evidence) -> None:
     """The parameter is put back where it was"""
-    for look in _each(seen, *NUDGES):
+    for look in _of(seen, "nudge"):
         _unchanged(look)
 
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
-    for look in _each(seen, *NUDGES):
+    for look in _of(seen, "nudge"):
         got, want = (numbers[position] for numbers in _numbers(look))
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
