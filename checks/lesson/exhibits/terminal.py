@@ -397,7 +397,7 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     if "x" not in given:
         return [asked.call] if asked.ask == "function_call" else []
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
-    lines = ["from engine import Value"] if x.startswith("[Value") and name != "neuron" else []
+    lines = ["from engine import Value"] if given["form"] == "Values" and name != "neuron" else []
     lines.append(f"{name}, x = {new(given)}, {x}")
     if is_shown := check.verdict == "not yet" and "w" in given and (check.expected or not trial):
         lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
