@@ -265,8 +265,9 @@ class Loading:
         others = self.alike(error.owner, name)
         if passed and len(others) != 1:
             return passed[0].error, True
-        words = there(*others) if len(others) == 1 else there(others=others)
-        return Missing(f"{error}{words}"), False
+        is_class = name[:1].isupper()  # a function may be anybody's helper
+        meant = others if len(others) == 1 and (is_class or near(name, others)) else ()
+        return Missing(f"{error}{there(*meant, others=others)}"), False
 
     def alike(self, owner, name):
         """Name what stands there and may be what is missing: one thing, if that can be told."""

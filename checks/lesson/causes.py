@@ -19,7 +19,14 @@ Share: TypeAlias = Callable[[Value, int, Value], None]  # what a Value gives one
 Walk: TypeAlias = Callable[[Value, int], Iterator[Value]]
 
 NEEDED = ("+", "*")
-SIGNS = {"+": operator.add, "*": operator.mul, "**": operator.pow}
+BITS = 4  # of what is tried where the order is chance
+SIGNS = {
+    "+": operator.add,
+    "*": operator.mul,
+    "**": operator.pow,
+    "-": operator.sub,
+    "/": operator.truediv,
+}
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it. Is the order topological?"
 TWICE = (
@@ -29,6 +36,10 @@ TWICE = (
 EQUAL = (
     "Two Values with the same number are taken for one. Does Value define __eq__, as a dataclass "
     "does?"
+)
+LAST = (
+    "Each {0} takes the slopes of the last {0}: does a result keep its own operands, and not the "
+    "class or a name outside?"
 )
 LEAF = "backward() does not get past {}: does its result keep the Values it was made of?"
 CHAINS = ("engine.in_steps", "engine.in_place")  # where that shows, before anything else is asked
@@ -91,6 +102,8 @@ def cause(look: Look, name: str) -> str:
         return ""
     if look.thing("new").type == "function":
         return "The grad of a new result is a function: do you mean `out._backward`?"
+    if look.thing("one grad").number:
+        return "New Values share one grad, the same object: __init__ has to make each its own."
     given = look.scenario.given
     for leaf, number in given.get("leaves", {}).items():
         if not close(look.thing(leaf).number, number):
@@ -107,7 +120,7 @@ def cause(look: Look, name: str) -> str:
             (one.words, one.general)
             for one in known
             if one.words != TURNED or look.scenario.id in CHAINS
-            if any(all(map(close, seen, _gradients(given, one, way))) for way in range(8))
+            if any(all(map(close, seen, _gradients(given, one, way))) for way in range(1 << BITS))
         }
     except (KeyError, ValueError):  # more is in it than can be evaluated
         return ""
@@ -121,15 +134,16 @@ def _known(given: Given) -> Iterator[Cause]:
     yield Cause(ORDER, _visits_once, _right)
     yield Cause(ORDER, _breadth_first, _right)
     yield Cause(TURNED, _leaves_first, _right)
-    yield Cause(EQUAL, _by_number, _right)
     yield Cause(EACH_SLOPE, _topological, partial(_cut, ""), EACH_SLOPE)
     yield from _of_operations(given, NEEDED)
 
 
 def _of_operations(given: Given, also: tuple[str, ...] = ()) -> Iterator[Cause]:
     """Yield each known cause that lies in one operation, but for + and * unless these, too."""
+    yield Cause(EQUAL, _by_number, _right)
     text = " ".join(given["steps"])
-    for op in {one._op for one in _topological(evaluated(given)["out"], 0)} - {""}:
+    every = sorted(_topological(evaluated(given)["out"], 0), key=attrgetter("_number"))
+    for op in {one._op for one in every} - {""}:
         sign = "**" if op.startswith("**") else op
         if f" {sign} " not in text and f".{sign}()" not in text:
             continue  # the kit's engine has made it of others
@@ -141,6 +155,8 @@ def _of_operations(given: Given, also: tuple[str, ...] = ()) -> Iterator[Cause]:
             yield Cause(counts, _topological, partial(_overwritten, op, places), f"{COUNTS}?")
         own = f"{SLOPE} of {sign} by out.grad?"
         yield Cause(own, _topological, partial(_cut, op), EACH_SLOPE)
+        if len(made := [one for one in every if one._op == op]) > 1:
+            yield Cause(LAST.format(sign), _topological, partial(_of_another, made[-1]))
         if sign not in (*NEEDED, "relu", "ReLU"):  # its result may be equal to what it is made of
             yield Cause(LEAF.format(sign), partial(_topological, end=op), _right)
         for words, slope in SLOPES.get(sign, ()):
@@ -193,7 +209,7 @@ def _gradients(given: Given, known: Cause, way: int) -> list[float]:
 def _parents(value: Value, way: int) -> tuple[Value, ...]:
     """Return what a Value was made from; a set keeps that in any order, so each is tried."""
     parents: tuple[Value, ...] = value._prev
-    return parents[::-1] if way >> value._number % 3 & 1 else parents
+    return parents[::-1] if way >> value._number % BITS & 1 else parents
 
 
 def _topological(
@@ -254,6 +270,11 @@ def _overwritten(op: str, places: tuple[int, ...], value: Value, place: int, par
 
 def _cut(op: str, value: Value, place: int, parent: Value) -> None:
     parent.grad += value._slopes[place] * (1.0 if op in ("", value._op) else value.grad)
+
+
+def _of_another(other: Value, value: Value, place: int, parent: Value) -> None:
+    slopes = other._slopes if value._op == other._op else value._slopes
+    parent.grad += slopes[place] * value.grad
 
 
 def _sloped(

@@ -26,8 +26,10 @@ OF_MATH = re.compile(r"\bmath\.(tanh|exp)\((\w+\))?")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
 CALL = re.compile(r"TypeError: (?:(\w+)\.)?(\w+)\(\) (takes|missing|got an unexpected)")
 GIVEN = re.compile(r"but (\d+) (?:was|were) given")
+BEHIND_A_DOT = re.compile(r"\.\w+\(([\w.]*)\)")  # a call with one argument, or none
 QUOTED = re.compile(r"'(\w+)'")
 NAME = re.compile(r"\*{0,2}\w{1,40}(=\.\.\.|\(\))?")  # as a def or a class may have it
+TRACED = ("_prev", "_op")  # what the lesson tells of a Value's inside
 SIZES = ("nin", "nout", "nouts")  # what an __init__ is given
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
@@ -128,7 +130,8 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
         return f"Do you mean {meant}?"
     if f"self.{name}" in where.text and name in clues["known"]:
         return f"Here it is `{name}`, without self."
-    kept = kept if kind != "Value" else [one for one in kept if not one.startswith("_")]
+    known = () if where.function.startswith(HOLDERS) else TRACED
+    kept = [one for one in kept if kind != "Value" or one in known or one[0] != "_"]
     has = f"{listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
         return f"Up to this line, the {kind} has {has}."
@@ -274,6 +277,8 @@ def _called(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str
     kind, name, how = found.groups()
     if kind and (not asks or asks[0] not in SELF):
         return _without_self(name, asks, how)
+    if _is_on_the_class(said, name, where):
+        return "A function that stands on the class gets the object itself as its first argument."
     if how == "missing" and asks[0] == "self" and "'self'" in said:
         return f"This line calls {name}() on the class {kind}: put one {kind} in front of the dot."
     takes = [one for one in (asks[1:] if kind else asks) if one.strip("*_")]
@@ -292,6 +297,14 @@ def _called(said: str, clues: Clues, where: Line, asked: Scenario | None) -> str
     if kind and clues["whose"] == ["kit"]:
         return f"{does}; the kit's own {kind}, in the place of yours, takes {alone}."
     return f"{does}; {'__init__' if name == '__init__' else 'it'} takes {alone}."
+
+
+def _is_on_the_class(said: str, name: str, where: Line) -> bool:
+    """Tell whether a function is called by another name behind a dot, and gets one thing more."""
+    typed = [1 + bool(argument) for argument in BEHIND_A_DOT.findall(where.text)]
+    given = GIVEN.search(said)
+    is_other = not re.search(rf"\b{name}\b", where.text)
+    return is_other and given is not None and int(given[1]) in typed
 
 
 def _done(kind: str | None, name: str, how: str, count: int | None, lacks: list[str]) -> str:

@@ -358,10 +358,10 @@ def _graph(
     return Scenario(f"graph.{name}", program, given, focus, call)
 
 
-def _labelled(one: str, other: str, scenario: Scenario) -> Scenario:
-    """Return a scenario in which two leaves have the same label, if a Value has any."""
-    given = {**scenario.given, "labels": {one: "v", other: "v"}}
-    return replace(scenario, given=given, call=f"{scenario.call}; {one} and {other} are labelled v")
+def _labelled(scenario: Scenario) -> Scenario:
+    """Return a scenario in which all leaves have the same label, if a Value has any."""
+    given = {**scenario.given, "labels": dict.fromkeys(scenario.given["leaves"], "v")}
+    return replace(scenario, given=given, call=f"{scenario.call}; each of a, b, c is labelled v")
 
 
 NUMBERS = {"a": 0.7, "b": -1.6, "c": 0.9}
@@ -375,7 +375,7 @@ AGAIN = {
     "leaves": {"u": 1.2, "v": -0.4},
     "steps": ["w = u * v"],
 }
-WITH_EQUAL = "e = a * c, f = b * d, g = e + f", "a and b both Value(0.7), {}"
+WITH_EQUAL = "e = a + b, f = e * c", "a and b both Value(0.7), {}"  # their gradients are equal, too
 DRAWN = "e = a * b, d = e + c, g = d * e, h = g + e, f = h.tanh()"
 DRAWN_EQUAL = "s = a + b, p = s * c, f = p.tanh()", "a and b both Value(1.3167), {}"
 EQUAL = {"a": 1.3167, "b": 1.3167, "c": -0.4822}
@@ -384,7 +384,7 @@ DRAWN_SAME = "s = a + a, p = s * b, f = p.tanh()"
 GRAPH = (
     _graph("trace", NUMBERS, LESSON_STEPS),
     _graph("leaf", {"a": 0.7}),
-    _graph("equal", {"a": 0.7, "b": 0.7, "c": -1.3, "d": 0.6}, *WITH_EQUAL),
+    _graph("equal", {"a": 0.7, "b": 0.7, "c": -1.3}, *WITH_EQUAL),
     _graph("shared", SHARED, ", ".join(PRODUCTS + SUMS), "s18 = a * b1 + a * b2 + ... + a * b18"),
     _graph("same", {"a": 0.7}, "z = a + a, y = z * z"),
     Scenario(
@@ -402,7 +402,7 @@ GRAPH = (
         "z1 = z0 + z0, z2 = z1 + z1, and so on: z = z + z, 40 times",
     ),
     _graph("draw", {"a": -0.5542, "b": 0.8698, "c": 1.8339}, DRAWN, draw=True),
-    _labelled("a", "c", _graph("draw_equal", EQUAL, *DRAWN_EQUAL, draw=True)),
+    _labelled(_graph("draw_equal", EQUAL, *DRAWN_EQUAL, draw=True)),
     _graph("draw_same", {"a": -1.1246, "b": -0.5208}, DRAWN_SAME, draw=True),
     _graph("draw_leaf", {"a": -0.5542}, draw=True),
 )

@@ -22,7 +22,13 @@ KEEP = (
     "way back."
 )
 BEFORE = "comes from the right pre-activation"
-ASIDE = ("root", "fresh", "new")  # no part of what an answer does, or drawn at random
+ASIDE = (
+    "root",
+    "fresh",
+    "new",
+    "one grad",
+    "left",
+)  # no part of what an answer does, or drawn at random
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
 KNOWN = {
@@ -174,6 +180,9 @@ def same_twice(look: Look) -> None:
     if not _is_first(look, "second"):
         message = "The second answer is not the first one. What does a call leave behind: on self, "
         message += "or in a default of its def line?"
+        if close(look.thing("second").number, math.tanh(look.scenario.given.get("b", math.nan))):
+            message = "In the second answer no weight counts. What iter(), zip() or map() gives is "
+            message += "used up after one pass: a call has to make it anew."
         look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
         shown = "an answer of its own", look.shown("third")
@@ -310,7 +319,9 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
         look.value(row, f"An item of {what}")
     if len(rows) != count:
         told = " An earlier call has changed something." if name == "after" else ""
-        if rows or not told:
+        if name == "after" and look.thing("left").number == 0:
+            told = f" An earlier call has left no Values in {' and '.join(above)}."
+        elif rows or not told:
             told += _told(look, rows, above)
         look.unmet(
             f"{what} lists {_values(len(rows))}, not {count}.{told}",
@@ -375,7 +386,9 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         return f" {twice} of them repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
-        return f" {_are(strangers)} not in {names}."
+        others = own & {*look.thing("fresh").parts}
+        more = " A new one lists Values of this one, too: does each make a list of its own?"
+        return f" {_are(strangers)} not in {names}.{more * bool(others)}"
     parts: dict[str, set[int]] = {}
     for name in look.names(*above):
         bare = name.removeprefix("fresh.")

@@ -38,6 +38,7 @@ MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
 FINE = 0.011  # the last place of a number with two decimals
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
+UNFILLED = re.compile(r"\{[^{}]*\.(data|grad)\b[^{}]*\}")  # as an f-string would fill
 TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
 ARROWS = {
     "turned": "The arrows run the wrong way: from the results to their operands.",
@@ -45,10 +46,7 @@ ARROWS = {
     "foreign": "Arrows lead from {one} to {other}, and {one} is no operand of {other}.",
     "more": "More arrows lead from {one} to {other} than there are operands.",
 }
-WORDS_FOR = {
-    "+": ("+", "add", "plus", "sum"),
-    "*": ("*", "×", "·", "∗", "mul", "times", "prod"),
-}
+WORDS_FOR = {"+": ("+", "add", "plus", "sum"), "*": ("*", "×", "·", "∗", "mul", "times", "prod")}
 
 
 class Fault(Struct, frozen=True):
@@ -147,8 +145,7 @@ def _is_pair(things: Sequence[Thing], row: int) -> bool:
 
 def _in_words(things: Sequence[Thing], row: int) -> str:
     inside = ", ".join(things[part].type for part in things[row].parts[:4])
-    is_sequence = things[row].kind == "sequence"
-    return f"{things[row].type} of {inside}" if is_sequence else things[row].type
+    return things[row].type + f" of {inside}" * (things[row].kind == "sequence")
 
 
 def compared(
@@ -284,8 +281,7 @@ class Drawing:
         if max(len(self.texts), len(self.arrows)) >= MOST_DRAWN:
             yield Fault("data endless", f"It draws {MOST_DRAWN} nodes or arrows, or more.")
         if not self.texts:
-            words = "Nothing is drawn by node() or edge()."
-            yield Fault("data nothing", words, "a node for each Value", "no nodes")
+            yield Fault("data nothing", "Nothing is drawn by node() or edge().")
         if vague := [node for node, kinds in self.shown.items() if len(kinds) > 1]:
             message = "A node shows the numbers of several Values: whose is it?"
             yield Fault("data vague", message, "", self._quoted(vague))
@@ -293,6 +289,13 @@ class Drawing:
             yield from self._of_numbers(kind)
         yield from self._of_arrows()
         yield from self._of_operations()
+
+    def _unread(self) -> str:
+        """Say what stands in place of the numbers, where a text tells."""
+        if any(UNFILLED.search(text) for text in self.texts.values()):
+            return " A text has names in curly brackets: is the f in front of it missing?"
+        is_bare = any(node == text for node, text in self.texts.items() if node not in self.ops)
+        return " Some show their names alone: has each Value a node() with a label?" * is_bare
 
     def _nodes(self, kind: int) -> list[str]:
         return [node for node, its in self.kind_of.items() if its == kind]
@@ -303,12 +306,10 @@ class Drawing:
         if more:
             message = f"More nodes show the data of {names} than there are Values."
             if not nodes:
-                message = f"No node shows the data of {names} to two decimals."
+                message = f"No node shows the data of {names} to two decimals.{self._unread()}"
             elif more < 0:
-                message = (
-                    f"{names} are different Values, and fewer nodes show {number}: under one name, "
-                )
-                message += "they are one."
+                message = f"{names} are different Values, and fewer nodes show {number}: under one "
+                message += "name, they are one."
             count = "a node" if len(rows) == 1 else f"{len(rows)} nodes"
             expected = f"{count} with {number}, to two decimals or more"
             about = "data more" if more > 0 else "data missing"
@@ -385,8 +386,7 @@ class Drawing:
 
 def drawings(seen: Observation, graph: Graph) -> list[list[Fault]]:
     """Return the faults of what is drawn over the known trace, and over the learner's own."""
-    told = {name: {name, f"{name}_nodes", f"{name}_arrows"} for name in ("drawing", "own")}
-    drawn = [name for name, wanted in told.items() if wanted <= seen.names.keys()]
+    drawn = [name for name in ("drawing", "own") if f"{name}_arrows" in seen.names]
     return [[*Drawing(seen, name, graph).faults()] for name in drawn]
 
 

@@ -64,6 +64,7 @@ def class_parameters(learner, given):
         raise Missing("`parameters` works once: it puts a list in its own place")
     touch(lambda: call(model, inputs(learner, given)))
     seen = {"before": before, "after": parameters(model), **own}
+    seen["left"] = float(len(values(model, kind)))
     seen |= marked(model, kind, lambda: parameters(model))
     fresh = new(learner, given)
     seen |= owned(fresh, kind, "fresh.")
@@ -301,7 +302,7 @@ def engine_expression(learner, given):
 
     Where there is another result, its backward() goes `before`, and gradients are set back to 0;
     where there was an `earlier` graph of the same leaves, theirs are. What the result's gradient is
-    before its own backward() is `new`.
+    before its own backward() is `new`; whether two Values hold one gradient, `one grad`.
     """
     start = expression(learner, {**given, "steps": ()})
     if "earlier" in given:
@@ -309,6 +310,9 @@ def engine_expression(learner, given):
         for one in start.values():
             one.grad = 0.0
     values = grown({**start}, given["steps"])
+    every = {id(one): getattr(one, "grad", None) for one in values.values()}.values()
+    arrays = [one for one in every if hasattr(one, "__iadd__")]  # what += changes in its place
+    shared = len({id(one) for one in arrays}) < len(arrays)
     if "before" in given:
         values[given["before"]].backward()
         for one in values.values():
@@ -316,7 +320,7 @@ def engine_expression(learner, given):
     out = values["out"]
     new = getattr(out, "grad", None)
     root = backward(learner, out, given)
-    return {"out": out, **start, "root": root, "new": new}
+    return {"out": out, **start, "root": root, "new": new, "one grad": float(shared)}
 
 
 def expression(learner, given):

@@ -42,8 +42,8 @@ def draw_dot(root):
         dot.node("2", "another")
         dot.edge("1", "2")                              # an arrow, from name to name
 
-    Two nodes may show the same text, but never have the same name: under one name they are one
-    node. `str(id(value))` is a name that no other `Value` has.
+    The checks read what node() and edge() draw. Two nodes may show the same text, but never have
+    the same name: under one name they are one. `str(id(value))` is a name that no other has.
 
     Args:
         root: the `Value` whose graph you draw. Call root.backward() first if you want to see

@@ -1,8 +1,13 @@
 """What a count of the parameters must do, with no network built."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from checks.check.evidence import Evidence, after
 from checks.lesson import chosen
 from checks.lesson.scenarios import COUNT
+
+SHAPES = ("two", "one", "narrow", "growing")
 
 
 def whole(seen: Evidence) -> None:
@@ -14,13 +19,33 @@ def whole(seen: Evidence) -> None:
         look.unmet(f"The answer is a {kind}, and a count is an int.", "an int", f"{number!r}")
 
 
+def _counted(nin: int, nouts: Sequence[int]) -> int:
+    return sum((before + 1) * width for before, width in pairwise([nin, *nouts]))
+
+
+def _slip(seen: Evidence) -> str:
+    """Say what is counted in place of the parameters, where it is that in every network."""
+    asked = [f"count.{name}" for name in ("lesson", *SHAPES)]
+    if any(seen.observations[name].status != "ok" for name in asked):
+        return ""
+    looks = [
+        (look.thing("out").number, *look.scenario.given["arguments"]) for look in seen.each(*asked)
+    ]
+    if all(got == _counted(nouts[0], nouts[1:]) for got, _, nouts in looks):
+        return " The first layer is not in it, which has nin inputs."
+    if all(got == _counted(nouts[-1], nouts) for got, _, nouts in looks):
+        return " Your first layer has nouts[-1] inputs: that is what nouts[i - 1] means if i is 0."
+    return ""
+
+
 def _agree(seen: Evidence, *names: str) -> None:
     for look in seen.each(*(f"count.{name}" for name in names)):
         got, want = look.number(look.row("out"), "The answer", "an int"), look.reference["out"]
         assert isinstance(want, float)
         if got != want:
             shown = f"{got:.0f}" if got.is_integer() else f"{got:.12g}"
-            look.unmet("The number of parameters is not right.", f"{want:.0f}", shown)
+            said = f"The number of parameters is not right.{_slip(seen)}"
+            look.unmet(said, f"{want:.0f}", shown)
 
 
 def lesson(seen: Evidence) -> None:
@@ -30,7 +55,7 @@ def lesson(seen: Evidence) -> None:
 
 def shapes(seen: Evidence) -> None:
     """Networks of one to four layers, narrow and growing, are right, too"""
-    _agree(seen, "two", "one", "narrow", "growing")
+    _agree(seen, *SHAPES)
 
 
 @after(lesson, shapes)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
-from checks.check.evidence import Evidence
+from checks.check.evidence import Evidence, after
 from checks.check.facts import close, listed, show
 from checks.check.finding import Look
 from checks.lesson import chosen
@@ -183,6 +183,7 @@ def rank_complete(seen: Evidence) -> None:
         _order(look)
 
 
+@after(rank_complete)
 def rank_order(seen: Evidence) -> None:
     """The largest gradient comes first, whatever its sign"""
     for look in _of(seen, "rank_parameters"):

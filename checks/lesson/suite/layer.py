@@ -18,12 +18,13 @@ def neurons(seen: Evidence) -> None:
     shapes.own_list(look, "neurons", 2)
     look.items("neurons", "Layer(3, 2).neurons", 2)
     shapes.holds(look, "neurons")
-    for number, name in enumerate(look.names("neurons", last=".w")):
-        count = len(look.items(name, "w"))
+    counts = [len(look.items(name, "w")) for name in look.names("neurons", last=".w")]
+    for number, count in enumerate(counts):
         if count != 3:
-            look.unmet(
-                f"neurons[{number}] has {count} weights, not 3.", "3 weights", f"{count} weights"
-            )
+            message = f"neurons[{number}] has {count} weights, not 3."
+            if counts == [*range(2)]:
+                message += " neurons[1] has 1: does Neuron() get the counter of your loop?"
+            look.unmet(message, "3 weights", f"{count} weights")
 
 
 def _demand_some(look: Look, *names: str) -> None:
@@ -65,7 +66,7 @@ def same_answer(seen: Evidence) -> None:
     shapes.same_twice(seen("layer.again"))
 
 
-@after(independent, several_outputs, same_answer)
+@after(neurons, independent, several_outputs, same_answer)
 def answers(seen: Evidence) -> None:
     """The output is what the neurons answer, in their order"""
     for look in seen.each(*CALLS):

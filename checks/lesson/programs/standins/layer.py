@@ -1,6 +1,6 @@
 """A stand-in for the layer: what a network may rely on, in a design and an arithmetic of its own.
 
-All its numbers are in one row, and each of its neurons is a stretch of that row, which answers
+It draws all its numbers in one row, and each of its neurons is a stretch of that row, which answers
 2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it asks no `Neuron`.
 """
 
@@ -12,17 +12,17 @@ from engine import Value
 class Layer:
     def __init__(self, nin, nout, *_, **__):
         width = nin + 1
-        self.row = [Value(random.uniform(-1, 1)) for _ in range(nout * width)]
-        for bias in self.row[nin::width]:
+        row = [Value(random.uniform(-1, 1)) for _ in range(nout * width)]
+        for bias in row[nin::width]:
             bias.data = 0.0
-        self.neurons = [Neuron(self.row[k : k + width]) for k in range(0, nout * width, width)]
+        self.neurons = [Neuron(row[k : k + width]) for k in range(0, nout * width, width)]
 
     def __call__(self, x):
         answers = [stretch(x) for stretch in self.neurons]
         return answers if answers[1:] else answers.pop()
 
     def parameters(self):
-        return list(self.row)
+        return [one for stretch in self.neurons for one in stretch.parameters()]
 
 
 class Neuron:
