@@ -29,7 +29,7 @@ GIVEN = re.compile(r"but (\d+) (?:was|were) given")
 BEHIND_A_DOT = re.compile(r"\.\w+\(([\w.]*)\)")  # a call with one argument, or none
 QUOTED = re.compile(r"'(\w+)'")
 NAME = re.compile(r"\*{0,2}\w{1,40}(=\.\.\.|\(\))?")  # as a def or a class may have it
-TRACED = ("_prev", "_op")  # what the lesson tells of a Value's inside
+TRACED = ("_prev", "_op")  # what a drawing needs of a Value's inside
 SIZES = ("nin", "nout", "nouts")  # what an __init__ is given
 SPACES = ("00A0", "2002", "2003", "2007", "2009", "202F", "3000")
 HOLDERS = ("Neuron", "Layer", "MLP")
@@ -130,7 +130,7 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
         return f"Do you mean {meant}?"
     if f"self.{name}" in where.text and name in clues["known"]:
         return f"Here it is `{name}`, without self."
-    known = () if where.function.startswith(HOLDERS) else TRACED
+    known = TRACED if where.function.startswith(("trace", "draw_dot")) else ()
     kept = [one for one in kept if kind != "Value" or one in known or one[0] != "_"]
     has = f"{listed([*kept, *offers])}, and no {name}" if kept or offers else "nothing"
     if where.function == f"{kind}.__init__" and f"self.{name}" in where.text:
