@@ -170,18 +170,14 @@ class View:
         away = max(len(caret) - self.room // 2, 0)
         return "\n".join((place, text[away:][: self.room], caret[away:]))
 
-    def panel(
-        self, title: str, inside: RenderableType, style: str, *, is_cut: bool = False
-    ) -> RenderableType:
-        """Return a box; in `watch`, one that is cut says how to see the rest."""
+    def panel(self, title: str, inside: RenderableType, style: str) -> RenderableType:
+        """Return a box; plain, its title and what is in it."""
         if self.plain:
             return spaced(Text(title, "bold"), inside)
         return Panel(
             inside,
             title=Text(title, "bold"),
             title_align="left",
-            subtitle=Text("d shows the rest", "dim") if is_cut else None,
-            subtitle_align="right",
             border_style=style,
             box=ROUNDED,
             width=min(self.width, WIDEST),

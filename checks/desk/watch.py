@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from shutil import get_terminal_size
 from time import monotonic, sleep, strftime
 
-from rich.console import Group, RenderableType, detect_legacy_windows
+from rich.console import Console, Group, RenderableType, detect_legacy_windows
+from rich.segment import SegmentLines
 from rich.text import Text
 
 from checks import edition
@@ -36,8 +37,6 @@ SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
 MOST_NEW = 3  # lines; a whole exercise may pass at once
-DISPENSABLE = (8, 7, 6, 5, 4)  # which part of a detail is left out first
-MOST_LACKING = 8  # parts: the first one, the diagnosis, always stands
 KEYS = {"h": "hint", "d": "details", "r": "again", "l": "list", "q": "quit"}
 
 Files = dict[str, tuple[int, bytes]]
@@ -207,8 +206,6 @@ class WatchReport(Report):
     hints: int = 0  # how many of them were asked for
     asked: str = ""  # the key that asks for a list, or for all of it, however long
     is_fitted: bool = False  # whether the rest is to be no longer than the terminal is high
-    lacking: int = 0  # how many parts were left out, as there is no room for all
-    back: Set[int] = frozenset()  # which of these there is room for after all
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -221,39 +218,29 @@ class WatchReport(Report):
         return self.result.next
 
     def content(self) -> RenderableType:
-        """Return what was asked for, and of what is wrong as much as fits the terminal."""
-        self.width, self.lacking, self.back = terminal.width(), 0, frozenset()
+        """Return what was asked for; of all else as much as fits the terminal."""
+        self.width, shown = terminal.width(), self.answer()
         below = terminal.text(_footer(self.has_keys), self.width).count("\n") + 2
-        room = get_terminal_size().lines - below
-        if not self.is_fitted or self.asked == "d":
-            return self.answer()
-
-        def fits() -> bool:
-            return terminal.text(self.answer(), self.width).count("\n") <= room
-
-        while self.lacking < MOST_LACKING and not fits():
-            self.lacking += 1
-        for number in reversed(range(self.lacking)):
-            before, self.back = self.back, self.back | {number}
-            if not fits():
-                self.back = before
-        return self.answer()
+        rows = get_terminal_size().lines - below
+        lines = Console(width=self.width).render_lines(shown, pad=False)
+        if not self.is_fitted or self.asked or len(lines) <= rows:
+            return shown
+        rest = Text("d shows the rest", "dim")
+        return Group(SegmentLines(lines[: max(rows - 1, 1)], new_lines=True), rest)
 
     def answer(self) -> RenderableType:
         """Return what was asked for: a list, all, hints, or else what came of the check."""
         one = self.following
         if self.asked == "l":
-            if one is None:
-                return self.progress()
-            parts = [self.progress(), Text()][: max(2 - self.lacking, 0)]
-            return Group(*parts, self.block(one, full=self.lacking < MOST_LACKING))
+            block = [] if one is None else [Text(), self.block(one, full=True)]
+            return Group(self.progress(), *block)
         if self.asked == "d":
             return self.whole()
         if self.hints and one is not None:
-            return Group(self.ending(), Text(), self.hinted(one))
+            return Group(self.hinted(one), Text(), self.ending())
         if self.gained and one is not None and not (self.is_end and one.verdict == "not started"):
-            return Group(self.news(), Text(), self.success(one))
-        return Group(self.news(), self.ending())
+            return Group(self.news(), Text(), self.success(one), *self.new())
+        return Group(self.news(), self.ending(), *self.new())
 
     @property
     def is_end(self) -> bool:
@@ -261,23 +248,19 @@ class WatchReport(Report):
         return self.result.is_built and any(one.required for one in self.gained)
 
     def news(self) -> RenderableType:
-        """Return how many checks pass and which of them are new; plain, also what is wrong."""
-        new = [
-            Text.assemble(
-                ("New: " if self.plain else f"{GLYPHS['pass']} new  ", STYLES["pass"]), check.title
-            )
-            for one in self.result.exercises
-            for check in one.checks
-            if self.is_new(check)
-        ]
-        more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
-        new = [] if self.lacking else [*new[:MOST_NEW], *more]
-        lines = [*new, *(self.problems() if self.plain else ())]
-        for line in lines:
-            line.no_wrap, line.overflow = True, "ellipsis"
+        """Return how many checks pass; plain, also what is wrong, each in a line."""
+        lines = [*self.problems()] if self.plain else []
         counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
         way = onward.compared(self.gained, self.result.submission)
         return Group(counted, *self.notes(), *lines, *filter(None, [way]))
+
+    def new(self) -> list[Text]:
+        """Return which checks are new among those that pass, a line each."""
+        mark = "New: " if self.plain else f"{GLYPHS['pass']} new  "
+        every = (check for one in self.result.exercises for check in one.checks)
+        new = [one_line((mark, STYLES["pass"]), one.title) for one in every if self.is_new(one)]
+        more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
+        return [*new[:MOST_NEW], *more]
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
@@ -285,7 +268,7 @@ class WatchReport(Report):
             check = one.worst
             if check and check.where and check.verdict not in LATER:
                 words = f"{check.where}: {check.verdict}: {check.message}"
-                yield Text(" ".join(words.split()))
+                yield one_line(" ".join(words.split()))
 
     def success(self, following: ExerciseResult) -> RenderableType:
         """Return what was achieved, and where it goes on; what is wrong there can wait."""
@@ -312,20 +295,9 @@ class WatchReport(Report):
         return self.panel(title, Group(*lines, Text(), Text(more, "dim")), "cyan")
 
     def next_thing(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
-        """Return a panel with what is wrong first, without what there is no room for."""
-        parts = [*self.detail(one, check), self.to_do(one)]
-        then = (3, 2, 1) if parts[3] is None else (1, 2, 3)  # where a line is marked, it stays
-        first = enumerate([*DISPENSABLE, *then][: self.lacking])
-        lacking = {part for number, part in first if number not in self.back and parts[part]}
-        shown = [part for number, part in enumerate(parts) if number not in lacking]
-        title = f"Next: {one.title} ({check.verdict})"
-        return self.panel(title, spaced(*shown), STYLES[check.verdict], is_cut=bool(lacking))
-
-    def done(self, more: ExerciseResult | None) -> RenderableType:
-        """Return what now works, and as much of what else there is as there is room for."""
-        parts = self.at_the_end(more)
-        shown = parts[: max(len(parts) - self.lacking, 1)]
-        return self.panel("Done", spaced(*shown), "green", is_cut=len(shown) < len(parts))
+        """Return a panel with what is wrong first, and its verdict: no list stands above it."""
+        inside = spaced(*self.detail(one, check), self.to_do(one))
+        return self.panel(f"Next: {one.title} ({check.verdict})", inside, STYLES[check.verdict])
 
     def unsaved(self, _: ExerciseResult) -> None:
         """Ask nothing: what was saved is known here."""
@@ -335,6 +307,11 @@ class WatchReport(Report):
         if self.has_keys or one.verdict == "kit error":  # the keys stand below
             return None
         return typed(f"python -m checks hint {onward.first(one)}", "save the file")
+
+
+def one_line(*parts: str | tuple[str, str]) -> Text:
+    """Return a text that is cut where a line ends."""
+    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
 
 
 def _footer(has_keys: bool) -> RenderableType:
