@@ -3,24 +3,22 @@
 Standard library only, up to the part that is tried: this has to run where packages are missing.
 """
 
-import json
 import os
 import re
 import shutil
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryFile
 from textwrap import TextWrapper
 from time import perf_counter
-from typing import NamedTuple
 
 from checks import edition
 from checks.edition import ANEW, ROOT
-from checks.errors import KitError
+from checks.errors import COULD_NOT, OK, KitError, Refused
 
 INSTRUCTOR = edition.name() == "instructor"
 NARROW = 60  # columns
@@ -32,21 +30,24 @@ SYSTEM = {"darwin": "brew install {}", "win32": "winget install {}"}
 NEEDS = re.compile(r"([\w.-]+)[>=]=([\d.]+)")  # as pyproject.toml says it: a package, a version
 
 
-class Found(NamedTuple):
-    """How it stands with one part: "OK", "missing" (a learner needs it) or "optional"."""
-
-    state: str
-    name: str
-    words: str
-    fix: str = ""
-
-
 def main() -> int:
     """Try everything, say what came of it, and return the exit status: 0 if a learner can work."""
-    found = [_tried(*part) for part in _parts()]
+    width, deep = max(shutil.get_terminal_size().columns, NARROW), " " * 10
+    laid_out = TextWrapper(
+        width, subsequent_indent=deep, break_long_words=False, break_on_hyphens=False
+    )
+    lines, missing = [f"The set-up of the kit in {ROOT}", ""], []
+    for name, probe in [*NEEDED.items(), *OPTIONAL.items()]:
+        words, fix = _tried(probe)
+        state, lead = ("missing", "to do") if name in NEEDED else ("optional", "if you want it")
+        lines += laid_out.wrap(f"{state if fix else 'OK':<9} {name:<10}  {words}")
+        if fix:
+            lines.append(f"{deep}{lead}: {fix}")  # in one piece, to be copied
+            missing += [name] if name in NEEDED else []
+    end = f"Missing: {', '.join(missing)}." if missing else "All that you need works."
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.stdout.write(text(found, max(shutil.get_terminal_size().columns, NARROW)) + "\n")
-    return 2 if any(one.state == "missing" for one in found) else 0
+    sys.stdout.write("\n".join([*lines, "", end, ""]))
+    return COULD_NOT if missing else OK
 
 
 def without(error: ModuleNotFoundError) -> int:
@@ -67,61 +68,23 @@ def without(error: ModuleNotFoundError) -> int:
             f"Use the kit's own Python:  {own} -m checks" if own else here,
         )
     sys.stderr.write("\n".join((*words, "")))
-    return 2
+    return COULD_NOT
 
 
-def text(found: list[Found], width: int) -> str:
-    """Return what was found, a line each, and what that comes to."""
-    longest, deep = max(len(one.name) for one in found), " " * 10
-    laid_out = TextWrapper(
-        width, subsequent_indent=deep, break_long_words=False, break_on_hyphens=False
-    )
-    lines = [f"The set-up of the kit in {ROOT}", ""]
-    for one, after in zip(found, [*found[1:], None], strict=True):
-        lines += laid_out.wrap(f"{one.state:<9} {one.name:<{longest}}  {one.words}")
-        if one.fix and (after is None or one.fix != after.fix):  # once for what it mends together
-            lead = "to do" if one.state == "missing" else "if you want it"
-            lines.append(f"{deep}{lead}: {one.fix}")  # in one piece, to be copied
-    missing = ", ".join(one.name for one in found if one.state == "missing")
-    return "\n".join(
-        [*lines, "", f"Missing: {missing}." if missing else "All that you need works."]
-    )
+def _tried(probe: Callable[[], object]) -> tuple[str, str]:
+    """Try a part; return how it is, or why it does not work and what mends that.
 
-
-def _parts() -> Iterator[tuple[str, str, Callable[[], object]]]:
-    """Yield each part: how it stands with it if it does not work, its name, and what tries it."""
-    yield "missing", "Python", _python
+    Whatever goes wrong, the others are still worth trying.
+    """
     try:
-        for name, least in _requirements():
-            yield "missing", name, partial(_package, name, least)
-    except KitError:
-        yield "missing", "packages", _requirements
-    yield "missing", "files", _files
-    yield "missing", "exercises", _exercises
-    yield "missing", "notes", _notes
-    yield "missing", "worker", _worker
-    yield "missing", "answer key", _key
-    yield "optional", "terminal", _terminal
-    yield "optional", "drawings", _drawings
-    if INSTRUCTOR:
-        for extra in EXTRAS:
-            yield "optional", extra, partial(_extra, extra)
-        if sys.platform == "linux":
-            yield "optional", "bubblewrap", _box
-            yield "optional", "seccomp", _filter
-
-
-def _tried(state: str, name: str, probe: Callable[[], object]) -> Found:
-    """Try a part; whatever goes wrong, the others are still worth trying."""
-    try:
-        return Found("OK", name, str(probe()))
+        return str(probe()), ""
     except KitError as error:
-        return Found(state, name, str(error), error.fix)
+        return str(error), error.fix
     except ModuleNotFoundError as error:
-        return Found(state, name, f"cannot be tried without {error.name}.", install())
+        return f"cannot be tried without {error.name}.", install()
     except Exception as error:
         fix = "If nothing above explains it, report it with this whole page."
-        return Found(state, name, f"cannot be tried: {type(error).__name__}: {error}", fix)
+        return f"cannot be tried: {type(error).__name__}: {error}", fix
 
 
 def _must(holds: object, words: str, fix: str) -> None:
@@ -151,35 +114,28 @@ def _python() -> str:
     return f"{sys.version.split()[0]}, {sys.executable}{beside}"
 
 
-def _requirements(extra: str = "") -> list[tuple[str, str]]:
-    """Return each package that the kit needs, or one of its extras, with the lowest version."""
+def _packages(extra: str = "") -> str:
+    """Try the packages that the kit needs, or those of one of its extras."""
     try:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         needed = project["optional-dependencies"][extra] if extra else project["dependencies"]
-        return NEEDS.findall("\n".join(one for one in needed if ";" not in one))
+        least = NEEDS.findall("\n".join(one for one in needed if ";" not in one))
     except (OSError, ValueError, LookupError, TypeError) as error:
         words = "pyproject.toml, which says what the kit needs, cannot be read."
         raise KitError(words, fix=ANEW) from error
+    lacking = ", ".join(f"{name} {version}" for name, version in least if not _has(name, version))
+    fix = install(f"'.[{extra}]'" if extra else ".")
+    _must(not lacking, f"Not installed, or older than the kit needs: {lacking}.", fix)
+    what = f"for python -m checks {EXTRAS[extra]}" if extra else f"{len(least)}, none too old"
+    return f"{what}: all is there"
 
 
-def _package(name: str, least: str, what: str = ".") -> str:
+def _has(name: str, least: str) -> bool:
     try:
-        version = metadata.version(name)
+        found, needed = (re.findall(r"\d+", one) for one in (metadata.version(name), least))
     except metadata.PackageNotFoundError:
-        raise KitError(f"{name} is not installed.", fix=install(what)) from None
-    words = f"{name} {version} is too old: the kit needs {least} or newer."
-    _must(_numbers(version) >= _numbers(least), words, install(what))
-    return version
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)]
-
-
-def _extra(extra: str) -> str:
-    for name, least in _requirements(extra):
-        _package(name, least, f"'.[{extra}]'")
-    return f"for python -m checks {EXTRAS[extra]}: all is there"
+        return False
+    return [*map(int, found)] >= [*map(int, needed)]
 
 
 def _files() -> str:
@@ -192,6 +148,7 @@ def _files() -> str:
 
 def _exercises() -> str:
     from checks.catalog import exercises
+    from checks.cells import code_of
     from checks.submission import EXERCISES
 
     every = {one.id: EXERCISES / one.file for one in exercises() if one.has_file}
@@ -202,8 +159,8 @@ def _exercises() -> str:
         _must(is_open, f"{name} cannot be read and written.", f"{PERMIT} {name}")
     for path in EXERCISES.glob("*.ipynb"):
         try:
-            json.loads(path.read_bytes())["cells"][0]
-        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+            code_of(path.read_bytes())
+        except (OSError, Refused) as error:
             words = f"exercises/{path.name} is no notebook any more; nothing else needs it."
             raise KitError(words, fix="Take it anew from where you got this kit.") from error
     _try_writing(EXERCISES)
@@ -234,7 +191,6 @@ def _worker() -> str:
     from checks.check import session
     from checks.submission import STUBS, at
 
-    _key()  # without it nothing is asked
     began = perf_counter()
     checked = session.check(at(STUBS), (example(),))
     seconds, verdict = perf_counter() - began, checked.result.verdict
@@ -283,3 +239,20 @@ def _filter() -> str:
 
     _must(box.probe().system_calls, box.UNFILTERED, box.FILTER)
     return "for that box: system calls are filtered"
+
+
+# what a learner needs, and what is good to have: the name of each part, and what tries it
+NEEDED: dict[str, Callable[[], object]] = {
+    "Python": _python,
+    "packages": _packages,
+    "files": _files,
+    "exercises": _exercises,
+    "notes": _notes,
+    "worker": _worker,
+    "answer key": _key,
+}
+OPTIONAL: dict[str, Callable[[], object]] = {"terminal": _terminal, "drawings": _drawings}
+if INSTRUCTOR:
+    OPTIONAL |= {extra: partial(_packages, extra) for extra in EXTRAS}
+if INSTRUCTOR and sys.platform == "linux":
+    OPTIONAL |= {"bubblewrap": _box, "seccomp": _filter}
