@@ -10,7 +10,7 @@ from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from time import perf_counter, time_ns
+from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
 from checks import catalog
@@ -303,9 +303,9 @@ def reset(options: Namespace) -> int:
     from checks.desk import recovery
 
     which = f"Choose one, such as: python -m checks reset {catalog.example()}"
-    now = time_ns()
+    number = recovery.free()
     for one in [catalog.exercise(name) for name in options.exercise] or [following(which)]:
-        saved = recovery.reset(one, blank=options.blank, at=now)
+        saved = recovery.reset(one, number, blank=options.blank)
         blank = "blank: only the def lines and the texts beneath them are left"
         print(f"exercises/{one.file} is {blank if options.blank else 'as it was handed out'}.")
         if saved is not None:

@@ -31,19 +31,23 @@ MENDS = dict.fromkeys(FULL, "Make room on the disk") | dict.fromkeys(
 EMPTY = "raise NotImplementedError\n"
 
 
-def reset(exercise: Exercise, *, blank: bool, at: int) -> Path | None:
+def reset(exercise: Exercise, number: int, *, blank: bool) -> Path | None:
     """Put an exercise back to how it was handed out, or to its blank form.
 
     Return where what was there is kept; None if nothing was, or just that. After a KitError its
-    file is as it was. What is reset at one time, in nanoseconds, belongs together.
+    file is as it was. What is kept under one number belongs together.
     """
-    path, fresh = _file(exercise), _handed_out(exercise, blank=blank)
+    path = _file(exercise)
+    if blank and not exercise.stubbed:
+        raise KitError(
+            f"{exercise.file} is handed out complete, so it has no blank form.",
+            fix=f"python -m checks reset {exercise.id}",
+        )
+    fresh = (STUBS / exercise.file).read_bytes()
+    if blank:
+        fresh = blank_form(fresh.decode()).encode()
     with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
-        saved = None if _read(path) == fresh else _exchange(exercise, fresh, like=path)
-        if saved:
-            with suppress(OSError):  # it is reset, and what it was is kept
-                os.utime(saved, ns=(at, at))
-        return saved
+        return None if _read(path) == fresh else _exchange(exercise, fresh, number, like=path)
 
 
 def undo(exercise: Exercise) -> tuple[str, Path | None]:
@@ -53,33 +57,44 @@ def undo(exercise: Exercise) -> tuple[str, Path | None]:
     nothing was there). After a KitError its file is as it was.
     """
     path = _file(exercise)
+    if not (found := kept(exercise)):
+        raise KitError(
+            f"{named(path)}: there is no reset to undo. The file is as you saved it.",
+            fix=f"python -m checks {exercise.id}",
+        )
+    back = found[max(found)]
     with _or_untouched(path, f"undo {exercise.id}"):
-        if not (found := kept(exercise)):
-            raise KitError(
-                f"{named(path)}: there is no reset to undo. The file is as you saved it.",
-                fix=f"python -m checks {exercise.id}",
-            )
-        back = found[-1]
-        replaced = _exchange(exercise, back.read_bytes(), like=back, ending="-undone")
+        replaced = _exchange(exercise, back.read_bytes(), free(), like=back, ending="-undone")
         with suppress(OSError):  # it is back; that it is kept as well does no harm
             _drop(back)
     return STATE.sub(r"\2 at \3:\4:\5", back.name), replaced
 
 
-def kept(exercise: Exercise) -> list[Path]:
-    """Return what resets of an exercise have replaced and no undo brought back, oldest first."""
-    return [path for _, path in _states(exercise) if not path.stem.endswith("-undone")]
+def kept(exercise: Exercise) -> dict[int, Path]:
+    """Return what resets of an exercise have replaced and no undo brought back, by number."""
+    there = _states(exercise.module)
+    return {number: path for number, path in there if not path.stem.endswith("-undone")}
 
 
 def last() -> list[Exercise]:
     """Return the exercises that the last reset replaced."""
-    own = (one for one in exercises() if one.has_file)
-    at = {one.id: path.stat().st_mtime_ns for one in own for path in kept(one)[-1:]}
-    if not at:
+    newest = {one.id: max(kept(one), default=0) for one in exercises() if one.has_file}
+    if not any(newest.values()):
         raise KitError(
             "There is no reset to undo: your files are as you saved them.", fix="python -m checks"
         )
-    return [one for one in exercises() if at.get(one.id) == max(at.values())]
+    return [one for one in exercises() if newest.get(one.id) == max(newest.values())]
+
+
+def free() -> int:
+    """Return a number behind that of all states."""
+    return max((number for number, _ in _states("*")), default=0) + 1
+
+
+def _states(module: str) -> Iterator[tuple[int, Path]]:
+    """Yield every state of a file with its number; whatever else lies there is somebody's."""
+    files = BACKUP.glob(f"{module}/*.py")
+    return ((int(m[1]), path) for path in files if (m := STATE.fullmatch(path.name)))
 
 
 def blank_form(source: str) -> str:
@@ -87,25 +102,20 @@ def blank_form(source: str) -> str:
 
     Imports, classes, signatures and docstrings stay as they are.
     """
-    lines = source.splitlines(keepends=True)
-    for function in sorted(functions(source).values(), key=lambda one: -one.lineno):
-        start = function.body[0]
-        first = start.end_lineno
-        if ast.get_docstring(function) is None:
-            first = start.lineno - 1
-            while re.match(r"\s*(#|$)", lines[first - 1]):  # a comment belongs to the body
-                first -= 1
-        lines[first : function.end_lineno] = [" " * start.col_offset + EMPTY]
-    return "".join(lines)
+    return refilled(source, dict.fromkeys(functions(source), EMPTY))
 
 
 def refilled(source: str, bodies: Mapping[str, str]) -> str:
     """Return a source with other bodies behind the docstrings of some functions."""
     lines, found = source.splitlines(keepends=True), functions(source)
     for name in sorted(bodies, key=lambda name: -found[name].lineno):
-        docstring = found[name].body[0]
-        body = indent(bodies[name], " " * docstring.col_offset)
-        lines[docstring.end_lineno : found[name].end_lineno] = [body]
+        start = found[name].body[0]
+        first = start.end_lineno
+        if ast.get_docstring(found[name]) is None:
+            first = start.lineno - 1
+            while re.match(r"\s*(#|$)", lines[first - 1]):  # a comment belongs to the body
+                first -= 1
+        lines[first : found[name].end_lineno] = [indent(bodies[name], " " * start.col_offset)]
     return "".join(lines)
 
 
@@ -119,12 +129,6 @@ def functions(source: str) -> dict[str, ast.FunctionDef]:
     return found
 
 
-def _states(exercise: Exercise) -> list[tuple[int, Path]]:
-    """Return every state of an exercise by its number; whatever else lies there is somebody's."""
-    files = (BACKUP / exercise.module).glob("*.py")
-    return sorted((int(m[1]), path) for path in files if (m := STATE.fullmatch(path.name)))
-
-
 def _file(exercise: Exercise) -> Path:
     """Return the file of an exercise; where it is a link, the file that it leads to."""
     if not exercise.has_file:
@@ -134,23 +138,6 @@ def _file(exercise: Exercise) -> Path:
             fix=f"Choose from: {own}",
         )
     return Path(os.path.realpath(EXERCISES / exercise.file))
-
-
-def _handed_out(exercise: Exercise, *, blank: bool) -> bytes:
-    if blank and not exercise.stubbed:
-        raise KitError(
-            f"{exercise.file} is handed out complete, so it has no blank form.",
-            fix=f"python -m checks reset {exercise.id}",
-        )
-    path = STUBS / exercise.file
-    try:
-        stub = path.read_bytes()
-    except OSError as error:
-        raise KitError(
-            f"The kit's own {named(path)} cannot be read: {error.strerror}.",
-            fix="Get the kit anew; keep your exercises/.",
-        ) from error
-    return blank_form(stub.decode()).encode() if blank else stub
 
 
 @contextmanager
@@ -174,14 +161,15 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _exchange(exercise: Exercise, content: bytes, *, like: Path, ending: str = "") -> Path | None:
+def _exchange(
+    exercise: Exercise, content: bytes, number: int, *, like: Path, ending: str = ""
+) -> Path | None:
     """Keep what an exercise's file says, then let it say something else; return where it is kept.
 
     It gets the owner and permissions of another file; what is kept, a name with that ending.
     """
     path, saved = _file(exercise), None
     if (now := _read(path)) is not None:
-        number = max((number for number, _ in _states(exercise)), default=0) + 1
         stamp = f"{number:04}-{strftime('%Y-%m-%d-%H%M%S')}"
         saved = BACKUP / exercise.module / f"{stamp}{ending}.py"
         saved.parent.mkdir(parents=True, exist_ok=True)
