@@ -7,7 +7,7 @@ from checks.catalog import Exercise
 from checks.check import key
 from checks.check.finding import STUB
 from checks.check.result import CheckResult, ExerciseResult
-from checks.desk import onward
+from checks.desk.screen import compared, opener, to_type
 from checks.submission import EXERCISES
 
 
@@ -16,11 +16,11 @@ def shown(exercise: Exercise, found: ExerciseResult | None, number: int) -> Text
     text = Text.assemble((exercise.title, "bold"))
     if found and found.worst is None:
         text.append("\n\nIt passes, so there is no hint left.\n\n")
-        way = onward.compared([found], EXERCISES.name)
-        return text.append_text(way or onward.line("Go on", "python -m checks"))
-    if found and found.worst and (first := onward.first(found)) != exercise.id:
+        way = compared([found], EXERCISES.name)
+        return text.append_text(way or to_type({"Go on": "python -m checks"}))
+    if found and found.worst and (first := opener(found)) != exercise.id:
         text.append(f"\n\n{found.worst.message}\n\n")
-        return text.append_text(onward.line("A hint", f"python -m checks hint {first}"))
+        return text.append_text(to_type({"A hint": f"python -m checks hint {first}"}))
     every = hints(found) if found else exercise.hints[""]
     count = len(every)
     number = min(max(number, 1), count)

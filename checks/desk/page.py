@@ -13,7 +13,7 @@ from checks import catalog
 from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
 from checks.check.result import ExerciseResult, Result
-from checks.desk.proof import TRY_IT, View, paragraphs
+from checks.desk.proof import TRY_IT, View
 from checks.desk.screen import GLYPHS, try_it
 from checks.submission import EXERCISES
 
@@ -39,11 +39,12 @@ def whole(
     Where a scenario is not in the evidence, nothing is drawn.
     """
     view, at_desk = View(result, {}, evidence=evidence), result.submission == EXERCISES.name
+    told = [(one, one.worst) for one in result.exercises if at_desk and one.advice]
     return rendered(
         "report.html",
         result=result,
         drawn=_drawn(result.exercises, evidence),
-        typed={one.id: at_desk and _typed(view, one) for one in result.exercises},
+        typed={one.id: view.typed(one, worst) for one, worst in told if worst},
         script="" if back else _script(),  # the pages of a class are still
         required=sum(len(one.checks) for one in result.exercises if one.required),
         at_desk=at_desk,  # commands are about what is there
@@ -69,14 +70,6 @@ def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: objec
     style = "".join(template(sheet).render() for sheet in sheets)
     own = Markup(style)  # noqa: S704
     return template(name).render(style=own, sha256=_sha256, **values)
-
-
-def _typed(view: View, one: ExerciseResult) -> str:
-    """Return what can be typed to see what the advice is about; "" where there is none."""
-    if not (one.worst and one.advice):
-        return ""
-    why, _ = paragraphs(one.advice)
-    return view.typed(one, one.worst, why[-1] if why else "")
 
 
 @cache

@@ -60,7 +60,7 @@ class View:
 
     def detail(
         self, one: ExerciseResult, check: CheckResult, *others: CheckResult
-    ) -> list[RenderableType | None]:
+    ) -> RenderableType:
         """Return what is wrong, the proof, and what to try; others are wrong likewise."""
         advice = one.advice if check == one.worst else None
         prints = [f"| {line}" for line in one.prints.splitlines()] if check == one.worst else []
@@ -73,19 +73,17 @@ class View:
         guilty = self.guilty(check, frames)
         at = max((n for n, one in enumerate(frames, 1) if one == guilty), default=len(frames))
         led, went = ([o for o in some if o != guilty] for some in (frames[:at], frames[at:]))
-        ways = [quoted("The lines that led there:", led), quoted("From there it went on to:", went)]
-        why, trial = self.trial(one, check, advice)
         titles = [] if one.is_alike or not self.full else [check.title, *(o.title for o in others)]
-        return [
+        return spaced(
             Group(Text(lead, "bold"), *map(Text, rest)),
             Text(guilty, no_wrap=True, overflow="ellipsis") if guilty else None,
             self.facts(check, titles),
             drawn,
-            Group(*filter(None, ways)) if any(ways) else None,
-            why,
-            trial,
+            quoted("The lines that led there:", led),
+            quoted("From there it went on to:", went),
+            *self.trial(one, check, advice),
             quoted("Your code printed:", prints, PRINTS),
-        ]
+        )
 
     def guilty(self, check: CheckResult, frames: Sequence[str]) -> str:
         """Return the line to look at, with the guilty part of it marked where that is known.
@@ -106,36 +104,29 @@ class View:
 
     def trial(
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None
-    ) -> tuple[Text | None, RenderableType | None]:
+    ) -> list[RenderableType]:
         """Return why a known mistake matters, and one thing to try, with the lines to paste."""
         why, then = paragraphs(advice)
         told = [Text("\n\n".join([*why[-1:], *then]))] if why else []
-        if typed := self.typed(one, check, why[-1] if why else ""):
+        if typed := self.typed(one, check):
             last = [Text.assemble(("Then try this: ", "dim"), one) for one in told]
             told = [Text.assemble((f"{TRY_IT}\n", "dim"), typed), *last]
-        reasons = Text("\n\n".join(why[:-1])) if why[1:] else None
-        return reasons, Group(*told) if told else None
+        reasons = [Text("\n\n".join(why[:-1]))] if why[1:] else []
+        return [*reasons, *([Group(*told)] if told else [])]
 
-    def typed(self, one: ExerciseResult, check: CheckResult, trial: str) -> str:
-        """Return what to type, with the command that comes first; "" where nothing can be.
-
-        Args:
-            trial: what is to be tried then, in words.
-        """
-        lines = list[str]()
+    def typed(self, one: ExerciseResult, check: CheckResult) -> str:
+        """Return what to type, with the command that comes first; "" where nothing can be."""
         file = f"{self.result.submission}/{catalog.exercise(one.id).file}"
         is_called = check == one.worst and check.call and check.verdict in ("not yet", "crashed")
         folder = ROOT / self.result.submission
         needed = [ROOT / file, *(folder / one.file for one in catalog.exercises() if one.given)]
         is_placed = check.where or check.verdict == "not yet"
         runs = is_called and is_placed and all(map(is_plain, needed))
-        if self.evidence is not None and runs and check.scenario in self.evidence.asked:
-            lines = catalog.lesson("exhibits.terminal").typed(
-                self.evidence.asked[check.scenario],
-                check,
-                trial,
-                is_built=self.is_built,
-            )
+        if self.evidence is None or not runs or check.scenario not in self.evidence.asked:
+            return ""
+        asked, (why, _) = self.evidence.asked[check.scenario], paragraphs(one.advice)
+        type_it = catalog.lesson("exhibits.terminal").typed
+        lines = type_it(asked, check, why[-1] if why else "", is_built=self.is_built)
         return "\n".join([f"python -i {quote(file)}", *lines]) if lines else ""
 
     def facts(self, check: CheckResult, titles: Sequence[str]) -> Text | None:

@@ -4,7 +4,7 @@ The verdicts of the last run are kept for it: a note for people, on which no ver
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,11 @@ from rich.text import Text
 
 from checks import catalog
 from checks.catalog import ROOT
+from checks.check.evidence import checks
 from checks.check.finding import Verdict
 from checks.check.result import LATER, WITHOUT, CheckResult, ExerciseResult, Result
-from checks.desk import onward
 from checks.desk.proof import View, spaced
-from checks.submission import ENGINE, EXERCISES, REQUIRED, is_handed_out, is_plain
+from checks.submission import ENGINE, EXERCISES, REQUIRED, SOLUTIONS, is_handed_out, is_plain
 
 NOTE = ROOT / ".checks" / "last.json"
 # an import of a file beside this one that works in a package alone
@@ -52,7 +52,7 @@ class Report(View):
     def whole(self) -> RenderableType:
         """Return everything: progress, each check, and the one next thing."""
         passed = self.result.exercises if self.following is None else self.gained
-        way = onward.compared(passed, self.result.submission)
+        way = compared(passed, self.result.submission)
         return spaced(self.heading(), self.progress(), self.roster(), way, self.ending())
 
     def heading(self) -> Text:
@@ -62,20 +62,21 @@ class Report(View):
     def progress(self) -> RenderableType:
         """Return how far each exercise is, and the count of all checks."""
         shown = [one for one in self.result.exercises if one.required or self.has_more]
-        if self.plain:
-            words = "{}, {}: {} of {} checks pass.".format
-            each = (words(o.title, o.verdict, o.passed, len(o.checks)) for o in shown)
-            return Group(*map(Text, each), Text(), self.count(), *self.notes())
         longest = max(len(one.title) for one in shown)
+        rows = [self.bar(one, longest) for one in shown]
+        return Group(*rows, Text(), self.count(), *map(Text, self.result.notes))
+
+    def bar(self, one: ExerciseResult, longest: int) -> Text:
+        """Return how far an exercise is, behind its title; plain, in a sentence."""
+        if self.plain:
+            passed = f"{one.passed} of {len(one.checks)} checks pass."
+            return Text(f"{one.title}, {one.verdict}: {passed}")
         length = 20 if self.width >= 76 else 10
-        rows = []
-        for one in shown:
-            done = length * one.passed // len(one.checks)
-            bar = ("█" * done, "green"), ("░" * (length - done), "dim")
-            count = f"  {one.passed:>2} of {len(one.checks):<2}  "
-            verdict = (one.verdict, STYLES[one.verdict])
-            rows.append(Text.assemble(f"{one.title:<{longest}}  ", *bar, count, verdict))
-        return Group(*rows, Text(), self.count(), *self.notes())
+        done = length * one.passed // len(one.checks)
+        bar = ("█" * done, "green"), ("░" * (length - done), "dim")
+        count = f"  {one.passed:>2} of {len(one.checks):<2}  "
+        verdict = (one.verdict, STYLES[one.verdict])
+        return Text.assemble(f"{one.title:<{longest}}  ", *bar, count, verdict)
 
     @property
     def has_more(self) -> bool:
@@ -103,9 +104,6 @@ class Report(View):
             more = "more" if passed > before else "fewer"
             change = f", {abs(passed - before)} {more} than before"
         return f"{passed} of {len(now)}{what}{change}."
-
-    def notes(self) -> list[Text]:
-        return [Text(note) for note in self.result.notes]
 
     def roster(self) -> RenderableType | None:
         """Return the checks of each exercise that something is wrong in; of all, if asked for."""
@@ -159,7 +157,7 @@ class Report(View):
 
     def next_thing(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return a panel with what is wrong first in an exercise."""
-        inside = spaced(*self.detail(one, check), self.to_do(one))
+        inside = spaced(self.detail(one, check), self.to_do(one))
         return self.panel(f"Next: {one.title}", inside, STYLES[check.verdict])
 
     def every_detail(self) -> Iterator[RenderableType]:
@@ -172,7 +170,7 @@ class Report(View):
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
             if alike:
-                details = (spaced(*self.detail(one, *checks)) for checks in alike.values())
+                details = (self.detail(one, *checks) for checks in alike.values())
                 inside = spaced(spaced(*details, rule=rule), self.to_do(one))
                 yield self.panel(one.title, inside, STYLES[next(iter(alike)).verdict])
 
@@ -180,13 +178,13 @@ class Report(View):
         """Return what to type next, unless it is the kit that is at fault."""
         if one.verdict == "kit error":
             return None
-        first, folder = onward.first(one), self.result.submission
+        first, folder = opener(one), self.result.submission
         again = f"python -m checks {first}"
         if folder != EXERCISES.name:  # hints are about what is in exercises/
-            return Text.assemble(("Again:   ", "dim"), f"{again} --submission {quote(folder)}")
+            return to_type({"Again": f"{again} --submission {quote(folder)}"})
         if first != one.id:
-            return onward.line("First", again)
-        return typed(f"python -m checks hint {one.id}", again)
+            return to_type({"First": again})
+        return to_type({"A hint": f"python -m checks hint {one.id}", "Again": again})
 
     def start(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return where to begin: a calm line for an exercise that is not started."""
@@ -221,13 +219,9 @@ class Report(View):
         return Text.assemble("Open ", (check.where, "bold"), " and read the text above that line.")
 
     def done(self, more: ExerciseResult | None) -> RenderableType:
-        """Return what now works, and what else there is."""
-        return self.panel("Done", spaced(*self.at_the_end(more)), "green")
-
-    def at_the_end(self, more: ExerciseResult | None) -> list[RenderableType | None]:
         """Return what now works, in code that can be pasted; and a stretch goal, if one is left."""
         if not self.result.is_built:
-            return [onward.after(self.result, {**self.before, **verdicts(self.result)})]
+            return self.panel("Done", self.way_on(), "green")
         count, goal = f"All {self.result.count} checks pass", list[RenderableType | None]()
         if more is not None:
             required = sum(len(one.checks) for one in self.result.exercises if one.required)
@@ -241,8 +235,23 @@ class Report(View):
         built = Text(f"{count}. {catalog.declared().built}")
         what = try_it(self.result)
         tried = Group(Text("Try it:"), Text(what, "bold")) if what else None
-        end = onward.at_the_end() if self.result.submission == EXERCISES.name else None
-        return [built, tried, *goal, end]
+        end = at_the_end() if self.result.submission == EXERCISES.name else None
+        return self.panel("Done", spaced(built, tried, *goal, end), "green")
+
+    def way_on(self) -> Text:
+        """Return what is next where not all was asked for, as far as it is known."""
+        if self.result.submission != EXERCISES.name:
+            return to_type(
+                {"Go on": f"python -m checks --submission {quote(self.result.submission)}"}
+            )
+        noted = {**self.before, **verdicts(self.result)}
+        for one in catalog.exercises():
+            passes = all(noted.get(check.id) == "pass" for check in checks(one.id))
+            if one.required and not one.given and not passes:
+                file = f"in {self.result.submission}/{one.file}"
+                where = file if one.stubbed else "with nothing to write"
+                return to_type({"Next": f"{one.title}, {where}", "Go on": "python -m checks"})
+        return to_type({"Go on": "python -m checks"})
 
 
 def folded(one: ExerciseResult) -> Iterator[tuple[Verdict, str]]:
@@ -271,9 +280,33 @@ def try_it(result: Result) -> str:
     return catalog.declared().try_it.strip().format(folder=quote(result.submission))
 
 
-def typed(hint: str, again: str) -> Text:
-    """Return what to do for a hint, and to check again."""
-    return Text.assemble(("A hint:  ", "dim"), f"{hint}\n", ("Again:   ", "dim"), again)
+def compared(passed: Iterable[ExerciseResult], folder: str) -> Text | None:
+    """Return how to see the solutions of what passes in a folder; None if there are none here."""
+    every = [catalog.exercise(one.id) for one in passed if folder == EXERCISES.name]
+    here = {path.name for path in SOLUTIONS.glob("*.*")}
+    kept = [one.id for one in every if one.stubbed and here & {one.file, f"{one.id}.seal"}]
+    more = f" (or {', '.join(kept[1:])})" if kept[1:] else ""
+    return to_type({"Compare": f"python -m checks solution {kept[0]}{more}"}) if kept else None
+
+
+def opener(one: ExerciseResult) -> str:
+    """Return the id of what has to pass before an exercise opens; its own, where it is open."""
+    named = re.findall(r"\w+", one.worst.message) if one.worst and one.verdict == "blocked" else ()
+    return next((other.id for other in catalog.exercises() if other.id in named), one.id)
+
+
+def at_the_end() -> Text:
+    """Return where more is to be seen of what is built, and what comes after it."""
+    more = {"Pictures": "python -m checks --html report.html"}
+    for book in sorted(EXERCISES.glob("*.ipynb"))[:1]:
+        more["Notebook"] = f"{EXERCISES.name}/{book.name}, for VS Code or Jupyter"
+    return to_type(more).append(f"\n\n{catalog.declared().tomorrow}")
+
+
+def to_type(texts: Mapping[str, str]) -> Text:
+    """Return what is to be typed or opened, a line each, behind what it is for."""
+    shown = (Text.assemble((f"{one + ':':<10}", "dim"), texts[one]) for one in texts)
+    return Text("\n").join(shown)
 
 
 def verdicts(result: Result) -> dict[str, Verdict]:

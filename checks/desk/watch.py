@@ -25,9 +25,9 @@ from checks.catalog import exercise
 from checks.check import key, session
 from checks.check.result import LATER, CheckResult, ExerciseResult, Result
 from checks.check.session import Checked
-from checks.desk import ladder, onward, screen, terminal
+from checks.desk import ladder, screen, terminal
 from checks.desk.proof import spaced
-from checks.desk.screen import GLYPHS, STYLES, Report, typed
+from checks.desk.screen import GLYPHS, STYLES, Report
 from checks.errors import KitError
 from checks.run.worker import Worker, waiting_worker
 from checks.submission import EXERCISES, at
@@ -251,8 +251,8 @@ class WatchReport(Report):
         """Return how many checks pass; plain, also what is wrong, each in a line."""
         lines = [*self.problems()] if self.plain else []
         counted = Text.assemble((f"{self.at}  ", "dim"), self.count())
-        way = onward.compared(self.gained, self.result.submission)
-        return Group(counted, *self.notes(), *lines, *filter(None, [way]))
+        way = screen.compared(self.gained, self.result.submission)
+        return Group(counted, *map(Text, self.result.notes), *lines, *filter(None, [way]))
 
     def new(self) -> list[Text]:
         """Return which checks are new among those that pass, a line each."""
@@ -296,7 +296,7 @@ class WatchReport(Report):
 
     def next_thing(self, one: ExerciseResult, check: CheckResult) -> RenderableType:
         """Return a panel with what is wrong first, and its verdict: no list stands above it."""
-        inside = spaced(*self.detail(one, check), self.to_do(one))
+        inside = spaced(self.detail(one, check), self.to_do(one))
         return self.panel(f"Next: {one.title} ({check.verdict})", inside, STYLES[check.verdict])
 
     def unsaved(self, _: ExerciseResult) -> None:
@@ -306,7 +306,8 @@ class WatchReport(Report):
         """Return what to do next: there is no command to type while this is on."""
         if self.has_keys or one.verdict == "kit error":  # the keys stand below
             return None
-        return typed(f"python -m checks hint {onward.first(one)}", "save the file")
+        hint = f"python -m checks hint {screen.opener(one)}"
+        return screen.to_type({"A hint": hint, "Again": "save the file"})
 
 
 def one_line(*parts: str | tuple[str, str]) -> Text:

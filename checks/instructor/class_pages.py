@@ -20,7 +20,6 @@ from checks.catalog import exercises
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk import page
 from checks.desk.progress import Progress
-from checks.desk.proof import spaced
 from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
@@ -320,7 +319,7 @@ class _Report(Report):
         for one in self.result.exercises:
             check = one.worst
             if check is not None and check.verdict not in ("not started", "blocked"):
-                yield self.panel(one.title, spaced(*self.detail(one, check)), "")
+                yield self.panel(one.title, self.detail(one, check), "")
 
 
 def bare(result: Result) -> Result:
