@@ -106,23 +106,22 @@ def overview() -> int:
 
 
 def run_options(command: ArgumentParser) -> None:
+    check_options(command)
     add = command.add_argument
-    exercise_option(command, "*", "all")
     words = "a folder, a script or a notebook (default: exercises)"
     add("--submission", type=Path, default=EXERCISES, metavar="PATH", help=words)
     add("--json", metavar="FILE", help="write the report as JSON; - for standard output")
     words = f"write the report as a page (default: {PAGE})"
     add("--html", type=Path, nargs="?", const=Path(PAGE), metavar="FILE", help=words)
     add("--full", action="store_true", help="explain every check, not only the next one")
-    plain_option(command)
     add("--github", action="store_true", help="annotations and a summary, in a workflow")
     add("--time", action="store_true", help="say how long it took")
 
 
-def plain_option(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--plain", action="store_true", help="lines to be read aloud: no boxes, bars, colour"
-    )
+def check_options(command: ArgumentParser) -> None:
+    exercise_option(command, "*", "all")
+    words = "lines to be read aloud: no boxes, bars, colour"
+    command.add_argument("--plain", action="store_true", help=words)
 
 
 def run(options: Namespace) -> int:
@@ -158,14 +157,22 @@ def tell(checked: "Checked", options: Namespace) -> None:
     result = checked.result
     if options.json != "-":
         show_report(checked, plain=options.plain, full=options.full)
+    from checks.files import write
+
     if options.html is not None:
         from checks.desk import page  # jinja2 and what it brings: 70 ms
-        from checks.files import write
 
         write(options.html, page.whole(result, checked.evidence))
         say(f"{options.html} is written. Open it in a browser.", sys.stderr)
     if options.json is not None:
-        write_json(options.json, result)
+        import msgspec
+
+        text = msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"
+        if options.json == "-":
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            sys.stdout.write(text.decode())
+        else:
+            write(Path(options.json), text)
     if options.github:
         from checks.desk import github
 
@@ -180,35 +187,19 @@ def show_report(checked: "Checked", *, plain: bool, full: bool) -> None:
     """Print the report, and keep its verdicts for the next run."""
     from checks.desk import screen, terminal
 
-    before = screen.verdicts_before(checked.result.submission)
-    plain = terminal.is_plain(plain)
-    width = terminal.width()
     report = screen.Report(
-        checked.result, before, evidence=checked.evidence, width=width, plain=plain, full=full
+        checked.result,
+        screen.verdicts_before(checked.result.submission),
+        evidence=checked.evidence,
+        width=terminal.width(),
+        plain=terminal.is_plain(plain),
+        full=full,
     )
     terminal.show(report.whole(), plain=plain)
     screen.note(checked.result)
 
 
-def write_json(target: str, result: "Result") -> None:
-    import msgspec
-
-    text = msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
-    if target == "-":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.write(text)
-    else:
-        from checks.files import write
-
-        write(Path(target), text)
-
-
 # watch, list, hint
-
-
-def watch_options(command: ArgumentParser) -> None:
-    exercise_option(command, "*", "all")
-    plain_option(command)
 
 
 def watch(options: Namespace) -> int:
@@ -348,9 +339,17 @@ def solution(options: Namespace) -> int:
     which = f"Choose one, such as: python -m checks solution {catalog.example()}"
     name = options.exercise
     one = catalog.exercise(name) if name else following(which, passed=True)
-    right, *others = both.texts(one, terminal.passphrase() if options.passphrase else "")
+    texts = both.texts(one)
+    passphrase = terminal.passphrase() if options.passphrase else ""
+    submission = at(EXERCISES)
+    checked = session.check(submission, (one.id,))
+    if not texts:  # they are sealed
+        from checks.desk import seal
+
+        texts = seal.opened(one, submission, checked, passphrase).split(both.BETWEEN)
+    right, *others = texts
     pairs = both.pairs(one, right)
-    passes = session.check(at(EXERCISES), (one.id,)).result.verdict == "pass"
+    passes = checked.result.verdict == "pass"
     if not (passes or options.spoil or options.passphrase):
         print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")
         print(f"To see its solution all the same: python -m checks solution {one.id} --spoil")
@@ -386,7 +385,7 @@ def doctor(_: Namespace) -> int:
 
 LEARNERS: dict[str, Command] = {
     "run": (run, run_options),
-    "watch": (watch, watch_options),
+    "watch": (watch, check_options),
     "list": (list_exercises, None),
     "hint": (hint, hint_options),
     "reset": (reset, reset_options),

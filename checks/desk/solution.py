@@ -20,7 +20,7 @@ from rich.text import Text
 from checks.catalog import Exercise, exercises
 from checks.check.result import clean
 from checks.errors import KitError
-from checks.submission import EXERCISES, SOLUTIONS, at
+from checks.submission import EXERCISES, SOLUTIONS
 
 WIDE = 110  # columns: from here on, both stand side by side
 GAP = 3  # columns between the two
@@ -51,28 +51,15 @@ class Pair(Struct, frozen=True):
     reference: str
 
 
-def texts(exercise: Exercise, passphrase: str = "") -> list[str]:
-    """Return the reference of an exercise, and behind it other right ways to write it.
-
-    Where they are sealed, the passphrase opens them; without one, the learner's answer has to.
-    """
+def texts(exercise: Exercise) -> list[str]:
+    """Return the reference of an exercise, and behind it other right ways; [] if not here."""
     if not exercise.stubbed:
         known = ", ".join(one.id for one in exercises() if one.stubbed)
-        raise KitError(
-            f"There is nothing to write in {exercise.id}, so there is no solution.",
-            fix=f"Choose from: {known}",
-        )
-    if (path := SOLUTIONS / exercise.file).exists():
-        folder = SOLUTIONS / "alternatives" / exercise.id
-        others = (folder / f"{name}.py" for name in exercise.ways)
-        return [one.read_text(encoding="utf-8") for one in (path, *others) if one.exists()]
-    from checks.desk import seal  # only a learner's edition has any
-
-    if passphrase:
-        opened = seal.open_by_passphrase(seal.read(exercise), passphrase)
-    else:
-        opened = seal.solution(exercise, at(EXERCISES))
-    return opened.split(BETWEEN)
+        words = f"There is nothing to write in {exercise.id}, so there is no solution."
+        raise KitError(words, fix=f"Choose from: {known}")
+    folder = SOLUTIONS / "alternatives" / exercise.id
+    paths = [SOLUTIONS / exercise.file, *(folder / f"{name}.py" for name in exercise.ways)]
+    return [one.read_text(encoding="utf-8") for one in paths if one.exists()]
 
 
 def pairs(exercise: Exercise, right: str, own: Path | None = None) -> Sequence[Pair]:
