@@ -1,6 +1,5 @@
 """The catalog: the lesson, its exercises, what is asked in each, and where the lesson is."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -8,6 +7,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, TypeAlias
 
 import msgspec
+import msgspec.toml
 
 from checks.errors import KitError
 
@@ -129,8 +129,7 @@ def scenarios() -> Mapping[str, Scenario]:
 @cache
 def declared() -> Declared:
     """Return what the lesson declares of itself."""
-    with (HERE / "lesson" / "exercises.toml").open("rb") as file:
-        return msgspec.convert(tomllib.load(file), Declared)
+    return msgspec.toml.decode((HERE / "lesson" / "exercises.toml").read_bytes(), type=Declared)
 
 
 def setting() -> Setting:
@@ -147,9 +146,9 @@ def names() -> tuple[str, ...]:
 
 def words(table: str) -> dict[str, Any]:
     """Return a table of `words.toml`, what the lesson says where the kit does not know it."""
-    text = (HERE / "lesson" / "words.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(text)[table]
-    return found
+    found = msgspec.toml.decode((HERE / "lesson" / "words.toml").read_bytes())
+    told: dict[str, Any] = found[table]
+    return told
 
 
 def exercises() -> tuple[Exercise, ...]:

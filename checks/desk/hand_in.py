@@ -18,7 +18,7 @@ from checks.cells import MOST_SOURCE
 from checks.check.result import Result, clean
 from checks.desk import terminal
 from checks.errors import KitError
-from checks.files import as_zip, put
+from checks.files import as_zip, write
 from checks.submission import EXERCISES, Submission, is_handed_out, is_module
 
 KEPT = ROOT / ".checks" / "name.json"
@@ -68,7 +68,7 @@ def who(name: str | None, id: str | None) -> Person:
         raise KitError("Your zip needs a name.", fix=fix)
     if found != kept:
         KEPT.parent.mkdir(exist_ok=True)
-        put(KEPT, msgspec.json.encode(found))
+        write(KEPT, msgspec.json.encode(found))
     return found
 
 
@@ -108,13 +108,9 @@ def pack(files: Mapping[str, bytes], by: Person, result: Result) -> Path:
     told = {PERSON: msgspec.json.encode(by), RESULT: msgspec.json.encode(result)}
     bare = re.sub(r"\W+", "-", normalize("NFKC", f"{by.name} {by.id}")).strip("-_") or "unnamed"
     path = ROOT / f"{bare}-hand-in.zip"
-    try:
-        # where it is unpacked, too, the newest of two that a student hands in counts
-        put(path, as_zip({**files, **told}, when=datetime.now().timetuple()[:6]))
-    except OSError as error:
-        raise KitError(
-            f"{path.name} cannot be written ({error.strerror}).", fix=f"Make room, then: {COMMAND}"
-        ) from error
+    # where it is unpacked, too, the newest of two that a student hands in counts
+    content = as_zip({**files, **told}, when=datetime.now().timetuple()[:6])
+    write(path, content, fix=f"Make room, then: {COMMAND}")
     return path
 
 
