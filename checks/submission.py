@@ -143,23 +143,17 @@ def _no_folder(path: Path) -> KitError:
 
 def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
     """Return what there is in a folder instead of the exercises' files, and how to check that."""
+    near = sorted(others, key=lambda name: -holds(others[name]))[:6] if not _is_own(path) else []
+    could = "more than one file that could hold them all: " + ", ".join(sorted(near))
+    if not near:
+        near = [one.relative_to(path).as_posix() for one in _inner(path)]
+        could = f"what is asked for is in its folder{'s' * (len(near) > 1)} {' and '.join(near)}"
     words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
-    inner = _inner(path)
-    places = [one.relative_to(path).as_posix() for one in inner]
-    if others and not _is_own(path):
-        words += f"{', '.join(REQUIRED)}, and more than one file that could hold them all: "
-        words += ", ".join(sorted(others)[:6])
-        one = max(others, key=lambda name: holds(others[name]))
-        fix = f"Give the one that counts: {command} {quote(_name(path / one))}"
-    elif inner:
-        words += f"{', '.join(REQUIRED)}; what is asked for is in its folder"
-        words += f"{'s' * (len(inner) > 1)} {' and '.join(places)}"
-        which = "the one that counts" if inner[1:] else "that folder"
-        fix = f"Give {which}: {command} {quote(_name(inner[0]))}"
-    else:
-        words += ", ".join(FILES)
-        fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
-    return KitError(f"{words}.", fix=fix)
+    if near:
+        fix = f"Give the one that counts: {command} {quote(_name(path / near[0]))}"
+        return KitError(f"{words}{', '.join(REQUIRED)}; {could}.", fix=fix)
+    fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
+    return KitError(f"{words}{', '.join(FILES)}.", fix=fix)
 
 
 def _inner(path: Path) -> list[Path]:
