@@ -36,7 +36,6 @@ TICK_SECONDS = 0.05  # from one look to the next: at the keys, the files and the
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
-MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "d": "details", "r": "again", "l": "list", "q": "quit"}
 
 Files = dict[str, tuple[int, bytes]]
@@ -175,7 +174,6 @@ class Watching:
             saved=self._saved,
             at=now,
             has_keys=self.has_keys,
-            is_fitted=self._clears,
         )
         self._show(self._report.content)
         screen.note(checked.result)
@@ -185,11 +183,20 @@ class Watching:
             worker.end()
 
     def _show(self, content: Callable[[], RenderableType]) -> None:
-        self._content = content
+        """Show all that a key asks for; of anything else, as much as fits the terminal."""
+        self._content, shown = content, content()
+        footer = Group(Text(), _footer(self.has_keys))
+        if self._clears and not (self._report and self._report.asked):
+            width, height = terminal.width(), get_terminal_size().lines
+            rows = height - terminal.text(footer, width).count("\n") - 1
+            lines = Console(width=width).render_lines(shown, pad=False)
+            if len(lines) > rows:
+                rest = Text("d shows the rest", "dim")
+                shown = Group(SegmentLines(lines[: max(rows - 1, 1)], new_lines=True), rest)
         sys.stdout.write(CLEAR if self._clears else "\n")
-        self._write(content())
+        self._write(shown)
         if self._clears or self.has_keys:
-            self._write(Group(Text(), _footer(self.has_keys)))
+            self._write(footer)
 
     def _write(self, content: RenderableType) -> None:
         terminal.show(content, plain=self.plain)
@@ -205,7 +212,6 @@ class WatchReport(Report):
     has_keys: bool
     hints: int = 0  # how many of them were asked for
     asked: str = ""  # the key that asks for a list, or for all of it, however long
-    is_fitted: bool = False  # whether the rest is to be no longer than the terminal is high
 
     @property
     def following(self) -> ExerciseResult | None:
@@ -218,19 +224,8 @@ class WatchReport(Report):
         return self.result.next
 
     def content(self) -> RenderableType:
-        """Return what was asked for; of all else as much as fits the terminal."""
-        self.width, shown = terminal.width(), self.answer()
-        below = terminal.text(_footer(self.has_keys), self.width).count("\n") + 2
-        rows = get_terminal_size().lines - below
-        lines = Console(width=self.width).render_lines(shown, pad=False)
-        if not self.is_fitted or self.asked or len(lines) <= rows:
-            return shown
-        rest = Text("d shows the rest", "dim")
-        return Group(SegmentLines(lines[: max(rows - 1, 1)], new_lines=True), rest)
-
-    def answer(self) -> RenderableType:
         """Return what was asked for: a list, all, hints, or else what came of the check."""
-        one = self.following
+        self.width, one = terminal.width(), self.following
         if self.asked == "l":
             block = [] if one is None else [Text(), self.block(one, full=True)]
             return Group(self.progress(), *block)
@@ -258,9 +253,7 @@ class WatchReport(Report):
         """Return which checks are new among those that pass, a line each."""
         mark = "New: " if self.plain else f"{GLYPHS['pass']} new  "
         every = (check for one in self.result.exercises for check in one.checks)
-        new = [one_line((mark, STYLES["pass"]), one.title) for one in every if self.is_new(one)]
-        more = [Text(f"  and {len(new) - MOST_NEW} more", "dim")] if len(new) > MOST_NEW else []
-        return [*new[:MOST_NEW], *more]
+        return [one_line((mark, STYLES["pass"]), one.title) for one in every if self.is_new(one)]
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
