@@ -174,9 +174,9 @@ def tell(checked: "Checked", options: Namespace) -> None:
         else:
             write(Path(options.json), text)
     if options.github:
-        from checks.desk import github
+        from checks.desk import page
 
-        github.tell(result)
+        page.tell(result)
 
 
 def status(result: "Result") -> int:

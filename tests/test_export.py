@@ -19,7 +19,7 @@ from checks import catalog, files, submission
 from checks.check import session
 from checks.check.key import Answers
 from checks.check.result import CheckResult, Result
-from checks.desk import github
+from checks.desk import page
 from checks.errors import KitError
 from checks.instructor import bank, gradescope, marks
 from checks.instructor.gradebook import Row
@@ -347,11 +347,11 @@ def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Res
     result = replace(wrong, exercises=(told,))
     place, words = "file=exercises/a.py,line=3", "x%0A::error::y %250A"
 
-    assert [*github.annotations(result)] == [
+    assert [*page.annotations(result)] == [
         f"::error {place},title=<img src=x> [a](b) `c`%3A crashed::{words}"
     ]
-    assert r"&lt;img src=x&gt; \[a\]\(b\) \`c\`" in github.summary(result)
-    assert len([line for line in github.annotations(wrong) if "A layer" in line]) == 1
+    assert r"&lt;img src=x&gt; \[a\]\(b\) \`c\`" in page.summary(result)
+    assert len([line for line in page.annotations(wrong) if "A layer" in line]) == 1
 
 
 # Files

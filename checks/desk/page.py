@@ -1,9 +1,16 @@
-"""A Result as a page: whole, and each exercise by itself for a notebook's cell."""
+"""A Result in a browser: as a page, in a notebook's cell, and in a workflow of GitHub.
+
+Workflow commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
 
 import base64
 import hashlib
-from collections.abc import Sequence
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,9 +19,10 @@ from markupsafe import Markup, escape
 from checks import catalog
 from checks.catalog import DRAWINGS, HERE
 from checks.check.evidence import Evidence
-from checks.check.result import ExerciseResult, Result
+from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.desk.proof import TRY_IT, View
 from checks.desk.screen import GLYPHS, try_it
+from checks.errors import KitError
 from checks.submission import EXERCISES
 
 if TYPE_CHECKING:
@@ -22,6 +30,9 @@ if TYPE_CHECKING:
 
 # a learner's edition has the first two
 PAGES = (HERE / "pages", DRAWINGS, HERE / "instructor" / "pages")
+MOST_ANNOTATIONS = 10  # GitHub shows no more of one step
+PLACE = re.compile(r"(?P<file>[^\n:]+\.py):(?P<line>\d+)")
+SIGNIFICANT = re.compile(r"([\\`*_{}\[\]()#+.!|<>~@&-])")
 
 
 def whole(
@@ -105,7 +116,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["coded"] = _coded
+    made.filters |= {"coded": _coded, "marked": _marked}
     made.globals["lesson"] = catalog.declared()
     made.globals["glyphs"] = GLYPHS
     made.globals["try_this"] = TRY_IT
@@ -114,8 +125,60 @@ def _environment() -> Environment:
 
 def _coded(text: str) -> Markup:
     """Escape a text, and set what stands between backticks as code."""
-    words = text.split("`")
-    if len(words) % 2 == 0:
-        return escape(text)
-    code = Markup("<code>{}</code>")
-    return Markup().join(code.format(w) if n % 2 else escape(w) for n, w in enumerate(words))
+    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", escape(text)))  # noqa: S704
+
+
+def _marked(text: str) -> Markup:
+    """Escape what Markdown and HTML would take for their own."""
+    said = SIGNIFICANT.sub(r"\\\1", text).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    return Markup(said)  # noqa: S704
+
+
+# a workflow of GitHub
+
+
+def tell(result: Result) -> None:
+    """Print annotations, and add to the summary of the workflow's run where there is one."""
+    for line in annotations(result):
+        sys.stdout.write(f"{line}\n")
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with open(target, "a", encoding="utf-8") as file:
+                file.write(summary(result))
+        except OSError as error:
+            raise KitError(
+                f"The summary cannot be written to {target}: {error.strerror}.",
+                fix="Set GITHUB_STEP_SUMMARY to a file in a folder that is there, or unset it.",
+            ) from error
+
+
+def annotations(result: Result) -> Iterator[str]:
+    """Yield a workflow command for each exercise that does not pass, at its line."""
+    for one, check, told in islice(_wrong(result), MOST_ANNOTATIONS):
+        kind = "notice" if check.verdict == "not started" or not one.required else "error"
+        found = PLACE.match(check.where)
+        place = f" file={_property(found['file'])},line={found['line']}," if found else " "
+        title = _property(f"{one.title}: {check.verdict}")
+        yield f"::{kind}{place}title={title}::{_data(told)}"
+
+
+def summary(result: Result) -> str:
+    """Return the verdicts as Markdown."""
+    return rendered("summary.md", (), result=result, wrong=_wrong(result))
+
+
+def _wrong(result: Result) -> Iterator[tuple[ExerciseResult, CheckResult, str]]:
+    """Yield each exercise that is wrong, the check to work on, and what is said of it."""
+    for one in result.exercises:
+        if one.worst and one.verdict not in ("pass", "blocked"):
+            advice = f"{one.advice.title} {one.advice.text}\n" if one.advice else ""
+            yield one, one.worst, f"{advice}{one.worst.message}"
+
+
+def _data(text: str) -> str:
+    """Escape what would end a workflow command, so that none begins in a learner's words."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
