@@ -157,15 +157,16 @@ def tell(checked: "Checked", options: Namespace) -> None:
     result = checked.result
     if options.json != "-":
         show_report(checked, plain=options.plain, full=options.full)
-    from checks.files import write
-
     if options.html is not None:
         from checks.desk import page  # jinja2 and what it brings: 70 ms
+        from checks.files import write
 
         write(options.html, page.whole(result, checked.evidence))
         say(f"{options.html} is written. Open it in a browser.", sys.stderr)
     if options.json is not None:
         import msgspec
+
+        from checks.files import write
 
         text = msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"
         if options.json == "-":

@@ -36,6 +36,7 @@ TICK_SECONDS = 0.05  # from one look to the next: at the keys, the files and the
 SLOW_SECONDS = 0.25  # by then one wonders whether the save was seen
 CLEAR = "\x1b[H\x1b[2J"  # the screen, and nothing of what was there before it
 ENDS = ("q", "\x04", "SIGINT", "SIGTERM")  # "\x04" is Ctrl-D
+MOST_NEW = 3  # lines; a whole exercise may pass at once
 KEYS = {"h": "hint", "d": "details", "r": "again", "l": "list", "q": "quit"}
 
 Files = dict[str, tuple[int, bytes]]
@@ -250,10 +251,11 @@ class WatchReport(Report):
         return Group(counted, *map(Text, self.result.notes), *lines, *filter(None, [way]))
 
     def new(self) -> list[Text]:
-        """Return which checks are new among those that pass, a line each."""
+        """Return the first checks that are new among those that pass; how many, is counted."""
         mark = "New: " if self.plain else f"{GLYPHS['pass']} new  "
         every = (check for one in self.result.exercises for check in one.checks)
-        return [one_line((mark, STYLES["pass"]), one.title) for one in every if self.is_new(one)]
+        new = [one_line((mark, STYLES["pass"]), one.title) for one in every if self.is_new(one)]
+        return new[:MOST_NEW]
 
     def problems(self) -> Iterator[Text]:
         """Yield a line for each exercise that is wrong, as an editor reads it: place, message."""
