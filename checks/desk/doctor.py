@@ -126,8 +126,8 @@ def _packages(extra: str = "") -> str:
     lacking = ", ".join(f"{name} {version}" for name, version in least if not _has(name, version))
     fix = install(f"'.[{extra}]'" if extra else ".")
     _must(not lacking, f"Not installed, or older than the kit needs: {lacking}.", fix)
-    what = f"for python -m checks {EXTRAS[extra]}" if extra else f"{len(least)}, none too old"
-    return f"{what}: all is there"
+    what = f"for python -m checks {EXTRAS[extra]}" if extra else f"all {len(least)} of the kit"
+    return f"{what}: there, and new enough"
 
 
 def _has(name: str, least: str) -> bool:
