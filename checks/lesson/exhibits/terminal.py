@@ -374,7 +374,6 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     """Return what can be typed at a prompt that has the exercise's names; [] if nothing can.
 
     Args:
-        check: what came of the call.
         trial: what is to be tried then, in words; "" where it is the call itself.
         is_built: whether a network of their own can be made.
     """
@@ -397,10 +396,11 @@ def typed(asked: Scenario, check: CheckResult, trial: str, *, is_built: bool) ->
     if "x" not in given:
         return [asked.call] if asked.ask == "function_call" else []
     name, x = NAMES[given["class"]], listed(given["x"], given["form"])
-    lines = ["from engine import Value"] if given["form"] == "Values" and name != "neuron" else []
+    lines = ["from engine import Value"] if given["form"] == "Values" else []
     lines.append(f"{name}, x = {new(given)}, {x}")
     if is_shown := check.verdict == "not yet" and "w" in given and (check.expected or not trial):
-        lines += [f"{name}.w = {listed(given['w'], 'Values')}", f"{name}.b = Value({given['b']:g})"]
+        held = ", ".join(f"{name}.w[{k}].data" for k in range(len(given["w"])))
+        lines += [f"{held} = {str(given['w'])[1:-1]}", f"{name}.b.data = {given['b']:g}"]
     return lines if trial and not is_shown else [*lines, *_shows(asked, check, name)]
 
 
