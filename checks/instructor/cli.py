@@ -321,7 +321,7 @@ def review(options: Namespace) -> int:
     from checks.instructor import review
 
     if options.show:
-        terminal.show(review.solutions(terminal.width()))
+        terminal.show(review.solutions())
     with progress.view() as view:
         found = review.review(view.part)
     terminal.show(review.summary(found))

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec import Struct, toml
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -47,14 +48,30 @@ class Caught(Struct, frozen=True):
     advice: tuple[str, ...]  # the ids that were recognised
 
     @property
-    def faults(self) -> Iterator[str]:
-        name = self.mistake.id
-        if not self.checks:
-            yield f"the mistake {name} passes"
-        if self.elsewhere:
-            yield f"the mistake {name} fails {', '.join(self.elsewhere)}, where it is not made"
-        if self.advice != (name,):
-            yield f"the mistake {name} is recognised as {' and '.join(self.advice) or 'none'}"
+    def astray(self) -> str:
+        """Return where else than at its own exercise it shows, in words; "" if all is well."""
+        where = ", ".join(self.elsewhere)
+        return (where and f"fails {where}, where it is not made") if self.checks else "passes"
+
+
+class Claim(Struct, frozen=True):
+    """What is claimed of each of some answers, and of which it is not so."""
+
+    words: str
+    tried: int
+    faults: list[str]  # one for each that falls short, in words
+    is_sample: bool = False  # of more than can be tried
+
+    @property
+    def figure(self) -> str:
+        """Return how many are as claimed; of a sample, how many others may be wrong at most.
+
+        Where none of many was, that is 3 in as many: the rule of three.
+        """
+        few = 30  # of which nothing is said in hundredths
+        is_told = self.is_sample and not self.faults and self.tried >= few
+        below = f"; wrong: below {ceil(3000 / self.tried) / 10} % at 95 %" if is_told else ""
+        return f"{self.tried - len(self.faults)} of {self.tried}{below}"
 
 
 class Review(Struct, frozen=True):
@@ -68,61 +85,38 @@ class Review(Struct, frozen=True):
     wild: Mapping[str, tuple[str, ...]] = {}  # what is not as it should be of each, in words
 
     @property
-    def alive(self) -> list[str]:
-        return [name for name, passes in self.mutants if passes]
-
-    @property
-    def rejected(self) -> list[str]:
-        return [name for name, passes in self.alternatives.items() if not passes]
-
-    @property
-    def unused(self) -> list[str]:
-        """Return the checks that catch no known mistake."""
-        used = {check for one in self.mistakes for check in one.checks}
-        return [one.id for one in every() if one.exercise in JUDGED and one.id not in used]
+    def claims(self) -> Iterator[Claim]:
+        """Yield what is claimed of the answers and the checks, with whatever falls short."""
+        known = [(f"the mistake {one.mistake.id}", one) for one in self.mistakes]
+        found = [f"{name} {one.astray}" for name, one in known if one.astray]
+        yield Claim("mistakes caught, at their own exercise alone", len(known), found)
+        found = [
+            f"{name} is recognised as {' and '.join(one.advice) or 'none'}"
+            for name, one in known
+            if one.advice != (one.mistake.id,)
+        ]
+        yield Claim("mistakes recognised as themselves", len(known), found)
+        rejected = [name for name, passes in self.alternatives.items() if not passes]
+        found = [f"the alternative {name} is rejected" for name in rejected]
+        yield Claim("other right answers accepted", len(self.alternatives), found, is_sample=True)
+        judging = [one.id for one in every() if one.exercise in JUDGED]
+        unused = {*judging}.difference(*(one.checks for one in self.mistakes))
+        found = [f"the check {name} catches no known mistake" for name in judging if name in unused]
+        yield Claim("checks that catch a mistake", len(judging), found)
+        alive = dict.fromkeys(name for name, passes in self.mutants if passes)
+        found = [f"the mutant {name} passes" for name in alive if name not in self.reasons]
+        words = "mutants of the solutions caught, or listed as doing the same"
+        yield Claim(words, len(self.mutants), found, is_sample=True)
+        caught = [name for name in self.reasons if name not in alive]
+        found = [f"{name} is listed as equivalent, but is caught" for name in caught]
+        yield Claim("mutants listed that do the same, each with a reason", len(self.reasons), found)
+        found = [f"tests/wild/{name}: {'; '.join(odd)}" for name, odd in self.wild.items() if odd]
+        yield Claim("tests/wild as they should be", len(self.wild), found, is_sample=True)
 
     @property
     def faults(self) -> list[str]:
         """Return what falls short, in words."""
-        unexplained = [name for name in self.alive if name not in self.reasons]
-        caught = [name for name in self.reasons if name not in self.alive]
-        return [
-            *self.made,
-            *(fault for one in self.mistakes for fault in one.faults),
-            *(f"the alternative {name} is rejected" for name in self.rejected),
-            *(f"the check {name} catches no known mistake" for name in self.unused),
-            *(f"the mutant {name} passes" for name in unexplained),
-            *(f"{name} is listed as equivalent, but is caught" for name in caught),
-            *(f"tests/wild/{name}: {fault}" for name, one in self.wild.items() for fault in one),
-        ]
-
-    @property
-    def figures(self) -> dict[str, str]:
-        """Return how many of what."""
-        known, mutants, alive = len(self.mistakes), len(self.mutants), len(self.alive)
-        own = sum(bool(one.checks) and not one.elsewhere for one in self.mistakes)
-        recognised = sum(one.advice == (one.mistake.id,) for one in self.mistakes)
-        explained = sum(name in self.reasons for name in self.alive)
-        others, rejected = len(self.alternatives), len(self.rejected)
-        unexplained = alive - explained
-        tried, odd = len(self.wild), sum(map(bool, self.wild.values()))
-        wild = f"{tried - odd} of {tried} as they should be{bound(tried, odd)}"
-        return {
-            "mistakes caught, at their own exercise alone": f"{own} of {known}",
-            "mistakes recognised as themselves": f"{recognised} of {known}",
-            "other right answers rejected": f"{rejected} of {others}{bound(others, rejected)}",
-            "checks that catch no mistake": f"{len(self.unused)}",
-            "mutants of the solutions caught": f"{mutants - alive} of {mutants}",
-            "mutants that do the same, each with a reason": f"{explained}",
-            "mutants that pass without a reason": f"{unexplained}{bound(mutants, unexplained)}",
-            "tests/wild": wild if tried else "not here",
-        }
-
-
-def bound(tried: int, wrong: int) -> str:
-    """Say how many others may be wrong where none of many was: 3 in as many, the rule of three."""
-    few = 30  # of which nothing is said in hundredths
-    return "" if wrong or tried < few else f"; wrong: below {ceil(3000 / tried) / 10} % at 95 %"
+        return [*self.made, *(fault for one in self.claims for fault in one.faults)]
 
 
 def review(progress: Progress) -> Review:
@@ -280,8 +274,8 @@ def wrong(one: Wild) -> tuple[str, ...]:
 def summary(review: Review) -> RenderableType:
     """Return the figures and whatever falls short."""
     rows = Table.grid(padding=(0, 2))
-    for name, figure in review.figures.items():
-        rows.add_row(Text(name), Text(figure, "bold"))
+    for one in review.claims:
+        rows.add_row(Text(one.words), Text(one.figure, "bold"))
     verdict = Text("All is as claimed.", "green")
     if review.faults:
         lines = "\n".join(f"  {fault}" for fault in review.faults)
@@ -297,19 +291,13 @@ def page(review: Review) -> str:
     return rendered("review.html", ("review.css",), review=review, columns=columns, rows=rows)
 
 
-def solutions(width: int) -> RenderableType:
+def solutions() -> Group:
     """Return each solution in full beside its stub; below it where the terminal is narrow."""
     parts: list[RenderableType] = []
-    for one in exercises():
-        if one.stubbed:
-            both = [
-                Text((folder / one.file).read_text(encoding="utf-8").rstrip())
-                for folder in (SOLUTIONS, STUBS)
-            ]
-            grid = Table.grid(padding=(0, 3, 1, 0))
-            for row in [both] if width >= 180 else [[text] for text in both]:
-                grid.add_row(*row)
-            parts += [Text(f"{one.file}: the solution, and what is handed out\n", "bold"), grid]
+    for one in (one for one in exercises() if one.stubbed):
+        both = [(folder / one.file).read_text(encoding="utf-8") for folder in (SOLUTIONS, STUBS)]
+        parts.append(Text(f"{one.file}: the solution, and what is handed out\n", "bold"))
+        parts.append(Columns(map(Text, both), padding=(0, 3)))
     return Group(*parts)
 
 
