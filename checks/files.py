@@ -97,26 +97,32 @@ def _not_written(path: Path, why: str | None, fix: str = "") -> KitError:
 # several at once, as a new folder or as a zip
 
 
-def is_taken(path: Path) -> bool:
-    """Tell whether there is anything but an empty folder: it is left alone."""
-    return path.exists() and (not path.is_dir() or any(path.iterdir()))
+def demand_free(path: Path) -> None:
+    """Fail if there is anything but an empty folder: it is left alone."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise KitError(f"{path} is there already.", fix="Name what is not there yet, or is empty.")
 
 
 def put_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write a new folder as a whole, or in the place of an empty one; on an error, nothing."""
-    folder = folder.resolve()
-    work = Path(mkdtemp(prefix=".new-", dir=folder.parent))
+    demand_free(folder)
+    place = folder.resolve()
     try:
-        fresh = work / "whole"
-        fresh.mkdir()
-        for name, content in files:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(content)
-        if folder.exists():
-            folder.rmdir()  # Windows renames to no name that is taken
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(mkdtemp(prefix=".new-", dir=place.parent))
+        try:
+            fresh = work / "whole"
+            fresh.mkdir()
+            for name, content in files:
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_bytes(content)
+            if place.exists():
+                place.rmdir()  # Windows renames to no name that is taken
+            fresh.rename(place)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise _not_written(folder, error.strerror) from error
 
 
 def as_zip(files: Mapping[str, bytes], top: str = "", when: Moment = UNTIMED) -> bytes:

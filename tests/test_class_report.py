@@ -301,7 +301,7 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
     assert "Ada Lovelace (ada): pass" in text
     assert max(map(len, text.splitlines())) <= class_pages.WIDTH
 
-    to_do = "To do: Name a new or an empty folder: --to FOLDER"
+    to_do = "To do: Name what is not there yet, or is empty."
     assert run(*words) == (2, "", f"{target} is there already.\n{to_do}\n")
 
 

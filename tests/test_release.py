@@ -20,7 +20,16 @@ from checks import catalog, edition, submission
 from checks.errors import KitError
 from checks.files import UNTIMED
 from checks.instructor import bank, release
-from tests.conftest import PASSPHRASE, ROOT, SOLUTIONS, SOURCE, demand_refused, python, run_kit
+from tests.conftest import (
+    PASSPHRASE,
+    ROOT,
+    SOLUTIONS,
+    SOURCE,
+    demand_refused,
+    full_disk,
+    python,
+    run_kit,
+)
 
 pytestmark = pytest.mark.slow  # whole editions, written and tried
 
@@ -321,14 +330,9 @@ def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path: 
     assert sys.platform == "win32" or (folder / "b").stat().st_mode & 0o055  # whoever reads it
 
 
-def test_nothing_is_left_of_a_release_that_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> bytes:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(release, "as_zip", full)
-    with pytest.raises(KitError, match="cannot be written: No space left"):
+@pytest.mark.parametrize("room", [1, 100])  # for a file, and for the zip of them
+def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, room: int) -> None:
+    with full_disk(room), pytest.raises(KitError, match="cannot be written: File too large"):
         release.write(tmp_path / "edition", FILES, zipped=True)
     assert not list(tmp_path.iterdir())
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
-from statistics import correlation, median
-from typing import Literal
+from statistics import correlation, fmean, median
+from typing import Any, Literal, get_args
 from unicodedata import normalize
 
-from msgspec import Struct
 from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -23,7 +22,7 @@ from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
-from checks.files import is_taken, put_folder
+from checks.files import put_folder
 from checks.instructor import bank, decisions, review
 from checks.instructor.checking import laid_out
 from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups, verdicts_of
@@ -32,7 +31,8 @@ from checks.instructor.gradebook import Gradebook, stem
 WRONG = ("not yet", "crashed", "timed out")
 OURS = "kit error"  # never counts against a learner, nor for a check
 Detail = Literal["verdicts", "advice", "full"]
-DETAILS: tuple[Detail, ...] = ("verdicts", "advice", "full")
+DETAILS: tuple[Detail, ...] = get_args(Detail)
+Values = dict[str, Any]  # what class.html shows, by the names that it has there
 WIDTH = 78
 PERSON = "This needs a person to look at it. It is not graded yet."
 INDEX, STUDENTS, FEEDBACK = "index.html", "students", "feedback"
@@ -44,74 +44,9 @@ TO_TYPE = {"settling": decisions.settling, "taking_back": decisions.taking_back}
 # the class as it stands
 
 
-class Figures(Struct, frozen=True):
-    """How a check did on the class."""
-
-    id: str
-    title: str
-    verdicts: Mapping[str, int]  # how many submissions have each
-    passed: int
-    judged: int  # on how many it has a verdict that is not the kit's fault
-    discrimination: float | None
-
-    @property
-    def name(self) -> str:
-        return self.id.partition(".")[2].replace("_", " ")
-
-    @property
-    def tells_little(self) -> bool:
-        return self.judged >= 10 and self.discrimination is not None and self.discrimination < 0.2
-
-    @property
-    def others(self) -> str:
-        """Return in words what became of those that do not pass."""
-        found = sorted(self.verdicts.items(), key=lambda one: -one[1])
-        return ", ".join(f"{count} {verdict}" for verdict, count in found if verdict != "pass")
-
-
-class Made(Struct, frozen=True):
-    """A known mistake, or with the id "" wrong answers that make none, and whose answers do."""
-
-    id: str
-    title: str
-    exercise: str
-    rows: tuple[Row, ...]
-
-
-class Overview(Struct, frozen=True):
-    """A class as it stands; of all groups, the largest is first."""
-
-    rows: tuple[Row, ...]  # that which counts of each submission, by student
-    persons: tuple[Row, ...]  # those of them that need a person
-    absent: tuple[Row, ...]  # on the roster, with nothing handed in
-    graded: int
-    verdicts: Mapping[str, int]  # how many submissions have each
-    points: tuple[float, float] | None  # the median, and what there is to reach; None for no Result
-    checks: Mapping[tuple[str, str], Sequence[Figures]]  # by exercise, and its title
-    mistakes: Sequence[Made]  # those that are known, then wrong answers that make none
-    alike: Sequence[Sequence[tuple[Row, ExerciseResult]]]  # wrong answers on which all checks agree
-    copies: Sequence[Sequence[Row]]  # submissions with the same files, byte for byte
-
-    def upper(self, rows: Sequence[Row]) -> int:
-        """Return how many of some are in the upper half, with the median of points or more."""
-        least = self.points[0] if self.points else 0.0
-        return sum(row.result is not None and row.result.points >= least for row in rows)
-
-    def bands(self, result: Result) -> list[tuple[str, int]]:
-        """Return the verdict of every check on one submission; "" where it has no such check.
-
-        Each comes with how many checks it spans: all of an exercise's, or one.
-        """
-        verdicts, found = verdicts_of(result), []
-        for checks in self.checks.values():
-            own = [verdicts.get(check.id, "") for check in checks]
-            found += [(own[0], len(own))] if len({*own}) == 1 else [(one, 1) for one in own]
-        return found
-
-
-def overview(rows: Iterable[Row], absent: Iterable[Row]) -> Overview:
-    """Look at the rows of a class together."""
-    found = tuple(sorted(rows, key=lambda row: (row.student.casefold(), row.submission)))
+def overview(rows: Iterable[Row]) -> Values:
+    """Look at the rows of a class together; of all groups, the largest is first."""
+    found = sorted(rows, key=lambda row: (row.student.casefold(), row.submission))
     keys = {row.submission: row.key for row in found}  # of two students, one is enough
     each = [row for row in found if row.key == keys[row.submission]]
     results = [row.result for row in each if row.result is not None]
@@ -121,26 +56,21 @@ def overview(rows: Iterable[Row], absent: Iterable[Row]) -> Overview:
         for one in (row.result.exercises if row.result else ())
         if one.verdict in WRONG
     ]
-    points = median(one.points for one in results) if results else 0.0
-    return Overview(
-        found,
-        tuple(row for row in found if row.needs),
-        tuple(absent),
-        sum(row.result is not None for row in found),
-        Counter(result.verdict for result in results),
-        (points, max(one.out_of for one in results)) if results else None,
-        _checks([one for one in results if one.verdict != UNCHECKED]),
-        _mistakes(wrong),
-        _grouped(
-            (one for one in wrong if one[0].key == keys[one[0].submission]),
-            lambda one: said(one[1]),
-        ),
-        _grouped((row for row in each if row.hash), lambda row: row.hash),
-    )
+    once = [one for one in wrong if one[0].key == keys[one[0].submission]]
+    return {
+        "rows": found,  # that which counts of each submission, by student
+        "verdicts": Counter(result.verdict for result in results),
+        "median": median([one.points for one in results] or [0.0]),
+        "out_of": max((one.out_of for one in results), default=0.0),
+        "checks": _checks([one for one in results if one.verdict != UNCHECKED]),
+        "mistakes": _mistakes(wrong),
+        "alike": _grouped(once, lambda one: said(one[1])),  # on which all checks agree
+        "copies": _grouped((row for row in each if row.hash), lambda row: row.hash),
+    }
 
 
-def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Figures]]:
-    """Return how each check did, in the kit's order."""
+def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Values]]:
+    """Return how each check did, by exercise and its title, in the kit's order."""
     titles: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for result in results:
         for one in result.exercises:
@@ -153,7 +83,7 @@ def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Figures]]:
     }
 
 
-def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Figures:
+def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Values:
     """Return how a check did.
 
     Its discrimination is the corrected item-total correlation (Henrysson, 1963, "Correction of
@@ -165,33 +95,38 @@ def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Figu
     passes = [float(one[id] == "pass") for one in judged]
     rest = [_rest(one, id) for one in judged]
     is_told = len({*passes}) > 1 and len({*rest}) > 1
-    found = Counter(one[id] for one in verdicts if id in one)
-    related = correlation(passes, rest) if is_told else None
-    return Figures(id, title, found, int(sum(passes)), len(passes), related)
+    return {
+        "id": id,
+        "title": title,
+        "verdicts": Counter(one[id] for one in verdicts if id in one),
+        "passed": int(sum(passes)),
+        "judged": len(passes),  # on how many it has a verdict that is not the kit's fault
+        "discrimination": correlation(passes, rest) if is_told else None,
+    }
 
 
 def _rest(verdicts: Mapping[str, str], check: str) -> float:
     """Return the share of the other checks that pass, of those that every submission has."""
-    given = tuple(f"{one.id}." for one in exercises() if one.given)
-    others = [
-        verdict == "pass"
-        for id, verdict in verdicts.items()
-        if id != check and verdict != OURS and not id.startswith(given)
-    ]
-    return sum(others) / len(others) if others else 0.0
+    aside = (check, *(f"{one.id}." for one in exercises() if one.given))
+    others = [v == "pass" for id, v in verdicts.items() if v != OURS and not id.startswith(aside)]
+    return fmean(others or [0.0])
 
 
-def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Made]:
-    """Return the mistakes that were made; two that are made at once count as each."""
+def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Values]:
+    """Return the mistakes that were made, and with the id "" wrong answers that make none.
+
+    Two that are made at once count as each.
+    """
     who: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     titles = {"": "Looks like no known mistake", **{one.id: one.title for one in bank.mistakes()}}
     for row, one in wrong:
         for id in one.advice.mistake.split("+") if one.advice else [""]:
             who[id, one.title].append(row)
-    made = [
-        Made(id, titles.get(id, id), exercise, tuple(rows)) for (id, exercise), rows in who.items()
+    made = sorted(who.items(), key=lambda one: (not one[0][0], -len(one[1])))
+    return [
+        {"id": id, "title": titles.get(id, id), "exercise": exercise, "rows": rows}
+        for (id, exercise), rows in made
     ]
-    return sorted(made, key=lambda one: (not one.id, -len(one.rows)))
 
 
 def said(one: ExerciseResult) -> Hashable:
@@ -209,36 +144,37 @@ def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[li
     return sorted((one for one in every if len(one) > 1), key=len, reverse=True)
 
 
+def bands(result: Result, checks: Iterable[Sequence[Values]]) -> Iterator[tuple[str, int]]:
+    """Yield the verdict of every check on one submission; "" where it has no such check.
+
+    Each comes with how many checks it spans: all of an exercise's, or one.
+    """
+    verdicts = verdicts_of(result)
+    for own in checks:
+        found = [verdicts.get(check["id"], "") for check in own]
+        yield from [(found[0], len(found))] if len({*found}) == 1 else [(one, 1) for one in found]
+
+
 # what is written
 
 
-def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> Overview:
+def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progress) -> list[Row]:
     """Write the pages of a class to a new folder, with feedback that tells so much, if any."""
     book.demand_graded()
-    found = overview(book.standing(), book.absent())
-    try:
-        if is_taken(folder):  # feedback may have been edited by hand
-            fix = "Name a new or an empty folder: --to FOLDER"
-            raise KitError(f"{folder} is there already.", fix=fix)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        put_folder(folder, _pages(book, found, detail, progress))
-    except OSError as error:
-        raise KitError(
-            f"The pages cannot be written to {folder}: {error.strerror}.",
-            fix="Name another folder: --to FOLDER",
-        ) from error
-    return found
+    rows = list(book.standing())
+    put_folder(folder, _pages(book, rows, detail, progress))
+    return rows
 
 
 def _pages(
-    book: Gradebook, found: Overview, detail: Detail | None, progress: Progress
+    book: Gradebook, rows: Sequence[Row], detail: Detail | None, progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
-    names, step = file_names(found.rows), progress("pages", len(found.rows))
-    sheets, own = ("report.css", "class.css"), decisions.in_force(book.decisions())
-    values = {"names": names, "run": book.runs()[-1], "decisions": own}
-    index = page.rendered("class.html", sheets, found=found, book=book.path, **values, **TO_TYPE)
-    yield INDEX, index.encode()
-    for row in found.rows:
+    names, step = file_names(rows), progress("pages", len(rows))
+    own, absent = decisions.in_force(book.decisions()), book.absent()
+    about = {"names": names, "absent": absent, "decisions": own, "run": book.runs()[-1]}
+    about |= {"book": book.path, "bands": bands, **TO_TYPE, **overview(rows)}
+    yield INDEX, page.rendered("class.html", ("report.css", "class.css"), **about).encode()
+    for row in rows:
         if row.result is not None:
             yield f"{STUDENTS}/{names[row.key]}.html", student(book, row, own).encode()
         if detail is not None:

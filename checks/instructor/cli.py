@@ -241,11 +241,11 @@ def report(options: Namespace) -> int:
 
     detail = None if options.feedback == "none" else options.feedback
     with Gradebook.read(options.gradebook) as book, progress.view() as view:
-        found = class_pages.write(book, options.to, detail, view.part)
+        rows = class_pages.write(book, options.to, detail, view.part)
     sent = f" The feedback is in {options.to / class_pages.FEEDBACK}." if detail else ""
     print(f"The class is in {options.to / class_pages.INDEX}.{sent}")
-    if found.persons:
-        print(f"Needs a person: {len(found.persons)} of {len(found.rows)}, on top.")
+    if persons := sum(bool(row.needs) for row in rows):
+        print(f"Needs a person: {persons} of {len(rows)}, on top.")
     return OK
 
 

@@ -20,7 +20,7 @@ from checks.check import key
 from checks.check.key import Answers
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
-from checks.files import as_zip, demand_place, put, write
+from checks.files import as_zip, demand_free, demand_place, put, write
 from checks.instructor import bank
 from checks.instructor.checking import layers, outcomes, threads
 from checks.instructor.gradebook import Outcome
@@ -56,8 +56,7 @@ COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 def packed(target: Path, seed: int | None, chosen: Sequence[str] = ()) -> str:
     """Write the package to a new zip, with hidden numbers drawn from a seed, and say which."""
     demand_place(target)
-    if target.exists():
-        raise KitError(f"{target} is there already.", fix="Move it away, or name another file.")
+    demand_free(target)
     drawn_from = randbits(48) if seed is None else seed
     write(target, package(bank.hidden(drawn_from), chosen))
     return f"{target} is the autograder. To have the same again: --seed {drawn_from}"

@@ -4,6 +4,7 @@ import ast
 import json
 import math
 import re
+import shutil
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +32,8 @@ from checks.check.facts import Facts, all_facts
 from checks.desk import seal, solution
 from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
-from checks.files import as_zip, is_taken, put, put_folder
+from checks.files import as_zip, demand_free, put, put_folder
+from checks.files import write as write_file
 from checks.instructor.bank import lines
 from checks.run.observation import Observation
 from checks.run.worker import observe
@@ -155,29 +157,22 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
     If one of both cannot be written, nothing is left.
     """
     folder = folder.resolve()
+    if folder.is_relative_to(ROOT):
+        fix = "Give a folder outside: ../edition"
+        raise KitError(f"{folder} is inside the kit itself.", fix=fix)
     archive = folder.with_name(folder.name + ".zip")
-    targets = [folder, archive] if zipped else [folder]
-    for path in targets:
-        if path.is_relative_to(ROOT):
-            fix = "Give a folder outside: ../edition"
-            raise KitError(f"{path} is inside the kit itself.", fix=fix)
-        if is_taken(path):
-            raise KitError(
-                f"{path} is there already, and is not an empty folder.",
-                fix="Move it away, or give a folder that is empty or not there yet.",
-            )
+    if zipped:
+        demand_free(archive)
+    put_folder(folder, files.items())
+    if not zipped:
+        return [folder]
+    project = tomllib.loads(files["pyproject.toml"].decode())["project"]
     try:
-        if zipped:
-            project = tomllib.loads(files["pyproject.toml"].decode())["project"]
-            put(archive, as_zip(files, f"{project['name']}/"))
-        put_folder(folder, files.items())
-    except OSError as error:
-        if zipped:
-            archive.unlink(missing_ok=True)
-        raise KitError(
-            f"{folder} cannot be written: {error.strerror}.", fix="Give another folder."
-        ) from error
-    return targets
+        write_file(archive, as_zip(files, f"{project['name']}/"))
+    except KitError:
+        shutil.rmtree(folder)
+        raise
+    return [folder, archive]
 
 
 def files(choice: Choice) -> Files:
