@@ -13,11 +13,10 @@ import io
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from unicodedata import normalize
 
 import msgspec
@@ -32,8 +31,20 @@ from checks.instructor.decisions import Row, groups, verdicts_of
 from checks.instructor.gradebook import stem
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
-FORMATS: tuple[Format, ...] = ("csv", "canvas", "moodle", "moodle-feedback", "mail")
-Cells = Sequence[str | float]
+FORMATS: tuple[Format, ...] = get_args(Format)
+Cell = str | float
+TITLE = "TITLE"  # stands for what the assignment is called
+HEADS = {
+    "canvas": ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", TITLE),
+    "moodle": ("ID number", "Full name", TITLE, f"{TITLE} (feedback)"),
+    "mail": ("student", "id", "email", "points", "out_of", "feedback_file", "feedback"),
+}
+MEANT = {  # what a column tells, where it is not called so
+    **dict.fromkeys(("Student", "Full name"), "student"),
+    **dict.fromkeys(("SIS User ID", "ID number"), "id"),
+    TITLE: "points",
+    f"{TITLE} (feedback)": "words",
+}
 ABSENT = "nothing handed in"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 NUMBER = re.compile(r"(?<=[_( ])\d{3,}(?=[_) ]|$)")  # in one of Moodle's or Canvas's
@@ -75,21 +86,24 @@ def exported(
     if worksheet or form == "moodle-feedback":
         handed_in = [row for row in rows if not row.is_absent]
         return _filled(worksheet, title, handed_in, detail if form == "moodle-feedback" else None)
-    if form == "csv":
-        return as_csv(rows), _twice(rows)
-    if form == "mail":
-        return as_table(_mail(rows, detail)), _twice(rows)
-    made = _canvas(rows, title) if form == "canvas" else _moodle(rows, title)
-    return as_table(made), _twice(rows)
-
-
-def _twice(rows: Iterable[Row]) -> list[str]:
-    """Return a warning for each id that has more than one row: two marks for one person."""
-    return [
+    twice = [  # two marks for one person
         f"The id {id} has {len(own)} rows, keep one: {', '.join(row.submission for row in own)}."
         for id, own in groups(rows, lambda row: row.student_id).items()
         if id and len(own) > 1
     ]
+    return as_csv(rows) if form == "csv" else _for_system(rows, form, title, detail), twice
+
+
+def _for_system(rows: Sequence[Row], form: Format, title: str, detail: Detail) -> str:
+    """Return a table from nothing; who has no mark has none there, which it leaves as it is."""
+    names, told = file_names(rows), [_cells(row) for row in rows]
+    for row, cells in zip(rows, told, strict=True) if form == "mail" else ():
+        cells["feedback_file"] = "" if row.is_absent else f"{names[row.key]}.txt"
+        cells["feedback"] = cells["words"] if row.is_absent else feedback(row, detail)
+    if form == "canvas":
+        possible = next((one["out_of"] for one in told if "out_of" in one), "")
+        told = [{"student": "    Points Possible", "points": possible}, *told]
+    return _table(HEADS[form], told, title)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -99,19 +113,25 @@ def as_csv(rows: Sequence[Row]) -> str:
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
     head += ["mistakes", "comment", "needs_a_person", *(check.id for check in every())]
-    lines = ([cells.get(one, "") for one in head] for cells in map(_cells, rows))
-    return as_table(chain([head], lines))
+    return _table(head, map(_cells, rows))
 
 
-def _cells(row: Row) -> dict[str, str | float]:
+def _table(head: Sequence[str], told: Iterable[Mapping[str, Cell]], title: str = "") -> str:
+    lines = ([cells.get(MEANT.get(one, one), "") for one in head] for cells in told)
+    return as_table([[one.replace(TITLE, title) for one in head], *lines])
+
+
+def _cells(row: Row) -> dict[str, Cell]:
     """Return all that a table may tell of a submission, by column."""
     who = {"submission": row.submission, "student": row.student, "id": row.student_id}
-    cells: dict[str, str | float] = {**who, "comment": row.comment, "needs_a_person": row.needs}
+    said = {"comment": row.comment, "needs_a_person": row.needs, "words": _words(row)}
+    cells: dict[str, Cell] = {**who, "email": row.email, **said}
     if row.is_absent:
         cells["verdict"] = ABSENT
     if (result := row.result) is None:
         return cells
-    cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
+    points = row.marked.points if row.marked else ""
+    cells |= {"verdict": result.verdict, "points": points, "out_of": result.out_of}
     for one in result.exercises:
         cells |= {f"{one.id} verdict": one.verdict, f"{one.id} points": one.points}
     advice = [one.advice for one in result.exercises if one.advice]
@@ -119,36 +139,7 @@ def _cells(row: Row) -> dict[str, str | float]:
     return cells | verdicts_of(result)
 
 
-def _canvas(rows: Sequence[Row], title: str) -> Iterator[Cells]:
-    """Yield the rows for Canvas. Who has no Result has no mark, which Canvas leaves as it is."""
-    possible = next((row.result.out_of for row in rows if row.result is not None), "")
-    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
-    yield ["    Points Possible", "", "", "", "", possible]
-    for row in rows:
-        yield [row.student, "", row.student_id, "", "", _points(row)]
-
-
-def _moodle(rows: Iterable[Row], title: str) -> Iterator[Cells]:
-    yield ["ID number", "Full name", title, f"{title} (feedback)"]
-    for row in rows:
-        yield [row.student_id, row.student, _points(row), _feedback(row)]
-
-
-def _mail(rows: Sequence[Row], detail: Detail) -> Iterator[Cells]:
-    names = file_names(rows)
-    yield ["student", "id", "email", "points", "out_of", "feedback_file", "feedback"]
-    for row in rows:
-        out_of = row.result.out_of if row.result else ""
-        file = "" if row.is_absent else f"{names[row.key]}.txt"
-        points, told = _points(row), _feedback(row) if row.is_absent else feedback(row, detail)
-        yield [row.student, row.student_id, row.email, points, out_of, file, told]
-
-
-def _points(row: Row) -> float | str:
-    return row.marked.points if row.marked else ""
-
-
-def _feedback(row: Row) -> str:
+def _words(row: Row) -> str:
     """Return a few words on each exercise, and the advice, in one cell."""
     if row.is_absent:
         return f"{ABSENT.capitalize()}."
@@ -271,7 +262,9 @@ def _filled(
 
 def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> list[str]:
     """Fill in the marks, and return what is to be said of that."""
-    points_possible = [line.says(mark) for line in sheet.lines if "Points Possible" in line.called]
+    possible = next(
+        (line.says(mark) for line in sheet.lines if "Points Possible" in line.called), ""
+    )
     notes: list[str] = []
     closed: list[str] = []
     for line, row in found:
@@ -281,17 +274,16 @@ def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> l
             closed.append(line.called)
             continue
         points, out_of = row.marked.points, row.marked.out_of
-        said = line.says("Maximum Grade"), line.says("Maximum grade"), *points_possible
-        there = next((float(one.replace(",", ".")) for one in said if one), out_of)
+        said = line.says("Maximum Grade") or line.says("Maximum grade") or possible
+        there = float(said.replace(",", ".") or out_of)
         if out_of not in (0, there):
             words = f"The worksheet is out of {there:g} points, the gradebook out of {out_of:g}"
             notes.append(f"{words}: marks are scaled.")
             points = round(points * there / out_of, 2)
         line.fill(mark, f"{points:g}")
         if "Feedback comments" in line:
-            line.fill("Feedback comments", escape(_feedback(row), quote=False))
-    if closed:
-        notes.append(f"Closed or excused there, so left as they are: {_listed(closed)}.")
+            line.fill("Feedback comments", escape(_words(row), quote=False))
+    notes += _named("Closed or excused there, so left as they are", closed)
     return [*dict.fromkeys(notes)]
 
 
@@ -301,7 +293,6 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
     A line is somebody's by its ids. Where these are nobody's, it is by a name that one line and one
     submission have.
     """
-    by_name = groups(rows, lambda row: _plain(row.student))
     by_id = defaultdict[str, list[Row]](list)
     for row in rows:
         own = row.student_id, row.email, stem(row.submission), *NUMBER.findall(row.submission)
@@ -309,25 +300,20 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
             by_id[_plain(one)].append(row)
     students = [line for line in sheet.lines if any(line.ids)]
     found = [_only(by_id, line.ids) for line in students]
-    known = {row.key for row in found if row}
-    once = Counter(line.name for line in students)
-    for number, line in enumerate(students):
-        named = _only(by_name, [line.name]) if once[line.name] == 1 else None
-        if named and named.key not in known:
-            found[number] = found[number] or named
-    taken = Counter(row.key for row in found if row)
-    sole = [row if row and taken[row.key] == 1 else None for row in found]
-    sure = [(line, row) for line, row in zip(students, sole, strict=True) if row]
-    rest = [line.called for line, row in zip(students, sole, strict=True) if not row]
+    known, once = [row.key for row in found if row], Counter(line.name for line in students)
+    others = groups((one for one in rows if one.key not in known), lambda one: _plain(one.student))
+    by_name = [_only(others, [one.name] if once[one.name] == 1 else ()) for one in students]
+    pairs = [(line, one or two) for line, one, two in zip(students, found, by_name, strict=True)]
+    taken = Counter(row.key for _, row in pairs if row)
+    sure = [(line, row) for line, row in pairs if row and taken[row.key] == 1]
     lost = [row.submission for row in rows if taken[row.key] != 1]
-    notes = (
-        [f"No line of {sheet.path} is surely theirs, so no mark is written: {_listed(lost)}."]
-        if lost
-        else []
-    )
-    return sure, notes + (
-        [f"No submission is surely theirs, so their lines stay: {_listed(rest)}."] if rest else []
-    )
+    rest = [line.called for line, row in pairs if not row or taken[row.key] != 1]
+    notes = _named(f"No line of {sheet.path} is surely theirs, so no mark is written", lost)
+    return sure, notes + _named("No submission is surely theirs, so their lines stay", rest)
+
+
+def _named(words: str, names: Sequence[str]) -> list[str]:
+    return [f"{words}: {_listed(names)}."] if names else []
 
 
 def _only(index: Mapping[str, list[Row]], keys: Iterable[str]) -> Row | None:
@@ -347,22 +333,19 @@ def _listed(names: Sequence[str]) -> str:
 
 def as_json(rows: Iterable[Row]) -> str:
     """Return the Results of a class, one in a line; what has none is named behind them."""
-    results, reasons = [], []
-    for row in {row.submission: row for row in rows}.values():  # of two students, once
-        if row.needs:
-            reasons.append({"submission": row.submission, "reason": row.needs})
-        if row.result is not None:
-            results.append(msgspec.json.encode(row.result).decode())
-    together, others = ",\n".join(results), msgspec.json.encode(reasons).decode()
-    return f'{{"version":{VERSION},"submissions":[\n{together}\n],"needs_person":{others}}}\n'
+    once = {row.submission: row for row in rows}.values()  # of two students, too
+    results = ",\n".join(msgspec.json.encode(o.result).decode() for o in once if o.result)
+    reasons = [{"submission": one.submission, "reason": one.needs} for one in once if one.needs]
+    others = msgspec.json.encode(reasons).decode()
+    return f'{{"version":{VERSION},"submissions":[\n{results}\n],"needs_person":{others}}}\n'
 
 
-def as_table(rows: Iterable[Cells]) -> str:
+def as_table(rows: Iterable[Sequence[Cell]]) -> str:
     """Return the lines of a table, without a cell that a spreadsheet takes for a formula."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(map(_inert, row) for row in rows)
     return text.getvalue()
 
 
-def _inert(cell: str | float) -> str | float:
+def _inert(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
