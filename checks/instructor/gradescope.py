@@ -29,27 +29,7 @@ from checks.run import box
 
 ANSWERS = "answers.json"
 NO_BOX = "none: this container allows neither a box nor another user"
-SETUP = """\
-#!/usr/bin/env bash
-# Runs once, when the autograder's image is built.
-set -euo pipefail
-apt-get update -q
-apt-get install -qy python3 python3-venv
-python=python3
-if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-  apt-get install -qy python3.11 python3.11-venv  # Ubuntu 22.04 has it beside its own
-  python=python3.11
-fi
-apt-get install -qy bubblewrap python3-seccomp || true  # if not: no box, and results say so
-cd /autograder/source
-"$python" -m venv .venv
-.venv/bin/python -m pip install --quiet -c constraints.txt .
-"""
-RUN = """\
-#!/usr/bin/env bash
-# Runs for each submission.
-cd /autograder/source && exec .venv/bin/python -m checks.instructor.gradescope /autograder {}
-"""
+PAGES = HERE / "instructor" / "pages"
 COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 
 
@@ -71,8 +51,13 @@ def package(hidden: Answers, chosen: Sequence[str] = ()) -> bytes:
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}
     out = [one.id for one in handed_out(chosen)] if chosen else []
-    scripts = {"setup.sh": SETUP.encode(), "run_autograder": RUN.format(" ".join(out)).encode()}
-    return as_zip({**files, **scripts, ANSWERS: msgspec.json.encode(hidden)})
+    run = (PAGES / "run_autograder.sh").read_text(encoding="utf-8")
+    files |= {
+        "setup.sh": (PAGES / "setup.sh").read_bytes(),
+        "run_autograder": run.replace("EXERCISES", " ".join(out)).encode(),
+        ANSWERS: msgspec.json.encode(hidden),
+    }
+    return as_zip(files)
 
 
 def main(root: Path, *chosen: str) -> int:
@@ -94,62 +79,45 @@ def main(root: Path, *chosen: str) -> int:
 
 
 def _graded(root: Path, held: box.Box | None, chosen: tuple[str, ...]) -> dict[str, Any]:
+    none = {"score": 0, "output_format": "text"}
     try:
         files = take(root / "submission")
     except Refused as refused:
-        return {"score": 0, "output": f"This was not graded: {refused}.", "output_format": "text"}
+        return {**none, "output": f"This was not graded: {refused}."}
     hidden = msgspec.json.decode((ROOT / ANSWERS).read_bytes(), type=Answers)
     with threads(1, held, hidden, chosen) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher."
-        told = {"score": 0, "output": words, "output_format": "text"}
-        return {**told, "extra_data": {"reason": one.reason}}
+        return {**none, "output": words, "extra_data": {"reason": one.reason}}
     return results(one.result)
 
 
 def results(result: Result) -> dict[str, Any]:
-    """Return a Result as Gradescope shows it: each check that passes has its part.
-
-    One that is worth nothing has neither score nor status: 0 of 0 would count as failed.
-    """
-    tests = [
-        {
-            "name": f"{one.title}: {check.title}",
-            **(_score(one, passes=check.verdict == "pass") if one.out_of else {}),
-            "output": _told(check),
-            "output_format": "text",
-            "visibility": "visible",
-        }
-        for one in result.exercises
-        for check in one.checks
-    ]
+    """Return a Result as Gradescope shows it: each check that passes has its part."""
     advice = [f"{o.title}: {o.advice.title} {o.advice.text}" for o in result.exercises if o.advice]
+    isolation = ", ".join(result.isolation) or NO_BOX
     return {
         "score": result.points,
         "output": "\n".join([f"{result.passed} of {result.count} checks pass.", *advice]),
         "output_format": "text",
         "stdout_visibility": "hidden",
-        "tests": tests,
-        "extra_data": {
-            "isolation": ", ".join(result.isolation) or NO_BOX,
-            "verdict": result.verdict,
-        },
+        "tests": [_test(one, check) for one in result.exercises for check in one.checks],
+        "extra_data": {"isolation": isolation, "verdict": result.verdict},
     }
 
 
-def _score(one: ExerciseResult, *, passes: bool) -> dict[str, Any]:
-    return {
-        "score": round(one.points / one.passed, 4) if passes else 0,
-        "max_score": round(one.out_of / len(one.checks), 4),
-        "status": "passed" if passes else "failed",
-    }
-
-
-def _told(check: CheckResult) -> str:
-    named = {one: getattr(check, one) for one in ("call", "expected", "got", "where")}
+def _test(one: ExerciseResult, check: CheckResult) -> dict[str, Any]:
+    """Return a check; one worth nothing has neither score nor status: 0 of 0 would be failed."""
+    named = {name: getattr(check, name) for name in ("call", "expected", "got", "where")}
     first = ". ".join(filter(None, [check.verdict, check.message]))
-    return "\n".join([first, *(f"{name}: {words}" for name, words in named.items() if words)])
+    told = "\n".join([first, *(f"{name}: {words}" for name, words in named.items() if words)])
+    shown = {"output": told, "output_format": "text", "visibility": "visible"}
+    passes, most = check.verdict == "pass", round(one.out_of / len(one.checks), 4)
+    if most:
+        shown["status"] = "passed" if passes else "failed"
+    score = {"score": round(one.points / one.passed, 4) if passes else 0, "max_score": most}
+    return {"name": f"{one.title}: {check.title}", **(score if most else {}), **shown}
 
 
 if __name__ == "__main__":
