@@ -108,7 +108,7 @@ def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) 
     files = contents(released)
     assert {name.partition("/")[0] for name in files} == {
         *(".gitattributes", ".github", ".gitignore", ".vscode", "LICENSE", "README.md"),
-        *("checks", "conftest.py", "constraints.txt", "exercises", "pyproject.toml"),
+        *("checks", "constraints.txt", "exercises", "pyproject.toml"),
         *("pytest.ini", "solutions"),
     }
     assert {Path(name).suffix for name in files if name.startswith("solutions/")} == {".seal"}

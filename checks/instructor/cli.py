@@ -387,21 +387,20 @@ def release(options: Namespace) -> int:
     """Write the learner's edition, with the solutions sealed in it."""
     from checks.instructor import release as making
 
-    choice = making.Choice(
-        (*options.exercises,),
-        making.one_line("--title", options.title),
-        tuple(making.link(words) for words in options.link),
-        not options.no_solutions,
+    made = making.files(
+        options.exercises,
+        making.one_line(options.title),
+        [making.link(words) for words in options.link],
         terminal.passphrase(twice=True) if options.passphrase else "",
+        is_sealed=not options.no_solutions,
     )
-    made = making.files(choice)
     written = making.write(options.folder, made, zipped=options.zip)
     print(f"Written: {' and '.join(map(str, written))}, {len(made)} files.")
     seals = [Path(name).stem for name in made if name.endswith(".seal")]
     print(f"Solutions in it, sealed: {', '.join(seals) or 'none'}.")
-    if left_out := making.left_out(choice.exercises):
+    if left_out := making.left_out(options.exercises):
         print(f"Not in it: {', '.join(left_out)}.")
-    only = f" --exercises {','.join(choice.exercises)}" if choice.exercises else ""
+    only = f" --exercises {','.join(options.exercises)}" if options.exercises else ""
     print(f"To grade it: python -m checks grade FOLDER --gradebook class.db{only}")
     return OK
 

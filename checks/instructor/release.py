@@ -12,7 +12,6 @@ from textwrap import fill
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
@@ -43,17 +42,12 @@ COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
     *(".vscode/settings.json", ".vscode/tasks.json"),
 )
-CONFTEST = '''"""Lets pytest run the checks: see checks/check/plugin.py."""
-
-pytest_plugins = ["checks.check.plugin"]
-'''
 SUITE = HERE / "lesson" / "suite"
 PAGES = HERE / "instructor" / "pages"
 DECLARED = HERE / "lesson" / "exercises.toml"
 
-# Of README.md. What stands between `<!-- only here -->` and `<!-- /only -->` is in no edition; with
-# `sealed` or an exercise's id in place of `here`, it is where solutions or that exercise are.
-ONLY = re.compile(r"[ ]*<!-- only (\S+) -->\n?(.*?)[ ]*<!-- /only -->\n?", re.DOTALL)
+# of README.md: what is in no edition
+ONLY = re.compile(r"<!-- only here -->\n.*?<!-- /only -->\n", re.DOTALL)
 COMMENT = re.compile(r"<!-- .*? -->\n?")
 PICTURE = re.compile(r'(?<=src=")tests/')  # in an edition, they are in .github/
 ROW = re.compile(r"\| `(?:python -m checks )?([\w-]+)[^`]*` \|.*\n")
@@ -124,26 +118,16 @@ def write_stubs() -> tuple[list[str], list[str]]:
 # The edition
 
 
-class Choice(Struct, frozen=True):
-    """What an instructor can choose for an edition."""
-
-    exercises: tuple[str, ...] = ()  # ids, to which what they need is added; all, if empty
-    title: str = ""  # the heading of its README, if it is to be another one
-    links: tuple[tuple[str, str], ...] = ()  # words and addresses below that heading
-    sealed: bool = True  # whether it holds the solutions
-    passphrase: str = ""  # opens the sealed solutions, too
-
-
-def one_line(option: str, words: str) -> str:
-    """Return the words of an option, which are one line."""
+def one_line(words: str) -> str:
+    """Read words that stand in one line."""
     if not words.isprintable():
-        raise KitError(f"{option} takes one line of text.", fix=f"{option} 'Day 4'")
+        raise KitError(f"This takes one line of text, not {words!r}.", fix="--title 'Day 4'")
     return words.strip()
 
 
 def link(text: str) -> tuple[str, str]:
     """Read words and an address: "The course=https://example.org"."""
-    words, _, address = one_line("--link", text).partition("=")
+    words, _, address = one_line(text).partition("=")
     if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
         raise KitError(
             f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
@@ -175,26 +159,40 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
     return [folder, archive]
 
 
-def files(choice: Choice) -> Files:
-    """Return the files of a learner's edition by path: for the same choice, the same bytes."""
+def files(
+    chosen: Sequence[str] = (),
+    title: str = "",
+    links: Sequence[tuple[str, str]] = (),
+    passphrase: str = "",
+    *,
+    is_sealed: bool = True,
+) -> Files:
+    """Return the files of a learner's edition by path: for the same choice, the same bytes.
+
+    Args:
+        chosen: exercises, to which what they need is added; all, if empty.
+        title: the heading of its README, if it is to be another one.
+        links: words and addresses below that heading.
+        passphrase: opens the sealed solutions, too.
+        is_sealed: whether it holds the solutions.
+    """
     if key.bank().known != edition.hash_of(key.known()):
         raise KitError(f"{key.BANK.name} is older than solutions/mistakes.", fix=key.RENEW)
-    kept, made = handed_out(choice.exercises), all_stubs()
+    kept, made = handed_out(chosen), all_stubs()
     ids = [one.id for one in kept]
     own = {_name(path): path.read_bytes() for path in _modules(ids)}
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
     own |= _answers(ids)
-    seals = [sealed(one, choice.passphrase) for one in kept if choice.sealed and one.stubbed]
+    seals = [sealed(one, passphrase) for one in kept if is_sealed and one.stubbed]
     for one in filter(None, seals):
         own[f"solutions/{one.exercise}.seal"] = msgspec.json.encode(one) + b"\n"
-    page = readme(ids, choice)
+    page = readme(ids, title, links, is_sealed=is_sealed)
     pictures = re.findall(r'src="(\.github/[^"]+)"', page)
-    notebooks = () if left_out(choice.exercises) else sorted(EXERCISES.glob("*.ipynb"))
+    notebooks = () if left_out(chosen) else sorted(EXERCISES.glob("*.ipynb"))
     found = own | {
         "README.md": page.encode(),
-        "pyproject.toml": _project(choice.sealed).encode(),
+        "pyproject.toml": _project(is_sealed=is_sealed).encode(),
         "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
-        "conftest.py": CONFTEST.encode(),
         ".github/workflows/checks.yml": (PAGES / "checks.yml").read_bytes(),
         "checks/edition.json": edition.manifest(dict(sorted(own.items()))),
         **{name: (ROOT / "tests" / Path(name).name).read_bytes() for name in pictures},
@@ -202,11 +200,7 @@ def files(choice: Choice) -> Files:
         **{f"exercises/{one.file}": made[one.file].encode() for one in kept},
         **{_name(path): cleared(path) for path in notebooks},
     }
-    # a text has the ends of lines that it has everywhere
-    return {
-        name: found[name] if name.endswith(".png") else found[name].replace(b"\r\n", b"\n")
-        for name in sorted(found)
-    }
+    return dict(sorted(found.items()))
 
 
 def left_out(names: Sequence[str]) -> list[str]:
@@ -236,24 +230,22 @@ def _answers(ids: Collection[str]) -> Files:
     def kept(told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: one for name, one in told.items() if name.partition(".")[0] in ids}
 
-    told, own_facts = kept(answers.reference), kept(answers.owned)
-    own_key = replace(answers, reference=told, owned=own_facts, idle=kept(answers.idle))
+    facts = {name: kept(getattr(answers, name)) for name in ("reference", "owned", "idle")}
+    entries = {name: kept(getattr(bank, name)) for name in ("mistakes", "composites")}
     advice = {name: words for name, words in bank.advice.items() if name in known}
-    entries = {"mistakes": kept(bank.mistakes), "composites": kept(bank.composites)}
-    own_bank = replace(bank, **entries, advice=advice)
     return {
         _name(DECLARED): "".join([head, *own]).encode(),
-        _name(key.PATH): lines(own_key),
-        _name(key.BANK): lines(own_bank),
+        _name(key.PATH): lines(replace(answers, **facts)),
+        _name(key.BANK): lines(replace(bank, **entries, advice=advice)),
     }
 
 
-def _project(sealed: bool) -> str:
+def _project(*, is_sealed: bool) -> str:
     """Return `pyproject.toml`; what opens the solutions is installed, too, if they are there."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     first = "\ndependencies = [\n"
     (package,) = tomllib.loads(text)["project"]["optional-dependencies"]["seal"]
-    return text.replace(first, f"{first}  {json.dumps(package)},\n", 1) if sealed else text
+    return text.replace(first, f"{first}  {json.dumps(package)},\n", 1) if is_sealed else text
 
 
 def cleared(notebook: Path) -> bytes:
@@ -268,27 +260,26 @@ def cleared(notebook: Path) -> bytes:
     return content
 
 
-def readme(kept: Sequence[str], choice: Choice) -> str:
+def readme(
+    kept: Sequence[str], title: str, links: Iterable[tuple[str, str]], *, is_sealed: bool
+) -> str:
     """Return README.md without what is not for the learners of an edition with some exercises."""
-    holds = {*kept, "sealed"} if choice.sealed else {*kept}
-    solutions = (PAGES / "sealed.md").read_text(encoding="utf-8") if choice.sealed else ""
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    page = ONLY.sub(lambda found: found[2] if found[1] in holds else "", page)
-    page = COMMENT.sub("", page.replace("<!-- sealed -->", solutions))
     dropped = {one.id for one in exercises()}.difference(kept)
-    dropped |= set() if choice.sealed else {"solution"}
+    dropped |= set() if is_sealed else {"solution"}
     instead = next(name for name in kept if not exercise(name).given)
+
+    def called(found: re.Match[str]) -> str:
+        words = (instead if word in dropped else word for word in found[0].split(" "))
+        return " ".join(dict.fromkeys(words))
+
+    solutions = (PAGES / "sealed.md").read_text(encoding="utf-8") if is_sealed else ""
+    page = ONLY.sub("", (ROOT / "README.md").read_text(encoding="utf-8"))
+    page = COMMENT.sub("", page.replace("<!-- sealed -->", solutions))
     page = ROW.sub(lambda found: "" if found[1] in dropped else found[0], page)
-    page = CALL.sub(lambda found: _called(found[0].split(" "), dropped, instead), page)
-    heading, _, rest = PICTURE.sub(".github/", page).partition("\n")
-    below = " · ".join(f"[{words}]({address})" for words, address in choice.links)
-    parts = [f"# {choice.title}" if choice.title else heading, below, rest.strip("\n")]
+    heading, _, rest = PICTURE.sub(".github/", CALL.sub(called, page)).partition("\n")
+    below = " · ".join(f"[{words}]({address})" for words, address in links)
+    parts = [f"# {title}" if title else heading, below, rest.strip("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part for part in parts if part)) + "\n"
-
-
-def _called(words: Sequence[str], dropped: Collection[str], instead: str) -> str:
-    """Return a call of the kit, with another exercise in place of those that are dropped."""
-    return " ".join(dict.fromkeys(instead if word in dropped else word for word in words))
 
 
 def _name(path: Path) -> str:
