@@ -3,7 +3,6 @@
 import shutil
 import sys
 from pathlib import Path
-from textwrap import indent
 
 import pytest
 from markupsafe import escape
@@ -220,36 +219,7 @@ def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> Non
     assert "&lt;script&gt;alert(1)" in text
 
 
-# 6. The bank: a part takes its place in the reference, and a file that is none is refused.
-
-
-def test_a_part_takes_the_place_of_its_own_and_leaves_the_rest_as_it_is() -> None:
-    method = "def parameters(self):\n    return [self.b]\n"
-    whole = "class Neuron(Base):\n    pass\n"
-    for part, start, instead in (
-        (f'"""Wrong."""\n\n\n{method}', "    def parameters", indent(method, "    ")),
-        (whole, "class Neuron", whole),
-    ):
-        assert bank.composed("neuron", part) == NEURON.partition(start)[0] + instead
-
-
-def test_an_answer_is_a_file_named_as_a_learners_and_made_once_or_taken_as_it_is(
-    tmp_path: Path,
-) -> None:
-    answer = bank.answer(MISTAKE)
-    assert answer is bank.answer(MISTAKE)
-    assert answer.files["layer"].name == "layer.py"
-    assert answer.files["layer"].read_text(encoding="utf-8") == bank.source(MISTAKE)
-    assert answer.files["neuron"] == SOLUTIONS / "neuron.py"
-
-    whole = bank.MISTAKES / "network" / "linear_last_layer.py"  # it holds all the classes
-    assert set(bank.answer(whole).files.values()) >= {whole}
-    assert bank.source(whole) == whole.read_text(encoding="utf-8")
-    (tmp_path / "layer").mkdir()
-    other = tmp_path / "layer" / "one.py"  # it is none of the bank's
-    other.write_text("class Layer:\n    pass\n", encoding="utf-8")
-    assert bank.answer(other).files["layer"] == other
-
+# 6. The bank refuses a file that is no mistake.
 
 HINTS = "A text.\n\n1. a\n2. b\n3. c\n"
 NO_MISTAKES = {

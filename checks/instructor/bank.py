@@ -17,12 +17,11 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from copy import copy
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import mkdtemp
-from textwrap import indent
 from typing import TypeVar
 
 import msgspec
@@ -111,18 +110,19 @@ def _read(path: Path) -> Mistake:
 
 @cache
 def answer(path: Path) -> Submission:
-    """Return the submission that answers the exercise of a file's folder as the file does.
+    """Return the submission that answers the exercise of a file's folder as the file does."""
+    return written(path.parent.name, source(path))
+
+
+def source(path: Path) -> str:
+    """Return the whole source of what a file answers its exercise with.
 
     A file of the bank is a part of its answer; any other one is the whole of it.
     """
     exercise = path.parent.name
-    return written(exercise, source(path)) if _is_part(path) else standing_in(exercise, path)
-
-
-def source(path: Path) -> str:
-    """Return the whole source of what a file answers its exercise with."""
-    text = path.read_text(encoding="utf-8")
-    return composed(path.parent.name, text) if _is_part(path) else text
+    if holds(path) and catalog.exercise(exercise).has_file:
+        return composed(exercise, _statements(path))
+    return path.read_text(encoding="utf-8")
 
 
 def holds(path: Path) -> bool:
@@ -130,18 +130,18 @@ def holds(path: Path) -> bool:
     return path.parent.parent in (MISTAKES, ALTERNATIVES)
 
 
-def _is_part(path: Path) -> bool:
-    return holds(path) and catalog.exercise(path.parent.name).has_file
-
-
 def written(exercise: str, source: str) -> Submission:
     """Return the reference with one exercise's file as it is in a source, until this process ends.
 
-    It is a file named as a learner's, in a folder of its own.
+    It is a file named as a learner's, in a folder of its own. That for an exercise without a file,
+    such as `network`, holds all the classes, and stands in for all their files.
     """
     path = Path(mkdtemp(dir=_folder()), f"{exercise}.py")
     path.write_text(source, encoding="utf-8")
-    return standing_in(exercise, path)
+    submission, one = at(SOLUTIONS), catalog.exercise(exercise)
+    for module in (*one.own, one.module):
+        submission = submission.having(module, path)
+    return submission
 
 
 @cache
@@ -157,58 +157,46 @@ def idle(exercise: Exercise) -> Submission:
     return written(exercise.id, refilled(_reference(exercise.id), bodies))
 
 
-def standing_in(exercise: str, path: Path) -> Submission:
-    """Return the reference with one exercise's file taken from elsewhere.
-
-    A file for `network` holds all the classes, and stands in for all three files.
-    """
-    submission, one = at(SOLUTIONS), catalog.exercise(exercise)
-    for module in (*one.own, one.module):
-        submission = submission.having(module, path)
-    return submission
-
-
 # A part in its place
 
 
-def composed(exercise: str, part: str) -> str:
+def composed(exercise: str, part: Iterable[ast.stmt]) -> str:
     """Return the source of an exercise's reference, with what a part holds in place of its own.
 
     A class stands in for the class of its name, a function for the function or method of its name.
     What the reference lacks is added: a function of `self` to its class, all else to its imports.
     """
-    lines, body = _reference(exercise).splitlines(), ast.parse(_reference(exercise)).body
-    classes = [one for one in body if isinstance(one, ast.ClassDef)]
-    imports = [one for one in body if isinstance(one, ast.Import | ast.ImportFrom)]
-    named = [*(one for owner in classes for one in owner.body), *body]
-    places = {one.name: one for one in named if isinstance(one, ast.FunctionDef | ast.ClassDef)}
-    edits = []
-    for node in ast.parse(part).body:
-        text = part.splitlines()[_first_line(node) : node.end_lineno]
+    whole = ast.parse(_reference(exercise))
+    classes = [one for one in whole.body if isinstance(one, ast.ClassDef)]
+    places = {
+        one.name: (body, place)
+        for body in (*(one.body for one in classes), whole.body)
+        for place, one in enumerate(body)
+        if isinstance(one, ast.FunctionDef | ast.ClassDef)
+    }
+    added: list[ast.stmt] = []
+    for node in part:
         match node:
             case ast.Expr():  # the docstring
                 continue
-            case ast.FunctionDef(name) | ast.ClassDef(name) if place := places.get(name):
-                edits.append((_first_line(place), place.end_lineno or 0, text, place.col_offset))
-                continue
+            case ast.FunctionDef(name) | ast.ClassDef(name) if name in places:
+                body, place = places[name]
+                body[place] = node
             case ast.FunctionDef(args=ast.arguments(args=[ast.arg("self"), *_])):
-                end, depth = classes[0].end_lineno or 0, 4
+                classes[0].body.append(node)
             case _:
-                end, depth = [body[0], *imports][-1].end_lineno or 0, 0
-        edits.append((end, end, ["", *text], depth))
-    for start, end, text, depth in reversed(sorted(edits, key=itemgetter(0))):
-        lines[start:end] = indent("\n".join(text), " " * depth).splitlines()
-    return "\n".join(lines) + "\n"
+                added.append(node)
+    first = 1 + sum(isinstance(one, ast.Import | ast.ImportFrom) for one in whole.body)
+    whole.body[first:first] = added
+    return ast.unparse(whole) + "\n"
 
 
 def _reference(exercise: str) -> str:
     return (SOLUTIONS / f"{exercise}.py").read_text(encoding="utf-8")
 
 
-def _first_line(node: ast.stmt) -> int:
-    """Return where a statement begins, decorators included; the first line of a file is 0."""
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(one.lineno for one in decorators)]) - 1
+def _statements(path: Path) -> list[ast.stmt]:
+    return ast.parse(path.read_text(encoding="utf-8")).body
 
 
 # Two mistakes at once
@@ -230,26 +218,27 @@ def composites(exercise: Exercise) -> Iterator[Case]:
         returns = [node for node in ast.walk(call) if isinstance(node, ast.Return)]
         match returns, call.body[-1]:
             case [_], ast.Return(ast.Call(ast.Attribute(value, attr), [])) if attr == end:
-                steps = [*map(ast.unparse, call.body[:-1]), f"{name} = {ast.unparse(value)}"]
+                joint = ast.parse(f"{name} = {ast.unparse(value)}").body
             case _:
                 continue
         for second, (other, others) in calls.items():
             if second not in before:
-                body = indent("\n".join([*steps, *map(ast.unparse, other.body[1:])]), "    ")
-                head = f"def {call.name}({ast.unparse(call.args)}):"
-                source = composed(exercise.id, "\n".join([*others, *imports, head, body]))
+                both = copy(call)
+                both.body = [*call.body[:-1], *joint, *other.body[1:]]
+                source = composed(exercise.id, [*others, *imports, both])
                 yield (first, second), exercise.id, written(exercise.id, source)
 
 
-def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDef, list[str]]]]:
+def _calls(
+    exercise: str, name: str
+) -> Iterator[tuple[str, tuple[ast.FunctionDef, Sequence[ast.stmt]]]]:
     """Yield each mistake that lies in one function alone: its id, that function, its imports."""
-    for mistake in mistakes():
-        if mistake.exercise == exercise:
-            part = ast.parse(mistake.path.read_text(encoding="utf-8")).body
-            imports = [one for one in part if isinstance(one, ast.Import | ast.ImportFrom)]
-            match [one for one in part if isinstance(one, ast.FunctionDef | ast.ClassDef)]:
-                case [ast.FunctionDef() as call] if call.name == name:
-                    yield mistake.id, (call, [*map(ast.unparse, imports)])
+    for mistake in (one for one in mistakes() if one.exercise == exercise):
+        part = _statements(mistake.path)
+        imports = [one for one in part if isinstance(one, ast.Import | ast.ImportFrom)]
+        match [one for one in part if isinstance(one, ast.FunctionDef | ast.ClassDef)]:
+            case [ast.FunctionDef() as call] if call.name == name:
+                yield mistake.id, (call, imports)
 
 
 # The answer key
@@ -257,11 +246,6 @@ def _calls(exercise: str, name: str) -> Iterator[tuple[str, tuple[ast.FunctionDe
 
 def build(progress: Progress = untold) -> tuple[Key, Bank]:
     """Observe the reference and every mistake in the published scenarios."""
-    if not key.answered():
-        raise KitError(
-            "There are no solutions here to build a key from.",
-            fix="Build it in the instructor's edition, which has solutions/.",
-        )
     (answers, _), solutions = _answers(published()), hash_of(key.answered())
     reference, owned = dict(answers.reference), dict(answers.owned)
     entries = _entries(reference, progress)
@@ -289,26 +273,20 @@ def _answers(asked: Asked) -> tuple[Answers, Observations]:
     named = {scenario.id: scenario for group in asked.values() for scenario in group}
     over_own = [one.over_own for one in exercises() if one.over]
     with Worker() as worker:
-        found, owned = (_answered(asked, group, worker) for group in (exercises(), over_own))
+        found, owned = (
+            observe(at(SOLUTIONS), group, asked=asked, worker=worker)
+            for group in (exercises(), over_own)
+        )
+    for one in (*found.values(), *owned.values()):
+        if one.status != "ok":
+            why = f"{one.scenario}: {one.status} {one.error.message if one.error else ''}".rstrip()
+            fix = f"Mend solutions/, then: {key.RENEW}"
+            raise KitError(f"The reference does not answer {why}", fix=fix)
     shown = [
         {name: short(facts) for name, facts in all_facts(seen.values(), named).items()}
         for seen in (found, owned)
     ]
     return Answers(asked, *shown), found
-
-
-def _answered(asked: Asked, chosen: Sequence[Exercise], worker: Worker) -> Observations:
-    """Return the observations of the reference, which answers all."""
-    found = observe(at(SOLUTIONS), chosen, asked=asked, worker=worker)
-    for observation in found.values():
-        if observation.status != "ok":
-            why = observation.error.message if observation.error else ""
-            raise KitError(
-                f"The reference does not answer {observation.scenario}: "
-                f"{observation.status} {why}".rstrip(),
-                fix="Mend solutions/, then: " + key.RENEW,
-            )
-    return found
 
 
 def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:

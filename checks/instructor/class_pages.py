@@ -10,13 +10,13 @@ from statistics import correlation, fmean, median
 from typing import Any, Literal, get_args
 from unicodedata import normalize
 
-from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from checks import catalog
 from checks.catalog import exercises
-from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.check.evidence import Check, checks
+from checks.check.result import ExerciseResult, Result
 from checks.desk import page
 from checks.desk.progress import Progress
 from checks.desk.screen import Report
@@ -69,21 +69,18 @@ def overview(rows: Iterable[Row]) -> Values:
     }
 
 
-def _checks(results: Sequence[Result]) -> dict[tuple[str, str], list[Values]]:
+def _checks(results: Iterable[Result]) -> dict[tuple[str, str], list[Values]]:
     """Return how each check did, by exercise and its title, in the kit's order."""
-    titles: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for result in results:
-        for one in result.exercises:
-            titles[one.id, one.title] |= {check.id: check.title for check in one.checks}
     verdicts = [verdicts_of(result) for result in results]
-    order = [one.id for one in exercises()]
-    return {
-        name: [_figures(id, title, verdicts) for id, title in titles[name].items()]
-        for name in sorted(titles, key=lambda name: order.index(name[0]))
+    asked = set[str]().union(*verdicts)
+    found = {
+        (one.id, one.title): [_figures(c, verdicts) for c in checks(one.id) if c.id in asked]
+        for one in exercises()
     }
+    return {name: figures for name, figures in found.items() if figures}
 
 
-def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Values:
+def _figures(check: Check, verdicts: Sequence[Mapping[str, str]]) -> Values:
     """Return how a check did.
 
     Its discrimination is the corrected item-total correlation (Henrysson, 1963, "Correction of
@@ -91,14 +88,14 @@ def _figures(id: str, title: str, verdicts: Sequence[Mapping[str, str]]) -> Valu
     share of all *other* checks that pass. 1 is the most there can be; near 0 it tells nothing;
     below 0 those who pass it do worse. None where all pass or none does, or the rest is the same.
     """
-    judged = [one for one in verdicts if one.get(id, OURS) != OURS]
-    passes = [float(one[id] == "pass") for one in judged]
-    rest = [_rest(one, id) for one in judged]
+    judged = [one for one in verdicts if one.get(check.id, OURS) != OURS]
+    passes = [float(one[check.id] == "pass") for one in judged]
+    rest = [_rest(one, check.id) for one in judged]
     is_told = len({*passes}) > 1 and len({*rest}) > 1
     return {
-        "id": id,
-        "title": title,
-        "verdicts": Counter(one[id] for one in verdicts if id in one),
+        "id": check.id,
+        "title": check.title,
+        "verdicts": Counter(one[check.id] for one in verdicts if check.id in one),
         "passed": int(sum(passes)),
         "judged": len(passes),  # on how many it has a verdict that is not the kit's fault
         "discrimination": correlation(passes, rest) if is_told else None,
@@ -144,13 +141,13 @@ def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[li
     return sorted((one for one in every if len(one) > 1), key=len, reverse=True)
 
 
-def bands(result: Result, checks: Iterable[Sequence[Values]]) -> Iterator[tuple[str, int]]:
+def bands(result: Result, parts: Iterable[Sequence[Values]]) -> Iterator[tuple[str, int]]:
     """Yield the verdict of every check on one submission; "" where it has no such check.
 
     Each comes with how many checks it spans: all of an exercise's, or one.
     """
     verdicts = verdicts_of(result)
-    for own in checks:
+    for own in parts:
         found = [verdicts.get(check["id"], "") for check in own]
         yield from [(found[0], len(found))] if len({*found}) == 1 else [(one, 1) for one in found]
 
@@ -228,8 +225,7 @@ def feedback(row: Row, detail: Detail) -> str:
     if row.marked is None:
         parts += [Text(), Text(PERSON)]
     else:
-        result = bare(row.marked) if detail == "verdicts" else row.marked
-        is_checked = result.verdict != UNCHECKED
+        result, is_checked = row.marked, row.marked.verdict != UNCHECKED
         heading.append(f": {result.verdict}, " if is_checked else ": ")
         heading.append(f"{result.points:g} of {result.out_of:g} points")
         parts += [Text(), Text(row.comment)] if row.comment else []
@@ -256,12 +252,3 @@ class _Report(Report):
             check = one.worst
             if check is not None and check.verdict not in ("not started", "blocked"):
                 yield self.panel(one.title, self.detail(one, check), "")
-
-
-def bare(result: Result) -> Result:
-    """Return a Result with its verdicts, and nothing that code says."""
-    exercises = []
-    for one in result.exercises:
-        checks = tuple(CheckResult(check.id, check.title, check.verdict) for check in one.checks)
-        exercises.append(replace(one, prints="", advice=None, checks=checks))
-    return replace(result, exercises=tuple(exercises))

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from sys import maxsize
 
-from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -123,23 +122,19 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
     part = next((one for one in result.exercises if one.id == exercise), None)
     if exercise and part is None:
         raise KitError(f"{row.student} was not asked for {exercise}.", fix="Name another exercise.")
-    value = Value(0.0, clean(given.comment or ""), exercise)
-    if given.points is not None:
-        most = part.out_of if part else result.out_of
-        value = replace(value, number=_within(given.points, most), seen=own[-1].id)
-    if not given.alike:
-        return value
-    if part is None or part.verdict not in WRONG:
-        fix = "Leave out --alike."
-        raise KitError(
-            f"{exercise} of {row.student} is not wrong. --alike takes a wrong answer.", fix=fix
-        )
-    found = [
-        (one.submission, one.hash)
-        for one in standing(rows, made)
-        if one.result is not None and said(part) in map(said, one.result.exercises)
-    ]
-    return replace(value, of=dict(found), seen=0)
+    alike = {}
+    if given.alike:
+        if part is None or part.verdict not in WRONG:
+            words = f"{exercise} of {row.student} is not wrong. --alike takes a wrong answer."
+            raise KitError(words, fix="Leave out --alike.")
+        alike = {
+            one.submission: one.hash
+            for one in standing(rows, made)
+            if one.result is not None and said(part) in map(said, one.result.exercises)
+        }
+    points = _within(given.points or 0.0, (part or result).out_of)
+    seen = 0 if given.alike or given.points is None else own[-1].id
+    return Value(points, clean(given.comment or ""), exercise, of=alike, seen=seen)
 
 
 def _within(number: float, most: float) -> float:

@@ -36,7 +36,7 @@ from checks.files import write as write_file
 from checks.instructor.bank import lines
 from checks.run.observation import Observation
 from checks.run.worker import observe
-from checks.submission import EXERCISES, MODULES, SOLUTIONS, STUBS, at
+from checks.submission import EXERCISES, SOLUTIONS, STUBS, at
 
 COPIED = (
     *("LICENSE", ".gitignore", ".gitattributes", "constraints.txt"),
@@ -84,17 +84,9 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
 
 def all_stubs() -> dict[str, str]:
     """Return the text of every file that is handed out, by file name."""
-    if not SOLUTIONS.is_dir():
-        raise KitError(
-            "There are no solutions here to make stubs from.",
-            fix="Make them in the instructor's edition, which has solutions/.",
-        )
-    found = {}
-    for module in MODULES:
-        source = (SOLUTIONS / f"{module}.py").read_text(encoding="utf-8")
-        own = [one.stubbed for one in exercises() if one.module == module]
-        found[f"{module}.py"] = stub(source, {name: told[name] for told in own for name in told})
-    return found
+    own = [one for one in exercises() if one.has_file]
+    texts = [(SOLUTIONS / one.file).read_text(encoding="utf-8") for one in own]
+    return {one.file: stub(text, one.stubbed) for one, text in zip(own, texts, strict=True)}
 
 
 def write_stubs() -> tuple[list[str], list[str]]:
