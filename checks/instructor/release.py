@@ -14,18 +14,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from checks import edition
-from checks.catalog import (
-    HERE,
-    ROOT,
-    Exercise,
-    Scenario,
-    exercise,
-    exercises,
-    handed_out,
-    lesson,
-    published,
-)
+from checks import catalog, edition
+from checks.catalog import HERE, ROOT, Exercise, Scenario, exercise, exercises, handed_out
 from checks.check import key
 from checks.check.facts import Facts, all_facts
 from checks.desk import seal, solution
@@ -48,6 +38,7 @@ DECLARED = HERE / "lesson" / "exercises.toml"
 
 # of README.md: what is in no edition
 ONLY = re.compile(r"<!-- only here -->\n.*?<!-- /only -->\n", re.DOTALL)
+SEALED = re.compile(r"<!-- sealed: (.*?) -->")  # what is there only where solutions are
 COMMENT = re.compile(r"<!-- .*? -->\n?")
 PICTURE = re.compile(r'(?<=src=")tests/')  # in an edition, they are in .github/
 ROW = re.compile(r"\| `(?:python -m checks )?([\w-]+)[^`]*` \|.*\n")
@@ -264,9 +255,8 @@ def readme(
         words = (instead if word in dropped else word for word in found[0].split(" "))
         return " ".join(dict.fromkeys(words))
 
-    solutions = (PAGES / "sealed.md").read_text(encoding="utf-8") if is_sealed else ""
     page = ONLY.sub("", (ROOT / "README.md").read_text(encoding="utf-8"))
-    page = COMMENT.sub("", page.replace("<!-- sealed -->", solutions))
+    page = COMMENT.sub("", SEALED.sub(r"\1" if is_sealed else "", page))
     page = ROW.sub(lambda found: "" if found[1] in dropped else found[0], page)
     heading, _, rest = PICTURE.sub(".github/", CALL.sub(called, page)).partition("\n")
     below = " · ".join(f"[{words}]({address})" for words, address in links)
@@ -308,10 +298,10 @@ def sealed(exercise: Exercise, passphrase: str = "") -> seal.Seal | None:
 def _drawn(exercise: Exercise) -> tuple[dict[str, Scenario], dict[str, Observation]]:
     """Draw scenarios until each answer of the reference rounds the same way in every right one."""
     seed = edition.hash_of([SOLUTIONS / exercise.file, *key.asked()])
-    order = [one.id for one in published()[exercise.id]]
+    order = [one.id for one in catalog.published()[exercise.id]]
     kept: dict[str, tuple[Scenario, Observation]] = {}
     for number in range(ROUNDS):
-        drawn = lesson("draws").drawn_for_seal(f"{seed}.{number}")[exercise.id]
+        drawn = catalog.lesson("draws").drawn_for_seal(f"{seed}.{number}")[exercise.id]
         asked = {one.id: one for one in drawn if one.id not in kept}
         if not asked:
             break
