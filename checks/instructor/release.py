@@ -167,12 +167,11 @@ def files(
     own |= {_name(STUBS / one.file): made[one.file].encode() for one in kept}
     own |= _answers(ids)
     seals = [sealed(one, passphrase) for one in kept if is_sealed and one.stubbed]
-    for one in filter(None, seals):
-        own[f"solutions/{one.exercise}.seal"] = msgspec.json.encode(one) + b"\n"
+    own |= {f"solutions/{o.exercise}.seal": msgspec.json.encode(o) + b"\n" for o in seals if o}
     page = readme(ids, title, links, is_sealed=is_sealed)
     pictures = re.findall(r'src="(\.github/[^"]+)"', page)
     notebooks = () if left_out(chosen) else sorted(EXERCISES.glob("*.ipynb"))
-    found = own | {
+    return own | {
         "README.md": page.encode(),
         "pyproject.toml": _project(is_sealed=is_sealed).encode(),
         "pytest.ini": (PAGES / "pytest.ini").read_bytes(),
@@ -183,7 +182,6 @@ def files(
         **{f"exercises/{one.file}": made[one.file].encode() for one in kept},
         **{_name(path): cleared(path) for path in notebooks},
     }
-    return dict(sorted(found.items()))
 
 
 def left_out(names: Sequence[str]) -> list[str]:
