@@ -89,7 +89,7 @@ class Review(Struct, frozen=True):
         """Yield what is claimed of the answers and the checks, with whatever falls short."""
         known = [(f"the mistake {one.mistake.id}", one) for one in self.mistakes]
         found = [f"{name} {one.astray}" for name, one in known if one.astray]
-        yield Claim("mistakes caught, at their own exercise alone", len(known), found)
+        yield Claim("mistakes caught at their exercise alone", len(known), found)
         found = [
             f"{name} is recognised as {' and '.join(one.advice) or 'none'}"
             for name, one in known
@@ -105,11 +105,11 @@ class Review(Struct, frozen=True):
         yield Claim("checks that catch a mistake", len(judging), found)
         alive = dict.fromkeys(name for name, passes in self.mutants if passes)
         found = [f"the mutant {name} passes" for name in alive if name not in self.reasons]
-        words = "mutants of the solutions caught, or listed as doing the same"
+        words = "mutants caught, or listed with a reason"
         yield Claim(words, len(self.mutants), found, is_sample=True)
         caught = [name for name in self.reasons if name not in alive]
         found = [f"{name} is listed as equivalent, but is caught" for name in caught]
-        yield Claim("mutants listed that do the same, each with a reason", len(self.reasons), found)
+        yield Claim("listed mutants that do the same", len(self.reasons), found)
         found = [f"tests/wild/{name}: {'; '.join(odd)}" for name, odd in self.wild.items() if odd]
         yield Claim("tests/wild as they should be", len(self.wild), found, is_sample=True)
 
