@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from pytest_jsonreport import plugin as json_report
 
@@ -59,11 +58,16 @@ class CheckItem(pytest.Item):
 
 
 class _Hosting:
-    """Hands the checks to pytest and takes its report."""
+    """Hands the checks to pytest, and takes its report and what it says of them."""
 
-    def __init__(self, asked: Sequence[Check], outcome: Outcome) -> None:
-        self.asked, self.outcome = asked, outcome
+    def __init__(self, asked: Sequence[Check], evidence: Callable[[], Evidence]) -> None:
+        self.asked, self.evidence = asked, evidence
+        self.found: dict[str, Finding | None] = {}
         self.report: Mapping[str, Any] = {}
+
+    def outcome(self, one: Check) -> Finding | None:
+        self.found[one.id] = judge(one, self.evidence())
+        return self.found[one.id]
 
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Take the checks as they are declared, whatever files there are."""
@@ -82,11 +86,6 @@ class _Hosting:
         item.ihook.pytest_runtest_logreport(report=report)
         return True
 
-    def pytest_json_runtest_metadata(self, call: pytest.CallInfo[Any]) -> dict[str, Any]:
-        """Put a check's finding into its entry of the JSON report."""
-        error = call.excinfo.value if call.excinfo else None
-        return {"finding": msgspec.to_builtins(error.finding)} if isinstance(error, Unmet) else {}
-
     def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
         self.report = json_report
 
@@ -103,7 +102,7 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the learner's own must not reach this run
         os.environ.pop(name, None)
-    hosting = _Hosting(asked, lambda one: judge(one, evidence()))
+    hosting = _Hosting(asked, evidence)
     settings = ["-c", os.devnull, "--rootdir", str(EXERCISES), "--noconftest", "--assert=plain"]
     unused = [option for name in UNUSED for option in ("-p", f"no:{name}")]
     omitted = ("collectors", "keywords", "log", "streams", "traceback", "warnings")
@@ -113,16 +112,13 @@ def hosted(asked: Sequence[Check], evidence: Callable[[], Evidence]) -> dict[Che
         raise KeyboardInterrupt  # pytest keeps it to itself
     tests = {test["nodeid"].rpartition("::")[2]: test for test in hosting.report.get("tests", ())}
     complete = hosting.report.get("exitcode") in ALL_RAN
-    return {one: _finding(tests.get(one.id), complete) for one in asked}
+    return {one: hosting.found.get(one.id) or _error(tests.get(one.id), complete) for one in asked}
 
 
-def _finding(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
-    """Read one entry of the JSON report; whatever is not plainly a verdict is the kit's error."""
+def _error(test: Mapping[str, Any] | None, complete: bool) -> Finding | None:
+    """Return the kit's error, unless an entry of the JSON report says plainly that it passed."""
     if test is None or "call" not in test:
         return Finding("kit error", "This check did not run. Your code is not to blame.")
-    finding = test.get("metadata", {}).get("finding")
-    if finding is not None:
-        return msgspec.convert(finding, Finding)
     if complete and test["outcome"] == "passed" == test["call"]["outcome"]:
         return None
     crash = test["call"].get("crash", {}).get("message", "it was interrupted")
