@@ -49,7 +49,7 @@ def judged(evidence: Evidence) -> Result:
     for exercise in catalog.exercises():
         own = {one: judge(one, evidence) for one in checks(exercise.id)}
         seen = key.recognise(exercise.id, evidence.observations)
-        wrong = [one.scenario for one in own.values() if one]
+        wrong = [one.seen.scenario for one in own.values() if one]
         advice = key.advice(seen, exercise.id, wrong) if seen else None
         found.append(exercise_result(exercise, own, [], RIGHT, advice))
     return result("forged", "instructor", (), tuple(found), 1.0)

@@ -19,7 +19,8 @@ from checks.run.observation import Line, Observation
 from checks.run.worker import Observations, Place
 
 RUN = ("ok", "raised", "todo")  # how a scenario ends in a process that is still there
-ENDED = ("raised", "missing")  # how a scenario may end that needs the learner's own engine
+GONE = ("missing", "no file", "closed file")
+ENDED = ("raised", *GONE)  # how a scenario may end that needs the learner's own engine
 STOPS = ("crashed", "timed out")
 WAITING = "This needs your own engine, and that is not right yet. It opens once your engine passes."
 UNKNOWN = " Your own engine may have this, but it does not run yet."
@@ -203,10 +204,15 @@ def judge(check: Check, evidence: Evidence) -> Finding | None:
             return None  # what is wrong may be an operation of theirs: the whole tells
         both = (one for one in checks(check.exercise) if _judged(one, over))
         return None if any(_judged(one, evidence) for one in both) else own
-    ends = [(one.verdict, one.message.partition(". ")[0]) for one in (own, found)]
-    is_other = ends[0] != ends[1]  # what explains an error is behind it, and differs with the parts
-    is_told_better = own.message != found.message and own.where == found.where
+    is_other = _ending(own) != _ending(found)  # what explains an error differs with the parts
+    is_told_better = own.message != found.message and own.seen.where == found.seen.where
     return own if found.verdict in STOPS and (is_other or is_told_better) else found
+
+
+def _ending(found: Finding) -> tuple[str, ...]:
+    """Return how something ended, in Python's own words where it raised."""
+    error = found.seen.error
+    return (found.verdict, *((error.type, error.message) if error else (found.message,)))
 
 
 def _is_wrong(check: Check, evidence: Evidence) -> bool:
@@ -223,10 +229,10 @@ def _is_wrong(check: Check, evidence: Evidence) -> bool:
 def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None:
     """Let what fails over stand-ins wait for own parts, where these have what stand-ins lack."""
     found, own = _judged(check, evidence), _judged(check, over)
-    if found is None or own == found:
+    if found is None or (own and (own.verdict, own.message) == (found.verdict, found.message)):
         return found
     parts = " and ".join(over.beneath)
-    lacks = _lacks(evidence.observations.get(found.scenario))
+    lacks = _lacks(found.seen)
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
     waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
     if runs and (lacks or found.verdict == "not yet"):
@@ -239,10 +245,8 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
 
 
-def _lacks(seen: Observation | None) -> bool:
+def _lacks(seen: Observation) -> bool:
     """Tell whether a file cannot be loaded over a stand-in, or asks it for more than it has."""
-    if seen is None:
-        return False
     return seen.loading or (seen.error is not None and seen.error.clues.get("whose") == ("kit",))
 
 
@@ -368,7 +372,7 @@ def told_by(name: str, evidence: Evidence) -> Evidence:
 
 
 def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
-    return (finding.verdict, finding.where) if finding else None
+    return (finding.verdict, finding.seen.where) if finding else None
 
 
 def _over_own(

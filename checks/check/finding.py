@@ -15,6 +15,7 @@ Found = TypeVar("Found")
 OWN_SLOPE = " This ran over your own engine: are the slopes right that only your engine has?"
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 LEFTOVER = "raise NotImplementedError"
+NOTHING = Observation("", "skipped")
 KILLED = "Something stopped all of Python, such as os._exit or a call without end."
 
 Verdict = Literal["pass", "not started", "not yet", "crashed", "timed out", "blocked", "kit error"]
@@ -43,10 +44,7 @@ class Finding(Struct, frozen=True):
         kind: what sort of ending it tells of, for whoever gives hints.
         call: what was called, as a learner would type it; "" where nothing was.
         expected, got: what differs; "" where nothing compares.
-        where: the line to look at.
-        trace: the learner's frames that led there, outermost first.
-        prints: the first characters that were printed, of `printed` in all.
-        scenario: the id of what was asked.
+        seen: what it is about: the line to look at, those that led there, what was printed.
     """
 
     verdict: Verdict
@@ -55,11 +53,7 @@ class Finding(Struct, frozen=True):
     call: str = ""
     expected: str = ""
     got: str = ""
-    where: Line | None = None
-    trace: tuple[Line, ...] = ()
-    prints: str = ""
-    printed: int = 0
-    scenario: str = ""
+    seen: Observation = NOTHING
 
 
 class Unmet(Exception):
@@ -102,9 +96,9 @@ def ending(seen: Observation, asked: Scenario) -> Finding:
         case "todo":
             stub = seen.where.function if seen.where else asked.focus
             return Finding("not started", f"{stub} {STUB}", "stub")
-        case "missing":  # or a name that is missing in a file that is there
-            is_gone, is_closed = said.startswith("there is no file "), said.startswith("the file ")
-            kind: Kind = "no file" if is_gone else "closed file" if is_closed else ""
+        case "missing":
+            return Finding("crashed", sentence(said))
+        case "no file" | "closed file" as kind:
             return Finding("crashed", sentence(said), kind)
         case "timeout":
             return Finding("timed out", _endless(seen))
@@ -205,21 +199,8 @@ class Look(Struct, frozen=True):
             Unmet: always.
         """
         seen = self.observation
-        raise Unmet(
-            Finding(
-                verdict,
-                message,
-                kind or self.kind,
-                "" if seen.loading else self.scenario.call,
-                expected,
-                got,
-                seen.where,
-                seen.trace,
-                seen.prints,
-                seen.printed,
-                self.scenario.id,
-            )
-        )
+        call = "" if seen.loading else self.scenario.call
+        raise Unmet(Finding(verdict, message, kind or self.kind, call, expected, got, seen))
 
     # what a name leads to; a row may stand for it
 

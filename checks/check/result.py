@@ -76,7 +76,7 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
     def worst(self) -> CheckResult | None:
         """Return the check to work on next: the first that is wrong, or else not started."""
         left = [check for check in self.checks if check.verdict != "pass"]
-        return min(left, key=_turn, default=None)
+        return min(left, key=lambda one: _turn(one.verdict, one.scenario), default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,7 +149,7 @@ def exercise_result(
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
     checks = tuple(_check_result(check, found[check], submission) for check in found)
     left = [finding for finding in found.values() if finding is not None]
-    first = min(left, key=_turn, default=None)
+    first = min(left, key=lambda one: _turn(one.verdict, one.seen.scenario), default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -158,14 +158,14 @@ def exercise_result(
         _points(exercise.id, checks, exercise.points),
         exercise.points,
         advice,
-        _prints(first) if first else "",
+        _prints(first.seen) if first else "",
         checks,
     )
 
 
-def _turn(one: CheckResult | Finding) -> int:
+def _turn(verdict: Verdict, scenario: str) -> int:
     """Return when it is the turn of what does not pass; what shows in no scenario comes late."""
-    return 2 if one.verdict in LATER else int(not one.scenario)
+    return 2 if verdict in LATER else int(not scenario)
 
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
@@ -189,10 +189,10 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
     back = f"python -m checks reset {exercise.id} brings it back as it was handed out."
     match finding.kind:
         case "stub":
-            where = finding.where and finding.where.file
-            if path.parent == STUBS or where == exercise.file != path.name:
+            where = finding.seen.where
+            if path.parent == STUBS or (where and where.file == exercise.file != path.name):
                 said = f"`{exercise.file}` was not handed in, so it counts as it was handed out."
-                finding = replace(finding, where=None)
+                finding = replace(finding, seen=replace(finding.seen, where=None))
             if other := submission.elsewhere(exercise.names):
                 again = f"python -m checks {exercise.id} --submission"
                 said += (
@@ -206,7 +206,7 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
             submission.name == EXERCISES.name and exercise.file in said
         ):
             said += f" {back}" if finding.kind == "no file" else f" Once it is moved away, {back}"
-        case "unreadable" if not (finding.where or finding.trace):
+        case "unreadable" if not (finding.seen.where or finding.seen.trace):
             said = said.replace("the file", f"`{path.name}`", 1)
         case "" if finding.verdict == "crashed" and is_empty(path):
             said = f"`{path.name}` is empty: did you save it?"
@@ -219,6 +219,9 @@ def _of_its_file(finding: Finding, exercise: Exercise, submission: Submission) -
 def _check_result(check: Check, finding: Finding | None, submission: Submission) -> CheckResult:
     if finding is None:
         return CheckResult(check.id, check.title, "pass")
+    seen, way = finding.seen, finding.seen.trace
+    if finding.verdict == "timed out" and seen.where in way:  # beyond that line is chance
+        way = way[: way.index(seen.where) + 1]
     return CheckResult(
         check.id,
         check.title,
@@ -227,18 +230,11 @@ def _check_result(check: Check, finding: Finding | None, submission: Submission)
         clean(finding.call),
         clean(finding.expected),
         clean(finding.got),
-        clean(_place(finding.where, submission)) if finding.where else "",
-        tuple(dict.fromkeys(clean(_frame(line, submission)) for line in _way(finding))),
-        finding.scenario,
-        finding.kind,
+        where=clean(_place(seen.where, submission)) if seen.where else "",
+        trace=tuple(dict.fromkeys(clean(_frame(line, submission)) for line in way)),
+        scenario=seen.scenario,
+        kind=finding.kind,
     )
-
-
-def _way(finding: Finding) -> tuple[Line, ...]:
-    """Return the lines that led there, up to the one that does not end: beyond it is chance."""
-    if finding.verdict != "timed out" or finding.where not in finding.trace:
-        return finding.trace
-    return finding.trace[: finding.trace.index(finding.where) + 1]
 
 
 def _frame(line: Line, submission: Submission) -> str:
@@ -261,10 +257,10 @@ def _place(line: Line, submission: Submission) -> str:
     return f"{folder}:{line.line}" if is_alone else f"{near}{line.file}:{line.line}"
 
 
-def _prints(finding: Finding) -> str:
-    more = finding.printed - len(finding.prints.encode())
+def _prints(seen: Observation) -> str:
+    more = seen.printed - len(seen.prints.encode())
     note = f"\n... and {more:,} more characters" if more > 0 else ""
-    return clean(finding.prints.rstrip()) + note if finding.prints.strip() else ""
+    return clean(seen.prints.rstrip()) + note if seen.prints.strip() else ""
 
 
 WITHOUT = "The checks went on without it."  # a statement

@@ -17,6 +17,7 @@ from checks.catalog import Exercise, exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import (
     ENDED,
+    GONE,
     OURS,
     Ask,
     Check,
@@ -293,7 +294,7 @@ def _at_once(
 
 def _has_none(whole: Path, seen: Observations) -> bool:
     """Tell whether one file has no engine of its own; where it cannot be read, its text tells."""
-    if all(one.status == "missing" for one in seen.values()):
+    if all(one.status in GONE for one in seen.values()):
         return True
     is_read = any(one.status != "raised" or not one.loading for one in seen.values())
     return not is_read and setting().leaf not in defined(whole)
@@ -357,7 +358,7 @@ def _advice(one: Exercise, found: Findings, evidence: Evidence) -> Advice | None
     recognised = key.recognise(one.id, evidence.observations, by_numbers=by_numbers)
     if recognised is None:
         return None
-    wrong = [f.scenario for f in found.values() if f and f.verdict not in LATER]
+    wrong = [f.seen.scenario for f in found.values() if f and f.verdict not in LATER]
     shown = [scenario for scenario in wrong if scenario]  # in the published numbers
     is_all = shown == wrong
     if recognised.complete:  # what is drawn at random is no fact, and may or may not show it

@@ -98,10 +98,10 @@ def load(name, path, loading):
         with open(path, "rb") as file:
             source = file.read()
     except FileNotFoundError:
-        raise Missing(f"there is no file {os.path.basename(path)}") from None
+        raise Missing(f"there is no file {os.path.basename(path)}", status="no file") from None
     except OSError as error:
-        name = os.path.basename(path)
-        raise Missing(f"the file {name} cannot be read ({error.strerror})") from None
+        words = f"the file {os.path.basename(path)} cannot be read ({error.strerror})"
+        raise Missing(words, status="closed file") from None
     loading.see(source, path)
     code = read(source, path)
     module = MODULE(name)

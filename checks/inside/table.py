@@ -32,11 +32,12 @@ class Missing(Exception):
     Attributes:
         owner, name: of which thing a name was asked for, and which.
         place: the path, the line and the name of the function that is meant by it, perhaps.
+        status: of what sort it is, as an observation has it.
     """
 
-    def __init__(self, words, owner=None, name=None, place=None):
+    def __init__(self, words, owner=None, name=None, place=None, status="missing"):
         super().__init__(words)
-        self.owner, self.name, self.place = owner, name, place
+        self.owner, self.name, self.place, self.status = owner, name, place, status
 
 
 class Late(Exception):

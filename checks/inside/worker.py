@@ -243,7 +243,7 @@ def ended_by(error, loading):
     error, is_of_loading = loading.reason(error)
     told = failure(error, loading.job)
     if isinstance(error, Missing):
-        told.update(status="missing", error={"type": "", "message": told["error"]["message"]})
+        told.update(status=error.status, error={"type": "", "message": told["error"]["message"]})
     elif isinstance(error, Late):
         told.update(status="timeout", busy=max(process_time(), error.busy))
     return {**told, "loading": True} if is_of_loading else told

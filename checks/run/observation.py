@@ -16,7 +16,9 @@ Index = Annotated[int, Meta(ge=0, lt=20_000)]
 Status = Literal[
     "ok",  # ran to its end
     "todo",  # a stub still raises NotImplementedError
-    "missing",  # a file, class or method that the exercise asks for is not there
+    "missing",  # a class or method that the exercise asks for is not there
+    "no file",
+    "closed file",  # it is there, and cannot be opened
     "raised",  # any other exception
     "oversize",  # more objects than a worker describes
     "timeout",  # did not end within its limit

@@ -41,13 +41,14 @@ LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLI
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
 INSIDE = HERE / "inside"
-WORKER = str(INSIDE / "worker.py")
+WORKER = INSIDE / "worker.py"
+PYTHON = Path(getattr(sys, "_base_executable", None) or sys.executable)  # behind any launcher
 OPTIONS = ("-I", "-S", "-X", "utf8")
 PACKAGES = [path for path in site.getsitepackages() if path.endswith("-packages")]
 MOST_LINE = 200  # bytes of what a worker says itself
 
 Observations = dict[str, Observation]
-Job = tuple[dict[str, Any], Sequence[Scenario]]  # what a worker is told of an exercise, and asked
+Job = dict[str, Any]  # what a worker is told of an exercise, and asked
 Command = tuple[list[str], tuple[int, ...]]  # how to start a process, and the descriptors it needs
 # where a learner's own engine is while all else is looked at: not there; its helpers beside the
 # engine that was handed out; the same, where that one is to lack what theirs lacks; or beneath
@@ -82,8 +83,8 @@ def observe(
                 # it is blocked, and would only hang once more
                 found |= {s.id: Observation(s.id, "skipped") for s in asked[exercise.id]}
             else:
-                job = _job(submission, exercise, seed, engine)
-                found |= _observed(worker, job, asked[exercise.id], begun)
+                job = _job(submission, exercise, asked[exercise.id], engine, seed)
+                found |= _observed(worker, job, begun)
             begun = ()
     return found
 
@@ -109,7 +110,7 @@ def observe_at_once(
         Slow: if something did not end in its time, which may be the machine's fault.
     """
     worker.ready()
-    jobs = [(_job(submission, one, SEED, engine), asked[one.id]) for one in exercises]
+    jobs = [_job(submission, one, asked[one.id], engine) for one in exercises]
     found = worker.ask(jobs, EXERCISE_SECONDS) if jobs else []
     if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in found):
         raise Slow
@@ -143,7 +144,13 @@ def waiting_worker() -> "Worker":
     return Worker(ahead=catalog.setting().ahead)
 
 
-def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) -> dict[str, Any]:
+def _job(
+    submission: Submission,
+    exercise: Exercise,
+    scenarios: Sequence[Scenario],
+    place: Place,
+    seed: int = SEED,
+) -> Job:
     """Return what any worker is told of one exercise."""
     files, file = submission.files, submission.files[exercise.module]
     parts = (*exercise.own, exercise.module)
@@ -156,6 +163,7 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
     engine = ENGINE if is_other or is_inside else files["engine"]
     given = {one: STAND_INS / f"{one}.py" for one in exercise.over}
     return {
+        "scenarios": scenarios,
         "files": {"engine": engine, **given, **own},
         "texts": {},  # of what has no file of its own
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
@@ -182,21 +190,16 @@ def _job(submission: Submission, exercise: Exercise, seed: int, place: Place) ->
     }
 
 
-def _observed(
-    worker: "Worker",
-    job: dict[str, Any],
-    scenarios: Sequence[Scenario],
-    begun: Sequence[Observation],
-) -> Observations:
+def _observed(worker: "Worker", job: Job, begun: Sequence[Observation]) -> Observations:
     """Ask until each scenario has its observation or the exercise's time is used up."""
     found: Observations = {}
-    waiting = list(scenarios)
+    waiting: Sequence[Scenario] = job["scenarios"]
     left = min(EXERCISE_SECONDS * worker.patience, worker.left)
     last, alike = Observation("", "skipped"), False
     while waiting and left > 0:
         worker.ready()  # a slow start of the interpreter is not the learner's
         asked_at = monotonic()
-        for last in begun or worker.ask([(job, waiting)], left):
+        for last in begun or worker.ask([{**job, "scenarios": waiting}], left):
             found[last.scenario] = last
         is_late = begun and last.status == "timeout"
         left -= (took := SCENARIO_SECONDS if is_late else monotonic() - asked_at)
@@ -267,16 +270,13 @@ class Worker:
 
     def ask(self, jobs: Sequence[Job], left: float) -> list[Observation]:
         """Return one observation each, up to and including the first that ended the process."""
-        scenarios = [scenario for _, asked in jobs for scenario in asked]
-        own: dict[str, Any] = {"limits": self.box.limits} if self.box else {}
+        scenarios = [scenario for job in jobs for scenario in job["scenarios"]]
+        own: Job = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
+        own |= {"limits": self.box.limits} if self.box else {}
         own |= {"packages": [self.box.packages]} if self.box and self.box.bwrap else {}
-        seconds = {"seconds": SCENARIO_SECONDS * self.patience, "left": left}
-        told = [
-            {**job, **own, **seconds, "scenarios": [_told(scenario) for scenario in asked]}
-            for job, asked in jobs
-        ]
+        told = msgspec.json.encode([job | own for job in jobs], enc_hook=self.at)
         began, most = monotonic(), left + END_SECONDS
-        reply = self._reply(most, msgspec.json.encode(told, enc_hook=self.at) + b"\n")
+        reply = self._reply(most, told + b"\n")
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
         is_late, status = monotonic() - began >= most, self.end()
@@ -315,10 +315,8 @@ class Worker:
 
     def _start(self) -> None:
         self.is_ready = False
-        words = [*OPTIONS, self.at(Path(WORKER)), self.at(PROGRAMS), *self.ahead]
-        # in a virtual environment a launcher or a link hides the interpreter itself
-        python = getattr(sys, "_base_executable", None) or sys.executable
-        bare = contextlib.nullcontext[Command](([python, *words], ()))
+        words = [*OPTIONS, self.at(WORKER), self.at(PROGRAMS), *self.ahead]
+        bare = contextlib.nullcontext[Command](([str(PYTHON), *words], ()))
         start = self.box.command(words, self.visible) if self.box else bare
         with _not_suspended(), start as (told, descriptors):
             self.process = subprocess.Popen(
@@ -330,10 +328,6 @@ class Worker:
                 start_new_session=True,
                 pass_fds=descriptors,
             )
-
-
-def _told(scenario: Scenario) -> dict[str, Any]:
-    return {name: getattr(scenario, name) for name in ("id", "ask", "given", "focus")}
 
 
 def _observations(how: Ended, said: bytes, scenarios: Sequence[Scenario]) -> list[Observation]:
