@@ -229,7 +229,7 @@ def recognise(
     Args:
         by_numbers: whether an operation of the learner's own may have the wrong slope.
     """
-    changed = _changed(_first_wrong(exercise, observations), published().reference)
+    changed = _first_changed(exercise, observations)
     paths = (path for changes in changed.values() for path in changes)
     if by_numbers and all(path.endswith(".grad") for path in paths):
         return None
@@ -240,23 +240,16 @@ def recognise(
     return diagnose(changed, [*singles, *entries(exercise, of_two=True)])
 
 
-def _first_wrong(exercise: str, observations: Mapping[str, Observation]) -> Mapping[str, Facts]:
-    """Return what was seen of the first part of an exercise that is wrong."""
-    seen: Mapping[str, Facts] = {}
-    asked = published().asked[exercise]
+def _first_changed(exercise: str, observations: Mapping[str, Observation]) -> dict[str, Changes]:
+    """Return what is not as on the reference in the first part that is wrong, by scenario."""
+    asked, reference = published().asked[exercise], published().reference
     for part in dict.fromkeys(one.part for one in asked):
         own = (observations[one.id] for one in asked if one.part == part)
-        written = [one for one in own if one.status != "todo"]  # not written is no mistake
-        seen = all_facts(written)
-        if _changed(seen, published().reference):
-            break
-    return seen
-
-
-def _changed(seen: Mapping[str, Facts], reference: Mapping[str, Facts]) -> dict[str, Changes]:
-    """Return what is not as on the reference, by scenario."""
-    changes = {name: differ(shown, reference[name]) for name, shown in seen.items()}
-    return {name: differing for name, differing in changes.items() if differing}
+        seen = all_facts(one for one in own if one.status != "todo")  # not written is no mistake
+        changes = {name: differ(shown, reference[name]) for name, shown in seen.items()}
+        if any(changes.values()):
+            return {name: differing for name, differing in changes.items() if differing}
+    return {}
 
 
 def diagnose(changed: Mapping[str, Changes], known: Sequence[Entry]) -> Diagnosis | None:

@@ -18,11 +18,10 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from checks.catalog import setting
+from checks.catalog import HERE, setting
 from checks.errors import KitError
-from checks.run.worker import PYTHON, WORKER
 
-EXECUTABLE = PYTHON.resolve()
+WORKER = HERE / "inside" / "worker.py"
 NOBODY = 65534
 PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
@@ -82,7 +81,7 @@ class Box(Struct, frozen=True):
             visible: the files and folders that it sees, and where; a missing one is left out.
         """
         if not self.bwrap:
-            yield [*_nobody(), "--no-new-privs", str(EXECUTABLE), *arguments], ()
+            yield [*_nobody(), "--no-new-privs", str(_executable()), *arguments], ()
             return
         seen = {**_python(), **visible}
         seen = {path: at for path, at in seen.items() if path.exists()}
@@ -90,7 +89,7 @@ class Box(Struct, frozen=True):
         files = [word for path, at in seen.items() for word in ("--ro-bind", str(path), at)]
         told = [w for name, value in setting().variables.items() for w in ("--setenv", name, value)]
         words = [*first, self.bwrap, *NAMESPACES, *told, *files, *_ending()]
-        python = [str(EXECUTABLE), *arguments]
+        python = [str(_executable()), *arguments]
         if not self.system_calls:
             yield [*words, *python], ()
             return
@@ -164,6 +163,10 @@ def _failure(box: Box) -> str:
     return tried.stderr.strip() or f"it ended with status {tried.returncode}"
 
 
+def _executable() -> Path:
+    return Path(getattr(sys, "_base_executable", None) or sys.executable).resolve()
+
+
 @cache
 def _python() -> Mapping[Path, str]:
     """Return what the interpreter needs, where it expects it, and installed packages."""
@@ -171,7 +174,7 @@ def _python() -> Mapping[Path, str]:
     shared = [Path("/usr/lib", triplet), Path("/usr/lib64")]
     old = [Path("/lib", triplet), Path("/lib64")]  # links into /usr on most systems
     shared += [path for path in old if not path.parent.is_symlink() and not path.is_symlink()]
-    own = [EXECUTABLE, library, *library.parent.glob("libpython*.so.*")]
+    own = [_executable(), library, *library.parent.glob("libpython*.so.*")]
     places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     names = setting().packages  # what a right answer may import besides Python's own
     packages = {Path(place, name): f"{INSTALLED}/{name}" for place in places for name in names}

@@ -83,8 +83,8 @@ def observe(
                 # it is blocked, and would only hang once more
                 found |= {s.id: Observation(s.id, "skipped") for s in asked[exercise.id]}
             else:
-                job = _job(submission, exercise, asked[exercise.id], engine, seed)
-                found |= _observed(worker, job, begun)
+                job = _job(submission, exercise, asked[exercise.id], engine)
+                found |= _observed(worker, {**job, "seed": seed}, begun)
             begun = ()
     return found
 
@@ -145,11 +145,7 @@ def waiting_worker() -> "Worker":
 
 
 def _job(
-    submission: Submission,
-    exercise: Exercise,
-    scenarios: Sequence[Scenario],
-    place: Place,
-    seed: int = SEED,
+    submission: Submission, exercise: Exercise, scenarios: Sequence[Scenario], place: Place
 ) -> Job:
     """Return what any worker is told of one exercise."""
     files, file = submission.files, submission.files[exercise.module]
@@ -185,7 +181,7 @@ def _job(
         "packages": PACKAGES,  # a worker starts without them, four times faster
         "folder": file.parent,
         "busy": SCENARIO_SECONDS,
-        "seed": seed,
+        "seed": SEED,
         "limits": LIMITS,
     }
 
