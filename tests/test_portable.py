@@ -30,12 +30,11 @@ for name in ("SIGTSTP", "SIGWINCH", "SIGALRM"):
 for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
     sys.modules[name] = None
 """
-WORKER = "worker_elsewhere.py"
 START = f"""{WITHOUT}
 sys.platform = "win32"
 from checks import cli
 from checks.run import worker as sandbox
-sandbox.WORKER = sys.argv.pop(1)
+sandbox.START = {WITHOUT!r} + sandbox.START
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -44,16 +43,12 @@ sys.exit(cli.main(sys.argv[1:]))
 def elsewhere(tmp_path: Path) -> Path:
     """A copy of the kit for a system that lacks all this, in a folder with a long name."""
     kit = copied(tmp_path / "Day 4 – für Zoë" / "kit")
-    real = kit / "checks" / "inside" / "worker.py"
     shutil.copy(ROOT / "pyproject.toml", kit)
-    start = f"{WITHOUT}\nimport runpy\nrunpy.run_path({str(real)!r}, run_name='__main__')\n"
-    (kit / WORKER).write_text(start, encoding="utf-8", newline="\r\n")
     return kit
 
 
 def run(kit: Path, *arguments: str) -> tuple[int, str, str]:
-    words = ("-c", START, kit / WORKER, *arguments)
-    done = python(*words, folder=kit, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    done = python("-c", START, *arguments, folder=kit, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     return done.returncode, done.stdout, done.stderr
 
 

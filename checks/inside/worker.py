@@ -1,8 +1,8 @@
 """The process in which a learner's code runs: it answers scenarios and judges nothing.
 
-Started as `python -I -S worker.py PROGRAMS [MODULE ...]`: the folder of what can be asked, and what
-to import ahead. It takes jobs a line, in JSON, and replies to each line with one that says how they
-ended and how many bytes they said, and with these bytes: an observation a line.
+`main()` finds behind the command the folder of what can be asked, and modules to import ahead. It
+takes jobs a line, in JSON, and replies to each line with one that says how they ended and how many
+bytes they said, and with these bytes: an observation a line.
 
 Where there is `fork`, this process stays clean: each line runs in a child with a pipe of its own.
 What a child leaves behind is killed with it, and whatever it says after its end is not heard.
@@ -11,7 +11,6 @@ here is paid at every start.
 """
 
 import _thread
-import gc
 import gc
 import io
 import os
@@ -26,15 +25,11 @@ try:
 except ImportError:  # Windows
     resource = None
 
-HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, HERE)
-from inside.jsons import dumps, loads  # noqa: E402
-from inside.loading import Learner  # noqa: E402
-from inside.statements import Loading, keep  # noqa: E402
-from inside.table import Late, Missing, TooLarge, table  # noqa: E402
-from inside.trace import beginning, failure, position  # noqa: E402
-
-sys.path.pop(0)
+from inside.jsons import dumps, loads
+from inside.loading import Learner
+from inside.statements import Loading, keep
+from inside.table import Late, Missing, TooLarge, table
+from inside.trace import beginning, failure, position
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
 AT_ONCE = 1 << 16
@@ -82,7 +77,7 @@ def main():
 
 def load_programs(folder):
     """Return everything that the modules in a folder define, by name."""
-    sys.path[:0] = [HERE, os.path.dirname(folder)]
+    sys.path.insert(0, os.path.dirname(folder))  # before the folder of this package
     programs = {}
     for file in sorted(os.listdir(folder)):
         if file.endswith(".py"):
@@ -342,7 +337,3 @@ def ended_by(error, loading):
     elif isinstance(error, Late):
         told.update(status="timeout", busy=max(process_time(), error.busy))
     return {**told, "loading": True} if is_of_loading else told
-
-
-if __name__ == "__main__":
-    main()

@@ -41,9 +41,8 @@ LIMITS = {"RLIMIT_AS": 2 << 30, "RLIMIT_CPU": 30, "RLIMIT_FSIZE": 16 << 20, "RLI
 ENVIRONMENT = {"SYSTEMROOT", "TEMP", "TMP"}  # what Windows needs to start; nothing of the user's
 HAS_FORK = hasattr(os, "fork")
 INSIDE = HERE / "inside"
-WORKER = INSIDE / "worker.py"
-PYTHON = Path(getattr(sys, "_base_executable", None) or sys.executable)  # behind any launcher
 OPTIONS = ("-I", "-S", "-X", "utf8")
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from inside.worker import main; main()"
 PACKAGES = [path for path in site.getsitepackages() if path.endswith("-packages")]
 MOST_LINE = 200  # bytes of what a worker says itself
 
@@ -311,8 +310,10 @@ class Worker:
 
     def _start(self) -> None:
         self.is_ready = False
-        words = [*OPTIONS, self.at(WORKER), self.at(PROGRAMS), *self.ahead]
-        bare = contextlib.nullcontext[Command](([str(PYTHON), *words], ()))
+        words = [*OPTIONS, "-c", START, self.at(HERE), self.at(PROGRAMS), *self.ahead]
+        # in a virtual environment a launcher or a link hides the interpreter itself
+        python = getattr(sys, "_base_executable", None) or sys.executable
+        bare = contextlib.nullcontext[Command](([python, *words], ()))
         start = self.box.command(words, self.visible) if self.box else bare
         with _not_suspended(), start as (told, descriptors):
             self.process = subprocess.Popen(
