@@ -94,7 +94,7 @@ def living(
     summed = steps[-2][0] if steps else []
     units = [_unit(things, one.name, place.get(one.row), summed) for one in chain(*layers)]
     known = {name: place[row] for name, row in rows(seen).items() if row in place}
-    movable = _movable(layers, given["x"], _inputs(things, given["x"], known), known)
+    movable = _movable(things, layers, given["x"], known)
     back = given["back"][: len(outputs)] if outputs[0].name != "out" else [1.0]
     loose, apart = _cut(things[: place[root] + 1], movable, back)
     data = {
@@ -125,11 +125,9 @@ def _unit(things: Sequence[Thing], name: str, out: int | None, summed: Sequence[
 
 
 def _movable(
-    layers: Layers,
-    x: Sequence[float],
-    inputs: Sequence[Sequence[int]],
-    known: Mapping[str, int],
+    things: Sequence[Thing], layers: Layers, x: Sequence[float], known: Mapping[str, int]
 ) -> list[Movable]:
+    inputs = _inputs(things, x, known)
     found = [Movable(f"x[{k}]", number, inputs[k]) for k, number in enumerate(x)]
     return found + [
         Movable(one.name, one.data or 0.0, [known[one.name]], unit)
