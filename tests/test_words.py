@@ -67,7 +67,7 @@ def strings(tree: ast.AST) -> Iterator[str]:
             text = str(node.value)
         else:
             continue
-        if re.match(r"[A-Z{`\w]\S* ", text):
+        if re.match(r"[A-Z{`\w]\S* (?!= )", text):  # no code
             yield text
 
 

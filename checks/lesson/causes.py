@@ -4,7 +4,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -27,6 +27,7 @@ SIGNS = {
     "-": operator.sub,
     "/": operator.truediv,
 }
+FEW = 4  # steps of an expression in which any order can be tried
 MOST = 400  # steps back, so that none is about a graph where one order has no end
 ORDER = "A Value passes on its gradient before it has all of it. Is the order topological?"
 TWICE = (
@@ -108,13 +109,14 @@ def cause(look: Look, name: str) -> str:
     for leaf, number in given.get("leaves", {}).items():
         if not close(look.thing(leaf).number, number):
             return f"The data of {leaf} has changed: each operation makes a new Value."
-    if "before" in given or "earlier" in given or len(given.get("steps", ())) not in range(1, 5):
+    if given.keys() & {"before", "earlier"} or not given.get("steps"):
         return ""
     seen = [look.thing(leaf).grad for leaf in given["leaves"]]
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
     is_of_a_function = look.scenario.id.endswith("_on")  # what else it has is known to be right
-    known = (_of_operations if is_of_a_function else _known)(given)
+    causes = _of_operations if is_of_a_function else _known
+    known = causes(given) if len(given["steps"]) <= FEW else _of_equality()
     try:
         fitting = {
             (one.words, one.general)
@@ -138,9 +140,14 @@ def _known(given: Given) -> Iterator[Cause]:
     yield from _of_operations(given, NEEDED)
 
 
+def _of_equality() -> Iterator[Cause]:
+    for known_by in (attrgetter("data"), _form):
+        yield Cause(EQUAL, partial(_topological, known_by=known_by), _right)
+
+
 def _of_operations(given: Given, also: tuple[str, ...] = ()) -> Iterator[Cause]:
     """Yield each known cause that lies in one operation, but for + and * unless these, too."""
-    yield Cause(EQUAL, _by_number, _right)
+    yield from _of_equality()
     text = " ".join(given["steps"])
     every = sorted(_topological(evaluated(given)["out"], 0), key=attrgetter("_number"))
     for op in {one._op for one in every} - {""}:
@@ -229,8 +236,10 @@ def _topological(
     yield from reversed(order)
 
 
-def _by_number(root: Value, way: int) -> Iterator[Value]:
-    yield from _topological(root, way, attrgetter("data"))
+@cache
+def _form(value: Value) -> tuple[object, ...]:
+    """Return what is equal where all that two Values hold is, as in a dataclass."""
+    return value.data, value._op, tuple(map(_form, value._prev))
 
 
 def _visits(value: Value, way: int) -> Iterator[Value]:

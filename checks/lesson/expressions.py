@@ -1,4 +1,5 @@
-"""The expressions that an engine is asked: each operation alone, used again, and in whole graphs.
+"""The expressions that an engine is asked: each operation alone, used again, and in whole graphs;
+and what each operation gives.
 
 What shows most faults of an engine is a computed Value that is used again, near where it was made
 and far from there. Numbers stay where no slope is nearly 0 and none is large. An operation alone
@@ -6,12 +7,16 @@ is tried below 0, where `abs` shows, and once it is used again above it; and wha
 where the gradient that it passes on is not 1. A plain number beside it is whole once, and once not.
 """
 
+import math
+import operator
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
+from checks.check.facts import Made
 
 LEAF, CHAIN = {"a": 0.7, "b": -1.6}, {"a": 0.5, "length": 200}
 SET = "a = Value(0.7), a.data = -1.6, a.grad = 0, then Value(0.7) * a"
@@ -141,3 +146,36 @@ ENGINE = (
     _afresh(),
     Scenario("engine.chain", "engine_chain", CHAIN, "Value.backward", IN_A_CHAIN),
 )
+
+
+# the operations of a graph
+
+Operation = tuple[Callable[..., float], Callable[..., Sequence[float]]]
+
+# what each gives, by its sign and the number of its inputs; and its slopes, from result and inputs
+OPERATIONS: dict[tuple[str, int], Operation] = {
+    ("tanh", 1): (math.tanh, lambda t, a: (1.0 - t * t,)),
+    ("exp", 1): (math.exp, lambda e, a: (e,)),
+    ("relu", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("ReLU", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
+    ("log", 1): (math.log, lambda r, a: (1.0 / a,)),
+    ("neg", 1): (operator.neg, lambda r, a: (-1.0,)),
+    ("+", 2): (operator.add, lambda r, a, b: (1.0, 1.0)),
+    ("*", 2): (operator.mul, lambda r, a, b: (b, a)),
+    ("-", 2): (operator.sub, lambda r, a, b: (1.0, -1.0)),
+    ("/", 2): (operator.truediv, lambda r, a, b: (1.0 / b, -a / (b * b))),
+}
+
+
+def made(op: str, inputs: Sequence[float]) -> Made | None:
+    """Return what an operation gives on these inputs; None if it is unknown, or has no result."""
+    try:
+        if op[:2] == "**" and len(inputs) == 1:
+            a, n = inputs[0], float(op[2:].strip(" ()"))
+            power, slope = a**n, n * a ** (n - 1) if n else 0.0
+            return None if isinstance(power, complex) else (power, (slope,))
+        value, slopes = OPERATIONS[op, len(inputs)]
+        result = value(*inputs)
+        return result, slopes(result, *inputs)
+    except (ArithmeticError, KeyError, ValueError):
+        return None

@@ -1,16 +1,15 @@
 """Shapes: what an answer of this lesson looks like in an observation, and how it is judged."""
 
 import math
-import operator
 import re
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from checks.catalog import Scenario
-from checks.check.facts import Facts, Made, ancestors, apart, close, listed
+from checks.check.facts import Facts, ancestors, apart, close, listed
 from checks.check.finding import Look
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
@@ -72,39 +71,6 @@ def rows(observation: Observation) -> dict[str, int]:
         else:
             found[name] = row
     return found
-
-
-# the operations of a graph
-
-Operation = tuple[Callable[..., float], Callable[..., Sequence[float]]]
-
-# what each gives, by its sign and the number of its inputs; and its slopes, from result and inputs
-OPERATIONS: dict[tuple[str, int], Operation] = {
-    ("tanh", 1): (math.tanh, lambda t, a: (1.0 - t * t,)),
-    ("exp", 1): (math.exp, lambda e, a: (e,)),
-    ("relu", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
-    ("ReLU", 1): (lambda a: max(0.0, a), lambda r, a: (float(a > 0),)),
-    ("log", 1): (math.log, lambda r, a: (1.0 / a,)),
-    ("neg", 1): (operator.neg, lambda r, a: (-1.0,)),
-    ("+", 2): (operator.add, lambda r, a, b: (1.0, 1.0)),
-    ("*", 2): (operator.mul, lambda r, a, b: (b, a)),
-    ("-", 2): (operator.sub, lambda r, a, b: (1.0, -1.0)),
-    ("/", 2): (operator.truediv, lambda r, a, b: (1.0 / b, -a / (b * b))),
-}
-
-
-def made(op: str, inputs: Sequence[float]) -> Made | None:
-    """Return what an operation gives on these inputs; None if it is unknown, or has no result."""
-    try:
-        if op[:2] == "**" and len(inputs) == 1:
-            a, n = inputs[0], float(op[2:].strip(" ()"))
-            power, slope = a**n, n * a ** (n - 1) if n else 0.0
-            return None if isinstance(power, complex) else (power, (slope,))
-        value, slopes = OPERATIONS[op, len(inputs)]
-        result = value(*inputs)
-        return result, slopes(result, *inputs)
-    except (ArithmeticError, KeyError, ValueError):
-        return None
 
 
 # what a number that is not right is off by
@@ -174,23 +140,22 @@ def same_twice(look: Look) -> None:
     Where the first answer is right, the one after a change of the parameters is to be so, too.
     """
     twice = f"{look.shown('first')}, then {look.shown('second')}"
+    bias_alone = math.tanh(look.scenario.given.get("b", math.nan))  # of a neuron's answer
     if look.thing("drawn").number:
         message = "A call draws random numbers, and the same x has to give the same answer."
         look.unmet(message, "the same twice", twice)
     if not _is_first(look, "second"):
         message = "The second answer is not the first one. What does a call leave behind: on self, "
         message += "or in a default of its def line?"
-        if close(look.thing("second").number, math.tanh(look.scenario.given.get("b", math.nan))):
+        if close(look.thing("second").number, bias_alone):
             message = "In the second answer no weight counts. What iter(), zip() or map() gives is "
             message += "used up after one pass: a call has to make it anew."
         look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
-        shown = "an answer of its own", look.shown("third")
-        look.unmet(
-            "Another input gets the same answer: x does not count in what your call returns.",
-            *shown,
-            kind="one answer",
-        )
+        message = "Another input gets the same answer: x does not count in what your call returns."
+        if close(look.thing("first").number, bias_alone):
+            message += " It is tanh(b). Has a loop over your zip() anything to go through?"
+        look.unmet(message, "an answer of its own", look.shown("third"), kind="one answer")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
     if _is_first(look, "turned"):
@@ -217,9 +182,20 @@ def _answer(look: Look, name: str) -> list[float | str | None]:
 
 def nothing_replaced(look: Look, name: str) -> None:
     """Fail if a call has put something else in a list of its own or in x, or changed a number."""
-    look.same_objects(f"{name}_before", f"{name}_after", f"A call puts something else in {name}.")
-    look.same_objects("x", "x_after", "A call changes the list of inputs.")
+    same_list(look, f"{name}_before", name, f"A call puts something else in {name}.")
+    same_list(look, "x", "x", "A call changes the list of inputs.")
     unchanged(look, name)
+
+
+def same_list(look: Look, before: str, name: str, message: str) -> None:
+    """Fail with a message if a call has changed a list; tell its lengths, if that is it."""
+    was, now = (len(look.rows(one)) for one in (before, f"{name}_after"))
+    if was != now:
+        items = f"{was} items", f"{now} items"
+        look.unmet(
+            f"A call changes the list {name}: it had {was} items, and now has {now}.", *items
+        )
+    look.same_objects(before, f"{name}_after", message)
 
 
 def unchanged(look: Look, name: str) -> None:
@@ -383,7 +359,9 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         roots = dict.fromkeys(re.split(r"[.\[]", one.removeprefix("fresh."))[0] for one in above)
         return f" It finds nothing: does it look into {' and '.join(roots)}?"
     if twice := len(found) - len({*found}):
-        return f" {twice} of them repeat{'s' * (twice == 1)} what is listed already."
+        again = {row for row in found if found.count(row) > 1}
+        which = " (each b)" if again == {*look.rows(*above, last=".b")} else ""
+        return f" {twice} of them{which} repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
         others = own & {*look.thing("fresh").parts}
@@ -416,5 +394,9 @@ def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
     def plain(way: list[str]) -> float:
         return sum(counts[part][0] in (0, counts[part][1]) for part in way) / len(way)
 
-    named = ("{} of {} of {}".format(*counts[part], part) for part in max(ways, key=plain))
-    return f" Listed: {listed([*named])}."
+    way = max(ways, key=plain)
+    named = ("{} of {} of {}".format(*counts[part], part) for part in way)
+    least = min(counts[part][1] for part in way)
+    is_cut = way[1:] and {counts[part][0] for part in way} == {least}
+    cut = " Does a zip() over them end with the shortest?" if is_cut else ""
+    return f" Listed: {listed([*named])}.{cut}"

@@ -35,7 +35,6 @@ EDGES = {
 }
 ONCE = f"{EDGES['missing']} Does it skip a Value that it has met before?"
 MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
-FINE = 0.011  # the last place of a number with two decimals
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
 UNFILLED = re.compile(r"\{[^{}]*\.(data|grad)\b[^{}]*\}")  # as an f-string would fill
@@ -83,8 +82,7 @@ class Graph(Struct, frozen=True):
     @property
     def edges(self) -> list[Place]:
         """Return the operand and the result of each edge; one that is used twice has one."""
-        edges = ((part, row) for row in self.data for part in self.things[row].parts)
-        return [*dict.fromkeys(edges)]
+        return [*dict.fromkeys((part, row) for row in self.data for part in self.things[row].parts)]
 
     def name(self, row: int) -> str:
         return self.names.get(row) or f"Value({show(self.things[row].number)})"
@@ -108,8 +106,8 @@ def graph(given: Mapping[str, Any], seen: Observation) -> Graph | None:
         return None
     is_kept = all(sorted(things[row].parts) == sorted(before[row].parts) for row in rows)
     called = [*given["leaves"], *(step.partition(" = ")[0] for step in given["steps"])]
-    known = dict(zip(values, called, strict=False))
-    return Graph(before, names["root"], data, grads, is_kept, known)
+    own = dict(zip(values, called, strict=False))
+    return Graph(before, names["root"], data, grads, is_kept, own)
 
 
 def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
@@ -202,7 +200,7 @@ class Figure(Struct, frozen=True):
 
     def shows(self, number: float) -> bool:
         """Tell whether this is a number, rounded or cut, but not too far."""
-        off, most = abs(self.number - number), FINE * max(1.0, abs(number))
+        off, most = abs(self.number - number), 0.011 * max(1.0, abs(number))  # two decimals
         return close(self.number, number) or off <= 1.001 * self.place <= most
 
 
@@ -275,9 +273,9 @@ class Drawing:
             words = "Its lines have no direction: arrows need a Digraph."
             yield Fault("digraph", words, "a Digraph", "a Graph")
         if direction != "LR":
-            message = "The drawing does not run from left to right."
             got = f"rankdir {direction[:20]}" if direction else "no rankdir: from top to bottom"
-            yield Fault(f"direction {direction}", message, "rankdir LR", got)
+            words = "The drawing does not run from left to right."
+            yield Fault(f"direction {direction}", words, "rankdir LR", got)
         if max(len(self.texts), len(self.arrows)) >= MOST_DRAWN:
             yield Fault("data endless", f"It draws {MOST_DRAWN} nodes or arrows, or more.")
         if not self.texts:
@@ -315,13 +313,16 @@ class Drawing:
             about = "data more" if more > 0 else "data missing"
             got = nodes or self.texts.keys() - self.between.keys()
             yield Fault(about, message, expected, self._quoted(got), abs(more))
-        shown = [one for node in nodes for one in _figures(self.texts[node]) if not one.is_data]
+        figures = [one for node in nodes for one in _figures(self.texts[node])]
+        shown = [one for one in figures if not one.is_data]
+        twice = sum(one.shows(self.graph.data[rows[0]]) for one in figures) > len(nodes)
         about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"
         for row in rows:
             if nodes and not any(one.shows(self.graph.grads[row]) for one in shown):
-                message = f"The node of {self.graph.name(row)} does not show its gradient"
+                message = f"The node of {self.graph.name(row)} does not show its gradient to two "
+                message += "decimals." + " It shows its data twice." * twice
                 expected = f"grad {show(self.graph.grads[row])}, to two decimals or more"
-                yield Fault(about, f"{message} to two decimals.", expected, self._quoted(nodes))
+                yield Fault(about, message, expected, self._quoted(nodes))
 
     def _of_arrows(self) -> Iterator[Fault]:
         """Yield what is wrong with the ways from Value to Value, along one arrow or two."""
@@ -380,8 +381,7 @@ class Drawing:
     def _quoted(self, nodes: Iterable[str]) -> str:
         """Return what some nodes show, cut short."""
         texts = sorted(" ".join(self.texts.get(node, "").split()) for node in nodes)
-        short = [text if len(text) <= 40 else f"{text[:37]}..." for text in texts]
-        return listed([*map(repr, short)], most=3)
+        return listed([repr(one if len(one) <= 40 else f"{one[:37]}...") for one in texts], most=3)
 
 
 def drawings(seen: Observation, graph: Graph) -> list[list[Fault]]:

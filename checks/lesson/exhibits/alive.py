@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from checks.check.facts import close, finite
 from checks.lesson.exhibits.graph import Named, Neuron
 from checks.lesson.exhibits.terminal import Sum
-from checks.lesson.shapes import is_parameter, made, rows
+from checks.lesson.expressions import made
+from checks.lesson.shapes import is_parameter, rows
 from checks.run.observation import Observation, Thing
 
 MOST_NODES = 2_000  # of a graph that follows a hand at once

@@ -313,11 +313,12 @@ def shown(
 
 
 def _numbers(step: Step) -> tuple[str, str]:
-    """Write both numbers of a line, with as many digits as show that they differ."""
-    both = (step.expected, step.got)
-    expected, got = ("" if n is None else f"{n:.4g}" for n in both)
-    if step.differs and expected == got != "":
-        return f"{step.expected:.8g}", f"{step.got:.8g}"
+    """Write both numbers of a line, with as many digits as tell them apart, and from 1."""
+    for digits in (4, 8):
+        both = (step.expected, step.got)
+        expected, got = ("" if n is None else f"{n:.{digits}g}" for n in both)
+        if not {"1", "-1"} & {expected, got} and not (step.differs and expected == got):
+            break
     return expected, got
 
 

@@ -145,9 +145,18 @@ def give(values, numbers):
     """
     for value, number in zip(values, numbers):
         try:
-            value.data, value.grad = number, 0.0
+            value.data, value.grad = alike(value.data, number), alike(value.grad, 0.0)
         except AttributeError:
             continue
+
+
+def alike(old, number):
+    """Return a number as another is kept: an engine may have an array for each."""
+    if type(old).__name__ != "ndarray":
+        return number
+    array = old.astype(float)
+    array.fill(number)
+    return array
 
 
 def bare(learner, out):

@@ -209,7 +209,7 @@ def _order(look: Look) -> list[int]:
     look.items("values", "the parameters", count)
     wanted = f"a list of {count} parameters, or of their positions"
     if look.thing("out").kind == "none":
-        message = "is a `return` missing, or does sort() change the list in its place?"
+        message = "is a `return` missing, or does sort() or reverse() change the list in its place?"
         look.unmet(f"It returns None: {message}", wanted, "None")
     places = chosen.order(look.observation)
     if places is None:

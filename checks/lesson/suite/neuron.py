@@ -63,9 +63,9 @@ def nothing_changes(seen: Evidence) -> None:
     """A call changes neither weights nor bias nor inputs"""
     for look in seen.each(*CALLS, "neuron.high", "neuron.low"):
         held = replace(look, kind="replaced")
-        held.same_objects("w", "w_after", "A call puts other Values in place of the weights.")
+        shapes.same_list(held, "w", "w", "A call puts other Values in place of the weights.")
         held.same_objects("b", "b_after", "A call puts another Value in place of the bias.")
-        look.same_objects("x", "x_after", "A call changes the list of inputs.")
+        shapes.same_list(look, "x", "x", "A call changes the list of inputs.")
         shapes.unchanged(look, "w")
         shapes.unchanged(look, "b")
     shapes.marks_kept(seen("neuron.again"), "A call")

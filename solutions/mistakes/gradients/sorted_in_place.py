@@ -1,7 +1,7 @@
 """G58: Your rank_parameters returns None, and not a list.
 
-Do you return what the method sort() gives? It changes the list in place and gives None back. The
-function sorted() makes a new list and gives you that. Or is there no return at all?
+Do you return what sort() or reverse() gives? Such a method changes the list in place and gives None
+back. sorted() makes a new list and gives you that. Or is there no return at all?
 
 What does print([3, 1, 2].sort()) show?
 

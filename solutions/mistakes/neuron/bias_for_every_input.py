@@ -1,7 +1,7 @@
 """N08: You add the bias once for every input.
 
 Each input has a weight, but the whole neuron has one bias, and you add it once. With three inputs
-yours counts three times, and its gradient is three times too large.
+yours counts three times, and the sum moves three times as far with it.
 
 With all weights 0 and a bias of 0.1, compare neurons with one, two and three inputs: their outputs
 should be the same.

@@ -1,6 +1,6 @@
 """N71: Your sum has the first product in it twice.
 
-The first input counts twice as much as its weight says, and its gradient is twice as large, too.
+The first input counts twice as much as its weight says: the sum moves twice as far with it.
 
 Call your neuron with x = [1.0, 0.0, 0.0] and compare tanh(w[0] + b).
 
