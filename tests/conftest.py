@@ -105,14 +105,14 @@ def demand_fair(result: Result, *broken: str) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path) -> Path:
     """An empty folder for a class."""
     (tmp_path / "class").mkdir()
     return tmp_path / "class"
 
 
 @pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_limits(monkeypatch) -> None:
     """Wait a third of the time: a right answer takes a twentieth of that."""
     monkeypatch.setattr(worker, "SCENARIO_SECONDS", 0.7)
     monkeypatch.setattr(worker, "EXERCISE_SECONDS", 1.4)
@@ -131,13 +131,13 @@ def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
 
 
 @pytest.fixture
-def answers(tmp_path: Path) -> Answers:
+def answers(tmp_path) -> Answers:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
     return partial(written, tmp_path / "answers")
 
 
 @pytest.fixture
-def submit(answers: Answers) -> Submit:
+def submit(answers) -> Submit:
     """Judge the solutions, all or some exercises, with some files replaced by a given source."""
 
     def judge(*names: str, **sources: Source) -> Result:
@@ -157,7 +157,7 @@ def copied(copy: Path) -> Path:
 
 
 @pytest.fixture
-def kit(tmp_path: Path) -> Path:
+def kit(tmp_path) -> Path:
     """A copy of the kit to break, or to leave notes in."""
     return copied(tmp_path / "kit")
 
@@ -166,7 +166,7 @@ PASSPHRASE = "quartz gondola thistle rye"
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released(tmp_path_factory) -> Path:
     """A release of this repository as the command makes it, with its zip beside it."""
     folder = tmp_path_factory.mktemp("release") / "edition"
     done = run_kit(ROOT, "release", folder, "--zip", "--passphrase", typed=PASSPHRASE)
@@ -175,7 +175,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copy(released: Path, tmp_path: Path) -> Path:
+def copy(released, tmp_path) -> Path:
     """A copy of the release to solve, or to damage."""
     return shutil.copytree(released, tmp_path / "course", ignore=shutil.ignore_patterns(".checks"))
 
@@ -250,12 +250,12 @@ def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
 
 
 @pytest.fixture
-def command(kit: Path) -> Command:
+def command(kit) -> Command:
     return partial(run_kit, kit)
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsers.Browser]:
+def browser(tmp_path_factory) -> Iterator[browsers.Browser]:
     with browsers.Browser(tmp_path_factory.mktemp("profile")) as opened:
         yield opened
 
@@ -315,7 +315,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path, monkeypatch) -> Desk:
     root = tmp_path / "desk"
     for module in (submission, recovery, cli, hand_in, solution):
         monkeypatch.setattr(module, "EXERCISES", root / "exercises")

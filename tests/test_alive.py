@@ -47,12 +47,12 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(tmp_path_factory) -> dict[str, Path]:
     found = seen(tmp_path_factory.mktemp("alive"), CASES)
     return {case: one.file for case, one in found.items()}
 
 
-def test_a_block_holds_numbers_and_the_kits_own_names(pages: dict[str, Path]) -> None:
+def test_a_block_holds_numbers_and_the_kits_own_names(pages):
     for case in ("right", "no bias", "cut"):
         blocks = BLOCK.findall(pages[case].read_text(encoding="utf-8"))
         assert blocks
@@ -99,9 +99,7 @@ def observed(answer: table.Answer, worker: Worker) -> list[Observation]:
 
 
 @in_a_browser
-def test_the_browser_computes_what_the_kit_computed(
-    browser: browsers.Browser, tmp_path: Path
-) -> None:
+def test_the_browser_computes_what_the_kit_computed(browser, tmp_path):
     """For every operation of an engine, and for the graphs of all answers."""
     (blank := tmp_path / "blank.html").write_text(f"<!doctype html><script>{SCRIPT}</script>")
     graphs, wanted, every = [], [], [every_operation()]
@@ -139,9 +137,7 @@ TEXT = "document.querySelector('{}').textContent"
 
 
 @in_a_browser
-def test_a_slider_moves_their_own_graph_with_its_mistake(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_slider_moves_their_own_graph_with_its_mistake(pages, browser):
     """Without its bias, a neuron stays as it is when b moves; a right one would not."""
     browser.open(pages["no bias"], width=390)
     output = TEXT.format("#neuron .moves output")
@@ -161,9 +157,7 @@ def test_a_slider_moves_their_own_graph_with_its_mistake(
 
 
 @in_a_browser
-def test_the_network_follows_at_once_and_says_which_factor_is_small(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_the_network_follows_at_once_and_says_which_factor_is_small(pages, browser):
     browser.open(pages["right"])
     look = "document.querySelector('#network [data-name=\"layers[0].neurons[1].w[1]\"]')"
     browser.run(f"{look}.dispatchEvent(new Event('click'))")
@@ -202,9 +196,7 @@ SETTINGS = {  # what is moved, and which factors are said to be small, or 0; tan
 
 @in_a_browser
 @pytest.mark.parametrize("moved", SETTINGS)
-def test_the_smallest_factor_is_named_where_the_gradient_is_small(
-    pages: dict[str, Path], browser: browsers.Browser, moved: str
-) -> None:
+def test_the_smallest_factor_is_named_where_the_gradient_is_small(pages, browser, moved):
     """The smallest one is named; an input of 0 is not nearly 0."""
     browser.open(pages["right"])
     for name, number in (one.split() for one in moved.split(", ") if one):
@@ -238,9 +230,7 @@ def hand(browser: browsers.Browser, exercise: str, name: str, number: object) ->
 
 @in_a_browser
 @pytest.mark.parametrize("case", ["all cut", "weights cut", "half cut"])
-def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(
-    pages: dict[str, Path], browser: browsers.Browser, case: str
-) -> None:
+def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(pages, browser, case):
     """Their code may be right, whatever the graph of one pass of it can follow."""
     browser.open(pages[case])
     seen = "document.querySelector('#neuron figure').parentElement.innerText"
@@ -262,9 +252,7 @@ def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(
 
 
 @in_a_browser
-def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(pages, browser):
     browser.open(pages["cut"])
     hand(browser, "mlp", "x[0]", 1)
     told = browser.run("document.querySelector('#mlp .loose').innerText")
@@ -276,9 +264,7 @@ def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(
 @pytest.mark.parametrize(
     ("case", "exercise", "layer"), [("right", "layer", ""), ("listed twice", "mlp", 0)]
 )
-def test_a_formula_is_what_the_neurons_of_the_kit_compute(
-    pages: dict[str, Path], browser: browsers.Browser, case: str, exercise: str, layer: object
-) -> None:
+def test_a_formula_is_what_the_neurons_of_the_kit_compute(pages, browser, case, exercise, layer):
     """And the bias has the factor that it says."""
     browser.open(pages[case])
     part, unit = (
@@ -307,9 +293,7 @@ def test_a_formula_is_what_the_neurons_of_the_kit_compute(
 
 
 @in_a_browser
-def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(pages, browser):
     browser.open(pages["right"])
     told, grads = [], []
     for _ in range(146):
@@ -338,9 +322,7 @@ def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(
 
 
 @in_a_browser
-def test_a_film_that_is_over_or_left_leaves_nothing_faint(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_film_that_is_over_or_left_leaves_nothing_faint(pages, browser):
     """And on its way back, no number of the way forward is."""
     browser.open(pages["right"])
     faint = (
@@ -361,9 +343,7 @@ def test_a_film_that_is_over_or_left_leaves_nothing_faint(
 
 
 @in_a_browser
-def test_a_film_is_on_the_same_screen_as_its_picture(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_film_is_on_the_same_screen_as_its_picture(pages, browser):
     for width, height in ((1280, 900), (820, 900), (390, 844)):
         browser.open(pages["right"], width=width)
         for exercise in ("neuron", "layer", "network"):
@@ -383,7 +363,7 @@ def test_a_film_is_on_the_same_screen_as_its_picture(
 
 
 @in_a_browser
-def test_marks_follow_the_numbers(pages: dict[str, Path], browser: browsers.Browser) -> None:
+def test_marks_follow_the_numbers(pages, browser):
     """Where b is 0, a neuron without its bias is right in all but the gradient of b."""
     browser.open(pages["no bias"])
     browser.run(OPEN_ALL)
@@ -406,9 +386,7 @@ def test_marks_follow_the_numbers(pages: dict[str, Path], browser: browsers.Brow
 
 
 @in_a_browser
-def test_two_names_of_one_place_move_together(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_two_names_of_one_place_move_together(pages, browser):
     browser.open(pages["one twice"])
     told = "[0, 1].map(k => document.querySelector(`#layer [aria-label='neurons[${k}].b']`)"
     for k, number in ((0, 2), (1, -1), (0, 0.5)):
@@ -419,9 +397,7 @@ def test_two_names_of_one_place_move_together(
 
 @in_a_browser
 @pytest.mark.parametrize("width", [320, 390, 820, 900, 1280])
-def test_a_number_stands_under_its_heading(
-    pages: dict[str, Path], browser: browsers.Browser, width: int
-) -> None:
+def test_a_number_stands_under_its_heading(pages, browser, width):
     for case in ("right", "one twice"):  # where the layer is in the frame of what is next
         browser.open(pages[case], width=width)
         assert browser.run("document.documentElement.scrollWidth") <= width
@@ -435,9 +411,7 @@ def test_a_number_stands_under_its_heading(
 
 
 @in_a_browser
-def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(pages, browser):
     browser.open(pages["right"])
     for name in ("x[0]", "neurons[0].b", "neurons[1].w[2]"):
         hand(browser, "layer", name, 1.5)
@@ -457,9 +431,7 @@ def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(
 
 
 @in_a_browser
-def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(pages, browser):
     browser.open(pages["twice squashed"])
     assert browser.run("document.querySelector('#neuron .why figure').hidden")
     named = browser.run("document.querySelector('#neuron .factors').innerText")
@@ -468,9 +440,7 @@ def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(
 
 @in_a_browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(
-    pages: dict[str, Path], browser: browsers.Browser, width: int
-) -> None:
+def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(pages, browser, width):
     browser.open(pages["right"], width=width)
     under = """[...document.querySelectorAll('#neuron figure > svg > text')].map((text) => {
         text.scrollIntoView({ block: 'center' });
@@ -519,9 +489,7 @@ def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(
 
 
 @in_a_browser
-def test_the_film_stops_where_a_number_differs(
-    pages: dict[str, Path], browser: browsers.Browser
-) -> None:
+def test_the_film_stops_where_a_number_differs(pages, browser):
     browser.open(pages["no bias"])
     said = TEXT.format("#neuron .film output")
     for _ in range(4):

@@ -37,7 +37,7 @@ UNDER_ANOTHER_ID = {
 
 
 @pytest.fixture(scope="module", params=[3, pytest.param(1, marks=pytest.mark.slow)])
-def rows(request: pytest.FixtureRequest) -> Table:
+def rows(request) -> Table:
     """Every third answer, and every answer in the slow tests; of what is few, all."""
     return table.made(
         one
@@ -55,7 +55,7 @@ def listed(found: Mapping[str, object] | Iterable[Row]) -> str:
 # Verdicts
 
 
-def test_every_right_answer_passes_every_check_and_gets_no_advice(rows: Table) -> None:
+def test_every_right_answer_passes_every_check_and_gets_no_advice(rows):
     right = rows.under(*RIGHT)
     wrong = {
         row.name: row.failures or given(row.diagnosis)
@@ -65,7 +65,7 @@ def test_every_right_answer_passes_every_check_and_gets_no_advice(rows: Table) -
     assert not wrong, listed(wrong)
 
 
-def test_every_wrong_answer_is_caught_and_told_why(rows: Table) -> None:
+def test_every_wrong_answer_is_caught_and_told_why(rows):
     wrong = ("not yet", "crashed", "timed out")
     ours = [row for row in rows.under(*WRONG) if row.found.verdict != "blocked"]
     passed = {row.name: row.found.verdict for row in ours if row.found.verdict not in wrong}
@@ -79,7 +79,7 @@ def test_every_wrong_answer_is_caught_and_told_why(rows: Table) -> None:
     assert not silent, listed(silent)
 
 
-def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(rows: Table) -> None:
+def test_a_mistake_in_how_the_parts_meet_is_caught_by_the_assembled_network(rows):
     """Such a file holds all three classes; only the checks of `network` look at it here."""
     own = checks("network")
     found = [row for row in rows.under(*WRONG) if row.answer.exercise == "network"]
@@ -123,21 +123,19 @@ def is_wrong(row: Row) -> bool:
 
 
 @pytest.mark.parametrize(("folder", "most"), [(NAMED[0], 0.05), (NAMED[1], 0.05), (NAMED[2], 0.34)])
-def test_mistakes_are_recognised_however_they_are_written(
-    folder: str, most: float, rows: Table
-) -> None:
+def test_mistakes_are_recognised_however_they_are_written(folder, most, rows):
     """95 in 100 are, and both of two at once in most files."""
     every = rows.under(folder)
     missed = [row for row in every if not is_right(row)]
     assert len(missed) <= most * len(every), listed(missed)
 
 
-def test_no_advice_is_wrong(rows: Table) -> None:
+def test_no_advice_is_wrong(rows):
     wrong = [row for row in rows.under(*VARIANTS) if is_wrong(row)]
     assert not wrong, listed(wrong)
 
 
-def test_every_mistake_of_the_bank_is_recognised_as_itself(rows: Table) -> None:
+def test_every_mistake_of_the_bank_is_recognised_as_itself(rows):
     ids = {mistake.path: mistake.id for mistake in mistakes()}
     other = [
         row
@@ -147,7 +145,7 @@ def test_every_mistake_of_the_bank_is_recognised_as_itself(rows: Table) -> None:
     assert not other, listed(other)
 
 
-def test_each_exception_is_needed_and_what_is_recognised(rows: Table) -> None:
+def test_each_exception_is_needed_and_what_is_recognised(rows):
     names = {row.name: given(row.diagnosis) for row in rows if row.name in UNDER_ANOTHER_ID}
     assert names.items() <= UNDER_ANOTHER_ID.items()
     assert UNDER_ANOTHER_ID.keys() <= {one.name for one in table.answers()}
@@ -156,9 +154,7 @@ def test_each_exception_is_needed_and_what_is_recognised(rows: Table) -> None:
 # Points
 
 
-def test_a_wrong_answer_never_earns_all_points_and_what_is_beneath_idle_earns_none(
-    rows: Table,
-) -> None:
+def test_a_wrong_answer_never_earns_all_points_and_what_is_beneath_idle_earns_none(rows):
     for row in rows:
         exercise = catalog.exercise(row.answer.exercise)
         idle = len(key.read().idle.get(exercise.id, ()))
@@ -169,7 +165,7 @@ def test_a_wrong_answer_never_earns_all_points_and_what_is_beneath_idle_earns_no
 
 
 @pytest.mark.parametrize("plain", [False, True])
-def test_every_answer_has_a_report(rows: Table, plain: bool) -> None:
+def test_every_answer_has_a_report(rows, plain):
     """What is drawn of an answer may be of anything that somebody wrote."""
     for row in rows:
         shown = result(row.name, "", (), (row.found,), 0.0)
@@ -184,7 +180,7 @@ def test_every_answer_has_a_report(rows: Table, plain: bool) -> None:
 @pytest.mark.skipif(
     sys.version_info[:2] != (3, 11), reason="an exception's words change with Python's version"
 )
-def test_the_ledger_is_what_the_kit_says(rows: Table) -> None:
+def test_the_ledger_is_what_the_kit_says(rows):
     """If a change is meant: `python -m tests.ledger --write`, and its commit says why."""
     steady = [row for row in rows if row.name not in BY_ADDRESS]
     names = {row.name for row in steady}

@@ -4,8 +4,7 @@ A learner's code shares its process with the worker, so it can send whatever can
 that is honest answers with some of their parts changed; `tests/benchmarks/fuzz.py` tries more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import pytest
@@ -58,7 +57,7 @@ def judged(evidence: Evidence) -> Result:
 @pytest.mark.parametrize(
     "seeds", [(1, 26), pytest.param(range(20), marks=pytest.mark.slow)], ids=["two", "twenty"]
 )
-def test_whatever_can_be_decoded_is_judged_and_shown(honest: Honest, seeds: Iterable[int]) -> None:
+def test_whatever_can_be_decoded_is_judged_and_shown(honest, seeds):
     answers = published()
     for seed in seeds:
         observations = {one.scenario: one for one in forged(honest, seed)}
@@ -73,14 +72,14 @@ def test_whatever_can_be_decoded_is_judged_and_shown(honest: Honest, seeds: Iter
         Console(quiet=True, width=80).print(shown.whole())
 
 
-def test_what_is_not_forged_passes(honest: Honest) -> None:
+def test_what_is_not_forged_passes(honest):
     answers = published()
 
     assert judged(Evidence(honest, answers.reference, answers.scenarios)).verdict == "pass"
 
 
 @pytest.mark.parametrize("line", [b'{"scenario":"\xff"}', b"", b"[]", b" " * (5 << 20)])
-def test_a_line_that_our_worker_does_not_write_is_garbled(line: bytes) -> None:
+def test_a_line_that_our_worker_does_not_write_is_garbled(line):
     assert decode(line) is None
 
 
@@ -113,8 +112,8 @@ JOB = "[" * 9_000  # so begins one that names the statements that took too long
     ids=["garbage", "another scenario", "a deep list", "a list", "a flood", "an early end"],
 )
 def test_what_is_no_answer_of_the_worker_is_garbled_and_an_early_end_a_crash(
-    answers: Callable[..., Path], lines: str, status: str, said: str | None
-) -> None:
+    answers, lines, status, said
+):
     scenario = next(one for one in catalog.published()["neuron"] if one.id == "neuron.call")
     folder = answers(neuron=f"{SEND}\n{calling(lines)}")
     asked = {"neuron": (scenario,)}

@@ -45,7 +45,6 @@ from tests.conftest import (
     ROOT,
     SOLUTIONS,
     SOURCE,
-    Answers,
     demand_fair,
     failed,
     messages,
@@ -81,7 +80,7 @@ def box() -> Box:
 
 
 @pytest.fixture(scope="module")
-def unfiltered(box: Box) -> Box:
+def unfiltered(box) -> Box:
     """The same box where libseccomp's binding is missing."""
     return replace(box, system_calls=b"", layers=("bubblewrap", "rlimits"))
 
@@ -141,7 +140,7 @@ class Outside:
 
 
 @pytest.fixture(scope="module")
-def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+def outside(tmp_path_factory) -> Iterator[Outside]:
     """What is outside; this process becomes the parent of all that its processes leave behind."""
     libc, adopt = ctypes.CDLL(None), 36  # PR_SET_CHILD_SUBREAPER
     libc.prctl(adopt, 1, 0, 0, 0)
@@ -219,7 +218,7 @@ def in_a_box(outside: Outside, source: str) -> str:
 
 
 @pytest.fixture
-def attack(answers: Answers, outside: Outside, box: Box) -> Attack:
+def attack(answers, outside, box) -> Attack:
     """Judge right answers, some of them replaced by an attack, and see what came of it outside."""
 
     def judge(box: Box = box, **sources: str) -> Result:
@@ -255,9 +254,7 @@ CASES = [  # each in one of the three files, in turn: the same process runs them
 
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize(("section", "module", "source"), CASES)
-def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(
-    attack: Attack, section: str, module: str, source: str
-) -> None:
+def test_an_attack_is_never_a_pass_and_costs_only_its_own_exercise(attack, section, module, source):
     top, call = ("", source) if section in RIGHT else (source, "")
     if section == "forged":  # in place of one answer; all others are right
         top, call = FIRST["forge"], f"{IN_ONE_SCENARIO}    send({source})\n    os._exit(0)"
@@ -298,11 +295,11 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("case", WHOLE)
-def test_a_file_that_is_no_answer_costs_only_itself(attack: Attack, case: str) -> None:
+def test_a_file_that_is_no_answer_costs_only_itself(attack, case):
     demand_fair(attack(**WHOLE[case]), *WHOLE[case])
 
 
-def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack) -> None:
+def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack):
     before = threading.active_count()
     flood = FIRST["forge"] + ATTACKS["forged_all"]["4 MiB a line without end"]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -316,9 +313,7 @@ def test_a_flood_of_lines_leaves_no_thread_and_no_memory_behind(attack: Attack) 
 
 
 @pytest.mark.parametrize("kind", ["writes", "reads", "leaves", "refused"])
-def test_nothing_is_written_read_or_reached(
-    attack: Attack, box: Box, unfiltered: Box, kind: str
-) -> None:
+def test_nothing_is_written_read_or_reached(attack, box, unfiltered, kind):
     """What the filter alone refuses is held by it; all else also where there is none."""
     if kind == "refused" and not box.system_calls:
         pytest.skip(NO_FILTER)
@@ -341,9 +336,7 @@ def test_nothing_is_written_read_or_reached(
 
 
 @pytest.mark.parametrize("name", [*ATTACKS["left"], *ATTACKS["from_within"]])
-def test_what_a_right_answer_tries_beside_it_changes_nothing(
-    attack: Attack, box: Box, unfiltered: Box, name: str
-) -> None:
+def test_what_a_right_answer_tries_beside_it_changes_nothing(attack, box, unfiltered, name):
     source = {**ATTACKS["left"], **ATTACKS["from_within"]}[name]
     lines = indent(source.strip("\n"), "    ")
     neuron = hostile("neuron", f"try:\n{lines}\nexcept OSError:\n    pass\n", right=True)
@@ -355,16 +348,14 @@ def test_what_a_right_answer_tries_beside_it_changes_nothing(
         pytest.skip(NO_FILTER)
 
 
-def test_nothing_is_left_for_the_next_submission(attack: Attack) -> None:
+def test_nothing_is_left_for_the_next_submission(attack):
     """Both write and look everywhere; the second must find no trace of the first."""
     for _ in range(2):
         found = attack(neuron=telling("neuron", FIRST["look_and_write_everywhere"]))
         assert messages(of(found, "neuron")) == "RuntimeError: found []"
 
 
-def test_two_boxes_at_once_do_not_disturb_each_other(
-    tmp_path: Path, outside: Outside, box: Box
-) -> None:
+def test_two_boxes_at_once_do_not_disturb_each_other(tmp_path, outside, box):
     bomb = in_a_box(outside, FIRST["bomb"])
     folders = [written(tmp_path / "right"), written(tmp_path / "bomb", neuron=bomb)]
     with ThreadPoolExecutor(2) as pool:
@@ -391,9 +382,7 @@ def test_two_boxes_at_once_do_not_disturb_each_other(
     ],
     ids=["links", "others"],
 )
-def test_what_is_no_file_or_is_a_link_is_not_there(
-    answers: Answers, outside: Outside, box: Box, makes: dict[str, Callable[[Path], object]]
-) -> None:
+def test_what_is_no_file_or_is_a_link_is_not_there(answers, outside, box, makes):
     """A link is not followed, whatever it leads to; a pipe is not waited for."""
     folder = answers(**dict.fromkeys(makes))
     for module, make in makes.items():
@@ -405,7 +394,7 @@ def test_what_is_no_file_or_is_a_link_is_not_there(
     outside.demand_untouched(result)
 
 
-def test_of_a_folder_only_its_modules_are_there(answers: Answers, box: Box) -> None:
+def test_of_a_folder_only_its_modules_are_there(answers, box):
     listed = "raise ValueError(*__import__('os').listdir(__file__.rpartition('/')[0]))"
     (folder := answers(neuron=hostile("neuron", call=listed))).joinpath("own").mkdir()
     for name in ("secret.txt", "day 4.py", ".hidden.py", "own/x.py", "a.ipynb", "utils.py"):
@@ -417,9 +406,7 @@ def test_of_a_folder_only_its_modules_are_there(answers: Answers, box: Box) -> N
     assert not [one for one in ("secret", "day 4", "hidden", "own", "ipynb", "link") if one in said]
 
 
-def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(
-    answers: Answers, box: Box, tmp_path: Path
-) -> None:
+def test_a_second_name_of_a_file_is_that_file_and_cannot_be_written_through(answers, box, tmp_path):
     """It is a neighbour's right answer, so it passes, as a copy would."""
     theirs = tmp_path / "theirs.py"
     change = "try: open(__file__, 'a').write('#')\nexcept OSError: pass\n"
@@ -447,7 +434,7 @@ session.check(submission.at(Path(sys.argv[1])), box=held)
 
 @pytest.mark.parametrize("how", ["boxed", "unboxed"])
 @pytest.mark.usefixtures("outside", "box")
-def test_a_grader_that_is_killed_leaves_no_process(answers: Answers, how: str) -> None:
+def test_a_grader_that_is_killed_leaves_no_process(answers, how):
     folder = answers(neuron=ATTACKS["endless"]["a clock put back"])
     grader = subprocess.Popen([sys.executable, "-c", GRADER, folder, how], cwd=ROOT)
     at_work = until(is_working, HANG_GUARD)
@@ -465,7 +452,7 @@ def is_working() -> bool:
 
 
 @pytest.fixture
-def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+def stand_in(monkeypatch) -> Iterator[StandIn]:
     """Put a program in the place of bwrap, where whoever root turns into can start it."""
     real = shutil.which("bwrap")
 
@@ -493,9 +480,7 @@ NO_BOXES = [
 
 
 @pytest.mark.parametrize(("script", "why", "fix"), NO_BOXES)
-def test_a_box_that_does_not_work_is_no_box(
-    monkeypatch: pytest.MonkeyPatch, stand_in: StandIn, script: str, why: str, fix: str
-) -> None:
+def test_a_box_that_does_not_work_is_no_box(monkeypatch, stand_in, script, why, fix):
     monkeypatch.setattr(boxes, "PROBE_SECONDS", 1.0 if "sleep" in script else HANG_GUARD)
     if script:
         stand_in(script)
@@ -508,7 +493,7 @@ def test_a_box_that_does_not_work_is_no_box(
     assert "--isolation none" in caught.value.fix
 
 
-def test_a_filter_that_cannot_be_loaded_is_no_layer(stand_in: StandIn) -> None:
+def test_a_filter_that_cannot_be_loaded_is_no_layer(stand_in):
     stand_in('#!/bin/sh\ncase "$*" in *--seccomp*) exit 1;; esac\nexec REAL "$@"\n')
 
     assert boxes.probe().layers == ("bubblewrap", "rlimits")
@@ -516,9 +501,7 @@ def test_a_filter_that_cannot_be_loaded_is_no_layer(stand_in: StandIn) -> None:
     assert (done.status, done.err) == (0, f"{boxes.UNFILTERED} To do: {boxes.FILTER}\n")
 
 
-def test_a_box_does_not_depend_on_the_graders_path(
-    attack: Attack, monkeypatch: pytest.MonkeyPatch, stand_in: StandIn
-) -> None:
+def test_a_box_does_not_depend_on_the_graders_path(attack, monkeypatch, stand_in):
     stand_in('#!/bin/sh\nexec REAL "$@"\n')
     elsewhere = boxes.probe()
     monkeypatch.setenv("PATH", "/nowhere")
@@ -530,7 +513,7 @@ def test_a_box_does_not_depend_on_the_graders_path(
 # 6. Right answers, and known mistakes, are in a box what they are outside.
 
 
-def test_a_right_answer_passes_and_its_result_names_the_layers(attack: Attack, box: Box) -> None:
+def test_a_right_answer_passes_and_its_result_names_the_layers(attack, box):
     pytest.importorskip("numpy")
     top = "import numpy\nassert (numpy.ones((50, 50)) @ numpy.ones(50)).sum() == 2500\n"
     result = attack(neuron=hostile("neuron", top, right=True))
@@ -551,7 +534,7 @@ def judged(paths: list[Path], box: Box | None) -> list[ExerciseResult]:
         return list(pool.map(one, paths))
 
 
-def test_an_answer_is_in_a_box_what_it_is_outside(box: Box) -> None:
+def test_an_answer_is_in_a_box_what_it_is_outside(box):
     """Every other right one, and each eighth known mistake with its messages, lines and advice."""
     pytest.importorskip("numpy")
     right = [path for path in alternatives() if path.parent.name in PARTS]

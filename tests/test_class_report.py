@@ -15,7 +15,6 @@ from checks.check import key
 from checks.check.result import rebuilt
 from checks.instructor import checking, class_pages, grading
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
-from tests import browser as browsers
 from tests.conftest import SOURCE, STUB, run, written
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, demand_calm, ids_of, mistake
 
@@ -44,7 +43,7 @@ DESK = r"python -m checks (?!report|mark)"  # its commands are for a learner alo
 
 
 @pytest.fixture(scope="module")
-def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gradebook(tmp_path_factory) -> Path:
     """The class, graded in no box: all that runs here is in this file."""
     folder = tmp_path_factory.mktemp("handed-in")
     for name, sources in CLASS.items():
@@ -59,13 +58,13 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rows(gradebook: Path) -> dict[str, Row]:
+def rows(gradebook) -> dict[str, Row]:
     with Gradebook.read(gradebook) as book:
         return {row.submission: row for row in book.standing()}
 
 
 @pytest.fixture(scope="module")
-def pages(gradebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(gradebook, tmp_path_factory) -> Path:
     return write(gradebook, tmp_path_factory.mktemp("pages") / "new" / "class")
 
 
@@ -76,7 +75,7 @@ def write(gradebook: Path, folder: Path, detail: class_pages.Detail | None = Non
 
 
 @pytest.fixture(scope="module")
-def index(pages: Path) -> str:
+def index(pages) -> str:
     return (pages / "index.html").read_text(encoding="utf-8")
 
 
@@ -97,7 +96,7 @@ def table(section: str) -> list[list[str]]:
 # What the page of the class says
 
 
-def test_the_page_begins_with_who_needs_a_person_and_counts_the_class(index: str) -> None:
+def test_the_page_begins_with_who_needs_a_person_and_counts_the_class(index):
     """Ada and Ben are right, Gil and x have not begun, one crashes, three are wrong otherwise."""
     ((name, why, to_type),) = table(part(index, "person"))
     head = " ".join(re.sub(r"<[^>]+>", " ", index.partition("<main>")[0]).split())
@@ -115,7 +114,7 @@ def test_the_page_begins_with_who_needs_a_person_and_counts_the_class(index: str
     assert "1 handed in nothing" in head
 
 
-def test_every_student_has_a_verdict_on_every_check(index: str, rows: dict[str, Row]) -> None:
+def test_every_student_has_a_verdict_on_every_check(index, rows):
     section = part(index, "students")
     body = section.partition("<tbody>")[2]
     glyphs = {"✓": "pass", "✗": "not yet", "!": "crashed", "·": "not started", "–": "blocked"}
@@ -137,7 +136,7 @@ def test_every_student_has_a_verdict_on_every_check(index: str, rows: dict[str, 
         assert shown == judged
 
 
-def test_who_made_a_mistake_or_did_alike_is_named_whatever_the_code_looks_like(index: str) -> None:
+def test_who_made_a_mistake_or_did_alike_is_named_whatever_the_code_looks_like(index):
     found = {cell[1]: (cell[0], cell[2]) for cell in table(part(index, "mistakes"))}
     no_bias, a_list, unknown = (
         next(value for title, value in found.items() if words in title)
@@ -156,9 +155,7 @@ def test_who_made_a_mistake_or_did_alike_is_named_whatever_the_code_looks_like(i
     assert "../../escape</a>" in same
 
 
-def test_rates_are_of_all_that_were_graded_and_discrimination_is_about_the_rest(
-    index: str, rows: dict[str, Row]
-) -> None:
+def test_rates_are_of_all_that_were_graded_and_discrimination_is_about_the_rest(index, rows):
     results = [row.result for row in rows.values() if row.result]
     ids = [check.id for one in results[0].exercises for check in one.checks]
     passes = numpy.array(
@@ -181,9 +178,7 @@ def test_rates_are_of_all_that_were_graded_and_discrimination_is_about_the_rest(
 # Files
 
 
-def test_all_files_are_where_they_belong_and_every_link_leads_somewhere(
-    pages: Path, index: str
-) -> None:
+def test_all_files_are_where_they_belong_and_every_link_leads_somewhere(pages, index):
     """No page loads or runs anything, and whoever was not graded has none."""
     assert [path.name for path in pages.parent.iterdir()] == ["class"]
     assert sorted(path.name for path in pages.iterdir()) == ["index.html", "students"]
@@ -202,9 +197,7 @@ def test_all_files_are_where_they_belong_and_every_link_leads_somewhere(
         assert '<a href="../index.html">' in text
 
 
-def test_what_nothing_was_kept_of_has_a_page_without_pictures(
-    gradebook: Path, rows: dict[str, Row], tmp_path: Path
-) -> None:
+def test_what_nothing_was_kept_of_has_a_page_without_pictures(gradebook, rows, tmp_path):
     ada = rows["ada"]
     with Gradebook.write(tmp_path / "class.db") as book:
         run = book.begin("grade", "0", "a kit", 1, (), {})
@@ -217,18 +210,14 @@ def test_what_nothing_was_kept_of_has_a_page_without_pictures(
 
 @LOOKED_AT
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_calm_and_only_the_matrix_is_scrolled(
-    pages: Path, browser: browsers.Browser, width: int
-) -> None:
+def test_pages_are_calm_and_only_the_matrix_is_scrolled(pages, browser, width):
     for name in ("index", "students/eve", "students/img-src-x-onerror-window-alarm-1"):
         demand_calm(browser, pages / f"{name}.html", width)
 
 
 @LOOKED_AT
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_class_is_read_by_keyboard_alone(
-    pages: Path, browser: browsers.Browser, width: int
-) -> None:
+def test_the_class_is_read_by_keyboard_alone(pages, browser, width):
     """Tab reaches each link, fold and table, in order and to be seen; Enter follows a link."""
     browser.open(pages / "index.html", width=width)
     is_reached = "one.matches('a[href], summary, .scroll') && one.checkVisibility()"
@@ -254,9 +243,7 @@ def test_the_class_is_read_by_keyboard_alone(
 # Feedback
 
 
-def test_feedback_tells_as_much_as_was_chosen_and_no_more_and_moves_no_cursor(
-    rows: dict[str, Row],
-) -> None:
+def test_feedback_tells_as_much_as_was_chosen_and_no_more_and_moves_no_cursor(rows):
     for row in rows.values():
         for detail in class_pages.DETAILS:
             text = class_pages.feedback(row, detail)
@@ -285,7 +272,7 @@ def test_feedback_tells_as_much_as_was_chosen_and_no_more_and_moves_no_cursor(
 # From the command line
 
 
-def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) -> None:
+def test_the_command_writes_pages_and_feedback(gradebook, tmp_path):
     target = tmp_path / "report"
     words = ["report", "--gradebook", gradebook, "--to", target]
     said = run(*words, "--feedback", "advice")
@@ -305,7 +292,7 @@ def test_the_command_writes_pages_and_feedback(gradebook: Path, tmp_path: Path) 
     assert run(*words) == (2, "", f"{target} is there already.\n{to_do}\n")
 
 
-def test_pages_that_are_interrupted_leave_nothing(gradebook: Path, tmp_path: Path) -> None:
+def test_pages_that_are_interrupted_leave_nothing(gradebook, tmp_path):
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -319,8 +306,8 @@ def test_pages_that_are_interrupted_leave_nothing(gradebook: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(("size", "named"), [(12, ["neuron.range"]), (8, [])])
 def test_a_check_that_tells_little_is_named_and_so_is_what_the_upper_half_does(
-    size: int, named: list[str], rows: dict[str, Row], tmp_path: Path
-) -> None:
+    size, named, rows, tmp_path
+):
     """All pass `parts`, half of each half pass `range`, and the last half passes all else."""
     with Gradebook.write(tmp_path / "class.db") as book:
         run = book.begin("grade", "0", "a kit", 1, (), {})

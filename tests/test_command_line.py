@@ -25,7 +25,6 @@ from tests.conftest import (
     SOLUTIONS,
     SOURCE,
     STUB,
-    Command,
     Desk,
     at_terminal,
     calling,
@@ -42,7 +41,7 @@ REFUSED = tables("refused.toml")
 # 1. The report.
 
 
-def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
+def test_only_the_named_exercises_are_reported_and_count(desk):
     desk.solve("layer")
     done = desk("layer", "--plain", "--json", "result.json", "--html", "page.html")
 
@@ -61,9 +60,7 @@ def test_only_the_named_exercises_are_reported_and_count(desk: Desk) -> None:
     assert 'id="layer"' in (desk.root / "page.html").read_text("utf-8")
 
 
-def test_full_explains_every_check_that_does_not_pass_and_once_what_all_end_with(
-    desk: Desk,
-) -> None:
+def test_full_explains_every_check_that_does_not_pass_and_once_what_all_end_with(desk):
     desk.write(calling("return (self.w[0] * x[0] + 0.25).tanh()"))
     short, full = desk("--plain"), desk("--plain", "--full")
     wrong = [line[9:] for line in full.out.splitlines() if line.startswith("not yet: ")]
@@ -82,7 +79,7 @@ def test_full_explains_every_check_that_does_not_pass_and_once_what_all_end_with
     assert said.count("Layer() takes no arguments") == 1
 
 
-def test_it_is_said_where_prints_go_on(desk: Desk) -> None:
+def test_it_is_said_where_prints_go_on(desk):
     for count in (20, 21):
         desk.write(calling(f"for k in range({count}): print(k)\n        return"))
         shown = desk("neuron", "--plain").out
@@ -90,7 +87,7 @@ def test_it_is_said_where_prints_go_on(desk: Desk) -> None:
         assert ("only its beginning is shown" in shown) == (count > 20)
 
 
-def test_no_line_ends_within_a_word_or_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_line_ends_within_a_word_or_a_command(monkeypatch):
     shown = io.StringIO()
     monkeypatch.setattr(shown, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "40")
@@ -100,7 +97,7 @@ def test_no_line_ends_within_a_word_or_a_command(monkeypatch: pytest.MonkeyPatch
     )
 
 
-def test_help_and_list_name_the_commands_and_exercises(command: Command, desk: Desk) -> None:
+def test_help_and_list_name_the_commands_and_exercises(command, desk):
     done, listed, unknown = command("help"), desk("list"), command("--no-such-option")
 
     assert done.stdout == command("--help").stdout
@@ -123,9 +120,7 @@ PRINTS = calling("print('x' * 5000, chr(0xd800)); raise ValueError('[/] \\x1b[1m
 @pytest.mark.parametrize(
     ("source", "verdict"), [(None, "not started"), (PRINTS, "crashed")], ids=["stubs", "a crash"]
 )
-def test_json_on_standard_output_is_valid_and_alone(
-    kit: Path, command: Command, source: str | None, verdict: str
-) -> None:
+def test_json_on_standard_output_is_valid_and_alone(kit, command, source, verdict):
     jsonschema = pytest.importorskip("jsonschema")
     if source is not None:
         (kit / "exercises" / "neuron.py").write_text(source)
@@ -144,15 +139,13 @@ def test_json_on_standard_output_is_valid_and_alone(
     ]
 
 
-def test_the_schema_file_is_the_results_schema() -> None:
+def test_the_schema_file_is_the_results_schema():
     made = json.loads(json.dumps(results.schema()))  # a tuple there is a list here
     assert json.loads((catalog.HERE / "result.schema.json").read_text(encoding="utf-8")) == made
 
 
 @pytest.mark.parametrize(("words", "said"), REFUSED["unwritten"].items())
-def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
-    desk: Desk, words: str, said: list[str]
-) -> None:
+def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(desk, words, said):
     if "/dev/full" in words and not Path("/dev/full").exists():
         pytest.skip("there is no full disk here")
     done = desk("neuron", *words.split(), GITHUB_STEP_SUMMARY=".")
@@ -167,9 +160,7 @@ def test_a_file_that_cannot_be_written_is_said_in_two_lines_below_the_report(
 
 
 @pytest.mark.parametrize(("words", "said"), REFUSED["desk"].items())
-def test_what_cannot_be_done_is_said_in_two_lines_and_changes_nothing(
-    desk: Desk, words: str, said: list[str]
-) -> None:
+def test_what_cannot_be_done_is_said_in_two_lines_and_changes_nothing(desk, words, said):
     (desk.root / "text").write_text("x" * 5000, encoding="utf-8")
     (desk.root / "class").mkdir()
     (desk.root / "class" / "anna.py").touch()
@@ -180,7 +171,7 @@ def test_what_cannot_be_done_is_said_in_two_lines_and_changes_nothing(
     assert desk.everything() == before
 
 
-def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(desk: Desk) -> None:
+def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(desk):
     folder = desk.root / "exercises"
     (folder / "mlp.py").unlink()
     said = desk("mlp", COLUMNS="200")
@@ -203,7 +194,7 @@ def test_exercises_that_are_gone_are_said_with_a_command_that_brings_them_back(d
     assert "python -m checks reset neuron" in shown
 
 
-def test_a_submission_elsewhere_is_checked_again_where_it_is(desk: Desk) -> None:
+def test_a_submission_elsewhere_is_checked_again_where_it_is(desk):
     shutil.copytree(desk.root / "exercises", desk.root / "my own")
     shown = desk("--submission", "my own").out
 
@@ -220,9 +211,7 @@ def test_a_submission_elsewhere_is_checked_again_where_it_is(desk: Desk) -> None
 
 
 @pytest.mark.parametrize(("words", "told"), REFUSED["nowhere"].items())
-def test_output_that_goes_nowhere_is_said_in_one_line_and_changes_no_other_status(
-    kit: Path, words: str, told: list[int | str]
-) -> None:
+def test_output_that_goes_nowhere_is_said_in_one_line_and_changes_no_other_status(kit, words, told):
     shell = shutil.which("sh")
     if shell is None or ("/dev/full" in words and not Path("/dev/full").exists()):
         pytest.skip("this system has no such place")
@@ -242,9 +231,7 @@ def test_output_that_goes_nowhere_is_said_in_one_line_and_changes_no_other_statu
     assert not says or len(done.stderr.splitlines()) == 1
 
 
-def test_a_key_that_cannot_be_used_is_said_with_the_command_that_renews_it(
-    kit: Path, command: Command
-) -> None:
+def test_a_key_that_cannot_be_used_is_said_with_the_command_that_renews_it(kit, command):
     """Other ends of lines leave it as it is."""
     for path in [*kit.glob("checks/**/*.py"), *kit.glob("solutions/**/*.py")]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -273,9 +260,7 @@ CRASH = calling(f"print('long ' * 100); raise ValueError('{'word ' * 50}{'x' * 3
     ("state", "columns", "full"),
     [("crash", 40, ["--full"]), ("solutions", 80, []), ("stubs", 120, ["--full"])],
 )
-def test_no_line_is_longer_than_the_terminal(
-    desk: Desk, state: str, columns: int, full: list[str]
-) -> None:
+def test_no_line_is_longer_than_the_terminal(desk, state, columns, full):
     if state == "solutions":
         desk.solve(*PARTS)
     if state == "crash":
@@ -287,9 +272,7 @@ def test_no_line_is_longer_than_the_terminal(
     assert not any(line.endswith(" ") for line in lines)
 
 
-def test_a_caret_a_broken_fact_and_a_border_stay_where_they_belong(
-    desk: Desk,
-) -> None:
+def test_a_caret_a_broken_fact_and_a_border_stay_where_they_belong(desk):
     desk.write(f"x = {'(1 + 2) * ' * 8}3 ] + {'(4 + 5) * ' * 3}6\n")
     lines = desk("neuron", COLUMNS="60").out.splitlines()
     (below,) = [number for number, line in enumerate(lines) if line.strip("│ ") == "^"]
@@ -306,7 +289,7 @@ def test_a_caret_a_broken_fact_and_a_border_stay_where_they_belong(
     assert {len(line) - len(line.lstrip()) for line in lines[first + 1 : last]} == {column}
 
 
-def test_at_the_end_all_that_there_is_to_see_is_named(desk: Desk) -> None:
+def test_at_the_end_all_that_there_is_to_see_is_named(desk):
     desk("--plain")
     desk.solve(*PARTS)
     shown = " ".join(desk("--plain", COLUMNS="200").out.replace("|", "").split())
@@ -327,7 +310,7 @@ def typed(desk: Desk, lines: list[str]) -> subprocess.CompletedProcess[str]:
     return python(*words, folder=desk.root, typed="\n".join([seed, *code, ""]))
 
 
-def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
+def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk):
     desk.solve(*PARTS)
     own = shutil.copytree(desk.root / "exercises", desk.root / "my own")
     shown = desk("--plain", "--submission", own.name, COLUMNS="60").out
@@ -347,8 +330,8 @@ def test_the_code_to_try_runs_as_it_stands_or_is_not_shown(desk: Desk) -> None:
 
 @pytest.mark.parametrize("one", tables("reports.toml")["wrong"], ids=lambda one: one["wrong"])
 def test_a_report_shows_what_differs_and_code_that_runs_and_no_line_that_only_looks_guilty(
-    desk: Desk, one: dict[str, str]
-) -> None:
+    desk, one
+):
     desk.solve(*SOURCE)
     desk.write(changed(SOURCE[one["file"]], (one["right"], one["wrong"])), one["file"])
     shown = desk(one["file"], "--plain", "--full").out
@@ -371,7 +354,7 @@ def test_a_report_shows_what_differs_and_code_that_runs_and_no_line_that_only_lo
 FULL = ("-m", "checks", "--full")
 
 
-def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit: Path) -> None:
+def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit):
     (kit / "exercises" / "neuron.py").write_text(
         calling("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')")
     )
@@ -394,8 +377,8 @@ def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(k
     ids=str,
 )
 def test_a_pipe_gets_no_escape_code_and_no_letter_that_it_cannot_carry(
-    kit: Path, command: Command, arguments: list[str], environment: dict[str, str]
-) -> None:
+    kit, command, arguments, environment
+):
     (kit / "exercises" / "neuron.py").write_text(CRASH)
     done = command("--full", *arguments, **environment)
 
@@ -410,7 +393,7 @@ def test_a_pipe_gets_no_escape_code_and_no_letter_that_it_cannot_carry(
 # 5. What changed since the last run.
 
 
-def test_a_second_run_says_what_is_new(desk: Desk) -> None:
+def test_a_second_run_says_what_is_new(desk):
     first, again = desk("--plain").out, desk("run", "--plain").out
     desk.solve("neuron")
     more = desk("--plain", COLUMNS="105").out
@@ -430,9 +413,7 @@ def test_a_second_run_says_what_is_new(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("note", ["", '{"exercises": {"neuron.start": 3}}', None])
-def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
-    desk: Desk, note: str | None
-) -> None:
+def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(desk, note):
     if note is None:
         (desk.root / ".checks").touch()  # a file where the folder should be
     else:
@@ -448,7 +429,7 @@ def test_a_note_that_cannot_be_read_or_written_keeps_nobody_from_checking(
 # 6. A learner's text and lines.
 
 
-def test_a_learners_words_are_shown_letter_by_letter_and_their_own_lines_alone(desk: Desk) -> None:
+def test_a_learners_words_are_shown_letter_by_letter_and_their_own_lines_alone(desk):
     desk.write(calling("print('[red]p[/red]'); raise ValueError('[/] [bold]:smile: {0} %s')"))
     shown = desk("--plain", COLUMNS="120").out
     assert "ValueError: [/] [bold]:smile: {0} %s" in shown
@@ -469,9 +450,7 @@ def test_a_learners_words_are_shown_letter_by_letter_and_their_own_lines_alone(d
         assert ours not in shown
 
 
-def test_the_learners_own_colleagues_are_named_when_only_the_parts_together_fail(
-    desk: Desk,
-) -> None:
+def test_the_learners_own_colleagues_are_named_when_only_the_parts_together_fail(desk):
     """Right by itself, and wrong together: Layer(nin, nout) of theirs counts its calls."""
     desk.solve(*PARTS)
     call = "self.neurons = [Neuron(nin) for _ in range(nout)]"

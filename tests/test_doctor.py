@@ -5,19 +5,18 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Command, python
+from tests.conftest import ROOT, python
 
 NEEDED = {"Python", "packages", "exercises", "notes", "worker", "answer key"}
 OPTIONAL = {"terminal", "drawings"}
 
 
 @pytest.fixture
-def kit(kit: Path) -> Path:
+def kit(kit) -> Path:
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, kit)
     return kit
@@ -33,9 +32,7 @@ def fixes(said: str) -> str:
     return "\n".join(re.findall(r"^ {10}(?:to do|if you want it): (.+)", said, re.M))
 
 
-def test_a_set_up_that_works_is_said_to_and_what_is_optional_is_no_reason_to_fail(
-    kit: Path, command: Command
-) -> None:
+def test_a_set_up_that_works_is_said_to_and_what_is_optional_is_no_reason_to_fail(kit, command):
     shutil.copy(ROOT / "exercises" / "day04.ipynb", kit / "exercises")
     done = command("doctor", COLUMNS="60", PATH="")
     found = states(done.stdout)
@@ -82,9 +79,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("breaking", BROKEN)
-def test_what_is_broken_is_missing_and_the_rest_is_tried_all_the_same(
-    kit: Path, command: Command, breaking: Callable[[Path], None]
-) -> None:
+def test_what_is_broken_is_missing_and_the_rest_is_tried_all_the_same(kit, command, breaking):
     breaking(kit)
     done = command("doctor")
     found = states(done.stdout)
@@ -98,7 +93,7 @@ def test_what_is_broken_is_missing_and_the_rest_is_tried_all_the_same(
     assert found.keys() >= {"Python", "exercises", "notes", "worker", "answer key", *OPTIONAL}
 
 
-def test_a_learner_is_not_sent_to_the_solutions(kit: Path, command: Command) -> None:
+def test_a_learner_is_not_sent_to_the_solutions(kit, command):
     shutil.rmtree(kit / "solutions")
     (kit / "checks" / "mistakes.json").unlink()
     done = command("doctor")
@@ -109,9 +104,7 @@ def test_a_learner_is_not_sent_to_the_solutions(kit: Path, command: Command) -> 
     assert not found.keys() & {"review", "bubblewrap"}
 
 
-def test_where_packages_are_missing_it_names_them_all_and_points_to_the_kits_own_python(
-    kit: Path,
-) -> None:
+def test_where_packages_are_missing_it_names_them_all_and_points_to_the_kits_own_python(kit):
     def bare(*arguments: str) -> subprocess.CompletedProcess[str]:
         return python("-S", "-m", "checks", *arguments, folder=kit)  # it has no packages
 

@@ -20,7 +20,7 @@ def near(expected: float) -> Any:
 
 
 @pytest.mark.parametrize("x", [40.0, 1e4, math.inf])
-def test_tanh_is_flat_far_from_zero(x: float) -> None:
+def test_tanh_is_flat_far_from_zero(x):
     """At 1e4, exp or cosh would overflow: a formula made of them is not good enough."""
     for far, end in ((Value(x), 1.0), (Value(-x), -1.0)):
         out = far.tanh()
@@ -106,9 +106,7 @@ FUNCTIONS = [
 
 
 @pytest.mark.parametrize(("function", "points"), FUNCTIONS)
-def test_a_function_has_the_value_and_the_slope_of_the_complex_step(
-    function: Callable[[Any], Any], points: tuple[float, ...]
-) -> None:
+def test_a_function_has_the_value_and_the_slope_of_the_complex_step(function, points):
     for x in points:
         a = Value(x)
         out = function(a)
@@ -119,7 +117,7 @@ def test_a_function_has_the_value_and_the_slope_of_the_complex_step(
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
-def test_gradients_agree_with_the_complex_step(expression: Callable[[Any, Any], Any]) -> None:
+def test_gradients_agree_with_the_complex_step(expression):
     for x, y in ((0.5, 2.0), (-1.25, 0.75), (2, 3), (-0.01, 1e-3)):
         a, b = Value(x), Value(y)
         out = expression(a, b)
@@ -133,7 +131,7 @@ def test_gradients_agree_with_the_complex_step(expression: Callable[[Any, Any], 
 # 2. The graph and the way back through it.
 
 
-def test_every_use_of_a_value_counts_and_it_is_visited_once() -> None:
+def test_every_use_of_a_value_counts_and_it_is_visited_once():
     """There are 2**60 ways through this graph: walking each of them would take for ever."""
     a = out = Value(1.0)
     for _ in range(60):
@@ -151,7 +149,7 @@ def test_every_use_of_a_value_counts_and_it_is_visited_once() -> None:
     assert (middle.grad, a.grad) == (15.0 + 115.0, 3.0 * 130.0)
 
 
-def test_50_000_operations_work_forward_and_backward_in_a_chain_and_side_by_side() -> None:
+def test_50_000_operations_work_forward_and_backward_in_a_chain_and_side_by_side():
     """Fifty times the depth at which Python's own recursion ends."""
     x = y = Value(0.5)
     for _ in range(25_000):
@@ -166,7 +164,7 @@ def test_50_000_operations_work_forward_and_backward_in_a_chain_and_side_by_side
     assert all(x.grad == 1.0 for x in xs)
 
 
-def test_backward_touches_only_what_the_output_was_made_from_and_adds_to_what_is_there() -> None:
+def test_backward_touches_only_what_the_output_was_made_from_and_adds_to_what_is_there():
     """As in micrograd: inner values are not set back either, so twice is not a factor of 2."""
     a, b = Value(2.0), Value(3.0)
     inner, aside = a * b, a * 7.0
@@ -184,7 +182,7 @@ def test_backward_touches_only_what_the_output_was_made_from_and_adds_to_what_is
     assert a.grad == 3.0
 
 
-def test_parents_are_a_tuple_in_the_order_of_use() -> None:
+def test_parents_are_a_tuple_in_the_order_of_use():
     a, b = Value(2.0), Value(3.0)
     for out, parents, op in (
         (a + b, (a, b), "+"),
@@ -200,7 +198,7 @@ def test_parents_are_a_tuple_in_the_order_of_use() -> None:
         assert out._op == op
 
 
-def test_a_value_is_an_object_of_its_own_without_other_attributes() -> None:
+def test_a_value_is_an_object_of_its_own_without_other_attributes():
     """Two weights of 0.5 must not become one, nor `p.gard = 0.0` set nothing back unnoticed."""
     a, b = Value(0.5), Value(0.5)
     assert len({a, b}) == 2
@@ -210,7 +208,7 @@ def test_a_value_is_an_object_of_its_own_without_other_attributes() -> None:
         a.gard = 0.0
 
 
-def test_a_print_shows_the_number_the_gradient_and_the_label() -> None:
+def test_a_print_shows_the_number_the_gradient_and_the_label():
     a = Value(2.0, label="b")
     total = a * 3.0 + 0.1
     total.backward()
@@ -220,12 +218,12 @@ def test_a_print_shows_the_number_the_gradient_and_the_label() -> None:
 
 
 @pytest.mark.parametrize("power", [Value(2.0), "2", None, 2j, [2]], ids=repr)
-def test_a_power_that_is_not_a_plain_number_is_an_error_that_says_so(power: Any) -> None:
+def test_a_power_that_is_not_a_plain_number_is_an_error_that_says_so(power):
     with pytest.raises(TypeError, match="raised to an int or a float, not to"):
         Value(3.0) ** power
 
 
-def test_what_is_not_a_number_or_0_below_is_an_error() -> None:
+def test_what_is_not_a_number_or_0_below_is_an_error():
     for other in ("2", None, [2.0]):
         for apply in (operator.add, operator.sub, operator.mul, operator.truediv):
             for pair in ((Value(3.0), other), (other, Value(3.0))):
@@ -253,7 +251,7 @@ print(out.data.hex(), *(p.grad.hex() for p in model.parameters()))
 """
 
 
-def test_one_program_gives_the_same_bits_in_every_interpreter() -> None:
+def test_one_program_gives_the_same_bits_in_every_interpreter():
     """Sums of floats depend on their order, so no order may depend on hashes or addresses."""
     found = set()
     for shuffle, seed in enumerate(["0", "42", "random"]):

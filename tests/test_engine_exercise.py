@@ -12,7 +12,7 @@ from checks.check.key import published
 from checks.check.result import Result
 from checks.instructor import review
 from checks.lesson.expressions import GRAPHS, LEAVES
-from tests.conftest import REQUIRED, SOURCE, Desk, Submit, changed, failed, of, tables, verdicts
+from tests.conftest import REQUIRED, SOURCE, changed, failed, of, tables, verdicts
 
 GIVEN = SOURCE["engine"]
 ENGINES = tables("engines.toml")
@@ -34,15 +34,13 @@ def failures(result: Result) -> dict[str, str]:
     return {c.id: f"{c.verdict}: {c.message}" for c in checks}
 
 
-def test_the_engine_that_was_handed_out_is_not_judged_whatever_its_line_ends(
-    submit: Submit,
-) -> None:
+def test_the_engine_that_was_handed_out_is_not_judged_whatever_its_line_ends(submit):
     result = submit("mlp", engine=GIVEN.replace("\n", "\r\n"))
 
     assert [(one.id, one.verdict) for one in result.exercises] == [("mlp", "pass")]
 
 
-def test_all_that_is_built_on_a_right_engine_passes_and_it_gives_no_points(submit: Submit) -> None:
+def test_all_that_is_built_on_a_right_engine_passes_and_it_gives_no_points(submit):
     result = submit(engine=OWN)
 
     assert failures(result) == {}
@@ -56,15 +54,13 @@ OTHERS["the given one, with a print"] = f"print('mine')\n{GIVEN}\n# mine now\n"
 
 
 @pytest.mark.parametrize("source", OTHERS.values(), ids=OTHERS)
-def test_an_engine_of_ones_own_may_be_made_in_other_ways(submit: Submit, source: str) -> None:
+def test_an_engine_of_ones_own_may_be_made_in_other_ways(submit, source):
     assert failures(submit("engine", "neuron", engine=source)) == {}
 
 
 @pytest.mark.usefixtures("short_limits")  # for those that do not end
 @pytest.mark.parametrize("one", ENGINES["wrong"].values(), ids=ENGINES["wrong"])
-def test_an_engine_that_is_wrong_is_told_why_and_shown_where(
-    submit: Submit, one: dict[str, Any]
-) -> None:
+def test_an_engine_that_is_wrong_is_told_why_and_shown_where(submit, one):
     engine = of(submit("engine", engine=written(one)), "engine")
     first = failed(engine)[0]
 
@@ -75,9 +71,7 @@ def test_an_engine_that_is_wrong_is_told_why_and_shown_where(
 
 
 @pytest.mark.parametrize("source", [SET, ""])
-def test_an_engine_that_is_wrong_takes_nothing_from_what_is_built(
-    submit: Submit, source: str
-) -> None:
+def test_an_engine_that_is_wrong_takes_nothing_from_what_is_built(submit, source):
     result = submit(engine=source)
 
     assert of(result, "engine").verdict != "pass"
@@ -85,7 +79,7 @@ def test_an_engine_that_is_wrong_takes_nothing_from_what_is_built(
     assert (result.points, result.verdict != "pass") == (10, True)
 
 
-def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> None:
+def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit):
     source = changed(OWN, ("t = math.tanh(self.data)", "t = math.tanh(self.date)"))
     checks = of(submit("engine", engine=source), "engine").checks
     check = next(check for check in checks if check.verdict == "crashed")
@@ -96,9 +90,7 @@ def test_a_line_of_ones_own_engine_is_named_where_it_fails(submit: Submit) -> No
 
 
 @pytest.mark.parametrize("one", ENGINES["over"].values(), ids=ENGINES["over"])
-def test_a_neuron_is_judged_over_ones_own_engine_only_where_it_needs_that(
-    submit: Submit, one: dict[str, str]
-) -> None:
+def test_a_neuron_is_judged_over_ones_own_engine_only_where_it_needs_that(submit, one):
     source = f"{one.get('top', '')}\n{neuron(one.get('neuron', '.tanh()'))}"
     found = of(submit("neuron", engine=written(one), neuron=source), "neuron")
     told = " ".join(check.message for check in failed(found))
@@ -109,7 +101,7 @@ def test_a_neuron_is_judged_over_ones_own_engine_only_where_it_needs_that(
 
 
 @pytest.mark.parametrize("instead", [".tahn()", ""])
-def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit: Submit, instead: str) -> None:
+def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit, instead):
     over = [
         of(submit("neuron", engine=engine, neuron=neuron(instead)), "neuron")
         for engine in (GIVEN, OWN, SET)
@@ -119,7 +111,7 @@ def test_a_slip_of_a_neuron_is_its_own_over_any_engine(submit: Submit, instead: 
     assert over[0].verdict in ("crashed", "not yet")
 
 
-def test_a_report_says_over_which_engine_the_rest_was_checked(desk: Desk) -> None:
+def test_a_report_says_over_which_engine_the_rest_was_checked(desk):
     waiting = ENGINES["over"]["it waits"]
     both = desk("engine", "neuron")
     assert "nothing to check in it" in both.err
@@ -142,7 +134,7 @@ def test_a_report_says_over_which_engine_the_rest_was_checked(desk: Desk) -> Non
     assert "Your own engine does not pass yet" not in right
 
 
-def test_drawn_graphs_stay_where_every_gradient_shows() -> None:
+def test_drawn_graphs_stay_where_every_gradient_shows():
     for name in GRAPHS:
         found = published().reference[f"engine.{name}"]
         assert all(0.1 < abs(float(found[f"{leaf}.grad"])) < 30 for leaf in LEAVES)

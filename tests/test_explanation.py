@@ -77,9 +77,7 @@ def raised(code: str, scene: dict[str, Any], trace: Any, call: str = "") -> Obse
 
 
 @pytest.mark.parametrize(("code", "call", "words"), SHOULD_SAY, ids=[one[2] for one in SHOULD_SAY])
-def test_an_error_is_explained(
-    code: str, call: str, words: str, scene: dict[str, Any], trace: Any
-) -> None:
+def test_an_error_is_explained(code, call, words, scene, trace):
     """A call that the kit makes is told beside what the function asks for."""
     seen = raised(code, scene, trace, call)
     found = explain(seen, MADE if call else None)
@@ -90,28 +88,24 @@ def test_an_error_is_explained(
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")  # Python sees some of these coming
 @pytest.mark.parametrize("code", ERRORS["silent"])
 def test_an_error_that_says_it_itself_or_may_mean_anything_is_left_to_its_own_words(
-    code: str, scene: dict[str, Any], trace: Any
-) -> None:
+    code, scene, trace
+):
     assert explain(raised(code, scene, trace)) == ""
 
 
 @pytest.mark.parametrize(("code", "words"), SHOULD_NOT_SAY)
-def test_words_that_do_not_fit_are_not_said(
-    code: str, words: str, scene: dict[str, Any], trace: Any
-) -> None:
+def test_words_that_do_not_fit_are_not_said(code, words, scene, trace):
     assert words not in explain(raised(code, scene, trace))
 
 
-def test_every_explanation_is_given_for_an_error_that_python_raises(
-    scene: dict[str, Any], trace: Any
-) -> None:
+def test_every_explanation_is_given_for_an_error_that_python_raises(scene, trace):
     said = {explain(raised(code, scene, trace, call)) for code, call, _ in SHOULD_SAY}
     for one in errors().patterns:
         words = re.sub(r"\\\{\d\\\}", ".+", re.escape(one.words))
         assert any(re.fullmatch(words, found) for found in said), one.pattern
 
 
-def test_a_name_that_should_be_there_is_not_called_a_slip() -> None:
+def test_a_name_that_should_be_there_is_not_called_a_slip():
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
     for kind in ("Neuron", "Layer", "MLP", "Value"):
         for name in errors().attributes[kind]:
@@ -119,13 +113,13 @@ def test_a_name_that_should_be_there_is_not_called_a_slip() -> None:
             assert "Do you mean" not in explain(Observation("here", "raised", error=error))
 
 
-def test_names_that_no_def_can_have_are_not_told() -> None:
+def test_names_that_no_def_can_have_are_not_told():
     clues = {"kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
     error = Error("AttributeError", "'Neuron' object has no attribute 'v'", clues=clues)
     assert "<b>" not in explain(Observation("here", "raised", error=error))
 
 
-def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(trace: Any) -> None:
+def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(trace):
     given: dict[str, Any] = {}
     exec(compile("class Neuron:\n    def __init__(self, nin): pass", "kit.py", "exec"), given)
     made = "class Layer:\n    def __init__(self, n):\n        Neuron(n, n)\nLayer(1)"

@@ -40,7 +40,7 @@ def wrong() -> Result:
 
 
 @pytest.fixture(scope="module")
-def rows(right: Result, wrong: Result) -> list[Row]:
+def rows(right, wrong) -> list[Row]:
     return [
         Row(1, "ada", "Ada Lovelace", "17", "a", right, ""),
         Row(1, "ben", "=HYPERLINK(1)", "", "b", wrong, ""),
@@ -52,9 +52,7 @@ def table(rows: list[Row], form: marks.Format) -> list[list[str]]:
     return list(csv.reader(io.StringIO(marks.exported(rows, form, "Day 4")[0])))
 
 
-def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(
-    rows: list[Row], wrong: Result
-) -> None:
+def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsheet(rows, wrong):
     head, *lines = table(rows, "csv")
     ada, ben, cyd = (dict(zip(head, line, strict=True)) for line in lines)
     checks = [check for one in wrong.exercises for check in one.checks]
@@ -67,9 +65,7 @@ def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsh
     assert marks.as_table([[-1.5, "=1", "+1", "@x", "\t=1"]]) == "-1.5,'=1,'+1,'@x,'\t=1\r\n"
 
 
-def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(
-    rows: list[Row], right: Result, wrong: Result
-) -> None:
+def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(rows, right, wrong):
     head, possible, *students = table(rows, "canvas")
     assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Day 4"]
     assert possible == ["    Points Possible", "", "", "", "", str(right.out_of)]
@@ -83,7 +79,7 @@ def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(
     assert students[2][2:] == ["", "This needs a person to look at it."]
 
 
-def test_who_has_two_rows_is_named(rows: list[Row], right: Result) -> None:
+def test_who_has_two_rows_is_named(rows, right):
     again = Row(1, "ada.zip", "Ada Lovelace", "17", "d", right, "")
 
     assert marks.exported(rows, "csv")[1] == []
@@ -99,7 +95,7 @@ KIM = "Kim Lee_3112003_assignsubmission_file_"
 
 
 @pytest.fixture(scope="module")
-def handed_in(right: Result, wrong: Result) -> list[Row]:
+def handed_in(right, wrong) -> list[Row]:
     """Who is known by an id, by the name alone, as a download, and by a login or an address."""
     return [
         Row(1, "a.zip", "Ada Lovelace", "1815", "a", wrong, "", email="ada@example.org"),
@@ -113,8 +109,8 @@ def handed_in(right: Result, wrong: Result) -> list[Row]:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("form", WORKSHEETS)
 def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_for_byte(
-    tmp_path: Path, handed_in: list[Row], wrong: Result, form: marks.Format, end: str
-) -> None:
+    tmp_path, handed_in, wrong, form, end
+):
     path, system = tmp_path / "table.csv", WORKSHEETS[form]
     scale = system["scale"]
     told = "A neuron: pass. A layer: {}. A network: MLP: pass. The whole network: {}."
@@ -157,9 +153,7 @@ def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_f
         ("\xff", "Day 4", "cannot be read"),
     ],
 )
-def test_a_table_that_cannot_be_filled_in_is_refused(
-    tmp_path: Path, handed_in: list[Row], text: str, title: str, said: str
-) -> None:
+def test_a_table_that_cannot_be_filled_in_is_refused(tmp_path, handed_in, text, title, said):
     path = tmp_path / "table.csv"
     path.write_bytes(text.encode("latin-1") if text == "\xff" else text.encode())
     with pytest.raises(KitError) as refused:
@@ -168,8 +162,8 @@ def test_a_table_that_cannot_be_filled_in_is_refused(
 
 
 def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
-    tmp_path: Path, handed_in: list[Row], wrong: Result
-) -> None:
+    tmp_path, handed_in, wrong
+):
     path = tmp_path / "worksheet.csv"
     empty = dict.fromkeys(("ada", "zoe", "kim", "ada_told", "zoe_told", "kim_told"), "")
     path.write_text(MOODLE.format(**empty), encoding="utf-8")
@@ -205,7 +199,7 @@ def hidden() -> Answers:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory) -> Path:
     """Lay the folders out as in its container."""
     root = tmp_path_factory.mktemp("autograder")
     with zipfile.ZipFile(io.BytesIO(gradescope.package(hidden()))) as archive:
@@ -234,9 +228,7 @@ def graded(
     return json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
 
 
-def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(
-    root: Path, right: Result
-) -> None:
+def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(root, right):
     target, aside = root / "results" / "results.json", root / "aside"
     aside.write_text("mine", encoding="utf-8")
     target.parent.mkdir()
@@ -254,7 +246,7 @@ def test_right_answers_have_full_marks_and_a_link_in_the_way_is_not_followed(
     assert not target.is_symlink()
 
 
-def test_wrong_answers_are_told_what_is_wrong_with_its_numbers(root: Path) -> None:
+def test_wrong_answers_are_told_what_is_wrong_with_its_numbers(root):
     found = graded(root, layer=bank.source(MISTAKE))
     failed = [test for test in found["tests"] if test.get("status") == "failed"]
 
@@ -290,9 +282,7 @@ SYSTEM = "/usr/bin/python3"  # the tests' own may be where another user cannot r
     sys.platform != "linux" or os.geteuid() != 0 or not os.access("/usr/bin/setpriv", os.X_OK),
     reason="only root may start a process as another user",
 )
-def test_where_there_is_no_box_code_runs_as_another_user_and_reads_no_answer(
-    root: Path, right: Result
-) -> None:
+def test_where_there_is_no_box_code_runs_as_another_user_and_reads_no_answer(root, right):
     told = "import sys; print(*sys.version_info[:2])"
     version = subprocess.run([SYSTEM, "-c", told], capture_output=True, text=True, check=True)
     if version.stdout.split() != [str(one) for one in sys.version_info[:2]]:
@@ -313,7 +303,7 @@ def test_where_there_is_no_box_code_runs_as_another_user_and_reads_no_answer(
     assert "user 65534 gets [] False" in str(found["tests"])
 
 
-def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None:
+def test_what_is_packed_holds_no_solution_and_can_be_started(root):
     names = {path.relative_to(root).as_posix() for path in (root / "source").rglob("*")}
     packed = gradescope.package(hidden())
 
@@ -329,7 +319,7 @@ def test_what_is_packed_holds_no_solution_and_can_be_started(root: Path) -> None
     assert subprocess.run(["bash", "-n"], input=setup, text=True).returncode == 0
 
 
-def test_the_parts_of_the_points_come_to_what_an_exercise_has(right: Result, wrong: Result) -> None:
+def test_the_parts_of_the_points_come_to_what_an_exercise_has(right, wrong):
     for result in (right, wrong, session.check(bank.idle(catalog.exercise("neuron"))).result):
         tests = gradescope.results(result)["tests"]
         tests = [test for test in tests if "score" in test]
@@ -341,7 +331,7 @@ def test_the_parts_of_the_points_come_to_what_an_exercise_has(right: Result, wro
 # GitHub
 
 
-def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Result) -> None:
+def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong):
     evil = CheckResult("a.b", "T", "crashed", "x\n::error::y %0A", where="exercises/a.py:3 in f")
     told = replace(wrong.next, title="<img src=x> [a](b) `c`", checks=(evil,), advice=None)
     result = replace(wrong, exercises=(told,))
@@ -357,7 +347,7 @@ def test_a_learners_words_end_no_annotation_and_are_text_in_a_summary(wrong: Res
 # Files
 
 
-def test_what_cannot_be_written_as_a_whole_leaves_what_was_there(tmp_path: Path) -> None:
+def test_what_cannot_be_written_as_a_whole_leaves_what_was_there(tmp_path):
     target, link = tmp_path / "class.csv", tmp_path / "link.csv"
     target.write_text("old", encoding="utf-8")
     link.symlink_to(target)

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -28,12 +28,12 @@ def outcome(name: str = "anna", points: float = 8.0, **more: object) -> Outcome:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path) -> Path:
     return tmp_path / "class.db"
 
 
 @pytest.fixture
-def book(path: Path) -> Iterator[Gradebook]:
+def book(path) -> Iterator[Gradebook]:
     with Gradebook.write(path) as found:
         yield found
 
@@ -56,7 +56,7 @@ def keep_together(book: Gradebook, run: Run, *outcomes: Outcome) -> None:
 # 1. What is kept.
 
 
-def test_what_was_recorded_comes_back(book: Gradebook) -> None:
+def test_what_was_recorded_comes_back(book):
     run = begin(book, seed=2**48)
     book.record(run, outcome(excerpt=b"seen"))
     book.record(run, Outcome("bo.zip", {}, None, "the zip is encrypted"))
@@ -81,7 +81,7 @@ def test_what_was_recorded_comes_back(book: Gradebook) -> None:
     assert (msgspec.structs.replace(found, finished=None), run.finished) == (run, None)
 
 
-def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book: Gradebook) -> None:
+def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book):
     first, second = begin(book), begin(book)
     book.record(first, outcome(points=1.0))
     book.record(first, outcome("bo", 2.0))
@@ -98,7 +98,7 @@ def test_the_latest_row_of_each_submission_counts_and_older_ones_stay(book: Grad
     assert kept == [1.0, 2.0]
 
 
-def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> None:
+def test_a_later_roster_adds_and_corrects_and_drops_nobody(book):
     book.record(begin(book), outcome("bo"))
     bo = Student("bo", "Bo", "2", email="bo@example.org")
     book.enrol([Student("anna", "Anna", "1"), bo, Student("cy", "Cy", "3")])
@@ -119,8 +119,8 @@ def test_a_later_roster_adds_and_corrects_and_drops_nobody(book: Gradebook) -> N
 
 
 def test_a_finished_gradebook_is_one_file_that_can_be_read_where_nothing_can_be_written(
-    path: Path, tmp_path: Path
-) -> None:
+    path, tmp_path
+):
     with Gradebook.write(path) as book:
         book.record(begin(book), outcome())
     assert [one.name for one in tmp_path.iterdir()] == ["class.db"]
@@ -133,7 +133,7 @@ def test_a_finished_gradebook_is_one_file_that_can_be_read_where_nothing_can_be_
     assert found == ["anna"]
 
 
-def test_whoever_reads_cannot_write_and_nobody_changes_a_result(path: Path) -> None:
+def test_whoever_reads_cannot_write_and_nobody_changes_a_result(path):
     with Gradebook.write(path) as book:
         book.record(begin(book), outcome())
     with Gradebook.read(path) as reading, pytest.raises(KitError, match="cannot be written to"):
@@ -143,7 +143,7 @@ def test_whoever_reads_cannot_write_and_nobody_changes_a_result(path: Path) -> N
             sql(path, change)
 
 
-def test_a_table_and_a_result_of_another_version_are_passed_over_or_said(path: Path) -> None:
+def test_a_table_and_a_result_of_another_version_are_passed_over_or_said(path):
     """Answers were once kept in a gradebook, too."""
     with Gradebook.write(path) as book:
         book.record(begin(book), outcome())
@@ -198,9 +198,7 @@ if os.geteuid() != 0:  # root may write everything
 
 
 @pytest.mark.parametrize(("make", "words"), NO_BOOKS.values(), ids=NO_BOOKS)
-def test_what_is_no_gradebook_is_said_in_a_line_and_left_as_it_was(
-    path: Path, make: Callable[[Path], object], words: str
-) -> None:
+def test_what_is_no_gradebook_is_said_in_a_line_and_left_as_it_was(path, make, words):
     make(path)
     before = None if path.is_dir() else path.read_bytes()
     with pytest.raises(KitError, match=words) as error:
@@ -212,7 +210,7 @@ def test_what_is_no_gradebook_is_said_in_a_line_and_left_as_it_was(
         assert path.read_bytes() == before
 
 
-def test_a_gradebook_that_is_not_there_is_said_to_be_missing(path: Path) -> None:
+def test_a_gradebook_that_is_not_there_is_said_to_be_missing(path):
     with pytest.raises(KitError, match="There is no gradebook") as error:
         Gradebook.read(path)
     assert "grade FOLDER --gradebook" in error.value.fix
@@ -223,11 +221,8 @@ def test_a_gradebook_that_is_not_there_is_said_to_be_missing(path: Path) -> None
 
 @pytest.mark.parametrize("opened", [Gradebook.write, Gradebook.read])
 def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
-    book: Gradebook,
-    path: Path,
-    opened: Callable[[Path], Gradebook],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+    book, path, opened, monkeypatch
+):
     monkeypatch.setattr(gradebook, "BUSY_SECONDS", 0.01)
     began = begin(book)
     with pytest.raises(KitError, match="another grader"):
@@ -271,7 +266,7 @@ def writer(path: Path, limit: str = "pass") -> "subprocess.Popen[str]":
     )
 
 
-def test_what_was_recorded_survives_kill_9(path: Path) -> None:
+def test_what_was_recorded_survives_kill_9(path):
     with writer(path) as process:
         said = [int(process.stdout.readline()) for _ in range(8)]
         process.kill()
@@ -286,7 +281,7 @@ def test_what_was_recorded_survives_kill_9(path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no such limit")
-def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path: Path) -> None:
+def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path):
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
     with writer(path, limit) as process:
         said, errors = process.communicate(timeout=60)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jsonschema
 import msgspec
@@ -81,7 +81,7 @@ class Graded(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def once(tmp_path_factory) -> Graded:
     place = tmp_path_factory.mktemp("graded")
     folder, path = class_of_five(place / "class"), place / "class.db"
     roster, left = folder / "roster.csv", place / "temporary"
@@ -95,12 +95,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 
 
 @pytest.fixture
-def path(once: Graded, tmp_path: Path) -> Path:
+def path(once, tmp_path) -> Path:
     return Path(shutil.copy(once.book, tmp_path / "copy.db"))
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Path:
+def empty(tmp_path) -> Path:
     """A gradebook in which nothing is graded yet."""
     with Gradebook.write(tmp_path / "empty.db") as book:
         book.enrol(())
@@ -122,7 +122,7 @@ def content(path: Path) -> list[object]:
 # 1. A class.
 
 
-def test_every_submission_has_a_row_and_what_was_handed_in_is_kept(once: Graded) -> None:
+def test_every_submission_has_a_row_and_what_was_handed_in_is_kept(once):
     with Gradebook.read(once.book) as book:
         (first,) = book.runs()
         rows = {row.submission: row for row in book.rows()}
@@ -147,7 +147,7 @@ def test_every_submission_has_a_row_and_what_was_handed_in_is_kept(once: Graded)
     assert any(c.where.startswith("bo/neuron.py:") for c in bo.exercises[0].checks)
 
 
-def test_the_command_prints_and_writes_what_came_of_the_class(once: Graded) -> None:
+def test_the_command_prints_and_writes_what_came_of_the_class(once):
     table = (once.folder / "marks.csv").read_text(encoding="utf-8-sig")
     lines = {line["submission"]: line for line in csv.DictReader(io.StringIO(table))}
     found = json.loads((once.book.parent / "class.json").read_text(encoding="utf-8"))
@@ -176,9 +176,7 @@ def test_the_command_prints_and_writes_what_came_of_the_class(once: Graded) -> N
         jsonschema.validate(one, schema)
 
 
-def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(monkeypatch):
     """Here hidden answers are lacking, one or all."""
     known, files = published(), {"neuron.py": SOURCE["neuron"]}
     reference = {name: seen for name, seen in known.reference.items() if name != "neuron.call"}
@@ -190,7 +188,7 @@ def test_a_fault_of_the_kit_needs_a_person_and_stops_nobody(
     assert "KeyError" in graded("anna", found.files, None, known).reason
 
 
-def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once: Graded) -> None:
+def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty, once):
     def lost(*_: object) -> "Future[Outcome]":
         found: Future[Outcome] = Future()
         found.set_exception(ConnectionError("lost"))
@@ -206,7 +204,7 @@ def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty: Path, once:
 # 2. Going on.
 
 
-def test_resume_grades_what_is_left_and_nothing_twice(path: Path, tmp_path: Path) -> None:
+def test_resume_grades_what_is_left_and_nothing_twice(path, tmp_path):
     folder = class_of_five(tmp_path / "class")
     hand_in(folder, "anna", neuron=b"# another one\n")
     (folder / "zoe.py").write_bytes(b"")
@@ -222,8 +220,8 @@ def test_resume_grades_what_is_left_and_nothing_twice(path: Path, tmp_path: Path
 
 
 def test_a_new_run_has_the_seed_of_the_last_and_a_new_gradebook_one_that_nobody_knows(
-    path: Path, tmp_path: Path, once: Graded
-) -> None:
+    path, tmp_path, once
+):
     seeds = []
     for book_path in (path, tmp_path / "a.db", tmp_path / "b.db"):
         with Gradebook.write(book_path) as book:
@@ -233,7 +231,7 @@ def test_a_new_run_has_the_seed_of_the_last_and_a_new_gradebook_one_that_nobody_
     assert len({*seeds}) == 3
 
 
-def test_resume_refuses_to_grade_half_a_class_otherwise(path: Path, once: Graded) -> None:
+def test_resume_refuses_to_grade_half_a_class_otherwise(path, once):
     box = Box(layers=("bubblewrap",), bwrap="bwrap", system_calls=b"")
     with Gradebook.write(path) as book:
         for words, how in (("another seed", {"seed": 8}), ("another isolation", {"box": box})):
@@ -258,9 +256,7 @@ def command(*arguments: object) -> "subprocess.Popen[str]":
 
 
 @pytest.mark.slow
-def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
-    empty: Path, tmp_path: Path
-) -> None:
+def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(empty, tmp_path):
     folder = class_of_five(tmp_path / "class")
     undisturbed = shutil.copy(empty, tmp_path / "undisturbed.db")
     begun = time.monotonic()
@@ -285,7 +281,7 @@ def test_kill_9_at_any_moment_and_resume_is_as_if_nothing_had_happened(
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is a signal there")
-def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(empty: Path, tmp_path: Path) -> None:
+def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(empty, tmp_path):
     begun, folder = tmp_path / "begun", tmp_path / "class"
     notes = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\ntime.sleep(1)\n"
     folder.mkdir()
@@ -311,7 +307,7 @@ def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(empty: Path, tmp_path
 # 3. A time-out that may be the machine's.
 
 
-def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy() -> None:
+def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy():
     for found, expected in (
         ([("neuron.call", "timeout", 0.1)], True),
         ([("neuron.call", "timeout", 1.9), ("neuron.again", "skipped", 0.0)], False),
@@ -335,7 +331,7 @@ Neuron.__call__ = once
 
 
 @pytest.mark.slow
-def test_what_was_only_slow_passes_at_the_second_look() -> None:
+def test_what_was_only_slow_passes_at_the_second_look():
     """3 s in one call: more than a scenario may take, and less than a patient look allows."""
     slow = SOURCE["neuron"] + SLOW_ONCE
     files = {f"{part}.py": source for part, source in SOURCE.items()} | {"neuron.py": slow}
@@ -353,9 +349,7 @@ def test_what_was_only_slow_passes_at_the_second_look() -> None:
 
 
 @pytest.mark.parametrize("one", ROSTERS.values(), ids=ROSTERS)
-def test_a_roster_is_read_however_it_was_saved_or_said_to_be_none(
-    tmp_path: Path, one: dict[str, Any]
-) -> None:
+def test_a_roster_is_read_however_it_was_saved_or_said_to_be_none(tmp_path, one):
     """A line calls what is there now first, and by its whole name."""
     roster, text = tmp_path / "roster.csv", one["text"].replace("LONG", "x" * 200_000)
     roster.write_bytes(text.encode(one.get("encoding", "utf-8")))
@@ -370,9 +364,7 @@ def test_a_roster_is_read_however_it_was_saved_or_said_to_be_none(
         assert "\n" not in str(error.value)
 
 
-def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in(
-    path: Path, tmp_path: Path
-) -> None:
+def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in(path, tmp_path):
     late, roster = tmp_path / "late", tmp_path / "late.csv"
     written(tmp_path / "zoe", base=STUBS)
     shutil.make_archive(str(late / "zoe"), "zip", tmp_path / "zoe")
@@ -388,8 +380,8 @@ def test_late_work_keeps_the_names_of_the_others_and_misses_nobody_who_handed_in
 
 
 def test_without_a_box_or_a_class_nothing_is_done_unless_that_is_asked_for(
-    empty: Path, once: Graded, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    empty, once, monkeypatch
+):
     for words in (["regrade", "--all", "--isolation", "none"], ["report", "--to", "pages"]):
         assert run(*words, "--gradebook", empty) == (
             2,
@@ -410,7 +402,7 @@ def test_without_a_box_or_a_class_nothing_is_done_unless_that_is_asked_for(
 
 
 @pytest.fixture
-def misjudged(path: Path) -> Path:
+def misjudged(path) -> Path:
     """A class in which bo, whose neuron is wrong, and anna were once taken for one another."""
     with Gradebook.write(path) as book:
         wrong = book.begin("grade", "0.0.1", "a kit with a fault", SEED, (), {})
@@ -427,7 +419,7 @@ def regraded(path: Path, choice: grading.Choice) -> dict[str, tuple[str, str]]:
     return found.changes()
 
 
-def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
+def test_a_part_that_is_regraded_brings_its_notes(misjudged):
     """They say which file was taken as which, or what of an engine was not looked at."""
     with Gradebook.write(misjudged, new=False) as book:
         row = next(row for row in book.standing() if row.submission == "bo")
@@ -440,9 +432,7 @@ def test_a_part_that_is_regraded_brings_its_notes(misjudged: Path) -> None:
     assert "extra.py" in found.now.result.notes[0]
 
 
-def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
-    misjudged: Path, once: Graded
-) -> None:
+def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(misjudged, once):
     words = ("regrade", "--gradebook", misjudged, "--isolation", "none", "--jobs", 2)
     done = run(*words, "--all", "--accept")
     with Gradebook.read(misjudged) as book:
@@ -460,7 +450,7 @@ def test_regrading_says_what_changes_and_an_accepted_one_is_a_run_of_its_own(
     assert content(misjudged) == content(once.book)  # as it was judged at first
 
 
-def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Path) -> None:
+def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path):
     with Gradebook.write(path) as book:
         (row,) = (row for row in book.standing() if row.submission == "anna")
         first, *rest = row.result.exercises
@@ -485,8 +475,8 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path: Pat
     ],
 )
 def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accepted(
-    misjudged: Path, choice: grading.Choice, changes: set[str]
-) -> None:
+    misjudged, choice, changes
+):
     """A neuron that is found to be wrong closes the network, though only that is chosen."""
     before = content(misjudged)
 
@@ -494,7 +484,7 @@ def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accept
     assert content(misjudged) == before
 
 
-def test_each_student_who_is_named_is_regraded(path: Path) -> None:
+def test_each_student_who_is_named_is_regraded(path):
     words = ("regrade", "--gradebook", path, "--isolation", "none", "--student", "anna")
     assert run(*words, "--student", "7").out == "Unchanged: 2 of 2.\n"
 
@@ -512,7 +502,7 @@ with progress.view() as view:
 """
 
 
-def test_without_a_terminal_it_is_told_in_lines() -> None:
+def test_without_a_terminal_it_is_told_in_lines():
     done = python("-c", WORK)
 
     assert done.stdout == ""
@@ -527,7 +517,7 @@ def test_without_a_terminal_it_is_told_in_lines() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
-def test_a_terminal_shows_how_far_it_is_however_narrow() -> None:
+def test_a_terminal_shows_how_far_it_is_however_narrow():
     for columns in (40, 120):
         status, said = at_terminal(ROOT, "-c", WORK, COLUMNS=str(columns), NO_COLOR="1")
         assert status == 0
@@ -569,7 +559,7 @@ def start() -> Iterator[Start]:
 
 
 @pytest.fixture
-def address(start: Start, tmp_path: Path) -> str:
+def address(start, tmp_path) -> str:
     noted = tmp_path / "scheduler.json"
     words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
     scheduler = start("scheduler", *words)
@@ -580,9 +570,7 @@ def address(start: Start, tmp_path: Path) -> str:
 
 
 @pytest.mark.slow
-def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
-    start: Start, address: str
-) -> None:
+def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(start, address):
     first, _ = (start("worker", address, "--no-nanny", "--nthreads", "1") for _ in range(2))
     with pytest.importorskip("distributed").Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
@@ -606,9 +594,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(
 
 
 @pytest.mark.slow
-def test_what_cannot_be_reached_is_said_in_one_line(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_reached_is_said_in_one_line(address, monkeypatch):
     monkeypatch.setattr(checking, "SECONDS", 3.0)
     for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
         with pytest.raises(KitError, match=words), checking.connected(where, None):
@@ -623,7 +609,7 @@ def test_what_cannot_be_reached_is_said_in_one_line(
 # 9. Parts of an edition.
 
 
-def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path: Path) -> None:
+def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path):
     folder, path = tmp_path / "class", tmp_path / "class.db"
     for name, part in (("anna", "layer"), ("bo", "count")):
         (folder / name).mkdir(parents=True)
@@ -654,7 +640,7 @@ def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path: Path) ->
 # 10. One submission, reviewed as it was graded.
 
 
-def test_a_review_takes_in_and_judges_what_grading_does(once: Graded, tmp_path: Path) -> None:
+def test_a_review_takes_in_and_judges_what_grading_does(once, tmp_path):
     packed = shutil.make_archive(str(tmp_path / "bo"), "zip", once.folder / "bo")
     alone = tmp_path / "all.py"
     alone.write_bytes(SOURCE["neuron"])

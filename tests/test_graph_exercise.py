@@ -5,15 +5,13 @@ mistake is told stands in the ledger.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from textwrap import indent
-from typing import Any
 
 import pytest
 
 from checks.check.result import ExerciseResult
 from checks.run import worker as sandbox
-from tests.conftest import SOURCE, STUB, Submit, messages, of, tables
+from tests.conftest import SOURCE, STUB, messages, of, tables
 from tests.test_engine_exercise import OWN
 
 CASES = tables("graphs.toml")
@@ -31,7 +29,7 @@ Judge = Callable[..., ExerciseResult]
 
 
 @pytest.fixture
-def judge(submit: Submit) -> Judge:
+def judge(submit) -> Judge:
     """Judge one graph.py; other files as they are in the solutions, unless they are given."""
     return lambda source, **others: of(submit("graph", graph=source, **others), "graph")
 
@@ -56,7 +54,7 @@ def tracing(body: str, top: str = "") -> str:
 # 1. The two functions are judged one by one.
 
 
-def test_a_trace_is_judged_before_there_is_a_drawing(judge: Judge) -> None:
+def test_a_trace_is_judged_before_there_is_a_drawing(judge):
     stub = STUB["graph"]
     found = verdicts(judge(TRACE + stub[stub.index("def draw_dot") :]))
 
@@ -66,9 +64,7 @@ def test_a_trace_is_judged_before_there_is_a_drawing(judge: Judge) -> None:
 @pytest.mark.parametrize(
     "before", ["", "def trace(root):\n    return {root.data}, {(root.data, 1.0)}\n\n\n"]
 )
-def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(
-    judge: Judge, before: str
-) -> None:
+def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(judge, before):
     one = judge(before + DRAW)
 
     assert failed(one)
@@ -78,9 +74,7 @@ def test_a_trace_that_is_wrong_or_missing_costs_the_drawing_nothing(
 # 2. The package, and the program that is not part of it.
 
 
-def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
-    judge: Judge, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_package_it_is_told_how_to_get_it_in_one_line(judge, monkeypatch):
     monkeypatch.setattr(sandbox, "PACKAGES", [])
     one = judge(f"import graphviz\n\n\n{SOLUTION}")
 
@@ -95,12 +89,12 @@ def test_without_the_package_it_is_told_how_to_get_it_in_one_line(
 
 
 @pytest.mark.parametrize("one", CASES["right"].values(), ids=CASES["right"])
-def test_a_drawing_may_be_made_in_any_way(judge: Judge, one: dict[str, str]) -> None:
+def test_a_drawing_may_be_made_in_any_way(judge, one):
     """Eleven more ways are in solutions/alternatives."""
     assert messages(judge(drawing(**one))) == ""
 
 
-def test_any_engine_will_do(judge: Judge) -> None:
+def test_any_engine_will_do(judge):
     """This one keeps operands in a set, and composes tanh of other operations."""
     exp = "e = (self * 2.0).exp()\n        return (e - 1.0) / (e + 1.0)\n        t = 0.0"
 
@@ -109,8 +103,8 @@ def test_any_engine_will_do(judge: Judge) -> None:
 
 @pytest.mark.parametrize("one", CASES["drawings"].values(), ids=CASES["drawings"])
 def test_what_is_no_right_drawing_is_told_so_and_leaves_nothing_behind(
-    judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one: dict[str, Any]
-) -> None:
+    judge, tmp_path, monkeypatch, one
+):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     found = judge(drawing(one["body"]))
@@ -132,9 +126,7 @@ def test_what_is_no_right_drawing_is_told_so_and_leaves_nothing_behind(
         ("data 1{v.data:.4f} grad {v.grad:.4f}", False),
     ],
 )
-def test_numbers_may_be_written_in_any_form_with_two_decimals(
-    judge: Judge, form: str, is_right: bool
-) -> None:
+def test_numbers_may_be_written_in_any_form_with_two_decimals(judge, form, is_right):
     draw = DRAW.replace('"{ " + " | ".join(shown) + " }"', f'"{form}".format(v=value)')
     assert form in draw
 
@@ -146,7 +138,7 @@ def test_numbers_may_be_written_in_any_form_with_two_decimals(
 
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("one", CASES["traces"].values(), ids=CASES["traces"])
-def test_what_is_no_right_trace_is_told_so(judge: Judge, one: dict[str, str]) -> None:
+def test_what_is_no_right_trace_is_told_so(judge, one):
     found = judge(tracing(one["body"], one.get("top", "")))
 
     assert {"nodes", "edges"} <= failed(found)

@@ -54,7 +54,7 @@ def floats(given: object) -> list[float]:
 
 
 @pytest.mark.parametrize("seed", ["7", "8"])
-def test_hidden_numbers_keep_what_the_published_ones_were_chosen_for(seed: str) -> None:
+def test_hidden_numbers_keep_what_the_published_ones_were_chosen_for(seed):
     drawn = {one.id: one for group in draws.drawn(seed).values() for one in group}
     same = set()
     for name, scenario in published().scenarios.items():
@@ -71,7 +71,7 @@ def test_hidden_numbers_keep_what_the_published_ones_were_chosen_for(seed: str) 
     assert drawn == {one.id: one for group in draws.drawn(seed).values() for one in group}
 
 
-def test_what_is_sent_to_another_machine_is_the_same_there() -> None:
+def test_what_is_sent_to_another_machine_is_the_same_there():
     encode = msgspec.json.encode  # tuples become lists
     there = msgspec.json.decode(encode(hidden()), type=Answers)
 
@@ -79,9 +79,7 @@ def test_what_is_sent_to_another_machine_is_the_same_there() -> None:
     assert (there.reference, there.owned) == (hidden().reference, hidden().owned)
 
 
-def test_nothing_is_graded_by_a_reference_that_does_not_pass(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_nothing_is_graded_by_a_reference_that_does_not_pass(monkeypatch):
     wrong = bank.answer(bank.MISTAKES / "neuron" / "weights_starting_at_zero.py")
     monkeypatch.setattr(bank, "at", lambda _: wrong)
     with pytest.raises(KitError, match=r"The reference does not pass.*neuron\."):
@@ -116,7 +114,7 @@ SPENDS = ("__import__('time').sleep(1)", "own")  # the clock's time, and the pro
         pytest.param("while True: own", "timed out", marks=pytest.mark.slow),
     ],
 )
-def test_what_was_written_for_the_published_numbers_does_not_pass(does: str, verdict: str) -> None:
+def test_what_was_written_for_the_published_numbers_does_not_pass(does, verdict):
     neuron = of(in_class(neuron=elsewhere(does)).result, "neuron")
     wrong = [check for check in neuron.checks if check.verdict not in ("pass", "blocked")]
     told = {check.message for check in wrong}
@@ -129,7 +127,7 @@ def test_what_was_written_for_the_published_numbers_does_not_pass(does: str, ver
 
 
 @pytest.mark.slow
-def test_a_time_out_in_hidden_numbers_alone_may_be_the_machines_as_well() -> None:
+def test_a_time_out_in_hidden_numbers_alone_may_be_the_machines_as_well():
     sleeps, spends = (elsewhere(f"while True: {does}") for does in SPENDS)
 
     assert in_class(patience=1, neuron=sleeps).is_doubtful
@@ -150,7 +148,7 @@ def told(outcome: Outcome, place: Path) -> str:
     return "\n".join([*said, outcome.reason])
 
 
-def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path: Path) -> None:
+def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path):
     stubs = {f"{name}.py": STUB[name].encode() for name in ("layer", "mlp")}
     outcomes = [
         graded("anna", {**stubs, "neuron.py": source.encode()}, None, hidden())
@@ -170,7 +168,7 @@ def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path: Path) -> 
     assert not secret & numbers
 
 
-def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_elsewhere() -> None:
+def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_elsewhere():
     makes = "self.w = [Value(random"
     wrong = elsewhere("return Value(0.25)").replace(makes, f"random.seed(42)\n        {makes}")
     neuron = of(in_class(neuron=wrong).result, "neuron")
@@ -183,7 +181,7 @@ def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_e
     assert {*session.ELSEWHERE.values()} & {check.message for check in neuron.checks}
 
 
-def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both() -> None:
+def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both():
     """Stand-ins do not take the keyword: what counts is what is seen over own parts."""
     whole = (bank.MISTAKES / "network" / "linear_last_layer.py").read_text("utf-8")
     outcome = graded("anna.py", {"submission.py": whole.encode()}, None, hidden())
@@ -197,7 +195,7 @@ def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both() -> N
 # 3. What is as it was handed out.
 
 
-def test_what_is_as_it_was_handed_out_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_as_it_was_handed_out_is_not_run(monkeypatch):
     stubs = {f"{name}.py": STUB[name].encode() for name in (*PARTS, "graph")}
     with laid_out("anna", {**stubs, "neuron.py": SOURCE["neuron"].encode()}) as submission:
         run = session.check(submission).result
@@ -233,7 +231,7 @@ def worker() -> Iterator[Worker]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_hidden_numbers_alone_tell_right_from_wrong(seed: int, worker: Worker) -> None:
+def test_hidden_numbers_alone_tell_right_from_wrong(seed, worker):
     right = [(path.parent.name, bank.answer(path)) for path in bank.alternatives()]
     wrong = {one.id: (one.exercise, bank.answer(one.path)) for one in bank.mistakes()}
     rejected = [
@@ -252,7 +250,7 @@ def test_hidden_numbers_alone_tell_right_from_wrong(seed: int, worker: Worker) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_known_mistake_is_in_a_class_what_it_is_at_the_desk(seed: int) -> None:
+def test_a_known_mistake_is_in_a_class_what_it_is_at_the_desk(seed):
     """What fails in hidden numbers alone is what was meant for some that are published."""
     alone = {}
     for one in bank.mistakes()[seed::4]:
@@ -272,9 +270,7 @@ CALLED = {"neuron": ["Neuron.__call__"], "layer": ["Layer.__call__"], "mlp": ["M
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [one.id for one in exercises() if not one.given])
-def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(
-    name: str, worker: Worker, tmp_path: Path
-) -> None:
+def test_a_table_of_the_published_answers_passes_nothing_that_is_computed(name, worker, tmp_path):
     """It passes what one passes that knows no answer, but only its shape."""
     module = name if exercise(name).has_file else "neuron"
     functions = CALLED.get(module) or exercise(module).stubbed
@@ -310,7 +306,7 @@ LAZY = {  # a body for each method, or one for all
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_what_is_idle_earns_nothing_at_the_desk_and_in_a_class(part: str) -> None:
+def test_what_is_idle_earns_nothing_at_the_desk_and_in_a_class(part):
     one = exercise(part)
     lazy = [
         dict(zip(one.stubbed, body if isinstance(body, tuple) else repeat(body), strict=False))
@@ -325,7 +321,7 @@ def test_what_is_idle_earns_nothing_at_the_desk_and_in_a_class(part: str) -> Non
         assert at_desk.points == in_a_class.points == 10 - one.points - 2  # the whole is blocked
 
 
-def test_whoever_writes_nothing_of_their_own_anywhere_gets_0_of_10() -> None:
+def test_whoever_writes_nothing_of_their_own_anywhere_gets_0_of_10():
     idle = {part: bank.idle(exercise(part)).files[part].read_text("utf-8") for part in PARTS}
     found = in_class(**idle).result
 
@@ -344,7 +340,7 @@ def test_whoever_writes_nothing_of_their_own_anywhere_gets_0_of_10() -> None:
         ("mlp", "parameters_kept_and_grown", 1.33),  # 2 * (11 - 9) / (12 - 9)
     ],
 )
-def test_each_check_that_fails_costs_the_same_share(part: str, name: str, points: float) -> None:
+def test_each_check_that_fails_costs_the_same_share(part, name, points):
     path = SOLUTIONS / "mistakes" / part / f"{name}.py"
     found = in_class(**{**SOURCE, part: bank.source(path)}).result
 
@@ -353,7 +349,7 @@ def test_each_check_that_fails_costs_the_same_share(part: str, name: str, points
     assert of(session.check(bank.answer(path), (part,)).result, part).points == points
 
 
-def test_at_least_three_checks_of_each_exercise_with_points_earn_them() -> None:
+def test_at_least_three_checks_of_each_exercise_with_points_earn_them():
     for one in (one for one in exercises() if one.points):
         ids = {check.id for check in checks(one.id)}
         idle = {*read().idle.get(one.id, ())}
@@ -364,7 +360,7 @@ def test_at_least_three_checks_of_each_exercise_with_points_earn_them() -> None:
 # 5. What is seen at once.
 
 
-def test_what_an_exercise_leaves_behind_neither_helps_nor_harms_another() -> None:
+def test_what_an_exercise_leaves_behind_neither_helps_nor_harms_another():
     """Where all is right the classes are seen in one process; this one bears to be loaded once."""
     alike = {
         **{name: SOURCE[name] for name in PARTS},

@@ -15,7 +15,7 @@ from checks.instructor import release
 from checks.instructor.bank import mistakes
 from checks.submission import at
 from tests import table
-from tests.conftest import ROOT, SOURCE, Command, Desk, calling, changed, demand_refused, tables
+from tests.conftest import ROOT, SOURCE, Desk, calling, changed, demand_refused, tables
 
 NAMES = [one.id for one in exercises() if one.stubbed]
 VARIANTS = ROOT / "tests" / "variants"
@@ -34,7 +34,7 @@ def hints_of(name: str) -> tuple[str, ...]:
     return next(mistake.hints for mistake in mistakes() if mistake.id == name)
 
 
-def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk: Desk) -> None:
+def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk):
     first = f"{NEURON.title} Hint 1 of 3: {LADDER[0]} The next one: python -m checks hint neuron 2"
     assert said(desk) == said(desk, "neuron") == said(desk, "exercises/neuron.py") == first
     last = f"{NEURON.title} Hint 3 of 3: {LADDER[2]}"
@@ -44,7 +44,7 @@ def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk: Desk) 
 
 
 @pytest.mark.parametrize("name", CASES["ladders"])
-def test_hints_are_for_the_first_function_that_is_not_written(desk: Desk, name: str) -> None:
+def test_hints_are_for_the_first_function_that_is_not_written(desk, name):
     id, (written, at_work) = name.partition(",")[0], CASES["ladders"][name]
     one = exercise(id)
     left = {stub: words for stub, words in one.stubbed.items() if stub not in written}
@@ -53,7 +53,7 @@ def test_hints_are_for_the_first_function_that_is_not_written(desk: Desk, name: 
         assert f"{one.title}: {at_work} Hint {number} of 3: {hint}" in said(desk, id, number)
 
 
-def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(desk: Desk) -> None:
+def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(desk):
     for one in exercises():
         assert list(one.hints) == (list(one.stubbed) or [""]), one.id
         assert {len(ladder) for ladder in one.hints.values()} == {3}
@@ -66,16 +66,14 @@ def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(d
     assert "The file as it was handed out has this part." in said(desk, "neuron", 2)
 
 
-def test_a_recognised_mistake_shows_its_own_hints(desk: Desk) -> None:
+def test_a_recognised_mistake_shows_its_own_hints(desk):
     shutil.copy(VARIANTS / "unseen" / "neuron" / "N08.py", desk.file)
     for number, hint in enumerate(hints_of("N08"), 1):
         assert f"Hint {number} of 3: {hint}" in said(desk, "neuron", number)
 
 
 @pytest.mark.parametrize(("above", "below"), [("total = self.b", ""), ("", "return self.b")])
-def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
-    desk: Desk, above: str, below: str
-) -> None:
+def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(desk, above, below):
     stub, leftover = desk.file.read_text("utf-8"), "        raise NotImplementedError\n"
     code = f"        {above}\n{leftover}        {below}\n"
     desk.file.write_text(changed(stub, (leftover, code)), "utf-8")
@@ -91,7 +89,7 @@ def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(
         pytest.param("a loop", marks=pytest.mark.slow),
     ],
 )
-def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk: Desk, name: str) -> None:
+def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk, name):
     state = CASES["states"][name]
     line = f"        {state.get('change')}"
     source = state.get("source") or calling(state["change"])
@@ -108,7 +106,7 @@ def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk: Desk, name: s
     assert not any(message in hint for message in said for hint in hints)
 
 
-def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
+def test_a_file_that_is_missing_has_one_hint_and_it_works(desk):
     desk.file.unlink()
     shown = said(desk, "neuron")
     assert "Hint 1 of 1: Is the file there under another name" in shown
@@ -122,7 +120,7 @@ def test_a_file_that_is_missing_has_one_hint_and_it_works(desk: Desk) -> None:
     assert "python -m checks reset neuron" in said(desk, "neuron")
 
 
-def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk: Desk) -> None:
+def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk):
     """The exercise's own hints are about what the stub leaves open."""
     desk.do("reset", "mlp", "layer", "--blank")
     assert "Hint 1 of 2: The text below `class` says" in said(desk, "mlp")
@@ -130,7 +128,7 @@ def test_a_part_of_a_blank_exercise_that_the_stub_has_written_is_hinted_at(desk:
     assert exercise("layer").hints["Layer.__init__"][0] in said(desk, "layer")
 
 
-def test_what_passes_has_no_hint_but_a_solution(desk: Desk) -> None:
+def test_what_passes_has_no_hint_but_a_solution(desk):
     desk.solve("neuron")
     told = "It passes, so there is no hint left. Compare: python -m checks solution neuron"
     assert said(desk, "neuron") == f"{NEURON.title} {told}"
@@ -148,9 +146,7 @@ TO_DO = re.search(r" +# TODO: call every(?:.*\n +#)*.*", release.all_stubs()["la
 
 
 @pytest.mark.parametrize(("columns", "beside"), [(109, False), (110, True)])
-def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
-    desk: Desk, columns: int, beside: bool
-) -> None:
+def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(desk, columns, beside):
     other = table.text("solutions/alternatives/layer/plain_loops.py")
     todo = f"{TO_DO}\n        outputs = []  # TODO: less"
     desk.write(other.replace("        outputs = []", todo, 1), "layer")
@@ -167,7 +163,7 @@ def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(
     assert max(map(len, said.splitlines())) <= columns
 
 
-def test_before_it_passes_only_who_asks_in_words_sees_it(desk: Desk) -> None:
+def test_before_it_passes_only_who_asks_in_words_sees_it(desk):
     done = desk("solution", "layer")
     assert (done.status, done.err) == (1, "")
     assert IN_REFERENCE not in done.out
@@ -180,9 +176,7 @@ def test_before_it_passes_only_who_asks_in_words_sees_it(desk: Desk) -> None:
     assert IN_REFERENCE in done.out
 
 
-def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways(
-    desk: Desk,
-) -> None:
+def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways(desk):
     assert desk("solution").out.startswith("neuron does not pass yet.")
     desk.solve("layer", "neuron")
     later = desk.file.stat().st_mtime + 10
@@ -194,7 +188,7 @@ def test_without_a_name_it_is_for_what_passes_and_was_saved_last_with_other_ways
     assert re.findall(r"Another way  (.*)", shown) == titles
 
 
-def test_what_has_no_solution_or_no_file_says_so(kit: Path, command: Command) -> None:
+def test_what_has_no_solution_or_no_file_says_so(kit, command):
     (kit / "exercises" / "mlp.py").unlink()
     demand_refused(command("solution", "mlp", "--spoil"), "checks reset mlp")
 
@@ -209,8 +203,8 @@ HEAD = CASES["call"]["head"]
 
 @pytest.mark.parametrize("form", CASES["call"]["forms"].values(), ids=CASES["call"]["forms"])
 def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_shown(
-    tmp_path: Path, form: dict[str, str]
-) -> None:
+    tmp_path, form
+):
     own = tmp_path / "neuron.py"
     own.write_text(HEAD + form["source"], encoding="utf-8")
     (pair,) = solution.pairs(catalog.exercise("neuron"), SOURCE["neuron"], own)
@@ -221,7 +215,7 @@ def test_ones_own_function_is_found_however_it_is_written_or_the_whole_file_is_s
     assert ("self.w = " in pair.reference) != is_found
 
 
-def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(desk: Desk) -> None:
+def test_ones_own_text_is_shown_letter_by_letter_and_moves_no_cursor(desk):
     text = HEAD + "    def __call__(self, x):\n\treturn '[red]x[/red] \x1b[2J\x07 caf\xe9'\r\n"
     desk.file.write_bytes(text.encode("latin-1"))
     said = desk("solution", "neuron", "--spoil", COLUMNS="200").out

@@ -7,7 +7,6 @@ beside it are judged as always.
 import os
 import signal
 from contextlib import suppress
-from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
 
@@ -20,8 +19,6 @@ from tests.conftest import (
     PARTS,
     REQUIRED,
     SOURCE,
-    Command,
-    Submit,
     changed,
     demand_fair,
     failed,
@@ -75,8 +72,8 @@ for section, verdict in SECTIONS.items():
 
 @pytest.mark.parametrize(("source", "verdict", "words"), WRONG.values(), ids=WRONG)
 def test_what_is_no_answer_costs_itself_alone_and_is_told_so(
-    submit: Submit, request: pytest.FixtureRequest, source: str | bytes, verdict: str, words: str
-) -> None:
+    submit, request, source, verdict, words
+):
     if verdict == "timed out":
         request.getfixturevalue("short_limits")
     result = submit(*REQUIRED, neuron=source)
@@ -89,7 +86,7 @@ def test_what_is_no_answer_costs_itself_alone_and_is_told_so(
 
 
 @pytest.mark.usefixtures("short_limits")
-def test_a_loop_without_end_is_shown_with_its_line(submit: Submit) -> None:
+def test_a_loop_without_end_is_shown_with_its_line(submit):
     """The jump back behind an `if` belongs to no line."""
     loop = (
         "import itertools\nfor i in itertools.count():\n    if i < 0: pass\n    elif i == 0: pass"
@@ -106,9 +103,7 @@ def test_a_loop_without_end_is_shown_with_its_line(submit: Submit) -> None:
 
 
 @pytest.mark.usefixtures("short_limits")
-def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(
-    submit: Submit, tmp_path: Path
-) -> None:
+def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(submit, tmp_path):
     """Of thirteen scenarios, and as many of the network, three each are all that time is for."""
     noted = tmp_path / "calls"
     call = f"open({str(noted)!r}, 'a').write('.')\ntime.sleep(0.6)\nos._exit(0)"
@@ -118,9 +113,7 @@ def test_code_that_takes_long_to_crash_has_used_up_its_time_as_well(
     assert len(noted.read_text(encoding="ascii")) < 10
 
 
-def test_all_calls_of_a_submission_have_an_end_together(
-    submit: Submit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_calls_of_a_submission_have_an_end_together(submit, monkeypatch):
     """Each ends in its own time, which is too long for all of them."""
     monkeypatch.setattr(worker, "SUBMISSION_SECONDS", 0.5)
     result = submit(*REQUIRED, neuron=neuron(top="import time", call="time.sleep(0.3)"))
@@ -129,7 +122,7 @@ def test_all_calls_of_a_submission_have_an_end_together(
     assert all("used up" in messages(of(result, name)) for name in PARTS)
 
 
-def test_what_is_told_of_files_is_no_text_of_the_code(submit: Submit) -> None:
+def test_what_is_told_of_files_is_no_text_of_the_code(submit):
     """It says of a file that is there how that was taken, in the kit's words."""
     made_up = (
         '("passed over", "layer.py", "Full marks")',
@@ -144,7 +137,7 @@ def test_what_is_told_of_files_is_no_text_of_the_code(submit: Submit) -> None:
         assert "Full marks" not in " ".join(result.notes)
 
 
-def test_what_is_no_file_or_may_not_be_read_has_crashed(tmp_path: Path, submit: Submit) -> None:
+def test_what_is_no_file_or_may_not_be_read_has_crashed(tmp_path, submit):
     path = tmp_path / "answers" / "neuron.py"
     path.mkdir(parents=True)
     result = submit(*REQUIRED, neuron=None)
@@ -161,7 +154,7 @@ def test_what_is_no_file_or_may_not_be_read_has_crashed(tmp_path: Path, submit: 
         assert of(result, "neuron").verdict == "crashed"
 
 
-def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit: Submit) -> None:
+def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit):
     check = failed(of(submit("neuron", neuron=SYNTAX), "neuron"))[0]
     number = SYNTAX.splitlines().index("def broken(:") + 1
     place, text, caret = check.trace[-1].splitlines()
@@ -175,7 +168,7 @@ def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit: Submit) ->
 
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("source", ["import os\nos._exit(0)\n", "while True: pass\n"])
-def test_sabotaged_files_are_as_many_failed_exercises(submit: Submit, source: str) -> None:
+def test_sabotaged_files_are_as_many_failed_exercises(submit, source):
     result = submit(**dict.fromkeys(submission.MODULES, source))
 
     demand_fair(result, *submission.MODULES)
@@ -194,9 +187,7 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("source", RIGHT.values(), ids=RIGHT)
-def test_a_right_answer_passes_whatever_it_does_besides(
-    submit: Submit, source: str | bytes
-) -> None:
+def test_a_right_answer_passes_whatever_it_does_besides(submit, source):
     result = submit(*REQUIRED, neuron=source)
 
     assert messages(of(result, "neuron")) == ""
@@ -212,7 +203,7 @@ def test_a_right_answer_passes_whatever_it_does_besides(
         pytest.param("import subprocess\nsubprocess.Popen(['sleep', 'HANG'])", id="a command"),
     ],
 )
-def test_what_is_left_running_holds_nobody_up(submit: Submit, tmp_path: Path, top: str) -> None:
+def test_what_is_left_running_holds_nobody_up(submit, tmp_path, top):
     """The process left behind notes its number, so that the test can end it."""
     noted = tmp_path / "pid"
     note = f"    open({str(noted)!r}, 'w').write(str(os.getpid()))\n    time.sleep"
@@ -226,7 +217,7 @@ def test_what_is_left_running_holds_nobody_up(submit: Submit, tmp_path: Path, to
     assert result.seconds < HANG_GUARD
 
 
-def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit: Submit) -> None:
+def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit):
     printing = neuron(call="print('[/]\\x1b[1m' + 'x' * 5000)\nraise ValueError")
     prints = of(submit("neuron", neuron=printing), "neuron").prints
 
@@ -245,8 +236,8 @@ AROUND = HOSTILE["around"]
     ("files", "environment"), [(BESIDE, {}), ({}, AROUND)], ids=["files", "environment"]
 )
 def test_what_lies_beside_the_answers_or_around_them_changes_nothing(
-    command: Command, kit: Path, files: dict[str, str], environment: dict[str, str]
-) -> None:
+    command, kit, files, environment
+):
     right = {f"{name}.py": source for name, source in SOURCE.items()}
     for name, text in {**right, **files}.items():
         (kit / "exercises" / name).write_text(text, encoding="utf-8")

@@ -90,7 +90,7 @@ def refusal(folder: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("place", ["", "exercises/", "Anna Ö. 程/", "kit-main/exercises/"])
-def test_the_files_are_found_in_a_folder_and_in_a_zip(folder: Path, place: str) -> None:
+def test_the_files_are_found_in_a_folder_and_in_a_zip(folder, place):
     rubbish = ("__MACOSX/._neuron.py", ".DS_Store", ".git/neuron.py", "__pycache__/x.py")
     files = {f"{place}neuron.py": NEURON, f"{place}mlp.py": b"# mlp\n", f"{place}notes.txt": b""}
     files |= dict.fromkeys(rubbish, SECRET)
@@ -104,9 +104,7 @@ def test_the_files_are_found_in_a_folder_and_in_a_zip(folder: Path, place: str) 
         assert taken(folder, name) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
 
 
-def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_beside_it(
-    folder: Path,
-) -> None:
+def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_beside_it(folder):
     beside = {"engine.py": b"# engine", "count.py": b"# count"}
     write(folder / "anna", {"neuron.py": NEURON, "exercises/neuron.py": b"", "old/mlp.py": b""})
     write(folder / "bo", {"day4.PY": NEURON, **beside})
@@ -133,15 +131,13 @@ def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_bes
         ({"setup.py": b"print('hello')"}, "but setup.py"),
     ],
 )
-def test_a_folder_without_what_is_asked_needs_a_person(
-    folder: Path, files: dict[str, bytes], words: str
-) -> None:
+def test_a_folder_without_what_is_asked_needs_a_person(folder, files, words):
     write(folder / "anna", files)
 
     assert words in refusal(folder, "anna")
 
 
-def test_a_class_is_no_submission_and_holds_some(folder: Path) -> None:
+def test_a_class_is_no_submission_and_holds_some(folder):
     write(folder, {"neuron.py": NEURON, "mlp.py": b"", "engine.py": b""})
     one = r"one student's submission: neuron\.py, mlp\.py are"
     with pytest.raises(KitError, match=one) as error:
@@ -155,7 +151,7 @@ def test_a_class_is_no_submission_and_holds_some(folder: Path) -> None:
         entries(folder / "nowhere")
 
 
-def test_names_are_printable_and_distinct(folder: Path) -> None:
+def test_names_are_printable_and_distinct(folder):
     latin = b"caf\xe9".decode("utf-8", "surrogateescape")
     names = ["a\x1b[31mred", "a[31mred", "程", "new\nline", latin]
     for name in names:
@@ -173,7 +169,7 @@ def test_names_are_printable_and_distinct(folder: Path) -> None:
 
 
 @pytest.fixture
-def secret(tmp_path: Path) -> Path:
+def secret(tmp_path) -> Path:
     """A file and a folder outside of the class, which no submission may reach."""
     write(tmp_path / "outside", {"neuron.py": SECRET, "secret.zip": zipped({"neuron.py": SECRET})})
     return tmp_path / "outside"
@@ -190,16 +186,14 @@ def secret(tmp_path: Path) -> Path:
         ("anna/work.zip", "secret.zip", "work.zip is a link"),
     ],
 )
-def test_a_link_is_not_followed(folder: Path, secret: Path, link: str, to: str, words: str) -> None:
+def test_a_link_is_not_followed(folder, secret, link, to, words):
     (folder / link).parent.mkdir(exist_ok=True)
     (folder / link).symlink_to(secret / to)
 
     assert words in refusal(folder, Path(link).parts[0])
 
 
-def test_what_has_no_end_or_may_not_be_read_is_refused_and_does_not_hang(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_has_no_end_or_may_not_be_read_is_refused_and_does_not_hang(folder, monkeypatch):
     for name in ("anna", "bo"):
         (folder / name).mkdir()
     os.mkfifo(folder / "anna" / "neuron.py")
@@ -218,9 +212,7 @@ def test_what_has_no_end_or_may_not_be_read_is_refused_and_does_not_hang(
         assert "Permission denied" in refusal(folder, "emil")
 
 
-def test_what_is_larger_than_any_submission_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_larger_than_any_submission_is_refused(folder, monkeypatch):
     for suffix, most in (("zip", 64), ("ipynb", 32)):
         with (folder / f"{suffix}.{suffix}").open("wb") as file:
             file.truncate((most + 1) << 20)  # sparse: no disk is used
@@ -233,7 +225,7 @@ def test_what_is_larger_than_any_submission_is_refused(
     assert taken(folder, "bo") == {"neuron.py": NEURON}
 
 
-def test_no_descriptor_is_left_open(folder: Path, secret: Path) -> None:
+def test_no_descriptor_is_left_open(folder, secret):
     write(folder / "anna", {"work/exercises/neuron.py": NEURON})
     write(folder, {"bo.zip": zipped({"neuron.py": NEURON}), "carl.zip": b"PK", "dora.py": b""})
     (folder / "emil").symlink_to(secret)
@@ -313,9 +305,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("name", "content", "words"), HOSTILE)
-def test_a_hostile_archive_is_refused_and_leaves_nothing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, words: str
-) -> None:
+def test_a_hostile_archive_is_refused_and_leaves_nothing(folder, monkeypatch, name, content, words):
     monkeypatch.setattr(intake, "MOST_LISTED", 200)
     monkeypatch.setattr(intake, "MOST_UNPACKED", 32 << 20)
     write(folder, {name: content})
@@ -339,7 +329,7 @@ TEXT = {"cell_type": "markdown", "source": ["# A neuron\n"], "metadata": {}}
 
 
 @pytest.mark.parametrize("name", DOWNLOADS["names"]["neuron"])
-def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder: Path, name: str) -> None:
+def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder, name):
     write(folder / "anna", {name: NEURON, "mlp.py": b"# mlp\n"})
     write(folder / "bo", {name: b"", "neuron.py": NEURON, "mlp.py": b"# mlp\n"})
 
@@ -352,7 +342,7 @@ def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder: Path, name:
     assert submission.at(folder / "bo").notes == ()
 
 
-def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None:
+def test_two_names_that_could_mean_one_file_are_both_named(folder):
     write(folder / "anna", {"neuron (1).py": NEURON, "neuron (2).py": NEURON})
     write(folder / "bo", {"my neuron.py": NEURON})
     words = "neuron (1).py and neuron (2).py could each be neuron.py"
@@ -367,9 +357,7 @@ def test_two_names_that_could_mean_one_file_are_both_named(folder: Path) -> None
     ("name", "content"),
     [("nn.py", HOLDS_ALL), ("day4.ipynb", notebook(code(f"x = 1\n{HOLDS_ALL.decode()}")))],
 )
-def test_the_one_file_that_defines_all_is_found_among_others(
-    folder: Path, name: str, content: bytes
-) -> None:
+def test_the_one_file_that_defines_all_is_found_among_others(folder, name, content):
     write(folder, {name: content, "__init__.py": b"", "a.ipynb": notebook(code("x = 1"))})
     write(folder, {"._nn.py": HOLDS_ALL, "old.py": NEURON})
     found = submission.at(folder)
@@ -380,9 +368,7 @@ def test_the_one_file_that_defines_all_is_found_among_others(
 
 
 @pytest.mark.parametrize("words", DOWNLOADS["instead"])
-def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
-    folder: Path, words: str
-) -> None:
+def test_what_is_there_instead_is_named_with_the_command_that_checks_it(folder, words):
     files, fix = DOWNLOADS["instead"][words]
     write(folder, dict.fromkeys(files, HOLDS_ALL))
     with pytest.raises(KitError, match=words) as refused:
@@ -393,9 +379,7 @@ def test_what_is_there_instead_is_named_with_the_command_that_checks_it(
 
 
 @pytest.mark.parametrize("one", DOWNLOADS["engines"], ids=lambda one: ", ".join(one["files"]))
-def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(
-    folder: Path, one: dict[str, Any]
-) -> None:
+def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(folder, one):
     """At the desk, and in a class, which keeps the files by their names."""
     files, engine = filled(one["files"]), one["engine"]
     write(folder / "anna", files)
@@ -413,9 +397,7 @@ def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(
     assert files.keys() - kept.keys() <= {"value (1).py"}
 
 
-def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(folder, monkeypatch):
     layer = b"from .core.tools import x\nfrom . import lib\n"
     beside = {"utils.py": b"#", "random.py": b"", "__init__.py": b"", "lib/__init__.py": b"# 2"}
     beside |= {"core/tools.py": b"", "core/deep/layer.py": b"# 3"}
@@ -439,7 +421,7 @@ def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(
         assert len(taken(folder, "bo")) == 1 + left
 
 
-def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
+def test_only_the_code_of_a_notebook_is_kept(folder):
     picture = {"output_type": "display_data", "data": {"image/png": "iVBOR" * 100_000}}
     cells = [TEXT, code(["class MLP:\n", "    x = 2"], outputs=[picture]), TEXT, code("z = 3")]
     write(folder, {"anna.ipynb": b"\xef\xbb\xbf" + notebook(*cells)})
@@ -466,6 +448,6 @@ def test_only_the_code_of_a_notebook_is_kept(folder: Path) -> None:
         pytest.param(notebook(code("#" * (256 * 1024 + 1))), "256 KiB of code", id="too much code"),
     ],
 )
-def test_a_notebook_that_cannot_be_read_needs_a_person(content: bytes, words: str) -> None:
+def test_a_notebook_that_cannot_be_read_needs_a_person(content, words):
     with pytest.raises(Refused, match=words):
         code_of(content)

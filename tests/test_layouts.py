@@ -6,7 +6,6 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -18,7 +17,7 @@ from checks.instructor.gradebook import Gradebook
 from checks.instructor.intake import Entry, read
 from checks.instructor.roster import entries, roster_in
 from checks.submission import FILES, STUBS
-from tests.conftest import SOURCE, STUB, Desk, grade, needs_descriptors, run
+from tests.conftest import SOURCE, STUB, grade, needs_descriptors, run
 from tests.test_intake import DOWNLOADS, HOLDS_ALL, MLP, NEURON, filled, tarred, write, zipped
 
 pytestmark = needs_descriptors
@@ -45,7 +44,7 @@ ANONYMOUS = {
 
 
 @pytest.mark.parametrize("ending", ["", ".zip", ".ZIP", ".tar", ".tar.gz", ".TGZ"])
-def test_the_whole_kit_is_taken_in_with_what_is_installed_in_it(folder: Path, ending: str) -> None:
+def test_the_whole_kit_is_taken_in_with_what_is_installed_in_it(folder, ending):
     """And what the kit itself has of every exercise is not the learner's."""
     written_by_her = {"exercises/neuron.py": NEURON, "exercises/tools.py": b"x = 1\n"}
     files = {f"{place}/{n}.py": HOLDS_ALL for place in INSTALLED for n in range(300)}
@@ -66,9 +65,7 @@ def test_the_whole_kit_is_taken_in_with_what_is_installed_in_it(folder: Path, en
 
 
 @pytest.mark.parametrize("place", DOWNLOADS["places"].values(), ids=DOWNLOADS["places"])
-def test_of_several_places_the_fullest_counts_and_the_others_are_named(
-    folder: Path, place: dict[str, Any]
-) -> None:
+def test_of_several_places_the_fullest_counts_and_the_others_are_named(folder, place):
     files = (EDITION if "kit" in place else {}) | filled(place["files"])
     write(folder / "ada", files)
     write(folder, {"bo.zip": zipped(files)})
@@ -84,7 +81,7 @@ def test_of_several_places_the_fullest_counts_and_the_others_are_named(
 
 @pytest.mark.parametrize("form", ["folder", "zip", "zip of a folder"])
 @pytest.mark.parametrize("system", ["Canvas", "Moodle", "Gradescope"])
-def test_a_download_is_one_submission_a_student(folder: Path, system: str, form: str) -> None:
+def test_a_download_is_one_submission_a_student(folder, system, form):
     files, found = filled(DOWNLOADS[system]["files"]), DOWNLOADS[system]["submissions"]
     if form == "folder":
         write(folder, files)
@@ -110,7 +107,7 @@ def test_a_download_is_one_submission_a_student(folder: Path, system: str, form:
     assert told == (["Not looked at: zuzoe_5004_text.html."] if system == "Canvas" else [])
 
 
-def test_names_that_only_look_like_canvas_are_each_a_student(folder: Path) -> None:
+def test_names_that_only_look_like_canvas_are_each_a_student(folder):
     write(
         folder, dict.fromkeys(["hw_4_2026_ada.py", "hw_4_2026_bo.py", "day_4_1815_cy.py"], NEURON)
     )
@@ -122,7 +119,7 @@ def test_names_that_only_look_like_canvas_are_each_a_student(folder: Path) -> No
 # 3. A class.
 
 
-def test_what_can_be_no_submission_is_named_once_and_no_student(folder: Path) -> None:
+def test_what_can_be_no_submission_is_named_once_and_no_student(folder):
     aside = ["README.txt", "grades.csv", "LICENSE", "photo.JPG", ".DS_Store"]
     write(folder, dict.fromkeys([*aside, "ada.py", "bo.rar", "cy"], NEURON))
     told: list[str] = []
@@ -131,9 +128,7 @@ def test_what_can_be_no_submission_is_named_once_and_no_student(folder: Path) ->
     assert told == ["Not looked at: LICENSE, README.txt, grades.csv, photo.JPG."]
 
 
-def test_of_what_one_student_handed_in_twice_the_newest_counts_or_a_person_looks(
-    folder: Path,
-) -> None:
+def test_of_what_one_student_handed_in_twice_the_newest_counts_or_a_person_looks(folder):
     write(
         folder, {"ada/neuron.py": NEURON, "ada.py": HOLDS_ALL, "ada.zip": zipped({"mlp.py": MLP})}
     )
@@ -156,9 +151,7 @@ def test_of_what_one_student_handed_in_twice_the_newest_counts_or_a_person_looks
         read(next(iter(entries(folder).values())))
 
 
-def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_together(
-    tmp_path: Path,
-) -> None:
+def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_together(tmp_path):
     near, told = DOWNLOADS["near"], list[str]()
     (tmp_path / "roster.csv").write_text(near["roster"].lstrip(), encoding="utf-8")
     there = dict.fromkeys([*near["whose"].values(), *near["others"]], ())
@@ -180,7 +173,7 @@ def exported(book: Path, form: str) -> list[list[str]]:
     return [*csv.reader(io.StringIO(run("export", "--gradebook", book, "--format", form).out))]
 
 
-def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Desk) -> None:
+def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk):
     """The name is asked once, an earlier zip is renewed, and nobody else's is written over."""
     desk.write(f"from tools import plain\n{SOURCE['neuron']}")
     desk.write("plain = float\n", "tools")
@@ -222,7 +215,7 @@ def test_what_is_handed_in_at_the_desk_comes_out_of_the_class(desk: Desk) -> Non
     assert "differs from what was handed out" in run("hand-in").err
 
 
-def test_a_pair_and_who_handed_in_nothing_are_in_every_export(tmp_path: Path) -> None:
+def test_a_pair_and_who_handed_in_nothing_are_in_every_export(tmp_path):
     """And a class that is read again, as a folder where there was a zip, has nobody twice."""
     folder, book, roster = tmp_path / "class", tmp_path / "class.db", tmp_path / "roster.csv"
     write(folder, {"ada.zip": zipped({"neuron.py": NEURON, "x/mlp.py": MLP}), "README.md": b""})

@@ -46,7 +46,7 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said, Path]:
+def graded(tmp_path_factory) -> tuple[Path, Said, Path]:
     """A class that was graded, and again when Ada had notes alone in a folder of hers."""
     place = tmp_path_factory.mktemp("graded")
     folder, path = place / "class", place / "class.db"
@@ -65,7 +65,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said, Path]:
 
 
 @pytest.fixture
-def path(graded: tuple[Path, Said, Path], tmp_path: Path) -> Path:
+def path(graded, tmp_path) -> Path:
     return Path(shutil.copy(graded[0], tmp_path / "class.db"))
 
 
@@ -122,9 +122,7 @@ def pages(path: Path, folder: Path) -> dict[str, str]:
     return {one.name: html.unescape(one.read_text("utf-8")) for one in folder.rglob("*.*")}
 
 
-def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(
-    graded: tuple[Path, Said, Path], path: Path, tmp_path: Path
-) -> None:
+def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(graded, path, tmp_path):
     """Ada had 10.0; a later folder with notes.txt alone lost it."""
     _, said, file = graded
     why = "the newer one, of 20"
@@ -152,7 +150,7 @@ def test_what_cannot_be_graded_takes_no_marks_place_and_its_reason_is_told(
     assert "Choose: 1" in refused(path, "--student", "ada", "--run", 2)
 
 
-def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path: Path) -> None:
+def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path):
     before = points(path)
     said = decide(path, "--student", "emil.zip", "--points", 7, "--why", "sent by mail")
     decide(path, "--student", "bo", "--points", 1.5, "--exercise", "neuron")
@@ -179,8 +177,8 @@ def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path: Pa
 
 
 def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their_files_change(
-    path: Path, tmp_path: Path
-) -> None:
+    path, tmp_path
+):
     half = ("--student", "bo", "--exercise", "neuron", "--alike")
     said = decide(path, *half, "--points", 2)
     decide(path, *half, "--comment", "tanh is missing")
@@ -207,16 +205,14 @@ def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their
     assert "Nothing needs a person" in mark(path)
 
 
-def test_either_of_two_who_handed_in_together_is_found(path: Path) -> None:
+def test_either_of_two_who_handed_in_together_is_found(path):
     with Gradebook.write(path) as book:
         book.enrol([Student("dan", "Dan", "7"), Student("dan", "Eve", "8")])
     for name in ("dan", "Dan", "Eve", "8"):
         assert "run 1, 20" in mark(path, "--student", name)
 
 
-def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
-    path: Path, tmp_path: Path
-) -> None:
+def test_comments_shares_and_who_is_left_out_are_followed_everywhere(path, tmp_path):
     whole = points(path)[EVIL]
     decide(path, f"--student={EVIL}", "--late", 20)
     decide(path, f"--student={EVIL}", "--comment", "<b>Well\x1b[31m done</b>")
@@ -247,7 +243,7 @@ def test_comments_shares_and_who_is_left_out_are_followed_everywhere(
         assert (said.status, said.err) == (0, ""), one
 
 
-def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(path: Path) -> None:
+def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(path):
     """A run of a kit with a fault took bo, who is wrong, and cy for one another."""
     own = points(path)
     with Gradebook.write(path) as book:
@@ -273,9 +269,7 @@ def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(pat
     assert points(path) == own
 
 
-def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(
-    path: Path, tmp_path: Path
-) -> None:
+def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(path, tmp_path):
     """By hand: the neuron of bo is N01, that of dan N06, and nothing has a name in dan's layer."""
     by_checks, prices = points(path), tmp_path / "prices.toml"
     said = decide(path, "--marks", "exercises")
@@ -313,9 +307,7 @@ def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(
 
 
 @pytest.mark.parametrize(("words", "said"), tables("refused.toml")["book"].items())
-def test_what_a_gradebook_cannot_be_used_for_is_said_and_leaves_it_as_it_is(
-    path: Path, words: str, said: list[str]
-) -> None:
+def test_what_a_gradebook_cannot_be_used_for_is_said_and_leaves_it_as_it_is(path, words, said):
     command, *rest = (one.replace("BOOK", str(path)) for one in words.split())
     lines = refused(path, *rest, command=command).splitlines()
 
@@ -324,7 +316,7 @@ def test_what_a_gradebook_cannot_be_used_for_is_said_and_leaves_it_as_it_is(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="it needs a terminal of its own")
-def test_at_a_terminal_one_is_asked(path: Path) -> None:
+def test_at_a_terminal_one_is_asked(path):
     words = ("-m", "checks", "mark", "--gradebook", str(path), "--student", "bo", "--points", "3")
     for answer, counts in (("n\n", False), ("y\n", True)):
         status, seen = at_terminal(ROOT, *words, answer=answer)

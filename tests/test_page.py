@@ -29,7 +29,7 @@ from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import EXERCISES, MODULES, SOLUTIONS, at
 from tests import browser as browsers
-from tests.conftest import ROOT, SOURCE, STUB, Answers, Source, changed, copied, python, written
+from tests.conftest import ROOT, SOURCE, STUB, Source, changed, copied, python, written
 
 Pages = Mapping[str, "Seen"]
 
@@ -86,7 +86,7 @@ def seen(folder: Path, cases: Mapping[str, Mapping[str, Source]]) -> dict[str, S
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def pages(tmp_path_factory) -> Pages:
     return seen(tmp_path_factory.mktemp("pages"), CASES)
 
 
@@ -140,7 +140,7 @@ def ids_of(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_page_is_all_there_and_holds_no_script_but_the_kits(pages: Pages, case: str) -> None:
+def test_a_page_is_all_there_and_holds_no_script_but_the_kits(pages, case):
     text = pages[case].text
     ids = ids_of(text)
 
@@ -166,7 +166,7 @@ NOWHERE = {
 
 
 @pytest.mark.parametrize("case", IN_ORDER)
-def test_the_next_thing_comes_first(pages: Pages, case: str) -> None:
+def test_the_next_thing_comes_first(pages, case):
     text = pages[case].text.partition("<body")[2]
 
     assert re.search(".*".join(map(re.escape, IN_ORDER[case].split("|"))), text, re.DOTALL)
@@ -220,16 +220,14 @@ def demand_calm(browser: browsers.Browser, path: Path, width: int = 1280) -> Non
     [("wrong", 320), ("hostile", 320), ("right", 320), ("wrong", 390), ("right", 1280)],
 )
 def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_its_window(
-    pages: Pages, browser: browsers.Browser, case: str, width: int
-) -> None:
+    pages, browser, case, width
+):
     demand_calm(browser, pages[case].file, width)
 
 
 @in_a_browser
 @pytest.mark.parametrize(("scheme", "column"), [("light", 0), ("dark", 1)])
-def test_a_page_is_as_dark_as_is_preferred(
-    pages: Pages, browser: browsers.Browser, scheme: str, column: int
-) -> None:
+def test_a_page_is_as_dark_as_is_preferred(pages, browser, scheme, column):
     browser.open(pages["wrong"].file, scheme=scheme)
     for style, name in (("backgroundColor", "paper"), ("color", "ink")):
         shown = browser.run(f"getComputedStyle(document.querySelector('.kit')).{style}")
@@ -238,7 +236,7 @@ def test_a_page_is_as_dark_as_is_preferred(
 
 
 @in_a_browser
-def test_the_browser_would_tell(browser: browsers.Browser, tmp_path: Path) -> None:
+def test_the_browser_would_tell(browser, tmp_path):
     loud = tmp_path / "loud.html"
     loud.write_text("<!doctype html><img src='missing.png'><script>console.log('heard')</script>")
     browser.open(loud)
@@ -248,7 +246,7 @@ def test_the_browser_would_tell(browser: browsers.Browser, tmp_path: Path) -> No
 
 
 @in_a_browser
-def test_what_a_learner_wrote_stays_text(pages: Pages, browser: browsers.Browser) -> None:
+def test_what_a_learner_wrote_stays_text(pages, browser):
     browser.open(pages["hostile"].file)
     browser.run(OPEN_ALL)
     shown = browser.run("document.body.innerText")
@@ -263,7 +261,7 @@ def test_what_a_learner_wrote_stays_text(pages: Pages, browser: browsers.Browser
 
 
 @in_a_browser
-def test_a_screen_reader_is_told_what_there_is(pages: Pages, browser: browsers.Browser) -> None:
+def test_a_screen_reader_is_told_what_there_is(pages, browser):
     browser.open(pages["wrong"].file)
     browser.run(OPEN_ALL)
 
@@ -282,7 +280,7 @@ def test_a_screen_reader_is_told_what_there_is(pages: Pages, browser: browsers.B
 
 
 @in_a_browser
-def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.Browser) -> None:
+def test_a_click_colours_the_edges_by_gradient(pages, browser):
     """Where a weight is above 0 and its gradient below, the line is dashed for the latter."""
     browser.open(pages["right"].file)
     look = """(() => {
@@ -304,9 +302,7 @@ def test_a_click_colours_the_edges_by_gradient(pages: Pages, browser: browsers.B
 
 
 @in_a_browser
-def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(
-    pages: Pages, browser: browsers.Browser, tmp_path: Path
-) -> None:
+def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(pages, browser, tmp_path):
     cell = page.fragment(pages["wrong"].checked.result, pages["wrong"].checked.evidence)
     notebook = tmp_path / "notebook.html"
     notebook.write_text(
@@ -333,7 +329,7 @@ def luminance(colour: str) -> float:
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def test_text_and_lines_stand_out_as_much_as_guidelines_ask() -> None:
+def test_text_and_lines_stand_out_as_much_as_guidelines_ask():
     """4.5 for text, 3 for the lines of a picture: WCAG 2.2, 1.4.3 and 1.4.11."""
     steps = [f"{sign}{step}" for sign in "np" for step in "1234"]
     demanded = [
@@ -360,7 +356,7 @@ def part(text: str, exercise: str) -> str:
     return text.partition(f'id="{exercise}"')[2].partition("</section>")[0]
 
 
-def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Pages) -> None:
+def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages):
     text = part(pages["right"].text, "network")
     cells = r"<td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td><td[^>]*>\3</td>"  # as expected
     rows = re.findall(r"<code>(layers[^<]+)</code></th>" + cells, text)
@@ -371,9 +367,7 @@ def test_every_parameter_is_on_its_line_in_its_cell_and_in_the_table(pages: Page
     assert sorted(said) == sorted(3 * rows)
 
 
-def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotted(
-    pages: Pages,
-) -> None:
+def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotted(pages):
     svg, _, rest = part(pages["wrong"].text, "neuron").partition("</svg>")
 
     assert re.findall(r"≠ (-?[\d.]+)", svg) == ["0.5", "-0.47", "-0.4382"]
@@ -392,7 +386,7 @@ def test_a_missing_bias_is_marked_in_every_picture_and_what_is_not_used_is_dotte
     assert network.count("differs from a right answer</title>") == 9  # neurons
 
 
-def test_advice_stands_beside_the_lines_to_type(pages: Pages) -> None:
+def test_advice_stands_beside_the_lines_to_type(pages):
     """Where the page is about what is at hand."""
     result, evidence = pages["wrong"].checked.result, pages["wrong"].checked.evidence
     own = page.whole(replace(result, submission="exercises"), evidence)
@@ -400,7 +394,7 @@ def test_advice_stands_beside_the_lines_to_type(pages: Pages) -> None:
     assert "python -i" not in pages["wrong"].text
 
 
-def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers: Answers) -> None:
+def test_numbers_that_their_own_graph_does_not_bear_out_are_not_drawn(answers):
     patched = "out = pre_activation.tanh()\n        out.data = -0.4\n        return out"
     text = neurons(answers(neuron=changed(SOURCE["neuron"], (TANH, patched))))
 
@@ -415,7 +409,7 @@ WHERE = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts")])
 
 
 @pytest.fixture
-def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def alone(tmp_path, monkeypatch) -> Path:
     """Return a folder such that what is in it is all of Graphviz that there is."""
     (folder := tmp_path / "alone").mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -424,7 +418,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", ["dot", "graphviz-pure"])
-def test_either_program_draws_the_graph(answers: Answers, alone: Path, name: str) -> None:
+def test_either_program_draws_the_graph(answers, alone, name):
     if (path := shutil.which(name, path=WHERE)) is None:
         pytest.skip(f"{name} is not installed")
     (alone / "dot").symlink_to(path)
@@ -445,7 +439,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 9">{}</svg>'
 NODE = '<g class="node" onclick="x()"><title>n0</title><script>x()</script><a href="x">{}</a></g>'
 
 
-def test_of_a_drawing_only_shapes_and_text_are_kept() -> None:
+def test_of_a_drawing_only_shapes_and_text_are_kept():
     drawn = NODE.format('<image href="x"/>') + '<text x="1" id="y">a &lt; b</text>'
     kept = '<g class="node"><title>w[0] &lt;</title></g><text x="1">a &lt; b</text>'
 
@@ -453,9 +447,7 @@ def test_of_a_drawing_only_shapes_and_text_are_kept() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program is a script here")
-def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(
-    alone: Path, answers: Answers
-) -> None:
+def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(alone, answers):
     program = alone / "dot"
     for script in ("exit 1", "true", f"echo '{SVG}'", "printf '\\377\\376'"):
         program.write_text(f"#!/bin/sh\n{script}\n")
@@ -475,7 +467,7 @@ def imported(*arguments: str) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in told.splitlines()}
 
 
-def test_a_run_without_a_page_pays_for_no_page_and_a_notebook_for_no_run() -> None:
+def test_a_run_without_a_page_pays_for_no_page_and_a_notebook_for_no_run():
     """What is right needs no picture in a terminal either."""
     run = imported("-m", "checks", "--submission", "solutions", "neuron")
 
@@ -485,7 +477,7 @@ def test_a_run_without_a_page_pays_for_no_page_and_a_notebook_for_no_run() -> No
     assert not [name for name in imported("-c", "import checks") if name.startswith("checks.")]
 
 
-def test_a_report_for_a_notebook_is_html_and_text() -> None:
+def test_a_report_for_a_notebook_is_html_and_text():
     cell = checks.report("neuron")
     html, text = cell._repr_html_(), repr(cell)
     stack = Stack(html)
@@ -511,7 +503,7 @@ def test_a_report_for_a_notebook_is_html_and_text() -> None:
         assert what in cell._repr_html_()
 
 
-def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages: Pages) -> None:
+def test_what_was_taken_as_which_is_said_wherever_a_result_is_shown(pages):
     found, note = pages["wrong"].checked, "Neuron.py is taken as neuron.py."
     noted = Checked(replace(found.result, notes=(note,)), found.evidence)
     watched = WatchReport(noted.result, {}, plain=True, saved=set(), at="12:00", has_keys=False)
@@ -555,7 +547,7 @@ def shown(cells: list[Any], source: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit: Path) -> None:
+def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit):
     for module in MODULES:
         shutil.copy(SOLUTIONS / f"{module}.py", kit / "exercises")
     cells = executed(kit)
@@ -577,7 +569,7 @@ def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit: Path) -> Non
 
 
 @pytest.mark.slow
-def test_on_stubs_each_cell_says_calmly_what_it_waits_for(tmp_path: Path) -> None:
+def test_on_stubs_each_cell_says_calmly_what_it_waits_for(tmp_path):
     kit = copied(tmp_path / "Ada's day [4]")
     cells = executed(kit)
     outputs = [output for cell in cells for output in cell.outputs]
@@ -591,9 +583,7 @@ def test_on_stubs_each_cell_says_calmly_what_it_waits_for(tmp_path: Path) -> Non
     assert "not started" in shown(cells, 'checks.report("neuron")')
 
 
-def test_a_name_that_nobody_waits_for_is_an_error_as_ever(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_name_that_nobody_waits_for_is_an_error_as_ever(monkeypatch):
     shell = InteractiveShell()
     told: list[str] = []
     monkeypatch.setattr(notebook, "_waited_for", {"model"})
@@ -605,7 +595,7 @@ def test_a_name_that_nobody_waits_for_is_an_error_as_ever(
     assert told == ["modle"]
 
 
-def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_notebook_has_hints_and_solutions_too(capsys):
     checks.hint("layer", 2)
     said = capsys.readouterr().out
     assert "Hint 2 of 3" in said
@@ -620,7 +610,7 @@ def test_a_notebook_has_hints_and_solutions_too(capsys: pytest.CaptureFixture[st
     assert "Hint 1 of 3" in capsys.readouterr().out
 
 
-def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing() -> None:
+def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing():
     book = nbformat.read(NOTEBOOK, as_version=4)
     code = "\n".join(cell.source for cell in book.cells if cell.cell_type == "code")
 

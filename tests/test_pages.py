@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import tanh
 from pathlib import Path
 from typing import get_args
@@ -63,7 +63,7 @@ def calls(text: str) -> list[str]:
 # Commands
 
 
-def test_a_command_on_a_page_is_one_that_the_kit_has() -> None:
+def test_a_command_on_a_page_is_one_that_the_kit_has():
     named, refused = {"run"}, {}
     for text in PAGES.values():
         for call in dict.fromkeys(calls(text)):
@@ -84,7 +84,7 @@ def options(command: str) -> set[str]:
     return {flag for one in actions for flag in one.option_strings} - {"-h", "--help"}
 
 
-def test_the_table_of_options_has_every_option_and_no_page_has_another() -> None:
+def test_the_table_of_options_has_every_option_and_no_page_has_another():
     table = section(INSTRUCTORS, "Hand it out")
     assert set(re.findall(r"^\| `(--[\w-]+)", table, re.M)) == options("release")
     known = {flag for command in cli.commands() for flag in options(command)}
@@ -95,7 +95,7 @@ def test_the_table_of_options_has_every_option_and_no_page_has_another() -> None
 # Set-up
 
 
-def test_ci_runs_the_set_up_as_it_stands_and_the_form_for_powershell_does_the_same() -> None:
+def test_ci_runs_the_set_up_as_it_stands_and_the_form_for_powershell_does_the_same():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for marker, runs in {"start": 'not_yet "$start"', "tests": 'bash -c "$tests'}.items():
         bash = blocks(README.partition(f"<!-- {marker} -->")[2], "bash")[0]
@@ -114,7 +114,7 @@ def canonical(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[<>=]", requirement)[0]).lower()
 
 
-def test_every_direct_dependency_is_pinned() -> None:
+def test_every_direct_dependency_is_pinned():
     comment, *pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
@@ -129,7 +129,7 @@ def test_every_direct_dependency_is_pinned() -> None:
 # Names and figures
 
 
-def test_what_a_page_links_to_or_names_is_there() -> None:
+def test_what_a_page_links_to_or_names_is_there():
     stands_for = re.compile(r"\b(NAME|EXERCISE|ID|loss)\b")  # `loss` is the worked example
     for name, page in PAGES.items():
         here = (ROOT / name).parent
@@ -141,7 +141,7 @@ def test_what_a_page_links_to_or_names_is_there() -> None:
         assert gone == [], name
 
 
-def test_the_table_of_exercises_has_every_exercise_with_its_file_and_points() -> None:
+def test_the_table_of_exercises_has_every_exercise_with_its_file_and_points():
     table = [
         (name, file, float(points))
         for name, file, _, points in rows(section(README, "What you do"))
@@ -153,7 +153,7 @@ def test_the_table_of_exercises_has_every_exercise_with_its_file_and_points() ->
     )
 
 
-def test_the_verdicts_and_the_outline_of_the_result_are_those_that_there_are() -> None:
+def test_the_verdicts_and_the_outline_of_the_result_are_those_that_there_are():
     table = rows(section(README, "How to read a report"))
     outline = next(block for block in blocks(INSTRUCTORS, "text") if block.startswith("version"))
     shown = [line.replace("└", "").split() for line in outline.splitlines()]
@@ -163,7 +163,7 @@ def test_the_verdicts_and_the_outline_of_the_result_are_those_that_there_are() -
     assert shown == [list(kind.__struct_fields__) for kind in kinds]
 
 
-def test_limits_folders_and_recipes_are_those_that_there_are() -> None:
+def test_limits_folders_and_recipes_are_those_that_there_are():
     text = " ".join(section(README, "Limits").split())
     assert f"A call may take {worker.SCENARIO_SECONDS:g} seconds" in text
     assert f"an exercise {worker.EXERCISE_SECONDS:g}," in text
@@ -179,7 +179,7 @@ def test_limits_folders_and_recipes_are_those_that_there_are() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the page's first script is for bash")
-def test_the_instructors_scripts_work_as_they_stand(kit: Path) -> None:
+def test_the_instructors_scripts_work_as_they_stand(kit):
     for learner in ("ada", "grace", "nobody"):
         (kit / "handed-in" / learner).mkdir(parents=True)
     for path in (kit / "solutions").glob("*.py"):
@@ -208,7 +208,7 @@ def texts(svg: str) -> list[str]:
     ]
 
 
-def test_the_picture_shows_what_a_run_prints_today_and_fetches_nothing() -> None:
+def test_the_picture_shows_what_a_run_prints_today_and_fetches_nothing():
     """If not: `python -m tests.screenshot`."""
     svg = PICTURE.read_text(encoding="utf-8")
     said = texts(svg)
@@ -219,7 +219,7 @@ def test_the_picture_shows_what_a_run_prints_today_and_fetches_nothing() -> None
     assert max(map(len, said)) <= 100
 
 
-def test_the_numbers_of_the_network_in_the_picture_are_right() -> None:
+def test_the_numbers_of_the_network_in_the_picture_are_right():
     said = set(texts(PICTURE.with_name("network.svg").read_text(encoding="utf-8")))
     first = tanh(0.5 * 2.0 + -1 * 1.0 + 0.25)
     second = tanh(0.3 * 2.0 + 0.4 * 1.0 - 0.5)
@@ -295,7 +295,7 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def few(tmp_path_factory) -> Path:
     """A copy of the kit with a few of the mistakes, an answer key made of them, and a .venv."""
     kit = tmp_path_factory.mktemp("walk") / "kit"
     shutil.copytree(ROOT, kit, ignore=shutil.ignore_patterns(*UNWANTED))
@@ -314,7 +314,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def place(few: Path, tmp_path: Path) -> Iterator[Place]:
+def place(few, tmp_path) -> Iterator[Place]:
     found = Place(Path(shutil.copytree(few, tmp_path / "kit", symlinks=True)))
     yield found
     found.end()
@@ -377,9 +377,7 @@ def in_folder(page: str, command: str) -> str:
     [(README, a_learner), (INSTRUCTORS, an_instructor), (AUTHORS, an_author)],
     ids=PAGES,
 )
-def test_every_command_of_a_page_works_as_it_stands(
-    page: str, meanwhile: Callable[[Place, str], None], place: Place
-) -> None:
+def test_every_command_of_a_page_works_as_it_stands(page, meanwhile, place):
     if page == INSTRUCTORS:
         _demand_box_and_port()
     for command in commands(page):
@@ -412,7 +410,7 @@ def _demand_box_and_port() -> None:
             pytest.skip("somebody else's cluster has the port that the page names")
 
 
-def test_what_is_said_of_commands_is_of_commands_on_a_page() -> None:
+def test_what_is_said_of_commands_is_of_commands_on_a_page():
     known = {command for page in PAGES.values() for command in commands(page)}
     assert known >= {*WALK["not_yet"], *WALK["beside"]}
     assert all(any(name in command for command in known) for name in WALK["filled_in"])

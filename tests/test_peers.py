@@ -26,7 +26,7 @@ pytestmark = [
 ]
 
 
-def test_a_plain_loop_believes_what_ends_the_process(tmp_path: Path) -> None:
+def test_a_plain_loop_believes_what_ends_the_process(tmp_path):
     def answers(handed_in: Path) -> dict[str, str]:
         right = assignment.right()
         theirs = assignment.hostile(handed_in / "ada.py", pytest_loop.PEER.forgery)[NAME]
@@ -40,7 +40,7 @@ def test_a_plain_loop_believes_what_ends_the_process(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="there is no box without bubblewrap")
-def test_this_kit_goes_on_and_gives_no_marks() -> None:
+def test_this_kit_goes_on_and_gives_no_marks():
     found = measure(ours.PEER, PYTHON, (1,))
 
     assert found.classes[1].cpu > 0

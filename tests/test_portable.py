@@ -40,7 +40,7 @@ sys.exit(cli.main(sys.argv[1:]))
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Path:
+def elsewhere(tmp_path) -> Path:
     """A copy of the kit for a system that lacks all this, in a folder with a long name."""
     kit = copied(tmp_path / "Day 4 – für Zoë" / "kit")
     shutil.copy(ROOT / "pyproject.toml", kit)
@@ -57,7 +57,7 @@ def solve(kit: Path, **instead: str) -> None:
         (kit / "exercises" / f"{name}.py").write_text(text, encoding="utf-8", newline="\r\n")
 
 
-def test_a_learner_goes_from_the_stubs_to_a_pass_by_every_command(elsewhere: Path) -> None:
+def test_a_learner_goes_from_the_stubs_to_a_pass_by_every_command(elsewhere):
     status, out, errors = run(elsewhere)
     assert (status, errors) == (1, "")
     assert "0 of 48 checks pass" in out

@@ -3,12 +3,11 @@
 import os
 import re
 import stat
-from pathlib import Path
 
 import pytest
 
 from checks.desk import recovery
-from tests.conftest import Desk, full_disk
+from tests.conftest import full_disk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
@@ -17,7 +16,7 @@ MINE = b"\xef\xbb\xbfw = 'caf\xe9'\r\n\tmixed\rends\n\x00\xff no end of line"
 
 
 @pytest.fixture(autouse=True)
-def mine(desk: Desk) -> None:
+def mine(desk) -> None:
     desk.file.write_bytes(MINE)
 
 
@@ -25,7 +24,7 @@ def mine(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["--blank"]])
-def test_a_reset_says_where_the_old_file_is(desk: Desk, options: list[str]) -> None:
+def test_a_reset_says_where_the_old_file_is(desk, options):
     said = desk.do("reset", "neuron", *options)
     where = re.search(r"\.checks/backup/\S+", said)
     stub = desk.stub.decode()
@@ -35,7 +34,7 @@ def test_a_reset_says_where_the_old_file_is(desk: Desk, options: list[str]) -> N
     assert "python -m checks undo neuron" in said
 
 
-def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk: Desk) -> None:
+def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk):
     desk.file.unlink()
     untouched = desk.everything()
     said = desk.do("reset", "layer", "neuron")
@@ -48,7 +47,7 @@ def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk: De
 # Undo
 
 
-def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
+def test_undos_walk_back_and_keep_what_they_replace(desk):
     for state in (MINE, b"two\xff"):
         desk.file.write_bytes(state)
         desk.do("reset", "neuron")
@@ -65,7 +64,7 @@ def test_undos_walk_back_and_keep_what_they_replace(desk: Desk) -> None:
     assert desk.kept() == [b"two\xff"]
 
 
-def test_without_a_name_it_is_what_is_next_and_then_what_was_reset_last(desk: Desk) -> None:
+def test_without_a_name_it_is_what_is_next_and_then_what_was_reset_last(desk):
     desk.do("reset", "neuron")
     desk.solve("neuron")
     desk.write("w = 1", "layer")
@@ -78,7 +77,7 @@ def test_without_a_name_it_is_what_is_next_and_then_what_was_reset_last(desk: De
     assert desk.file.read_bytes() == MINE
 
 
-def test_what_is_no_state_of_ours_is_neither_brought_back_nor_removed(desk: Desk) -> None:
+def test_what_is_no_state_of_ours_is_neither_brought_back_nor_removed(desk):
     desk.do("reset", "neuron")
     strangers = [desk.backup / name for name in ("9999-mine.py", "notes.txt", ".0001")]
     for path in strangers:
@@ -91,7 +90,7 @@ def test_what_is_no_state_of_ours_is_neither_brought_back_nor_removed(desk: Desk
 
 @POSIX
 @pytest.mark.parametrize("mode", [0o600, 0o444])
-def test_permissions_and_owner_outlive_a_reset_and_come_back(desk: Desk, mode: int) -> None:
+def test_permissions_and_owner_outlive_a_reset_and_come_back(desk, mode):
     owner = (1234, 2345) if AS_ROOT else (desk.file.stat().st_uid, desk.file.stat().st_gid)
     os.chown(desk.file, *owner)
     desk.file.chmod(mode)
@@ -103,7 +102,7 @@ def test_permissions_and_owner_outlive_a_reset_and_come_back(desk: Desk, mode: i
 
 
 @POSIX
-def test_a_link_stays_a_link(desk: Desk, tmp_path: Path) -> None:
+def test_a_link_stays_a_link(desk, tmp_path):
     elsewhere = tmp_path / "elsewhere.py"
     desk.file.rename(elsewhere)
     desk.file.symlink_to(elsewhere)
@@ -126,9 +125,7 @@ def test_a_link_stays_a_link(desk: Desk, tmp_path: Path) -> None:
         ("undo", 100, ".checks/backup/neuron/0002-"),
     ],
 )
-def test_a_full_disk_leaves_everything_as_it_is(
-    desk: Desk, command: str, room: int, named: str
-) -> None:
+def test_a_full_disk_leaves_everything_as_it_is(desk, command, room, named):
     if command == "undo":
         desk.do("reset", "neuron")
     before = desk.everything()
@@ -145,7 +142,7 @@ def test_a_full_disk_leaves_everything_as_it_is(
 @pytest.mark.parametrize(
     ("where", "mode"), [(".checks", 0o555), ("exercises", 0o555), ("exercises/neuron.py", 0)]
 )
-def test_what_may_not_be_read_or_written_is_said(desk: Desk, where: str, mode: int) -> None:
+def test_what_may_not_be_read_or_written_is_said(desk, where, mode):
     path = desk.root / where
     path.parent.joinpath(".checks").mkdir(exist_ok=True)
     path.chmod(mode)
@@ -166,7 +163,7 @@ def test_what_may_not_be_read_or_written_is_said(desk: Desk, where: str, mode: i
         ("reset", ".checks/backup", ".checks"),
     ],
 )
-def test_what_is_in_the_way_is_said(desk: Desk, command: str, where: str, what: str) -> None:
+def test_what_is_in_the_way_is_said(desk, command, where, what):
     desk.do("reset", "neuron")
     path = desk.root / where
     path.rename(desk.root / "aside")

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -94,9 +94,7 @@ def leaks(files: Mapping[str, bytes]) -> list[str]:
     return hits
 
 
-def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
-    released: Path,
-) -> None:
+def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(released):
     assert len(answers()) > 1000
     assert leaks(contents(released)) == []
     for module in submission.MODULES[1:]:
@@ -104,7 +102,7 @@ def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(
         assert leaks({"a.json": json.dumps(SOURCE[module]).encode()}), module
 
 
-def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) -> None:
+def test_an_edition_holds_what_is_for_learners_and_nothing_else(released):
     files = contents(released)
     assert {name.partition("/")[0] for name in files} == {
         *(".gitattributes", ".github", ".gitignore", ".vscode", "LICENSE", "README.md"),
@@ -121,7 +119,7 @@ def test_an_edition_holds_what_is_for_learners_and_nothing_else(released: Path) 
         assert (released / "checks" / name).read_bytes() == (ROOT / "checks" / name).read_bytes()
 
 
-def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: Path) -> None:
+def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path):
     book = json.loads((ROOT / "exercises" / "day04.ipynb").read_text(encoding="utf-8"))
     path = tmp_path / "day04.ipynb"
     path.write_text(json.dumps(book), encoding="utf-8")
@@ -135,7 +133,7 @@ def test_a_notebook_that_shows_what_its_cells_gave_is_not_handed_out(tmp_path: P
 # 2. The same every time.
 
 
-def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -> None:
+def test_two_releases_are_the_same_to_the_byte(released, tmp_path):
     again = tmp_path / "another name"
     strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     words = ("--zip", "--passphrase")
@@ -156,7 +154,7 @@ def test_two_releases_are_the_same_to_the_byte(released: Path, tmp_path: Path) -
 # 3. Everything that a learner does.
 
 
-def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
+def test_a_learner_goes_from_the_stubs_to_a_pass(copy):
     first = run_kit(copy)
     assert first.returncode == 1
     assert "nothing is broken" in first.stdout
@@ -178,7 +176,7 @@ def test_a_learner_goes_from_the_stubs_to_a_pass(copy: Path) -> None:
     assert (last.returncode, last.stderr) == (0, "")
 
 
-def test_the_page_of_the_edition_names_only_what_is_there(copy: Path) -> None:
+def test_the_page_of_the_edition_names_only_what_is_there(copy):
     commands = set(re.findall(r"^  (\w[\w-]*) ", run_kit(copy, "--help").stdout, re.MULTILINE))
     desk = {"run", "watch", "list", "hint", "reset", "undo", "solution", "hand-in", "doctor"}
     assert commands == desk
@@ -196,7 +194,7 @@ def test_the_page_of_the_edition_names_only_what_is_there(copy: Path) -> None:
     assert len(page.splitlines()) <= 80
 
 
-def test_what_the_edition_installs_is_what_the_kit_imports(copy: Path) -> None:
+def test_what_the_edition_installs_is_what_the_kit_imports(copy):
     made, here = (
         tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
         for folder in (copy, ROOT)
@@ -216,7 +214,7 @@ def test_what_the_edition_installs_is_what_the_kit_imports(copy: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Path) -> None:
+def test_the_workflow_puts_the_report_on_the_runs_page(copy, tmp_path):
     workflow = (copy / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8")
     assert "python -m pip install --quiet -c constraints.txt .\n" in workflow
     (call,) = re.findall(r"run: python -m checks (.*)", workflow)
@@ -226,7 +224,7 @@ def test_the_workflow_puts_the_report_on_the_runs_page(copy: Path, tmp_path: Pat
     assert "A neuron" in summary.read_text(encoding="utf-8")
 
 
-def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> None:
+def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy):
     settings = json.loads((copy / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["python.testing.pytestEnabled"]
     collect = ["pytest", "--collect-only", "-q", *settings["python.testing.pytestArgs"]]
@@ -243,7 +241,7 @@ def test_an_editor_finds_the_checks_as_tests_of_the_exercises(copy: Path) -> Non
     assert "neuron.py::" in bare.stdout, bare.stderr
 
 
-def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> None:
+def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy):
     (task,) = json.loads((copy / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
     matcher = task["problemMatcher"]
     begins, ends = (matcher["background"][name] for name in ("beginsPattern", "endsPattern"))
@@ -267,7 +265,7 @@ def test_an_editor_reads_from_a_watch_where_something_is_wrong(copy: Path) -> No
 # 4. What an instructor can choose.
 
 
-def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Path) -> None:
+def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path):
     folder = tmp_path / "layer"
     words = ("--exercises", "layer", "--no-solutions", "--title", "Day 4")
     links = ("--link", "The course=https://example.org/c")
@@ -300,7 +298,7 @@ def test_a_choice_of_exercises_leaves_the_others_out_of_everything(tmp_path: Pat
     assert not re.search(r"python -m checks[^`\n]*(neuron|mlp|network|solution)", page)
 
 
-def test_an_exercise_brings_what_it_needs() -> None:
+def test_an_exercise_brings_what_it_needs():
     kept = [one.id for one in catalog.handed_out(("network",))]
     assert kept == ["engine", "neuron", "layer", "mlp", "network"]
 
@@ -310,7 +308,7 @@ def test_an_exercise_brings_what_it_needs() -> None:
 FILES = {"pyproject.toml": b'[project]\nname = "day"\n', "b/c.txt": b"c"}
 
 
-def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path):
     found = {"notes.txt": b"mine", "edition.zip": b"mine"}
     for there, data in found.items():
         (tmp_path / there).write_bytes(data)
@@ -337,7 +335,7 @@ def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, room: int) -> N
     assert not list(tmp_path.iterdir())
 
 
-def test_what_is_older_than_the_solutions_is_not_handed_out(kit: Path, tmp_path: Path) -> None:
+def test_what_is_older_than_the_solutions_is_not_handed_out(kit, tmp_path):
     for stale in ("mistakes/neuron/no_activation.py", "neuron.py"):
         path = kit / "solutions" / stale
         before = path.read_bytes()
@@ -360,9 +358,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("name", "change"), CHANGES.items(), ids=CHANGES)
-def test_a_changed_edition_says_so_in_one_line(
-    copy: Path, name: str, change: Callable[[str], str] | None
-) -> None:
+def test_a_changed_edition_says_so_in_one_line(copy, name, change):
     shutil.copy(ANSWER, copy / "exercises")
     path = copy / "checks" / name
     text = path.read_text(encoding="utf-8")
@@ -381,7 +377,7 @@ def changed(folder: Path) -> str:
     return python("-c", code, folder=folder).stdout.strip()
 
 
-def test_an_edition_is_unchanged_by_work_in_its_exercises_and_by_line_ends(copy: Path) -> None:
+def test_an_edition_is_unchanged_by_work_in_its_exercises_and_by_line_ends(copy):
     solve(copy, "neuron")
     for path in (copy / "checks").rglob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

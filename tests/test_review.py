@@ -14,7 +14,7 @@ from checks.check import key
 from checks.errors import KitError
 from checks.instructor import bank, review
 from checks.instructor.review import Caught, Review
-from tests.conftest import ROOT, SOLUTIONS, SOURCE, Command, demand_refused, run, written
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, demand_refused, run, written
 from tests.test_page import Stack
 
 NEURON = SOURCE["neuron"]
@@ -37,15 +37,13 @@ def found() -> dict[str, Caught]:
 # 1. What came of an answer.
 
 
-def test_a_mistake_is_caught_at_its_own_exercise_alone_and_recognised(
-    found: dict[str, Caught],
-) -> None:
+def test_a_mistake_is_caught_at_its_own_exercise_alone_and_recognised(found):
     for name, one in found.items():
         assert {check.partition(".")[0] for check in one.checks} == {name}
         assert (one.astray, one.advice) == ("", (one.mistake.id,))
 
 
-def test_a_mistake_that_is_none_passes_and_is_not_recognised() -> None:
+def test_a_mistake_that_is_none_passes_and_is_not_recognised():
     right = next(path for path in bank.alternatives() if path.parent.name == "neuron")
     none = replace(FIRST["neuron"], path=right, id="N99")
     assert replace(NOTHING, mistakes=(review.caught(none),)).faults[:2] == [
@@ -54,12 +52,12 @@ def test_a_mistake_that_is_none_passes_and_is_not_recognised() -> None:
     ]
 
 
-def test_a_wrong_answer_is_no_alternative() -> None:
+def test_a_wrong_answer_is_no_alternative():
     assert review.passes(submission.at(SOLUTIONS))
     assert not review.passes(bank.written("neuron", NEURON.replace(".tanh()", ".relu()")))
 
 
-def test_what_is_not_said_of_a_wild_submission_as_its_table_has_it_is_named() -> None:
+def test_what_is_not_said_of_a_wild_submission_as_its_table_has_it_is_named():
     source = NEURON.replace(".tanh()", ".relu()")
     files = {"neuron.py": source, "layer.py": "", "mlp.py": ""}
     wild = review.Wild("", files, {"mlp": "crashed"}, says=("a riddle",), never=("relu",))
@@ -72,9 +70,7 @@ def test_what_is_not_said_of_a_wild_submission_as_its_table_has_it_is_named() ->
     )
 
 
-def test_a_key_older_than_the_mistakes_or_than_what_an_idle_answer_passes_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_key_older_than_the_mistakes_or_than_what_an_idle_answer_passes_is_named(monkeypatch):
     assert list(review.made_faults()) == []
     older = replace(key.read(), idle={"neuron": key.read().idle["neuron"]})
     monkeypatch.setattr(key, "read", lambda: older)
@@ -103,11 +99,11 @@ FALL_SHORT = {
 
 
 @pytest.mark.parametrize("fault", FALL_SHORT)
-def test_what_falls_short_is_named(fault: str) -> None:
+def test_what_falls_short_is_named(fault):
     assert fault in FALL_SHORT[fault].faults
 
 
-def test_what_does_not_fall_short_is_not_named() -> None:
+def test_what_does_not_fall_short_is_not_named():
     some = replace(
         one_caught(),
         alternatives={"neuron/calm.py": True},
@@ -134,7 +130,7 @@ def test_where_none_of_many_is_wrong_it_is_said_how_many_others_may_be() -> None
 # 3. How it looks.
 
 
-def test_the_page_parses_and_shows_titles_as_they_are_written(found: dict[str, Caught]) -> None:
+def test_the_page_parses_and_shows_titles_as_they_are_written(found):
     odd = replace(FIRST["neuron"], title='An <i>odd</i> & "quoted" title.')
     rows = (*found.values(), Caught(odd, ("neuron.range",), (), ()))
     text = review.page(replace(NOTHING, mistakes=rows, made=("a fault",)))
@@ -152,7 +148,7 @@ def printed(content: object, width: int = 200) -> str:
     return captured.get()
 
 
-def test_the_terminal_shows_the_figures_and_whatever_falls_short() -> None:
+def test_the_terminal_shows_the_figures_and_whatever_falls_short():
     shown = printed(review.summary(NOTHING))
     assert all(one.words in shown for one in NOTHING.claims)
     assert f"What falls short, {len(NOTHING.faults)} in all:" in shown
@@ -174,9 +170,7 @@ def test_each_solution_is_shown_with_its_stub(width: int) -> None:
 # 4. What there is to do where it cannot be done.
 
 
-def test_where_something_is_lacking_the_review_is_refused(
-    kit: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_something_is_lacking_the_review_is_refused(kit, command, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "cosmic_ray", None)
     with pytest.raises(KitError, match="Mutants need cosmic-ray") as refused:
         next(review.mutants())
@@ -193,9 +187,7 @@ EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"
 
 
 @pytest.mark.parametrize("columns", ["60", "130"])
-def test_a_submission_stands_beside_the_reference_with_what_differs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
+def test_a_submission_stands_beside_the_reference_with_what_differs(tmp_path, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     folder = written(tmp_path / "theirs", layer=bank.source(MISTAKE))
     for named in (folder, MISTAKE):  # a file of the bank is a submission, too
@@ -208,7 +200,7 @@ def test_a_submission_stands_beside_the_reference_with_what_differs(
         assert all(("The reference" in line) == (columns == "130") for line in beside)
 
 
-def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path: Path) -> None:
+def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path):
     evil = SOURCE["mlp"].partition("    def parameters")[0] + EVIL
     folder = written(tmp_path / "theirs", mlp=evil)
     page = tmp_path / "page.html"
@@ -232,9 +224,7 @@ NO_MISTAKES = {
 
 
 @pytest.mark.parametrize("kind", NO_MISTAKES)
-def test_what_is_no_mistake_is_refused_with_the_way_to_write_one(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_mistake_is_refused_with_the_way_to_write_one(kind, tmp_path, monkeypatch):
     (tmp_path / "layer").mkdir()
     twin = NO_MISTAKES["odd.py and first.py both have the id"]
     for name, text in (("first.py", twin), ("odd.py", NO_MISTAKES[kind])):

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -75,7 +74,7 @@ def in_it(exercise: str) -> str:
 
 
 @pytest.mark.parametrize("exercise", SEALED)
-def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise: str) -> None:
+def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise):
     one = sealed(exercise)
     assert seal.open_by_answers(one, seen(one, REFERENCE)) == in_it(exercise)
     published = observe(REFERENCE, [catalog.exercise(exercise)])
@@ -88,7 +87,7 @@ def test_the_reference_opens_its_seal_and_the_published_answers_do_not(exercise:
     assert len(same) < len(drawn) / 2  # a drawing that may round has only its published numbers
 
 
-def test_every_right_answer_opens_the_seal_and_no_mistake_does(tmp_path: Path) -> None:
+def test_every_right_answer_opens_the_seal_and_no_mistake_does(tmp_path):
     shut = [name for name, is_open in opening(*RIGHT).items() if not is_open]
     assert not shut, "\n".join(["", *shut])
     found = [name for name, is_open in opening(*WRONG, step=3).items() if is_open]
@@ -103,7 +102,7 @@ def test_every_right_answer_opens_the_seal_and_no_mistake_does(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("exercise", SEALED)
-def test_what_may_differ_between_two_right_answers_changes_no_secret(exercise: str) -> None:
+def test_what_may_differ_between_two_right_answers_changes_no_secret(exercise):
     """Checks allow 1e-9 of a number; a seal, fifty times as much, but none of a count."""
     scenarios = seal.scenarios(sealed(exercise))
     shown = all_facts(seen(sealed(exercise), REFERENCE).values(), scenarios)
@@ -114,7 +113,7 @@ def test_what_may_differ_between_two_right_answers_changes_no_secret(exercise: s
     assert release.bits(scenarios, shown) >= release.LEAST_BITS
 
 
-def test_the_pages_say_what_a_try_costs() -> None:
+def test_the_pages_say_what_a_try_costs():
     said = " ".join((SOLUTIONS / "README.md").read_text(encoding="utf-8").split())
     assert seal.COST == {"n": 2**17, "r": 8, "p": 1}
     assert "N = 2^17, r = 8, p = 1" in said
@@ -125,7 +124,7 @@ def test_the_pages_say_what_a_try_costs() -> None:
 # The file, and a passphrase
 
 
-def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
+def test_the_passphrase_alone_opens_it_however_it_is_typed():
     one = sealed("mlp")
     assert seal.open_by_passphrase(one, f" {PASSPHRASE.replace(' ', '  ')} ") == in_it("mlp")
     swapped = replace(one, by_answers=one.by_passphrase, by_passphrase=one.by_answers)
@@ -138,7 +137,7 @@ def test_the_passphrase_alone_opens_it_however_it_is_typed() -> None:
         release.sealed(catalog.exercise("neuron"), "letmein")
 
 
-def test_a_seal_that_was_forged_does_not_open() -> None:
+def test_a_seal_that_was_forged_does_not_open():
     """Who changes a file can change the list of files, too: the cipher still tells."""
     one = sealed("layer")
     flipped = one.by_answers[:-1] + bytes([one.by_answers[-1] ^ 1])
@@ -153,7 +152,7 @@ def test_a_seal_that_was_forged_does_not_open() -> None:
 SHOWN = "return outputs[0] if len(outputs) == 1 else outputs"  # only the reference says it so
 
 
-def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy: Path) -> None:
+def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy):
     path = copy / "exercises" / "layer.py"
     for left in catalog.exercise("layer").stubbed:
         path.write_text(stub(SOURCE["layer"], {left: "do it."}), encoding="utf-8")
@@ -166,7 +165,7 @@ def test_the_seal_opens_at_the_pass_and_not_while_one_function_is_a_stub(copy: P
     assert done.stdout.count("Another way  ") == 2
 
 
-def test_a_passphrase_opens_it_and_what_is_changed_or_lacking_does_not(copy: Path) -> None:
+def test_a_passphrase_opens_it_and_what_is_changed_or_lacking_does_not(copy):
     """Whoever makes the kit call everything a pass is still without the key."""
     command = ("solution", "layer", "--passphrase")
     assert SHOWN in run_kit(copy, *command, typed=f"{PASSPHRASE}\n", COLUMNS="200").stdout
@@ -192,9 +191,7 @@ CHANGES: tuple[Callable[[bytes], bytes], ...] = (
 )
 
 
-def test_a_seal_that_is_not_as_it_was_handed_out_is_refused(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_seal_that_is_not_as_it_was_handed_out_is_refused(copy, monkeypatch):
     monkeypatch.setattr(seal, "SOLUTIONS", copy / "solutions")
     monkeypatch.setattr(edition, "ROOT", copy)
     monkeypatch.setattr(edition, "PATH", copy / "checks" / "edition.json")

@@ -29,7 +29,7 @@ def run(kit: Path, *arguments: object, status: int = 0) -> str:
 
 
 @pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def second(tmp_path_factory) -> Path:
     """A copy of the kit with the second lesson in it, its stubs and its answer key made."""
     kit = tmp_path_factory.mktemp("second") / "kit"
     unwanted = shutil.ignore_patterns("__pycache__", "lesson", "key.json", "mistakes.json")
@@ -48,7 +48,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kit(second: Path, tmp_path: Path) -> Path:
+def kit(second, tmp_path) -> Path:
     return shutil.copytree(second, tmp_path / "kit")
 
 
@@ -56,7 +56,7 @@ def write(kit: Path, source: str) -> None:
     (kit / "exercises" / "mean.py").write_text(source, encoding="utf-8")
 
 
-def test_a_learner_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) -> None:
+def test_a_learner_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit):
     path = kit / "exercises" / "mean.py"
     stub = path.read_text(encoding="utf-8")
     assert "TODO: add up the numbers" in stub
@@ -76,7 +76,7 @@ def test_a_learner_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit: Path) 
     assert "2 of 2 checks pass" in run(kit)
 
 
-def test_a_release_works_and_holds_no_answer(kit: Path, tmp_path: Path) -> None:
+def test_a_release_works_and_holds_no_answer(kit, tmp_path):
     edition = tmp_path / "edition"
     run(kit, "release", edition, "--no-solutions")
     assert not (edition / "solutions").exists()
@@ -86,7 +86,7 @@ def test_a_release_works_and_holds_no_answer(kit: Path, tmp_path: Path) -> None:
     run(edition)
 
 
-def test_a_class_is_graded(kit: Path, tmp_path: Path) -> None:
+def test_a_class_is_graded(kit, tmp_path):
     for name, source in (("ada", RIGHT), ("bob", MISTAKE)):
         (tmp_path / "class" / name).mkdir(parents=True)
         (tmp_path / "class" / name / "mean.py").write_text(source, encoding="utf-8")

@@ -24,8 +24,6 @@ from tests.conftest import (
     SOURCE,
     STUB,
     Answers,
-    Command,
-    Submit,
     changed,
     copied,
     of,
@@ -53,9 +51,7 @@ def check(answers: Answers, *chosen: str, hosted: bool = False, **sources: objec
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
-    answers: Answers, case: str
-) -> None:
+def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(answers, case):
     """What a neuron draws at random shows in no message: the two runs draw other numbers."""
     submitted = submission.at(answers(**CASES[case]))
     hosted, direct = session.check(submitted, hosted=True).result, session.check(submitted).result
@@ -67,16 +63,14 @@ def test_checks_under_pytest_and_checks_called_directly_give_the_same_result(
     assert not any(one.is_alive for one in workers)
 
 
-def test_what_waits_for_another_exercise_is_no_pass(answers: Answers) -> None:
+def test_what_waits_for_another_exercise_is_no_pass(answers):
     result = check(answers, "neuron", "mlp", "network", layer=STUB["layer"])
 
     assert [one.verdict for one in result.exercises] == ["pass", "pass", "blocked"]
     assert result.verdict == "blocked"
 
 
-def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(
-    answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pytest_in_a_process_that_runs_pytest_leaves_its_options_alone(answers, monkeypatch):
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
     result = check(answers, "layer", "neuron", hosted=True, mlp="")
 
@@ -88,7 +82,7 @@ def verdicts(result: Result) -> dict[str, set[str]]:
     return {one.id: {check.verdict for check in one.checks} for one in result.exercises}
 
 
-def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(answers: Answers) -> None:
+def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(answers):
     blank = {part: blank_form(STUB[part]) for part in PARTS}
     for names in (PARTS, *((part,) for part in PARTS)):
         result = check(answers, **{part: blank[part] for part in names})
@@ -106,7 +100,7 @@ def test_an_untouched_blank_exercise_is_not_started_and_nothing_worse(answers: A
 
 
 @pytest.mark.parametrize("done", ["", *PARTS, *STRETCH, " ".join(PARTS)])
-def test_what_is_filled_in_turns_its_own_checks_and_no_others(answers: Answers, done: str) -> None:
+def test_what_is_filled_in_turns_its_own_checks_and_no_others(answers, done):
     """The network opens with the last of the three."""
     names = done.split()
     result = check(answers, base=STUBS, **{name: SOURCE[name] for name in names})
@@ -124,7 +118,7 @@ def test_what_is_filled_in_turns_its_own_checks_and_no_others(answers: Answers, 
     assert all(check.message and not check.trace[1:] for check in left)
 
 
-def test_every_check_has_a_name_and_a_sentence_of_its_own() -> None:
+def test_every_check_has_a_name_and_a_sentence_of_its_own():
     every = evidence.every()
 
     assert len({check.id for check in every}) == len(every)
@@ -166,9 +160,7 @@ def broken(kit: Path, lines: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("lines", [BROKEN, ENDING], ids=["broken", "ending"])
-def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
-    kit: Path, command: Command, lines: dict[str, str]
-) -> None:
+def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(kit, command, lines):
     """It may end the run: then the checks behind it did not run."""
     ids = broken(kit, lines)
     done = python("-c", RUN, folder=kit)
@@ -188,7 +180,7 @@ def test_a_check_that_breaks_is_the_kits_error_and_never_a_pass(
     assert "Traceback" not in shown.stdout + shown.stderr
 
 
-def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit: Path) -> None:
+def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit):
     broken(kit, {"Ctrl-C": "raise KeyboardInterrupt"})
     done = python("-c", RUN, folder=kit)
 
@@ -196,7 +188,7 @@ def test_a_check_that_is_interrupted_ends_the_run_without_a_result(kit: Path) ->
     assert done.stdout == ""
 
 
-def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> None:
+def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers):
     files = {"neuron": None, "layer": STUB["layer"], "count": None}
     folder = answers(**files, mlp=" \n", graph=b"\0")
     (folder / "layer_final.py").write_text("class Layer:\n    pass\n", encoding="utf-8")
@@ -224,9 +216,7 @@ def test_a_file_that_is_not_there_or_empty_is_told_as_that(answers: Answers) -> 
         (["core/value.py", "imports it"], ""),
     ],
 )
-def test_an_engine_that_is_not_looked_at_is_named(
-    tmp_path: Path, files: list[str], note: str
-) -> None:
+def test_an_engine_that_is_not_looked_at_is_named(tmp_path, files, note):
     neuron = changed(SOURCE["neuron"], ("from engine import", "from core.value import"))
     engine = "from core.value import Value" if "imports it" in files else None
     written(tmp_path, neuron=neuron, engine=engine)
@@ -255,7 +245,7 @@ def test_an_engine_that_is_not_looked_at_is_named(
         ("del Neuron; x = 0\nclass Neuron(nowhere): pass", ""),  # the report is about that
     ],
 )
-def test_a_statement_that_costs_nothing_is_named(submit: Submit, more: str, says: str) -> None:
+def test_a_statement_that_costs_nothing_is_named(submit, more, says):
     line = SOURCE["neuron"].count("\n") + 1
     result = submit("neuron", neuron=f"{SOURCE['neuron']}{more}\n")
 
@@ -279,16 +269,14 @@ def test_a_statement_that_costs_nothing_is_named(submit: Submit, more: str, says
         ("layer", "[Neuron(nin)", "[len", "`builtin_function_or_method` has no `w`"),
     ],
 )
-def test_code_that_stops_for_a_reason_of_its_own_is_told_why(
-    submit: Submit, name: str, right: str, wrong: str, says: str
-) -> None:
+def test_code_that_stops_for_a_reason_of_its_own_is_told_why(submit, name, right, wrong, says):
     found = of(submit(name, **{name: changed(SOURCE[name], (right, wrong))}), name)
     assert found.worst is not None
     assert says in found.worst.message
 
 
 @pytest.mark.usefixtures("short_limits")
-def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit: Submit) -> None:
+def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit):
     sleeps = f"import time; time.sleep({worker.SCENARIO_SECONDS * 0.6})\n        return pre"
     source = changed(SOURCE["neuron"], ("return pre", sleeps))
     found = of(submit("neuron", neuron=source), "neuron").worst
@@ -297,7 +285,7 @@ def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit: Submit) -> No
     assert "time.sleep" in "".join(found.trace)
 
 
-def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers: Answers) -> None:
+def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answers):
     wrong = changed(SOURCE["neuron"], ("return pre_activation.tanh()", "print('in it')"))
     result = check(answers, "neuron", neuron=f"{wrong}\nprint('at the top')\n")
 
@@ -305,9 +293,7 @@ def test_what_the_top_of_a_file_prints_is_not_told_as_what_a_call_printed(answer
     assert "at the top" not in result.exercises[0].prints
 
 
-def test_a_script_that_cannot_be_read_has_an_engine_only_if_its_text_has_one(
-    tmp_path: Path,
-) -> None:
+def test_a_script_that_cannot_be_read_has_an_engine_only_if_its_text_has_one(tmp_path):
     script = tmp_path / "all.py"
     for own in ("", "class Value:\n    pass\n"):
         script.write_text(f"from engine import Value\n{own}for step in range(50)\n", "utf-8")
@@ -318,9 +304,7 @@ def test_a_script_that_cannot_be_read_has_an_engine_only_if_its_text_has_one(
 # What is recognised, and in which edition; of all other answers it is in test_answers.py.
 
 
-def test_mistakes_are_recognised_where_there_are_no_solutions(
-    kit: Path, command: Command, answers: Answers
-) -> None:
+def test_mistakes_are_recognised_where_there_are_no_solutions(kit, command, answers):
     folder = answers(
         neuron=table.text("tests/variants/pairs/neuron/N06+N05-relu.py"),
         layer=table.text("tests/variants/unseen/layer/L04.py"),
@@ -353,7 +337,7 @@ RETURN_IN_THE_LOOP = changed(
 )
 
 
-def test_advice_is_about_the_check_that_is_shown(submit: Submit) -> None:
+def test_advice_is_about_the_check_that_is_shown(submit):
     """A list around a single output is a known mistake, and it is not what fails first here."""
     (layer,) = submit("layer", layer=RETURN_IN_THE_LOOP).exercises
     assert (layer.worst.id, layer.advice) == ("layer.several_outputs", None)
@@ -383,14 +367,14 @@ LINEAR = {
 }
 
 
-def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit: Submit) -> None:
+def test_other_numbers_over_ones_own_parts_are_told_where_they_come_from(submit):
     found = submit(**LINEAR, layer=changed(LAYER, (MAKES, "Neuron(nin, False) for")))
     layer = of(found, "layer")
     assert layer.verdict == "not yet"
     assert layer.worst.call.endswith("over your own Neuron")
 
 
-def test_what_passes_over_ones_own_parts_is_not_told_what_a_stand_in_lacks(submit: Submit) -> None:
+def test_what_passes_over_ones_own_parts_is_not_told_what_a_stand_in_lacks(submit):
     given = "return outputs[0] if len(outputs) == 1 else outputs"
     both = changed(KEYWORDS["layer"], (given, "return outputs"))
     layer = of(submit(neuron=KEYWORDS["neuron"], layer=both), "layer")
@@ -404,11 +388,11 @@ def test_what_passes_over_ones_own_parts_is_not_told_what_a_stand_in_lacks(submi
     assert {check.verdict for check in layer.checks} == {"pass", "not started"}
 
 
-def test_right_answers_run_no_exercise_twice() -> None:
+def test_right_answers_run_no_exercise_twice():
     assert session.check(submission.at(SOLUTIONS)).evidence.owned == {}
 
 
-def test_pictures_show_what_is_told(answers: Answers) -> None:
+def test_pictures_show_what_is_told(answers):
     right = session.check(submission.at(answers(**KEYWORDS)))
     layer = of(right.result, "layer")
     shown = pictures.of(layer, right.evidence)
@@ -424,7 +408,7 @@ def test_pictures_show_what_is_told(answers: Answers) -> None:
 
 
 @pytest.fixture(scope="module")
-def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def explored(tmp_path_factory) -> Path:
     """A kit in which the neuron forgets its bias, the layer is right, and the rest is untouched."""
     kit = copied(tmp_path_factory.mktemp("desk") / "kit")
     wrong = changed(SOURCE["neuron"], ("self.b)", "Value(0.0))"))
@@ -441,7 +425,7 @@ def explore(kit: Path, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
-def test_a_failure_says_all_that_a_report_says(explored: Path) -> None:
+def test_a_failure_says_all_that_a_report_says(explored):
     shown = explore(explored, "exercises/neuron.py::neuron.negative")
 
     assert "1 failed" in shown
@@ -450,7 +434,7 @@ def test_a_failure_says_all_that_a_report_says(explored: Path) -> None:
     assert "exercises/neuron.py:" in shown
 
 
-def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explored: Path) -> None:
+def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explored):
     shown = explore(explored, "exercises", "-rs", "--junitxml=checks.xml")
     (suite,) = ElementTree.parse(explored / "checks.xml").getroot()
     cases = {case.get("name"): case.find("failure") for case in suite}
@@ -464,14 +448,14 @@ def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explor
     assert "You make a bias" in cases["neuron.negative"].text
 
 
-def test_a_file_of_the_learners_is_never_imported_by_pytest(explored: Path) -> None:
+def test_a_file_of_the_learners_is_never_imported_by_pytest(explored):
     """It is where the worker runs it; a collector of pytest's own would import it here."""
     (explored / "imported").unlink(missing_ok=True)
     explore(explored, "--collect-only", "exercises/neuron.py", "exercises")
     assert not (explored / "imported").exists()
 
 
-def test_each_check_stands_at_the_method_that_it_is_about(explored: Path) -> None:
+def test_each_check_stands_at_the_method_that_it_is_about(explored):
     source = (explored / "exercises" / "neuron.py").read_text(encoding="utf-8").splitlines()
     program = """
 import pytest

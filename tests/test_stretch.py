@@ -9,7 +9,7 @@ import pytest
 from checks import catalog, cli
 from checks.check.result import ExerciseResult
 from checks.lesson import scenarios
-from tests.conftest import ROOT, SOLUTIONS, SOURCE, STUB, Desk, Submit, of
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, STUB, of
 
 SOLVED = SOURCE["gradients"]
 STRETCH = [one.id for one in catalog.exercises() if not one.required]
@@ -21,7 +21,7 @@ Judged = Callable[..., ExerciseResult]
 
 
 @pytest.fixture
-def judged(submit: Submit) -> Judged:
+def judged(submit) -> Judged:
     """Judge gradients.py with some functions behind it: of two with one name, the last counts."""
 
     def judge(*functions: str, base: str = SOLVED) -> ExerciseResult:
@@ -40,9 +40,7 @@ def verdicts(one: ExerciseResult, function: str = "") -> dict[str, str]:
 # The networks that are handed out, and what is asked about them.
 
 
-def test_the_networks_that_are_handed_out_have_the_gradients_that_a_nudge_shows(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_networks_that_are_handed_out_have_the_gradients_that_a_nudge_shows(monkeypatch):
     for folder in (ROOT / "checks", catalog.PROGRAMS.parent):  # as a worker has them
         monkeypatch.syspath_prepend(folder)
     value = runpy.run_path(str(SOLUTIONS / "engine.py"))["Value"]
@@ -63,7 +61,7 @@ def test_the_networks_that_are_handed_out_have_the_gradients_that_a_nudge_shows(
 
 
 @pytest.mark.parametrize("done", ["gradient_factors", "rank_parameters", "silence_one"])
-def test_one_function_passes_while_the_others_are_not_started(done: str, judged: Judged) -> None:
+def test_one_function_passes_while_the_others_are_not_started(done, judged):
     functions = (node for node in ast.parse(SOLVED).body if isinstance(node, ast.FunctionDef))
     one = judged(
         *(ast.unparse(node) for node in functions if node.name == done), base=STUB["gradients"]
@@ -77,7 +75,7 @@ def test_one_function_passes_while_the_others_are_not_started(done: str, judged:
     assert one.advice is None
 
 
-def test_a_function_that_raises_or_is_missing_costs_the_others_nothing(judged: Judged) -> None:
+def test_a_function_that_raises_or_is_missing_costs_the_others_nothing(judged):
     for change in ("def gradient_factors(*_):\n    return 1 / 0\n", "del gradient_factors\n"):
         one = judged(change)
         broken = verdicts(one, "gradient_factors")
@@ -109,9 +107,7 @@ UNKNOWN = "def silence_one(w, b, i):\n    return 'nothing'\n"
         ((UNKNOWN, SIGNED), ""),  # none beside an earlier mistake that nobody knows
     ],
 )
-def test_a_known_mistake_is_recognised_and_of_several_the_first(
-    functions: tuple[str, ...], advised: str, judged: Judged
-) -> None:
+def test_a_known_mistake_is_recognised_and_of_several_the_first(functions, advised, judged):
     advice = judged(*functions).advice
     assert (advice.mistake if advice else "") == advised
 
@@ -135,9 +131,7 @@ SMALLEST = "min(w, key=abs)"
         ("1e-15 if k == i else 1", "1e300", f"-1.1 if wi == {SMALLEST} else 1", "-p.data", PLACES),
     ],
 )
-def test_whatever_does_what_is_asked_is_right(
-    silent: str, bias: str, favoured: str, tie: str, ranked: str, judged: Judged
-) -> None:
+def test_whatever_does_what_is_asked_is_right(silent, bias, favoured, tie, ranked, judged):
     one = judged(
         RANKED.format(key=f"(-abs(p.grad), {tie})", answer=ranked),
         example("silence_one", f"[{silent} for k in range(len(w))]"),
@@ -147,7 +141,7 @@ def test_whatever_does_what_is_asked_is_right(
     assert one.verdict == "pass"
 
 
-def test_an_example_that_does_not_is_told_why(judged: Judged) -> None:
+def test_an_example_that_does_not_is_told_why(judged):
     for name, answer, said in (
         ("silence_one", "[float('nan')] * len(w)", "nan"),
         ("silence_one", "[w.__setitem__(i, 0), w][1]", "changes a list"),
@@ -159,7 +153,7 @@ def test_an_example_that_does_not_is_told_why(judged: Judged) -> None:
         assert said in worst.message
 
 
-def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(judged: Judged) -> None:
+def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(judged):
     for answer in ("iter(ps)", "[10**400] * len(ps)"):
         one = judged(RANKED.format(key="-abs(p.grad)", answer=answer))
         found = {"rank_complete": "not yet", "rank_order": "blocked", "rank_leaves": "pass"}
@@ -170,9 +164,7 @@ def test_what_is_no_order_of_all_parameters_is_not_taken_for_one(judged: Judged)
 
 
 @pytest.mark.parametrize(("source", "verdict"), [("x = [", "crashed"), (None, "not started")])
-def test_a_stretch_goal_changes_neither_verdict_nor_points(
-    submit: Submit, source: str | None, verdict: str
-) -> None:
+def test_a_stretch_goal_changes_neither_verdict_nor_points(submit, source, verdict):
     result = submit(**dict.fromkeys(STRETCH, source))
 
     assert {of(result, name).verdict for name in STRETCH} == {verdict}
@@ -180,7 +172,7 @@ def test_a_stretch_goal_changes_neither_verdict_nor_points(
     assert result.next.id == STRETCH[0]
 
 
-def test_what_is_required_comes_first_and_then_what_is_begun(submit: Submit) -> None:
+def test_what_is_required_comes_first_and_then_what_is_begun(submit):
     stubs = {name: STUB[name] for name in ("mlp", *STRETCH)}
     begun = {**stubs, "gradients": f"{SOLVED}\n\n\n{SIGNED}"}
 
@@ -189,7 +181,7 @@ def test_what_is_required_comes_first_and_then_what_is_begun(submit: Submit) -> 
     assert submit(**begun).next.id == "gradients"
 
 
-def test_a_stretch_goal_by_itself_decides_the_exit_status(desk: Desk) -> None:
+def test_a_stretch_goal_by_itself_decides_the_exit_status(desk):
     path = desk.file.with_name("count.py")
     assert cli.main(["count"]) == 1
     path.write_text(SOURCE["count"], encoding="utf-8")

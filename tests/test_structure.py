@@ -96,7 +96,7 @@ def part(module: str) -> str:
 # Imports
 
 
-def test_a_module_has_its_place_and_imports_only_what_stands_below_it() -> None:
+def test_a_module_has_its_place_and_imports_only_what_stands_below_it():
     assert {part(name) for name in KIT} <= set(RANKS)
     assert "checks.submission" in arrows()["checks.check.key"]  # there are arrows to follow
     assert "checks.check.evidence" in arrows()["checks.lesson.suite.neuron"]
@@ -110,7 +110,7 @@ def test_a_module_has_its_place_and_imports_only_what_stands_below_it() -> None:
     graphlib.TopologicalSorter(arrows()).prepare()  # raises CycleError
 
 
-def test_only_the_catalog_knows_where_the_lesson_is() -> None:
+def test_only_the_catalog_knows_where_the_lesson_is():
     """It asks for a module of the lesson by name, so no import of one is written anywhere."""
     known = [
         f"{name} imports {one}"
@@ -121,7 +121,7 @@ def test_only_the_catalog_knows_where_the_lesson_is() -> None:
     assert not known, "\n".join(["", *known])
 
 
-def test_what_runs_beside_a_learners_code_is_apart_from_the_kit() -> None:
+def test_what_runs_beside_a_learners_code_is_apart_from_the_kit():
     own = {"engine", "neuron", "layer", "inside", "programs"}  # a learner's, or stand-ins for them
     foreign = {
         name: packages(tree) - own - sys.stdlib_module_names for name, tree in INSIDE.items()
@@ -131,12 +131,12 @@ def test_what_runs_beside_a_learners_code_is_apart_from_the_kit() -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_large_package_is_imported_in_few_places(package: str) -> None:
+def test_a_large_package_is_imported_in_few_places(package):
     importers = {name for name, tree in KIT.items() if package in packages(tree)}
     assert importers <= PACKAGES[package]
 
 
-def test_nothing_that_judges_reads_a_learners_text_as_code() -> None:
+def test_nothing_that_judges_reads_a_learners_text_as_code():
     """No eval, exec, pickle or yaml; only the stubs and the bank parse, and only our own files."""
     for name, tree in KIT.items():
         called = {
@@ -161,7 +161,7 @@ def words(line: str) -> set[str]:
     }
 
 
-def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
+def test_what_is_not_the_lesson_does_not_speak_of_it():
     spoken = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in sorted(CHECKS.rglob("*"))
@@ -173,7 +173,7 @@ def test_what_is_not_the_lesson_does_not_speak_of_it() -> None:
     assert not spoken, "\n".join([f"{len(spoken)} lines", *spoken])
 
 
-def test_beside_a_learners_code_only_the_table_speaks_of_their_class() -> None:
+def test_beside_a_learners_code_only_the_table_speaks_of_their_class():
     """The one thing that any lesson's code is asked for is of what class its values are."""
     folders = (CHECKS / "run", CHECKS / "inside")
     spoken = {
@@ -185,7 +185,7 @@ def test_beside_a_learners_code_only_the_table_speaks_of_their_class() -> None:
     assert spoken == {"inside/table.py"}
 
 
-def test_a_module_says_what_it_is() -> None:
+def test_a_module_says_what_it_is():
     """What it answers is a question, and many questions are no map."""
     asking = [
         name
@@ -224,7 +224,7 @@ def largest() -> Iterator[tuple[str, int, str]]:
     "what",
     [pytest.param(one, marks=not_all_merged if one in STILL_TOO_LARGE else ()) for one in MOST],
 )
-def test_the_house_is_no_larger_than_one_person_can_keep(what: str) -> None:
+def test_the_house_is_no_larger_than_one_person_can_keep(what):
     """Whoever adds lines finds as many that are not needed any more."""
     found = ((where, lines) for kind, lines, where in largest() if kind == what)
     over = [f"{where}: {lines:,}" for where, lines in found if lines > MOST[what]]
@@ -247,7 +247,7 @@ print(json.dumps([status, [name for name in sys.modules if name.startswith("chec
 
 
 @not_all_merged
-def test_an_answer_is_followed_through_at_most_twenty_modules(tmp_path: Path) -> None:
+def test_an_answer_is_followed_through_at_most_twenty_modules(tmp_path):
     written(tmp_path, neuron=SOURCE["neuron"].replace(".tanh()", ""))
     ran = python("-c", LOADED, tmp_path)
     assert ran.returncode == 0, ran.stderr

@@ -12,7 +12,7 @@ from checks.check import key
 from checks.desk.recovery import blank_form
 from checks.errors import KitError
 from checks.instructor import bank, release
-from tests.conftest import SOURCE, STUB, Desk
+from tests.conftest import SOURCE, STUB
 
 FOLDERS = (submission.STUBS, submission.EXERCISES)
 STUBBED = [one.module for one in catalog.exercises() if one.stubbed]
@@ -28,21 +28,21 @@ def signatures(source: str) -> list[Signature]:
 # 1. Stubs.
 
 
-def test_the_stubs_and_the_exercises_are_what_the_solutions_make_and_nothing_else() -> None:
+def test_the_stubs_and_the_exercises_are_what_the_solutions_make_and_nothing_else():
     made = {name: text.encode() for name, text in release.all_stubs().items()}
     for folder in FOLDERS:
         assert {path.name: path.read_bytes() for path in folder.glob("*.py")} == made
 
 
 @pytest.mark.parametrize("name", STUBBED)
-def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name: str) -> None:
+def test_a_stub_keeps_every_signature_and_sentence_and_says_what_to_do(name):
     stub, solution = STUB[name], SOURCE[name]
     assert signatures(stub) == signatures(solution)
     assert stub.count("raise NotImplementedError") == stub.count("# TODO: ") > 0
     assert max(map(len, stub.splitlines())) <= 100
 
 
-def test_a_stub_of_nothing_is_refused() -> None:
+def test_a_stub_of_nothing_is_refused():
     for source, name in (
         ("class A:\n    def f(self):\n        'What.'\n", "A.g"),  # no method
         ("class A:\n    def f(self):\n        return 1\n", "A.f"),  # no docstring
@@ -53,7 +53,7 @@ def test_a_stub_of_nothing_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", STUBBED)
-def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: str) -> None:
+def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name):
     stub, solution = STUB[name], SOURCE[name]
     found = blank_form(stub)
     tree = ast.parse(found)
@@ -68,7 +68,7 @@ def test_a_blank_exercise_has_every_signature_and_docstring_and_no_body(name: st
     assert blank_form(between) == left  # comments above a body go with it
 
 
-def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(desk: Desk) -> None:
+def test_whether_an_untouched_stub_was_saved_is_asked_from_the_second_run_on(desk):
     def asked() -> list[bool]:
         shown = " ".join(desk("--plain", "neuron").out.replace("|", " ").split())
         untouched = "exercises/neuron.py has changed since it was handed out: did you save?"
@@ -98,7 +98,7 @@ def read(text: bytes) -> tuple[Any, list[float]]:
 
 
 @pytest.mark.slow
-def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make() -> None:
+def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make():
     for kept, made in zip((key.PATH, key.BANK), bank.build(), strict=True):
         (old, numbers), (new, others) = read(kept.read_bytes()), read(bank.lines(made))
         assert old == new

@@ -13,7 +13,7 @@ from checks.instructor import bank
 from checks.lesson.exhibits.terminal import HIDDEN, SUM, Step, Sum, read, shown
 from checks.run.observation import Observation
 from checks.run.worker import Worker, observe
-from tests.conftest import ROOT, SOURCE, Desk, tables
+from tests.conftest import ROOT, SOURCE, tables
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
 REFERENCE = submission.at(submission.SOLUTIONS)
@@ -60,23 +60,21 @@ def by_hand(name: str) -> list[float]:
     return [*products, given["b"], total, math.tanh(total)]
 
 
-def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(
-    every: dict[Path, Called],
-) -> None:
+def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(every):
     for path in RIGHT:
         for name, (_, found) in every[path].items():
             assert first(found) is None, path
             assert [step.got for step in found.steps] == pytest.approx(by_hand(name))
 
 
-def test_the_first_difference_is_the_mistake(every: dict[Path, Called]) -> None:
+def test_the_first_difference_is_the_mistake(every):
     names = CASES["first"]
     steps = {name: first(every[MISTAKES / f"{name}.py"]["neuron.call"][1]) for name in names}
 
     assert {name: [step.name, step.note] for name, step in steps.items() if step} == names
 
 
-def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
+def test_what_is_shown_is_true_of_the_code(every):
     marked = set()
     for path, name in ((path, name) for path in WRONG for name in CALLS):
         _, found = every[path][name]
@@ -94,9 +92,7 @@ def test_what_is_shown_is_true_of_the_code(every: dict[Path, Called]) -> None:
 
 
 @pytest.mark.parametrize(("body", "is_known"), CASES["untold"].items())
-def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
-    tmp_path: Path, body: str, is_known: bool
-) -> None:
+def test_a_term_that_the_graph_does_not_tell_is_not_guessed(tmp_path, body, is_known):
     found = called(tmp_path, body)
     assert first(found) is None  # the output is right, and nothing else can be told
     total = next(step for step in found.steps if step.name == SUM)
@@ -106,13 +102,11 @@ def test_a_term_that_the_graph_does_not_tell_is_not_guessed(
 
 
 @pytest.mark.parametrize("body", CASES["unreliable"].values(), ids=CASES["unreliable"])
-def test_nothing_is_shown_where_nothing_can_be_relied_on(tmp_path: Path, body: str) -> None:
+def test_nothing_is_shown_where_nothing_can_be_relied_on(tmp_path, body):
     assert called(tmp_path, body) is None
 
 
-def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike(
-    tmp_path: Path,
-) -> None:
+def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike(tmp_path):
     deep = "out = sum(products, self.b)\n        for _ in range(200): out = out.tanh()\n        "
     found = first(called(tmp_path, deep + "return out"))
     assert found.note.startswith("tanh(tanh(")
@@ -125,7 +119,7 @@ def test_a_formula_of_any_depth_is_cut_and_a_tanh_that_is_composed_is_read_alike
 
 
 @pytest.mark.parametrize("name", CASES["said"])
-def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(name: str) -> None:
+def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(name):
     room, said = CASES["said"][name]
     checked = session.check(bank.answer(MISTAKES / f"{name}.py"), ("neuron",))
     worst = checked.result.exercises[-1].worst
@@ -143,7 +137,7 @@ def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(na
         assert line.split()[-2:] == [number, number] or "→" in line or name == "squared_weights"
 
 
-def test_a_sum_can_be_read_aloud_where_that_is_asked_for(desk: Desk) -> None:
+def test_a_sum_can_be_read_aloud_where_that_is_asked_for(desk):
     desk.write(bank.source(MISTAKES / "bias_after_tanh.py"))
     asked = desk("neuron", "--plain")
     meant = desk("neuron", ACCESSIBLE="1").out

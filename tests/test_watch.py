@@ -21,7 +21,7 @@ import pytest
 
 from checks import catalog
 from checks.instructor import bank
-from tests.conftest import COUNT, REQUIRED_COUNT, SOURCE, Command, demand_refused
+from tests.conftest import COUNT, REQUIRED_COUNT, SOURCE, demand_refused
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -142,7 +142,7 @@ def is_running(one: psutil.Process) -> bool:
 
 
 @pytest.fixture
-def begin(kit: Path) -> Iterator[Callable[..., Watched]]:
+def begin(kit) -> Iterator[Callable[..., Watched]]:
     begun: list[Watched] = []
 
     def start(*command: str, at_terminal: bool = True) -> Watched:
@@ -155,14 +155,14 @@ def begin(kit: Path) -> Iterator[Callable[..., Watched]]:
 
 
 @pytest.fixture
-def at_terminal(begin: Callable[..., Watched]) -> Watched:
+def at_terminal(begin) -> Watched:
     watched = begin()
     watched.see(START)
     return watched
 
 
 @pytest.fixture
-def in_pipe(begin: Callable[..., Watched]) -> Watched:
+def in_pipe(begin) -> Watched:
     watched = begin(at_terminal=False)
     watched.hear(START)
     return watched
@@ -171,7 +171,7 @@ def in_pipe(begin: Callable[..., Watched]) -> Watched:
 # 1. Saves, however they are done; nothing that is no longer so.
 
 
-def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: Watched) -> None:
+def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe):
     exercises = in_pipe.kit / "exercises"
     in_pipe.save("neuron.py", saying("save 1."))
     in_pipe.hear("save 1.")
@@ -200,7 +200,7 @@ def test_each_save_is_told_and_a_pipe_gets_plain_lines(in_pipe: Watched) -> None
     assert not [word for word in ("\x1b", "q quit", "Traceback") if word in in_pipe.said]
 
 
-def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Watched) -> None:
+def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe):
     in_pipe.save("neuron.py", saying("out of date", top="import time\ntime.sleep(1)"))
     in_pipe.hear("Checking…", in_pipe.hear("save the file"))
     in_pipe.solve("neuron")
@@ -225,7 +225,7 @@ def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe: Wat
 # 2. What is shown, one thing at a time, and the keys.
 
 
-def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: Watched) -> None:
+def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal):
     at_terminal.save("neuron.py", bank.source(bank.MISTAKES / "neuron" / "no_activation.py"))
     at_terminal.see("Term by term", "Σ, not squashed")
     for size in ((0, 0), (500, 1000), (40, 100)):
@@ -261,9 +261,7 @@ def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal: Watched) 
     assert "Traceback" not in at_terminal.said
 
 
-def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
-    at_terminal: Watched,
-) -> None:
+def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(at_terminal):
     at_terminal.solve("neuron", "layer", "mlp")
     page = at_terminal.see("required checks pass", "Next, a stretch goal: Counting parameters")
     assert "Done" in page
@@ -287,7 +285,7 @@ def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(
     assert at_terminal.ended() == 0
 
 
-def test_one_exercise_can_be_watched_alone(begin: Callable[..., Watched]) -> None:
+def test_one_exercise_can_be_watched_alone(begin):
     watched = begin(*WATCH, "exercises/neuron.py")
     watched.see("0 of 14 checks pass")
     watched.solve("neuron")
@@ -295,9 +293,7 @@ def test_one_exercise_can_be_watched_alone(begin: Callable[..., Watched]) -> Non
     assert "Compare:  python -m checks solution neuron" in page
 
 
-def test_what_is_known_of_the_others_stays_known_where_one_is_watched(
-    begin: Callable[..., Watched], command: Command, kit: Path
-) -> None:
+def test_what_is_known_of_the_others_stays_known_where_one_is_watched(begin, command, kit):
     for name in ("neuron", "layer", "mlp"):
         (kit / "exercises" / f"{name}.py").write_text(SOURCE[name], encoding="utf-8")
     command()
@@ -310,7 +306,7 @@ def test_what_is_known_of_the_others_stays_known_where_one_is_watched(
         assert "Next:" not in watched.page
 
 
-def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> None:
+def test_keys_work_without_enter_and_are_not_echoed(at_terminal):
     assert not at_terminal.settings[3] & termios.ECHO
     at_terminal.press("h")
     assert "2." not in at_terminal.see("Hint 1 of 3", "h shows the next one")
@@ -339,9 +335,7 @@ def test_keys_work_without_enter_and_are_not_echoed(at_terminal: Watched) -> Non
 # 3. The terminal is left as it was.
 
 
-def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_process(
-    begin: Callable[..., Watched],
-) -> None:
+def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_process(begin):
     watched = begin(*WATCH, "--plain")
     watched.see(START)
     watched.press("h")
@@ -358,9 +352,7 @@ def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_p
 
 
 @pytest.mark.slow
-def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
-    kit: Path, begin: Callable[..., Watched]
-) -> None:
+def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(kit, begin):
     layout = kit / "checks" / "desk" / "watch.py"
     text = layout.read_text(encoding="utf-8")
     layout.write_text(text.replace('if self.asked == "l":', "if 1 / 0:"), encoding="utf-8")
@@ -373,9 +365,7 @@ def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(
 
 @needs_bash
 @pytest.mark.slow
-def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
-    begin: Callable[..., Watched],
-) -> None:
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(begin):
     watched = begin(*BASH)
     watched.press(f"{' '.join(WATCH)}\n")
     watched.see(START)
@@ -398,6 +388,6 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(
     assert watched.ended() == 7
 
 
-def test_without_exercises_it_does_not_begin(kit: Path, command: Command) -> None:
+def test_without_exercises_it_does_not_begin(kit, command):
     shutil.rmtree(kit / "exercises")
     demand_refused(command("watch"))

@@ -99,7 +99,7 @@ def other_answers() -> Iterable[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("step", [45, pytest.param(3, marks=pytest.mark.slow)])
-def test_every_other_right_answer_passes_in_one_file(step: int) -> None:
+def test_every_other_right_answer_passes_in_one_file(step):
     """As a script with its engine, with the imports it has when apart, and as a notebook."""
     cases = {}
     for name, part, source in list(other_answers())[::step]:
@@ -121,7 +121,7 @@ CASES["right"] |= {f"idle cells, {where}": {"notebook": cells} for where, cells 
 
 
 @pytest.mark.parametrize("one", cases("right"))
-def test_what_is_right_passes_whatever_stands_around_it(one: dict[str, Any]) -> None:
+def test_what_is_right_passes_whatever_stands_around_it(one):
     found = result(handed_in(one))
 
     assert set(verdicts(found)) >= {*REQUIRED}
@@ -135,7 +135,7 @@ METHODS = "    def __call__" + ALONE["layer"].partition("    def __call__")[2]
 
 
 @pytest.mark.parametrize("start", CASES["layers"].values(), ids=CASES["layers"])
-def test_a_layer_is_judged_over_stand_ins_however_it_holds_on_to_its_neuron(start: str) -> None:
+def test_a_layer_is_judged_over_stand_ins_however_it_holds_on_to_its_neuron(start):
     found = result(script(LESSON[0], WRONG_NEURON, start + METHODS, LESSON[3]))
 
     assert [*verdicts(found).values()] == ["pass", "not yet", "pass", "pass", "blocked"]
@@ -146,7 +146,7 @@ MISTAKES = [one for one in bank.mistakes() if one.exercise in PARTS[1:]][::40]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.id)
-def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake: bank.Mistake) -> None:
+def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake):
     parts = {**ALONE, mistake.exercise: cut(bank.source(mistake.path))}
     found = result(notebook(*parts.values()))
 
@@ -156,14 +156,14 @@ def test_a_mistake_in_one_file_is_recognised_as_in_its_own(mistake: bank.Mistake
 
 
 @pytest.mark.parametrize("one", cases("faults"))
-def test_a_fault_is_told_where_it_is_and_costs_the_others_nothing(one: dict[str, Any]) -> None:
+def test_a_fault_is_told_where_it_is_and_costs_the_others_nothing(one):
     found = result(handed_in(one))
 
     assert ", ".join(verdicts(found).values()) == one["verdicts"]
     assert one.get("words", "") in "\n".join(map(messages, found.exercises))
 
 
-def test_a_stretch_goal_may_be_in_the_file_or_beside_it() -> None:
+def test_a_stretch_goal_may_be_in_the_file_or_beside_it():
     inside = result(script(*LESSON, SOURCE["count"]))
     beside = result({**notebook(*LESSON), "count.py": SOURCE["count"].encode()})
 
@@ -172,7 +172,7 @@ def test_a_stretch_goal_may_be_in_the_file_or_beside_it() -> None:
         assert of(found, "gradients").verdict == "not started"
 
 
-def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
+def test_a_line_of_a_cell_is_named_by_its_cell_and_shown():
     stops = LESSON[1].replace("return", "return None +", 1)
     layer = LESSON[2] + "\n    x = = 3\n"
     unread = of(result(notebook(*LESSON[:2], layer, LESSON[3])), "layer").worst
@@ -190,7 +190,7 @@ def test_a_line_of_a_cell_is_named_by_its_cell_and_shown() -> None:
 
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("cell", CASES["hostile"].values(), ids=CASES["hostile"])
-def test_hostile_cells_are_never_a_pass_and_always_a_result(cell: str) -> None:
+def test_hostile_cells_are_never_a_pass_and_always_a_result(cell):
     found = outcome(notebook(*LESSON, cell)).result
 
     assert found is not None

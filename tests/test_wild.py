@@ -1,7 +1,6 @@
 """The wild: engines, classes, scripts and notebooks as people write them, each judged rightly."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -22,15 +21,13 @@ WITH_OTHERS = [name for name in WITH_OTHERS if len(EVERY[name].files) > 1]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
-def test_what_people_write_is_judged_and_told_rightly(name: str) -> None:
+def test_what_people_write_is_judged_and_told_rightly(name):
     assert review.wrong(EVERY[name]) == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_OTHERS)
-def test_a_class_is_judged_as_at_the_desk_whatever_the_files_import(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_class_is_judged_as_at_the_desk_whatever_the_files_import(tmp_path, name):
     """In a box, where one works here."""
     try:
         holding = box.probe()

@@ -121,7 +121,7 @@ def graded() -> dict[str, tuple[float, str]]:
     return {said: (grade, where) for where, text in texts() for said, grade in sentences(text)}
 
 
-def test_no_sentence_takes_more_than_nine_years_of_school_and_half_take_five_or_less() -> None:
+def test_no_sentence_takes_more_than_nine_years_of_school_and_half_take_five_or_less():
     hard = {said: found for said, found in graded().items() if found[0] > MOST}
 
     assert len(graded()) > 1_500
@@ -129,6 +129,6 @@ def test_no_sentence_takes_more_than_nine_years_of_school_and_half_take_five_or_
     assert median(grade for grade, _ in graded().values()) <= MEDIAN
 
 
-def test_the_advice_for_a_mistake_is_neither_curt_nor_long() -> None:
+def test_the_advice_for_a_mistake_is_neither_curt_nor_long():
     counts = {one.path.stem: len(f"{one.title} {one.text}".split()) for one in bank.mistakes()}
     assert {name: count for name, count in counts.items() if count not in ADVICE} == {}
