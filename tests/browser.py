@@ -83,13 +83,8 @@ class Browser:
     def open(self, page: Path, *, width: int = 1280, scheme: str = "light") -> None:
         """Open a file and wait until it is all there."""
         self.events.clear()
-        self.ask(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.ask("Emulation.setDeviceMetricsOverride", **size)
         wanted = [{"name": "prefers-color-scheme", "value": scheme}]
         self.ask("Emulation.setEmulatedMedia", features=wanted)
         self.ask("Page.navigate", url=page.as_uri())
@@ -113,21 +108,28 @@ class Browser:
         ]
 
     def run(self, script: str) -> Any:
-        """Return what an expression gives on the page; it may be a promise."""
-        answer = self.ask(
-            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
-        )
+        """Return what an expression gives on the page; it has $ and $$, and may be a promise."""
+        how = dict.fromkeys(("returnByValue", "awaitPromise", "includeCommandLineAPI"), True)
+        answer = self.ask("Runtime.evaluate", expression=script, **how)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
     def press(self, key: str, code: int) -> None:
         """Press a key and let it go, as a hand does."""
         text = {"text": "\r"} if key == "Enter" else {}
-        for kind in ("keyDown", "keyUp"):
-            more = text if kind == "keyDown" else {}
-            self.ask(
-                "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **more
-            )
+        named = {"key": key, "windowsVirtualKeyCode": code}
+        self.ask("Input.dispatchKeyEvent", type="keyDown", **named, **text)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **named)
+
+    def text(self, selector: str) -> str:
+        return str(self.run(f"$({selector!r}).textContent"))
+
+    def shown(self, selector: str) -> str:
+        """Return what an element shows: no text of what is hidden."""
+        return str(self.run(f"$({selector!r}).innerText"))
+
+    def click(self, selector: str) -> None:
+        self.run(f"$({selector!r}).dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))")
 
     def told(self, role: str) -> list[str]:
         """Return the name of each element of a role, as a screen reader tells it."""

@@ -5,8 +5,7 @@ A real browser runs it: its sliders, its reasons, its film.
 
 import json
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -17,10 +16,10 @@ from checks.lesson.exhibits.pictures import DRAWN
 from checks.lesson.shapes import OPERATIONS
 from checks.run.observation import Observation, Thing
 from checks.run.worker import Worker, observe
-from tests import browser as browsers
 from tests import table
+from tests.browser import Browser
 from tests.conftest import ROOT, SOURCE, changed
-from tests.test_page import HOSTILE, OPEN_ALL, TANH, in_a_browser, mistake, seen
+from tests.test_page import HOSTILE, OPEN_ALL, TANH, Pages, in_a_browser, mistake, seen
 
 SCRIPT = (ROOT / "checks" / "lesson" / "pages" / "alive.js").read_text(encoding="utf-8")
 BLOCK = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
@@ -47,14 +46,13 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory) -> dict[str, Path]:
-    found = seen(tmp_path_factory.mktemp("alive"), CASES)
-    return {case: one.file for case, one in found.items()}
+def pages(tmp_path_factory) -> Pages:
+    return seen(tmp_path_factory.mktemp("alive"), CASES)
 
 
 def test_a_block_holds_numbers_and_the_kits_own_names(pages):
     for case in ("right", "no bias", "cut"):
-        blocks = BLOCK.findall(pages[case].read_text(encoding="utf-8"))
+        blocks = BLOCK.findall(pages[case].text)
         assert blocks
         for block in blocks:
             assert not set(block) & set("<>&\u2028\u2029")
@@ -127,56 +125,63 @@ def test_the_browser_computes_what_the_kit_computed(browser, tmp_path):
 
 # In a browser
 
-MOVE = """((at, number) => {
-    const range = document.querySelectorAll('.moves input')[at], began = performance.now();
-    range.value = number;
-    range.dispatchEvent(new Event('input'));
-    return performance.now() - began;
-})"""
-TEXT = "document.querySelector('{}').textContent"
+
+@pytest.fixture
+def opened(pages, browser) -> Callable[..., Browser]:
+    """Open the page of a case, as wide as a window is."""
+
+    def case(name: str, width: int = 1280) -> Browser:
+        browser.open(pages[name].file, width=width)
+        return browser
+
+    return case
+
+
+def move(browser: Browser, exercise: str, name: str, number: object) -> None:
+    """Move a slider to a number."""
+    browser.run(
+        f"""(() => {{
+        const range = $('#{exercise} .moves [aria-label="{name}"]');
+        range.value = {number};
+        range.dispatchEvent(new Event('input'));
+    }})()"""
+    )
 
 
 @in_a_browser
-def test_a_slider_moves_their_own_graph_with_its_mistake(pages, browser):
+def test_a_slider_moves_their_own_graph_with_its_mistake(opened):
     """Without its bias, a neuron stays as it is when b moves; a right one would not."""
-    browser.open(pages["no bias"], width=390)
-    output = TEXT.format("#neuron .moves output")
-    browser.run(f"{MOVE}(3, 0.25)")  # tanh(0.25 * -0.9 + 0.1 * -1.4 - 0.5 * 0.4 [+ 0.5])
-    assert browser.run(output) == "Output -0.5117, a right answer -0.06491"
-    browser.run("document.querySelectorAll('#neuron .moves input')[6].focus()")
+    browser, output = opened("no bias", 390), "#neuron .moves output"
+    move(browser, "neuron", "w[0]", 0.25)  # tanh(0.25 * -0.9 + 0.1 * -1.4 - 0.5 * 0.4 [+ 0.5])
+    assert browser.text(output) == "Output -0.5117, a right answer -0.06491"
+    browser.run("$$('#neuron .moves input')[6].focus()")
     before = browser.run("document.activeElement.valueAsNumber")
     browser.press("ArrowRight", 39)
     assert browser.run("document.activeElement.valueAsNumber") > before
-    assert browser.run(output).startswith("Output -0.5117, a right answer -0.0")
-    assert browser.run(TEXT.format(".why h4")) == "The gradient of b is 0. Why?"
-    assert browser.run("document.querySelector('[data-why=cut]').hidden") is False
+    assert browser.text(output).startswith("Output -0.5117, a right answer -0.0")
+    assert browser.text(".why h4") == "The gradient of b is 0. Why?"
+    assert browser.run("$('[data-why=cut]').hidden") is False
     assert [name for name in browser.told("slider") if name in ("w[0]", "b")] == ["w[0]", "b"]
-    browser.run("document.querySelector('#neuron .reset').click()")
-    assert browser.run(output) == "Output -0.7487, a right answer -0.4382"
+    browser.click("#neuron .reset")
+    assert browser.text(output) == "Output -0.7487, a right answer -0.4382"
     assert browser.said == []
 
 
 @in_a_browser
-def test_the_network_follows_at_once_and_says_which_factor_is_small(pages, browser):
-    browser.open(pages["right"])
-    look = "document.querySelector('#network [data-name=\"layers[0].neurons[1].w[1]\"]')"
-    browser.run(f"{look}.dispatchEvent(new Event('click'))")
-    before = browser.run(f"{look}.textContent")
-    places = "[...document.querySelectorAll('.moves input')]"
-    at = browser.run(f"{places}.indexOf(document.querySelector('#network .picked input'))")
-    times = sorted(browser.run(f"{MOVE}({at}, {2 - n / 100})") for n in range(200))
-    assert times[50] < 4.0  # milliseconds, where the machine is not busy with others
-    assert browser.run(f"{look}.textContent") != before
-    browser.run(f"{MOVE}({at}, 1.9)")
-    factors = (
-        "[...document.querySelectorAll('#network .factors b')].slice(0, 3).map(b => +b.textContent)"
-    )
+def test_the_network_follows_and_says_which_factor_is_small(opened):
+    browser, name = opened("right"), "layers[0].neurons[1].w[1]"
+    look = f'#network [data-name="{name}"]'
+    browser.click(look)
+    before = browser.text(look)
+    move(browser, "network", name, 1.9)
+    assert browser.text(look) != before
+    factors = "$$('#network .factors b').slice(0, 3).map(b => +b.textContent)"
     upstream, slope, x = browser.run(factors)
-    grad = float(browser.run(TEXT.format("#network .why h4")).split()[-2].rstrip("."))
+    grad = float(browser.text("#network .why h4").split()[-2].rstrip("."))
     assert upstream * slope * x == pytest.approx(grad, rel=1e-3)
     assert x == 3.0
-    assert browser.run(TEXT.format("#network [data-least=small] small")) == "slope"
-    first, *ways = browser.run(TEXT.format("#network .why .said")).splitlines()
+    assert browser.text("#network [data-least=small] small") == "slope"
+    first, *ways = browser.text("#network .why .said").splitlines()
     assert first == "Upstream is the sum over 4 ways:"
     for way in ways:
         assert len(re.findall(r" slope| layers\[\d\]\.neurons\[\d\]\.w\[\d\]", way)) == 4
@@ -196,146 +201,117 @@ SETTINGS = {  # what is moved, and which factors are said to be small, or 0; tan
 
 @in_a_browser
 @pytest.mark.parametrize("moved", SETTINGS)
-def test_the_smallest_factor_is_named_where_the_gradient_is_small(pages, browser, moved):
+def test_the_smallest_factor_is_named_where_the_gradient_is_small(opened, moved):
     """The smallest one is named; an input of 0 is not nearly 0."""
-    browser.open(pages["right"])
+    browser = opened("right")
     for name, number in (one.split() for one in moved.split(", ") if one):
-        hand(browser, "neuron", name, number)
-    marked = browser.run(
-        "[...document.querySelectorAll('#neuron [data-least]')]"
-        ".map(one => `${one.children[0].textContent} ${one.dataset.least}`)"
-    )
-    seen = "document.querySelector('#neuron .why').innerText"
+        move(browser, "neuron", name, number)
+    least = "one => `${one.children[0].textContent} ${one.dataset.least}`"
+    marked = browser.run(f"$$('#neuron [data-least]').map({least})")
+    seen = browser.shown("#neuron .why")
     small, flat = SETTINGS[moved]
     assert marked == [*small]
-    assert browser.run(seen).count("The smallest factor.") == sum(
-        one.endswith("small") for one in small
-    )
-    assert ("So it does not move at all." in browser.run(seen)) == ("input zero" in small)
-    assert ("tanh is flat" in browser.run(seen)) == (flat == "flat")
-    title, grad = browser.run(TEXT.format("#neuron .why h4")), TEXT.format("#neuron .means b")
-    assert f"is {browser.run(grad)}. Why?" in title
-
-
-def hand(browser: browsers.Browser, exercise: str, name: str, number: object) -> None:
-    """Choose a number and move it."""
-    browser.run(
-        f"""(() => {{
-        const range = document.querySelector(`#{exercise} .moves [aria-label="{name}"]`);
-        range.value = {number};
-        range.dispatchEvent(new Event('input'));
-    }})()"""
-    )
+    assert seen.count("The smallest factor.") == sum(one.endswith("small") for one in small)
+    assert ("So it does not move at all." in seen) == ("input zero" in small)
+    assert ("tanh is flat" in seen) == (flat == "flat")
+    assert f"is {browser.text('#neuron .means b')}. Why?" in browser.text("#neuron .why h4")
 
 
 @in_a_browser
 @pytest.mark.parametrize("case", ["all cut", "weights cut", "half cut"])
-def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(pages, browser, case):
+def test_what_is_behind_a_cut_is_compared_with_nothing_once_it_is_moved(opened, case):
     """Their code may be right, whatever the graph of one pass of it can follow."""
-    browser.open(pages[case])
-    seen = "document.querySelector('#neuron figure').parentElement.innerText"
+    browser = opened(case)
+    seen = "$('#neuron figure').parentElement.innerText"
     compared = r"right answer -|≠|This differs|expected -"
     assert "a right answer -0.4382" in browser.run(seen)
     assert "This page runs your own graph." not in browser.run(seen)
     for name in ("w[0]", "x[1]", "b"):
-        hand(browser, "neuron", name, 1.5)
+        move(browser, "neuron", name, 1.5)
         pictures = browser.run(seen).partition("In pictures")[2].partition("The sign ≠")[0]
         assert not re.search(compared, pictures), pictures
         assert "This page runs your own graph." in pictures
         assert ("No way leads from" in pictures) == (case != "half cut")
         assert ("w[0], w[1]" in pictures) == (case != "half cut")
         for _ in range(14):
-            browser.run("document.querySelector('#neuron .forth').click()")
-            assert not re.search(compared, browser.run(TEXT.format("#neuron .film output")))
-        browser.run("document.querySelector('#neuron .reset').click()")
+            browser.click("#neuron .forth")
+            assert not re.search(compared, browser.text("#neuron .film output"))
+        browser.click("#neuron .reset")
     assert "a right answer -0.4382" in browser.run(seen)
 
 
 @in_a_browser
-def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(pages, browser):
-    browser.open(pages["cut"])
-    hand(browser, "mlp", "x[0]", 1)
-    told = browser.run("document.querySelector('#mlp .loose').innerText")
+def test_a_cut_between_layers_is_told_by_the_numbers_that_went_over_it(opened):
+    browser = opened("cut")
+    move(browser, "mlp", "x[0]", 1)
+    told = browser.shown("#mlp .loose")
     assert "No way leads from x[0] and 38 more to the network's output." in told  # of 3 + 41
     assert not float(re.search(r"In the graph, (\S+) \(like", told)[1]).is_integer()
 
 
 @in_a_browser
 @pytest.mark.parametrize(
-    ("case", "exercise", "layer"), [("right", "layer", ""), ("listed twice", "mlp", 0)]
+    ("case", "exercise", "unit"),
+    [("right", "layer", "neurons[0]"), ("listed twice", "mlp", "layers[0].neurons[0]")],
 )
-def test_a_formula_is_what_the_neurons_of_the_kit_compute(pages, browser, case, exercise, layer):
+def test_a_formula_is_what_the_neurons_of_the_kit_compute(opened, case, exercise, unit):
     """And the bias has the factor that it says."""
-    browser.open(pages[case])
-    part, unit = (
-        f"#{exercise}",
-        f"layers[{layer}].neurons[0]" if exercise == "mlp" else "neurons[0]",
-    )
-    said = re.search(
-        r"gives (\d) · b plus every \(w ([+−]) (\d)\) · x\.", browser.run(TEXT.format(part))
-    )
+    browser = opened(case)
+    text = browser.text(f"#{exercise}")
+    said = re.search(r"gives (\d) · b plus every \(w ([+−]) (\d)\) · x\.", text)
     times, shift = float(said[1]), float(said[3]) * (1 if said[2] == "+" else -1)
-    data = json.loads(browser.run(TEXT.format(f"{part} script")))
-    given = {one["name"]: one["start"] for one in data["movable"]}
+    movable = json.loads(browser.text(f"#{exercise} script"))["movable"]
+    given = {one["name"]: one["start"] for one in movable}
     terms = [
         (number + shift) * given[f"x[{name[-2]}]"]
         for name, number in given.items()
         if name.startswith(f"{unit}.w")
     ]
-    out = browser.run(TEXT.format(f'{part} .unit[data-name="{unit}"] text'))
-    assert float(out) == pytest.approx(times * given[f"{unit}.b"] + sum(terms), rel=5e-3)
+    out = float(browser.text(f'#{exercise} .unit[data-name="{unit}"] text'))
+    assert out == pytest.approx(times * given[f"{unit}.b"] + sum(terms), rel=5e-3)
     if exercise == "layer":
-        hand(browser, exercise, f"{unit}.b", given[f"{unit}.b"])
-        factors = browser.run("document.querySelector('#layer .factors').innerText").split()
+        move(browser, exercise, f"{unit}.b", given[f"{unit}.b"])
+        factors = browser.shown("#layer .factors").split()
         assert float(factors[factors.index("factor") + 1]) == times
         end = f"the end: {factors[factors.index('upstream') + 1]} · out[0]"
-        assert end in browser.run(TEXT.format(part))
+        assert end in browser.text("#layer")
 
 
 @in_a_browser
-def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(pages, browser):
-    browser.open(pages["right"])
-    told, grads = [], []
+def test_a_film_goes_layer_by_layer_and_shows_no_number_before_it_is_there(opened):
+    browser, told, grads = opened("right"), [], []
     for _ in range(146):
-        browser.run("document.querySelector('#network .forth').click()")
-        told.append(browser.run(TEXT.format("#network .film output")))
-        grads.append(browser.run(TEXT.format("#network .picked span:last-child")))
+        browser.click("#network .forth")
+        told.append(browser.text("#network .film output"))
+        grads.append(browser.text("#network .picked span:last-child"))
     layers = [
         max(map(int, re.findall(r"layers\[(\d)\]\.neurons\[\d\](?!\()", one))) for one in told[:73]
     ]
     assert layers == sorted(layers)
     assert {*grads[:73]} == {"–"}
     assert grads[-1] == "-0.0132"
-    assert all(re.search(r"Σ of layers\[\d\]\.neurons\[\d\] so far", one) for one in told[1:6:2])
     for one in told[1:6:2]:  # two numbers never go by one name
+        assert re.search(r"Σ of layers\[\d\]\.neurons\[\d\] so far", one)
         assert len(named := re.findall(r"so far \(\d\)", one)) == len({*named})
     for one in told[73:]:
         for a, b, product in re.findall(r"gets (\S+) · (\S+) = ([^\s,]+)", one.rstrip(".")):
             assert float(a) * float(b) == pytest.approx(float(product.rstrip(".")), rel=2e-3)
-    value = "document.querySelector('#network .film input').getAttribute('aria-valuetext')"
-    assert browser.run(value) == told[-1]
-    play = "document.querySelector('#network .play')"
-    browser.run(f"{play}.click()")
-    assert browser.run(f"{play}.textContent") == "Pause"
-    browser.run(f"{play}.click()")
-    assert browser.run(f"{play}.textContent") == "Play"
+    assert browser.run("$('#network .film input').getAttribute('aria-valuetext')") == told[-1]
+    for word in ("Pause", "Play"):
+        browser.click("#network .play")
+        assert browser.text("#network .play") == word
 
 
 @in_a_browser
-def test_a_film_that_is_over_or_left_leaves_nothing_faint(pages, browser):
+def test_a_film_that_is_over_or_left_leaves_nothing_faint(opened):
     """And on its way back, no number of the way forward is."""
-    browser.open(pages["right"])
-    faint = (
-        "[...document.querySelectorAll('#neuron figure *')]"
-        ".filter(one => getComputedStyle(one).opacity < 0.9 && !one.matches('.faint')).length"
-    )
-    film = "document.querySelector('#neuron .film input')"
+    browser, film = opened("right"), "$('#neuron .film input')"
+    is_faint = "one => getComputedStyle(one).opacity < 0.9 && !one.matches('.faint')"
+    faint = f"$$('#neuron figure *').filter({is_faint}).length"
     show = f"(step => {{ {film}.value = step; {film}.dispatchEvent(new Event('input')) }})"
     assert [browser.run(f"{show}({step}), {faint} > 0") for step in (3, 9, 14)] == [1, 0, 0]
-    assert (
-        browser.run(f"{show}(3), getComputedStyle(document.querySelector('.why')).opacity") == "1"
-    )
-    browser.run("document.querySelector('#neuron .pick').dispatchEvent(new Event('click'))")
+    assert browser.run(f"{show}(3), getComputedStyle($('.why')).opacity") == "1"
+    browser.click("#neuron .pick")
     assert browser.run(f"[{faint}, {film}.valueAsNumber]") == [0, 14]
     browser.run(f"{film}.dispatchEvent(new Event('pointerdown'))")  # a finger that then scrolls
     browser.run(f"{show}(6), {film}.dispatchEvent(new Event('pointercancel'))")
@@ -343,66 +319,64 @@ def test_a_film_that_is_over_or_left_leaves_nothing_faint(pages, browser):
 
 
 @in_a_browser
-def test_a_film_is_on_the_same_screen_as_its_picture(pages, browser):
+def test_a_film_is_on_the_same_screen_as_its_picture(opened):
     for width, height in ((1280, 900), (820, 900), (390, 844)):
-        browser.open(pages["right"], width=width)
+        browser = opened("right", width)
         for exercise in ("neuron", "layer", "network"):
-            seen = browser.run(
+            top, bottom, said, bare = browser.run(
                 f"""(() => {{
-                const said = document.querySelector('#{exercise} .film output');
+                const said = $('#{exercise} .film output');
                 const at = (one) => one.getBoundingClientRect();
                 window.scrollBy(0, at(said).bottom - {height});
-                const picture = at(document.querySelector('#{exercise} figure svg'));
-                const bare = at(document.querySelector('#{exercise} figure')).right - picture.right;
+                const picture = at($('#{exercise} figure svg'));
+                const bare = at($('#{exercise} figure')).right - picture.right;
                 return [picture.top, picture.bottom, at(said).bottom, bare];
             }})()"""
             )
-            assert seen[0] >= -1
-            assert seen[1] < seen[2] <= height + 1
-            assert width == 1280 or seen[3] < 1  # what goes under it is all hidden
+            assert top >= -1
+            assert bottom < said <= height + 1
+            assert width == 1280 or bare < 1  # what goes under it is all hidden
 
 
 @in_a_browser
-def test_marks_follow_the_numbers(pages, browser):
+def test_marks_follow_the_numbers(opened):
     """Where b is 0, a neuron without its bias is right in all but the gradient of b."""
-    browser.open(pages["no bias"])
+    browser = opened("no bias")
     browser.run(OPEN_ALL)
     marked = (
-        "[...document.querySelectorAll('#neuron .differs, #neuron .mark')]"
+        "$$('#neuron .differs, #neuron .mark')"
         ".filter(one => one.checkVisibility() && one.textContent !== '')"
         ".map(one => (one.querySelector('th, text') ?? one).textContent)"
     )
     start = browser.run(marked)
     assert {"← the first difference", "≠ w[0]", "≠ +", "≠ out", "w[0]", "Σ"} <= {*start}
-    hand(browser, "neuron", "b", 0)
+    move(browser, "neuron", "b", 0)
     assert {*browser.run(marked)} == {"≠ b", "b", "≠ yes"}
-    assert "← the first difference" not in browser.run(
-        "document.querySelector('#neuron').innerText"
-    )
-    hand(browser, "neuron", "b", -1)
+    assert "← the first difference" not in browser.shown("#neuron")
+    move(browser, "neuron", "b", -1)
     assert len(browser.run(marked)) == len(start)
-    browser.run("document.querySelector('#neuron .reset').click()")
+    browser.click("#neuron .reset")
     assert browser.run(marked) == start
 
 
 @in_a_browser
-def test_two_names_of_one_place_move_together(pages, browser):
-    browser.open(pages["one twice"])
-    told = "[0, 1].map(k => document.querySelector(`#layer [aria-label='neurons[${k}].b']`)"
+def test_two_names_of_one_place_move_together(opened):
+    browser = opened("one twice")
+    told = "[0, 1].map(k => $(`#layer [aria-label='neurons[${k}].b']`)"
     for k, number in ((0, 2), (1, -1), (0, 0.5)):
-        hand(browser, "layer", f"neurons[{k}].b", number)
+        move(browser, "layer", f"neurons[{k}].b", number)
         assert browser.run(f"{told}.valueAsNumber)") == [number, number]
         assert len({*browser.run(f"{told}.getAttribute('aria-valuetext'))")}) == 1
 
 
 @in_a_browser
 @pytest.mark.parametrize("width", [320, 390, 820, 900, 1280])
-def test_a_number_stands_under_its_heading(pages, browser, width):
+def test_a_number_stands_under_its_heading(opened, width):
     for case in ("right", "one twice"):  # where the layer is in the frame of what is next
-        browser.open(pages[case], width=width)
+        browser = opened(case, width)
         assert browser.run("document.documentElement.scrollWidth") <= width
-        off = """[...document.querySelectorAll('#layer .named')].map((one) => {
-            const heads = document.querySelectorAll('#layer .columns span');
+        off = """$$('#layer .named').map((one) => {
+            const heads = $$('#layer .columns span');
             const at = [...one.querySelectorAll('.number')].map(of => of.getBoundingClientRect());
             const off = (n) => Math.abs(at[n].right - heads[n].getBoundingClientRect().right);
             return Math.abs(at[0].top - at[1].top) + off(0) + off(1);
@@ -411,64 +385,59 @@ def test_a_number_stands_under_its_heading(pages, browser, width):
 
 
 @in_a_browser
-def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(pages, browser):
-    browser.open(pages["right"])
+def test_a_layer_over_the_kits_neurons_keeps_its_right_answer(opened):
+    browser = opened("right")
     for name in ("x[0]", "neurons[0].b", "neurons[1].w[2]"):
-        hand(browser, "layer", name, 1.5)
-    told = browser.run(TEXT.format("#layer .moves output"))
+        move(browser, "layer", name, 1.5)
+    told = browser.text("#layer .moves output")
     assert re.fullmatch(r"(Output (\S+), a right answer \2(; |$)){2}", told)
-    cells = "[...document.querySelectorAll('#layer tr[data-name]')].map(one => one.innerText)"
-    for row in browser.run(cells):
+    for row in browser.run("$$('#layer tr[data-name]').map(one => one.innerText)"):
         _, _, mine, right = row.split()
         assert mine == right
-    film = "document.querySelector('#layer .forth')"
-    steps = [
-        browser.run(f"{film}.click(), {TEXT.format('#layer .film output')}") for _ in range(46)
-    ]
+    step = "$('#layer .forth').click(), $('#layer .film output').textContent"
+    steps = [browser.run(step) for _ in range(46)]
     assert any("(neurons[0].w[2] + 1) · x[2] = " in one for one in steps)
-    assert not any(" + 1 · " in one for one in steps)
-    assert not any(re.search(r"(: |, )-?[\d.]+ gets", one) for one in steps)
+    assert not any(re.search(r" \+ 1 · |(: |, )-?[\d.]+ gets", one) for one in steps)
 
 
 @in_a_browser
-def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(pages, browser):
-    browser.open(pages["twice squashed"])
-    assert browser.run("document.querySelector('#neuron .why figure').hidden")
-    named = browser.run("document.querySelector('#neuron .factors').innerText")
+def test_a_neuron_that_squashes_twice_has_no_plot_of_its_sum(opened):
+    browser = opened("twice squashed")
+    assert browser.run("$('#neuron .why figure').hidden")
+    named = browser.shown("#neuron .factors")
     assert ["1 − tanh²" in named, "1 − out · out" in named] == [True, True]
 
 
 @in_a_browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(pages, browser, width):
-    browser.open(pages["right"], width=width)
-    under = """[...document.querySelectorAll('#neuron figure > svg > text')].map((text) => {
+def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(opened, width):
+    browser = opened("right", width)
+    under = """$$('#neuron figure > svg > text').map((text) => {
         text.scrollIntoView({ block: 'center' });
         const { left, top, width, height } = text.getBoundingClientRect();
         const found = document.elementFromPoint(left + width / 2, top + height / 2);
         found.dispatchEvent(new Event('click', { bubbles: true }));
-        const [title] = document.querySelectorAll('.why h4');
-        return [text.textContent, found.dataset.name, title.textContent];
+        return [text.textContent, found.dataset.name, $('.why h4').textContent];
     })"""
     for text, name, told in browser.run(under):  # its name, its number and its product
         if named := {"w[0]": text, "0.7": "w[0]", "-0.63": "w[0]", "b": text}.get(text):
             assert name == named
             assert told.startswith(f"The gradient of {named} is")
     for exercise in ("layer", "network"):  # the reasons come to who has asked for them
-        cell, title = (
-            f"document.querySelector('#{exercise} {one}')" for one in (".cell", ".why h4")
-        )
-        browser.run(f"{cell}.scrollIntoView({{ block: 'center' }})")
-        browser.run(f"{cell}.dispatchEvent(new Event('click'))")
+        browser.run(f"$('#{exercise} .cell').scrollIntoView({{ block: 'center' }})")
+        browser.click(f"#{exercise} .cell")
+        title = f"$('#{exercise} .why h4')"
         box = f"{title}.getBoundingClientRect()"
         assert browser.run(f"document.elementFromPoint({box}.left + 9, {box}.top + 9) === {title}")
-    style = "getComputedStyle(document.querySelector('{}')).{}"
-    assert browser.run(style.format("#neuron .pick", "cursor")) == "pointer"
-    assert browser.run(style.format("#network .cell", "cursor")) == "pointer"
-    assert browser.run(style.format("#neuron .moves input", "touchAction")) == "pan-y"
-    names = "[...document.querySelectorAll('#layer .moves .slide span:first-child')]"
-    assert max(browser.run(f"{names}.map(one => one.offsetHeight)")) < 30
-    hit = """[...document.querySelectorAll('#network .edge .core')].filter((line) => {
+    for selector, name, value in (
+        ("#neuron .pick", "cursor", "pointer"),
+        ("#network .cell", "cursor", "pointer"),
+        ("#neuron .moves input", "touchAction", "pan-y"),
+    ):
+        assert browser.run(f"getComputedStyle($('{selector}')).{name}") == value
+    names = "$$('#layer .moves .slide span:first-child').map(one => one.offsetHeight)"
+    assert max(browser.run(names)) < 30
+    hit = """$$('#network .edge .core').filter((line) => {
         line.scrollIntoView({ block: 'center' });
         const [x, y] = ['x', 'y'].map(one => 0.55 * line.getAttribute(`${one}1`)
             + 0.45 * line.getAttribute(`${one}2`));
@@ -477,30 +446,30 @@ def test_a_weight_is_chosen_where_it_is_drawn_and_heard_as_it_is(pages, browser,
         return found.dataset.name === line.parentElement.dataset.name;
     }).length"""
     assert browser.run(hit) >= 28  # of 32: some cross just there
-    hand(browser, "neuron", "w[0]", 2)
-    slider = "document.querySelector('#neuron .moves [aria-label=\"w[0]\"]')"
+    move(browser, "neuron", "w[0]", 2)
+    slider = "$('#neuron .moves [aria-label=\"w[0]\"]')"
     assert browser.run(f"{slider}.getAttribute('aria-valuetext')") == "2, gradient -0.1258"
     browser.run(f"{slider}.dispatchEvent(new Event('pointerdown'))")
-    hand(browser, "neuron", "w[0]", -1)  # where a finger comes down that then scrolls
+    move(browser, "neuron", "w[0]", -1)  # where a finger comes down that then scrolls
     browser.run(f"{slider}.dispatchEvent(new Event('pointercancel'))")
     assert browser.run(f"{slider}.valueAsNumber") == 2
-    assert "-0.63" not in browser.run(TEXT.format("#neuron figure desc"))
-    assert "w[0], 2, grad -0.1258" in browser.run(TEXT.format("#neuron .drawn"))
+    assert "-0.63" not in browser.text("#neuron figure desc")
+    assert "w[0], 2, grad -0.1258" in browser.text("#neuron .drawn")
 
 
 @in_a_browser
-def test_the_film_stops_where_a_number_differs(pages, browser):
-    browser.open(pages["no bias"])
-    said = TEXT.format("#neuron .film output")
+def test_the_film_stops_where_a_number_differs(opened):
+    browser, said = opened("no bias"), "#neuron .film output"
     for _ in range(4):
-        browser.run("document.querySelector('#neuron .forth').click()")
-    assert "This differs" not in browser.run(said)
-    browser.run("document.querySelector('#neuron .play').click()")
+        browser.click("#neuron .forth")
+    assert "This differs" not in browser.text(said)
+    browser.click("#neuron .play")
     browser.run(
-        "new Promise((go) => { const wait = () => "
-        f"{said}.includes('differs') ? setTimeout(go, 1500) : setTimeout(wait, 50); wait(); }})"
+        f"new Promise((go) => {{ const said = $('{said}'), wait = () => "
+        "said.textContent.includes('differs') ? setTimeout(go, 1500) : setTimeout(wait, 50);"
+        " wait(); })"
     )
-    assert browser.run(said).endswith("This differs: Σ is -0.97, expected -0.47.")
-    browser.open(pages["right"])
-    assert browser.run("document.querySelectorAll('.living:not([hidden])').length") == 3
+    assert browser.text(said).endswith("This differs: Σ is -0.97, expected -0.47.")
+    browser = opened("right")
+    assert browser.run("$$('.living:not([hidden])').length") == 3
     assert browser.said == []

@@ -221,7 +221,7 @@ def test_the_class_is_read_by_keyboard_alone(pages, browser, width):
     """Tab reaches each link, fold and table, in order and to be seen; Enter follows a link."""
     browser.open(pages / "index.html", width=width)
     is_reached = "one.matches('a[href], summary, .scroll') && one.checkVisibility()"
-    there = f"[...document.querySelectorAll('*')].filter(one => {is_reached})"
+    there = f"$$('*').filter(one => {is_reached})"
     look = f"""(() => {{
         const one = document.activeElement, box = one.getBoundingClientRect();
         const style = getComputedStyle(one);
@@ -233,11 +233,11 @@ def test_the_class_is_read_by_keyboard_alone(pages, browser, width):
     for _ in range(browser.run(f"{there}.length")):
         browser.press("Tab", 9)
         found.append(browser.run(look))
-    browser.run("document.querySelector('nav a').focus()")
+    browser.run("$('nav a').focus()")
     browser.press("Enter", 13)
 
     assert found == [[place, True, True] for place in range(len(found))]
-    assert browser.run("location.href === document.querySelector('nav a').href")
+    assert browser.run("location.href === $('nav a').href")
 
 
 # Feedback

@@ -91,6 +91,7 @@ def pages(tmp_path_factory) -> Pages:
 
 
 def neurons(folder: Path) -> str:
+    """Return the page of a neuron alone."""
     checked = session.check(at(folder), ("neuron",))
     return page.whole(checked.result, checked.evidence)
 
@@ -195,23 +196,23 @@ PALETTE = {  # each colour, light and dark
         (ROOT / "checks" / "pages" / "report.css").read_text(encoding="utf-8"),
     )
 }
-OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
+OPEN_ALL = "$$('details').forEach(one => one.open = true)"
 
 
 def demand_calm(browser: browsers.Browser, path: Path, width: int = 1280) -> None:
     """Fail unless a page, all of it opened, asks for nothing, complains of nothing, and fits."""
     browser.open(path, width=width)
     browser.run(OPEN_ALL)
-    browser.run("for (const one of document.querySelectorAll('input')) one.click()")
+    browser.run("$$('input').forEach(one => one.click())")
 
     assert browser.said == []
     assert browser.requests == [path.as_uri()]
-    assert browser.run("window.alarm === undefined && !document.querySelector('img')")
+    assert browser.run("window.alarm === undefined && !$('img')")
     assert browser.run("document.documentElement.scrollWidth") <= width
     if width > 320:  # below, a table may be scrolled
         outside = f"one.getBoundingClientRect().right > {width} && !one.closest('.matrix')"
-        cut = f"[...document.querySelectorAll('th, td')].filter(one => {outside})"
-        assert browser.run(f"{cut}.map(one => one.outerHTML)") == []
+        cut = f"$$('th, td').filter(one => {outside}).map(one => one.outerHTML)"
+        assert browser.run(cut) == []
 
 
 @in_a_browser
@@ -230,7 +231,7 @@ def test_a_page_asks_for_nothing_complains_of_nothing_and_fits_its_window(
 def test_a_page_is_as_dark_as_is_preferred(pages, browser, scheme, column):
     browser.open(pages["wrong"].file, scheme=scheme)
     for style, name in (("backgroundColor", "paper"), ("color", "ink")):
-        shown = browser.run(f"getComputedStyle(document.querySelector('.kit')).{style}")
+        shown = browser.run(f"getComputedStyle($('.kit')).{style}")
         parts = [f"{int(part):02x}" for part in re.findall(r"\d+", shown)]
         assert "#" + "".join(parts) == PALETTE[name][column]
 
@@ -249,12 +250,12 @@ def test_the_browser_would_tell(browser, tmp_path):
 def test_what_a_learner_wrote_stays_text(pages, browser):
     browser.open(pages["hostile"].file)
     browser.run(OPEN_ALL)
-    shown = browser.run("document.body.innerText")
+    shown = browser.shown("body")
 
     assert browser.run("window.alarm === undefined")
     for tags, count in (("img, iframe, object, embed", 0), ("style", 1), ("script", 1)):
-        assert browser.run(f"document.querySelectorAll('{tags}').length") == count
-    assert browser.run("getComputedStyle(document.querySelector('h1')).display") == "block"
+        assert browser.run(f"$$('{tags}').length") == count
+    assert browser.run("getComputedStyle($('h1')).display") == "block"
     assert shown.count("<script>window.alarm = 1</script>") >= 3  # a message, a print, a type
     assert "{{ 7 * 7 }}" in shown
     assert "\x1b" not in shown
@@ -275,25 +276,19 @@ def test_a_screen_reader_is_told_what_there_is(pages, browser):
         names = browser.told(role)
         assert names
         assert all(names), role
-    described = browser.run("document.querySelector('svg desc').textContent")
-    assert "b is not there, expected 0.5" in described
+    assert "b is not there, expected 0.5" in browser.text("svg desc")
 
 
 @in_a_browser
 def test_a_click_colours_the_edges_by_gradient(pages, browser):
     """Where a weight is above 0 and its gradient below, the line is dashed for the latter."""
     browser.open(pages["right"].file)
-    look = """(() => {
-        const edges = [...document.querySelectorAll('#network .edge')];
-        const edge = edges.find(one => /w-p/.test(one.className.baseVal)
-            && /g-n/.test(one.className.baseVal));
-        const style = getComputedStyle(edge.querySelector('.seen'));
-        return [style.strokeDasharray, style.stroke];
-    })()"""
-    words = """[...document.querySelectorAll('#network .by-value, #network .by-gradient')]
+    edge = "$('#network .edge[class*=w-p][class*=g-n] .seen')"
+    look = f"(style => [style.strokeDasharray, style.stroke])(getComputedStyle({edge}))"
+    words = """$$('#network .by-value, #network .by-gradient')
         .map(one => getComputedStyle(one).display !== 'none')"""
     by_weight, before = browser.run(look), browser.run(words)
-    browser.run("document.querySelector('#network input').click()")
+    browser.click("#network input")
     by_gradient, after = browser.run(look), browser.run(words)
 
     assert by_weight[0] == "none" != by_gradient[0]
@@ -317,8 +312,7 @@ def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(pages, brow
         ("#own", "borderTopWidth", "0px"),
         ("h1", "fontSize", "32px"),
     ):
-        look = f"getComputedStyle(document.querySelector('{selector}')).{style}"
-        assert browser.run(look) == value
+        assert browser.run(f"getComputedStyle($('{selector}')).{style}") == value
     assert browser.said == []
 
 
