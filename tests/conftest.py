@@ -31,6 +31,7 @@ PARTS = ("neuron", "layer", "mlp")
 REQUIRED = (*PARTS, "network")
 
 ASKED = [catalog.exercise(check.exercise) for check in evidence.every()]
+NO_STRETCH = {one.id: None for one in catalog.exercises() if not one.required}  # no such files
 COUNT = sum(not one.given for one in ASKED)  # the checks there are, and those that are required
 REQUIRED_COUNT = sum(one.required and not one.given for one in ASKED)
 HANG_GUARD = 90.0  # seconds; every case takes a tenth of it, a hanging one would take for ever

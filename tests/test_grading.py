@@ -33,6 +33,7 @@ from checks.run.observation import Observation
 from checks.submission import STUBS, at
 from tests import conftest
 from tests.conftest import (
+    NO_STRETCH,
     PARTS,
     ROOT,
     SOLUTIONS,
@@ -48,25 +49,19 @@ from tests.conftest import (
 
 SOURCE = {part: conftest.SOURCE[part].encode() for part in PARTS}
 WRONG = SOURCE["neuron"].replace(b".tanh()", b"")
-UNOPTIONAL = {"count": None, "gradients": None, "graph": None}
 SEED = 7
 ROSTERS = tables("downloads.toml")["rosters"]
 
 pytestmark = needs_descriptors
 
 
-def hand_in(folder: Path, name: str, **sources: bytes | None) -> None:
-    """Hand in right answers, some replaced; the stretch goals are not started."""
-    written(folder / name, **{**UNOPTIONAL, **sources})
-
-
 def class_of_five(folder: Path) -> Path:
     """Write a class: right, wrong, not started, hostile, and one that cannot be taken in."""
     folder.mkdir()
-    hand_in(folder, "anna", engine=None)
-    hand_in(folder, "bo", neuron=WRONG)
-    written(folder / "carl", base=STUBS, **UNOPTIONAL)
-    hand_in(folder, "dora", neuron=b"import os\nos._exit(0)\n")
+    written(folder / "anna", engine=None, **NO_STRETCH)
+    written(folder / "bo", neuron=WRONG, **NO_STRETCH)
+    written(folder / "carl", base=STUBS, **NO_STRETCH)
+    written(folder / "dora", neuron=b"import os\nos._exit(0)\n", **NO_STRETCH)
     (folder / "emil.zip").write_bytes(b"no zip at all")
     return folder
 
@@ -127,14 +122,10 @@ def test_every_submission_has_a_row_and_what_was_handed_in_is_kept(once):
         (first,) = book.runs()
         rows = {row.submission: row for row in book.rows()}
         files = book.files(rows["bo"])
+    verdicts = {name: row.result and row.result.verdict for name, row in rows.items()}
 
-    assert {name: row.result and row.result.verdict for name, row in rows.items()} == {
-        "anna": "pass",
-        "bo": "not yet",
-        "carl": "not started",
-        "dora": "crashed",
-        "emil.zip": None,
-    }
+    assert [*verdicts] == ["anna", "bo", "carl", "dora", "emil.zip"]
+    assert [*verdicts.values()] == ["pass", "not yet", "not started", "crashed", None]
     assert first.finished is not None
     assert (first.seed, first.isolation) == (SEED, ())
     assert files == {path.name: path.read_bytes() for path in (once.folder / "bo").iterdir()}
@@ -155,12 +146,13 @@ def test_the_command_prints_and_writes_what_came_of_the_class(once):
 
     assert once.said.status == 1
     assert re.search(r"pass\s+1\n\s+not yet\s+1\n", once.said.out)
+    said = " ".join(once.said.out.split())
     for words in (
         "emil.zip the zip is damaged",
         "handed in nothing: Yan, Zoe ",
         "Isolation: none.",
     ):
-        assert words in " ".join(once.said.out.split())
+        assert words in said
     assert once.said.err.startswith(
         "These submissions match no line of the roster: anna, carl, dora, emil.zip.\n"
     )
@@ -206,7 +198,7 @@ def test_a_class_goes_on_when_the_machine_that_checks_is_lost(empty, once):
 
 def test_resume_grades_what_is_left_and_nothing_twice(path, tmp_path):
     folder = class_of_five(tmp_path / "class")
-    hand_in(folder, "anna", neuron=b"# another one\n")
+    written(folder / "anna", neuron=b"# another one\n", **NO_STRETCH)
     (folder / "zoe.py").write_bytes(b"")
     before = content(path)
     with Gradebook.write(path) as book:
@@ -286,7 +278,7 @@ def test_ctrl_c_keeps_what_has_begun_and_says_how_to_go_on(empty, tmp_path):
     notes = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\ntime.sleep(1)\n"
     folder.mkdir()
     for number in range(12):
-        hand_in(folder, f"s{number:02}", neuron=notes.encode() + SOURCE["neuron"])
+        written(folder / f"s{number:02}", neuron=notes.encode() + SOURCE["neuron"], **NO_STRETCH)
     with command(folder, "--gradebook", empty) as process:
         while not begun.exists():
             assert process.poll() is None
@@ -413,10 +405,10 @@ def misjudged(path) -> Path:
     return path
 
 
-def regraded(path: Path, choice: grading.Choice) -> dict[str, tuple[str, str]]:
+def regraded(path: Path, choice: grading.Choice) -> grading.Regraded:
     with Gradebook.write(path, new=False) as book:
         (found,) = grading.regrade(book, choice, None, 2, lambda *_: lambda: None)
-    return found.changes()
+    return found
 
 
 def test_a_part_that_is_regraded_brings_its_notes(misjudged):
@@ -426,8 +418,7 @@ def test_a_part_that_is_regraded_brings_its_notes(misjudged):
         files = {**book.files(row), "extra.py": b"class Value: pass\n"}
         files["layer.py"] = b"import extra\n" + files["layer.py"]
         book.record(book.begin("grade", "0", "", SEED, (), {}), Outcome("bo", files, row.result))
-        choice = grading.Choice(exercise="neuron", students=("bo",))
-        (found,) = grading.regrade(book, choice, None, 2, lambda *_: lambda: None)
+    found = regraded(misjudged, grading.Choice(exercise="neuron", students=("bo",)))
 
     assert "extra.py" in found.now.result.notes[0]
 
@@ -459,7 +450,7 @@ def test_points_that_were_given_by_another_rule_are_regraded_and_shown(path):
         outcome = Outcome("anna", book.files(row), result)
         book.record(book.begin("grade", "0", "", SEED, (), {}), outcome)
     changes = [
-        regraded(path, grading.Choice(students=("anna",), **chosen))
+        regraded(path, grading.Choice(students=("anna",), **chosen)).changes()
         for chosen in ({}, {"exercise": "neuron"}, {"exercise": "layer"})
     ]
 
@@ -480,7 +471,8 @@ def test_only_what_is_chosen_is_regraded_and_nothing_changes_before_it_is_accept
     """A neuron that is found to be wrong closes the network, though only that is chosen."""
     before = content(misjudged)
 
-    assert {check.partition(".")[0] for check in regraded(misjudged, choice)} == changes
+    found = regraded(misjudged, choice).changes()
+    assert {check.partition(".")[0] for check in found} == changes
     assert content(misjudged) == before
 
 
@@ -506,13 +498,13 @@ def test_without_a_terminal_it_is_told_in_lines():
     done = python("-c", WORK)
 
     assert done.stdout == ""
-    first, *steps, last = done.stderr.splitlines()
-    assert (first, last) == ("submissions: 3", "[said]")
-    told = [re.sub(r"[\d.]+(/s| s left)", r"N\1", line) for line in steps]
+    told = [re.sub(r"[\d.]+(/s| s left)", r"N\1", line) for line in done.stderr.splitlines()]
     assert told == [
+        "submissions: 3",
         "submissions: 1 of 3, N/s, N s left: 1 pass",
         "submissions: 2 of 3, N/s, N s left: 1 pass, 1 not yet",
         "submissions: 3 of 3, N/s: 2 pass, 1 not yet",
+        "[said]",
     ]
 
 
@@ -530,63 +522,53 @@ def test_a_terminal_shows_how_far_it_is_however_narrow():
 # 8. A cluster gives the same marks as one machine, though it loses a worker half way.
 
 
-RIGHT = {f"{part}.py": SOURCE[part] for part in ("neuron", "layer")}
-CLASS = [
-    Outcome(f"student{number}", {**RIGHT, "neuron.py": WRONG} if number % 2 else RIGHT)
-    for number in range(6)
-]
-
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Start parts of a cluster, and end them afterwards."""
+def cluster(tmp_path) -> Iterator[tuple[Start, str]]:
+    """Start a scheduler; say how to start more parts of a cluster, and its address."""
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    started = []
+    started, noted = [], tmp_path / "scheduler.json"
 
-    def begin(*words: str) -> subprocess.Popen[bytes]:
+    def begin(*words: object) -> subprocess.Popen[bytes]:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
-        words = (sys.executable, "-m", "dask", *words, "--no-dashboard")
+        words = (sys.executable, "-m", "dask", *map(str, words), "--no-dashboard")
         started.append(subprocess.Popen(words, cwd=ROOT, env=environment, **quiet))
         return started[-1]
 
-    yield begin
+    begin("scheduler", "--host", "127.0.0.1", "--port", 0, "--scheduler-file", noted)
+    while not (noted.exists() and noted.stat().st_size):
+        assert started[0].poll() is None, "the scheduler did not start"
+        time.sleep(0.1)
+    yield begin, str(json.loads(noted.read_text(encoding="utf-8"))["address"])
     for process in started:
         process.kill()
         process.wait()
 
 
-@pytest.fixture
-def address(start, tmp_path) -> str:
-    noted = tmp_path / "scheduler.json"
-    words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
-    scheduler = start("scheduler", *words)
-    while not (noted.exists() and noted.stat().st_size):
-        assert scheduler.poll() is None, "the scheduler did not start"
-        time.sleep(0.1)
-    return str(json.loads(noted.read_text(encoding="utf-8"))["address"])
-
-
 @pytest.mark.slow
-def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(start, address):
+def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(cluster):
+    right = {f"{part}.py": SOURCE[part] for part in ("neuron", "layer")}
+    wrong = {**right, "neuron.py": WRONG}
+    handed_in = [Outcome(f"student{number}", (right, wrong)[number % 2]) for number in range(6)]
+    start, address = cluster
     first, _ = (start("worker", address, "--no-nanny", "--nthreads", "1") for _ in range(2))
     with pytest.importorskip("distributed").Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
-    alone, together = {}, {}
     with checking.threads(2, None, bank.hidden(SEED)) as pool:
-        for one in checking.outcomes(pool, CLASS):
-            alone[one.name] = [exercise.checks for exercise in one.result.exercises]
+        alone = {one.name: one.result.exercises for one in checking.outcomes(pool, handed_in)}
+    together = {}
     with (
         checking.connected(address, None) as client,
         checking.workers(client, bank.hidden(SEED), box=None) as pool,
     ):
         assert pool.jobs == 2  # workers of one thread each
-        for one in checking.outcomes(pool, CLASS):
+        for one in checking.outcomes(pool, handed_in):
             first.send_signal(signal.SIGKILL)
             assert one.result is not None, one.reason
-            together[one.name] = [exercise.checks for exercise in one.result.exercises]
+            together[one.name] = one.result.exercises
 
     assert first.wait() == -signal.SIGKILL
     assert len(alone) == 6
@@ -594,7 +576,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(start, add
 
 
 @pytest.mark.slow
-def test_what_cannot_be_reached_is_said_in_one_line(address, monkeypatch):
+def test_what_cannot_be_reached_is_said_in_one_line(cluster, monkeypatch):
+    _, address = cluster
     monkeypatch.setattr(checking, "SECONDS", 3.0)
     for where, words in ((address, "no workers"), ("tcp://127.0.0.1:9", "No scheduler answers")):
         with pytest.raises(KitError, match=words), checking.connected(where, None):
@@ -620,20 +603,17 @@ def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path):
     refused = grade(folder, path, "--exercises", "mlp", "--resume")
     run("export", "--gradebook", path, "--to", table)
     head, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig")))
-    found = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
+    anna, bo = (dict(zip(head, line, strict=True)) for line in lines)
     with Gradebook.read(path) as book:
         out = {run.exercises for run in book.runs()}
         asked = {one.id for row in book.standing() for one in row.result.exercises}
 
     assert [first.status, again.status] == [0, 0]
     assert (out, asked) == ({("engine", "layer", "count")}, {"layer", "count"})
-    assert [name for name in head if name.endswith("points")] == [
-        *("points", "layer points", "count points")
-    ]
-    assert [found["anna"][name] for name in ("verdict", "layer points", "out_of")] == [
-        *("pass", "3.0", "3.0")
-    ]
-    assert (found["bo"]["verdict"], found["bo"]["count verdict"]) == ("not started", "pass")
+    shown = [name for name in head if name.endswith("points")]
+    assert shown == ["points", "layer points", "count points"]
+    assert (anna["verdict"], anna["layer points"], anna["out_of"]) == ("pass", "3.0", "3.0")
+    assert (bo["verdict"], bo["count verdict"]) == ("not started", "pass")
     assert "graded with other exercises" in refused.err
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from tests.conftest import (
+    NO_STRETCH,
     ROOT,
     SOURCE,
     Said,
@@ -29,7 +30,6 @@ from tests.test_page import mistake
 pytestmark = needs_descriptors
 UNTANH = SOURCE["neuron"].replace(".tanh()", "")  # N01
 EVIL = "-x '; $(touch y) <img src=x>"
-STRETCH = {"count": None, "gradients": None, "graph": None}
 CLASS = {  # by hand: a neuron and a layer are worth 3 points each, MLP and the network 2 each
     "ada": {},
     "bo": {"neuron": UNTANH},
@@ -52,7 +52,7 @@ def graded(tmp_path_factory) -> tuple[Path, Said, Path]:
     folder, path = place / "class", place / "class.db"
     folder.mkdir()
     for name, sources in CLASS.items():
-        written(folder / name, **STRETCH, **sources)
+        written(folder / name, **NO_STRETCH, **sources)
     (folder / "emil.zip").write_bytes(b"no zip at all")
     with Gradebook.write(path) as book:
         book.enrol(NAMES)
@@ -191,7 +191,7 @@ def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their
     assert "is not wrong" in refused(path, *right)
     for name in ("bo", "cy"):
         (tmp_path / "late").mkdir(exist_ok=True)
-        written(tmp_path / "late" / name, **STRETCH)
+        written(tmp_path / "late" / name, **NO_STRETCH)
     decide(path, "--student", "emil.zip", "--points", 7)
     (tmp_path / "late" / "emil.zip").write_bytes(b"PK\5\6" + bytes(18))  # another one: empty
     grade(tmp_path / "late", path)
@@ -273,24 +273,16 @@ def test_a_class_is_marked_by_exercises_or_by_the_prices_of_mistakes(path, tmp_p
     """By hand: the neuron of bo is N01, that of dan N06, and nothing has a name in dan's layer."""
     by_checks, prices = points(path), tmp_path / "prices.toml"
     said = decide(path, "--marks", "exercises")
-    assert points(path) == {
-        "ada": 10,
-        "bo": 5,
-        "cy": 5,
-        "dan": 2,
-        EVIL: 5,
-        "emil.zip": None,
-        "zoe": None,
-    }
-    assert re.search(r"^10 or more\s+1\s+1\s*$", said, re.M)
-    assert re.search(r"^5 or more\s+\d\s+3\s*$", said, re.M)
-    assert re.search(r"^none\s+1\s+1\s*$", said, re.M)
+    nobody = {"emil.zip": None, "zoe": None}
+    assert points(path) == {"ada": 10, "bo": 5, "cy": 5, "dan": 2, EVIL: 5} | nobody
+    for line in (r"10 or more\s+1\s+1", r"5 or more\s+\d\s+3", r"none\s+1\s+1"):
+        assert re.search(rf"^{line}\s*$", said, re.M)
 
     prices.write_text("N01 = 1.0\nN06 = 99\nL04 = 0.5\n", encoding="utf-8")
     decide(path, "--marks", prices)
     layer = float(rows(path)["dan"]["layer points"])  # has no price: as by checks
     priced = {"ada": 10, "bo": 2 + 3 + 2, "cy": 7, "dan": 0 + layer + 2, EVIL: 3 + 2.5 + 2}
-    assert points(path) == priced | {"emil.zip": None, "zoe": None}
+    assert points(path) == priced | nobody
     decide(path, "--student", "bo", "--points", 9)  # a person's points stay above any scheme
     decide(path, "--marks", "checks")
     assert points(path) == by_checks | {"bo": 9}
