@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import os
-import re
 import shlex
 import socket
 import stat
@@ -26,6 +25,7 @@ from checks.instructor import intake
 from checks.instructor.checking import laid_out
 from checks.instructor.intake import read
 from checks.instructor.roster import entries
+from checks.submission import FILES, STUBS
 from tests.conftest import needs_descriptors, tables
 
 pytestmark = needs_descriptors
@@ -33,9 +33,12 @@ pytestmark = needs_descriptors
 NEURON = b"class Neuron: pass\n"
 MLP = b"class MLP: pass\n"
 HOLDS_ALL = b"class Neuron:\n    pass\nclass Layer:\n    pass\nclass MLP:\n    pass\n"
-SCRIPT = {"train.py": b"from pk import MLP", "pk/nn.py": HOLDS_ALL}
 SECRET = b"the answer is 42"
 DOWNLOADS = tables("downloads.toml")
+DOWNLOADS["contents"]["large"] = "#" * (256 * 1024 + 1)
+EDITION = {f"exercises/{file}": (STUBS / file).read_bytes() for file in FILES}
+EDITION |= {f"checks/lesson/stubs/{file}": (STUBS / file).read_bytes() for file in FILES}
+EDITION |= {"checks/__main__.py": b"", "checks/lesson/programs/standins/neuron.py": NEURON}
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -104,37 +107,32 @@ def test_the_files_are_found_in_a_folder_and_in_a_zip(folder, place):
         assert taken(folder, name) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
 
 
-def test_what_lies_at_the_top_comes_first_and_a_script_takes_along_what_lies_beside_it(folder):
-    beside = {"engine.py": b"# engine", "count.py": b"# count"}
-    write(folder / "anna", {"neuron.py": NEURON, "exercises/neuron.py": b"", "old/mlp.py": b""})
-    write(folder / "bo", {"day4.PY": NEURON, **beside})
+def test_a_file_by_itself_is_a_submission_and_a_folder_with_a_files_name_or_too_deep_is_none(
+    folder,
+):
     write(folder, {"carl.py": NEURON, "engine.py": SECRET, "dora.py": b"print('hello')"})
-    write(folder / "emil", SCRIPT)
+    write(folder / "emil", {"neuron.py/x": b""})
+    write(folder / "fay", {f"{'d/' * 90}neuron.py": NEURON})
 
-    assert taken(folder, "anna") == {"neuron.py": NEURON}
-    assert taken(folder, "bo") == {"day4.py": NEURON, **beside}
     assert taken(folder, "carl.py") == {"submission.py": NEURON}
-    assert taken(folder, "dora.py")  # a file by itself is what somebody hands in
-    assert taken(folder, "emil") == {"nn.py": HOLDS_ALL}
+    assert taken(folder, "dora.py")
+    assert "neuron.py is a folder" in refusal(folder, "emil")
+    assert "no other .py or notebook" in refusal(folder, "fay")
 
 
-@pytest.mark.parametrize(
-    ("files", "words"),
-    [
-        ({"a.py": b"", "b.py": b""}, "none of neuron.py, layer.py, mlp.py, but a.py, b.py"),
-        ({"notes.txt": b""}, "no other .py or notebook"),
-        ({"neuron.py/x": b""}, "neuron.py is a folder"),
-        ({"neuron.py": b"#" * (256 * 1024 + 1)}, "neuron.py is larger than 256 KiB"),
-        ({"a.zip": b"", "b.zip": b""}, "none of neuron.py"),
-        ({f"{'d/' * 90}neuron.py": NEURON}, "no other .py or notebook"),
-        # a script that has no word of the lesson is no answer
-        ({"setup.py": b"print('hello')"}, "but setup.py"),
-    ],
-)
-def test_a_folder_without_what_is_asked_needs_a_person(folder, files, words):
-    write(folder / "anna", files)
-
-    assert words in refusal(folder, "anna")
+@pytest.mark.parametrize("place", DOWNLOADS["places"].values(), ids=DOWNLOADS["places"])
+def test_of_several_places_the_fullest_counts_and_the_others_are_named(folder, place):
+    files = (EDITION if "kit" in place else {}) | filled(place["files"])
+    write(folder / "ada", files)
+    write(folder, {"bo.zip": zipped(files)})
+    for name, entry in entries(folder).items():
+        if "refused" in place:
+            assert place["refused"] in refusal(folder, name)
+            continue
+        found = read(entry)
+        assert found.files == filled(place["kept"])
+        assert "".join(found.notes).endswith(place["note"])
+        assert bool(place["note"]) == bool(found.notes)
 
 
 def test_a_class_is_no_submission_and_holds_some(folder):
@@ -160,8 +158,7 @@ def test_names_are_printable_and_distinct(folder):
 
     assert sorted(found) == sorted(names)
     assert all(name.isprintable() and name.encode() for name in found.values())
-    assert len({*found.values()}) == len(names)
-    assert found["程"] == "程"
+    assert (len({*found.values()}), found["程"]) == (len(names), "程")
     assert all(taken(folder, name) == {"neuron.py": NEURON} for name in names)
 
 
@@ -337,18 +334,15 @@ def test_a_name_that_can_only_mean_one_file_is_taken_as_that(folder, name):
         assert taken(folder, one) == {"neuron.py": NEURON, "mlp.py": b"# mlp\n"}
     found = submission.at(folder / "anna")
     assert found.files["neuron"] == folder / "anna" / name
-    assert found.files["layer"] == submission.STUBS / "layer.py"
+    assert found.files["layer"] == STUBS / "layer.py"
     assert found.notes == (f"{name} is taken as neuron.py.",)
     assert submission.at(folder / "bo").notes == ()
 
 
-def test_two_names_that_could_mean_one_file_are_both_named(folder):
+def test_two_names_that_could_mean_one_file_are_both_named_at_the_desk_too(folder):
     write(folder / "anna", {"neuron (1).py": NEURON, "neuron (2).py": NEURON})
     write(folder / "bo", {"my neuron.py": NEURON})
-    words = "neuron (1).py and neuron (2).py could each be neuron.py"
-
-    assert words in refusal(folder, "anna")
-    with pytest.raises(KitError, match=re.escape(words)):
+    with pytest.raises(KitError, match=r"could each be neuron\.py"):
         submission.at(folder / "anna")
     assert submission.at(folder / "bo").whole == folder / "bo" / "my neuron.py"
 
@@ -387,10 +381,7 @@ def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(folde
     with laid_out("anna", kept) as in_a_class:
         for found in (submission.at(folder / "anna"), in_a_class):
             path = found.files["engine"]
-            assert (path.name, path.parent == submission.STUBS) == (
-                engine or "engine.py",
-                not engine,
-            )
+            assert path.name == engine or path == STUBS / "engine.py"
             note = f"{engine} is taken as engine.py."
             assert (note in found.notes) == (engine.lower() == "value.py")
     assert kept == {name: files[name] for name in kept}
