@@ -31,7 +31,6 @@ pytestmark = pytest.mark.slow  # each answer is run as it would be handed in
 
 HOSTILE = tables("hostile.toml")
 HAS_FORK = hasattr(os, "fork")
-needs_fork = pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
 
 
 def neuron(top: str = "", **lines: str) -> str:
@@ -58,12 +57,8 @@ WRONG = {
     "null bytes": (b"\0\0" + neuron().encode(), "crashed", "null bytes"),
     "Latin-1": (b"name = '\xe9'\n" + neuron().encode(), "crashed", "cannot read the file"),
 }
-SECTIONS = {
-    "endless": "timed out",
-    "lies": "",
-    **dict.fromkeys(("ended", "breaking", "unread"), "crashed"),
-}
-for section, verdict in SECTIONS.items():
+CRASHING = dict.fromkeys(("ended", "breaking", "unread"), "crashed")
+for section, verdict in {"endless": "timed out", "lies": "", **CRASHING}.items():
     for name, one in HOSTILE[section].items():
         words = one.get("words", "")
         is_told = words or section != "endless"
@@ -88,10 +83,8 @@ def test_what_is_no_answer_costs_itself_alone_and_is_told_so(
 @pytest.mark.usefixtures("short_limits")
 def test_a_loop_without_end_is_shown_with_its_line(submit):
     """The jump back behind an `if` belongs to no line."""
-    loop = (
-        "import itertools\nfor i in itertools.count():\n    if i < 0: pass\n    elif i == 0: pass"
-    )
-    source = neuron(call=loop)
+    endless = "import itertools\nfor i in itertools.count():\n"
+    source = neuron(call=f"{endless}    if i < 0: pass\n    elif i == 0: pass")
     first = 1 + next(n for n, line in enumerate(source.splitlines()) if "for i in" in line)
     check = failed(of(submit("neuron", neuron=source), "neuron"))[0]
     folder, _, number = check.where.rpartition(":")
@@ -195,23 +188,16 @@ def test_a_right_answer_passes_whatever_it_does_besides(submit, source):
     assert result.seconds < HANG_GUARD
 
 
-@needs_fork
-@pytest.mark.parametrize(
-    "top",
-    [
-        pytest.param("if os.fork() == 0:\n    time.sleep(HANG)", id="a child"),
-        pytest.param("import subprocess\nsubprocess.Popen(['sleep', 'HANG'])", id="a command"),
-    ],
-)
-def test_what_is_left_running_holds_nobody_up(submit, tmp_path, top):
-    """The process left behind notes its number, so that the test can end it."""
-    noted = tmp_path / "pid"
-    note = f"    open({str(noted)!r}, 'w').write(str(os.getpid()))\n    time.sleep"
-    top = top.replace("    time.sleep", note).replace("HANG", str(int(HANG_GUARD)))
-    result = submit(*REQUIRED, neuron=neuron(top=f"import time\n{top}"))
-    if noted.exists():
-        with suppress(ProcessLookupError):
-            os.kill(int(noted.read_text(encoding="ascii")), signal.SIGKILL)
+@pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
+@pytest.mark.parametrize("left", ["os.fork()", "subprocess.Popen(['sleep', HANG]).pid"])
+def test_what_is_left_running_holds_nobody_up(submit, tmp_path, left):
+    """It is noted what is left behind, so that the test can end it."""
+    noted, hang = tmp_path / "pid", str(int(HANG_GUARD))
+    top = f"import subprocess, time\nHANG = {hang!r}\nleft = {left}\nif not left:\n"
+    top += f"    time.sleep({hang})\nopen({str(noted)!r}, 'w').write(str(left))"
+    result = submit(*REQUIRED, neuron=neuron(top=top))
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(int(noted.read_text(encoding="ascii")), signal.SIGKILL)
 
     assert result.verdict == "pass"
     assert result.seconds < HANG_GUARD
@@ -229,12 +215,9 @@ def test_what_is_printed_is_kept_from_its_beginning_and_counted(submit):
 # 3. What else lies in a learner's folder, or in the environment.
 
 BESIDE = HOSTILE["beside"] | {f"{name}.py": HOSTILE["trap"] for name in HOSTILE["traps"]}
-AROUND = HOSTILE["around"]
 
 
-@pytest.mark.parametrize(
-    ("files", "environment"), [(BESIDE, {}), ({}, AROUND)], ids=["files", "environment"]
-)
+@pytest.mark.parametrize(("files", "environment"), [(BESIDE, {}), ({}, HOSTILE["around"])])
 def test_what_lies_beside_the_answers_or_around_them_changes_nothing(
     command, kit, files, environment
 ):
