@@ -27,7 +27,7 @@ from checks.instructor import bank
 from checks.run import box, worker
 from checks.submission import STUBS
 from tests import screenshot
-from tests.conftest import ROOT, python, tables
+from tests.conftest import ROOT, python, tables, written
 from tests.test_export import CANVAS, MOODLE
 
 NAMES = ("README.md", "solutions/README.md", "CONTRIBUTING.md")
@@ -101,12 +101,8 @@ def test_ci_runs_the_set_up_as_it_stands_and_the_form_for_powershell_does_the_sa
         bash = blocks(README.partition(f"<!-- {marker} -->")[2], "bash")[0]
         assert f'{marker}="{bash}"' in ci
         assert runs in ci
-    start = (
-        blocks(README, "bash")[0]
-        .replace("python3 ", "py ")
-        .replace(".venv/bin/", ".venv\\Scripts\\")
-    )
-    assert blocks(README, "powershell") == [start.replace(" && ", "; ")]
+    start = blocks(README, "bash")[0].replace("python3 ", "py ").replace(" && ", "; ")
+    assert blocks(README, "powershell") == [start.replace(".venv/bin/", ".venv\\Scripts\\")]
 
 
 def canonical(requirement: str) -> str:
@@ -142,15 +138,15 @@ def test_what_a_page_links_to_or_names_is_there():
 
 
 def test_the_table_of_exercises_has_every_exercise_with_its_file_and_points():
-    table = [
-        (name, file, float(points))
+    table = {
+        name.strip("`"): (file, float(points))
         for name, file, _, points in rows(section(README, "What you do"))
-    ]
-    link = "[exercises/{0}](exercises/{0})"
-    assert sorted(table) == sorted(
-        (f"`{one.id}`", link.format(one.file) if one.has_file else "the three together", one.points)
+    }
+    link = "[exercises/{0}](exercises/{0})".format
+    assert table == {
+        one.id: (link(one.file) if one.has_file else "the three together", one.points)
         for one in catalog.exercises()
-    )
+    }
 
 
 def test_the_verdicts_and_the_outline_of_the_result_are_those_that_there_are():
@@ -180,12 +176,9 @@ def test_limits_folders_and_recipes_are_those_that_there_are():
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the page's first script is for bash")
 def test_the_instructors_scripts_work_as_they_stand(kit):
-    for learner in ("ada", "grace", "nobody"):
-        (kit / "handed-in" / learner).mkdir(parents=True)
-    for path in (kit / "solutions").glob("*.py"):
-        shutil.copy(path, kit / "handed-in" / "ada")
-    for path in (kit / "exercises").glob("*.py"):
-        shutil.copy(path, kit / "handed-in" / "grace")
+    (kit / "handed-in" / "nobody").mkdir(parents=True)
+    written(kit / "handed-in" / "ada")
+    written(kit / "handed-in" / "grace", base=STUBS)
     (collect,) = (block for block in blocks(INSTRUCTORS, "bash") if "for folder" in block)
     (read,) = blocks(INSTRUCTORS, "python")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -280,13 +273,9 @@ class Place:
         )
 
     def start(self, command: str) -> None:
-        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-        words = ["bash", "-c", f"exec {command}"]
-        self._beside.append(
-            subprocess.Popen(
-                words, cwd=self.kit, env=self._environment, start_new_session=True, **quiet
-            )
-        )
+        how = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        how |= {"cwd": self.kit, "env": self._environment, "start_new_session": True}
+        self._beside.append(subprocess.Popen(["bash", "-c", f"exec {command}"], **how))
 
     def end(self) -> None:
         for process in reversed(self._beside):
@@ -332,11 +321,10 @@ def an_instructor(place: Place, command: str) -> None:
     if command == "python -m checks hand-in":
         a_learner(place, command)
     if "always_a_list" in command:
-        for name in ("ada", "bo"):
-            for path in (ROOT / "solutions").glob("*.py"):
-                place.write(f"../handed-in/{name}/{path.name}", path)
-        wrong = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
-        place.write("../handed-in/bo/layer.py", bank.answer(wrong).files["layer"])
+        (place.kit.parent / "handed-in").mkdir()
+        written(place.kit.parent / "handed-in" / "ada")
+        wrong = bank.source(bank.MISTAKES / "layer" / "always_a_list.py")
+        written(place.kit.parent / "handed-in" / "bo", layer=wrong)
         (place.kit / "roster.csv").write_text(*blocks(INSTRUCTORS, "csv"))
         (place.kit / "prices.toml").write_text(*blocks(INSTRUCTORS, "toml"))
         for name, wrote in (("canvas", CANVAS), ("moodle", MOODLE)):
@@ -351,9 +339,8 @@ def an_author(place: Place, command: str) -> None:
     if command != "python -m checks stubs  # Renewed: loss.py.":
         return
     example = AUTHORS.partition("### An example\n")[2].partition("\n## ")[0]
-    steps = re.findall(
-        r"^Step \d.*?`([\w/]+\.\w+)`.*?^```\w+\n(.*?)^```$", example, re.M | re.DOTALL
-    )
+    step = r"^Step \d.*?`([\w/]+\.\w+)`.*?^```\w+\n(.*?)^```$"
+    steps = re.findall(step, example, re.M | re.DOTALL)
     assert len(steps) == 5
     for name, text in steps:
         path = place.kit / name
@@ -364,10 +351,7 @@ def an_author(place: Place, command: str) -> None:
         path.write_text(head + text + by_exercise + rest, encoding="utf-8")
 
 
-def in_folder(page: str, command: str) -> str:
-    """Return where a command is run: some of the instructors' are for the edition."""
-    handed_out = {"python -m checks doctor", "python -m checks solution layer"}
-    return "../day-4" if page == INSTRUCTORS and command in handed_out else "."
+IN_EDITION = {(INSTRUCTORS, f"python -m checks {one}") for one in ("doctor", "solution layer")}
 
 
 @pytest.mark.slow
@@ -390,7 +374,7 @@ def test_every_command_of_a_page_works_as_it_stands(page, meanwhile, place):
         if command in WALK["beside"]:
             place.start(words)
             continue
-        done = place.run(words, in_folder(page, command))
+        done = place.run(words, "../day-4" if (page, command) in IN_EDITION else ".")
         told = f"{command}\n{done.stdout}\n{done.stderr}"
         assert done.returncode == (command in WALK["not_yet"]), told
         assert "Traceback" not in done.stderr, told
