@@ -15,10 +15,9 @@ from checks.instructor import release
 from checks.instructor.bank import mistakes
 from checks.submission import at
 from tests import table
-from tests.conftest import ROOT, SOURCE, Desk, calling, changed, demand_refused, tables
+from tests.conftest import ROOT, SOURCE, STUB, Desk, calling, changed, demand_refused, tables
 
 NAMES = [one.id for one in exercises() if one.stubbed]
-VARIANTS = ROOT / "tests" / "variants"
 NEURON = exercise("neuron")
 LAYER = exercise("layer")
 LADDER = NEURON.hints["Neuron.__call__"]
@@ -28,10 +27,6 @@ CASES = tables("hints.toml")
 def said(desk: Desk, *arguments: object) -> str:
     """Return what `hint` says, without regard to where its lines are broken."""
     return " ".join(desk.do("hint", *arguments).split())
-
-
-def hints_of(name: str) -> tuple[str, ...]:
-    return next(mistake.hints for mistake in mistakes() if mistake.id == name)
 
 
 def test_hint_without_a_name_is_for_what_is_next_one_hint_at_a_time(desk):
@@ -67,8 +62,9 @@ def test_each_function_has_three_hints_and_what_is_wrong_gets_those_of_its_own(d
 
 
 def test_a_recognised_mistake_shows_its_own_hints(desk):
-    shutil.copy(VARIANTS / "unseen" / "neuron" / "N08.py", desk.file)
-    for number, hint in enumerate(hints_of("N08"), 1):
+    shutil.copy(ROOT / "tests" / "variants" / "unseen" / "neuron" / "N08.py", desk.file)
+    (known,) = (mistake for mistake in mistakes() if mistake.id == "N08")
+    for number, hint in enumerate(known.hints, 1):
         assert f"Hint {number} of 3: {hint}" in said(desk, "neuron", number)
 
 
@@ -80,15 +76,7 @@ def test_code_beside_a_leftover_raise_is_told_to_delete_that_line(desk, above, b
     assert "Hint 1 of 2: `raise` ends the function at once." in said(desk, "neuron")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a crash",
-        "no class",
-        "a file that cannot be read",
-        pytest.param("a loop", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.parametrize("name", CASES["states"])
 def test_code_that_stops_or_does_not_end_gets_hints_for_that(desk, name):
     state = CASES["states"][name]
     line = f"        {state.get('change')}"
@@ -142,13 +130,11 @@ def test_what_passes_has_no_hint_but_a_solution(desk):
 IN_REFERENCE = "outputs = [neuron(x) for neuron in self.neurons]"
 
 
-TO_DO = re.search(r" +# TODO: call every(?:.*\n +#)*.*", release.all_stubs()["layer.py"])[0]
-
-
 @pytest.mark.parametrize(("columns", "beside"), [(109, False), (110, True)])
 def test_once_it_passes_both_are_shown_side_by_side_where_there_is_room(desk, columns, beside):
     other = table.text("solutions/alternatives/layer/plain_loops.py")
-    todo = f"{TO_DO}\n        outputs = []  # TODO: less"
+    in_stub = re.search(r" +# TODO: call every(?:.*\n +#)*.*", STUB["layer"])[0]
+    todo = f"{in_stub}\n        outputs = []  # TODO: less"
     desk.write(other.replace("        outputs = []", todo, 1), "layer")
     said = desk("solution", "layer", COLUMNS=str(columns)).out
     heads = [re.search(r"Yours  .*The reference", line) for line in said.splitlines()]

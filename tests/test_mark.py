@@ -89,7 +89,8 @@ def decide(path: Path, *words: object) -> str:
 def refused(path: Path, *words: object, command: str = "mark") -> str:
     before = path.read_bytes()
     book = () if command == "package" else ("--gradebook", path)
-    said = run(command, *book, *words, *(("--accept",) if command == "mark" else ()))
+    accept = ("--accept",) if command == "mark" else ()
+    said = run(command, *book, *words, *accept)
     assert (said.status, said.out, len(said.err.splitlines())) == (2, "", 2)
     assert path.read_bytes() == before
     return said.err

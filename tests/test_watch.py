@@ -21,7 +21,7 @@ import pytest
 
 from checks import catalog
 from checks.instructor import bank
-from tests.conftest import COUNT, REQUIRED_COUNT, SOURCE, demand_refused
+from tests.conftest import COUNT, REQUIRED_COUNT, SOURCE, demand_refused, written
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals, and no pipes to wait at", allow_module_level=True)
@@ -98,6 +98,12 @@ class Watched:
     def press(self, keys: str) -> None:
         os.write(self.ours, keys.encode())
 
+    def workers(self) -> list[psutil.Process]:
+        """Wait until two wait to be of use."""
+        own = psutil.Process(self.process.pid)
+        self.until(lambda: len(own.children()) == 2, "two workers that wait")
+        return own.children()
+
     def answer(self, deed: Callable[[], object], words: str) -> None:
         count = self.said.count(words)
         deed()
@@ -130,15 +136,8 @@ def saying(words: str, top: str = "") -> str:
     )
 
 
-def children(watched: Watched) -> list[psutil.Process]:
-    return psutil.Process(watched.process.pid).children()
-
-
 def is_running(one: psutil.Process) -> bool:
-    try:
-        return one.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+    return one.is_running() and one.status() != psutil.STATUS_ZOMBIE
 
 
 @pytest.fixture
@@ -156,15 +155,13 @@ def begin(kit) -> Iterator[Callable[..., Watched]]:
 
 @pytest.fixture
 def at_terminal(begin) -> Watched:
-    watched = begin()
-    watched.see(START)
+    (watched := begin()).see(START)
     return watched
 
 
 @pytest.fixture
 def in_pipe(begin) -> Watched:
-    watched = begin(at_terminal=False)
-    watched.hear(START)
+    (watched := begin(at_terminal=False)).hear(START)
     return watched
 
 
@@ -207,8 +204,7 @@ def test_what_is_told_is_neither_out_of_date_nor_the_machines_fault(in_pipe):
     heard = in_pipe.hear("Done: A neuron")
     assert "out of date" not in in_pipe.said
 
-    in_pipe.until(lambda: len(children(in_pipe)) == 2, "two workers that wait")
-    workers = children(in_pipe)
+    workers = in_pipe.workers()
     for worker in workers:
         worker.kill()
     in_pipe.until(lambda: not any(map(is_running, workers)), "the workers' end")
@@ -294,8 +290,7 @@ def test_one_exercise_can_be_watched_alone(begin):
 
 
 def test_what_is_known_of_the_others_stays_known_where_one_is_watched(begin, command, kit):
-    for name in ("neuron", "layer", "mlp"):
-        (kit / "exercises" / f"{name}.py").write_text(SOURCE[name], encoding="utf-8")
+    written(kit / "exercises")
     command()
     watched = begin(*WATCH, "neuron")
     watched.see("14 of 14 checks pass", "Go on:")
@@ -340,8 +335,7 @@ def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_p
     watched.see(START)
     watched.press("h")
     watched.see("Hint 1 of 3")
-    watched.until(lambda: len(children(watched)) == 2, "two workers")
-    left = children(watched)
+    left = watched.workers()
     watched.process.terminate()
 
     assert watched.ended() == -signal.SIGTERM
@@ -370,13 +364,9 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(begin):
     watched.press(f"{' '.join(WATCH)}\n")
     watched.see(START)
     echo = "stty -a | grep -o ' echo '; echo $((6 * 7))\n"
+    told = {"\x1a": "Stopped", echo: " echo \n42\n", "fg\n": CLEAR, "r": CLEAR}
     for _ in range(2):  # by chance in the moment in which the next worker is started
-        for keys, words in (
-            ("\x1a", "Stopped"),
-            (echo, " echo \n42\n"),
-            ("fg\n", CLEAR),
-            ("r", CLEAR),
-        ):
+        for keys, words in told.items():
             watched.answer(partial(watched.press, keys), words)
         watched.see(START)
     watched.press("l")

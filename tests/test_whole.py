@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,7 +25,6 @@ def cut(source: str) -> str:
 
 ALONE = {part: cut(SOURCE[part]) for part in PARTS}
 LESSON = tuple(ALONE.values())
-APART = tuple(SOURCE[part] for part in PARTS)
 WRONG_NEURON = changed(ALONE["neuron"], (".tanh()", ""))
 PIECES = {
     **ALONE,
@@ -63,8 +62,8 @@ def filled_in(text: str) -> str:
 def handed_in(one: dict[str, Any]) -> dict[str, bytes]:
     """Return the files of a script or a notebook as the table has it."""
     made = script if "script" in one else notebook
-    files = made(*map(filled_in, one.get("script") or one["notebook"]))
-    return {**files, "engine.py": filled_in(one["engine"]).encode()} if "engine" in one else files
+    beside = {"engine.py": filled_in(one["engine"]).encode()} if "engine" in one else {}
+    return made(*map(filled_in, one.get("script") or one["notebook"])) | beside
 
 
 def cases(section: str) -> list[Any]:
@@ -91,20 +90,15 @@ def result(files: Mapping[str, bytes]) -> Result:
 # tests/wild/ has more scripts and notebooks.
 
 
-def other_answers() -> Iterable[tuple[str, str, str]]:
-    paths = [*bank.alternatives(), *sorted((ROOT / "tests" / "variants" / "right").glob("*/*.py"))]
-    for path in paths:
-        if path.parent.name in PARTS:
-            yield path.stem, path.parent.name, bank.source(path)
-
-
 @pytest.mark.parametrize("step", [45, pytest.param(3, marks=pytest.mark.slow)])
 def test_every_other_right_answer_passes_in_one_file(step):
     """As a script with its engine, with the imports it has when apart, and as a notebook."""
     cases = {}
-    for name, part, source in list(other_answers())[::step]:
-        parts = {**dict(zip(PARTS, APART, strict=True)), part: source}
-        alone = [cut(source) for source in parts.values()]
+    paths = [*bank.alternatives(), *sorted(ROOT.glob("tests/variants/right/*/*.py"))]
+    for path in [path for path in paths if path.parent.name in PARTS][::step]:
+        name, part, source = path.stem, path.parent.name, bank.source(path)
+        parts = {**SOURCE, part: source}
+        alone = [cut(parts[one]) for one in PARTS]
         cases[f"{part}/{name}, script"] = script(*alone)
         cases[f"{part}/{name}, imports"] = script(*(parts[one] for one in PARTS[1:]))
         cases[f"{part}/{name}, notebook"] = notebook(*alone)
