@@ -293,12 +293,9 @@ def test_a_click_colours_the_edges_by_gradient(pages, browser):
 @in_a_browser
 def test_a_cell_follows_its_notebook_and_leaves_the_rest_of_it_alone(pages, browser, tmp_path):
     cell = page.fragment(pages["wrong"].checked.result, pages["wrong"].checked.evidence)
-    notebook = tmp_path / "notebook.html"
-    notebook.write_text(
-        "<!doctype html><meta charset=utf-8><body data-jp-theme-light=false>"
-        f"<h1>Mine</h1><table><td id=own>1</table>{cell}{cell}",
-        encoding="utf-8",
-    )
+    notebook, top = tmp_path / "notebook.html", "<!doctype html><meta charset=utf-8>"
+    own = "<body data-jp-theme-light=false><h1>Mine</h1><table><td id=own>1</table>"
+    notebook.write_text(f"{top}{own}{cell}{cell}", encoding="utf-8")
     browser.open(notebook)
 
     for selector, style, value in (
@@ -317,24 +314,21 @@ def luminance(colour: str) -> float:
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+def contrast(*colours: str) -> float:
+    low, high = sorted(luminance(colour) + 0.05 for colour in colours)
+    return high / low
+
+
 def test_text_and_lines_stand_out_as_much_as_guidelines_ask():
     """4.5 for text, 3 for the lines of a picture: WCAG 2.2, 1.4.3 and 1.4.11."""
     steps = [f"{sign}{step}" for sign in "np" for step in "1234"]
-    demanded = [
-        *((ink, "paper", 4.5) for ink in ("pass", "crashed", "kit-error", "next")),
-        *((ink, on, 4.5) for ink in ("ink", "quiet", "not-yet") for on in ("paper", "card", "fn1")),
-        *(("ink", f"f{step}", 4.5) for step in steps),
-        *((line, "paper", 3.0) for line in (*steps, "zero", "edge")),
-    ]
-    for scheme in (0, 1):  # light, dark
-        light = {name: luminance(both[scheme]) + 0.05 for name, both in PALETTE.items()}
-        faint = [
-            (ink, ground)
-            for ink, ground, least in demanded
-            for low, high in [sorted((light[ink], light[ground]))]
-            if high / low < least
-        ]
-        assert faint == []
+    text = [(ink, "paper") for ink in ("pass", "crashed", "kit-error", "next")]
+    text += [(ink, on) for ink in ("ink", "quiet", "not-yet") for on in ("paper", "card", "fn1")]
+    text += [("ink", f"f{step}") for step in steps]
+    lines = [(line, "paper") for line in (*steps, "zero", "edge")]
+    for least, pairs in ((4.5, text), (3.0, lines)):
+        for ink, ground in pairs:  # light, and dark
+            assert min(map(contrast, PALETTE[ink], PALETTE[ground])) >= least, (ink, ground)
 
 
 # What the pictures say
@@ -509,23 +503,16 @@ def executed(kit: Path) -> list[Any]:
     book = nbformat.read(NOTEBOOK, as_version=4)
     for one in book.cells:
         one.source = one.source.replace("%pip", PIP)
-    NotebookClient(
-        book,
-        timeout=120,
-        kernel_name="python3",
-        allow_errors=True,
-        resources={"metadata": {"path": str(kit / "exercises")}},
-    ).execute()
+    there = {"metadata": {"path": str(kit / "exercises")}}
+    how = {"timeout": 120, "kernel_name": "python3", "allow_errors": True, "resources": there}
+    NotebookClient(book, **how).execute()
     return [cell for cell in book.cells if cell.cell_type == "code"]
 
 
 def shown(cells: list[Any], source: str) -> str:
     """Return what the first cell with some code says in plain text."""
-    cell = next(cell for cell in cells if source in cell.source)
-    texts = (
-        (out.get("text", ""), out.get("data", {}).get("text/plain", "")) for out in cell.outputs
-    )
-    return "".join(part for parts in texts for part in parts)
+    outputs = next(cell.outputs for cell in cells if source in cell.source)
+    return "".join(out.get("text", out.get("data", {}).get("text/plain", "")) for out in outputs)
 
 
 @pytest.mark.slow
@@ -535,14 +522,13 @@ def test_the_notebook_runs_from_top_to_bottom_on_the_solutions(kit):
     outputs = [output for cell in cells for output in cell.outputs]
     rich = [output["data"] for output in outputs if "data" in output]
 
-    assert [output for output in outputs if output.output_type == "error"] == []
+    assert not any(output.output_type == "error" for output in outputs)
     assert shown(cells, "len(model.parameters())") == shown(cells, "count_parameters(3") == "41"
     assert "pass" in shown(cells, 'checks.report("neuron")')
-    by_neuron = re.findall(r"layer 0.*bias (\S+)", shown(cells, "def run_backward"))
+    biases = re.findall(r"layer 0.*bias (\S+)", shown(cells, "def run_backward"))
     once, tenfold = re.findall(r"\['(.*?)'\]", shown(cells, "10 * one"))
-    assert [float(one) for one in once.split("', '")] == pytest.approx(
-        [float(one) for one in by_neuron], abs=1e-4
-    )
+    by_neuron = [*map(float, once.split("', '"))]
+    assert by_neuron == pytest.approx([*map(float, biases)], abs=1e-4)
     assert once != tenfold
     assert any("text/html" in data for data in rich)
     assert any("tanh" in data.get("image/svg+xml", "") for data in rich)
