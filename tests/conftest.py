@@ -54,9 +54,6 @@ def tables(name: str) -> dict[str, Any]:
 
 
 Source = str | bytes | None  # None: the file is not there
-Answers = Callable[..., Path]
-Submit = Callable[..., Result]
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def changed(source: str, *pairs: tuple[str, str]) -> str:
@@ -132,13 +129,13 @@ def written(folder: Path, *, base: Path = SOLUTIONS, **sources: Source) -> Path:
 
 
 @pytest.fixture
-def answers(tmp_path) -> Answers:
+def answers(tmp_path) -> Callable[..., Path]:
     """Write the solutions' files to a folder, some replaced by a given source; return it."""
     return partial(written, tmp_path / "answers")
 
 
 @pytest.fixture
-def submit(answers) -> Submit:
+def submit(answers) -> Callable[..., Result]:
     """Judge the solutions, all or some exercises, with some files replaced by a given source."""
 
     def judge(*names: str, **sources: Source) -> Result:
@@ -251,7 +248,8 @@ def demand_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
 
 
 @pytest.fixture
-def command(kit) -> Command:
+def command(kit) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the copy of the kit as its user does."""
     return partial(run_kit, kit)
 
 

@@ -60,12 +60,6 @@ class Row(Struct, frozen=True):
         return self.answer.name
 
     @property
-    def failures(self) -> dict[str, str]:
-        """Return why the checks that do not pass do not."""
-        checks = (check for check in self.found.checks if check.verdict != "pass")
-        return {check.id: f"{check.verdict}: {check.message}" for check in checks}
-
-    @property
     def diagnosis(self) -> Diagnosis | None:
         """Return which known mistakes were recognised, as the advice names them."""
         if self.found.verdict == "blocked":  # nobody is told of it, but it is known

@@ -67,8 +67,6 @@ SIGN = "CANARY-"  # what a thief may look for
 ATTACKS = tables("attacks.toml")
 FIRST = {name: f"\n{source}\n" for name, source in ATTACKS["first"].items()}
 NO_FILTER = "libseccomp's Python binding (python3-seccomp) is not installed"
-Attack = Callable[..., Result]
-StandIn = Callable[[str], None]
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +217,7 @@ def in_a_box(outside: Outside, source: str) -> str:
 
 
 @pytest.fixture
-def attack(answers, outside, box) -> Attack:
+def attack(answers, outside, box) -> Callable[..., Result]:
     """Judge right answers, some of them replaced by an attack, and see what came of it outside."""
 
     def judge(box: Box = box, **sources: str) -> Result:
@@ -442,7 +440,7 @@ def is_working() -> bool:
 
 
 @pytest.fixture
-def stand_in(monkeypatch) -> Iterator[StandIn]:
+def stand_in(monkeypatch) -> Iterator[Callable[[str], None]]:
     """Put a program in the place of bwrap, where whoever root turns into can start it."""
     real = shutil.which("bwrap")
     with tempfile.TemporaryDirectory() as name:

@@ -28,7 +28,7 @@ from checks.instructor import bank
 from checks.lesson.exhibits import graph
 from checks.submission import EXERCISES, at
 from tests import browser as browsers
-from tests.conftest import ROOT, SOURCE, STUB, Source, calling, changed, copied, python, written
+from tests.conftest import ROOT, SOURCE, STUB, Source, calling, changed, copied, written
 
 Pages = Mapping[str, "Seen"]
 
@@ -440,22 +440,7 @@ def test_a_graphviz_that_does_not_do_its_work_is_as_good_as_none(alone, answers)
     assert text.count("<svg") == 2  # the neuron, and tanh
 
 
-# From the command line, and in a notebook
-
-
-def imported(*arguments: str) -> set[str]:
-    told = python("-X", "importtime", *arguments).stderr
-    return {line.rpartition("|")[2].strip() for line in told.splitlines()}
-
-
-def test_a_run_without_a_page_pays_for_no_page_and_a_notebook_for_no_run():
-    """What is right needs no picture in a terminal either."""
-    run = imported("-m", "checks", "--submission", "solutions", "neuron")
-
-    assert "checks.check.session" in run
-    assert not run & {"jinja2", "markupsafe", "checks.desk.page"}
-    assert not [name for name in run if name.startswith("checks.lesson.exhibits.")]
-    assert not [name for name in imported("-c", "import checks") if name.startswith("checks.")]
+# In a notebook
 
 
 def test_a_report_for_a_notebook_is_html_and_text():
