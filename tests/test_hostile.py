@@ -147,18 +147,6 @@ def test_what_is_no_file_or_may_not_be_read_has_crashed(tmp_path, submit):
         assert of(result, "neuron").verdict == "crashed"
 
 
-def test_a_syntax_error_is_shown_with_its_file_line_and_place(submit):
-    check = failed(of(submit("neuron", neuron=SYNTAX), "neuron"))[0]
-    number = SYNTAX.splitlines().index("def broken(:") + 1
-    place, text, caret = check.trace[-1].splitlines()
-
-    assert check.where.endswith(f"answers/neuron.py:{number}")
-    assert place == check.where
-    assert text.strip() == "def broken(:"
-    assert caret.strip() == "^"
-    assert text[caret.index("^")] == ":"
-
-
 @pytest.mark.usefixtures("short_limits")
 @pytest.mark.parametrize("source", ["import os\nos._exit(0)\n", "while True: pass\n"])
 def test_sabotaged_files_are_as_many_failed_exercises(submit, source):

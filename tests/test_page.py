@@ -546,19 +546,16 @@ def test_a_name_that_nobody_waits_for_is_an_error_as_ever(monkeypatch):
     assert told == ["modle"]
 
 
-@pytest.mark.parametrize(
-    ("call", "says"),
-    [
-        (lambda: checks.hint("layer", 2), 'Hint 2 of 3[^\0]*The next one: checks.hint."layer", 3.'),
-        (lambda: checks.solution("layer"), "layer does not pass yet"),
-        (lambda: checks.hint(3), "Hint 3 of 3"),
-        (lambda: checks.hint("layr"), "Did you mean layer?"),
-        (checks.hint, "Hint 1 of 3"),
-    ],
-)
-def test_a_notebook_has_hints_and_solutions_too(capsys, call, says):
-    call()
-    assert re.search(says, capsys.readouterr().out)
+def test_a_notebook_has_hints_and_solutions_too(capsys):
+    for ask, words, says in (
+        (checks.hint, ("layer", 2), 'The next one: checks.hint("layer", 3)'),
+        (checks.solution, ("layer",), "layer does not pass yet"),
+        (checks.hint, (3,), "Hint 3 of 3"),
+        (checks.hint, ("layr",), "Did you mean layer?"),
+        (checks.hint, (), "Hint 1 of 3"),
+    ):
+        ask(*words)
+        assert says in capsys.readouterr().out
 
 
 def test_the_notebook_is_handed_out_without_outputs_and_trains_nothing():

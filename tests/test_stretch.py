@@ -123,27 +123,6 @@ def example(name: str, answer: str) -> str:
     return f"def {name}({arguments}):\n    return {answer}\n"
 
 
-PLACES = "[model.parameters().index(p) for p in ps]"
-SMALLEST = "min(w, key=abs)"
-
-
-@pytest.mark.parametrize(
-    ("silent", "bias", "favoured", "tie", "ranked"),
-    [
-        ("0 if k == i else -1", "-1e4", "1 / wi", "p.data", "ps"),
-        ("1e-15 if k == i else 1", "1e300", f"-1.1 if wi == {SMALLEST} else 1", "-p.data", PLACES),
-    ],
-)
-def test_whatever_does_what_is_asked_is_right(silent, bias, favoured, tie, ranked, judged):
-    one = judged(
-        RANKED.format(key=f"(-abs(p.grad), {tie})", answer=ranked),
-        example("silence_one", f"[{silent} for k in range(len(w))]"),
-        example("silence_all", bias),
-        example("favour_smallest", f"[{favoured} for wi in w]"),
-    )
-    assert one.verdict == "pass"
-
-
 def test_an_example_that_does_not_is_told_why(judged):
     for name, answer, said in (
         ("silence_one", "[float('nan')] * len(w)", "nan"),

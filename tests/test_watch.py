@@ -345,18 +345,6 @@ def test_plain_clears_nothing_and_being_told_to_end_leaves_the_terminal_and_no_p
     watched.until(lambda: not any(map(is_running, left)), "the workers' end")
 
 
-@pytest.mark.slow
-def test_a_fault_of_the_kit_leaves_the_terminal_as_it_was(kit, begin):
-    layout = kit / "checks" / "desk" / "watch.py"
-    text = layout.read_text(encoding="utf-8")
-    layout.write_text(text.replace('if self.asked == "l":', "if 1 / 0:"), encoding="utf-8")
-    watched = begin()
-
-    assert watched.ended() == 1
-    assert "ZeroDivisionError" in watched.said
-    assert watched.settings == watched.before
-
-
 @needs_bash
 @pytest.mark.slow
 def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back(begin):

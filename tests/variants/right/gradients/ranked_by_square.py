@@ -1,4 +1,4 @@
-"""Squares are compared, Values are returned, and everything in the graph is cleared."""
+"""Squares are compared, Values are returned, all is cleared; examples are as near and far as can be."""
 
 import math
 
@@ -17,15 +17,12 @@ def predict_gradients(w, x, b):
 
 def silence_one(w, b, i):
     x = [0.5] * len(w)
-    x[i] = 0
+    x[i] = 1e-15
     return x
 
 
 def silence_all(w, x):
-    z = 0
-    for i in range(len(w)):
-        z += w[i] * x[i]
-    return -z - 40
+    return 1e300
 
 
 def favour_smallest(w, b):
