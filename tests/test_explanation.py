@@ -9,6 +9,7 @@ import random
 import re
 import runpy
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -33,100 +34,79 @@ def cases(table: dict[str, str | list[str]]) -> list[tuple[str, str]]:
     ]
 
 
-SHOULD_SAY, SHOULD_NOT_SAY = cases(ERRORS["says"]), cases(ERRORS["never"])
-SHOULD_SAY = [(code, "", words) for code, words in SHOULD_SAY]
+SHOULD_SAY = [(code, "", words) for code, words in cases(ERRORS["says"])]
 SHOULD_SAY += [(code, call, words) for words, (code, call) in ERRORS["called"].items()]
 MADE = Scenario("mlp.call", "call", {"class": "MLP", "sizes": [3, [4, 4, 1]]}, "MLP", "MLP(...)")
 
 
 @pytest.fixture(scope="module")
-def trace() -> Any:
-    """Return what a worker says of errors; a worker finds it so, too."""
+def explained() -> Callable[..., str]:
+    """Return what is said of the error of a learner's code, or of a call of it by the kit."""
     sys.path.insert(0, str(ROOT / "checks"))
-    found = importlib.import_module("inside.trace")
+    trace = importlib.import_module("inside.trace")  # a worker finds it so, too
     sys.path.pop(0)
-    return found
-
-
-@pytest.fixture(scope="module")
-def scene() -> dict[str, Any]:
     value = runpy.run_path(str(ENGINE), run_name="engine")["Value"]
-    names: dict[str, Any] = {"Value": value, "math": math, "random": random, "re": re}
-    exec(compile(SCENE, "scene.py", "exec"), names)
-    return names
+    scene: dict[str, Any] = {"Value": value, "math": math, "random": random, "re": re}
+    exec(compile(SCENE, "scene.py", "exec"), scene)
 
+    def explanation(code: str, call: str = "", names: dict[str, Any] = scene) -> str:
+        texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
+        job = {"texts": texts, "own": [*texts, str(ENGINE)], "class": "Value"}
+        names = dict(names)
+        try:
+            exec(compile(code, "here.py", "exec"), names)
+            exec(compile(call, "kit.py", "exec"), names)
+        except Exception as error:  # whichever it is
+            said = {"scenario": "here", **trace.failure(error, {**job, "kits": "", "folder": "/"})}
+            return explain(msgspec.convert(said, Observation), MADE if call else None)
+        raise AssertionError(f"{code} raises nothing")
 
-def raised(code: str, scene: dict[str, Any], trace: Any, call: str = "") -> Observation:
-    """Run a learner's code, then a call by the kit; return what a worker says of its error."""
-    texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
-    job = {
-        "own": [*texts, str(ENGINE)],
-        "texts": texts,
-        "class": "Value",
-        "kits": "",
-        "folder": "/",
-    }
-    names = dict(scene)
-    try:
-        exec(compile(code, "here.py", "exec"), names)
-        exec(compile(call, "kit.py", "exec"), names)
-    except Exception as error:  # whichever it is
-        said = {"scenario": "here", **trace.failure(error, job)}
-        return msgspec.convert(said, Observation)
-    raise AssertionError(f"{code} raises nothing")
+    return explanation
 
 
 @pytest.mark.parametrize(("code", "call", "words"), SHOULD_SAY, ids=[one[2] for one in SHOULD_SAY])
-def test_an_error_is_explained(code, call, words, scene, trace):
+def test_an_error_is_explained(code, call, words, explained):
     """A call that the kit makes is told beside what the function asks for."""
-    seen = raised(code, scene, trace, call)
-    found = explain(seen, MADE if call else None)
-    assert words in found, (seen.error, found)
+    found = explained(code, call)
+    assert words in found
     assert not re.search(r"\{\d?\}|None\.", found.replace("gives None.", ""))
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")  # Python sees some of these coming
 @pytest.mark.parametrize("code", ERRORS["silent"])
-def test_an_error_that_says_it_itself_or_may_mean_anything_is_left_to_its_own_words(
-    code, scene, trace
-):
-    assert explain(raised(code, scene, trace)) == ""
+def test_an_error_that_may_mean_anything_is_left_to_its_own_words(code, explained):
+    """So is one that says it itself."""
+    assert explained(code) == ""
 
 
-@pytest.mark.parametrize(("code", "words"), SHOULD_NOT_SAY)
-def test_words_that_do_not_fit_are_not_said(code, words, scene, trace):
-    assert words not in explain(raised(code, scene, trace))
+@pytest.mark.parametrize(("code", "words"), cases(ERRORS["never"]))
+def test_words_that_do_not_fit_are_not_said(code, words, explained):
+    assert words not in explained(code)
 
 
-def test_every_explanation_is_given_for_an_error_that_python_raises(scene, trace):
-    said = {explain(raised(code, scene, trace, call)) for code, call, _ in SHOULD_SAY}
+def test_every_explanation_is_given_for_an_error_that_python_raises(explained):
+    said = {explained(code, call) for code, call, _ in SHOULD_SAY}
     for one in errors().patterns:
         words = re.sub(r"\\\{\d\\\}", ".+", re.escape(one.words))
         assert any(re.fullmatch(words, found) for found in said), one.pattern
 
 
-def test_a_name_that_should_be_there_is_not_called_a_slip():
+def test_a_name_that_should_be_there_is_not_called_a_slip_and_what_no_def_can_have_not_told():
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
     for kind in ("Neuron", "Layer", "MLP", "Value"):
         for name in errors().attributes[kind]:
             error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
             assert "Do you mean" not in explain(Observation("here", "raised", error=error))
-
-
-def test_names_that_no_def_can_have_are_not_told():
     clues = {"kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
     error = Error("AttributeError", "'Neuron' object has no attribute 'v'", clues=clues)
     assert "<b>" not in explain(Observation("here", "raised", error=error))
 
 
-def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(trace):
+def test_what_a_stand_in_takes_is_not_said_of_the_learners_own(explained):
     given: dict[str, Any] = {}
     exec(compile("class Neuron:\n    def __init__(self, nin): pass", "kit.py", "exec"), given)
     made = "class Layer:\n    def __init__(self, n):\n        Neuron(n, n)\nLayer(1)"
     said = "Your Layer gives a Neuron 2 arguments; the kit's own Neuron, in the place of yours, "
-    assert explain(raised(made, given, trace)) == f"{said}takes nin alone."
-    read = explain(raised("Neuron(1).size", given, trace))
-    assert (
-        read
-        == "The kit's own Neuron takes the place of yours here, and has w, b and parameters alone."
-    )
+    assert explained(made, names=given) == f"{said}takes nin alone."
+    read = "The kit's own Neuron takes the place of yours here, and has w, b and parameters alone."
+    assert explained("Neuron(1).size", names=given) == read

@@ -280,20 +280,6 @@ def test_two_mistakes_are_recognised_where_there_are_no_solutions(kit, command, 
     assert advice["text"].endswith(f"\n\nThen: {titles['N05-relu']}")
 
 
-LOOP = """outs = []
-        for neuron in self.neurons:
-            outs.append(neuron(x))
-            return outs
-        outputs = outs"""
-
-
-def test_advice_is_about_the_check_that_is_shown(submit):
-    """A list around a single output is a known mistake, and it is not what fails first here."""
-    wrong = changed(SOURCE["layer"], ("outputs = [neuron(x) for neuron in self.neurons]", LOOP))
-    (layer,) = submit("layer", layer=wrong).exercises
-    assert (layer.worst.id, layer.advice) == ("layer.several_outputs", None)
-
-
 # A layer and a network are also judged over the learner's own parts, where these pass;
 # tests/wild/ has what passes so: keywords, flags, helpers and attributes of one's own.
 
