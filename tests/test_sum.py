@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from checks import catalog, submission
+from checks import catalog
 from checks.catalog import scenarios
 from checks.check import session
 from checks.instructor import bank
 from checks.lesson.exhibits.terminal import HIDDEN, SUM, Step, Sum, read, shown
-from checks.run.observation import Observation
 from checks.run.worker import Worker, observe
-from tests.conftest import ROOT, SOURCE, tables
+from checks.submission import at
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, tables
 
 MISTAKES = ROOT / "solutions" / "mistakes" / "neuron"
-REFERENCE = submission.at(submission.SOLUTIONS)
 CALLS = ("neuron.call", "neuron.values", "neuron.dead", "neuron.five")
 RIGHT = [ROOT / "solutions/neuron.py", *sorted(ROOT.glob("solutions/alternatives/neuron/*.py"))]
 WRONG = sorted(MISTAKES.glob("*.py"))
@@ -26,14 +25,14 @@ NEURON = (
     "    def parameters(self):\n        return [*self.w, self.b]\n"
 )
 CASES = tables("sums.toml")
-Called = dict[str, tuple[Observation, Sum | None]]
+Called = dict[str, Sum | None]
 
 
 def calls(path: Path, worker: Worker | None = None) -> Called:
-    """Return each call of the neuron in a file, and the sum that is read in it."""
-    submitted = bank.answer(path) if bank.holds(path) else REFERENCE.having("neuron", path)
+    """Return the sum that is read in each call of the neuron in a file."""
+    submitted = bank.answer(path) if bank.holds(path) else at(SOLUTIONS).having("neuron", path)
     seen = observe(submitted, [catalog.exercise("neuron")], worker=worker)
-    return {name: (seen[name], read(seen[name], scenarios()[name].given)) for name in CALLS}
+    return {name: read(seen[name], scenarios()[name].given) for name in CALLS}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,7 @@ def every() -> dict[Path, Called]:
 def called(folder: Path, body: str) -> Sum | None:
     path = folder / "neuron.py"
     path.write_text(NEURON.replace("{body}", body), encoding="utf-8")
-    return calls(path)["neuron.call"][1]
+    return calls(path)["neuron.call"]
 
 
 def first(found: Sum | None) -> Step | None:
@@ -62,24 +61,22 @@ def by_hand(name: str) -> list[float]:
 
 def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(every):
     for path in RIGHT:
-        for name, (_, found) in every[path].items():
+        for name, found in every[path].items():
             assert first(found) is None, path
             assert [step.got for step in found.steps] == pytest.approx(by_hand(name))
 
 
 def test_the_first_difference_is_the_mistake(every):
     names = CASES["first"]
-    steps = {name: first(every[MISTAKES / f"{name}.py"]["neuron.call"][1]) for name in names}
+    steps = {name: first(every[MISTAKES / f"{name}.py"]["neuron.call"]) for name in names}
 
     assert {name: [step.name, step.note] for name, step in steps.items() if step} == names
 
 
 def test_what_is_shown_is_true_of_the_code(every):
     marked = set()
-    for path, name in ((path, name) for path in WRONG for name in CALLS):
-        _, found = every[path][name]
-        if found is None:
-            continue
+    told = [(path, *one) for path in WRONG for one in every[path].items() if one[1] is not None]
+    for path, name, found in told:
         *added, total, _ = found.steps
         marked |= {path} if found.first_difference is not None else set()
         assert [step.expected for step in found.steps if step.name] == pytest.approx(by_hand(name))
@@ -123,8 +120,7 @@ def test_a_wrong_neurons_sum_stands_in_two_columns_with_the_difference_marked(na
     room, said = CASES["said"][name]
     checked = session.check(bank.answer(MISTAKES / f"{name}.py"), ("neuron",))
     worst = checked.result.exercises[-1].worst
-    drawn = shown(worst, checked.evidence, room, plain=False)
-    sentence, drawing = drawn
+    sentence, drawing = shown(worst, checked.evidence, room, plain=False)
     heading, *terms = lines = [line.rstrip() for line in drawing.plain.splitlines()]
 
     assert max(map(len, lines)) <= room
