@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -12,21 +12,21 @@ from typing import Any
 
 import msgspec
 
-from checks import catalog, submission
+from checks import catalog
 from checks.cells import MOST_SOURCE, code_of
 from checks.check.evidence import Evidence, checks, judge
 from checks.check.key import published
 from checks.errors import Refused
 from checks.instructor import bank, intake
-from checks.run.observation import Observation, decode
+from checks.run.observation import decode
 from checks.run.worker import observe
 from checks.submission import FILES, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = {  # in many scenarios, so that no single answer makes it right
-    "neuron": "mistakes/neuron/bias_unused.py",
-    "layer": "mistakes/layer/reversed_outputs.py",
-    "mlp": "mistakes/mlp/extra_tanh_at_the_end.py",
+    "neuron": "bias_unused.py",
+    "layer": "reversed_outputs.py",
+    "mlp": "extra_tanh_at_the_end.py",
 }
 Target = Callable[[bytes], str]
 
@@ -38,7 +38,10 @@ class Found(Exception):
 def lines() -> tuple[Target, list[bytes]]:
     """Return what is done with a line of a worker, and lines that workers wrote."""
     answers = published()
-    observed = {name: _observed(name, source) for name, source in WRONG.items()}
+    observed = {
+        name: observe(bank.answer(bank.MISTAKES / name / source), [catalog.exercise(name)])
+        for name, source in WRONG.items()
+    }
     seeds = [msgspec.json.encode(one) for found in observed.values() for one in found.values()]
     own = {name: checks(name) for name in WRONG}
 
@@ -60,17 +63,6 @@ def lines() -> tuple[Target, list[bytes]]:
         return "judged"
 
     return target, seeds
-
-
-def _observed(name: str, source: str) -> Mapping[str, Observation]:
-    """Return what a known mistake does, with the reference beside it."""
-    with TemporaryDirectory() as folder:
-        for path in (ROOT / "solutions").glob("*.py"):
-            Path(folder, path.name).write_bytes(path.read_bytes())
-        whole = bank.source(ROOT / "solutions" / source)
-        Path(folder, f"{name}.py").write_text(whole, encoding="utf-8")
-        own = [catalog.exercise(name)]
-        return observe(submission.at(Path(folder)), own, asked=published().asked)
 
 
 def edited(data: bytes, seeds: list[bytes]) -> bytes:
