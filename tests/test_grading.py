@@ -311,22 +311,12 @@ def test_a_time_out_is_doubted_unless_the_code_was_seen_to_be_busy():
         assert is_doubtful(seen) is expected
 
 
-SLOW_ONCE = b"""
-import time
-own, waited = Neuron.__call__, []
-def once(self, x):
-    if not waited:
-        waited.append(time.sleep(3))
-    return own(self, x)
-Neuron.__call__ = once
-"""
-
-
 @pytest.mark.slow
 def test_what_was_only_slow_passes_at_the_second_look():
     """3 s in one call: more than a scenario may take, and less than a patient look allows."""
-    slow = SOURCE["neuron"] + SLOW_ONCE
-    files = {f"{part}.py": source for part, source in SOURCE.items()} | {"neuron.py": slow}
+    slow = conftest.calling("waited or waited.append(time.sleep(3))")
+    files = {f"{part}.py": source for part, source in SOURCE.items()}
+    files["neuron.py"] = f"import time\nwaited = []\n{slow}".encode()
     who = (Student("anna", "Anna", "7"),)
     with checking.threads(2, None, published()) as pool:
         handed_in = Outcome("anna", files, notes=("handed in late",), students=who)
