@@ -357,10 +357,14 @@ def test_a_failure_says_all_that_a_report_says(explored):
     assert "exercises/neuron.py:" in shown
 
 
-def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explored):
-    shown = explore(explored, "exercises", "-rs", "--junitxml=checks.xml")
+def test_what_is_right_passes_and_each_check_stands_at_the_method_that_it_is_about(explored):
+    """What is not started, or waits, is skipped."""
+    words = ("-rs", "--junitxml=checks.xml", "-o", "junit_family=xunit1")  # with lines
+    shown = explore(explored, "exercises", *words)
     (suite,) = ElementTree.parse(explored / "checks.xml").getroot()
     cases = {case.get("name"): case.find("failure") for case in suite}
+    source = (explored / "exercises" / "neuron.py").read_text(encoding="utf-8").splitlines()
+    lines = {case.get("name"): int(case.get("line")) for case in suite}
 
     assert "failed" in shown
     assert "layer.answers" not in shown.partition("short test summary")[2]
@@ -369,6 +373,8 @@ def test_what_is_right_passes_and_what_is_not_started_or_waits_is_skipped(explor
     assert len([name for name in cases if name.startswith("neuron.")]) == 14
     assert cases["neuron.parts"] is None
     assert "You make a bias" in cases["neuron.negative"].text
+    for name, method in (("start", "__init__"), ("negative", "__call__"), ("parameters",) * 2):
+        assert source[lines[f"neuron.{name}"]].strip().startswith(f"def {method}")
 
 
 def test_a_file_of_the_learners_is_never_imported_by_pytest(explored):
@@ -376,22 +382,3 @@ def test_a_file_of_the_learners_is_never_imported_by_pytest(explored):
     (explored / "imported").unlink(missing_ok=True)
     explore(explored, "--collect-only", "exercises/neuron.py", "exercises")
     assert not (explored / "imported").exists()
-
-
-def test_each_check_stands_at_the_method_that_it_is_about(explored):
-    source = (explored / "exercises" / "neuron.py").read_text(encoding="utf-8").splitlines()
-    program = """
-import pytest
-class Show:
-    def pytest_collection_finish(self, session):
-        for item in session.items:
-            print("at", item.nodeid, item.location[1])
-pytest.main(["-q", "--collect-only", "-p", "checks.check.plugin", "exercises/neuron.py"], [Show()])
-"""
-    said = python("-c", program, folder=explored).stdout
-    lines = [line.split() for line in said.splitlines() if line.startswith("at ")]
-    at = {name.rpartition("::")[2]: source[int(number)].strip() for _, name, number in lines}
-
-    assert at["neuron.start"].startswith("def __init__")
-    assert at["neuron.negative"].startswith("def __call__")
-    assert at["neuron.parameters"].startswith("def parameters")
