@@ -67,7 +67,7 @@ def strings(tree: ast.AST) -> Iterator[str]:
             text = str(node.value)
         else:
             continue
-        if re.match(r"[A-Z{`\w]\S* (?!= )", text):  # no code
+        if re.match(r"[A-Z{`\w]\S* (?!=)", text):  # what begins with a name and = is code
             yield text
 
 
