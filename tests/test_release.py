@@ -319,7 +319,7 @@ def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path):
 
 
 @pytest.mark.parametrize("room", [1, 100])  # for a file, and for the zip of them
-def test_nothing_is_left_of_a_release_that_fails(tmp_path: Path, room: int) -> None:
+def test_nothing_is_left_of_a_release_that_fails(tmp_path, room):
     with full_disk(room), pytest.raises(KitError, match="cannot be written: File too large"):
         release.write(tmp_path / "edition", FILES, zipped=True)
     assert not list(tmp_path.iterdir())

@@ -2,19 +2,18 @@
 
 import shutil
 import sys
-from pathlib import Path
 
 import pytest
 from markupsafe import escape
 from msgspec.structs import replace
+from rich.console import Console
 
 from checks import submission
 from checks.check import key
-from checks.desk import terminal
 from checks.errors import KitError
 from checks.instructor import bank, review
 from checks.instructor.review import Caught, Review
-from tests.conftest import PARTS, SOLUTIONS, SOURCE, STUB, demand_refused, run, written
+from tests.conftest import ROOT, SOLUTIONS, SOURCE, demand_refused, run, written
 from tests.test_page import Stack
 
 NEURON = SOURCE["neuron"]
@@ -43,13 +42,16 @@ def test_a_mistake_is_caught_at_its_own_exercise_alone_and_recognised(found):
         assert (one.astray, one.advice) == ("", (one.mistake.id,))
 
 
-def test_a_mistake_that_is_none_and_an_alternative_that_is_wrong_are_named():
+def test_a_mistake_that_is_none_passes_and_is_not_recognised():
     right = next(path for path in bank.alternatives() if path.parent.name == "neuron")
     none = replace(FIRST["neuron"], path=right, id="N99")
     assert replace(NOTHING, mistakes=(review.caught(none),)).faults[:2] == [
         "the mistake N99 passes",
         "the mistake N99 is recognised as none",
     ]
+
+
+def test_a_wrong_answer_is_no_alternative():
     assert review.passes(submission.at(SOLUTIONS))
     assert not review.passes(bank.written("neuron", NEURON.replace(".tanh()", ".relu()")))
 
@@ -106,10 +108,8 @@ def test_what_does_not_fall_short_is_not_named():
         alternatives={"neuron/calm.py": True},
         mutants=(("neuron:pass", True), ("neuron:fail", False)),
         reasons={"neuron:pass": "It does the same."},
-        wild={"odd": ("it passes",), "calm": ()},
     )
-    faults = [one for one in some.faults if not one.endswith("catches no known mistake")]
-    assert faults == ["tests/wild/odd: it passes"]
+    assert all(fault.endswith("catches no known mistake") for fault in some.faults)
     assert "the check neuron.range catches no known mistake" not in some.faults
     name = review.mutant_id(
         "neuron", NEURON, NEURON.replace("activation.tanh()", "activation.relu()")
@@ -119,7 +119,7 @@ def test_what_does_not_fall_short_is_not_named():
     assert figures[:3] + figures[4:] == ["1 of 1", "1 of 1", "1 of 1", "2 of 2", "1 of 1", "0 of 0"]
 
 
-def test_where_none_of_many_is_wrong_it_is_said_how_many_others_may_be() -> None:
+def test_where_none_of_many_is_wrong_it_is_said_how_many_others_may_be():
     many = [str(number) for number in range(70)]
     for faults, figure in (([], "70 of 70; wrong: below 4.3 % at 95 %"), (["x"], "69 of 70")):
         assert review.Claim("", len(many), faults, is_sample=True).figure == figure  # 3/70
@@ -129,7 +129,7 @@ def test_where_none_of_many_is_wrong_it_is_said_how_many_others_may_be() -> None
 # 3. How it looks.
 
 
-def test_the_page_and_the_terminal_show_what_falls_short_and_titles_as_they_are_written(found):
+def test_the_page_parses_and_shows_titles_as_they_are_written(found):
     odd = replace(FIRST["neuron"], title='An <i>odd</i> & "quoted" title.')
     rows = (*found.values(), Caught(odd, ("neuron.range",), (), ()))
     text = review.page(replace(NOTHING, mistakes=rows, made=("a fault",)))
@@ -155,7 +155,7 @@ def test_the_terminal_shows_the_figures_and_whatever_falls_short():
 
 
 @pytest.mark.parametrize("width", [110, 220])
-def test_each_solution_is_shown_with_its_stub(width: int) -> None:
+def test_each_solution_is_shown_with_its_stub(width):
     """`python -m checks review --show` prints this."""
     shown = printed(review.solutions(), width)
     for module in ("neuron", "layer", "mlp"):
@@ -181,7 +181,7 @@ def test_where_something_is_lacking_the_review_is_refused(kit, command, tmp_path
 
 # 5. A submission beside the reference, for a person to read: `python -m checks review FOLDER`.
 
-MISTAKE = bank.MISTAKES / "layer" / "always_a_list.py"
+MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 EVIL = '    def parameters(self):\n        return "<script>alert(1)</script>[/]"\n'
 
 
