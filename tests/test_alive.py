@@ -14,7 +14,7 @@ from checks import catalog
 from checks.check.facts import close, doubt, slopes
 from checks.lesson.exhibits import alive
 from checks.lesson.exhibits.pictures import DRAWN
-from checks.lesson.shapes import OPERATIONS
+from checks.lesson.expressions import OPERATIONS
 from checks.run.observation import Observation, Thing
 from checks.run.worker import Worker, observe
 from tests import table

@@ -315,11 +315,10 @@ def shown(
 def _numbers(step: Step) -> tuple[str, str]:
     """Write both numbers of a line, with as many digits as tell them apart, and from 1."""
     for digits in (4, 8):
-        both = (step.expected, step.got)
-        expected, got = ("" if n is None else f"{n:.{digits}g}" for n in both)
-        if not {"1", "-1"} & {expected, got} and not (step.differs and expected == got):
+        both = ["" if n is None else f"{n:.{digits}g}" for n in (step.expected, step.got)]
+        if not {"1", "-1"} & {*both} and not (step.differs and both[0] == both[1]):
             break
-    return expected, got
+    return both[0], both[1]
 
 
 def _said(step: Step, gone: Sequence[str]) -> str:
