@@ -70,7 +70,8 @@ def test_a_download_is_one_submission_a_student(folder, system, form):
     else:
         top = "assignment_9_export/" if form == "zip of a folder" else ""
         folder /= "submissions.zip"
-        folder.write_bytes(zipped({f"{top}{name}": content for name, content in files.items()}))
+        inside = {f"{top}{name}": content for name, content in files.items()}
+        folder.write_bytes(zipped({"": b"", "folder/": b"", **inside}))
     told: list[str] = []
     there = entries(folder, tell=told.append)
 

@@ -140,8 +140,9 @@ def _in_folder_of_class(folder: Path, but: Iterable[Path]) -> Parts:
 
 def _in_zip_of_class(archive: ZipFile) -> Parts:
     """Return what lies at the top of a zip, or in the only folder there."""
-    infos = {one.filename.replace("\\", "/"): one for one in archive.infolist() if not one.is_dir()}
-    paths = [path for path in infos if all(map(counts, path.split("/")))]
+    infos = {one.filename.replace("\\", "/"): one for one in archive.infolist()}
+    own = [path for path in infos if path[-1:] not in ("", "/")]  # no folder, and a name
+    paths = [path for path in own if all(map(counts, path.split("/")))]
     tops = {path.partition("/")[0] for path in paths}
     is_in_one = len(tops) == 1 and all("/" in path for path in paths) and not whose(tops)
     found: dict[str, list[Part]] = {}
