@@ -53,8 +53,8 @@ def draw_dot(root):
         A `Digraph`, from left to right, with
 
         - a node for every `Value` that shows its data and its grad, with two decimals or more;
-        - a small node for every operation that shows what it is: `_op` of its result. Each has
-          an arrow from every operand and one to its result.
+        - a small node for every operation that shows what it is: `_op` of its result. Arrows
+          lead to it from every operand, and from it to its result.
 
     Worked by hand: the drawing of d = a * b + c shows a, b → * → a * b → + → d, and c → +.
 

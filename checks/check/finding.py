@@ -125,7 +125,7 @@ def _endless(seen: Observation) -> str:
     if seen.where:
         return (
             "This call does not end, or takes far too long. Is there a loop that never comes to "
-            "its end? A `while` needs a line in it that brings the end nearer."
+            "its end? A `while` ends only if each turn brings its end nearer."
         )
     # a loop in C keeps the worker from saying anything, even whether the file was loaded; or many
     # calls end, each late, and have used up the time of the exercise

@@ -104,7 +104,7 @@ def cause(look: Look, name: str) -> str:
     if look.thing("new").type == "function":
         return "The grad of a new result is a function: do you mean `out._backward`?"
     if look.thing("one grad").number:
-        return "New Values share one grad, the same object: __init__ has to make each its own."
+        return "Several Values share one grad, the same object: += changes it for all of them."
     given = look.scenario.given
     for leaf, number in given.get("leaves", {}).items():
         if not close(look.thing(leaf).number, number):

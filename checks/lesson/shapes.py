@@ -294,17 +294,21 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
             )
         look.value(row, f"An item of {what}")
     if len(rows) != count:
-        told = " An earlier call has changed something." if name == "after" else ""
-        if name == "after" and look.thing("left").number == 0:
-            told = f" An earlier call has left no Values in {' and '.join(above)}."
-        elif rows or not told:
-            told += _told(look, rows, above)
-        look.unmet(
-            f"{what} lists {_values(len(rows))}, not {count}.{told}",
-            str(count),
-            str(len(rows)),
-        )
+        told = _told_again(look, rows, above) if name == "after" else _told(look, rows, above)
+        message = f"{what} lists {_values(len(rows))}, not {count}.{told}"
+        look.unmet(message, str(count), str(len(rows)))
     return rows
+
+
+def _told_again(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
+    """Say how a second call comes to list other Values than the first one."""
+    if look.thing("left").number == 0:
+        return f" An earlier call has left no Values in {' and '.join(above)}."
+    if not found:
+        return " An earlier call has used something up: an iterator gives its items only once."
+    is_own = {*found} == {*look.rows(*above)}
+    anew = " Does each call make its list anew?" * is_own
+    return f" An earlier call has changed something.{_told(look, found, above)}{anew}"
 
 
 def _are(count: int) -> str:

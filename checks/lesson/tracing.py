@@ -38,6 +38,7 @@ MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
 UNFILLED = re.compile(r"\{[^{}]*\.(data|grad)\b[^{}]*\}")  # as an f-string would fill
+DATA = re.compile(r"data|^val(ue)?$")  # the word in front of a Value's own number
 TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
 ARROWS = {
     "turned": "The arrows run the wrong way: from the results to their operands.",
@@ -116,7 +117,9 @@ def faults(seen: Observation, built: Graph) -> Iterator[Fault]:
     nodes, edges = (things[seen.names[name]].parts for name in ("nodes", "edges"))
     if odd := {things[row].type for row in nodes if things[row].kind != "value"}:
         got = listed(sorted(odd))
-        yield Fault(f"nodes odd: {got}", "Some nodes are not Values.", "Values", got)
+        swapped = all(_is_pair(things, row) for row in nodes)
+        words = "Some nodes are not Values." + " Pairs are edges, and those come second." * swapped
+        yield Fault(f"nodes odd: {got}", words, "Values", got)
     wanted: Counter[Place] = Counter((row,) for row in built.data)
     found: Counter[Place] = Counter((row,) for row in nodes if things[row].kind == "value")
     about, said = "nodes", NODES
@@ -193,10 +196,6 @@ class Figure(Struct, frozen=True):
     number: float
     name: str
     place: float
-
-    @property
-    def is_data(self) -> bool:
-        return "data" in self.name or self.name in ("value", "val")
 
     def shows(self, number: float) -> bool:
         """Tell whether this is a number, rounded or cut, but not too far."""
@@ -314,7 +313,7 @@ class Drawing:
             got = nodes or self.texts.keys() - self.between.keys()
             yield Fault(about, message, expected, self._quoted(got), abs(more))
         figures = [one for node in nodes for one in _figures(self.texts[node])]
-        shown = [one for one in figures if not one.is_data]
+        shown = [one for one in figures if not DATA.search(one.name)]
         twice = sum(one.shows(self.graph.data[rows[0]]) for one in figures) > len(nodes)
         about = f"gradients {'other' if any('grad' in one.name for one in shown) else 'missing'}"
         for row in rows:

@@ -319,9 +319,6 @@ def engine_expression(learner, given):
         for one in start.values():
             one.grad = 0.0
     values = grown({**start}, given["steps"])
-    every = {id(one): getattr(one, "grad", None) for one in values.values()}.values()
-    arrays = [one for one in every if hasattr(one, "__iadd__")]  # what += changes in its place
-    shared = len({id(one) for one in arrays}) < len(arrays)
     if "before" in given:
         values[given["before"]].backward()
         for one in values.values():
@@ -329,6 +326,9 @@ def engine_expression(learner, given):
     out = values["out"]
     new = getattr(out, "grad", None)
     root = backward(learner, out, given)
+    every = {id(one): getattr(one, "grad", None) for one in values.values()}.values()
+    arrays = [one for one in every if hasattr(one, "__iadd__")]  # what += changes in its place
+    shared = len({id(one) for one in arrays}) < len(arrays)
     return {"out": out, **start, "root": root, "new": new, "one grad": float(shared)}
 
 

@@ -44,8 +44,9 @@ def _agree(seen: Evidence, *names: str) -> None:
         assert isinstance(want, float)
         if got != want:
             shown = f"{got:.0f}" if got.is_integer() else f"{got:.12g}"
-            said = f"The number of parameters is not right.{_slip(seen)}"
-            look.unmet(said, f"{want:.0f}", shown)
+            is_cut = (got - want) % 2**32 == 0  # as numpy's int32 does it
+            why = " It does not fit into 32 bits." if is_cut else _slip(seen)
+            look.unmet(f"The number of parameters is not right.{why}", f"{want:.0f}", shown)
 
 
 def lesson(seen: Evidence) -> None:

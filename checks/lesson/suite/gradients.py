@@ -8,6 +8,7 @@ from checks.check.evidence import Evidence, after
 from checks.check.facts import close, listed, show
 from checks.check.finding import Look
 from checks.lesson import chosen
+from checks.lesson.chosen import NONE, SMALL
 from checks.lesson.scenarios import GRADIENTS
 
 CHANGED = "The call changes a list that it was given. Leave that as it is: it is the caller's."
@@ -114,7 +115,9 @@ def silence_one(seen: Evidence) -> None:
     for look in _of(seen, "silence_one"):
         if example := _unfit(look):
             silenced = listed([f"w[{k}]" for k in example.silent] or ["none of the weights"])
-            message = f"These inputs silence {silenced}.{_flat(example)}"
+            nearly = [f"w[{k}]" for k, size in enumerate(example.sizes) if NONE <= size < SMALL]
+            more = f", and nearly {listed(nearly)}" if nearly else ""
+            message = f"These inputs silence {silenced}{more}.{_flat(example)}"
             wanted = f"a gradient of 0 for w[{look.scenario.given['arguments'][2]}] alone"
             look.unmet(message, wanted, _gradients(example))
 
@@ -127,7 +130,7 @@ def silence_all(seen: Evidence) -> None:
             slope = f"the slope there {_shown(example.slope)}{steepest}"
             largest = f"the largest is {_shown(max(*example.sizes, example.slope))}"
             message = f"With this bias z is {_shown(example.z)}, and {slope}."
-            if example.slope < chosen.SMALL:
+            if example.slope < SMALL:
                 message += " A gradient is that times its input."
             if "turned" in look.observation.names and abs(example.z) < SAME:
                 message = f"Your bias is {example.bias:.4g}, whatever x is. {message}"
@@ -190,8 +193,11 @@ def rank_order(seen: Evidence) -> None:
         places, sizes = _order(look), _sizes(look)
         if wrong := chosen.wrong_pair(places, sizes):
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
+            data = [look.scenario.given["model"]["numbers"][k] for k in places]
+            is_by_data = sorted(data, reverse=True) == data or sorted(data, key=abs)[::-1] == data
+            why = " What falls in your order is their data: a gradient is in .grad." * is_by_data
             look.unmet(
-                f"A gradient of size {first} comes before a larger one, {second}.",
+                f"A gradient of size {first} comes before a larger one, {second}.{why}",
                 f"sizes of gradients that only fall: {_listed(sorted(sizes)[::-1])}",
                 _listed([sizes[k] for k in places]),
             )
@@ -262,16 +268,17 @@ REASONS = {  # scenario, name of the smallest factor, and why it is
 }
 
 
-def _numbers(look: Look) -> tuple[list[float], list[float]]:
-    """Return the numbers that a function gives, and the right ones; fail if it gives others."""
+def _numbers(look: Look, *only: int) -> tuple[list[float], list[float]]:
+    """Return what a function gives in these places, or in all, and the right numbers."""
     function = look.scenario.given["function"]
     names = NAMES[function]
     if look.thing("out").kind == "none":
         wanted = "three numbers" if len(names) == 3 else "two numbers"
         look.unmet(f"{function} returns None: is a `return` missing?", wanted, "None")
     rows = look.items("out", f"What {function} returns", len(names))
-    got = [look.number(row, name) for row, name in zip(rows, names, strict=True)]
-    return got, _wanted(look, *(f"out[{k}]" for k, _ in enumerate(names)))
+    places = only or range(len(names))
+    got = [look.number(rows[k], names[k]) for k in places]
+    return got, _wanted(look, *(f"out[{k}]" for k in places))
 
 
 def factors_form(seen: Evidence) -> None:
@@ -335,7 +342,7 @@ def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
     for look in _of(seen, "nudge"):
         (_, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
-        (got, _), (want, _) = _numbers(look)
+        (got,), (want,) = _numbers(look, 0)
         if not close(got, want) and close(got - want, left[k] * h):
             message = "The predicted change is not right. What an earlier backward() left is still "
             message += "in the gradient: set it back to 0 before yours."
@@ -356,7 +363,7 @@ def nudge_leaves(seen: Evidence) -> None:
 
 def _agree_nudges(seen: Evidence, position: int, what: str) -> None:
     for look in _of(seen, "nudge"):
-        got, want = (numbers[position] for numbers in _numbers(look))
+        (got,), (want,) = _numbers(look, position)
         # a difference of two outputs near 1 keeps fewer digits than they have
         if not close(got, want, 1e-7):
             h = look.scenario.given["arguments"][2]

@@ -3,7 +3,7 @@
 Where does the comma stand? Behind the bracket that closes sum, it makes a pair: the sum without the
 bias, and the bias. At the end of the line, it makes a tuple of one.
 
-Print the result of that line, and look for the comma.
+Print what tanh is asked of, and look for a comma in the line that makes it.
 
 1. What is the type of the thing on which you call tanh?
 2. sum takes two arguments: what to add up, and what to start from. Both go inside its brackets.
