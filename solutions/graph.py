@@ -59,7 +59,7 @@ def draw_dot(root):
     Returns:
         A `Digraph`, from left to right, with
 
-        - a node for every `Value` that shows its data and its grad, with two decimals or more;
+        - a node for every `Value` that shows data and grad, to two decimals or three digits;
         - a small node for every operation that shows what it is: `_op` of its result. Arrows
           lead to it from every operand, and from it to its result.
 

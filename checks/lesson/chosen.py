@@ -7,16 +7,19 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import add, mul
 from typing import Any
 
 from msgspec import Struct
 
+from checks.catalog import lesson
 from checks.check.facts import Facts, close
 from checks.run.observation import Observation
 
 SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
 NONE = 1e-12  # what rounding leaves of a gradient of 0
 Given = Mapping[str, Any]
+SIGNS = {"+": add, "*": mul}
 
 
 class Example(Struct, frozen=True):
@@ -111,6 +114,19 @@ def factors(given: Given, gradients: Sequence[float]) -> tuple[float, float, flo
     *w, b = given["model"]["numbers"][last - len(x) : last + 1]
     slope = neuron(w, b, x).slope
     return gradients[last] / slope, slope, x[i]
+
+
+def gradient_of_moved(model: Given, x: Sequence[float], k: int, h: float) -> float:
+    """Return the gradient of a parameter of a network where it is moved by h."""
+    kind = lesson("stubs.engine").Value
+    row = dict(enumerate(map(kind, [*model["numbers"], *x])))
+    row[k].data += h
+    for table in (table for layer in model["layers"] for table in layer):
+        for place, sign, *operands in table["steps"]:
+            one, *other = (row[operand] for operand in operands)
+            row[place] = one.tanh() if sign == "tanh" else SIGNS[sign](one, *other)
+    row[table["result"]].backward()
+    return float(row[k].grad)
 
 
 # any order of what is equally large will do

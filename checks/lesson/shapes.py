@@ -302,8 +302,13 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
 
 def _told_again(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     """Say how a second call comes to list other Values than the first one."""
-    if look.thing("left").number == 0:
-        return f" An earlier call has left no Values in {' and '.join(above)}."
+    left, held = look.thing("left").number, " and ".join(above)
+    if left == 0:
+        return f" An earlier call has left no Values in {held}."
+    if left != len(look.rows(*above)):
+        return (
+            f" Now {held} lead to {left:g} Values: a call changes a list that it should only read."
+        )
     if not found:
         return " An earlier call has used something up: an iterator gives its items only once."
     is_own = {*found} == {*look.rows(*above)}

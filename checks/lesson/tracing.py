@@ -38,6 +38,7 @@ MOST_DRAWN, LONGEST = 300, 1_000  # nodes, and arrows; characters of a text
 NUMBER = r"[-+]?(?:\d{0,60}\.(\d{1,60})|\d{1,60}\.|(?<![\w.])\d{1,60})(?:[eE]([-+]?\d{1,3}))?(?!\w)"
 FIGURE = re.compile(rf"(?:(?<![^\W\d])([^\W\d]{{1,30}})[^\w+-]{{0,30}})?({NUMBER})")
 UNFILLED = re.compile(r"\{[^{}]*\.(data|grad)\b[^{}]*\}")  # as an f-string would fill
+BARE = re.compile(r"\s*\d{6}\S*\Z")  # an id, and perhaps an operation: the name of a node
 DATA = re.compile(r"data|^val(ue)?$")  # the word in front of a Value's own number
 TAG = re.compile(r"<[^<>]*>")  # of HTML, and the name of a field in a record
 ARROWS = {
@@ -198,8 +199,8 @@ class Figure(Struct, frozen=True):
     place: float
 
     def shows(self, number: float) -> bool:
-        """Tell whether this is a number, rounded or cut, but not too far."""
-        off, most = abs(self.number - number), 0.011 * max(1.0, abs(number))  # two decimals
+        """Tell whether this is a number, to two decimals or three digits at least."""
+        off, most = abs(self.number - number), 0.011 * max(1.0, abs(number))
         return close(self.number, number) or off <= 1.001 * self.place <= most
 
 
@@ -370,7 +371,7 @@ class Drawing:
         into = [(tail, text) for tail, head, text in self.arrows if head in nodes]
         texts = [self.texts.get(node, "") for node in nodes] + [text for _, text in into]
         texts += [self.texts.get(tail, "") for tail, _ in into if tail not in self.kind_of]
-        around = "\n".join(re.sub(NUMBER, " ", text) for text in texts).lower()
+        around = "\n".join(re.sub(NUMBER, " ", t) for t in texts if not BARE.match(t)).lower()
         words = WORDS_FOR.get(op, (re.sub(NUMBER, "", op).strip(" ()").lower(),))
         return any(word in around for word in words)
 

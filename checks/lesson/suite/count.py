@@ -1,6 +1,6 @@
 """What a count of the parameters must do, with no network built."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from checks.check.evidence import Evidence, after
@@ -23,19 +23,34 @@ def _counted(nin: int, nouts: Sequence[int]) -> int:
     return sum((before + 1) * width for before, width in pairwise([nin, *nouts]))
 
 
+def _by_index(nin: int, nouts: Sequence[int]) -> int:
+    before = [nin, *nouts]
+    return sum((before[nouts.index(width)] + 1) * width for width in nouts)
+
+
+SLIPS: dict[str, Callable[[int, Sequence[int]], int]] = {
+    " The first layer is not in it, which has nin inputs.": lambda nin, nouts: _counted(
+        nouts[0], nouts[1:]
+    ),
+    " Your first layer has nouts[-1] inputs: nouts[i - 1] is that if i is 0.": lambda nin, nouts: (
+        _counted(nouts[-1], nouts)
+    ),
+    " nouts.index() finds the first of two equal widths: count the places instead.": _by_index,
+}
+
+
 def _slip(seen: Evidence) -> str:
     """Say what is counted in place of the parameters, where it is that in every network."""
     asked = [f"count.{name}" for name in ("lesson", *SHAPES)]
     if any(seen.observations[name].status != "ok" for name in asked):
         return ""
     looks = [
-        (look.thing("out").number, *look.scenario.given["arguments"]) for look in seen.each(*asked)
+        (look.thing("out").number, look.scenario.given["arguments"]) for look in seen.each(*asked)
     ]
-    if all(got == _counted(nouts[0], nouts[1:]) for got, _, nouts in looks):
-        return " The first layer is not in it, which has nin inputs."
-    if all(got == _counted(nouts[-1], nouts) for got, _, nouts in looks):
-        return " Your first layer has nouts[-1] inputs: that is what nouts[i - 1] means if i is 0."
-    return ""
+    fitting = (
+        why for why, slip in SLIPS.items() if all(got == slip(*given) for got, given in looks)
+    )
+    return next(fitting, "")
 
 
 def _agree(seen: Evidence, *names: str) -> None:

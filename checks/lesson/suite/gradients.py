@@ -91,12 +91,14 @@ def _predicted(look: Look) -> int:
 
 def _agree_weights(look: Look) -> None:
     w, x, b = look.scenario.given["arguments"]
-    out = math.tanh(sum(map(mul, w, x), b))
+    out, many = (math.tanh(sum(map(mul, w, x), times * b)) for times in (1, len(w)))
     for place in range(_predicted(look)):
         name = f"out[0][{place}]"
         got = look.thing(name).number
-        fitting = (why for why, slope in SLOPES.items() if close(got, slope(out) * x[place]))
-        look.same_number(name, f"The gradient of w[{place}]", next(fitting, ""))
+        fitting = [why for why, slope in SLOPES.items() if close(got, slope(out) * x[place])]
+        if close(got, (1 - many**2) * x[place]):
+            fitting.append("b is in your sum once for each weight.")
+        look.same_number(name, f"The gradient of w[{place}]", "".join(fitting[:1]))
 
 
 def _agree_bias(look: Look) -> None:
@@ -341,12 +343,18 @@ def factors_reason(seen: Evidence) -> None:
 def nudge_predicted(seen: Evidence) -> None:
     """nudge predicts gradient * h"""
     for look in _of(seen, "nudge"):
-        (_, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
+        (x, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
         (got,), (want,) = _numbers(look, 0)
-        if not close(got, want) and close(got - want, left[k] * h):
-            message = "The predicted change is not right. What an earlier backward() left is still "
-            message += "in the gradient: set it back to 0 before yours."
-            look.unmet(message, show(want), show(got))
+        causes = {
+            "What an earlier backward() left is still in the gradient: set it back to 0 before "
+            "yours.": want + left[k] * h,
+            "Your gradient is the one where the parameter has moved to: take it before that.": (
+                chosen.gradient_of_moved(look.scenario.given["model"], x, k, h) * h
+            ),
+        }
+        for why, number in causes.items() if not close(got, want) else ():
+            if close(got, number):
+                look.unmet(f"The predicted change is not right. {why}", show(want), show(got))
     _agree_nudges(seen, 0, "The predicted change")
 
 
