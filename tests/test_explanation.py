@@ -51,7 +51,7 @@ def explained() -> Callable[..., str]:
 
     def explanation(code: str, call: str = "", names: dict[str, Any] = scene) -> str:
         texts = {"here.py": code.split("\n"), "scene.py": SCENE.split("\n")}
-        job = {"texts": texts, "own": [*texts, str(ENGINE)], "class": "Value"}
+        job = {"texts": texts, "own": [*texts, str(ENGINE)], "class": "Value", "packages": []}
         names = dict(names)
         try:
             exec(compile(code, "here.py", "exec"), names)

@@ -228,6 +228,17 @@ def test_a_statement_that_costs_nothing_is_named(submit, below, says):
         assert not screen.try_it(result)
 
 
+def test_what_only_a_stand_in_lacks_is_not_told(submit):
+    """layer.py imports it from neuron.py, whose place the kit's own takes."""
+    layer = changed(SOURCE["layer"], ("import Neuron", "import Neuron, Scalar"))
+    result = submit(
+        neuron=f"{SOURCE['neuron']}\n\nScalar = float\n", layer=layer, mlp=SOURCE["mlp"]
+    )
+
+    assert result.verdict == "pass"
+    assert result.notes == ()
+
+
 @pytest.mark.usefixtures("short_limits")
 def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit):
     sleeps = f"import time; time.sleep({worker.SCENARIO_SECONDS * 0.6})\n        return pre"

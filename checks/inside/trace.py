@@ -205,14 +205,15 @@ def clues(error, job):
 def _told(error, frame, job):
     if isinstance(error, NameError):
         return _of_name(frame)
-    whose = "own" if frame.f_code.co_filename in job["own"] else "kit"
+    file = frame.f_code.co_filename
+    whose = "own" if file in job["own"] else "kit"
     if isinstance(error, AttributeError):
         known = [*frame.f_locals] if whose == "own" else []
         place = outside(error.obj, error.name, job)
         told = [str(place[1]), *holder(place)] if place else []
         return {"known": known, "outside": told, **_of_object(error.obj, job)}
-    if not isinstance(error, TypeError):
-        return {}
+    if not isinstance(error, TypeError) or file.startswith(tuple(job["packages"])):
+        return {}  # nobody here makes the call
     function = _called(str(error).partition("() ")[0], frame)
     if function is None:
         known = [*frame.f_locals] if whose == "own" else []

@@ -4,7 +4,7 @@ import math
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from msgspec.structs import replace
 
@@ -216,10 +216,15 @@ def own_list(look: Look, name: str, count: int) -> None:
     """Fail if two things keep what is theirs in one list, which holds more than so many for it."""
     own, others = (look.rows(one, last=".w") for one in (name, f"other.{name}"))
     if own and own == others and look.thing(f"len({name})").number != count:
-        look.unmet(
-            f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
-            "__init__: what stands in the def line, or in the class, is made only once."
-        )
+        shared_list(look, name)
+
+
+def shared_list(look: Look, name: str) -> NoReturn:
+    """Fail because several keep what is theirs in one list."""
+    look.unmet(
+        f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
+        "__init__: what stands in the def line, or in the class, is made only once."
+    )
 
 
 def marks_kept(look: Look, what: str) -> None:
