@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -94,3 +95,14 @@ def test_a_class_is_graded(kit, tmp_path):
     options = ("--gradebook", book, "--isolation", "none", "--seed", "5", "--json", "-")
     results = json.loads(run(kit, "grade", tmp_path / "class", *options))["submissions"]
     assert {one["submission"]: one["points"] for one in results} == {"ada": 2, "bob": 1}
+
+
+def test_a_lesson_has_all_that_the_kit_asks_it_for():
+    """Also what only answers with a computation graph need, of which there are none here."""
+    paths = [*(ROOT / "checks").rglob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in paths if "lesson" not in path.parts]
+    asked = {two for text in texts for two in re.findall(r'lesson\("([\w.]+)"\)\.(\w+)', text)}
+    assert ("shapes", "made") in asked
+    for name, what in asked:
+        module = Path(SECOND, "lesson", *name.split(".")).with_suffix(".py")
+        assert re.search(rf"\b{what}(\(|:| =)", module.read_text(encoding="utf-8")), (name, what)

@@ -374,7 +374,7 @@ def _operation(thing: Thing, inputs: list[float]) -> Made | None:
     An engine that keeps parents in a set has one parent for a + a and for a * a, and none of the
     two is first in a - b: there the order is the one that the reported number bears out.
     """
-    made = lesson("expressions").made
+    made = lesson("shapes").made
     found: Made | None = made(thing.op, inputs)
     if found is None and len(inputs) == 1 and (twice := made(thing.op, inputs * 2)) is not None:
         result, slopes = twice

@@ -3,8 +3,8 @@
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -42,6 +42,8 @@ LAST = (
     "Each {0} takes the slopes of the last {0}: does a result keep its own operands, and not the "
     "class or a name outside?"
 )
+SHARED = "Several Values share one grad, the same object: += changes it for all of them."
+BOTH = 2.0  # before backward() and after it
 LEAF = "backward() does not get past {}: does its result keep the Values it was made of?"
 CHAINS = ("engine.in_steps", "engine.in_place")  # where that shows, before anything else is asked
 TURNED = "backward() goes from the inputs to the result: is the order reversed?"
@@ -103,8 +105,8 @@ def cause(look: Look, name: str) -> str:
         return ""
     if look.thing("new").type == "function":
         return "The grad of a new result is a function: do you mean `out._backward`?"
-    if look.thing("one grad").number:
-        return "Several Values share one grad, the same object: += changes it for all of them."
+    if look.thing("one grad").number == BOTH:
+        return SHARED
     given = look.scenario.given
     for leaf, number in given.get("leaves", {}).items():
         if not close(look.thing(leaf).number, number):
@@ -114,6 +116,12 @@ def cause(look: Look, name: str) -> str:
     seen = [look.thing(leaf).grad for leaf in given["leaves"]]
     if not any([look.thing("out").grad, *seen]):
         return "backward() begins with nothing: does it set `self.grad = 1.0` first?"
+    return _fitting(look, seen) or (SHARED if look.thing("one grad").number else "")
+
+
+def _fitting(look: Look, seen: Sequence[float | str | None]) -> str:
+    """Return what is true of each known cause that gives the leaves these gradients."""
+    given = look.scenario.given
     is_of_a_function = look.scenario.id.endswith("_on")  # what else it has is known to be right
     causes = _of_operations if is_of_a_function else _known
     known = causes(given) if len(given["steps"]) <= FEW else _of_equality()
@@ -126,7 +134,7 @@ def cause(look: Look, name: str) -> str:
         }
     except (KeyError, ValueError):  # more is in it than can be evaluated
         return ""
-    # what is true of all that fits; nothing where they are of two kinds
+    # nothing where they are of two kinds
     said = {words for words, _ in fitting} if len(fitting) == 1 else {one for _, one in fitting}
     return said.pop() if len(said) == 1 else ""
 
@@ -236,7 +244,7 @@ def _topological(
     yield from reversed(order)
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _form(value: Value) -> tuple[object, ...]:
     """Return what is equal where all that two Values hold is, as in a dataclass."""
     return value.data, value._op, tuple(map(_form, value._prev))

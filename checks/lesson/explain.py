@@ -303,7 +303,7 @@ def _is_on_the_class(said: str, name: str, where: Line) -> bool:
     """Tell whether a function is called by another name behind a dot, and gets one thing more."""
     typed = [1 + bool(argument) for argument in BEHIND_A_DOT.findall(where.text)]
     given = GIVEN.search(said)
-    is_other = not re.search(rf"\b{name}\b", where.text)
+    is_other = not (name.startswith("__") or re.search(rf"\b{name}\b", where.text))
     return is_other and given is not None and int(given[1]) in typed
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from checks.catalog import Scenario
 from checks.check.facts import Facts, ancestors, apart, close, listed
 from checks.check.finding import Look
+from checks.lesson import expressions
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
 
@@ -36,6 +37,9 @@ KNOWN = {
     *("list", "tuple", "int", "float", "str", "NoneType", "generator", "map", "method"),
     *("function", "type", "set", "zip", "module", "random", "engine", "neuron", "layer", "mlp"),
 }
+
+
+made = expressions.made  # what an operation of a graph gives
 
 
 def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
@@ -148,13 +152,13 @@ def same_twice(look: Look) -> None:
         message = "The second answer is not the first one. What does a call leave behind: on self, "
         message += "or in a default of its def line?"
         if close(look.thing("second").number, bias_alone):
-            message = "In the second answer no weight counts. What iter(), zip() or map() gives is "
-            message += "used up after one pass: a call has to make it anew."
+            message = "In the second answer no weight counts. Does the first call use something "
+            message += "up, as one pass does with what iter(), zip() or map() gives?"
         look.unmet(message, "the same twice", twice)
     if _is_first(look, "third"):
         message = "Another input gets the same answer: x does not count in what your call returns."
         if close(look.thing("first").number, bias_alone):
-            message += " It is tanh(b). Has a loop over your zip() anything to go through?"
+            message += " It is tanh(b): no weight counts. Does a loop find nothing to go through?"
         look.unmet(message, "an answer of its own", look.shown("third"), kind="one answer")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
@@ -189,12 +193,11 @@ def nothing_replaced(look: Look, name: str) -> None:
 
 def same_list(look: Look, before: str, name: str, message: str) -> None:
     """Fail with a message if a call has changed a list; tell its lengths, if that is it."""
-    was, now = (len(look.rows(one)) for one in (before, f"{name}_after"))
-    if was != now:
-        items = f"{was} items", f"{now} items"
-        look.unmet(
-            f"A call changes the list {name}: it had {was} items, and now has {now}.", *items
-        )
+    both = [look.thing(one) for one in (before, f"{name}_after")]
+    was, now = (len(one.parts) for one in both)
+    if was != now and all(one.kind == "sequence" for one in both):
+        message = f"A call changes the list {name}: it had {was} items, and now has {now}."
+        look.unmet(message, f"length {was}", f"length {now}")
     look.same_objects(before, f"{name}_after", message)
 
 
@@ -315,10 +318,10 @@ def _told_again(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
             f" Now {held} lead to {left:g} Values: a call changes a list that it should only read."
         )
     if not found:
-        return " An earlier call has used something up: an iterator gives its items only once."
+        return " An earlier call has left nothing to list: does it use up an iterator?"
+    said = f" An earlier call has changed something.{_told(look, found, above)}"
     is_own = {*found} == {*look.rows(*above)}
-    anew = " Does each call make its list anew?" * is_own
-    return f" An earlier call has changed something.{_told(look, found, above)}{anew}"
+    return f"{said} Does each call make its list anew?" if is_own else said
 
 
 def _are(count: int) -> str:
@@ -378,9 +381,10 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         return f" {twice} of them{which} repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
-        others = own & {*look.thing("fresh").parts}
-        more = " A new one lists Values of this one, too: does each make a list of its own?"
-        return f" {_are(strangers)} not in {names}.{more * bool(others)}"
+        said = f" {_are(strangers)} not in {names}."
+        if "fresh" in look.observation.names and own & {*look.thing("fresh").parts}:
+            said += " A new one lists Values of this one, too: does each make a list of its own?"
+        return said
     parts: dict[str, set[int]] = {}
     for name in look.names(*above):
         bare = name.removeprefix("fresh.")
@@ -412,5 +416,5 @@ def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
     named = ("{} of {} of {}".format(*counts[part], part) for part in way)
     least = min(counts[part][1] for part in way)
     is_cut = way[1:] and {counts[part][0] for part in way} == {least}
-    cut = " Does a zip() over them end with the shortest?" if is_cut else ""
+    cut = " Does something end with the shortest of them, as zip() does?" if is_cut else ""
     return f" Listed: {listed([*named])}.{cut}"

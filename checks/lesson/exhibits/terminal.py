@@ -314,11 +314,11 @@ def shown(
 
 def _numbers(step: Step) -> tuple[str, str]:
     """Write both numbers of a line, with as many digits as tell them apart, and from 1."""
-    for digits in (4, 8):
-        both = ["" if n is None else f"{n:.{digits}g}" for n in (step.expected, step.got)]
-        if not {"1", "-1"} & {*both} and not (step.differs and both[0] == both[1]):
-            break
-    return both[0], both[1]
+    both = (step.expected, step.got)
+    short, long = (["" if n is None else f"{n:.{digits}g}" for n in both] for digits in (4, 8))
+    is_near_1 = not {"1", "-1"}.isdisjoint(short) and {1.0, -1.0}.isdisjoint(both)
+    expected, got = long if is_near_1 or (step.differs and short[0] == short[1]) else short
+    return expected, got
 
 
 def _said(step: Step, gone: Sequence[str]) -> str:
@@ -414,7 +414,7 @@ def _shows(asked: Scenario, check: CheckResult, name: str) -> list[str]:
         case "cut off":
             return [f"out = {call}", "out.backward()", f"[one.grad for one in {held}]"]
         case "replaced":
-            return [f"before = {held}", call, f"[one is now for one, now in zip(before, {held})]"]
+            return [f"before = {held}", call, f"before == {held}"]
         case "one answer":
             return [call, f"{name}({listed(asked.given['other'], asked.given['form'])})"]
     return [call, call] if asked.ask == "class_again" or check.kind in AGAIN else [call]

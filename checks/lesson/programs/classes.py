@@ -311,7 +311,8 @@ def engine_expression(learner, given):
 
     Where there is another result, its backward() goes `before`, and gradients are set back to 0;
     where there was an `earlier` graph of the same leaves, theirs are. What the result's gradient is
-    before its own backward() is `new`; whether two Values hold one gradient, `one grad`.
+    before its own backward() is `new`. Where two Values hold one gradient, `one grad` is 1, and 2
+    if they did before it, too.
     """
     start = expression(learner, {**given, "steps": ()})
     if "earlier" in given:
@@ -324,12 +325,17 @@ def engine_expression(learner, given):
         for one in values.values():
             one.grad = 0.0
     out = values["out"]
-    new = getattr(out, "grad", None)
+    new, shared = getattr(out, "grad", None), share_a_gradient(values)
     root = backward(learner, out, given)
+    shared = float(shared + share_a_gradient(values))
+    return {"out": out, **start, "root": root, "new": new, "one grad": shared}
+
+
+def share_a_gradient(values):
+    """Tell whether two Values hold one gradient that += changes in its place, as an array."""
     every = {id(one): getattr(one, "grad", None) for one in values.values()}.values()
-    arrays = [one for one in every if hasattr(one, "__iadd__")]  # what += changes in its place
-    shared = len({id(one) for one in arrays}) < len(arrays)
-    return {"out": out, **start, "root": root, "new": new, "one grad": float(shared)}
+    arrays = [one for one in every if hasattr(one, "__iadd__")]
+    return len({id(one) for one in arrays}) < len(arrays)
 
 
 def expression(learner, given):
