@@ -116,7 +116,6 @@ def equal_drawn(seen: Evidence) -> None:
     _drawing(seen("graph.draw_equal"), "data", "gradients", "arrows")
 
 
-@after(data)
 def leaf_drawn(seen: Evidence) -> None:
     """A Value put in by hand is drawn as one node without arrows"""
     _drawing(seen("graph.draw_leaf"), "data", "arrows")
