@@ -60,6 +60,12 @@ def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsh
     assert all(ben[check.id] == check.verdict for check in checks)
     assert ben["layer.single_output"] == "not yet"
     assert (cyd["verdict"], cyd["needs_a_person"]) == ("", "the zip is damaged")
+    reason = "the kit failed in neuron.parts"
+    failed = [replace(row, reason=reason) for row in rows if row.result]
+    points = [line[head.index("points")] for line in table(failed, "csv")[1:]]
+    assert points == [str(row.result.points) for row in failed]
+    assert [line[5] for line in table(failed, "canvas")[2:]] == ["", ""]
+    assert [line[3] for line in table(failed, "mail")[1:]] == ["", ""]
     assert marks.as_table([[-1.5, "=1", "+1", "@x", "\t=1"]]) == "-1.5,'=1,'+1,'@x,'\t=1\r\n"
 
 
@@ -138,6 +144,24 @@ def test_a_table_that_another_system_wrote_is_filled_in_and_else_the_same_byte_f
         f"No submission is surely theirs, so their lines stay: {system['others']}.",
         *(scaled if scale == 2 else []),
         f"Closed or excused there, so left as they are: {system['closed']}.",
+    ]
+
+
+def test_a_name_that_two_submissions_have_fills_no_line_even_if_one_is_known_by_its_id(
+    tmp_path, right
+):
+    path = tmp_path / "canvas.csv"
+    head = "Student,ID,SIS User ID,SIS Login ID,Section,Day 4 (812)\n"
+    path.write_text(f"{head}Sam Lee,1,s1,a,A,\nSamuel Lee,2,s2,b,A,\n", encoding="utf-8")
+    sams = [
+        Row(1, "one", "Sam Lee", "s2", "", right, ""),
+        Row(1, "two", "Sam Lee", "", "", right, ""),
+    ]
+    content, notes = marks.exported(sams, "canvas", "Day 4", path)
+    assert content.decode() == f"{head}Sam Lee,1,s1,a,A,\nSamuel Lee,2,s2,b,A,{right.points:g}\n"
+    assert notes == [
+        f"No line of {path} is surely theirs, so no mark is written: two.",
+        "No submission is surely theirs, so their lines stay: Sam Lee.",
     ]
 
 

@@ -97,9 +97,11 @@ def exported(
 def _for_system(rows: Sequence[Row], form: Format, title: str, detail: Detail) -> str:
     """Return a table from nothing; who has no mark has none there, which it leaves as it is."""
     names, told = file_names(rows), [_cells(row) for row in rows]
-    for row, cells in zip(rows, told, strict=True) if form == "mail" else ():
-        cells["feedback_file"] = "" if row.is_absent else f"{names[row.key]}.txt"
-        cells["feedback"] = cells["words"] if row.is_absent else feedback(row, detail)
+    for row, cells in zip(rows, told, strict=True):
+        cells["points"] = row.marked.points if row.marked else ""
+        if form == "mail":
+            cells["feedback_file"] = "" if row.is_absent else f"{names[row.key]}.txt"
+            cells["feedback"] = cells["words"] if row.is_absent else feedback(row, detail)
     if form == "canvas":
         possible = next((one["out_of"] for one in told if "out_of" in one), "")
         told = [{"student": "    Points Possible", "points": possible}, *told]
@@ -130,8 +132,7 @@ def _cells(row: Row) -> dict[str, Cell]:
         cells["verdict"] = ABSENT
     if (result := row.result) is None:
         return cells
-    points = row.marked.points if row.marked else ""
-    cells |= {"verdict": result.verdict, "points": points, "out_of": result.out_of}
+    cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
     for one in result.exercises:
         cells |= {f"{one.id} verdict": one.verdict, f"{one.id} points": one.points}
     advice = [one.advice for one in result.exercises if one.advice]
@@ -300,10 +301,12 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
             by_id[_plain(one)].append(row)
     students = [line for line in sheet.lines if any(line.ids)]
     found = [_only(by_id, line.ids) for line in students]
-    known, once = [row.key for row in found if row], Counter(line.name for line in students)
-    others = groups((one for one in rows if one.key not in known), lambda one: _plain(one.student))
-    by_name = [_only(others, [one.name] if once[one.name] == 1 else ()) for one in students]
-    pairs = [(line, one or two) for line, one, two in zip(students, found, by_name, strict=True)]
+    known, once = {row.key for row in found if row}, Counter(line.name for line in students)
+    by_name = groups(rows, lambda one: _plain(one.student))  # those known by ids, too
+    pairs: list[tuple[Line, Row | None]] = []
+    for line, hit in zip(students, found, strict=True):
+        named = _only(by_name, [line.name]) if once[line.name] == 1 else None
+        pairs.append((line, hit or (named if named and named.key not in known else None)))
     taken = Counter(row.key for _, row in pairs if row)
     sure = [(line, row) for line, row in pairs if row and taken[row.key] == 1]
     lost = [row.submission for row in rows if taken[row.key] != 1]
