@@ -79,14 +79,14 @@ def demand_place(target: Path | str | None) -> None:
     if target is None or str(target) == "-":
         return
     path = Path(target)
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike a Path, it answers for a name that is too long, too
         raise _not_written(path, "it is a folder")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise _not_written(path, f"{path.parent} is no folder")
 
 
 def _not_written(path: Path, why: str | None, fix: str = "") -> KitError:
-    if path.parent.exists():
+    if os.path.exists(path.parent):
         return KitError(f"{path} cannot be written: {why}.", fix=fix or "Give another path.")
     return KitError(
         f"{path} cannot be written: there is no folder {path.parent}.",
@@ -97,15 +97,22 @@ def _not_written(path: Path, why: str | None, fix: str = "") -> KitError:
 # several at once, as a new folder or as a zip
 
 
-def demand_free(path: Path) -> None:
+def demand_free(path: Path, fix: str) -> None:
     """Fail if there is anything but an empty folder: it is left alone."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise KitError(f"{path} is there already.", fix="Name what is not there yet, or is empty.")
+    try:
+        is_taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError as error:
+        raise _not_written(path, error.strerror) from error
+    if is_taken:
+        raise KitError(f"{path} is there already.", fix=fix)
 
 
-def put_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a new folder as a whole, or in the place of an empty one; on an error, nothing."""
-    demand_free(folder)
+def put_folder(folder: Path, files: Iterable[tuple[str, bytes]], fix: str) -> None:
+    """Write a new folder as a whole, or in the place of an empty one; on an error, nothing.
+
+    `fix` is what to do if there is something else.
+    """
+    demand_free(folder, fix)
     place = folder.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -286,8 +286,11 @@ def test_the_command_writes_pages_and_feedback(gradebook, tmp_path):
     assert "Ada Lovelace (ada): pass" in text
     assert max(map(len, text.splitlines())) <= class_pages.WIDTH
 
-    to_do = "To do: Name what is not there yet, or is empty."
+    to_do = "To do: Name a new or an empty folder: --to FOLDER"
     assert run(*words) == (2, "", f"{target} is there already.\n{to_do}\n")
+    told = run("report", "--gradebook", gradebook, "--to", tmp_path / ("long" * 100))
+    assert told.status == 2
+    assert "cannot be written" in told.err
 
 
 def test_pages_that_are_interrupted_leave_nothing(gradebook, tmp_path):

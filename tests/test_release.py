@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -306,6 +307,9 @@ def test_what_is_there_is_left_as_it_is_and_an_empty_folder_is_filled(tmp_path):
         with pytest.raises(KitError, match="is there already"):
             release.write(tmp_path / name, FILES, zipped=True)
     assert contents(tmp_path) == found
+    for long, zipped in product(("n" * 300, f"{'n' * 300}/m"), (True, False)):
+        with pytest.raises(KitError, match="cannot be written"):
+            release.write(tmp_path / long, FILES, zipped=zipped)
     with pytest.raises(KitError, match="inside the kit"):
         release.write(ROOT / "checks" / ".." / "edition", FILES, zipped=False)
     assert not (ROOT / "edition").exists()

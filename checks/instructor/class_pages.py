@@ -159,7 +159,8 @@ def write(book: Gradebook, folder: Path, detail: Detail | None, progress: Progre
     """Write the pages of a class to a new folder, with feedback that tells so much, if any."""
     book.demand_graded()
     rows = list(book.standing())
-    put_folder(folder, _pages(book, rows, detail, progress))
+    fix = "Name a new or an empty folder: --to FOLDER"
+    put_folder(folder, _pages(book, rows, detail, progress), fix)
     return rows
 
 

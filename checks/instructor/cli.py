@@ -389,7 +389,7 @@ def release(options: Namespace) -> int:
 
     made = making.files(
         options.exercises,
-        making.one_line(options.title),
+        making.one_line("--title", options.title),
         [making.link(words) for words in options.link],
         terminal.passphrase(twice=True) if options.passphrase else "",
         is_sealed=not options.no_solutions,

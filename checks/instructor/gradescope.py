@@ -36,7 +36,7 @@ COPIED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 def packed(target: Path, seed: int | None, chosen: Sequence[str] = ()) -> str:
     """Write the package to a new zip, with hidden numbers drawn from a seed, and say which."""
     demand_place(target)
-    demand_free(target)
+    demand_free(target, "Move it away, or name another file: --to FILE")
     drawn_from = randbits(48) if seed is None else seed
     write(target, package(bank.hidden(drawn_from), chosen))
     return f"{target} is the autograder. To have the same again: --seed {drawn_from}"

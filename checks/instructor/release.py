@@ -101,20 +101,19 @@ def write_stubs() -> tuple[list[str], list[str]]:
 # The edition
 
 
-def one_line(words: str) -> str:
-    """Read words that stand in one line."""
+def one_line(option: str, words: str, example: str = "'Day 4'") -> str:
+    """Return the words of an option, which are one line."""
     if not words.isprintable():
-        raise KitError(f"This takes one line of text, not {words!r}.", fix="--title 'Day 4'")
+        raise KitError(f"{option} takes one line of text.", fix=f"{option} {example}")
     return words.strip()
 
 
 def link(text: str) -> tuple[str, str]:
     """Read words and an address: "The course=https://example.org"."""
-    words, _, address = one_line(text).partition("=")
+    example = "'The course=https://example.org/course'"
+    words, _, address = one_line("--link", text, example).partition("=")
     if not words or not address.startswith(("https://", "http://")) or set(address) & set(" ()<>"):
-        raise KitError(
-            f"{text!r} is no link.", fix="--link 'The course=https://example.org/course'"
-        )
+        raise KitError(f"{text!r} is no link.", fix=f"--link {example}")
     return words, address
 
 
@@ -129,8 +128,8 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
         raise KitError(f"{folder} is inside the kit itself.", fix=fix)
     archive = folder.with_name(folder.name + ".zip")
     if zipped:
-        demand_free(archive)
-    put_folder(folder, files.items())
+        demand_free(archive, "Move it away, or give a folder of another name.")
+    put_folder(folder, files.items(), "Move it away, or give a folder that is new or empty.")
     if not zipped:
         return [folder]
     project = tomllib.loads(files["pyproject.toml"].decode())["project"]
