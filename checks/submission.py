@@ -145,12 +145,14 @@ def _none_of_them(path: Path, others: Mapping[str, bytes]) -> KitError:
     """Return what there is in a folder instead of the exercises' files, and how to check that."""
     near = sorted(others, key=lambda name: -holds(others[name]))[:6] if not _is_own(path) else []
     could = "more than one file that could hold them all: " + ", ".join(sorted(near))
+    which = "the one that counts"
     if not near:
         near = [one.relative_to(path).as_posix() for one in _inner(path)]
         could = f"what is asked for is in its folder{'s' * (len(near) > 1)} {' and '.join(near)}"
+        which = "that folder" if len(near) == 1 else which
     words, command = f"The folder {_name(path)} holds none of ", "python -m checks --submission"
     if near:
-        fix = f"Give the one that counts: {command} {quote(_name(path / near[0]))}"
+        fix = f"Give {which}: {command} {quote(_name(path / near[0]))}"
         return KitError(f"{words}{', '.join(REQUIRED)}; {could}.", fix=fix)
     fix = _way_back(path) or f"Give the folder that holds them: {command} {EXERCISES.name}"
     return KitError(f"{words}{', '.join(FILES)}.", fix=fix)

@@ -370,6 +370,7 @@ def test_what_is_there_instead_is_named_with_the_command_that_checks_it(folder, 
 
     command = refused.value.fix.partition("python ")[2]
     assert shlex.split(command) == ["-m", "checks", "--submission", str(folder / fix)]
+    assert refused.value.fix.startswith("Give that folder: ") == ("its folder " in words)
 
 
 @pytest.mark.parametrize("one", DOWNLOADS["engines"], ids=lambda one: ", ".join(one["files"]))

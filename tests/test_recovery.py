@@ -44,6 +44,12 @@ def test_what_is_untouched_is_left_alone_and_what_is_missing_comes_back(desk):
     assert desk.everything() == untouched | {desk.file: desk.stub}
 
 
+def test_a_stub_that_is_gone_is_said(desk, monkeypatch):
+    monkeypatch.setattr(recovery, "STUBS", desk.root.parent)
+    assert f"{desk.root.parent / 'neuron.py'} cannot be read" in desk.refused("reset", "neuron")
+    assert desk.file.read_bytes() == MINE
+
+
 # Undo
 
 

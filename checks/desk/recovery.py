@@ -17,6 +17,7 @@ from textwrap import indent
 from time import strftime
 
 from checks.catalog import ROOT, Exercise, exercises
+from checks.edition import ANEW
 from checks.errors import KitError
 from checks.files import put
 from checks.submission import EXERCISES, STUBS
@@ -43,7 +44,12 @@ def reset(exercise: Exercise, number: int, *, blank: bool) -> Path | None:
             f"{exercise.file} is handed out complete, so it has no blank form.",
             fix=f"python -m checks reset {exercise.id}",
         )
-    fresh = (STUBS / exercise.file).read_bytes()
+    stub = STUBS / exercise.file
+    try:
+        fresh = stub.read_bytes()
+    except OSError as error:
+        words = f"The kit's own {named(stub)} cannot be read: {error.strerror}."
+        raise KitError(words, fix=ANEW) from error
     if blank:
         fresh = blank_form(fresh.decode()).encode()
     with _or_untouched(path, f"reset {exercise.id}{' --blank' if blank else ''}"):
