@@ -339,6 +339,12 @@ def test_what_is_older_than_the_solutions_is_not_handed_out(kit, tmp_path):
         path.write_bytes(before)
 
 
+def test_without_solutions_neither_stubs_nor_a_key_are_made(kit):
+    shutil.rmtree(kit / "solutions")
+    for words in ("stubs", "key"):
+        demand_refused(run_kit(kit, words), "no solutions here", "which has solutions/")
+
+
 # 6. An edition that was changed.
 
 

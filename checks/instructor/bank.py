@@ -244,8 +244,18 @@ def _calls(
 # The answer key
 
 
+def demand_solutions() -> None:
+    """Fail where nothing can be made, because that is made from the solutions."""
+    if not key.answered():
+        raise KitError(
+            "There are no solutions here, and this is made from them.",
+            fix="Do it in the instructor's edition, which has solutions/.",
+        )
+
+
 def build(progress: Progress = untold) -> tuple[Key, Bank]:
     """Observe the reference and every mistake in the published scenarios."""
+    demand_solutions()
     (answers, _), solutions = _answers(published()), hash_of(key.answered())
     reference, owned = dict(answers.reference), dict(answers.owned)
     entries = _entries(reference, progress)

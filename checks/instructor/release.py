@@ -23,7 +23,7 @@ from checks.desk.recovery import EMPTY, functions, refilled
 from checks.errors import KitError
 from checks.files import as_zip, demand_free, put, put_folder
 from checks.files import write as write_file
-from checks.instructor.bank import lines
+from checks.instructor.bank import demand_solutions, lines
 from checks.run.observation import Observation
 from checks.run.worker import observe
 from checks.submission import EXERCISES, SOLUTIONS, STUBS, at
@@ -75,6 +75,7 @@ def stub(source: str, stubbed: dict[str, str]) -> str:
 
 def all_stubs() -> dict[str, str]:
     """Return the text of every file that is handed out, by file name."""
+    demand_solutions()
     own = [one for one in exercises() if one.has_file]
     texts = [(SOLUTIONS / one.file).read_text(encoding="utf-8") for one in own]
     return {one.file: stub(text, one.stubbed) for one, text in zip(own, texts, strict=True)}
