@@ -36,14 +36,15 @@ def main() -> int:
     laid_out = TextWrapper(
         width, subsequent_indent=deep, break_long_words=False, break_on_hyphens=False
     )
-    lines, missing = [f"The set-up of the kit in {ROOT}", ""], []
+    lines, missing, told = [f"The set-up of the kit in {ROOT}", ""], [], ""
     for name, probe in [*NEEDED.items(), *OPTIONAL.items()]:
         words, fix = _tried(probe)
         state, lead = ("missing", "to do") if name in NEEDED else ("optional", "if you want it")
         lines += laid_out.wrap(f"{state if fix else 'OK':<9} {name:<10}  {words}")
-        if fix:
+        missing += [name] if fix and name in NEEDED else []
+        if fix not in ("", told):  # once for what it mends together
             lines.append(f"{deep}{lead}: {fix}")  # in one piece, to be copied
-            missing += [name] if name in NEEDED else []
+            told = fix
     end = f"Missing: {', '.join(missing)}." if missing else "All that you need works."
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.stdout.write("\n".join([*lines, "", end, ""]))
