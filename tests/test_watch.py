@@ -5,6 +5,7 @@ Everything here is real: files, processes and, where keys are pressed, a termina
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -255,6 +256,16 @@ def test_a_success_stops_at_the_success_until_one_goes_on(at_terminal):
     assert at_terminal.ended() == 130
     assert at_terminal.settings == at_terminal.before
     assert "Traceback" not in at_terminal.said
+
+
+def test_where_no_key_can_be_pressed_all_is_shown_whatever_the_height(begin):
+    watched = begin("sh", "-c", f"exec {shlex.join(WATCH)} < /dev/null")
+    start = watched.hear("Ctrl-C ends this", watched.hear(START))
+    watched.resize(16, 80)
+    watched.save("neuron.py", bank.source(bank.MISTAKES / "neuron" / "no_activation.py"))
+    end = watched.hear("Ctrl-C ends this", watched.hear("returns the weighted sum as it is", start))
+    assert "Try it" in watched.said[start:end]
+    assert "d shows the rest" not in watched.said
 
 
 def test_when_all_that_is_required_passes_it_says_so_and_what_else_there_is(at_terminal):

@@ -184,10 +184,10 @@ class Watching:
             worker.end()
 
     def _show(self, content: Callable[[], RenderableType]) -> None:
-        """Show all that a key asks for; of anything else, as much as fits the terminal."""
+        """Show as much of a report as fits the terminal, and all if a key asks, or none can."""
         self._content, shown = content, content()
         footer = Group(Text(), _footer(self.has_keys))
-        if self._clears and not (self._report and self._report.asked):
+        if self._clears and self.has_keys and self._report and not self._report.asked:
             width, height = terminal.width(), get_terminal_size().lines
             rows = height - terminal.text(footer, width).count("\n") - 1
             lines = Console(width=width).render_lines(shown, pad=False)
