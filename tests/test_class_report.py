@@ -5,6 +5,7 @@ The class is graded by the real grader into a real gradebook; a real browser loo
 
 import html
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from checks.check import key
 from checks.check.result import rebuilt
 from checks.instructor import checking, class_pages, grading
+from checks.instructor.class_pages import Figures
 from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
 from tests.conftest import SOURCE, STUB, run, written
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, demand_calm, ids_of, mistake
@@ -171,6 +173,16 @@ def test_rates_are_of_all_that_were_graded_and_discrimination_is_about_the_rest(
         expected = numpy.corrcoef(own, rest)[0, 1] if is_told else 0.0
         assert float(shown[id].replace("–", "0")) == pytest.approx(expected, abs=0.0051)
     assert len(set(shown.values())) > 3
+    assert "is below 0.2" not in index  # of so few, that says nothing
+
+
+@pytest.mark.parametrize(
+    ("judged", "discrimination", "told"),
+    [(10, 0.19, True), (9, 0.19, False), (10, 0.2, False), (10, -0.5, True), (10, None, False)],
+)
+def test_a_check_that_tells_little_of_ten_or_more_is_asked_about(judged, discrimination, told):
+    figures = Figures("neuron.range", "T", Counter(), 5, judged, discrimination)
+    assert figures.tells_little == told
 
 
 # Files

@@ -117,7 +117,8 @@ def answer(path: Path) -> Submission:
 def source(path: Path) -> str:
     """Return the whole source of what a file answers its exercise with.
 
-    A file of the bank is a part of its answer; any other one is the whole of it.
+    A file of the bank is a part of its answer; any other one is the whole of it. `ast.unparse`
+    writes what a part is composed to: line numbers are those of this text, not of the file.
     """
     exercise = path.parent.name
     if holds(path) and catalog.exercise(exercise).has_file:

@@ -10,6 +10,7 @@ from statistics import correlation, fmean, median
 from typing import Any, Literal, get_args
 from unicodedata import normalize
 
+from msgspec import Struct
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -44,6 +45,21 @@ TO_TYPE = {"settling": decisions.settling, "taking_back": decisions.taking_back}
 # the class as it stands
 
 
+class Figures(Struct, frozen=True):
+    """How a check did on the class."""
+
+    id: str
+    title: str
+    verdicts: Counter[str]  # how many submissions have each
+    passed: int
+    judged: int  # on how many it has a verdict that is not the kit's fault
+    discrimination: float | None
+
+    @property
+    def tells_little(self) -> bool:
+        return self.judged >= 10 and self.discrimination is not None and self.discrimination < 0.2
+
+
 def overview(rows: Iterable[Row]) -> Values:
     """Look at the rows of a class together; of all groups, the largest is first."""
     found = sorted(rows, key=lambda row: (row.student.casefold(), row.submission))
@@ -69,7 +85,7 @@ def overview(rows: Iterable[Row]) -> Values:
     }
 
 
-def _checks(results: Iterable[Result]) -> dict[tuple[str, str], list[Values]]:
+def _checks(results: Iterable[Result]) -> dict[tuple[str, str], list[Figures]]:
     """Return how each check did, by exercise and its title, in the kit's order."""
     verdicts = [verdicts_of(result) for result in results]
     asked = set[str]().union(*verdicts)
@@ -80,7 +96,7 @@ def _checks(results: Iterable[Result]) -> dict[tuple[str, str], list[Values]]:
     return {name: figures for name, figures in found.items() if figures}
 
 
-def _figures(check: Check, verdicts: Sequence[Mapping[str, str]]) -> Values:
+def _figures(check: Check, verdicts: Sequence[Mapping[str, str]]) -> Figures:
     """Return how a check did.
 
     Its discrimination is the corrected item-total correlation (Henrysson, 1963, "Correction of
@@ -92,14 +108,9 @@ def _figures(check: Check, verdicts: Sequence[Mapping[str, str]]) -> Values:
     passes = [float(one[check.id] == "pass") for one in judged]
     rest = [_rest(one, check.id) for one in judged]
     is_told = len({*passes}) > 1 and len({*rest}) > 1
-    return {
-        "id": check.id,
-        "title": check.title,
-        "verdicts": Counter(one[check.id] for one in verdicts if check.id in one),
-        "passed": int(sum(passes)),
-        "judged": len(passes),  # on how many it has a verdict that is not the kit's fault
-        "discrimination": correlation(passes, rest) if is_told else None,
-    }
+    found = Counter(one[check.id] for one in verdicts if check.id in one)
+    related = correlation(passes, rest) if is_told else None
+    return Figures(check.id, check.title, found, int(sum(passes)), len(passes), related)
 
 
 def _rest(verdicts: Mapping[str, str], check: str) -> float:
@@ -141,14 +152,14 @@ def _grouped(items: Iterable[Item], kind: Callable[[Item], Hashable]) -> list[li
     return sorted((one for one in every if len(one) > 1), key=len, reverse=True)
 
 
-def bands(result: Result, parts: Iterable[Sequence[Values]]) -> Iterator[tuple[str, int]]:
+def bands(result: Result, parts: Iterable[Sequence[Figures]]) -> Iterator[tuple[str, int]]:
     """Yield the verdict of every check on one submission; "" where it has no such check.
 
     Each comes with how many checks it spans: all of an exercise's, or one.
     """
     verdicts = verdicts_of(result)
     for own in parts:
-        found = [verdicts.get(check["id"], "") for check in own]
+        found = [verdicts.get(check.id, "") for check in own]
         yield from [(found[0], len(found))] if len({*found}) == 1 else [(one, 1) for one in found]
 
 
