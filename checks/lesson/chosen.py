@@ -7,19 +7,18 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from operator import add, mul
 from typing import Any
 
 from msgspec import Struct
 
 from checks.catalog import lesson
 from checks.check.facts import Facts, close
+from checks.lesson.causes import SIGNS
 from checks.run.observation import Observation
 
 SMALL = 1e-3  # a gradient below it counts as small, one from it on as not 0
 NONE = 1e-12  # what rounding leaves of a gradient of 0
 Given = Mapping[str, Any]
-SIGNS = {"+": add, "*": mul}
 
 
 class Example(Struct, frozen=True):

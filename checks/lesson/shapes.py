@@ -4,7 +4,7 @@ import math
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,13 +22,8 @@ KEEP = (
     "way back."
 )
 BEFORE = "comes from the right pre-activation"
-ASIDE = (
-    "root",
-    "fresh",
-    "new",
-    "one grad",
-    "left",
-)  # no part of what an answer does, or drawn at random
+# no part of what an answer does, or drawn at random
+ASIDE = ("root", "fresh", "new", "one grad", "left")
 
 # Names in an error's message that mean something here; any other is the learner's own choice.
 KNOWN = {
@@ -217,17 +212,14 @@ def unchanged(look: Look, name: str) -> None:
 
 def own_list(look: Look, name: str, count: int) -> None:
     """Fail if two things keep what is theirs in one list, which holds more than so many for it."""
-    own, others = (look.rows(one, last=".w") for one in (name, f"other.{name}"))
-    if own and own == others and look.thing(f"len({name})").number != count:
-        shared_list(look, name)
-
-
-def shared_list(look: Look, name: str) -> NoReturn:
-    """Fail because several keep what is theirs in one list."""
-    look.unmet(
-        f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
-        "__init__: what stands in the def line, or in the class, is made only once."
-    )
+    own, others = (look.rows(one, last="w") for one in (name, f"other.{name}"))
+    length = f"len({name})"
+    held = look.thing(length).number if length in look.observation.names else len(own)
+    if own and own == others and held != count:
+        look.unmet(
+            f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
+            "__init__: what stands in the def line, or in the class, is made only once."
+        )
 
 
 def marks_kept(look: Look, what: str) -> None:

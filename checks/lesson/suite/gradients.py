@@ -98,7 +98,7 @@ def _agree_weights(look: Look) -> None:
         fitting = [why for why, slope in SLOPES.items() if close(got, slope(out) * x[place])]
         if close(got, (1 - many**2) * x[place]):
             fitting.append("b is in your sum once for each weight.")
-        look.same_number(name, f"The gradient of w[{place}]", "".join(fitting[:1]))
+        look.same_number(name, f"The gradient of w[{place}]", next(iter(fitting), ""))
 
 
 def _agree_bias(look: Look) -> None:
@@ -196,10 +196,11 @@ def rank_order(seen: Evidence) -> None:
         if wrong := chosen.wrong_pair(places, sizes):
             first, second = (f"{sizes[one]:.3g}" for one in wrong)
             data = [look.scenario.given["model"]["numbers"][k] for k in places]
-            is_by_data = sorted(data, reverse=True) == data or sorted(data, key=abs)[::-1] == data
-            why = " What falls in your order is their data: a gradient is in .grad." * is_by_data
+            message = f"A gradient of size {first} comes before a larger one, {second}."
+            if data in (sorted(data, reverse=True), sorted(data, key=abs)[::-1]):
+                message += " What falls in your order is their data: a gradient is in .grad."
             look.unmet(
-                f"A gradient of size {first} comes before a larger one, {second}.{why}",
+                message,
                 f"sizes of gradients that only fall: {_listed(sorted(sizes)[::-1])}",
                 _listed([sizes[k] for k in places]),
             )
@@ -345,6 +346,8 @@ def nudge_predicted(seen: Evidence) -> None:
     for look in _of(seen, "nudge"):
         (x, k, h), left = look.scenario.given["arguments"], look.scenario.given["leftovers"]
         (got,), (want,) = _numbers(look, 0)
+        if close(got, want):
+            continue
         causes = {
             "What an earlier backward() left is still in the gradient: set it back to 0 before "
             "yours.": want + left[k] * h,
@@ -352,7 +355,7 @@ def nudge_predicted(seen: Evidence) -> None:
                 chosen.gradient_of_moved(look.scenario.given["model"], x, k, h) * h
             ),
         }
-        for why, number in causes.items() if not close(got, want) else ():
+        for why, number in causes.items():
             if close(got, number):
                 look.unmet(f"The predicted change is not right. {why}", show(want), show(got))
     _agree_nudges(seen, 0, "The predicted change")

@@ -16,8 +16,7 @@ CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
 def parts(seen: Evidence) -> None:
     """A neuron has nin weights and one bias, all Values"""
     look = seen("neuron.start")
-    if len(own := look.rows("w")) > 3 and own == look.rows("other.w"):
-        shapes.shared_list(look, "w")
+    shapes.own_list(look, "w", 3)
     for row in look.items("w", "Neuron(3).w", 3):
         look.value(row, "A weight")
     look.distinct("w", "The very same Value is in w more than once.")
