@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, combinations
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -106,6 +106,11 @@ class Answers(Struct, frozen=True, dict=True):
     def scenarios(self) -> Mapping[str, Scenario]:
         """Return every scenario by its id."""
         return {scenario.id: scenario for group in self.asked.values() for scenario in group}
+
+    @cached_property
+    def right(self) -> dict[str, list[Any]]:
+        """Return what was seen of right answers so far, by exercise."""
+        return {}
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,13 +34,14 @@ from checks.check.key import Advice, Answers
 from checks.check.result import LATER, ExerciseResult, Result, exercise_result, result, taken
 from checks.errors import KitError
 from checks.run.observation import Observation
-from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
+from checks.run.worker import AtOnce, Observations, Place, Worker, observe, worker_for
 from checks.submission import ENGINE, EXERCISES, Submission, defined, is_handed_out
 
 if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
+Looking = Callable[[Sequence[Exercise]], list[Observation]]
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -48,6 +49,7 @@ ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hi
     "crashed": f"{HOLDS}, and your code stops for others: {ASKS}",
     "timed out": f"{HOLDS}, and your code does not end in time for others.",
 }
+MOST_KNOWN = 4  # right answers of an exercise that others are compared with
 UNSEEN = Finding("not yet", "")  # what is asked for is not there any more
 NOTHING = "The engine is the one that was handed out, so there is nothing to check in it."
 
@@ -179,15 +181,15 @@ def _in_both(
         modules = [exercise(name).module for name in begun]
         ahead = setting().ahead if submission.imports_packages(modules) else ()
         with start(ahead=ahead) as worker:  # once for both
-            evidence = observed(submission, begun, answers, [worker], at_once=True)
+            look = AtOnce(worker, answers.asked, hidden.asked)
+            evidence = observed(submission, begun, answers, [worker], at_once=look)
             judged = _judged(begun, evidence)
             right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
             if right:
-                others = observed(
-                    submission, again, hidden, [worker], evidence, at_once=not any(judged.values())
-                )
+                all_right = None if any(judged.values()) else look
+                others = observed(submission, again, hidden, [worker], evidence, at_once=all_right)
                 found = _judged(again, others)
     rest = (one for name in asked if name not in begun for one in answers.asked[name])
     unread = {one.id: Observation(one.id, "todo") for one in rest}
@@ -238,7 +240,7 @@ def observed(
     workers: Sequence[Worker],
     before: Evidence | None = None,
     *,
-    at_once: bool = False,
+    at_once: AtOnce | None = None,
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
@@ -247,7 +249,7 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        at_once: whether the whole and its parts may be seen in one process, if all is right there.
+        at_once: looks at the whole and its parts in one process; that counts if all is right there.
     """
     evidence = Evidence({}, answers.reference, answers.scenarios)
     for given in (one for one in exercises() if one.given and one.id in asked):
@@ -263,8 +265,9 @@ def observed(
     others = [one for one in exercises() if not one.given and one.id in asked]
     engine, begun = evidence.place(), list[Observation]()
     if at_once and workers[0].patience == 1.0:  # what has been slow is looked at one by one
-        look = partial(observe_at_once, submission, asked=answers.asked, worker=workers[0])
+        look = partial(at_once, submission, asked=answers.asked, engine=engine)
         evidence, others, begun = _at_once(others, answers, evidence, look)
+        begun = begun if before is None else []  # of others, it was seen behind the published ones
     found = _beside(others, partial(ask, begun=begun), workers, engine)
     evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
@@ -273,23 +276,41 @@ def observed(
 
 
 def _at_once(
-    others: Sequence[Exercise], answers: Answers, evidence: Evidence, look: Callable[..., Any]
+    others: Sequence[Exercise], answers: Answers, evidence: Evidence, look: Looking
 ) -> tuple[Evidence, list[Exercise], list[Observation]]:
     """Return the evidence with the whole and its parts in one process, if all is right there.
 
     Also: what is left to look at, and what was seen of the first of these as it is by itself.
     """
     whole, rest = ([one for one in others if one.required is how] for how in (True, False))
-    seen: list[Observation] = look(whole, engine=evidence.place())
+    seen = look(whole)
     asked = [len(answers.asked[one.id]) for one in whole]
     if whole and len(seen) == sum(asked):
         found = {**evidence.observations, **{one.scenario: one for one in seen}}
         right = replace(evidence, observations=found, known={}, judged={**evidence.judged})
-        if not any(judge(check, right) for one in whole for check in checks(one.id)):
+        if all(_is_right(one, right, answers) for one in whole):
             return right, rest, []
     ended_well = bool(seen) and seen[-1].status in (*ENDED, "ok", "todo")
     is_alone = whole and (ended_well or len(seen) <= asked[0])
     return evidence, [*whole, *rest], seen[: asked[0]] if is_alone else []
+
+
+def _is_right(one: Exercise, evidence: Evidence, answers: Answers) -> bool:
+    """Tell whether an exercise passes; what was judged to be right is not judged again.
+
+    Right answers of a class look alike, and a check's pass depends on nothing else that was seen.
+    """
+    seen = (evidence.observations[asked.id] for asked in answers.asked[one.id])
+    shown = [(each.status, each.things, each.names) for each in seen]
+    known = answers.right.setdefault(one.id, [])
+    if shown in known:
+        evidence.judged.update((check.id, None) for check in checks(one.id))
+        return True
+    if any(judge(check, evidence) for check in checks(one.id)):
+        return False
+    if len(known) < MOST_KNOWN:
+        known.append(shown)
+    return True
 
 
 def _has_none(whole: Path, seen: Observations) -> bool:

@@ -39,6 +39,7 @@ MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
 END_SECONDS = 0.0005  # and one that has closed its pipe, and should be about to end
+ENCODER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
 # in a job
 TIMED_OUT = 3
 NAP_SECONDS = 0.05  # how often the processor's time is looked at
@@ -52,10 +53,10 @@ def main():
         __import__(name)
     gc.freeze()  # no child looks through what is here, and copies it by that
     reply(answers, 0, False, b"")  # ready
-    for line in sys.stdin:
-        jobs = [{**job, "slow": slow} for job in json.loads(line)]
+    for told in sys.stdin:
+        jobs = [{**job, "slow": slow} for job in json.loads(told)]
         if not hasattr(os, "fork"):
-            send(answers, {"status": 0, "late": False, "size": MOST_SAID})
+            send(answers, line({"status": 0, "late": False, "size": MOST_SAID}))
             run(jobs, programs, answers)
             os._exit(0)  # a thread that the learner's code left would keep this process
         for job in jobs:
@@ -89,13 +90,18 @@ def load_programs(folder):
 
 
 def reply(answers, status, is_late, said):
-    send(answers, {"status": status, "late": is_late, "size": len(said)}, said)
+    send(answers, line({"status": status, "late": is_late, "size": len(said)}) + said)
 
 
-def send(answers, answer, more=b""):
-    data = memoryview(json.dumps(answer, allow_nan=False).encode() + b"\n" + more)
-    while data:
-        data = data[os.write(answers, data) :]
+def line(answer):
+    return ENCODER.encode(answer).encode() + b"\n"
+
+
+def send(answers, said):
+    with memoryview(said) as data:
+        sent = 0
+        while sent < len(data):
+            sent += os.write(answers, data[sent:])
 
 
 def followed(child, reading, job):
@@ -191,7 +197,7 @@ class Watch:
     """
 
     def __init__(self, answers, job):
-        self.answers, self.prints = answers, Prints()
+        self.answers, self.prints, self.said = answers, Prints(), bytearray()
         self.end = perf_counter() + job["left"]  # of all jobs
         self.load(job)
         self.sending, self.main = _thread.allocate_lock(), _thread.get_ident()
@@ -210,7 +216,7 @@ class Watch:
         """Begin with the scenarios; tell the process above which statements took too long."""
         with self.sending:
             if slow:
-                send(self.answers, [*slow.items()])
+                self.say([*slow.items()])
             self.loading = False
             self.deadline = min(perf_counter() + self.job["seconds"], self.end)
 
@@ -220,7 +226,7 @@ class Watch:
 
     def stop(self, answer):
         with self.sending:
-            send(self.answers, {**answer, **self.prints.taken()})
+            self.say({**answer, **self.prints.taken()})
             self.deadline = min(perf_counter() + self.job["seconds"], self.end)
 
     def look(self):
@@ -229,8 +235,19 @@ class Watch:
                 sleep(min(left, NAP_SECONDS))
             with self.sending:  # the answer may have come meanwhile
                 if perf_counter() > self.deadline or process_time() >= self.busy:
-                    send(self.answers, self.late())
+                    self.say(self.late())
+                    self.send()
                     os._exit(TIMED_OUT)
+
+    def say(self, answer):
+        """Send an answer at once; of jobs that are done at once, with those that follow."""
+        self.said += line(answer)
+        if not self.job.get("at_once"):
+            self.send()
+
+    def send(self):
+        send(self.answers, self.said)
+        self.said.clear()
 
     def late(self):
         """Describe the scenario that is still running, and the line that it is on."""
@@ -280,6 +297,7 @@ def run(jobs, programs, answers):
             file = str(getattr(one, "__file__", ""))
             if file.startswith(below) or file in job["files"].values():
                 del sys.modules[name]
+    watch.send()
 
 
 def do(job, programs, watch):

@@ -38,7 +38,7 @@ from checks.desk.recovery import functions, refilled
 from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.decisions import groups
-from checks.run.worker import Observations, Worker, observe
+from checks.run.worker import AtOnce, Observations, Worker, observe
 from checks.submission import SOLUTIONS, Submission, at
 
 MISTAKES = SOLUTIONS / "mistakes"
@@ -285,7 +285,10 @@ def _answers(asked: Asked) -> tuple[Answers, Observations]:
     over_own = [one.over_own for one in exercises() if one.over]
     with Worker() as worker:
         found, owned = (
-            observe(at(SOLUTIONS), group, asked=asked, worker=worker)
+            {
+                one.scenario: one
+                for one in AtOnce(worker, asked)(at(SOLUTIONS), group, asked, "beside")
+            }
             for group in (exercises(), over_own)
         )
     for one in (*found.values(), *owned.values()):

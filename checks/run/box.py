@@ -13,6 +13,7 @@ import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
@@ -226,14 +227,12 @@ def _nobody() -> list[str]:
 def _system_calls() -> bytes:
     """Return the compiled seccomp filter, or nothing where libseccomp's binding is not installed.
 
-    Distributions install the binding for their own interpreter, so that one is asked, too.
+    Distributions install the binding for their own interpreter, so that one is asked if need be.
     """
-    for python in (sys.executable, "/usr/bin/python3"):
-        program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
-        try:
-            done = subprocess.run(program, capture_output=True, timeout=60, check=False)
-        except OSError:
-            continue
-        if done.returncode == 0:
-            return done.stdout
-    return b""
+    python = sys.executable if find_spec("seccomp") else "/usr/bin/python3"
+    program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
+    try:
+        done = subprocess.run(program, capture_output=True, timeout=60, check=False)
+    except OSError:
+        return b""
+    return b"" if done.returncode else done.stdout
