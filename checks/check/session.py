@@ -16,7 +16,6 @@ from checks import edition
 from checks.catalog import Exercise, exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import (
-    ENDED,
     GONE,
     OURS,
     Ask,
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
-Looking = Callable[[Sequence[Exercise]], list[Observation]]
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -188,12 +186,13 @@ def _in_both(
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
             if right:
-                all_right = None if any(judged.values()) else look
-                others = observed(submission, again, hidden, [worker], evidence, at_once=all_right)
+                others = observed(submission, again, hidden, [worker], evidence, at_once=look)
                 found = _judged(again, others)
     rest = (one for name in asked if name not in begun for one in answers.asked[name])
     unread = {one.id: Observation(one.id, "todo") for one in rest}
-    evidence = replace(evidence, observations={**evidence.observations, **unread})
+    every = {**evidence.observations, **unread}
+    in_order = {name: every[name] for name in answers.scenarios if name in every}
+    evidence = replace(evidence, observations=in_order)
     both = {
         one: _elsewhere(found.get(one, UNSEEN)) if why is None and others else why
         for one, why in _judged(asked, evidence).items()
@@ -249,7 +248,7 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        at_once: looks at the whole and its parts in one process; that counts if all is right there.
+        at_once: looks at all in one process; that counts for what is right there.
     """
     evidence = Evidence({}, answers.reference, answers.scenarios)
     for given in (one for one in exercises() if one.given and one.id in asked):
@@ -263,11 +262,11 @@ def observed(
             evidence = replace(evidence, engine="wrong")
     ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
     others = [one for one in exercises() if not one.given and one.id in asked]
-    engine, begun = evidence.place(), list[Observation]()
-    if at_once and workers[0].patience == 1.0:  # what has been slow is looked at one by one
-        look = partial(at_once, submission, asked=answers.asked, engine=engine)
-        evidence, others, begun = _at_once(others, answers, evidence, look)
-        begun = begun if before is None else []  # of others, it was seen behind the published ones
+    engine = evidence.place()
+    came = at_once(submission, others, answers.asked, engine) if at_once else {}
+    evidence = _with_right(came, evidence, answers)
+    others = [one for one in others if not evidence.has(one.id)]
+    begun = _first(came, others) if before is None else []
     found = _beside(others, partial(ask, begun=begun), workers, engine)
     evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
@@ -275,42 +274,34 @@ def observed(
     return over_own_parts(evidence, ask, answers, before)
 
 
-def _at_once(
-    others: Sequence[Exercise], answers: Answers, evidence: Evidence, look: Looking
-) -> tuple[Evidence, list[Exercise], list[Observation]]:
-    """Return the evidence with the whole and its parts in one process, if all is right there.
+def _first(came: Mapping[str, Observations], left: Sequence[Exercise]) -> list[Observation]:
+    """Return what came of the first exercise, if it is to be looked at: nothing ran before it.
 
-    Also: what is left to look at, and what was seen of the first of these as it is by itself.
+    On hidden numbers the published ones did.
     """
-    whole, rest = ([one for one in others if one.required is how] for how in (True, False))
-    seen = look(whole)
-    asked = [len(answers.asked[one.id]) for one in whole]
-    if whole and len(seen) == sum(asked):
-        found = {**evidence.observations, **{one.scenario: one for one in seen}}
-        right = replace(evidence, observations=found, known={}, judged={**evidence.judged})
-        if all(_is_right(one, right, answers) for one in whole):
-            return right, rest, []
-    ended_well = bool(seen) and seen[-1].status in (*ENDED, "ok", "todo")
-    is_alone = whole and (ended_well or len(seen) <= asked[0])
-    return evidence, [*whole, *rest], seen[: asked[0]] if is_alone else []
+    is_left = left and left[0].id == next(iter(came), "")
+    return [*came[left[0].id].values()] if is_left else []
 
 
-def _is_right(one: Exercise, evidence: Evidence, answers: Answers) -> bool:
-    """Tell whether an exercise passes; what was judged to be right is not judged again.
+def _with_right(seen: Mapping[str, Observations], evidence: Evidence, answers: Answers) -> Evidence:
+    """Return evidence with what was seen of each exercise that passes.
 
-    Right answers of a class look alike, and a check's pass depends on nothing else that was seen.
+    What was right before is not judged again: right answers of a class look alike, and that a check
+    passes depends on nothing else that was seen.
     """
-    seen = (evidence.observations[asked.id] for asked in answers.asked[one.id])
-    shown = [(each.status, each.things, each.names) for each in seen]
-    known = answers.right.setdefault(one.id, [])
-    if shown in known:
-        evidence.judged.update((check.id, None) for check in checks(one.id))
-        return True
-    if any(judge(check, evidence) for check in checks(one.id)):
-        return False
-    if len(known) < MOST_KNOWN:
-        known.append(shown)
-    return True
+    for name, found in seen.items():
+        shown = [(one.status, one.things, one.names) for one in found.values()]
+        right = answers.right.setdefault(name, [])
+        more = {**evidence.observations, **found}
+        apart = replace(evidence, observations=more, known={}, judged={**evidence.judged})
+        if shown in right:
+            apart.judged.update((check.id, None) for check in checks(name))
+        elif len(found) < len(answers.asked[name]) or any(judge(c, apart) for c in checks(name)):
+            continue
+        elif len(right) < MOST_KNOWN:
+            right.append(shown)
+        evidence = apart
+    return evidence
 
 
 def _has_none(whole: Path, seen: Observations) -> bool:

@@ -38,7 +38,8 @@ from checks.desk.recovery import functions, refilled
 from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.decisions import groups
-from checks.run.worker import AtOnce, Observations, Worker, observe
+from checks.run.observation import Observation
+from checks.run.worker import AtOnce, Observations, Slow, Worker, observe
 from checks.submission import SOLUTIONS, Submission, at
 
 MISTAKES = SOLUTIONS / "mistakes"
@@ -284,23 +285,28 @@ def _answers(asked: Asked) -> tuple[Answers, Observations]:
     named = {scenario.id: scenario for group in asked.values() for scenario in group}
     over_own = [one.over_own for one in exercises() if one.over]
     with Worker() as worker:
-        found, owned = (
-            {
-                one.scenario: one
-                for one in AtOnce(worker, asked)(at(SOLUTIONS), group, asked, "beside")
-            }
-            for group in (exercises(), over_own)
-        )
-    for one in (*found.values(), *owned.values()):
-        if one.status != "ok":
-            why = f"{one.scenario}: {one.status} {one.error.message if one.error else ''}".rstrip()
-            fix = f"Mend solutions/, then: {key.RENEW}"
-            raise KitError(f"The reference does not answer {why}", fix=fix)
+        found, owned = (_of_reference(group, asked, worker) for group in (exercises(), over_own))
     shown = [
         {name: short(facts) for name, facts in all_facts(seen.values(), named).items()}
         for seen in (found, owned)
     ]
     return Answers(asked, *shown), found
+
+
+def _of_reference(group: Sequence[Exercise], asked: Asked, worker: Worker) -> Observations:
+    try:
+        came = AtOnce(worker, asked)(at(SOLUTIONS), group, asked, "beside")
+    except Slow as error:
+        fix = "Try again when the machine has less to do."
+        raise KitError("The reference did not answer in its time.", fix=fix) from error
+    found = {name: one for each in came.values() for name, one in each.items()}
+    for name in (scenario.id for one in group for scenario in asked[one.id]):
+        one = found.get(name, Observation(name, "crashed"))
+        if one.status != "ok":
+            why = f"{name}: {one.status} {one.error.message if one.error else ''}".rstrip()
+            fix = f"Mend solutions/, then: {key.RENEW}"
+            raise KitError(f"The reference does not answer {why}", fix=fix)
+    return found
 
 
 def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:

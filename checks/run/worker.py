@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice, product
+from itertools import chain
 from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SUBMISSION_SECONDS = 40.0  # of all that is asked of it, also in a second look
+CUT = ("timeout", "crashed", "garbled")  # how what ends a process is said
 SEED = 4
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 END_SECONDS = 8.0  # what a worker has to reply after that, its job's own grace included
@@ -96,43 +97,51 @@ class Slow(Exception):
 class AtOnce:
     """A look at several exercises in one process, each of them loaded once for all sets of numbers.
 
-    That takes a third of the time. What one scenario leaves behind may show in the next: what comes
-    of it counts only where all is right.
+    That takes a third of the time. What one exercise leaves behind may show in the next: what comes
+    of it counts only where it is right.
     """
 
     def __init__(self, worker: "Worker", *asked: Asked) -> None:
-        self.worker, self.asked, self.kept = worker, asked, dict[Place, list[Observation]]()
+        self.worker, self.asked = worker, asked
+        self.kept: dict[Place, dict[str, list[Observations]]] = {}
 
     def __call__(
         self, submission: Submission, exercises: Sequence[Exercise], asked: Asked, engine: Place
-    ) -> list[Observation]:
-        """Return what came back of the exercises on one set of numbers, as far as it came.
+    ) -> dict[str, Observations]:
+        """Return what came back of the exercises on one set of numbers.
+
+        If something ended the process, that is as far as the first one came, or nothing.
 
         Raises:
             Slow: if something did not end in its time, which may be the machine's fault.
         """
         if engine not in self.kept:
-            self.kept[engine] = self._ask(submission, exercises, engine)
-        left, found = iter(self.kept[engine]), list[Observation]()
-        for one, each in product(exercises, self.asked):
-            came = [*islice(left, len(each[one.id]))]
-            found += came if each is asked else []
-            if len(came) < len(each[one.id]):
-                break
-        return found
+            # what has been slow is looked at one by one
+            wanted = exercises if self.worker.patience == 1.0 else ()
+            every = [one for one in wanted if asked[one.id]]
+            self.kept[engine] = self._ask(submission, every, engine) if every else {}
+        place = self.asked.index(asked)
+        return {name: found[place] for name, found in self.kept[engine].items()}
 
     def _ask(
         self, submission: Submission, exercises: Sequence[Exercise], engine: Place
-    ) -> list[Observation]:
+    ) -> dict[str, list[Observations]]:
         self.worker.ready()
         every = {one.id: [*chain(*(each[one.id] for each in self.asked))] for one in exercises}
         jobs = [
             {**_job(submission, one, every[one.id], engine), "at_once": True} for one in exercises
         ]
-        found = self.worker.ask(jobs, EXERCISE_SECONDS) if jobs else []
-        if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in found):
+        came = self.worker.ask(jobs, EXERCISE_SECONDS)
+        if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
             raise Slow
-        return found
+        first, left = exercises[0].id, iter(came)
+        if came[-1].status in CUT:
+            is_alone = len(came) <= len(self.asked[0][first])
+            return {first: [{one.scenario: one for one in came}, {}]} if is_alone else {}
+        return {
+            one.id: [{s.id: next(left) for s in each[one.id]} for each in self.asked]
+            for one in exercises
+        }
 
 
 def worker_for(
