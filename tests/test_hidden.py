@@ -180,6 +180,25 @@ def test_what_a_known_mistake_of_the_whole_explains_is_told_there_in_both():
     assert replace(outcome.result, seconds=0.0) == replace(alone.result, seconds=0.0)
 
 
+def test_what_one_file_leaves_behind_costs_no_other_exercise():
+    """It is wrong for as long as both are in one process, so it is looked at alone."""
+    patched = f"import math\nmath.tanh = lambda x: 0.0\n{SOURCE['neuron']}"
+    found = in_class(1.0, neuron=patched, layer=SOURCE["layer"]).result
+    assert of(found, "neuron").verdict == "not yet"
+    assert of(found, "layer").verdict == "pass"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [one.id for one in exercises() if one.stubbed and not one.given])
+def test_an_answer_is_judged_in_one_process_as_by_itself(name):
+    for mistake in [one for one in bank.mistakes() if one.exercise == name][::4]:
+        own = {**{part: SOURCE[part] for part in PARTS}, name: bank.source(mistake.path)}
+        at_once, apart = (in_class(how, **own) for how in (1.0, PATIENCE))
+        if not at_once.is_doubtful:  # a busy machine: this one is looked at again anyway
+            found = (replace(one.result, seconds=0.0) for one in (at_once, apart))
+            assert next(found) == next(found), mistake.id
+
+
 # 3. What is as it was handed out.
 
 

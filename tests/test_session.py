@@ -393,3 +393,31 @@ def test_a_file_of_the_learners_is_never_imported_by_pytest(explored):
     (explored / "imported").unlink(missing_ok=True)
     explore(explored, "--collect-only", "exercises/neuron.py", "exercises")
     assert not (explored / "imported").exists()
+
+
+PLAIN = {
+    "text": 'a "word", a \\, a\nline, \x00, é, 😀',
+    "numbers": [0, -7, 10**30, 0.1, -1e-300, 1e300],
+    "others": [True, False, None, [], {}, [[{"": []}]]],
+}
+SPEAKS = """\
+import sys
+sys.path.insert(0, sys.argv[1])
+import inside.worker
+from inside.plain_json import decoded, encoded
+is_light = "re" not in sys.modules
+for number in ("inf", "nan"):
+    try:
+        encoded([float(number)])
+    except ValueError:
+        continue
+    sys.exit(f"{number} is written")
+print(encoded([is_light, decoded(sys.argv[2])]))
+"""
+
+
+def test_a_worker_reads_and_writes_json_and_loads_little_for_it():
+    checks = catalog.ROOT / "checks"
+    done = python("-I", "-S", "-c", SPEAKS, checks, json.dumps(PLAIN), folder=checks)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == [True, PLAIN]

@@ -13,7 +13,6 @@ here is paid at every start.
 import _thread
 import gc
 import io
-import json
 import os
 import random  # every exercise imports it: loaded once here, shared by all children
 import select
@@ -27,6 +26,7 @@ except ImportError:  # Windows
     resource = None
 
 from inside.loading import Learner
+from inside.plain_json import decoded, encoded
 from inside.statements import Loading, keep
 from inside.table import Late, Missing, TooLarge, table
 from inside.trace import beginning, failure, position
@@ -39,7 +39,6 @@ MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.05  # how often a child is looked at that left its pipe to another process
 END_SECONDS = 0.0005  # and one that has closed its pipe, and should be about to end
-ENCODER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
 # in a job
 TIMED_OUT = 3
 NAP_SECONDS = 0.05  # how often the processor's time is looked at
@@ -54,7 +53,7 @@ def main():
     gc.freeze()  # no child looks through what is here, and copies it by that
     reply(answers, 0, False, b"")  # ready
     for told in sys.stdin:
-        jobs = [{**job, "slow": slow} for job in json.loads(told)]
+        jobs = [{**job, "slow": slow} for job in decoded(told)]
         if not hasattr(os, "fork"):
             send(answers, line({"status": 0, "late": False, "size": MOST_SAID}))
             run(jobs, programs, answers)
@@ -94,7 +93,7 @@ def reply(answers, status, is_late, said):
 
 
 def line(answer):
-    return ENCODER.encode(answer).encode() + b"\n"
+    return encoded(answer).encode() + b"\n"
 
 
 def send(answers, said):
@@ -144,12 +143,12 @@ def without_slow(said, slow):
 
     Whatever stands there, it only shortens what the same code may take in the next job.
     """
-    line, _, rest = said.partition(b"\n")
-    if line[:1] != b"[" or len(line) > MOST_SLOW:
+    first, _, rest = said.partition(b"\n")
+    if first[:1] != b"[" or len(first) > MOST_SLOW:
         return said
     try:
-        found = {number: busy for number, busy in json.loads(line)}
-    except (ValueError, TypeError, RecursionError):
+        found = {number: busy for number, busy in decoded(first.decode())}
+    except (ValueError, TypeError, RecursionError, StopIteration):
         return said
     if not all(type(one) is int and type(found[one]) is float for one in found):
         return said
