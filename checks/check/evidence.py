@@ -344,18 +344,23 @@ def _is_unknown(given: Observation, own: Observation) -> bool:
     return own.loading and (given.error is None or given.error.type != "ImportError")
 
 
-def over_own_engine(evidence: Evidence, ask: Ask) -> Evidence:
+def over_own_engine(evidence: Evidence, ask: Ask, came: Observations) -> Evidence:
     """Return evidence with the whole over the submission's own engine, if it does not pass there.
 
-    The two may be right, each by itself, and not fit each other.
+    Each may be right by itself, and the two not fit. What `came` behind others counts if it passes.
     """
     whole = catalog.declared().whole
     is_right = evidence.engine == "right" and whole not in evidence.by_numbers
     if not is_right or not _passes(whole, evidence):
         return evidence
-    seen = {**evidence.observations, **ask([exercise(whole)], engine="beneath")}
-    by_numbers = evidence.by_numbers | {whole}
-    own = replace(evidence, observations=seen, by_numbers=by_numbers, known={}, judged={})
+
+    def over(seen: Observations) -> Evidence:
+        every, by_numbers = {**evidence.observations, **seen}, evidence.by_numbers | {whole}
+        return replace(evidence, observations=every, by_numbers=by_numbers, known={}, judged={})
+
+    if came and _passes(whole, over(came)):
+        return evidence
+    own = over(ask([exercise(whole)], engine="beneath"))
     return evidence if _passes(whole, own) else own
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import Exercise, exercise, exercises, setting
+from checks.catalog import Asked, Exercise, declared, exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import (
     GONE,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from checks.run.box import Box
 
 Findings = Mapping[Check, Finding | None]
+Came = dict[str, Observations]  # of each exercise
+Looking = Callable[[Submission, Sequence[Exercise], Asked, Place], Came]
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -180,13 +182,13 @@ def _in_both(
         ahead = setting().ahead if submission.imports_packages(modules) else ()
         with start(ahead=ahead) as worker:  # once for both
             look = AtOnce(worker, answers.asked, hidden.asked)
-            evidence = observed(submission, begun, answers, [worker], at_once=look)
+            evidence = observed(submission, begun, answers, [worker], look=look)
             judged = _judged(begun, evidence)
             right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
             if right:
-                others = observed(submission, again, hidden, [worker], evidence, at_once=look)
+                others = observed(submission, again, hidden, [worker], evidence, look)
                 found = _judged(again, others)
     rest = (one for name in asked if name not in begun for one in answers.asked[name])
     unread = {one.id: Observation(one.id, "todo") for one in rest}
@@ -232,14 +234,18 @@ def _observed(
         return observed(submission, asked, answers, workers)
 
 
+def _unseen(*_: object) -> Came:
+    """Look at nothing at once."""
+    return {}
+
+
 def observed(
     submission: Submission,
     asked: Sequence[str],
     answers: Answers,
     workers: Sequence[Worker],
     before: Evidence | None = None,
-    *,
-    at_once: AtOnce | None = None,
+    look: Looking = _unseen,
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
@@ -248,11 +254,45 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        at_once: looks at all in one process; that counts for what is right there.
+        look: looks at several in one process; that counts for what is right there.
     """
-    evidence = Evidence({}, answers.reference, answers.scenarios)
+    submission, evidence, whole = _of_own_engine(
+        submission, asked, answers, workers[0], before, look
+    )
+    ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
+    others = [one for one in exercises() if not one.given and one.id in asked]
+    engine = evidence.place()
+    came = look(submission, others, answers.asked, engine)
+    evidence = _with_right(came, evidence, answers)
+    others = [one for one in others if not evidence.has(one.id)]
+    begun = _first(came, others) if before is None else []
+    found = _beside(others, partial(ask, begun=begun), workers, engine)
+    evidence = over_either_engine(found, evidence, ask)
+    if before is None:  # that they fit each other shows in one set of numbers
+        evidence = over_own_engine(evidence, ask, whole)
+    return over_own_parts(evidence, ask, answers, before)
+
+
+def _of_own_engine(
+    submission: Submission,
+    asked: Sequence[str],
+    answers: Answers,
+    worker: Worker,
+    before: Evidence | None,
+    look: Looking,
+) -> tuple[Submission, Evidence, Observations]:
+    """Return what was seen of an engine of the submission's own, and of the whole over that one.
+
+    Also the submission, with the engine that was handed out if its one file turns out to have none.
+    """
+    evidence, came = Evidence({}, answers.reference, answers.scenarios), Came()
     for given in (one for one in exercises() if one.given and one.id in asked):
-        seen = observe(submission, [given], asked=answers.asked, worker=workers[0])
+        whole = [exercise(name) for name in asked if name == declared().whole]
+        came = look(submission, [given, *whole], answers.asked, "beneath")
+        right = _with_right({given.id: came.get(given.id, {})}, evidence, answers)
+        begun = came.get(given.id, {}) if before is None or right.has(given.id) else {}
+        ask = partial(observe, submission, asked=answers.asked, worker=worker)
+        seen = ask([given], begun=[*begun.values()])
         if submission.whole and _has_none(submission.whole, seen):
             submission = submission.having(given.module, ENGINE)
             continue
@@ -260,21 +300,10 @@ def observed(
         was_wrong = before is not None and before.engine == "wrong"
         if was_wrong or any(judge(one, evidence) for one in checks(given.id)):
             evidence = replace(evidence, engine="wrong")
-    ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
-    others = [one for one in exercises() if not one.given and one.id in asked]
-    engine = evidence.place()
-    came = at_once(submission, others, answers.asked, engine) if at_once else {}
-    evidence = _with_right(came, evidence, answers)
-    others = [one for one in others if not evidence.has(one.id)]
-    begun = _first(came, others) if before is None else []
-    found = _beside(others, partial(ask, begun=begun), workers, engine)
-    evidence = over_either_engine(found, evidence, ask)
-    if before is None:  # that they fit each other shows in one set of numbers
-        evidence = over_own_engine(evidence, ask)
-    return over_own_parts(evidence, ask, answers, before)
+    return submission, evidence, came.get(declared().whole, {})
 
 
-def _first(came: Mapping[str, Observations], left: Sequence[Exercise]) -> list[Observation]:
+def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
     """Return what came of the first exercise, if it is to be looked at: nothing ran before it.
 
     On hidden numbers the published ones did.
@@ -283,8 +312,8 @@ def _first(came: Mapping[str, Observations], left: Sequence[Exercise]) -> list[O
     return [*came[left[0].id].values()] if is_left else []
 
 
-def _with_right(seen: Mapping[str, Observations], evidence: Evidence, answers: Answers) -> Evidence:
-    """Return evidence with what was seen of each exercise that passes.
+def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
+    """Return evidence with what was seen of each exercise that passes, or is not begun.
 
     What was right before is not judged again: right answers of a class look alike, and that a check
     passes depends on nothing else that was seen.
@@ -294,9 +323,13 @@ def _with_right(seen: Mapping[str, Observations], evidence: Evidence, answers: A
         right = answers.right.setdefault(name, [])
         more = {**evidence.observations, **found}
         apart = replace(evidence, observations=more, known={}, judged={**evidence.judged})
+        if len(found) < len(answers.asked[name]):
+            continue
         if shown in right:
             apart.judged.update((check.id, None) for check in checks(name))
-        elif len(found) < len(answers.asked[name]) or any(judge(c, apart) for c in checks(name)):
+        elif {one.status for one in found.values()} == {"todo"}:
+            pass
+        elif any(judge(check, apart) for check in checks(name)):
             continue
         elif len(right) < MOST_KNOWN:
             right.append(shown)
