@@ -43,9 +43,9 @@ def facts(scenario: Scenario, seen: Observation) -> tuple[Facts, set[str]]:
     It is the same for all right answers, and for all answers with the same thing wrong.
     """
     if scenario.exercise == "graph":
-        from checks.lesson import tracing  # no other exercise pays for it
+        from checks.lesson import drawing  # no other exercise pays for it
 
-        return tracing.facts(scenario.given, seen)
+        return drawing.facts(scenario.given, seen)
     if "function" in scenario.given:
         from checks.lesson import chosen  # nor for this
 

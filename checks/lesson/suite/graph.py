@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from checks.check.evidence import Evidence, after
 from checks.check.facts import Leaf, close, leaves, show
 from checks.check.finding import Look, Unmet
-from checks.lesson.tracing import Fault, Graph, drawings, faults, graph
+from checks.lesson.drawing import drawings
+from checks.lesson.tracing import Fault, Graph, faults, graph
 
 TRACED = ("graph.trace", "graph.leaf", "graph.equal", "graph.shared", "graph.same", "graph.again")
 DRAWN = ("graph.draw", "graph.draw_equal", "graph.draw_same", "graph.draw_leaf")

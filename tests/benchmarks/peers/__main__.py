@@ -58,7 +58,7 @@ def main() -> int:
         check50.PEER: options.check50,
     }
     count: int = max(options.submissions, 1)
-    sizes = tuple(sorted({max(count // 4, 1), max(count // 2, 1), count}))
+    sizes = tuple(sorted({1, max(count // 4, 1), count}))
 
     console, found = Console(), []
     try:
