@@ -278,9 +278,21 @@ def _complete(
         files = {one: path for one, path in files.items() if not is_handed_out(path)}
         words = f"taken as {' and '.join(also)}, too: that is where it was written"
         notes.append(f"{whole.name} is {words}.")
-    paths = {one: files.get(one) or whole or STUBS / f"{one}.py" for one in MODULES}
+    absent = _not_in(whole) if whole else ()
+    paths = {
+        one: files.get(one) or (None if one in absent else whole) or STUBS / f"{one}.py"
+        for one in MODULES
+    }
     beside = tuple(folder / one for one in rest if is_module(one))
     return Submission(_name(path), paths, whole, tuple(notes), rest, beside)
+
+
+def _not_in(whole: Path) -> list[str]:
+    """Return the stretch goals that one file has nothing of: it says none of their names."""
+    text = _text(whole) or b""
+    goals = [] if b"import *" in text else exercises()
+    left = [one for one in goals if not one.required and not one.given]
+    return [one.module for one in left if not any(name.encode() in text for name in one.names)]
 
 
 def _holding_more(files: Mapping[str, Path]) -> tuple[Path, list[str]] | None:
