@@ -20,7 +20,7 @@ from checks.check.key import Answers
 from checks.check.result import CheckResult, Result
 from checks.desk import page
 from checks.errors import KitError
-from checks.instructor import bank, gradescope, marks
+from checks.instructor import bank, gradescope, marks, reference
 from checks.instructor.gradebook import Row
 from tests.conftest import ROOT, full_disk, tables, written
 
@@ -214,7 +214,7 @@ def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(
 
 @pytest.fixture(scope="module")
 def hidden() -> Answers:
-    return bank.hidden(1)
+    return reference.hidden(1)
 
 
 @pytest.fixture(scope="module")

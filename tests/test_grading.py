@@ -23,7 +23,7 @@ import pytest
 from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
-from checks.instructor import bank, checking, grading
+from checks.instructor import checking, grading, reference
 from checks.instructor.checking import graded, is_doubtful
 from checks.instructor.gradebook import Gradebook, Outcome, Student
 from checks.instructor.roster import roster_in
@@ -547,12 +547,12 @@ def test_a_cluster_that_loses_a_worker_gives_the_marks_of_one_machine(cluster):
     first, _ = (start("worker", address, "--no-nanny", "--nthreads", "1") for _ in range(2))
     with pytest.importorskip("distributed").Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
-    with checking.threads(2, None, bank.hidden(SEED)) as pool:
+    with checking.threads(2, None, reference.hidden(SEED)) as pool:
         alone = {one.name: one.result.exercises for one in checking.outcomes(pool, handed_in)}
     together = {}
     with (
         checking.connected(address, None) as client,
-        checking.workers(client, bank.hidden(SEED), box=None) as pool,
+        checking.workers(client, reference.hidden(SEED), box=None) as pool,
     ):
         assert pool.jobs == 2  # workers of one thread each
         for one in checking.outcomes(pool, handed_in):

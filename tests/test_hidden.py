@@ -17,7 +17,7 @@ from checks.check import session
 from checks.check.evidence import checks, judge
 from checks.check.key import Answers, published, read
 from checks.errors import KitError
-from checks.instructor import bank, class_pages, gradescope, marks
+from checks.instructor import bank, class_pages, gradescope, marks, reference
 from checks.instructor.checking import PATIENCE, graded, laid_out
 from checks.instructor.gradebook import Gradebook, Outcome
 from checks.lesson import draws
@@ -32,7 +32,9 @@ BY_HEART = tables("by_heart.toml")
 
 @cache
 def hidden(seed: int = SEED) -> Answers:
-    return bank.hidden(seed)
+    found = reference.hidden(seed)
+    found.ready(one.id for one in exercises())
+    return found
 
 
 def in_class(patience: float = PATIENCE, **sources: str) -> Outcome:
@@ -73,9 +75,9 @@ def test_hidden_numbers_keep_what_the_published_ones_were_chosen_for(seed):
 
 def test_nothing_is_graded_by_a_reference_that_does_not_pass(monkeypatch):
     wrong = bank.answer(bank.MISTAKES / "neuron" / "weights_starting_at_zero.py")
-    monkeypatch.setattr(bank, "at", lambda _: wrong)
+    monkeypatch.setattr(reference, "at", lambda _: wrong)
     with pytest.raises(KitError, match=r"The reference does not pass.*neuron\."):
-        bank.hidden(SEED)
+        reference.hidden(SEED)
 
 
 # 2. What holds for the published numbers alone.

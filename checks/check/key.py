@@ -4,7 +4,7 @@ By it a diagnosis is made: the known mistakes that explain everything that was s
 advice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, combinations
 from pathlib import Path
@@ -106,6 +106,9 @@ class Answers(Struct, frozen=True, dict=True):
     def scenarios(self) -> Mapping[str, Scenario]:
         """Return every scenario by its id."""
         return {scenario.id: scenario for group in self.asked.values() for scenario in group}
+
+    def ready(self, names: Iterable[str]) -> None:
+        """Have the answers in some exercises; here all are."""
 
     @cached_property
     def right(self) -> dict[str, list[Any]]:

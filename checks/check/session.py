@@ -181,6 +181,7 @@ def _in_both(
         modules = [exercise(name).module for name in begun]
         ahead = setting().ahead if submission.imports_packages(modules) else ()
         with start(ahead=ahead) as worker:  # once for both
+            hidden.ready(begun)
             look = AtOnce(worker, answers.asked, hidden.asked)
             evidence = observed(submission, begun, answers, [worker], look=look)
             judged = _judged(begun, evidence)

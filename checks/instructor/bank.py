@@ -28,9 +28,9 @@ import msgspec
 from msgspec import Struct
 
 from checks import catalog
-from checks.catalog import Asked, Exercise, exercises, lesson, published
+from checks.catalog import Exercise, exercises, published
 from checks.check import key
-from checks.check.evidence import Evidence, checks, every, judge
+from checks.check.evidence import Evidence, checks, judge
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
 from checks.check.key import Answers, Bank, Entry, Key, Words
 from checks.desk.progress import Progress, Step, untold
@@ -38,8 +38,8 @@ from checks.desk.recovery import functions, refilled
 from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.decisions import groups
-from checks.run.observation import Observation
-from checks.run.worker import AtOnce, Observations, Slow, Worker, observe
+from checks.instructor.reference import shown
+from checks.run.worker import Worker, observe
 from checks.submission import SOLUTIONS, Submission, at
 
 MISTAKES = SOLUTIONS / "mistakes"
@@ -258,7 +258,7 @@ def demand_solutions() -> None:
 def build(progress: Progress = untold) -> tuple[Key, Bank]:
     """Observe the reference and every mistake in the published scenarios."""
     demand_solutions()
-    (answers, _), solutions = _answers(published()), hash_of(key.answered())
+    (answers, _), solutions = shown(published(), exercises()), hash_of(key.answered())
     reference, owned = dict(answers.reference), dict(answers.owned)
     entries = _entries(reference, progress)
     singles = [one for one in entries if len(one.ids) == 1]
@@ -278,35 +278,6 @@ def lines(content: Key | Bank) -> bytes:
 def _by_exercise(entries: Sequence[Entry]) -> dict[str, msgspec.Raw]:
     own = groups(entries, lambda one: one.exercise)
     return {name: msgspec.Raw(msgspec.json.encode(found)) for name, found in own.items()}
-
-
-def _answers(asked: Asked) -> tuple[Answers, Observations]:
-    """Return what the reference shows in some scenarios, and what was observed of it."""
-    named = {scenario.id: scenario for group in asked.values() for scenario in group}
-    over_own = [one.over_own for one in exercises() if one.over]
-    with Worker() as worker:
-        found, owned = (_of_reference(group, asked, worker) for group in (exercises(), over_own))
-    shown = [
-        {name: short(facts) for name, facts in all_facts(seen.values(), named).items()}
-        for seen in (found, owned)
-    ]
-    return Answers(asked, *shown), found
-
-
-def _of_reference(group: Sequence[Exercise], asked: Asked, worker: Worker) -> Observations:
-    try:
-        came = AtOnce(worker, asked)(at(SOLUTIONS), group, asked, "beside")
-    except Slow as error:
-        fix = "Try again when the machine has less to do."
-        raise KitError("The reference did not answer in its time.", fix=fix) from error
-    found = {name: one for each in came.values() for name, one in each.items()}
-    for name in (scenario.id for one in group for scenario in asked[one.id]):
-        one = found.get(name, Observation(name, "crashed"))
-        if one.status != "ok":
-            why = f"{name}: {one.status} {one.error.message if one.error else ''}".rstrip()
-            fix = f"Mend solutions/, then: {key.RENEW}"
-            raise KitError(f"The reference does not answer {why}", fix=fix)
-    return found
 
 
 def _idle(answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -377,24 +348,3 @@ def _is_apart(double: Entry, every: Sequence[Entry]) -> bool:
         for other in every
         if other is not double
     )
-
-
-# hidden numbers
-
-
-def hidden(seed: int) -> Answers:
-    """Return the numbers that a seed draws, and what the reference shows there.
-
-    Raises:
-        KitError: if the answer key cannot be used, or the reference does not pass: nothing that is
-            judged by it would count.
-    """
-    key.published()
-    answers, seen = _answers(lesson("draws").drawn(str(seed)))
-    evidence = Evidence(seen, answers.reference, answers.scenarios)
-    if failed := [check.id for check in every() if judge(check, evidence)]:
-        raise KitError(
-            f"The reference does not pass, so nothing can be graded by it: {', '.join(failed)}.",
-            fix="Mend the check or the solution; see: python -m checks review",
-        )
-    return answers

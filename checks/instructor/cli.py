@@ -128,10 +128,10 @@ def grade(options: Namespace) -> int:
 
 def grade_all(grades: "Grading", jobs: int, client: object) -> None:
     """Grade what is waiting, here or by the workers of a cluster, and show how far that is."""
-    from checks.instructor import bank, checking, grading
+    from checks.instructor import checking, grading, reference
 
     with progress.view() as view:
-        hidden = bank.hidden(grades.run.seed)
+        hidden = reference.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
         with checking.workers(client, **how) if client else checking.threads(jobs, **how) as pool:

@@ -15,13 +15,13 @@ from typing import Any
 
 import msgspec
 
-from checks.catalog import HERE, ROOT, handed_out
+from checks.catalog import HERE, ROOT, exercises, handed_out
 from checks.check import key
 from checks.check.key import Answers
 from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
 from checks.files import as_zip, demand_free, demand_place, put, write
-from checks.instructor import bank
+from checks.instructor import reference
 from checks.instructor.checking import layers, outcomes, threads
 from checks.instructor.gradebook import Outcome
 from checks.instructor.intake import take
@@ -38,7 +38,7 @@ def packed(target: Path, seed: int | None, chosen: Sequence[str] = ()) -> str:
     demand_place(target)
     demand_free(target, "Move it away, or name another file: --to FILE")
     drawn_from = randbits(48) if seed is None else seed
-    write(target, package(bank.hidden(drawn_from), chosen))
+    write(target, package(reference.hidden(drawn_from), chosen))
     return f"{target} is the autograder. To have the same again: --seed {drawn_from}"
 
 
@@ -47,6 +47,7 @@ def package(hidden: Answers, chosen: Sequence[str] = ()) -> bytes:
 
     It grades some exercises with what they need; all, if none is named.
     """
+    hidden.ready(one.id for one in exercises())
     kit = [path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     copied = [*(ROOT / name for name in COPIED), *kit]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in copied}

@@ -27,7 +27,7 @@ from checks.check.evidence import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.progress import Progress
 from checks.errors import KitError, Refused
-from checks.instructor import bank
+from checks.instructor import reference
 from checks.instructor.checking import Pool, kit_hash, layers, outcomes, threads
 from checks.instructor.decisions import Decision, Row, groups, kit_command, standing, verdicts_of
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
@@ -224,7 +224,7 @@ def regrade(
     found = {row.submission: Outcome(row.submission, {}, reason=NO_FILES) for row in counting}
     for (seed, out), asked in _alike(book, (row for row in counting if row.hash)).items():
         step = progress("submissions", len(asked))
-        with threads(jobs, box, bank.hidden(seed), out) as pool:
+        with threads(jobs, box, reference.hidden(seed), out) as pool:
             handed_in = (Outcome(row.submission, book.files(row)) for row in asked)
             for now in outcomes(pool, handed_in):
                 found[now.name] = now

@@ -26,11 +26,12 @@ from checks.desk.progress import Progress
 from checks.desk.screen import Report
 from checks.errors import KitError, Refused
 from checks.instructor import bank
-from checks.instructor.bank import Mistake, answer, each, hidden
+from checks.instructor.bank import Mistake, answer, each
 from checks.instructor.checking import laid_out
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import of_one
 from checks.instructor.intake import shown, take
+from checks.instructor.reference import hidden
 from checks.run.box import Box
 from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
 

@@ -29,10 +29,10 @@ HOSTILE = (
 GRADE = """\
 import sys, time
 from pathlib import Path
-from checks.instructor import bank, grading, checking
+from checks.instructor import checking, grading, reference
 from checks.run import box
 from checks.instructor.gradebook import Gradebook
-held, hidden = box.probe(), bank.hidden(1)
+held, hidden = box.probe(), reference.hidden(1)
 began = time.perf_counter()
 with (
     Gradebook.write(Path(sys.argv[2])) as book,

@@ -34,10 +34,10 @@ MOST_MEBIBYTES = 4.0  # of growth from the first looks to the last ones: the all
 GRADE = """\
 import sys
 from pathlib import Path
-from checks.instructor import bank, grading, checking
+from checks.instructor import checking, grading, reference
 from checks.instructor.gradebook import Gradebook
 from checks.run import box
-held, hidden = box.probe(), bank.hidden(1)
+held, hidden = box.probe(), reference.hidden(1)
 with Gradebook.write(Path(sys.argv[2])) as book:
     while sys.stdin.readline():
         with checking.threads(2, held, hidden) as pool:
