@@ -291,9 +291,8 @@ def _of_own_engine(
         whole = [exercise(name) for name in asked if name == declared().whole]
         came = look(submission, [given, *whole], answers.asked, "beneath")
         right = _with_right({given.id: came.get(given.id, {})}, evidence, answers)
-        begun = came.get(given.id, {}) if before is None or right.has(given.id) else {}
-        ask = partial(observe, submission, asked=answers.asked, worker=worker)
-        seen = ask([given], begun=[*begun.values()])
+        begun = _first(came, [given]) if before is None or right.has(given.id) else []
+        seen = observe(submission, [given], asked=answers.asked, worker=worker, begun=begun)
         if submission.whole and _has_none(submission.whole, seen):
             submission = submission.having(given.module, ENGINE)
             continue
@@ -307,10 +306,12 @@ def _of_own_engine(
 def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
     """Return what came of the first exercise, if it is to be looked at: nothing ran before it.
 
-    On hidden numbers the published ones did.
+    On hidden numbers the published ones did. A call that was cut short may have more time alone.
     """
     is_left = left and left[0].id == next(iter(came), "")
-    return [*came[left[0].id].values()] if is_left else []
+    found = [*came[left[0].id].values()] if is_left else []
+    is_cut = any(one.status == "timeout" and not one.loading for one in found)
+    return [] if is_cut else found
 
 
 def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SCENARIO_SECONDS = 2.0
 EXERCISE_SECONDS = 4.0
 SUBMISSION_SECONDS = 40.0  # of all that is asked of it, also in a second look
-CUT = ("timeout", "crashed", "garbled")  # how what ends a process is said
 SEED = 4
 ENDLESS_SECONDS = 0.5  # of the processor; a right answer needs a hundredth of that
 END_SECONDS = 8.0  # what a worker has to reply after that, its job's own grace included
@@ -108,9 +107,9 @@ class AtOnce:
     def __call__(
         self, submission: Submission, exercises: Sequence[Exercise], asked: Asked, engine: Place
     ) -> dict[str, Observations]:
-        """Return what came back of the exercises on one set of numbers.
+        """Return what came back of the exercises on one set of numbers, as far as it came.
 
-        If something ended the process, that is as far as the first one came, or nothing.
+        If something but the time ended the process, that is nothing.
 
         Raises:
             Slow: if something did not end in its time, which may be the machine's fault.
@@ -128,18 +127,19 @@ class AtOnce:
     ) -> dict[str, list[Observations]]:
         self.worker.ready()
         every = {one.id: [*chain(*(each[one.id] for each in self.asked))] for one in exercises}
-        jobs = [
-            {**_job(submission, one, every[one.id], engine), "at_once": True} for one in exercises
-        ]
+        how = {"at_once": True, "busy": ENDLESS_SECONDS}  # what takes longer is looked at alone
+        jobs = [{**_job(submission, one, every[one.id], engine), **how} for one in exercises]
         came = self.worker.ask(jobs, EXERCISE_SECONDS)
         if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
             raise Slow
-        first, left = exercises[0].id, iter(came)
-        if came[-1].status in CUT:
-            is_alone = len(came) <= len(self.asked[0][first])
-            return {first: [{one.scenario: one for one in came}, {}]} if is_alone else {}
+        if came[-1].status in ("crashed", "garbled"):  # what else it had to say is lost with it
+            return {}
+        left = iter(came)
         return {
-            one.id: [{s.id: next(left) for s in each[one.id]} for each in self.asked]
+            one.id: [
+                {seen.scenario: seen for seen in islice(left, len(each[one.id]))}
+                for each in self.asked
+            ]
             for one in exercises
         }
 
