@@ -1,11 +1,12 @@
-"""What does grading cost, boxed, for each submission?  Against a bare pytest run of one empty test.
+"""What does grading cost, boxed?  Against a bare pytest run of one empty test.
 
-A class is made of right answers, known mistakes, stubs, and code that ends or floods its process.
-It is graded one submission at a time, so that wall time is an upper bound of the processor's. Ten
-times as many submissions should cost ten times as much, and no more memory.
+What right answers cost is the processor's time, of all processes and with the set-up; each hands in
+three files. Another class is made of right answers, known mistakes, stubs, and code that ends or
+floods its process: ten times as many should cost ten times as much, and no more memory.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -16,9 +17,14 @@ from tempfile import TemporaryDirectory
 
 from checks.instructor import bank
 from tests.benchmarks import Row, at_most, ratio_row
-from tests.benchmarks.cold import ROOT, NotMeasuredError, empty_test, environment
+from tests.benchmarks.cold import ROOT, NotMeasuredError, environment
+from tests.benchmarks.peers import bare
+from tests.benchmarks.peers.meter import Meter
 
-BUDGET = 0.3
+RIGHT = {1: 3.0, 4: 4.3, 16: 10.0}  # budgets, by the number of right answers
+MANY, FURTHER = 64, 0.4  # and of each further one
+HANDED_IN = ("neuron.py", "layer.py", "mlp.py")
+ENOUGH = 600.0  # seconds
 GROWTH = 1.2  # of cost and of memory, for ten times as many
 FULL, SMOKE = (100, 1_000), (3, 12)
 HOSTILE = (
@@ -48,17 +54,23 @@ print(f'[{rows}, {time.perf_counter() - began}, {memory}]')
 
 def rows(smoke: bool) -> list[Row]:
     """Measure two classes; where there is no box, say so."""
-    what = "grading, boxed, a submission / bare pytest"
+    what = "grading, boxed, processor / bare pytest"
     small, large = SMOKE if smoke else FULL
     with TemporaryDirectory() as folder:
         try:
-            bare = empty_test(Path(folder))
-            base = min(bare.seconds() for _ in range(5))
+            costs = {count: _right(Path(folder), count) for count in RIGHT}
+            most = 2 if smoke else MANY
+            further = (_right(Path(folder), most) - costs[1]) / (most - 1)
             few, many = (_graded(Path(folder), count) for count in (small, large))
+            base = bare().cpu
         except NotMeasuredError as error:
-            return [Row(what, budget=at_most(BUDGET), missing=str(error))]
+            return [Row(what, budget=at_most(FURTHER), missing=str(error))]
     return [
-        ratio_row(f"{what}, class of {large}", many[0] / base, BUDGET),
+        *(
+            ratio_row(f"{what}, {count} right", costs[count] / base, RIGHT[count])
+            for count in RIGHT
+        ),
+        ratio_row(f"{what}, each further one of {most}", further / base, FURTHER),
         ratio_row(f"a submission, class of {large} / of {small}", many[0] / few[0], GROWTH),
         ratio_row(f"memory, class of {large} / of {small}", many[1] / few[1], GROWTH),
         Row(f"  that is, of {large}", f"{1 / many[0]:.1f} a second, {many[1] / 1024:.0f} MiB"),
@@ -73,6 +85,20 @@ def handed_in(place: Path, count: int) -> None:
         for path in (ROOT / "solutions").glob("*.py"):
             (own / path.name).write_bytes(path.read_bytes())
         (own / "neuron.py").write_text(source, encoding="utf-8")
+
+
+def _right(folder: Path, count: int) -> float:
+    """Grade so many right answers; return the seconds of the processor."""
+    place, meter = folder / f"right{count}", Meter(ENOUGH)
+    for number in range(count):
+        own = place / f"student{number:04}"
+        own.mkdir(parents=True)
+        for name in HANDED_IN:
+            shutil.copy(ROOT / "solutions" / name, own)
+    words = [sys.executable, "-m", "checks", "grade", place]
+    if meter.run([*words, "--gradebook", folder / f"right{count}.db"], ROOT):
+        raise NotMeasuredError(f"{count} right answers: {meter.last_line}")
+    return meter.cpu
 
 
 def _graded(folder: Path, count: int) -> tuple[float, float]:
