@@ -167,13 +167,15 @@ def _text(path, number, job):
 
 
 def _rows(path, job):
-    if path in job["texts"]:
-        return job["texts"][path]
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.readlines()
-    except OSError:
-        return []
+    """Return the lines of a file, which is read once in a job."""
+    kept = job["texts"] if path in job["texts"] else job.setdefault("rows", {})
+    if path not in kept:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                kept[path] = file.readlines()
+        except OSError:
+            kept[path] = []
+    return kept[path]
 
 
 # the clues

@@ -126,22 +126,27 @@ class AtOnce:
         self, submission: Submission, exercises: Sequence[Exercise], engine: Place
     ) -> dict[str, list[Observations]]:
         self.worker.ready()
-        every = {one.id: [*chain(*(each[one.id] for each in self.asked))] for one in exercises}
         how = {"at_once": True, "busy": ENDLESS_SECONDS}  # what takes longer is looked at alone
-        jobs = [{**_job(submission, one, every[one.id], engine), **how} for one in exercises]
+        sets = {one.id: self._sets(one.id) for one in exercises}
+        jobs = [
+            {**_job(submission, one, [*chain(*sets[one.id])], engine), **how} for one in exercises
+        ]
         came = self.worker.ask(jobs, EXERCISE_SECONDS)
         if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
             raise Slow
         if came[-1].status in ("crashed", "garbled"):  # what else it had to say is lost with it
             return {}
-        left = iter(came)
-        return {
-            one.id: [
-                {seen.scenario: seen for seen in islice(left, len(each[one.id]))}
-                for each in self.asked
-            ]
-            for one in exercises
-        }
+        left, found = iter(came), dict[str, list[Observations]]()
+        for name, groups in sets.items():
+            first, *others = [{o.scenario: o for o in islice(left, len(one))} for one in groups]
+            same = [one.id for one in groups[0] if one.random and one.id in first]
+            found[name] = [first, *({**{id: first[id] for id in same}, **o} for o in others)]
+        return found
+
+    def _sets(self, exercise: str) -> list[list[Scenario]]:
+        """Return what to ask: what shows the submission's own random numbers is asked once."""
+        first, *others = (each[exercise] for each in self.asked)
+        return [[*first], *([one for one in other if not one.random] for other in others)]
 
 
 def worker_for(
