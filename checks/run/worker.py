@@ -281,10 +281,11 @@ class Worker:
 
     def _at(self, path: Path) -> str:
         """Return where the worker sees a file."""
-        for seen, place in self.visible.items():
-            if path.is_relative_to(seen):
+        for seen in (path, *path.parents):
+            if place := self.visible.get(seen):
                 return str(PurePosixPath(place, *path.relative_to(seen).parts))
-            if path == seen.parent:  # of it, no more is seen than such files
+        for seen, place in self.visible.items():
+            if seen.parent == path:  # of it, no more is seen than such files
                 return str(PurePosixPath(place).parent)
         return str(path)
 
