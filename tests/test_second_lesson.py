@@ -74,7 +74,8 @@ def test_a_learner_goes_from_the_stub_over_a_known_mistake_to_a_pass(kit):
     assert path.read_text(encoding="utf-8") == stub
 
     write(kit, RIGHT)
-    assert "2 of 2 checks pass" in run(kit)
+    assert "2 of 2 checks pass" in run(kit, "--html", "page.html")
+    assert "2 of 2 checks pass" in (kit / "page.html").read_text(encoding="utf-8")
 
 
 def test_a_release_works_and_holds_no_answer(kit, tmp_path):
@@ -95,6 +96,8 @@ def test_a_class_is_graded(kit, tmp_path):
     options = ("--gradebook", book, "--isolation", "none", "--seed", "5", "--json", "-")
     results = json.loads(run(kit, "grade", tmp_path / "class", *options))["submissions"]
     assert {one["submission"]: one["points"] for one in results} == {"ada": 2, "bob": 1}
+    run(kit, "report", "--gradebook", book, "--to", tmp_path / "pages")
+    assert "bob" in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_lesson_has_all_that_the_kit_asks_it_for():
