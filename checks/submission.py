@@ -279,10 +279,8 @@ def _complete(
         words = f"taken as {' and '.join(also)}, too: that is where it was written"
         notes.append(f"{whole.name} is {words}.")
     absent = _not_in(whole) if whole else ()
-    paths = {
-        one: files.get(one) or (None if one in absent else whole) or STUBS / f"{one}.py"
-        for one in MODULES
-    }
+    is_in = {one: whole for one in MODULES if whole and one not in absent}
+    paths = {one: files.get(one) or is_in.get(one) or STUBS / f"{one}.py" for one in MODULES}
     beside = tuple(folder / one for one in rest if is_module(one))
     return Submission(_name(path), paths, whole, tuple(notes), rest, beside)
 
@@ -290,7 +288,7 @@ def _complete(
 def _not_in(whole: Path) -> list[str]:
     """Return the stretch goals that one file has nothing of: it says none of their names."""
     text = _text(whole) or b""
-    goals = [] if b"import *" in text else exercises()
+    goals = [] if re.search(rb"import\s*\*", text) else exercises()
     left = [one for one in goals if not one.required and not one.given]
     return [one.module for one in left if not any(name.encode() in text for name in one.names)]
 

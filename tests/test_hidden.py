@@ -164,6 +164,41 @@ def test_no_hidden_number_comes_out_of_anything_that_is_told(tmp_path):
     assert not secret & numbers
 
 
+SPYING = {
+    "raised": (
+        "def __call__(self, x):",
+        "def __call__(self, x):\n        raise ValueError(SEEN)",
+        900,
+    ),
+    "printed": ("def __call__(self, x):", "def __call__(self, x):\n        print(SEEN)", 900),
+    "named": (
+        "class Neuron",
+        "try:\n    1 / 0\nfinally:\n    raise type(SEEN, (Exception,), {})\n\n\nclass Neuron",
+        90,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SPYING)
+def test_what_is_told_comes_from_a_process_that_knows_no_hidden_number(tmp_path, how):
+    """Whatever it finds there to raise, to print or to name an exception after."""
+    where, does, most = SPYING[how]
+    drawn, public = (
+        {str(abs(n)).replace(".", "_") for one in found.values() for n in floats(one.given)}
+        for found in (hidden().scenarios, published().scenarios)
+    )
+    seen = set[str]()
+    for start in range(0, 6 * most, most):
+        spying = changed(SOURCE["neuron"], (where, does)).replace(
+            "SEEN", f"'n' + asked()[{start}:{start + most}]"
+        )
+        source = f"{BY_HEART['spy']}\n\n{spying}"
+        outcome = graded("anna", {"neuron.py": source.encode()}, None, hidden())
+        seen |= {*re.findall(r"\d+_\d+", told(outcome, tmp_path / f"{start}.db"))}
+    assert len(public & seen) > 2
+    assert not (drawn - public) & seen
+
+
 def test_a_known_mistake_is_told_with_its_numbers_and_no_praise_whatever_fails_elsewhere():
     makes = "self.w = [Value(random"
     wrong = changed(elsewhere("return Value(0.25)"), (makes, f"random.seed(42)\n        {makes}"))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import Asked, Exercise, declared, exercise, exercises, setting
+from checks.catalog import Exercise, declared, exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import (
     GONE,
@@ -33,7 +33,7 @@ from checks.check.key import Advice, Answers
 from checks.check.result import LATER, ExerciseResult, Result, exercise_result, result, taken
 from checks.errors import KitError
 from checks.run.observation import Observation
-from checks.run.worker import AtOnce, Observations, Place, Worker, observe, worker_for
+from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
 from checks.submission import ENGINE, EXERCISES, Submission, defined, is_handed_out
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 Findings = Mapping[Check, Finding | None]
 Came = dict[str, Observations]  # of each exercise
-Looking = Callable[[Submission, Sequence[Exercise], Asked, Place], Came]
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -173,7 +172,8 @@ def _in_both(
 ) -> tuple[Findings, Evidence, Evidence | None]:
     """Return what holds in the published numbers and in hidden ones, and the evidence on both.
 
-    What is as it was handed out is not run. Hidden numbers are asked where a check passes.
+    What is as it was handed out is not run. Hidden numbers are asked where a check passes, and in a
+    process of their own: all that is told comes from one that has never seen them.
     """
     found: Findings = {}
     evidence, others = Evidence({}, answers.reference, answers.scenarios), None
@@ -181,15 +181,14 @@ def _in_both(
         modules = [exercise(name).module for name in begun]
         ahead = setting().ahead if submission.imports_packages(modules) else ()
         with start(ahead=ahead) as worker:  # once for both
-            hidden.ready(begun)
-            look = AtOnce(worker, answers.asked, hidden.asked)
-            evidence = observed(submission, begun, answers, [worker], look=look)
+            evidence = observed(submission, begun, answers, [worker], at_once=True)
             judged = _judged(begun, evidence)
             right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
             if right:
-                others = observed(submission, again, hidden, [worker], evidence, look)
+                hidden.ready(again)
+                others = observed(submission, again, hidden, [worker], evidence, at_once=True)
                 found = _judged(again, others)
     rest = (one for name in asked if name not in begun for one in answers.asked[name])
     unread = {one.id: Observation(one.id, "todo") for one in rest}
@@ -235,7 +234,7 @@ def _observed(
         return observed(submission, asked, answers, workers)
 
 
-def _unseen(*_: object) -> Came:
+def _unseen(*_: object, **__: object) -> Came:
     """Look at nothing at once."""
     return {}
 
@@ -246,7 +245,8 @@ def observed(
     answers: Answers,
     workers: Sequence[Worker],
     before: Evidence | None = None,
-    look: Looking = _unseen,
+    *,
+    at_once: bool = False,
 ) -> Evidence:
     """Return the evidence on some exercises: all but the engine over the one handed out.
 
@@ -255,19 +255,20 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        look: looks at several in one process; that counts for what is right there.
+        at_once: whether all may be seen in one process: that counts for what is right there.
     """
-    submission, evidence, whole = _of_own_engine(
-        submission, asked, answers, workers[0], before, look
-    )
-    ask = partial(observe, submission, asked=answers.asked, worker=workers[0])
+    is_at_once = at_once and workers[0].patience == 1.0  # what has been slow is seen by itself
+    how = observe_at_once if is_at_once else _unseen
+    look = partial(how, asked=answers.asked, worker=workers[0])
+    ask = partial(observe, asked=answers.asked, worker=workers[0])
+    submission, evidence, whole = _of_own_engine(submission, asked, answers, look, ask, before)
+    ask = partial(ask, submission)
     others = [one for one in exercises() if not one.given and one.id in asked]
     engine = evidence.place()
-    came = look(submission, others, answers.asked, engine)
+    came = look(submission, others, engine=engine)
     evidence = _with_right(came, evidence, answers)
     others = [one for one in others if not evidence.has(one.id)]
-    begun = _first(came, others) if before is None else []
-    found = _beside(others, partial(ask, begun=begun), workers, engine)
+    found = _beside(others, partial(ask, begun=_first(came, others)), workers, engine)
     evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
         evidence = over_own_engine(evidence, ask, whole)
@@ -278,9 +279,9 @@ def _of_own_engine(
     submission: Submission,
     asked: Sequence[str],
     answers: Answers,
-    worker: Worker,
+    look: Callable[..., Came],
+    ask: Ask,
     before: Evidence | None,
-    look: Looking,
 ) -> tuple[Submission, Evidence, Observations]:
     """Return what was seen of an engine of the submission's own, and of the whole over that one.
 
@@ -288,14 +289,14 @@ def _of_own_engine(
     """
     evidence, came = Evidence({}, answers.reference, answers.scenarios), Came()
     for given in (one for one in exercises() if one.given and one.id in asked):
-        whole = [exercise(name) for name in asked if name == declared().whole]
-        came = look(submission, [given, *whole], answers.asked, "beneath")
-        right = _with_right({given.id: came.get(given.id, {})}, evidence, answers)
-        begun = _first(came, [given]) if before is None or right.has(given.id) else []
-        seen = observe(submission, [given], asked=answers.asked, worker=worker, begun=begun)
+        names = asked if before is None else ()
+        whole = [exercise(name) for name in names if name == declared().whole]
+        came = look(submission, [given, *whole], engine="beneath")
+        seen = ask(submission, [given], begun=_first(came, [given]))
         if submission.whole and _has_none(submission.whole, seen):
             submission = submission.having(given.module, ENGINE)
             continue
+        evidence = _with_right({given.id: seen}, evidence, answers)
         evidence = replace(evidence, observations=seen, engine="right")
         was_wrong = before is not None and before.engine == "wrong"
         if was_wrong or any(judge(one, evidence) for one in checks(given.id)):
@@ -304,9 +305,9 @@ def _of_own_engine(
 
 
 def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
-    """Return what came of the first exercise, if it is to be looked at: nothing ran before it.
+    """Return what came of the first exercise, if that is to be looked at: nothing ran before it.
 
-    On hidden numbers the published ones did. A call that was cut short may have more time alone.
+    A call that was cut short there has more time when it is looked at alone.
     """
     is_left = left and left[0].id == next(iter(came), "")
     found = [*came[left[0].id].values()] if is_left else []
@@ -317,8 +318,8 @@ def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
 def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
     """Return evidence with what was seen of each exercise that passes, or is not begun.
 
-    What was right before is not judged again: right answers of a class look alike, and that a check
-    passes depends on nothing else that was seen.
+    What looks like a right answer before it is not judged again: that a check passes depends on
+    nothing else that was seen.
     """
     for name, found in seen.items():
         shown = [(one.status, one.things, one.names) for one in found.values()]

@@ -11,6 +11,7 @@ here is paid at every start.
 """
 
 import _thread
+import builtins
 import gc
 import io
 import os
@@ -214,14 +215,14 @@ class Watch:
     def loaded(self, slow):
         """Begin with the scenarios; tell the process above which statements took too long."""
         with self.sending:
-            if slow:
+            if slow and not self.job.get("at_once"):
                 self.say([*slow.items()])
             self.loading = False
             self.deadline = min(perf_counter() + self.job["seconds"], self.end)
 
     def start(self, scenario):
         self.scenario, self.began = scenario, process_time()
-        self.busy = self.began + self.job["busy"]
+        self.busy = self.began + self.job.get("most", self.job["busy"])
 
     def stop(self, answer):
         with self.sending:
@@ -239,7 +240,7 @@ class Watch:
                     os._exit(TIMED_OUT)
 
     def say(self, answer):
-        """Send an answer at once; of jobs that are done at once, with those that follow."""
+        """Send an answer now; of jobs that are asked at once, together with all others."""
         self.said += line(answer)
         if not self.job.get("at_once"):
             self.send()
@@ -287,11 +288,15 @@ def run(jobs, programs, answers):
     # theirs comes in the place of no other
     sys.path.extend([*jobs[0]["packages"], jobs[0]["folder"]])
     sys.dont_write_bytecode = True
+    paths, own = sys.path[:], {**vars(builtins)}
     for job in jobs:
         sys.argv = [job["whole"] or job["files"][job["look_at"]]]  # and nothing typed behind it
         watch.load(job)
         do(job, programs, watch)
-        sys.meta_path[:] = finders
+        sys.meta_path[:], sys.path[:] = finders, paths
+        for name in vars(builtins).keys() - own.keys():
+            delattr(builtins, name)
+        vars(builtins).update(own)
         for name, one in [*sys.modules.items()]:
             file = str(getattr(one, "__file__", ""))
             if file.startswith(below) or file in job["files"].values():

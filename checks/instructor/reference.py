@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from threading import Lock
+from typing import Any
 
 from checks.catalog import Asked, Exercise, exercise, exercises, lesson
 from checks.check import key
@@ -9,8 +10,7 @@ from checks.check.evidence import Evidence, checks, judge
 from checks.check.facts import Facts, all_facts, short
 from checks.check.key import Answers
 from checks.errors import KitError
-from checks.run.observation import Observation
-from checks.run.worker import AtOnce, Observations, Slow, Worker
+from checks.run.worker import Observations, Slow, Worker, observe, observe_at_once
 from checks.submission import SOLUTIONS, at
 
 ASKING = Lock()  # threads ask the reference one after the other
@@ -30,16 +30,17 @@ def shown(asked: Asked, wanted: Sequence[Exercise]) -> tuple[Answers, Observatio
 
 
 def _of_reference(group: Sequence[Exercise], asked: Asked, worker: Worker) -> Observations:
+    how: dict[str, Any] = {"asked": asked, "worker": worker}
     try:
-        came = AtOnce(worker, asked)(at(SOLUTIONS), group, asked, "beside")
-    except Slow as error:
-        fix = "Try again when the machine has less to do."
-        raise KitError("The reference did not answer in its time.", fix=fix) from error
+        came = observe_at_once(at(SOLUTIONS), group, **how)
+    except Slow:
+        came = {}
     found = {name: one for each in came.values() for name, one in each.items()}
-    for name in (scenario.id for one in group for scenario in asked[one.id]):
-        one = found.get(name, Observation(name, "crashed"))
+    if len(found) < sum(len(asked[one.id]) for one in group):  # what stopped it is seen alone
+        found = observe(at(SOLUTIONS), group, **how)
+    for one in found.values():
         if one.status != "ok":
-            why = f"{name}: {one.status} {one.error.message if one.error else ''}".rstrip()
+            why = f"{one.scenario}: {one.status} {one.error.message if one.error else ''}".rstrip()
             fix = f"Mend solutions/, then: {key.RENEW}"
             raise KitError(f"The reference does not answer {why}", fix=fix)
     return found

@@ -227,12 +227,15 @@ def _nobody() -> list[str]:
 def _system_calls() -> bytes:
     """Return the compiled seccomp filter, or nothing where libseccomp's binding is not installed.
 
-    Distributions install the binding for their own interpreter, so that one is asked if need be.
+    Distributions install the binding for their own interpreter, so that one is asked, too.
     """
-    python = sys.executable if find_spec("seccomp") else "/usr/bin/python3"
-    program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
-    try:
-        done = subprocess.run(program, capture_output=True, timeout=60, check=False)
-    except OSError:
-        return b""
-    return b"" if done.returncode else done.stdout
+    pythons = [sys.executable] if find_spec("seccomp") else []
+    for python in (*pythons, "/usr/bin/python3"):
+        program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
+        try:
+            done = subprocess.run(program, capture_output=True, timeout=60, check=False)
+        except OSError:
+            continue
+        if done.returncode == 0:
+            return done.stdout
+    return b""

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -93,60 +93,41 @@ class Slow(Exception):
     """Code did not end in its time, and was not seen to be busy."""
 
 
-class AtOnce:
-    """A look at several exercises in one process, each of them loaded once for all sets of numbers.
+def observe_at_once(
+    submission: Submission,
+    exercises: Sequence[Exercise],
+    *,
+    asked: Asked,
+    worker: "Worker",
+    engine: Place = "beside",
+) -> dict[str, Observations]:
+    """Ask the scenarios of some exercises in one process; return each one's, as far as that came.
 
-    That takes a third of the time. What one exercise leaves behind may show in the next: what comes
-    of it counts only where it is right.
+    That takes half as long. What one exercise leaves behind may show in the next: what comes of it
+    counts only where it is right. If anything but the time ended the process, it is nothing.
+
+    Raises:
+        Slow: if something did not end in its time, which may be the machine's fault.
     """
-
-    def __init__(self, worker: "Worker", *asked: Asked) -> None:
-        self.worker, self.asked = worker, asked
-        self.kept: dict[Place, dict[str, list[Observations]]] = {}
-
-    def __call__(
-        self, submission: Submission, exercises: Sequence[Exercise], asked: Asked, engine: Place
-    ) -> dict[str, Observations]:
-        """Return what came back of the exercises on one set of numbers, as far as it came.
-
-        If something but the time ended the process, that is nothing.
-
-        Raises:
-            Slow: if something did not end in its time, which may be the machine's fault.
-        """
-        if engine not in self.kept:
-            # what has been slow is looked at one by one
-            wanted = exercises if self.worker.patience == 1.0 else ()
-            every = [one for one in wanted if asked[one.id]]
-            self.kept[engine] = self._ask(submission, every, engine) if every else {}
-        place = self.asked.index(asked)
-        return {name: found[place] for name, found in self.kept[engine].items()}
-
-    def _ask(
-        self, submission: Submission, exercises: Sequence[Exercise], engine: Place
-    ) -> dict[str, list[Observations]]:
-        self.worker.ready()
-        how = {"at_once": True, "busy": ENDLESS_SECONDS}  # what takes longer is looked at alone
-        sets = {one.id: self._sets(one.id) for one in exercises}
-        jobs = [
-            {**_job(submission, one, [*chain(*sets[one.id])], engine), **how} for one in exercises
-        ]
-        came = self.worker.ask(jobs, EXERCISE_SECONDS)
-        if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
-            raise Slow
-        if came[-1].status in ("crashed", "garbled"):  # what else it had to say is lost with it
-            return {}
-        left, found = iter(came), dict[str, list[Observations]]()
-        for name, groups in sets.items():
-            first, *others = [{o.scenario: o for o in islice(left, len(one))} for one in groups]
-            same = [one.id for one in groups[0] if one.random and one.id in first]
-            found[name] = [first, *({**{id: first[id] for id in same}, **o} for o in others)]
-        return found
-
-    def _sets(self, exercise: str) -> list[list[Scenario]]:
-        """Return what to ask: what shows the submission's own random numbers is asked once."""
-        first, *others = (each[exercise] for each in self.asked)
-        return [[*first], *([one for one in other if not one.random] for other in others)]
+    how = {"at_once": True, "most": ENDLESS_SECONDS}  # what takes longer is looked at alone
+    jobs = [
+        {**_job(submission, one, scenarios, engine), **how}
+        for one in exercises
+        if (scenarios := asked[one.id])
+    ]
+    if not jobs:
+        return {}
+    worker.ready()
+    asked_at = monotonic()
+    came = worker.ask(jobs, min(EXERCISE_SECONDS * worker.patience, worker.left))
+    worker.left -= monotonic() - asked_at
+    if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
+        raise Slow
+    if came[-1].status in ("crashed", "garbled"):  # what else it had to say is lost with it
+        return {}
+    left = iter(came)
+    every = {one.id: [*islice(left, len(asked[one.id]))] for one in exercises}
+    return {name: {one.scenario: one for one in found} for name, found in every.items() if found}
 
 
 def worker_for(
