@@ -233,6 +233,30 @@ def test_what_one_file_leaves_behind_costs_no_other_exercise():
 
 
 @pytest.mark.parametrize(
+    ("leaves", "part", "what"),
+    [
+        ("import builtins; builtins.START = 0", "mlp", ("return [", "START\n        return [")),
+        (
+            "import xml.dom",
+            "count",
+            ("total = 0", "import xml\n    total = len(xml.dom.XML_NAMESPACE) * 0"),
+        ),
+    ],
+)
+def test_what_one_file_leaves_behind_makes_no_other_exercise_right(leaves, part, what):
+    needs = changed(SOURCE[part], what)
+    found = at_once(**{"neuron": f"{leaves}\n{SOURCE['neuron']}", part: needs}).result
+    assert of(found, part).verdict == "crashed"
+
+
+def test_a_demo_at_the_end_of_a_file_has_the_time_that_it_has_at_the_desk():
+    demo = "from time import process_time\nend = process_time() + 0.3\n"
+    demo += "while process_time() < end:\n    Neuron(2)([1.0, 2.0])\n"
+    found = at_once(neuron=f"{SOURCE['neuron']}\n\n{demo}").result
+    assert (of(found, "neuron").verdict, found.notes) == ("pass", ())
+
+
+@pytest.mark.parametrize(
     ("does", "verdict"),
     [
         ("import os; os._exit(0)", "crashed"),

@@ -403,6 +403,7 @@ PLAIN = {
 SPEAKS = """\
 import sys
 sys.path.insert(0, sys.argv[1])
+sys.modules |= dict.fromkeys(sys.argv[3:])
 import inside.worker
 from inside.plain_json import decoded, encoded
 is_light = "re" not in sys.modules
@@ -416,8 +417,9 @@ print(encoded([is_light, decoded(sys.argv[2])]))
 """
 
 
-def test_a_worker_reads_and_writes_json_and_loads_little_for_it():
+@pytest.mark.parametrize("lacks", [(), ("_json",)])
+def test_a_worker_reads_and_writes_json_and_loads_little_for_it(lacks):
     checks = catalog.ROOT / "checks"
-    done = python("-I", "-S", "-c", SPEAKS, checks, json.dumps(PLAIN), folder=checks)
+    done = python("-I", "-S", "-c", SPEAKS, checks, json.dumps(PLAIN), *lacks, folder=checks)
     assert done.stderr == ""
-    assert json.loads(done.stdout) == [True, PLAIN]
+    assert json.loads(done.stdout) == [not lacks, PLAIN]

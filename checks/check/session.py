@@ -255,7 +255,8 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        at_once: whether all may be seen in one process: that counts for what is right there.
+        at_once: whether the whole and its parts may be seen in one process: that counts for what is
+            right there.
     """
     is_at_once = at_once and workers[0].patience == 1.0  # what has been slow is seen by itself
     how = observe_at_once if is_at_once else _unseen
@@ -265,7 +266,7 @@ def observed(
     ask = partial(ask, submission)
     others = [one for one in exercises() if not one.given and one.id in asked]
     engine = evidence.place()
-    came = look(submission, others, engine=engine)
+    came = look(submission, [one for one in others if one.required], engine=engine)
     evidence = _with_right(came, evidence, answers)
     others = [one for one in others if not evidence.has(one.id)]
     found = _beside(others, partial(ask, begun=_first(came, others)), workers, engine)
@@ -316,7 +317,7 @@ def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
 
 
 def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
-    """Return evidence with what was seen of each exercise that passes, or is not begun.
+    """Return evidence with what was seen of each exercise that passes.
 
     What looks like a right answer before it is not judged again: that a check passes depends on
     nothing else that was seen.
@@ -330,8 +331,6 @@ def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
             continue
         if shown in right:
             apart.judged.update((check.id, None) for check in checks(name))
-        elif {one.status for one in found.values()} == {"todo"}:
-            pass
         elif any(judge(check, apart) for check in checks(name)):
             continue
         elif len(right) < MOST_KNOWN:

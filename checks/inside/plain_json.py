@@ -28,7 +28,7 @@ except (ImportError, TypeError, AttributeError):
 else:
 
     def decoded(text):
-        """Return the data that a text begins with.
+        """Return the data of a text.
 
         Raises:
             ValueError, StopIteration: if there is none.

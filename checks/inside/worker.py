@@ -288,14 +288,15 @@ def run(jobs, programs, answers):
     # theirs comes in the place of no other
     sys.path.extend([*jobs[0]["packages"], jobs[0]["folder"]])
     sys.dont_write_bytecode = True
-    paths, own = sys.path[:], {**vars(builtins)}
+    paths, own, depth = sys.path[:], {**vars(builtins)}, sys.getrecursionlimit()
     for job in jobs:
         sys.argv = [job["whole"] or job["files"][job["look_at"]]]  # and nothing typed behind it
         watch.load(job)
         do(job, programs, watch)
         sys.meta_path[:], sys.path[:] = finders, paths
+        sys.setrecursionlimit(depth)
         for name in vars(builtins).keys() - own.keys():
-            delattr(builtins, name)
+            del vars(builtins)[name]
         vars(builtins).update(own)
         for name, one in [*sys.modules.items()]:
             file = str(getattr(one, "__file__", ""))

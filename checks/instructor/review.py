@@ -27,7 +27,7 @@ from checks.desk.screen import Report
 from checks.errors import KitError, Refused
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer, each
-from checks.instructor.checking import laid_out
+from checks.instructor.checking import PATIENCE, laid_out
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import of_one
 from checks.instructor.intake import shown, take
@@ -329,7 +329,8 @@ def looked_at(
                 raise KitError(f"{row.reason}: {row.submission}.", fix=fix)
             (run,) = (run for run in kept.runs() if run.id == row.run)
             name, files = row.submission, kept.files(row)
-        how = {"chosen": run.exercises, "hidden": hidden(run.seed)}
+        # as a second look does, which waits for what is slow
+        how = {"chosen": run.exercises, "hidden": hidden(run.seed), "patience": PATIENCE}
     else:
         fix = "review PATH, or review --gradebook FILE --student NAME"
         raise KitError("Say which submission to review.", fix=fix)
