@@ -118,9 +118,7 @@ def observe_at_once(
     if not jobs:
         return {}
     worker.ready()
-    asked_at = monotonic()
     came = worker.ask(jobs, min(EXERCISE_SECONDS * worker.patience, worker.left))
-    worker.left -= monotonic() - asked_at
     if any(one.status == "timeout" and one.busy < ENDLESS_SECONDS for one in came):
         raise Slow
     if came[-1].status in ("crashed", "garbled"):  # what else it had to say is lost with it
@@ -211,8 +209,7 @@ def _observed(worker: "Worker", job: Job, begun: Sequence[Observation]) -> Obser
         for last in begun or worker.ask([{**job, "scenarios": waiting}], left):
             found[last.scenario] = last
         is_late = begun and last.status == "timeout"
-        left -= (took := SCENARIO_SECONDS if is_late else monotonic() - asked_at)
-        worker.left -= took
+        left -= SCENARIO_SECONDS if is_late else monotonic() - asked_at
         begun = ()
         waiting = [scenario for scenario in waiting if scenario.id not in found]
         # asking again would end alike, and forks multiply meanwhile
@@ -287,9 +284,10 @@ class Worker:
         told = msgspec.json.encode([job | own for job in jobs], enc_hook=self.at)
         began, most = monotonic(), left + END_SECONDS
         reply = self._reply(most, told + b"\n")
+        self.left -= (took := monotonic() - began)
         if reply and HAS_FORK:
             return _observations(*reply, scenarios)
-        is_late, status = monotonic() - began >= most, self.end()
+        is_late, status = took >= most, self.end()
         if reply:  # the process itself ran the job
             how = replace(reply[0], status=status, late=is_late)
             return _observations(how, reply[1], scenarios)
