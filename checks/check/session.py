@@ -323,12 +323,12 @@ def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
     nothing else that was seen.
     """
     for name, found in seen.items():
+        if len(found) < len(answers.asked[name]):
+            continue
         shown = [(one.status, one.things, one.names) for one in found.values()]
         right = answers.right.setdefault(name, [])
         more = {**evidence.observations, **found}
         apart = replace(evidence, observations=more, known={}, judged={**evidence.judged})
-        if len(found) < len(answers.asked[name]):
-            continue
         if shown in right:
             apart.judged.update((check.id, None) for check in checks(name))
         elif any(judge(check, apart) for check in checks(name)):

@@ -98,10 +98,9 @@ def line(answer):
 
 
 def send(answers, said):
-    with memoryview(said) as data:
-        sent = 0
-        while sent < len(data):
-            sent += os.write(answers, data[sent:])
+    data = memoryview(said)
+    while data:
+        data = data[os.write(answers, data) :]
 
 
 def followed(child, reading, job):
@@ -247,7 +246,7 @@ class Watch:
 
     def send(self):
         send(self.answers, self.said)
-        self.said.clear()
+        self.said = bytearray()
 
     def late(self):
         """Describe the scenario that is still running, and the line that it is on."""

@@ -229,7 +229,7 @@ def _system_calls() -> bytes:
 
     Distributions install the binding for their own interpreter, so that one is asked, too.
     """
-    pythons = [sys.executable] if find_spec("seccomp") else []
+    pythons = [sys.executable] if find_spec("seccomp") else []  # a start in vain costs as much
     for python in (*pythons, "/usr/bin/python3"):
         program = [python, "-I", str(Path(__file__).with_name("system_calls.py"))]
         try:
