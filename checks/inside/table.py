@@ -6,8 +6,8 @@ of a text that is asked for has that text in a seventh place. What is not there 
 by `Missing`.
 """
 
-import math
 from itertools import islice
+from math import isfinite
 
 MOST_ROWS = 20_000
 MOST_PARTS = 100_000  # of all rows together; of one row, MOST_ROWS
@@ -72,57 +72,62 @@ def part(owner, name, what=None):
 
 def table(names, engine_value):
     """Return (rows, names): one row for each object that names lead to, and each name's row."""
-    rows, kept, number_of, waiting = [], [], {}, []
-    parts = 0
+    things, number_of, rows, kinds, parts = [], {}, [], {}, len(names)
 
     def row_of(thing):
-        nonlocal parts
-        parts += 1
-        if parts > MOST_PARTS:
-            raise TooLarge
         number = number_of.get(id(thing))
         if number is None:
-            number = number_of[id(thing)] = len(rows)
-            if number >= MOST_ROWS:
-                raise TooLarge
-            rows.append(None)
-            kept.append(thing)  # alive until the end, so that no id is given twice
-            waiting.append(thing)
+            number = number_of[id(thing)] = len(things)
+            things.append(thing)  # alive until the end, so that no id is given twice
         return number
 
     named = {name: row_of(thing) for name, thing in names.items()}
-    while waiting:
-        thing = waiting.pop()
-        row = _row(thing, engine_value, row_of)
-        if len(row[5]) > MOST_ROWS:
+    for thing in things:  # and for those that come behind it meanwhile
+        of = type(thing)
+        kind = kinds.get(id(of)) or kinds.setdefault(id(of), plain(of.__name__))
+        if isinstance(thing, engine_value):
+            row = _value(thing, kind)
+        elif of is float and isfinite(thing):
+            row = ["number", kind, thing, None, "", ()]
+        else:
+            row = _other(thing, kind)
+        if inner := row[5]:
+            if len(inner) > MOST_ROWS:
+                raise TooLarge
+            row[5] = [*map(row_of, inner)]
+            parts += len(inner)
+        if len(things) > MOST_ROWS or parts > MOST_PARTS:
             raise TooLarge
-        rows[number_of[id(thing)]] = row
+        rows.append(row)
     return rows, named
 
 
-def _row(thing, engine_value, row_of):
-    kind = plain(type(thing).__name__)
-    if isinstance(thing, engine_value):
-        op = getattr(thing, "_op", "")
+def _value(thing, kind):
+    """Return the row of a Value, with what it came from, where it says that as an engine does."""
+    data, grad, op = thing.data, thing.grad, getattr(thing, "_op", "")
+    if type(data) is not float or not isfinite(data):
+        data = _number(data)
+    if type(grad) is not float or not isfinite(grad):
+        grad = _number(grad)
+    if type(op) is not str or not op.isascii() or len(op) > LONGEST_WORD:
         op = plain(op) if isinstance(op, str) else ""
-        parents = [*map(row_of, _parents(thing))]
-        return ["value", kind, _number(thing.data), _number(thing.grad), op, parents]
-    if isinstance(thing, Text):
-        return ["text", plain(thing.kind), None, None, "", [], plain(thing.text, LONGEST_TEXT)]
-    if thing is None:
-        return ["none", kind, None, None, "", []]
-    if isinstance(thing, list | tuple) or _is_array(thing):
-        return ["sequence", kind, None, None, "", [*map(row_of, thing)]]
-    number = _number(thing)
-    return ["number" if isinstance(number, float) else "other", kind, number, None, "", []]
-
-
-def _parents(thing):
-    """Return what a Value says that it came from; nothing where it says so in its own way."""
     try:
-        return list(islice(thing._prev, MOST_ROWS + 1))
+        parents = thing._prev
+        parents = parents if type(parents) is tuple else [*islice(parents, MOST_ROWS + 1)]
     except (AttributeError, TypeError):
-        return []
+        parents = ()
+    return ["value", kind, data, grad, op, parents]
+
+
+def _other(thing, kind):
+    if isinstance(thing, Text):
+        return ["text", plain(thing.kind), None, None, "", (), plain(thing.text, LONGEST_TEXT)]
+    if thing is None:
+        return ["none", kind, None, None, "", ()]
+    if isinstance(thing, list | tuple) or _is_array(thing):
+        return ["sequence", kind, None, None, "", [*islice(thing, MOST_ROWS + 1)]]
+    number = _number(thing)
+    return ["number" if isinstance(number, float) else "other", kind, number, None, "", ()]
 
 
 def plain(text, most=LONGEST_WORD):
@@ -140,7 +145,7 @@ def _is_array(thing):
 def _number(thing):
     """Return a finite float as it is, and a few words for anything else."""
     kind = type(thing)
-    if kind is float and math.isfinite(thing):
+    if kind is float and isfinite(thing):
         return thing
     is_number = isinstance(thing, int | float) or (
         kind.__module__ == "numpy" and hasattr(thing, "__float__") and not _is_array(thing)
@@ -153,7 +158,7 @@ def _number(thing):
         return "inf"
     except (TypeError, ValueError):  # an array without a dimension, around something else
         return plain(kind.__name__)
-    return number if math.isfinite(number) else str(number)
+    return number if isfinite(number) else str(number)
 
 
 def _shown(thing):

@@ -209,8 +209,10 @@ def owned(model, kind, above=""):
 
 def neurons(model, kind):
     """Return the weights and the bias of each neuron in it."""
-    found = [one for name, one in owned(model, kind).items() if not name.startswith("len(")]
-    return zip(found[::2], found[1::2])
+    if kind not in HOLDS:
+        return [(as_now(part(model, "w")), part(model, "b"))]
+    name, inner = HOLDS[kind]
+    return [pair for one in sequence(part(model, name)) for pair in neurons(one, inner)]
 
 
 def values(model, kind):
