@@ -1,6 +1,7 @@
 """A class is asked hidden numbers besides: what holds there, too, passes, and none is told."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -22,7 +23,7 @@ from checks.instructor.checking import PATIENCE, graded, laid_out
 from checks.instructor.gradebook import Gradebook, Outcome
 from checks.lesson import draws
 from checks.lesson.exhibits import pictures
-from checks.run.worker import Worker, observe
+from checks.run.worker import Worker, observe, observe_at_once
 from checks.submission import SOLUTIONS, Submission, at
 from tests.conftest import PARTS, SOURCE, STUB, changed, of, tables
 
@@ -279,6 +280,42 @@ def test_an_answer_is_judged_in_one_process_as_by_itself(name):
         own = {**{part: SOURCE[part] for part in PARTS}, name: bank.source(mistake.path)}
         one, other = (replace(how(**own).result, seconds=0.0) for how in (at_once, in_class))
         assert one == other, mistake.id
+
+
+HAS_FORK = hasattr(os, "fork")
+DEAF = """\
+import os
+for number in range(3, 64):
+    try:
+        os.get_blocking(number) or os.close(number)
+    except OSError:
+        pass
+"""
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
+@pytest.mark.parametrize(("between", "is_same"), [((), True), ((exercise("neuron"),), False)])
+def test_hidden_numbers_are_told_to_the_process_that_waits_after_the_published_ones(
+    between, is_same
+):
+    """Whatever is looked at alone in between ends it."""
+    told = changed(SOURCE["neuron"], ("self.w = ", "print(os.getpid())\n        self.w = "))
+    prints = []
+    with (
+        laid_out("anna", {"neuron.py": f"import os\n{told}".encode()}) as submission,
+        Worker() as worker,
+    ):
+        for asked in (published().asked, hidden().asked):
+            came = observe_at_once(submission, [exercise("neuron")], asked=asked, worker=worker)
+            prints.append({line for one in came["neuron"].values() for line in one.prints.split()})
+            observe(submission, between, worker=worker)
+    assert [len(one) for one in prints] == [1, 1]
+    assert (prints[0] == prints[1]) is is_same
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system knows no fork")
+def test_an_answer_that_does_not_listen_is_asked_in_another_process():
+    assert of(at_once(neuron=f"{DEAF}{SOURCE['neuron']}").result, "neuron").verdict == "pass"
 
 
 # 3. What is as it was handed out.
