@@ -70,7 +70,8 @@ class Submission(msgspec.Struct, frozen=True):
     @property
     def brings_engine(self) -> bool:
         """Tell whether it has a file with another engine than the one that was handed out."""
-        return _text(self.files["engine"]) != _text(ENGINE)
+        own = self.files["engine"]
+        return own != ENGINE and _text(own) != _text(ENGINE)
 
     def imports_packages(self, modules: Iterable[str]) -> bool:
         """Tell whether some of its files import what is not Python's own, and takes long."""
@@ -374,7 +375,8 @@ def plain(name: str) -> str:
 
 def is_handed_out(path: Path) -> bool:
     """Tell whether a file is still as the exercise's stub was handed out."""
-    return (text := _text(path)) is not None and text == _text(STUBS / path.name)
+    stub = STUBS / path.name
+    return is_plain(stub) and (path == stub or _text(path) == _text(stub))
 
 
 def is_empty(path: Path) -> bool:

@@ -43,6 +43,7 @@ class Evidence(Struct, frozen=True):
             it was observed over first.
         beneath: of such: the ids of those parts that do not pass.
         is_told: of such: a known mistake of the whole explains it, and it is told there.
+        before: of hidden numbers, the evidence on the published ones, which has what draws its own.
     """
 
     observations: Mapping[str, Observation]
@@ -55,18 +56,17 @@ class Evidence(Struct, frozen=True):
     owned: "Mapping[str, Evidence]" = {}
     beneath: tuple[str, ...] = ()
     is_told: bool = False
+    before: "Evidence | None" = None
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
     judged: dict[str, Finding | None] = field(default_factory=dict)
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""
-        look = Look(
-            self.asked[scenario],
-            self.observations[scenario],
-            self.reference[scenario],
-            self.known,
-            self.is_by_numbers(scenario),
-        )
+        asked = self.asked[scenario]
+        if self.before and asked.random:
+            return self.before(scenario)
+        seen, by_numbers = self.observations[scenario], self.is_by_numbers(scenario)
+        look = Look(asked, seen, self.reference[scenario], self.known, by_numbers)
         if scenario in self.waiting:
             look.unmet(WAITING, verdict="blocked")
         if look.observation.status != "ok":
@@ -371,13 +371,12 @@ def told_by(name: str, evidence: Evidence) -> Evidence:
     """
     if name not in evidence.owned or evidence.owned[name].beneath:
         return evidence
-    apart = replace(evidence, owned={})
-    is_same = all(_how(judge(c, apart)) == _how(judge(c, evidence)) for c in checks(name))
-    return evidence if is_same else evidence.owned[name]
 
+    def how(seen: Evidence) -> list[tuple[str, Line | None] | None]:
+        found = (judge(check, seen) for check in checks(name))
+        return [(one.verdict, one.seen.where) if one else None for one in found]
 
-def _how(finding: Finding | None) -> tuple[str, Line | None] | None:
-    return (finding.verdict, finding.seen.where) if finding else None
+    return evidence if how(replace(evidence, owned={})) == how(evidence) else evidence.owned[name]
 
 
 def _over_own(
@@ -392,7 +391,8 @@ def _over_own(
     needing = next((o for o in (one.id, *one.over) if o in evidence.by_numbers), "")
     by_numbers = evidence.by_numbers | ({one.id} if needing else set())
     seen = ask([one.over_own], engine=evidence.place(needing))
-    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers)
+    drawn = before and before.owned.get(one.id, before)
+    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers, before=drawn)
     if before is None:
         is_told = _verdicts(one.id, own) - {"blocked"} == {"not yet"} and _is_known(evidence, ask)
     else:

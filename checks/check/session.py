@@ -172,10 +172,11 @@ def _in_both(
 ) -> tuple[Findings, Evidence, Evidence | None]:
     """Return what holds in the published numbers and in hidden ones, and the evidence on both.
 
-    What is as it was handed out is not run. Hidden numbers are asked where a check passes, and in a
-    process of their own: all that is told comes from one that has never seen them.
+    What is as it was handed out is not run. Hidden numbers are asked where a check passes, and last
+    of all: what is told was said before the code could see them.
     """
     found: Findings = {}
+    again: list[str] = []
     evidence, others = Evidence({}, answers.reference, answers.scenarios), None
     if begun := [name for name in asked if not _is_untouched(exercise(name), submission)]:
         modules = [exercise(name).module for name in begun]
@@ -186,6 +187,7 @@ def _in_both(
             right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
+            again = [name for name in again if hidden.drawn[name]]
             if right:
                 hidden.ready(again)
                 others = observed(submission, again, hidden, [worker], evidence, at_once=True)
@@ -196,7 +198,7 @@ def _in_both(
     in_order = {name: every[name] for name in answers.scenarios if name in every}
     evidence = replace(evidence, observations=in_order)
     both = {
-        one: _elsewhere(found.get(one, UNSEEN)) if why is None and others else why
+        one: _elsewhere(found.get(one, UNSEEN)) if why is None and one.exercise in again else why
         for one, why in _judged(asked, evidence).items()
     }
     return both, evidence, others
@@ -260,8 +262,9 @@ def observed(
     """
     is_at_once = at_once and workers[0].patience == 1.0  # what has been slow is seen by itself
     how = observe_at_once if is_at_once else _unseen
-    look = partial(how, asked=answers.asked, worker=workers[0])
-    ask = partial(observe, asked=answers.asked, worker=workers[0])
+    asking = answers.asked if before is None else answers.drawn
+    look = partial(how, asked=asking, worker=workers[0])
+    ask = partial(observe, asked=asking, worker=workers[0])
     submission, evidence, whole = _of_own_engine(submission, asked, answers, look, ask, before)
     ask = partial(ask, submission)
     others = [one for one in exercises() if not one.given and one.id in asked]
@@ -288,7 +291,8 @@ def _of_own_engine(
 
     Also the submission, with the engine that was handed out if its one file turns out to have none.
     """
-    evidence, came = Evidence({}, answers.reference, answers.scenarios), Came()
+    evidence = Evidence({}, answers.reference, answers.scenarios, before=before)
+    came = Came()
     for given in (one for one in exercises() if one.given and one.id in asked):
         names = asked if before is None else ()
         whole = [exercise(name) for name in names if name == declared().whole]
@@ -323,7 +327,8 @@ def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
     nothing else that was seen.
     """
     for name, found in seen.items():
-        if len(found) < len(answers.asked[name]):
+        asked = answers.drawn if evidence.before else answers.asked
+        if len(found) < len(asked[name]):
             continue
         shown = [(one.status, one.things, one.names) for one in found.values()]
         right = answers.right.setdefault(name, [])
