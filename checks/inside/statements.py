@@ -24,7 +24,7 @@ SHARE = 0.5  # of a call's time on the processor: what all files may take togeth
 TRIED = 0.125  # and what a statement may take that defines nothing
 LEAST_SECONDS = 0.1  # what a statement has once that is used up
 AGAIN = 0.05, 0.5  # and one that was cut in an earlier job, of the processor and of the clock
-OURS = {}  # the code of the kit's own files, by path
+CODE = {}  # of the kit's own files, by path; of a learner's, by path and text
 
 
 class Passed:
@@ -306,11 +306,10 @@ def _asked(error):
 
 
 def keep(job):
-    """Compile the kit's own files once, for all jobs; a learner's are read where they run."""
-    for path in job["files"].values():
+    """Take the kit's own files as compiled before, once for all jobs; no learner's is."""
+    for path in {*job["files"].values()} - CODE.keys():
         if path == job["kits"] or path not in job["own"]:
-            with open(path, "rb") as file:
-                OURS[path] = read(file.read(), path)
+            CODE[path] = type(__loader__)("", path).get_code("")
 
 
 def of_future(nodes):
@@ -320,12 +319,16 @@ def of_future(nodes):
 
 def read(source, path, flags=0):
     """Compile a text, or parse it; raise SyntaxError where that cannot be done."""
-    if path in OURS and not flags:
-        return OURS[path]
+    code = CODE.get(path) or CODE.get((path, source))
+    if code and not flags:
+        return code
     try:
-        return compile(source, path, "exec", flags, dont_inherit=True)
+        code = compile(source, path, "exec", flags, dont_inherit=True)
     except ValueError as error:  # null bytes, as Python said it before 3.11.4
         raise SyntaxError(str(error)) from None
+    if not flags:
+        CODE[path, source] = code
+    return code
 
 
 def _number(nodes, error, code):

@@ -12,9 +12,10 @@ import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_IXOTH
 from typing import ClassVar
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from checks.errors import KitError
 
 WORKER = HERE / "inside" / "worker.py"
 NOBODY = 65534
+RUN = Path("/run")  # where root mounts what is closed to others; all else in it is hidden then
 PROBE_SECONDS = 60  # a first start from a slow disk
 INSTALLED = "/packages"
 BOXED = {
@@ -204,16 +206,28 @@ def _ending() -> list[str]:
 def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Path, str]]:
     """Return how root starts the box as another user, and where that user finds the files.
 
-    The kernel exempts root from limits on processes. Folders that only root may enter, the kit's or
-    the interpreter's, are mounted where the other user can reach them: in a mount namespace, so the
-    machine itself does not change.
+    The kernel exempts root from limits on processes. What is in folders that only root may enter,
+    the kit's or the interpreter's, is mounted where the other user can reach it: in a mount
+    namespace, so the machine itself does not change.
     """
-    laid_out = {Path("/run", str(number)): at for number, at in enumerate(seen.values())}
-    words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", "/run", "--die-with-parent"]
-    for path, place in zip(seen, laid_out, strict=True):
-        words += ["--ro-bind", str(path), str(place)]
+    places: dict[Path, Path] = {}
+    laid_out = {}
+    for path, at in seen.items():
+        closed = _closed(path.parent)
+        top = closed / path.relative_to(closed).parts[0] if closed else Path("/")
+        place = places.setdefault(top, RUN / str(len(places))) if closed else top
+        laid_out[place / path.relative_to(top)] = at
+    words = [bwrap, "--dev-bind", "/", "/", "--tmpfs", str(RUN), "--die-with-parent"]
+    words += [w for top, place in places.items() for w in ("--ro-bind", str(top), str(place))]
     words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     return [*words, *_nobody()], laid_out
+
+
+@lru_cache(100)
+def _closed(folder: Path) -> Path | None:
+    """Return the nearest folder on the way to it that others may not enter, or cannot."""
+    way = (folder, *folder.parents)
+    return next((one for one in way if one == RUN or not one.stat().st_mode & S_IXOTH), None)
 
 
 def _nobody() -> list[str]:

@@ -45,7 +45,7 @@ def packed(result: Result, evidence: Evidence) -> bytes:
                 kept.asked[name] = told.asked[name]
             if name in told.observations and name in told.reference:
                 kept.reference[name] = told.reference[name]
-    return zlib.compress(msgspec.json.encode(kept))
+    return zlib.compress(msgspec.json.encode(kept), 1)  # five times as fast, a fifth larger
 
 
 def unpacked(kept: bytes) -> Evidence:
