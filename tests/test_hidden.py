@@ -282,6 +282,21 @@ def test_an_answer_is_judged_in_one_process_as_by_itself(name):
         assert one == other, mistake.id
 
 
+def test_what_draws_its_own_numbers_or_does_not_end_is_asked_once():
+    ends = changed(
+        SOURCE["layer"], ("        outputs =", "        while True: pass\n        outputs =")
+    )
+    files = {"neuron.py": SOURCE["neuron"].encode(), "layer.py": ends.encode()}
+    with laid_out("anna", files) as submission:
+        checked = session.check(submission, hidden=hidden())
+    asked = checked.hidden.observations.keys()
+    assert {"neuron.call", "layer.call", "neuron.start", "layer.parameters"} & asked == {
+        "neuron.call"
+    }
+    verdicts = [of(checked.result, name).verdict for name in ("neuron", "layer")]
+    assert verdicts == ["pass", "timed out"]
+
+
 HAS_FORK = hasattr(os, "fork")
 DEAF = """\
 import os

@@ -43,7 +43,7 @@ class Evidence(Struct, frozen=True):
             it was observed over first.
         beneath: of such: the ids of those parts that do not pass.
         is_told: of such: a known mistake of the whole explains it, and it is told there.
-        before: of hidden numbers, the evidence on the published ones, which has what draws its own.
+        before: of hidden numbers, the evidence on the published ones: it has what is asked once.
     """
 
     observations: Mapping[str, Observation]
@@ -62,11 +62,11 @@ class Evidence(Struct, frozen=True):
 
     def __call__(self, scenario: str) -> "Look":
         """Look at one scenario; a check that looks at one that did not run to its end fails."""
-        asked = self.asked[scenario]
-        if self.before and asked.random:
+        if self.before and scenario not in self.asked:
             return self.before(scenario)
         seen, by_numbers = self.observations[scenario], self.is_by_numbers(scenario)
-        look = Look(asked, seen, self.reference[scenario], self.known, by_numbers)
+        expected = self.reference[scenario]
+        look = Look(self.asked[scenario], seen, expected, self.known, by_numbers)
         if scenario in self.waiting:
             look.unmet(WAITING, verdict="blocked")
         if look.observation.status != "ok":
@@ -269,15 +269,13 @@ def _judged(check: Check, evidence: Evidence) -> Finding | None:
 Ask: TypeAlias = Callable[..., Observations]  # `observe`, of one submission
 
 
-def over_own_parts(
-    evidence: Evidence, ask: Ask, answers: Answers, before: Evidence | None
-) -> Evidence:
+def over_own_parts(evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
     """Return evidence with what was seen over the submission's own parts, where that tells more.
 
     Where an exercise passes over stand-ins, and the whole as well, the whole has shown it already.
     """
     for one in (one for one in exercises() if one.over and evidence.has(one.id)):
-        every = [found for found in (before, evidence) if found]
+        every = [found for found in (evidence.before, evidence) if found]
         beneath = tuple(o for o in one.over if not all(_passes(o, found) for found in every))
         verdicts = _verdicts(one.id, evidence)
         # nothing is written, or it does not end: that is the same over any parts
@@ -287,7 +285,7 @@ def over_own_parts(
         is_right_so_far = beneath and not verdicts
         if is_the_same or is_shown or is_waiting or is_right_so_far:
             continue
-        own = replace(_over_own(one, evidence, ask, answers, before), beneath=beneath)
+        own = replace(_over_own(one, evidence, ask, answers), beneath=beneath)
         evidence = replace(evidence, owned={**evidence.owned, one.id: own})
     return evidence
 
@@ -379,24 +377,23 @@ def told_by(name: str, evidence: Evidence) -> Evidence:
     return evidence if how(replace(evidence, owned={})) == how(evidence) else evidence.owned[name]
 
 
-def _over_own(
-    one: Exercise, evidence: Evidence, ask: Ask, answers: Answers, before: Evidence | None
-) -> Evidence:
+def _over_own(one: Exercise, evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
     """Look at an exercise over own parts.
 
     No numbers are asked for that a known mistake of the whole explains: that is told there. It is
     known by what it does in the published numbers.
     """
-    told = {each.id: each for each in map(lesson("scenarios").over_own, answers.asked[one.id])}
+    own_asked = (each for each in evidence.asked.values() if each.exercise == one.id)
+    told = {each.id: each for each in map(lesson("scenarios").over_own, own_asked)}
     needing = next((o for o in (one.id, *one.over) if o in evidence.by_numbers), "")
     by_numbers = evidence.by_numbers | ({one.id} if needing else set())
     seen = ask([one.over_own], engine=evidence.place(needing))
-    drawn = before and before.owned.get(one.id, before)
-    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers, before=drawn)
+    before = evidence.before and evidence.before.owned.get(one.id, evidence.before)
+    own = Evidence(seen, answers.owned, told, by_numbers=by_numbers, before=before)
     if before is None:
         is_told = _verdicts(one.id, own) - {"blocked"} == {"not yet"} and _is_known(evidence, ask)
     else:
-        is_told = one.id in before.owned and before.owned[one.id].is_told
+        is_told = before.is_told
     if not is_told:
         return own
     shown = all_facts(own.observations.values(), told)

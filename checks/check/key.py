@@ -107,12 +107,6 @@ class Answers(Struct, frozen=True, dict=True):
         """Return every scenario by its id."""
         return {scenario.id: scenario for group in self.asked.values() for scenario in group}
 
-    @cached_property
-    def drawn(self) -> Asked:
-        """Return the scenarios that have numbers of these: all but what draws its own."""
-        groups = self.asked.items()
-        return {name: tuple(one for one in group if not one.random) for name, group in groups}
-
     def ready(self, names: Iterable[str]) -> None:
         """Have the answers in some exercises; here all are."""
 

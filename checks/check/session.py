@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checks import edition
-from checks.catalog import Exercise, declared, exercise, exercises, setting
+from checks.catalog import Asked, Exercise, declared, exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import (
     GONE,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Findings = Mapping[Check, Finding | None]
 Came = dict[str, Observations]  # of each exercise
+Look = Callable[..., Came]
 
 HOLDS, ASKS = "It holds for the published numbers", "was it written for these?"
 ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hidden numbers
@@ -48,6 +49,7 @@ ELSEWHERE: Mapping[str, str] = {  # by its verdict there, all that is told of hi
     "crashed": f"{HOLDS}, and your code stops for others: {ASKS}",
     "timed out": f"{HOLDS}, and your code does not end in time for others.",
 }
+LATE = ("timeout", "skipped")
 MOST_KNOWN = 4  # right answers of an exercise that others are compared with
 UNSEEN = Finding("not yet", "")  # what is asked for is not there any more
 NOTHING = "The engine is the one that was handed out, so there is nothing to check in it."
@@ -146,12 +148,9 @@ def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
     An engine of one's own is always among them: what needs it waits where that one does not pass.
     """
     wanted = {need for one in map(exercise, chosen) for need in (one.id, *one.needs, *one.over)}
-    brings_engine = submission.brings_engine
-    return tuple(
-        one.id
-        for one in exercises()
-        if (brings_engine if one.given else one.id in wanted or not wanted)
-    )
+    wanted = wanted or {one.id for one in exercises()}
+    is_own = submission.brings_engine
+    return tuple(one.id for one in exercises() if (is_own if one.given else one.id in wanted))
 
 
 def _checks(asked: Sequence[str]) -> list[Check]:
@@ -176,7 +175,6 @@ def _in_both(
     of all: what is told was said before the code could see them.
     """
     found: Findings = {}
-    again: list[str] = []
     evidence, others = Evidence({}, answers.reference, answers.scenarios), None
     if begun := [name for name in asked if not _is_untouched(exercise(name), submission)]:
         modules = [exercise(name).module for name in begun]
@@ -187,7 +185,6 @@ def _in_both(
             right = {one.exercise for one, why in judged.items() if why is None}
             # whatever becomes of an engine of one's own, all else is looked at over it
             again = [name for name in begun if name in right or exercise(name).given]
-            again = [name for name in again if hidden.drawn[name]]
             if right:
                 hidden.ready(again)
                 others = observed(submission, again, hidden, [worker], evidence, at_once=True)
@@ -197,8 +194,9 @@ def _in_both(
     every = {**evidence.observations, **unread}
     in_order = {name: every[name] for name in answers.scenarios if name in every}
     evidence = replace(evidence, observations=in_order)
+    twice = {scenario.exercise for scenario in others.asked.values()} if others else set()
     both = {
-        one: _elsewhere(found.get(one, UNSEEN)) if why is None and one.exercise in again else why
+        one: _elsewhere(found.get(one, UNSEEN)) if why is None and one.exercise in twice else why
         for one, why in _judged(asked, evidence).items()
     }
     return both, evidence, others
@@ -236,11 +234,6 @@ def _observed(
         return observed(submission, asked, answers, workers)
 
 
-def _unseen(*_: object, **__: object) -> Came:
-    """Look at nothing at once."""
-    return {}
-
-
 def observed(
     submission: Submission,
     asked: Sequence[str],
@@ -257,42 +250,50 @@ def observed(
     Args:
         workers: one, or two of which the second has the stretch goals.
         before: the evidence on the published numbers, if this is on others.
-        at_once: whether the whole and its parts may be seen in one process: that counts for what is
-            right there.
+        at_once: whether parts and whole may be seen in one process: what is right there counts.
     """
     is_at_once = at_once and workers[0].patience == 1.0  # what has been slow is seen by itself
-    how = observe_at_once if is_at_once else _unseen
-    asking = answers.asked if before is None else answers.drawn
-    look = partial(how, asked=asking, worker=workers[0])
+    asking = _again(answers, before) if before else answers.asked
+    look: Look = partial(observe_at_once, asked=asking, worker=workers[0])
+    look = look if is_at_once else lambda *_, **__: {}
     ask = partial(observe, asked=asking, worker=workers[0])
-    submission, evidence, whole = _of_own_engine(submission, asked, answers, look, ask, before)
+    scenarios = {one.id: one for group in asking.values() for one in group}
+    evidence = Evidence({}, answers.reference, scenarios, before=before)
+    right = partial(_with_right, asking=asking, known=answers.right)
+    submission, evidence, whole = _of_own_engine(submission, asked, evidence, look, ask, right)
     ask = partial(ask, submission)
     others = [one for one in exercises() if not one.given and one.id in asked]
     engine = evidence.place()
     came = look(submission, [one for one in others if one.required], engine=engine)
-    evidence = _with_right(came, evidence, answers)
+    evidence = right(came, evidence)
     others = [one for one in others if not evidence.has(one.id)]
     found = _beside(others, partial(ask, begun=_first(came, others)), workers, engine)
     evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
         evidence = over_own_engine(evidence, ask, whole)
-    return over_own_parts(evidence, ask, answers, before)
+    return over_own_parts(evidence, ask, answers)
+
+
+def _again(hidden: Answers, before: Evidence) -> Asked:
+    """Return what is asked with hidden numbers: not what draws its own, or did not end before."""
+    late = {one.scenario for one in before.observations.values() if one.status in LATE}
+    groups = hidden.asked.items()
+    return {id: tuple(o for o in group if not (o.random or o.id in late)) for id, group in groups}
 
 
 def _of_own_engine(
     submission: Submission,
     asked: Sequence[str],
-    answers: Answers,
-    look: Callable[..., Came],
+    evidence: Evidence,
+    look: Look,
     ask: Ask,
-    before: Evidence | None,
+    right: Callable[..., Evidence],
 ) -> tuple[Submission, Evidence, Observations]:
-    """Return what was seen of an engine of the submission's own, and of the whole over that one.
+    """Add what was seen of an engine of the submission's own, and return the whole over that one.
 
     Also the submission, with the engine that was handed out if its one file turns out to have none.
     """
-    evidence = Evidence({}, answers.reference, answers.scenarios, before=before)
-    came = Came()
+    before, came = evidence.before, Came()
     for given in (one for one in exercises() if one.given and one.id in asked):
         names = asked if before is None else ()
         whole = [exercise(name) for name in names if name == declared().whole]
@@ -301,7 +302,7 @@ def _of_own_engine(
         if submission.whole and _has_none(submission.whole, seen):
             submission = submission.having(given.module, ENGINE)
             continue
-        evidence = _with_right({given.id: seen}, evidence, answers)
+        evidence = right({given.id: seen}, evidence)
         evidence = replace(evidence, observations=seen, engine="right")
         was_wrong = before is not None and before.engine == "wrong"
         if was_wrong or any(judge(one, evidence) for one in checks(given.id)):
@@ -320,18 +321,19 @@ def _first(came: Came, left: Sequence[Exercise]) -> list[Observation]:
     return [] if is_cut else found
 
 
-def _with_right(seen: Came, evidence: Evidence, answers: Answers) -> Evidence:
+def _with_right(
+    seen: Came, evidence: Evidence, asking: Asked, known: dict[str, list[Any]]
+) -> Evidence:
     """Return evidence with what was seen of each exercise that passes.
 
-    What looks like a right answer before it is not judged again: that a check passes depends on
-    nothing else that was seen.
+    What looks like a right answer before it, which is known, is not judged again: that a check
+    passes depends on nothing else that was seen.
     """
     for name, found in seen.items():
-        asked = answers.drawn if evidence.before else answers.asked
-        if len(found) < len(asked[name]):
+        if len(found) < len(asking[name]):
             continue
         shown = [(one.status, one.things, one.names) for one in found.values()]
-        right = answers.right.setdefault(name, [])
+        right = known.setdefault(name, [])
         more = {**evidence.observations, **found}
         apart = replace(evidence, observations=more, known={}, judged={**evidence.judged})
         if shown in right:
