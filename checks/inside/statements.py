@@ -309,7 +309,7 @@ def keep(job):
     """Take the kit's own files as compiled before, once for all jobs; no learner's is."""
     for path in {*job["files"].values()} - CODE.keys():
         if path == job["kits"] or path not in job["own"]:
-            CODE[path] = type(__loader__)("", path).get_code("")
+            CODE[path] = type(__spec__.loader)("", path).get_code("")
 
 
 def of_future(nodes):

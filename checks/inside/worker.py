@@ -22,7 +22,7 @@ from inside.plain_json import decoded
 from inside.statements import keep
 
 MOST_SAID = 32 << 20  # of one job, which holds a hundred times what a right answer says
-AT_ONCE = 1 << 16
+CHUNK = 1 << 16
 MOST_SLOW = 1 << 14  # bytes of what a job says of its statements
 # what a job has, on a busy machine, to report a time-out itself, with the line
 GRACE_SECONDS = 3.0
@@ -126,7 +126,7 @@ class Child:
                 self.end()
                 leave()
             if self.said in ready:
-                data = os.read(self.said, AT_ONCE)
+                data = os.read(self.said, CHUNK)
                 streams = streams if data else [0]
                 said += data
                 if b"\n" in data:
@@ -141,7 +141,7 @@ class Child:
         kill_the_rest(self.number)
         self.number = None
         while len(said) <= MOST_SAID and select.select([self.said], [], [], 0)[0]:
-            if not (data := os.read(self.said, AT_ONCE)):
+            if not (data := os.read(self.said, CHUNK)):
                 break
             said += data
         return said, status, is_late
