@@ -455,6 +455,20 @@ def stand_in(monkeypatch) -> Iterator[Callable[[str], None]]:
         yield put
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root is let in where others are not")
+def test_a_box_of_roots_shows_what_a_closed_folder_holds_behind_a_link(box):
+    with tempfile.TemporaryDirectory() as name:
+        top, held = Path(name), Path(name, "closed", "held")
+        held.mkdir(parents=True)
+        (held / "one.py").write_text("print('seen')", encoding="utf-8")
+        (top / "link").symlink_to(held)
+        for one, mode in ((top, 0o755), (held.parent, 0o700), (held, 0o755)):
+            one.chmod(mode)
+        with box.command(["/one.py"], {top / "link" / "one.py": "/one.py"}) as (words, descriptors):
+            said = subprocess.run(words, pass_fds=descriptors, capture_output=True, check=False)
+    assert said.stdout == b"seen\n", said.stderr
+
+
 NO_BOXES = [
     ("#!/bin/sh\necho 'uid map: Permission denied' >&2; exit 1\n", "uid map", "AppArmor"),
     ("#!/bin/sh\necho 'Unknown option --x' >&2; exit 1\n", "Unknown option", "0.8 or newer"),

@@ -297,6 +297,26 @@ def test_what_draws_its_own_numbers_or_does_not_end_is_asked_once():
     assert verdicts == ["pass", "timed out"]
 
 
+@pytest.mark.parametrize(
+    ("top", "does", "beside"),
+    [
+        ("import builtins\nbuiltins.VALUE = Value", "VALUE", ("layer", "mlp")),
+        ("import micrograd.engine", "micrograd.engine.Value(0.0)", ("layer", "mlp")),
+        ("LEFT = iter(range(40))", "next(LEFT)", ()),
+        ("import sys\nsys.setrecursionlimit(20000)", "deep(3000)", ("layer", "mlp")),
+    ],
+    ids=["a builtin", "a package", "a counter", "a limit"],
+)
+def test_what_the_published_numbers_have_left_behind_costs_nothing(top, does, beside):
+    """Whoever looks for it in the process that waits does not find it as it was."""
+    deep = "def deep(n):\n    return n and deep(n - 1)"
+    first, rest = SOURCE["neuron"].split("\n\n\nclass Neuron", 1)
+    neuron = f"{first}\n{top}\n{deep}\n\n\nclass Neuron{rest}"
+    neuron = changed(neuron, ("        return ", f"        {does}\n        return "))
+    found = at_once(neuron=neuron, **{name: SOURCE[name] for name in beside}).result
+    assert {of(found, name).verdict for name in ("neuron", *beside)} == {"pass"}
+
+
 HAS_FORK = hasattr(os, "fork")
 DEAF = """\
 import os

@@ -389,6 +389,17 @@ def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(folde
     assert files.keys() - kept.keys() <= {"value (1).py"}
 
 
+def test_another_user_may_read_what_is_laid_out_whatever_the_umask_says():
+    before = os.umask(0o077)
+    try:
+        with laid_out("anna", {"layer.py": b"", "lib/act.py": b""}, is_shown=True) as found:
+            paths = {one for path in found.beside for one in (path, path.parent)}
+            rights = {one.is_dir(): one.stat().st_mode & 0o777 for one in paths}
+    finally:
+        os.umask(before)
+    assert rights == {True: 0o755, False: 0o644}
+
+
 def test_a_class_takes_in_what_the_exercises_files_import_and_no_more(folder, monkeypatch):
     layer = b"from .core.tools import x\nfrom . import lib\n"
     beside = {"utils.py": b"#", "random.py": b"", "__init__.py": b"", "lib/__init__.py": b"# 2"}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from checks.catalog import Exercise, exercises, setting
 from checks.check import key
-from checks.check.evidence import Check
+from checks.check.evidence import Check, Evidence
 from checks.check.finding import Finding, Kind, Verdict
 from checks.check.key import Advice
 from checks.run.observation import Line, Observation
@@ -85,7 +85,8 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         edition: "instructor" where the solutions are, else "learner".
         isolation: what held the code; empty at the learner's own desk.
-        seconds: wall time from the start of the first worker to the last verdict.
+        seconds: wall time from the start of the first worker to the last verdict; of a class, that
+            in which the published numbers were asked.
         verdict: over the required exercises; over all, if none of these is required.
         notes: which file was taken as which, where one stopped when it ran, and over which engine
             all was looked at, in sentences; empty where each is as it was handed out.
@@ -295,6 +296,38 @@ def taken(submission: Submission, observations: Iterable[Observation]) -> list[s
         for one in notes
         if ".." not in one.file and any(is_plain(folder / one.file) for folder in folders)
     ]
+
+
+def notes(
+    submission: Submission, evidence: Evidence, results: Sequence[ExerciseResult]
+) -> tuple[str, ...]:
+    """Return what is to be said of how a submission was looked at."""
+    files = taken(submission, evidence.observations.values())
+    return (*submission.notes, *files, *_of_engine(evidence, results, submission.name))
+
+
+def _of_engine(found: Evidence, results: Sequence[ExerciseResult], folder: str) -> tuple[str, ...]:
+    """Return over which engine all else was looked at, where the submission brings its own."""
+    if not found.engine:
+        return ()
+    waiting = {found.asked[name].exercise for name in found.waiting}
+    waits, own = (
+        ", ".join(one.title for one in exercises() if one.id in names)
+        for names in (waiting, found.by_numbers)
+    )
+    id = next(one.id for one in exercises() if one.given)
+    is_wrong, is_shown = found.engine == "wrong", any(one.id == id for one in results)
+    cut = "" if is_wrong else "; operations that yours lacks were left out"
+    back = f"To have that one back (yours is kept): python -m checks reset {id}"
+    words = [
+        "Your own engine does not pass yet." if is_wrong else "",
+        f"These wait for it: {waits}." if waits else "",
+        f"Looked at over your own engine, by its numbers: {own}." if own else "",
+        f"The checks of all else use the engine that was handed out{cut}.",
+    ]
+    see = f"See it: python -m checks {id}" if is_wrong and not is_shown else ""
+    ways = [see, back if is_wrong and folder == EXERCISES.name else ""]
+    return (" ".join(filter(None, words)), *filter(None, ways))
 
 
 def clean(text: str) -> str:

@@ -30,7 +30,14 @@ from checks.check.evidence import (
 )
 from checks.check.finding import Finding, Verdict
 from checks.check.key import Advice, Answers
-from checks.check.result import LATER, ExerciseResult, Result, exercise_result, result, taken
+from checks.check.result import (
+    LATER,
+    ExerciseResult,
+    Result,
+    exercise_result,
+    notes,
+    result,
+)
 from checks.errors import KitError
 from checks.run.observation import Observation
 from checks.run.worker import Observations, Place, Worker, observe, observe_at_once, worker_for
@@ -108,38 +115,14 @@ def check(
         found, evidence, others = _in_both(submission, asked, answers, hidden, start)
     else:
         workers = [one for one in prepared if one.is_alive] or [start()]
-        look = _hosted if hosted else _alone
-        found, evidence = look(submission, asked, answers, workers)
+        found, evidence = (_hosted if hosted else _alone)(submission, asked, answers, workers)
     results = _results(submission, found, evidence, chosen)
-    layers, seconds = box.layers if box else (), perf_counter() - started
-    files = taken(submission, evidence.observations.values())
-    notes = (*submission.notes, *files, *_of_engine(evidence, results, submission.name))
-    made = result(submission.name, edition.name(), layers, results, seconds, notes)
+    layers, told = box.layers if box else (), notes(submission, evidence, results)
+    seconds = perf_counter() - started
+    if hidden:  # how long these took might tell of them
+        seconds = sum(one.seconds for one in evidence.observations.values())
+    made = result(submission.name, edition.name(), layers, results, seconds, told)
     return Checked(made, evidence, others)
-
-
-def _of_engine(found: Evidence, results: Sequence[ExerciseResult], folder: str) -> tuple[str, ...]:
-    """Return over which engine all else was looked at, where the submission brings its own."""
-    if not found.engine:
-        return ()
-    waiting = {found.asked[name].exercise for name in found.waiting}
-    waits, own = (
-        ", ".join(one.title for one in exercises() if one.id in names)
-        for names in (waiting, found.by_numbers)
-    )
-    id = next(one.id for one in exercises() if one.given)
-    is_wrong, is_shown = found.engine == "wrong", any(one.id == id for one in results)
-    cut = "" if is_wrong else "; operations that yours lacks were left out"
-    back = f"To have that one back (yours is kept): python -m checks reset {id}"
-    words = [
-        "Your own engine does not pass yet." if is_wrong else "",
-        f"These wait for it: {waits}." if waits else "",
-        f"Looked at over your own engine, by its numbers: {own}." if own else "",
-        f"The checks of all else use the engine that was handed out{cut}.",
-    ]
-    see = f"See it: python -m checks {id}" if is_wrong and not is_shown else ""
-    ways = [see, back if is_wrong and folder == EXERCISES.name else ""]
-    return (" ".join(filter(None, words)), *filter(None, ways))
 
 
 def _asked(submission: Submission, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,7 +250,8 @@ def observed(
     came = look(submission, [one for one in others if one.required], engine=engine)
     evidence = right(came, evidence)
     others = [one for one in others if not evidence.has(one.id)]
-    found = _beside(others, partial(ask, begun=_first(came, others)), workers, engine)
+    begun = () if before else _first(came, others)  # all has run by then, with other numbers
+    found = _beside(others, partial(ask, begun=begun), workers, engine)
     evidence = over_either_engine(found, evidence, ask)
     if before is None:  # that they fit each other shows in one set of numbers
         evidence = over_own_engine(evidence, ask, whole)
@@ -298,11 +282,12 @@ def _of_own_engine(
         names = asked if before is None else ()
         whole = [exercise(name) for name in names if name == declared().whole]
         came = look(submission, [given, *whole], engine="beneath")
-        seen = ask(submission, [given], begun=_first(came, [given]))
+        evidence = right({given.id: came.get(given.id, {})}, evidence)
+        begun = () if before else _first(came, [given])
+        seen = {**evidence.observations} or ask(submission, [given], begun=begun)
         if submission.whole and _has_none(submission.whole, seen):
             submission = submission.having(given.module, ENGINE)
             continue
-        evidence = right({given.id: seen}, evidence)
         evidence = replace(evidence, observations=seen, engine="right")
         was_wrong = before is not None and before.engine == "wrong"
         if was_wrong or any(judge(one, evidence) for one in checks(given.id)):

@@ -82,8 +82,6 @@ def laid_out(
 ) -> Iterator[Submission]:
     """Write a submission's files to a private folder of its own, which goes when it is checked."""
     with TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
-        if is_shown:
-            Path(folder).chmod(0o755)
         first, *others = files
         # one that is handed in by itself is called as the submission is
         is_alone = first == WHOLE.get(Path(name).suffix.lower())
@@ -92,6 +90,9 @@ def laid_out(
         for path, content in zip(paths, files.values(), strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            path.chmod(0o644)  # whatever the umask says, a box of root's is another user
+        for one in (Path(folder), *Path(folder).rglob("*/")) if is_shown else ():
+            one.chmod(0o755)
         found = at(Path(folder) if others or first in FILES else whole)
         yield replace(found, name=name, beside=tuple(paths))
 

@@ -142,10 +142,11 @@ def another_user() -> Box | None:
 
 def _failure(box: Box) -> str:
     """Return why a trivial program does not run in the box; nothing if it does."""
-    first = "pid = os.getpid()" if box.bwrap else f"pid = 1; open({str(WORKER)!r}).close()"
-    trivial = ["-I", "-S", "-c", f"import os; {first}; print(os.getuid(), pid)"]
+    pid, seen = ("os.getpid()", {WORKER: "/kit/worker.py"}) if box.bwrap else ("1", {})
+    reads = f"open({str(seen.get(WORKER, WORKER))!r}).close()"
+    trivial = ["-I", "-S", "-c", f"import os; {reads}; print(os.getuid(), {pid})"]
     try:
-        with box.command(trivial, {}) as (words, descriptors):
+        with box.command(trivial, seen) as (words, descriptors):
             tried = subprocess.run(
                 words,
                 pass_fds=descriptors,
@@ -212,8 +213,8 @@ def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Pa
     """
     places: dict[Path, Path] = {}
     laid_out = {}
-    for path, at in seen.items():
-        closed = _closed(path.parent)
+    for named, at in seen.items():
+        path, closed = _reached(named)
         top = closed / path.relative_to(closed).parts[0] if closed else Path("/")
         place = places.setdefault(top, RUN / str(len(places))) if closed else top
         laid_out[place / path.relative_to(top)] = at
@@ -224,10 +225,11 @@ def _as_nobody(bwrap: str, seen: Mapping[Path, str]) -> tuple[list[str], dict[Pa
 
 
 @lru_cache(100)
-def _closed(folder: Path) -> Path | None:
-    """Return the nearest folder on the way to it that others may not enter, or cannot."""
-    way = (folder, *folder.parents)
-    return next((one for one in way if one == RUN or not one.stat().st_mode & S_IXOTH), None)
+def _reached(path: Path) -> tuple[Path, Path | None]:
+    """Return a path without links, and the last folder on it that others may not enter."""
+    path = path.resolve()
+    closed = (one for one in path.parents if one == RUN or not one.stat().st_mode & S_IXOTH)
+    return path, next(closed, None)
 
 
 def _nobody() -> list[str]:
