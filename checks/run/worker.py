@@ -173,6 +173,7 @@ def _job(
         "scenarios": scenarios,
         "files": {"engine": engine, **given, **own},
         "texts": {},  # of what has no file of its own
+        "theirs": {one: files[one] for one in given},  # which these stand in for
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
         "given": place != "beneath" and not exercise.given,  # the engine is none of the learner's
