@@ -231,18 +231,24 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     found, own = _judged(check, evidence), _judged(check, over)
     if found is None or (own and (own.verdict, own.message) == (found.verdict, found.message)):
         return found
-    parts = " and ".join(over.beneath)
     lacks = _lacks(found.seen)
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
+    parts = " and ".join(over.beneath)
     waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
     if runs and (lacks or found.verdict == "not yet"):
         return waits
-    is_over_own = ", over " in found.call
-    if own is None or own.message == found.message or is_over_own or found.verdict != "not yet":
+    if own is None or own.message == found.message or found.verdict != "not yet":
         return found
-    if own.verdict == "not yet":  # it goes another way there: it may know no stand-in
+    # it goes another way there: it may know no stand-in, or stop in a part that is wrong itself
+    if own.verdict == "not yet" or _stops_in(over.beneath, own.seen):
         return waits
     return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
+
+
+def _stops_in(parts: tuple[str, ...], seen: Observation) -> bool:
+    """Tell whether an error came up in one of some parts."""
+    names = set().union(*(exercise(part).names for part in parts))
+    return any(line.function.partition(".")[0] in names for line in seen.trace)
 
 
 def _lacks(seen: Observation) -> bool:
@@ -261,10 +267,8 @@ def _judged(check: Check, evidence: Evidence) -> Finding | None:
     return evidence.judged[check.id]
 
 
-# over own parts: an exercise over the submission's own in the place of stand-ins
-#
-# These decide where something beneath does not pass yet. Where all of it does, they may know less
-# than the classes that they stand for, or take more, and what counts is what works with these.
+# over own parts: stand-ins decide where something beneath does not pass yet. Where all of it does,
+# they may know less than the classes that they stand for, or take more: what works there counts.
 
 Ask: TypeAlias = Callable[..., Observations]  # `observe`, of one submission
 
@@ -296,13 +300,10 @@ def over_either_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evi
     What runs there uses something that only that engine has: it is judged by its numbers, or waits
     until that engine is right.
     """
-    ended = {
-        name: one
-        for name, one in found.items()
-        if one.status in ENDED or (evidence.engine and _is_of_another(one))
-    }
     together = {**evidence.observations, **found}
-    if not evidence.engine or not ended:
+    seen = found.items() if evidence.engine else ()
+    ended = {name: one for name, one in seen if one.status in ENDED or _is_of_another(one)}
+    if not ended:
         return replace(evidence, observations=together)
     wanted = {evidence.asked[name].exercise for name in ended}
     again = ask([one for one in exercises() if one.id in wanted], engine="beneath")
@@ -311,8 +312,8 @@ def over_either_engine(found: Observations, evidence: Evidence, ask: Ask) -> Evi
     needing |= {name for name, one in ended.items() if _message(one) in lacked}
     if evidence.engine == "wrong":
         unknown = frozenset(name for name in needing if _is_unknown(ended[name], again[name]))
-        waiting = frozenset(needing - unknown)
-        return replace(evidence, observations=together, waiting=waiting, unknown=unknown)
+        evidence = replace(evidence, waiting=frozenset(needing - unknown), unknown=unknown)
+        return replace(evidence, observations=together)
     moved = frozenset(evidence.asked[name].exercise for name in needing)
     over = {name: one for name, one in again.items() if evidence.asked[name].exercise in moved}
     return replace(evidence, observations={**together, **over}, by_numbers=moved)

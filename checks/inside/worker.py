@@ -37,7 +37,8 @@ def main():
     gc.freeze()  # no child looks through what is here, and copies it by that
     reply(answers, 0, False, b"")  # ready
     for told in sys.stdin:
-        jobs = [{**job, "slow": slow} for job in decoded(told)]
+        # with the texts of what has no file of its own
+        jobs = [{**job, "slow": slow, "texts": {}} for job in decoded(told)]
         if not hasattr(os, "fork"):
             send(answers, line({"status": 0, "late": False, "size": MOST_SAID}))
             run(jobs, programs, answers)

@@ -172,7 +172,6 @@ def _job(
     return {
         "scenarios": scenarios,
         "files": {"engine": engine, **given, **own},
-        "texts": {},  # of what has no file of its own
         "theirs": {one: files[one] for one in given},  # which these stand in for
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
