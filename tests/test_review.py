@@ -197,6 +197,8 @@ def test_a_submission_stands_beside_the_reference_with_what_differs(tmp_path, mo
         assert "return outputs[0] if len(outputs) == 1 else outputs" in shown
         beside = [line for line in shown.splitlines() if "The submission" in line]
         assert all(("The reference" in line) == (columns == "130") for line in beside)
+        assert f"{'theirs' if named == folder else 'solutions'}/neuron.py:" in beside[0]
+        assert "python -m checks" not in shown  # nobody could type it: it is in no folder here
 
 
 def test_the_page_holds_both_and_a_learners_text_is_inert(tmp_path):

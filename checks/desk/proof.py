@@ -45,6 +45,7 @@ class View:
     width: int = WIDEST
     plain: bool = False
     full: bool = False  # explains all that is wrong, not only the next thing
+    at_desk: bool = True  # whoever reads it can type a command about it
 
     @property
     def room(self) -> int:

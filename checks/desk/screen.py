@@ -160,12 +160,12 @@ class Report(View):
         inside = spaced(self.detail(one, check), self.to_do(one))
         return self.panel(f"Next: {one.title}", inside, STYLES[check.verdict])
 
-    def every_detail(self) -> Iterator[RenderableType]:
-        """Return a panel for each exercise with all that is wrong in it, each reason once."""
+    def every_detail(self, *, first: bool = False) -> Iterator[RenderableType]:
+        """Yield a panel for each exercise: all that is wrong, each reason once; or the first."""
         rule = Text("" if self.plain else "─" * self.room, "dim")
         for one in self.result.exercises:
             alike: dict[CheckResult, list[CheckResult]] = {}
-            for check in (one.worst,) if one.is_alike and one.worst else one.checks:
+            for check in (one.worst,) if one.worst and (first or one.is_alike) else one.checks:
                 if check.verdict not in ("pass", *LATER):
                     reason = replace(check, id="", title="", call="", scenario="")
                     alike.setdefault(reason, []).append(check)
@@ -176,7 +176,7 @@ class Report(View):
 
     def to_do(self, one: ExerciseResult) -> Text | None:
         """Return what to type next, unless it is the kit that is at fault."""
-        if one.verdict == "kit error":
+        if one.verdict == "kit error" or not self.at_desk:
             return None
         first, folder = opener(one), self.result.submission
         again = f"python -m checks {first}"

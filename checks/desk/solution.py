@@ -119,25 +119,25 @@ def beside(
     if passes:
         first = "Yours passes. The reference is another way to write it, not the only one."
     head = Text.assemble((exercise.title, "bold"), f"\n\n{first}")
-    shown = columns(found, EXERCISES / exercise.file, width, "Yours")
+    shown = [columns(found, f"{EXERCISES.name}/{exercise.file}", width, "Yours")]
     for other in others:
         _, said, code = other.split('"""', 2)
         shown += [Text(), _part("Another way", said, code.strip())]
     return Group(head, *shown)
 
 
-def columns(found: Sequence[Pair], own: Path, width: int, whose: str) -> list[RenderableType]:
-    """Return each pair as `beside` does, from the file `own`, beneath the words `whose`."""
+def columns(found: Sequence[Pair], file: str, width: int, whose: str) -> RenderableType:
+    """Return each pair as `beside` does, from a file, beneath the words `whose`."""
     grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     if width >= WIDE:
         grid.add_column(width=(width - GAP) // 2)
     for pair in found:
-        mine = _part(whose, f"{own.parent.name}/{own.name}:{pair.line}", pair.own)
+        mine = _part(whose, f"{file}:{pair.line}", pair.own)
         right = _part("The reference", pair.name, pair.reference)
         for row in [(mine, right)] if width >= WIDE else [(mine,), (right,)]:
             grid.add_row(Text())
             grid.add_row(*row)
-    return [grid]
+    return grid
 
 
 def _part(whose: str, place: str, text: str) -> Group:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from unicodedata import normalize
 
 from msgspec import Struct
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from checks import catalog
@@ -20,6 +20,7 @@ from checks.check.evidence import Check, checks
 from checks.check.result import ExerciseResult, Result
 from checks.desk import page
 from checks.desk.progress import Progress
+from checks.desk.proof import spaced
 from checks.desk.screen import Report
 from checks.desk.terminal import ASCII_FOR, text
 from checks.errors import KitError, Refused
@@ -233,34 +234,19 @@ def file_names(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
 def feedback(row: Row, detail: Detail) -> str:
     """Return what to send back to one learner, as plain text."""
     heading = Text(f"{catalog.declared().title}\n")
-    parts: list[RenderableType] = [heading.append(row.called.replace("\n", " "))]
+    parts: list[RenderableType | None] = [heading.append(row.called.replace("\n", " "))]
     if row.marked is None:
-        parts += [Text(), Text(PERSON)]
+        parts.append(Text(PERSON))
     else:
         result, is_checked = row.marked, row.marked.verdict != UNCHECKED
         heading.append(f": {result.verdict}, " if is_checked else ": ")
         heading.append(f"{result.points:g} of {result.out_of:g} points")
-        parts += [Text(), Text(row.comment)] if row.comment else []
-        report = _Report(result, {}, width=WIDTH, plain=True, full=True)
+        parts += [Text(row.comment)] if row.comment else []
+        report = Report(result, {}, width=WIDTH, plain=True, full=True, at_desk=False)
         if is_checked:
-            parts += [Text(), report.progress()]
+            parts.append(report.progress())
         if detail != "verdicts":
-            panels = report.every_detail() if detail == "full" else report.next_details()
-            parts += [part for panel in panels for part in (Text(), panel)]
+            parts += report.every_detail(first=detail == "advice")
         if is_checked:  # last: it is long, and much of it is "pass"
-            parts += [Text(), report.roster() or Text()]
-    return text(Group(*parts), WIDTH).translate(ASCII_FOR)
-
-
-class _Report(Report):
-    """A report without what to type next: that is for the learner's own desk."""
-
-    def to_do(self, one: ExerciseResult) -> None:
-        return None
-
-    def next_details(self) -> Iterator[RenderableType]:
-        """Yield the first thing to work on in each exercise that is wrong."""
-        for one in self.result.exercises:
-            check = one.worst
-            if check is not None and check.verdict not in ("not started", "blocked"):
-                yield self.panel(one.title, self.detail(one, check), "")
+            parts.append(report.roster())
+    return text(spaced(*parts), WIDTH).translate(ASCII_FOR)

@@ -34,16 +34,13 @@ Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 Cell = str | float
 TITLE = "TITLE"  # stands for what the assignment is called
-HEADS = {
-    "canvas": ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", TITLE),
-    "moodle": ("ID number", "Full name", TITLE, f"{TITLE} (feedback)"),
-    "mail": ("student", "id", "email", "points", "out_of", "feedback_file", "feedback"),
-}
-MEANT = {  # what a column tells, where it is not called so
-    **dict.fromkeys(("Student", "Full name"), "student"),
-    **dict.fromkeys(("SIS User ID", "ID number"), "id"),
-    TITLE: "points",
-    f"{TITLE} (feedback)": "words",
+COLUMNS = {  # the columns of a table from nothing, and what they tell, if that is known here
+    "canvas": {"Student": "student", "ID": "", "SIS User ID": "id"}
+    | {"SIS Login ID": "", "Section": "", TITLE: "mark"},
+    "moodle": {"ID number": "id", "Full name": "student"}
+    | {TITLE: "mark", f"{TITLE} (feedback)": "words"},
+    "mail": {"student": "student", "id": "id", "email": "email", "points": "mark"}
+    | {one: one for one in ("out_of", "feedback_file", "feedback")},
 }
 ABSENT = "nothing handed in"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
@@ -97,15 +94,14 @@ def exported(
 def _for_system(rows: Sequence[Row], form: Format, title: str, detail: Detail) -> str:
     """Return a table from nothing; who has no mark has none there, which it leaves as it is."""
     names, told = file_names(rows), [_cells(row) for row in rows]
-    for row, cells in zip(rows, told, strict=True):
-        cells["points"] = row.marked.points if row.marked else ""
-        if form == "mail":
+    if form == "mail":
+        for row, cells in zip(rows, told, strict=True):
             cells["feedback_file"] = "" if row.is_absent else f"{names[row.key]}.txt"
             cells["feedback"] = cells["words"] if row.is_absent else feedback(row, detail)
     if form == "canvas":
         possible = next((one["out_of"] for one in told if "out_of" in one), "")
-        told = [{"student": "    Points Possible", "points": possible}, *told]
-    return _table(HEADS[form], told, title)
+        told.insert(0, {"student": "    Points Possible", "mark": possible})
+    return _table({head.replace(TITLE, title): one for head, one in COLUMNS[form].items()}, told)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -115,12 +111,12 @@ def as_csv(rows: Sequence[Row]) -> str:
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
     head += ["mistakes", "comment", "needs_a_person", *(check.id for check in every())]
-    return _table(head, map(_cells, rows))
+    return _table({one: one for one in head}, map(_cells, rows))
 
 
-def _table(head: Sequence[str], told: Iterable[Mapping[str, Cell]], title: str = "") -> str:
-    lines = ([cells.get(MEANT.get(one, one), "") for one in head] for cells in told)
-    return as_table([[one.replace(TITLE, title) for one in head], *lines])
+def _table(columns: Mapping[str, str], told: Iterable[Mapping[str, Cell]]) -> str:
+    lines = ([cells.get(one, "") for one in columns.values()] for cells in told)
+    return as_table([[*columns], *lines])
 
 
 def _cells(row: Row) -> dict[str, Cell]:
@@ -128,6 +124,7 @@ def _cells(row: Row) -> dict[str, Cell]:
     who = {"submission": row.submission, "student": row.student, "id": row.student_id}
     said = {"comment": row.comment, "needs_a_person": row.needs, "words": _words(row)}
     cells: dict[str, Cell] = {**who, "email": row.email, **said}
+    cells["mark"] = row.marked.points if row.marked else ""
     if row.is_absent:
         cells["verdict"] = ABSENT
     if (result := row.result) is None:

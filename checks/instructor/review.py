@@ -23,6 +23,7 @@ from checks.check.session import Checked
 from checks.desk import solution
 from checks.desk.page import rendered, whole
 from checks.desk.progress import Progress
+from checks.desk.proof import spaced
 from checks.desk.screen import Report
 from checks.errors import KitError, Refused
 from checks.instructor import bank
@@ -33,7 +34,7 @@ from checks.instructor.grading import of_one
 from checks.instructor.intake import shown, take
 from checks.instructor.reference import hidden
 from checks.run.box import Box
-from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at
+from checks.submission import ENGINE, MODULES, SOLUTIONS, STUBS, Submission, at, folder_of
 
 WILD = ROOT / "tests" / "wild"
 EQUIVALENT = SOLUTIONS / "equivalent_mutants.toml"
@@ -342,14 +343,16 @@ def looked_at(
 def compared(checked: Checked, submission: Submission, width: int, *, plain: bool) -> Group:
     """Return the verdicts, what differs in every check that does not pass, and both codes."""
     result = checked.result
-    report = Report(result, {}, evidence=checked.evidence, width=width, plain=plain, full=True)
-    parts = [report.heading(), Text(), report.progress()]
-    parts += [part for detail in report.every_detail() for part in (Text(), detail)]
+    report = Report(
+        result, {}, evidence=checked.evidence, width=width, plain=plain, full=True, at_desk=False
+    )
+    codes = []
     for title, file, pairs in beside(submission, result):
-        parts += [Text(), Text(title, "bold")]
-        own = submission.files[Path(file).stem]
-        parts += solution.columns(pairs, own, width, "The submission")
-    return Group(*parts)
+        own = submission.files[Path(file).stem].name
+        place = Path(folder_of(submission.name), own).as_posix()
+        code = solution.columns(pairs, place, width, "The submission")
+        codes.append(Group(Text(title, "bold"), code))
+    return spaced(report.heading(), report.progress(), *report.every_detail(), *codes)
 
 
 def compared_page(checked: Checked, submission: Submission) -> str:
