@@ -474,9 +474,9 @@ def test_each_student_who_is_named_is_regraded(path):
 # 7. Long work says how far it is, on a terminal of any width and without one.
 
 WORK = """\
-from checks.desk import progress
-progress.LINE_SECONDS = 0
-with progress.view() as view:
+from checks.desk import terminal
+terminal.LINE_SECONDS = 0
+with terminal.progress() as view:
     step = view.part("submissions", 3)
     for verdict in ("pass", "not yet", "pass"):
         step(verdict)

@@ -99,7 +99,7 @@ def read(text: bytes) -> tuple[Any, list[float]]:
 
 @pytest.mark.slow
 def test_the_answer_key_is_what_the_solutions_and_the_mistakes_make():
-    for kept, made in zip((key.PATH, key.BANK), bank.build(), strict=True):
+    for kept, made in zip((key.PATH, key.BANK), bank.build(lambda *_: lambda: None), strict=True):
         (old, numbers), (new, others) = read(kept.read_bytes()), read(bank.lines(made))
         assert old == new
         assert numbers == pytest.approx(others, rel=1e-12, abs=1e-15)  # but for the last bits

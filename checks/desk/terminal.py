@@ -1,14 +1,19 @@
-"""The terminal: what it can show, how text gets there, what is asked, which keys are pressed."""
+"""The terminal: what it can show, how text gets there, what is asked, which keys are pressed.
+
+And how far long work is, on standard error.
+"""
 
 import io
 import os
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from shutil import get_terminal_size
 from textwrap import TextWrapper
+from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +21,7 @@ from checks.errors import KitError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.progress import Progress as Bars
 
 ASCII_FOR = str.maketrans(
     {"·": "*", "→": "->", "…": "...", "–": "-", "Σ": "sum", "∞": "~", "█": "#", "░": "."}
@@ -24,6 +30,10 @@ NARROWEST = 40  # columns; below it every line would break within words
 SIGNALS = ("SIGINT", "SIGTERM", "SIGTSTP", "SIGWINCH")  # Windows has the first two only
 SEQUENCE = rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"  # what an arrow or a function key sends
 WINDOWS_PREFIXES = ("\0", "\xe0")  # likewise, with one more character behind
+LINE_SECONDS = 10.0  # between two lines that say how far work is, where there is no terminal
+
+Step = Callable[..., object]
+Progress = Callable[[str, int], Step]
 
 
 def is_plain(asked: bool = False) -> bool:
@@ -119,6 +129,67 @@ def passphrase(*, twice: bool = False) -> str:
     if twice and getpass("Once more: ") != found:
         raise KitError("The two are not the same.", fix="Run the command again.")
     return found
+
+
+# How far long work is
+
+
+class View:
+    """Shows how far long work is, by a bar on a terminal, elsewhere by a line now and then.
+
+    `part` is the `Progress` that work is given: it begins a part with its name and length, and
+    calls what comes back at each step, with the verdict that the step came to if there is one.
+    """
+
+    def __init__(self, bars: "Bars") -> None:
+        self._bars, self._has_bars = bars, bars.console.is_terminal
+
+    def part(self, name: str, length: int) -> Step:
+        task, found = self._bars.add_task(name, total=length, said=""), Counter[str]()
+        began = told = monotonic()
+        if not self._has_bars:
+            self.say(f"{name}: {length}")
+
+        def step(verdict: str = "") -> None:
+            nonlocal told
+            found[verdict] += 1
+            now, done = monotonic(), found.total()
+            rate = done / max(now - began, 1e-6)
+            left = f", {(length - done) / rate:.0f} s left" if done < length else ""
+            verdicts = ", ".join(f"{count} {one}" for one, count in found.items() if one)
+            said = f"{rate:.1f}/s{left}" + (f": {verdicts}" if verdicts else "")
+            self._bars.update(task, advance=1, said=said)
+            if not self._has_bars and now - told >= LINE_SECONDS:
+                told = now
+                self.say(f"{name}: {done} of {length}, {said}")
+
+        return step
+
+    def say(self, text: str) -> None:
+        """Show a line of its own."""
+        self._bars.console.print(text, soft_wrap=True)
+
+
+@contextmanager
+def progress() -> Iterator[View]:
+    """Yield what shows the work for as long as it goes on."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+    from rich.table import Column
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    rest = Column(ratio=1, no_wrap=True)  # what else there is room for
+    bars = Bars(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=min(24, console.width // 6)),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[said]}", style="dim", table_column=rest),
+        console=console,
+        expand=True,
+    )
+    with bars if console.is_terminal else nullcontext():
+        yield View(bars)
 
 
 # Keys and signals

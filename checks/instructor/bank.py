@@ -33,8 +33,8 @@ from checks.check import key
 from checks.check.evidence import Evidence, checks, judge
 from checks.check.facts import Changes, Facts, alike, all_facts, blur, differ, short
 from checks.check.key import Answers, Bank, Entry, Key, Words
-from checks.desk.progress import Progress, Step, untold
 from checks.desk.recovery import functions, refilled
+from checks.desk.terminal import Progress, Step
 from checks.edition import hash_of
 from checks.errors import KitError
 from checks.instructor.decisions import groups
@@ -255,7 +255,7 @@ def demand_solutions() -> None:
         )
 
 
-def build(progress: Progress = untold) -> tuple[Key, Bank]:
+def build(progress: Progress) -> tuple[Key, Bank]:
     """Observe the reference and every mistake in the published scenarios."""
     demand_solutions()
     (answers, _), solutions = shown(published(), exercises()), hash_of(key.answered())

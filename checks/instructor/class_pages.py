@@ -19,10 +19,9 @@ from checks.catalog import exercises
 from checks.check.evidence import Check, checks
 from checks.check.result import ExerciseResult, Result
 from checks.desk import page
-from checks.desk.progress import Progress
 from checks.desk.proof import spaced
 from checks.desk.screen import Report
-from checks.desk.terminal import ASCII_FOR, text
+from checks.desk.terminal import ASCII_FOR, Progress, text
 from checks.errors import KitError, Refused
 from checks.files import put_folder
 from checks.instructor import bank, decisions, review

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks import catalog
-from checks.desk import progress, terminal
+from checks.desk import terminal
 from checks.errors import NOT_YET, OK, STOPPED, KitError
 from checks.files import demand_apart, demand_place, put, write
 
@@ -130,7 +130,7 @@ def grade_all(grades: "Grading", jobs: int, client: object) -> None:
     """Grade what is waiting, here or by the workers of a cluster, and show how far that is."""
     from checks.instructor import checking, grading, reference
 
-    with progress.view() as view:
+    with terminal.progress() as view:
         hidden = reference.hidden(grades.run.seed)
         step = view.part("submissions", len(grades.waiting))
         how: Any = {"box": grades.box, "hidden": hidden, "chosen": grades.run.exercises}
@@ -192,7 +192,7 @@ def regrade(options: Namespace) -> int:
         )
     box = holding(options)
     with Gradebook.write(options.gradebook, new=False) as book:
-        with progress.view() as view:
+        with terminal.progress() as view:
             found = grading.regrade(book, choice, box, options.jobs, view.part)
         terminal.show(grading.regraded(found))
         if not any(one.is_other for one in found):
@@ -240,7 +240,7 @@ def report(options: Namespace) -> int:
     from checks.instructor.gradebook import Gradebook
 
     detail = None if options.feedback == "none" else options.feedback
-    with Gradebook.read(options.gradebook) as book, progress.view() as view:
+    with Gradebook.read(options.gradebook) as book, terminal.progress() as view:
         rows = class_pages.write(book, options.to, detail, view.part)
     sent = f" The feedback is in {options.to / class_pages.FEEDBACK}." if detail else ""
     print(f"The class is in {options.to / class_pages.INDEX}.{sent}")
@@ -322,7 +322,7 @@ def review(options: Namespace) -> int:
 
     if options.show:
         terminal.show(review.solutions())
-    with progress.view() as view:
+    with terminal.progress() as view:
         found = review.review(view.part)
     terminal.show(review.summary(found))
     if options.html is not None:
@@ -350,7 +350,7 @@ def key(_: Namespace) -> int:
     from checks.check import key as answer_key
     from checks.instructor import bank
 
-    with progress.view() as view:
+    with terminal.progress() as view:
         built, known = bank.build(view.part)
     put(answer_key.PATH, bank.lines(built))
     put(answer_key.BANK, bank.lines(known))

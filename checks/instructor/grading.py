@@ -25,7 +25,7 @@ from checks import catalog
 from checks.catalog import ROOT, handed_out
 from checks.check.evidence import every
 from checks.check.result import ExerciseResult, Result, rebuilt, result
-from checks.desk.progress import Progress
+from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import reference
 from checks.instructor.checking import Pool, kit_hash, layers, outcomes, threads

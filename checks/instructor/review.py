@@ -22,9 +22,9 @@ from checks.check.result import Result
 from checks.check.session import Checked
 from checks.desk import solution
 from checks.desk.page import rendered, whole
-from checks.desk.progress import Progress
 from checks.desk.proof import spaced
 from checks.desk.screen import Report
+from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer, each
