@@ -349,7 +349,7 @@ def solution(options: Namespace) -> int:
 
         texts = seal.opened(one, submission, checked, passphrase).split(both.BETWEEN)
     right, *others = texts
-    pairs = both.pairs(one, right)
+    pairs = both.pairs(one, right, EXERCISES / one.file)
     passes = checked.result.verdict == "pass"
     if not (passes or options.spoil or options.passphrase):
         print(f"{one.id} does not pass yet. A hint: python -m checks hint {one.id}")

@@ -140,7 +140,7 @@ def told(outcome: Outcome, place: Path) -> str:
         (row,) = book.standing()
         said = [class_pages.feedback(row, detail) for detail in class_pages.DETAILS]
         said += [marks.exported([row], form, "Day 4")[0] for form in ("csv", "moodle", "mail")]
-        said += [class_pages.student(book, row), json.dumps(gradescope.results(result))]
+        said += [class_pages.student(book, row, []), json.dumps(gradescope.results(result))]
     said += [msgspec.json.encode(result).decode(), str(pictures.unpacked(outcome.excerpt))]
     return "\n".join([*said, outcome.reason])
 

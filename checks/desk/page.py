@@ -50,12 +50,12 @@ def whole(
     Where a scenario is not in the evidence, nothing is drawn.
     """
     view, at_desk = View(result, {}, evidence=evidence), result.submission == EXERCISES.name
-    told = [(one, one.worst) for one in result.exercises if at_desk and one.advice]
+    told = [one for one in result.exercises if at_desk and one.advice]
     return rendered(
         "report.html",
         result=result,
         drawn=_drawn(result.exercises, evidence),
-        typed={one.id: view.typed(one, worst) for one, worst in told if worst},
+        typed={one.id: view.typed(one, one.worst) for one in told if one.worst},
         script="" if back else _script(),  # the pages of a class are still
         required=sum(len(one.checks) for one in result.exercises if one.required),
         at_desk=at_desk,  # commands are about what is there

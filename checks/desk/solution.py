@@ -62,13 +62,9 @@ def texts(exercise: Exercise) -> list[str]:
     return [one.read_text(encoding="utf-8") for one in paths if one.exists()]
 
 
-def pairs(exercise: Exercise, right: str, own: Path | None = None) -> Sequence[Pair]:
-    """Return each function that is stubbed in an exercise, the learner's and the reference's.
-
-    The learner's file is the one in exercises/, if no other is named.
-    """
-    mine = _own(exercise, own or EXERCISES / exercise.file)
-    pairs = []
+def pairs(exercise: Exercise, right: str, own: Path) -> list[Pair]:
+    """Return each function that is stubbed in an exercise, the learner's and the reference's."""
+    mine, pairs = _own(exercise, own), []
     for name, steps in exercise.stubbed.items():
         (line, one), (_, other) = _function(mine, name), _function(right, name)
         told = r"(?:\s+#)?\s+".join(map(re.escape, ["TODO:", *steps.split()]))

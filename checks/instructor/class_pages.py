@@ -63,24 +63,16 @@ class Figures(Struct, frozen=True):
 def overview(rows: Iterable[Row]) -> Values:
     """Look at the rows of a class together; of all groups, the largest is first."""
     found = sorted(rows, key=lambda row: (row.student.casefold(), row.submission))
-    keys = {row.submission: row.key for row in found}  # of two students, one is enough
-    each = [row for row in found if row.key == keys[row.submission]]
+    each = {row.submission: row for row in found}.values()  # of two students, one is enough
     results = [row.result for row in each if row.result is not None]
-    wrong = [
-        (row, one)
-        for row in found
-        for one in (row.result.exercises if row.result else ())
-        if one.verdict in WRONG
-    ]
-    once = [one for one in wrong if one[0].key == keys[one[0].submission]]
     return {
         "rows": found,  # that which counts of each submission, by student
         "verdicts": Counter(result.verdict for result in results),
         "median": median([one.points for one in results] or [0.0]),
         "out_of": max((one.out_of for one in results), default=0.0),
         "checks": _checks([one for one in results if one.verdict != UNCHECKED]),
-        "mistakes": _mistakes(wrong),
-        "alike": _grouped(once, lambda one: said(one[1])),  # on which all checks agree
+        "mistakes": _mistakes(_wrong(found)),
+        "alike": _grouped(_wrong(each), lambda one: said(one[1])),  # on which all checks agree
         "copies": _grouped((row for row in each if row.hash), lambda row: row.hash),
     }
 
@@ -118,6 +110,14 @@ def _rest(verdicts: Mapping[str, str], check: str) -> float:
     aside = (check, *(f"{one.id}." for one in exercises() if one.given))
     others = [v == "pass" for id, v in verdicts.items() if v != OURS and not id.startswith(aside)]
     return fmean(others or [0.0])
+
+
+def _wrong(rows: Iterable[Row]) -> Iterator[tuple[Row, ExerciseResult]]:
+    """Yield each exercise that is wrong, and whose."""
+    for row in rows:
+        for one in row.result.exercises if row.result else ():
+            if one.verdict in WRONG:
+                yield row, one
 
 
 def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Values]:
@@ -191,7 +191,7 @@ def _pages(
         step()
 
 
-def student(book: Gradebook, row: Row, made: Iterable[Decision] = ()) -> str:
+def student(book: Gradebook, row: Row, made: Iterable[Decision]) -> str:
     """Return the page of one student, who has a Result, with those decisions that are about it."""
     assert row.result is not None
     compared = []

@@ -143,20 +143,20 @@ def write(folder: Path, files: Files, *, zipped: bool) -> list[Path]:
 
 
 def files(
-    chosen: Sequence[str] = (),
-    title: str = "",
-    links: Sequence[tuple[str, str]] = (),
-    passphrase: str = "",
+    chosen: Sequence[str],
+    title: str,
+    links: Sequence[tuple[str, str]],
+    passphrase: str,
     *,
-    is_sealed: bool = True,
+    is_sealed: bool,
 ) -> Files:
     """Return the files of a learner's edition by path: for the same choice, the same bytes.
 
     Args:
         chosen: exercises, to which what they need is added; all, if empty.
-        title: the heading of its README, if it is to be another one.
+        title: the heading of its README, if it is to be another one; else "".
         links: words and addresses below that heading.
-        passphrase: opens the sealed solutions, too.
+        passphrase: opens the sealed solutions, too, if it is not "".
         is_sealed: whether it holds the solutions.
     """
     if key.bank().known != edition.hash_of(key.known()):
@@ -269,7 +269,7 @@ def _name(path: Path) -> str:
 # The seals: drawn scenarios, and what the reference shows there as the secret
 
 
-def sealed(exercise: Exercise, passphrase: str = "") -> seal.Seal | None:
+def sealed(exercise: Exercise, passphrase: str) -> seal.Seal | None:
     """Return the solution of an exercise under seal, the same one every time.
 
     None, if the answers of the exercise are too easy to guess.

@@ -368,7 +368,6 @@ def beside(submission: Submission, result: Result) -> list[tuple[str, str, list[
         own = submission.files[one.module]
         if one.stubbed and one.id in asked and own.suffix != ".ipynb":
             with suppress(KitError):  # a file that is not there has nothing to compare
-                found.append(
-                    (one.title, one.file, list(solution.pairs(one, solution.texts(one)[0], own)))
-                )
+                pairs = solution.pairs(one, solution.texts(one)[0], own)
+                found.append((one.title, one.file, pairs))
     return found
