@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -25,9 +25,6 @@ from checks.desk.screen import GLYPHS, try_it
 from checks.errors import KitError
 from checks.submission import EXERCISES
 
-if TYPE_CHECKING:
-    from checks.desk.solution import Pair
-
 # a learner's edition has the first two
 PAGES = (HERE / "pages", DRAWINGS, HERE / "instructor" / "pages")
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one step
@@ -35,37 +32,25 @@ PLACE = re.compile(r"(?P<file>[^\n:]+\.py):(?P<line>\d+)")
 SIGNIFICANT = re.compile(r"([\\`*_{}\[\]()#+.!|<>~@&-])")
 
 
-def whole(
-    result: Result,
-    evidence: Evidence,
-    *,
-    student: str = "",  # whose it is, if that is not the submission's name
-    note: str = "",  # what else there is to know about it
-    back: str = "",  # the address of the page of the class
-    compared: "Sequence[tuple[str, str, Sequence[Pair]]]" = (),  # an exercise's title, file, code
-    **more: Any,  # what a page of a class has besides
-) -> str:
+def whole(result: Result, evidence: Evidence, template: str = "report.html", **more: Any) -> str:
     """Return a page of its own: it loads nothing, and no script but the lesson's own runs.
 
-    Where a scenario is not in the evidence, nothing is drawn.
+    Where a scenario is not in the evidence, nothing is drawn. What `more` there is, another
+    template has besides, or otherwise.
     """
     view, at_desk = View(result, {}, evidence=evidence), result.submission == EXERCISES.name
     told = [one for one in result.exercises if at_desk and one.advice]
-    return rendered(
-        "report.html",
-        result=result,
-        drawn=_drawn(result.exercises, evidence),
-        typed={one.id: view.typed(one, one.worst) for one in told if one.worst},
-        script="" if back else _script(),  # the pages of a class are still
-        required=sum(len(one.checks) for one in result.exercises if one.required),
-        at_desk=at_desk,  # commands are about what is there
-        try_it=try_it(result),
-        student=student,
-        note=note,
-        back=back,
-        compared=compared,
-        **more,
-    )
+    values = {
+        "result": result,
+        "drawn": _drawn(result.exercises, evidence),
+        "typed": {one.id: view.typed(one, one.worst) for one in told if one.worst},
+        "script": _script(),
+        "required": sum(len(one.checks) for one in result.exercises if one.required),
+        "at_desk": at_desk,  # commands are about what is there
+        "try_it": try_it(result),
+        "compared": (),  # titles of exercises, files, and pairs of functions
+    }
+    return rendered(template, **{**values, **more})
 
 
 def fragment(result: Result, evidence: Evidence) -> str:

@@ -201,10 +201,10 @@ def student(book: Gradebook, row: Row, made: Iterable[Decision]) -> str:
     return page.whole(
         row.result,
         catalog.lesson("exhibits.pictures").unpacked(book.excerpt(row)),
-        student="" if row.student == row.submission else row.student,
-        note=f"Needs a person: {row.needs}" if row.needs else "",
-        back=f"../{INDEX}",
+        "student.html",
         compared=compared,
+        script="",  # the pages of a class are still
+        try_it="",
         row=row,
         decisions=[one for one in made if one.covers(row)],
         book=book.path,
