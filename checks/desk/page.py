@@ -60,12 +60,9 @@ def fragment(result: Result, evidence: Evidence) -> str:
     return rendered("cell.html", exercises=ordered, drawn=drawn, notes=result.notes)
 
 
-def rendered(name: str, sheets: Sequence[str] = ("report.css",), **values: object) -> str:
-    """Return what a template makes of some values; its only style is that of our own sheets."""
-    template = _environment().get_template
-    style = "".join(template(sheet).render() for sheet in sheets)
-    own = Markup(style)  # noqa: S704
-    return template(name).render(style=own, sha256=_sha256, **values)
+def rendered(name: str, **values: object) -> str:
+    """Return what a template makes of some values."""
+    return _environment().get_template(name).render(**values)
 
 
 @cache
@@ -73,11 +70,6 @@ def _script() -> Markup:
     """Return the script that lets the lesson's pictures live; "" if it has none."""
     path = DRAWINGS / "alive.js"
     return Markup(path.read_text(encoding="utf-8") if path.exists() else "")  # noqa: S704
-
-
-def _sha256(text: str) -> str:
-    """Return by what a page's policy knows a style or a script."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _drawn(exercises: Sequence[ExerciseResult], evidence: Evidence) -> dict[str, Any]:
@@ -101,7 +93,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"coded": _coded, "marked": _marked}
+    made.filters |= {"coded": _coded, "marked": _marked, "policy": _policy}
     made.globals["lesson"] = catalog.declared()
     made.globals["glyphs"] = GLYPHS
     made.globals["try_this"] = TRY_IT
@@ -111,6 +103,12 @@ def _environment() -> Environment:
 def _coded(text: str) -> Markup:
     """Escape a text, and set what stands between backticks as code."""
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", escape(text)))  # noqa: S704
+
+
+def _policy(text: str) -> Markup:
+    """Return by what a page's policy knows a style or a script."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return Markup(f"'sha256-{base64.b64encode(digest).decode()}'")  # noqa: S704
 
 
 def _marked(text: str) -> Markup:
@@ -149,7 +147,7 @@ def annotations(result: Result) -> Iterator[str]:
 
 def summary(result: Result) -> str:
     """Return the verdicts as Markdown."""
-    return rendered("summary.md", (), result=result, wrong=_wrong(result))
+    return rendered("summary.md", result=result, wrong=_wrong(result))
 
 
 def _wrong(result: Result) -> Iterator[tuple[ExerciseResult, CheckResult, str]]:

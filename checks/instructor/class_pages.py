@@ -182,7 +182,7 @@ def _pages(
     own, absent = decisions.in_force(book.decisions()), book.absent()
     about = {"names": names, "absent": absent, "decisions": own, "run": book.runs()[-1]}
     about |= {"book": book.path, "bands": bands, **TO_TYPE, **overview(rows)}
-    yield INDEX, page.rendered("class.html", ("report.css", "class.css"), **about).encode()
+    yield INDEX, page.rendered("class.html", **about).encode()
     for row in rows:
         if row.result is not None:
             yield f"{STUDENTS}/{names[row.key]}.html", student(book, row, own).encode()

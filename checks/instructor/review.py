@@ -290,7 +290,7 @@ def page(review: Review) -> str:
     found = sorted(review.mistakes, key=lambda one: one.mistake.id)
     rows = {one.id: [row for row in found if row.mistake.exercise == one.id] for one in exercises()}
     columns = {name: checks(name) for name in rows}
-    return rendered("review.html", ("review.css",), review=review, columns=columns, rows=rows)
+    return rendered("review.html", review=review, columns=columns, rows=rows)
 
 
 def solutions() -> Group:
