@@ -93,8 +93,8 @@ SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, o
 FROM student ORDER BY called, submission, rowid
 """
 RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
-UPDATE student SET submission = ? WHERE submission <> ?
-    AND (submission = ? OR ? <> '' AND id = ?)
+UPDATE student SET submission = ?1 WHERE submission <> ?1
+    AND (submission = stem(?1) OR ?2 <> '' AND id = ?2)
     AND submission NOT IN (SELECT submission FROM result)
 """
 
@@ -261,8 +261,8 @@ class Gradebook:
 
     def hashes(self, run: int | None = None) -> dict[str, str]:
         """Return the newest hash of each submission's files, by name; of one run, if given."""
-        query = "SELECT submission, hash FROM result WHERE ? IS NULL OR run = ? ORDER BY id"
-        return dict(self._all(query, run, run))
+        query = "SELECT submission, hash FROM result WHERE run = coalesce(?, run) ORDER BY id"
+        return dict(self._all(query, run))
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
@@ -320,12 +320,11 @@ class Gradebook:
         with self.together():
             for submission, own in groups(students, lambda one: one.submission).items():
                 for one in own:
-                    now, before = submission, stem(submission)
-                    self._write(RENAMED, now, now, before, one.id, one.id)
+                    self._write(RENAMED, submission, one.id)
                 left, kept = self._enrolled(submission), []
+                is_one = len(left) == len(own) == 1
                 for one in own:
-                    same = [o for o in left if (one.id and o.id == one.id) or o.name == one.name]
-                    same = same or (left if len(left) == len(own) == 1 else [])
+                    same = [o for o in left if is_one or o.name == one.name or o.id == one.id != ""]
                     kept.append(one.merged(same[0]) if same else one)
                     left = [o for o in left if o not in same[:1]]
                 self._keep(submission, kept + left)

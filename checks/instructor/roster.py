@@ -15,7 +15,7 @@ import json
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -43,7 +43,7 @@ from checks.submission import REQUIRED, WHOLE, meant
 
 METADATA = "submission_metadata.yml"
 CANVAS = re.compile(
-    r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?P<late>LATE_)?(?P<id>\d+|anon_[A-Za-z0-9]+)"
+    r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?P<late>LATE_)?(?P<id>(?(name)\d+|anon_[A-Za-z0-9]+))"
     r"_(?P<file>\d{3,})_(?P<own>.+)"
 )
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_(?P<own>.*))?")
@@ -207,30 +207,20 @@ def whose(names: Collection[str]) -> dict[str, Named]:
     is_canvas = len(files) == len(canvas) and (  # or else somebody numbers their own files
         len(students) > 1 or any(meant(found["own"]) for found in canvas.values())
     )
-    both = {
-        name: _canvas(canvas[name]) if is_canvas and name in canvas else _moodle(name)
-        for name in names
-    }
-    return {name: one for name, one in both.items() if one}
+    moodle = {name: found for name in names if (found := MOODLE.fullmatch(name))}
+    both = moodle | canvas if is_canvas else moodle
+    return {name: _named(found) for name, found in both.items()}
 
 
-def _canvas(found: re.Match[str]) -> Named | None:
-    if found["name"] is None:
-        if not found["id"].startswith("anon_"):
-            return None
-        student, person = found["id"], None
-    else:
-        student, person = f"{found['name']}_{found['id']}", named(found["name"], found["id"])
-    note = "Canvas says that this was handed in late." if found["late"] else ""
-    return Named(student, found["own"], person, found.string[: found.start("own") - 1], note)
-
-
-def _moodle(name: str) -> Named | None:
-    if (found := MOODLE.fullmatch(name)) is None:
-        return None
-    student = f"{found['name']}_{found['id']}"
-    called = student.replace("_", " ") if found["name"] == "Participant" else found["name"]
-    return Named(student, found["own"] or "", named(called, found["id"]), student, "")
+def _named(found: re.Match[str]) -> Named:
+    """Return what a name tells that Canvas or Moodle made."""
+    told = {"late": None, **found.groupdict()}
+    name, id, own = (told[group] or "" for group in ("name", "id", "own"))
+    student = f"{name}_{id}" if name else id
+    called = f"{name} {id}" if name == "Participant" else name  # as Moodle calls who is anonymous
+    origin = found.string[: found.start("own") - 1] if found.re is CANVAS else student
+    note = "Canvas says that this was handed in late." if told["late"] else ""
+    return Named(student, own, named(called, id), origin, note)
 
 
 def submitters(metadata: str) -> dict[str, tuple[Person, ...]]:
@@ -290,18 +280,26 @@ def roster_in(
 
 def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
     """Return a student for each line of a table; those that call a known submission have that."""
+    text = _text(path)
+    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval="")
     found: list[Student] = []
-    for line, row in _lines(path, _text(path)):
-        name, id, email = (row.get(column, "") for column in ("name", "id", "email"))
-        if called := normalize("NFC", row.get("submission") or name or id):
+    try:
+        table.fieldnames = [cell.strip().casefold() for cell in table.fieldnames or ()]
+        if "submission" not in table.fieldnames or not {"name", "id"} & {*table.fieldnames}:
+            raise KitError(f"The roster {path} has no columns submission and name.", fix=HEAD)
+        for row in table:
+            name, id, email = (row.get(column, "").strip() for column in ("name", "id", "email"))
+            called = normalize("NFC", row["submission"].strip() or name or id)
             submission = known.get(called) or known.get(stem(called), called)
             student = Student(submission, name, id, email=email)
             if student in found:
-                raise KitError(
-                    f"{path}, line {line}: {called} is on the roster twice.",
-                    fix="Keep one line for each student.",
-                )
-            found.append(student)
+                words = f"{path}, line {table.line_num}: {called} is on the roster twice."
+                raise KitError(words, fix="Keep one line for each student.")
+            found += [student] if called else []
+    except csv.Error as error:
+        words = f"{path}, line {table.line_num}, cannot be read as CSV ({error})."
+        raise KitError(words, fix=HEAD) from error
     return found
 
 
@@ -351,27 +349,8 @@ def _text(path: Path) -> str:
         is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
-        raise KitError(
-            f"The roster {path} cannot be read ({error.strerror}).", fix="Give a CSV file."
-        ) from error
+        words = f"The roster {path} cannot be read ({error.strerror})."
+        raise KitError(words, fix="Give a CSV file.") from error
     except UnicodeDecodeError as error:
-        raise KitError(
-            f"The roster {path} is not in UTF-8 (at byte {error.start}).",
-            fix="Save it as CSV in UTF-8.",
-        ) from error
-
-
-def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each line, and its cells by column."""
-    separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        head = [cell.strip().casefold() for cell in next(table, [])]
-        if "submission" not in head or not {"name", "id"} & {*head}:
-            raise KitError(f"The roster {path} has no columns submission and name.", fix=HEAD)
-        for row in table:
-            yield table.line_num, dict(zip(head, map(str.strip, row), strict=False))
-    except csv.Error as error:
-        raise KitError(
-            f"{path}, line {table.line_num}, cannot be read as CSV ({error}).", fix=HEAD
-        ) from error
+        words = f"The roster {path} is not in UTF-8 (at byte {error.start})."
+        raise KitError(words, fix="Save it as CSV in UTF-8.") from error
