@@ -8,7 +8,7 @@ was handed in.
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -127,10 +127,10 @@ class Student(Struct, frozen=True):
     origin: str = ""  # how the system calls the submission that it comes from
     email: str = ""
 
-    def merged(self, other: "Student") -> "Student":
+    def merged(self, *others: "Student") -> "Student":
         """Return this student with what only another line says of them."""
-        both = zip(astuple(self), astuple(other), strict=True)
-        return Student(*(one or more for one, more in both))
+        said = zip(*map(astuple, (self, *others)), strict=True)
+        return Student(*(next(filter(None, words), "") for words in said))
 
 
 class Outcome(Struct, frozen=True):
@@ -313,21 +313,12 @@ class Gradebook:
         self._write("UPDATE run SET finished = ? WHERE id = ?", _now(), run.id)
 
     def enrol(self, students: Iterable[Student]) -> None:
-        """Add a roster to those before; what it does not say stays as it was.
-
-        A line corrects the one of the same id or name, or the only one where it is alone, too.
-        """
+        """Add a roster to those before; what it does not say stays as it was."""
         with self.together():
             for submission, own in groups(students, lambda one: one.submission).items():
                 for one in own:
                     self._write(RENAMED, submission, one.id)
-                left, kept = self._enrolled(submission), []
-                is_one = len(left) == len(own) == 1
-                for one in own:
-                    same = [o for o in left if is_one or o.name == one.name or o.id == one.id != ""]
-                    kept.append(one.merged(same[0]) if same else one)
-                    left = [o for o in left if o not in same[:1]]
-                self._keep(submission, kept + left)
+                self._keep(submission, _both(own, self._enrolled(submission)))
 
     def _enrolled(self, submission: str) -> list[Student]:
         query = "SELECT * FROM student WHERE submission = ? ORDER BY rowid"
@@ -338,21 +329,15 @@ class Gradebook:
         for one in students:
             self._write("INSERT INTO student VALUES (?, ?, ?, ?, ?)", *astuple(one))
 
-    def _call(self, one: Outcome) -> None:
-        """Keep who handed in, by what a submission says itself, where no roster says it."""
-        there = self._enrolled(one.name)
-        if len(there) == len(one.students) == 1:
-            there = [there[0].merged(one.students[0])]
-        self._keep(one.name, there or one.students)
-
     def record(self, run: Run, one: Outcome) -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
         text = None if one.result is None else _json(one.result)
         statement = "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
         with self.together():
-            if one.students:
-                self._call(one)
+            if one.students:  # which add to what a roster says of them, and nobody to it
+                there = self._enrolled(one.name)
+                self._keep(one.name, _both(there, one.students)[: len(there) or None])
             self._write(statement, run.id, one.name, one.hash, files, text, one.reason, one.excerpt)
 
     def decide(self, one: Decision) -> int:
@@ -371,6 +356,19 @@ class Gradebook:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
         self._is_new = False
+
+
+def _both(first: Sequence[Student], other: Sequence[Student]) -> list[Student]:
+    """Return the students of two lists, where the first corrects the other.
+
+    Two lines are one student's if the id or the name is the same, or each is alone.
+    """
+    found, left, is_one = list[Student](), list(other), len(first) == len(other) == 1
+    for one in first:
+        same = [o for o in left if is_one or o.name == one.name or o.id == one.id != ""][:1]
+        found.append(one.merged(*same))
+        left = [o for o in left if o not in same]
+    return found + left
 
 
 def stem(submission: str) -> str:
