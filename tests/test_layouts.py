@@ -103,8 +103,9 @@ def test_names_that_only_look_like_canvas_are_each_a_student(folder):
 
 
 def test_what_can_be_no_submission_is_named_once_and_no_student(folder):
-    aside = ["README.txt", "grades.csv", "LICENSE", "photo.JPG", ".DS_Store"]
-    write(folder, dict.fromkeys([*aside, "ada.py", "bo.rar", "cy"], NEURON))
+    aside = ["README.txt", "grades.csv", "LICENSE", "photo.JPG"]
+    systems = [".DS_Store", "__MACOSX/x", "desktop.ini"]
+    write(folder, dict.fromkeys([*aside, *systems, "ada.py", "bo.rar", "cy"], NEURON))
     told: list[str] = []
 
     assert [*entries(folder, tell=told.append)] == ["ada.py", "bo.rar", "cy"]
