@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
 from checks.errors import KitError
@@ -116,9 +116,9 @@ def put_folder(folder: Path, files: Iterable[tuple[str, bytes]], fix: str) -> No
     place = folder.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(mkdtemp(prefix=".new-", dir=place.parent))
-        try:
-            fresh = work / "whole"
+        beside = TemporaryDirectory(prefix=".new-", dir=place.parent, ignore_cleanup_errors=True)
+        with beside as work:
+            fresh = Path(work, "whole")
             fresh.mkdir()
             for name, content in files:
                 (fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -126,8 +126,6 @@ def put_folder(folder: Path, files: Iterable[tuple[str, bytes]], fix: str) -> No
             if place.exists():
                 place.rmdir()  # Windows renames to no name that is taken
             fresh.rename(place)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         raise _not_written(folder, error.strerror) from error
 

@@ -131,8 +131,7 @@ def outcomes(
     doubtful = []
     for found in _seen(pool, submissions):
         if found.is_doubtful:
-            again = Outcome(found.name, found.files, notes=found.notes, students=found.students)
-            doubtful.append(again)
+            doubtful.append(replace(found, result=None, reason=""))
         else:
             yield found
     yield from _seen(pool, takewhile(lambda _: not is_stopped(), doubtful), patience=PATIENCE)

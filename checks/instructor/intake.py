@@ -401,8 +401,10 @@ def is_read(path: str) -> bool:
 def kind_of(path: str) -> str:
     """Return of which kind a file is, by its name: its ending, as it is asked for here."""
     name = Path(path).name
-    if submission.meant(name) or name == hand_in.PERSON:
-        return ".py" if name != hand_in.PERSON else name
+    if name == hand_in.PERSON:
+        return name
+    if submission.meant(name):
+        return ".py"
     return ".tar" if re.search(r"\.(tar|tgz|tar\.gz)$", name.lower()) else Path(name).suffix.lower()
 
 

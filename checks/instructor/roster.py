@@ -71,9 +71,7 @@ class Named(Struct, frozen=True):
 
     student: str
     own: str
-    person: Person | None
-    origin: str  # what the system can tell the submission by
-    note: str
+    entry: Entry  # without what lies there
 
 
 # a class
@@ -164,9 +162,8 @@ def _joined(top: Parts, downloaded: Mapping[str, Named], names: Iterable[str]) -
     """Return the files and folders of one student as one submission."""
     own = [(downloaded[name], part) for name in names for part in top[name]]
     parts = [replace(part, inner=one.own or part.inner) for one, part in own]
-    first, notes = own[0][0], dict.fromkeys(one.note for one, _ in own if one.note)
-    people = (first.person,) if first.person else ()
-    return Entry(tuple(parts), people, first.origin, tuple(notes))
+    notes = dict.fromkeys(note for one, _ in own for note in one.entry.notes)
+    return replace(own[0][0].entry, parts=tuple(parts), notes=tuple(notes))
 
 
 def _newest(found: Mapping[str, Entry], tell: Tell) -> dict[str, Entry]:
@@ -219,8 +216,9 @@ def _named(found: re.Match[str]) -> Named:
     student = f"{name}_{id}" if name else id
     called = f"{name} {id}" if name == "Participant" else name  # as Moodle calls who is anonymous
     origin = found.string[: found.start("own") - 1] if found.re is CANVAS else student
-    note = "Canvas says that this was handed in late." if told["late"] else ""
-    return Named(student, own, named(called, id), origin, note)
+    notes = ("Canvas says that this was handed in late.",) if told["late"] else ()
+    people = tuple(filter(None, [named(called, id)]))
+    return Named(student, own, Entry((), people, origin, notes))
 
 
 def submitters(metadata: str) -> dict[str, tuple[Person, ...]]:
