@@ -25,7 +25,7 @@ from checks.instructor import intake
 from checks.instructor.checking import laid_out
 from checks.instructor.intake import read
 from checks.instructor.roster import entries
-from checks.submission import FILES, STUBS
+from checks.submission import FILES, REQUIRED, STUBS
 from tests.conftest import needs_descriptors, tables
 
 pytestmark = needs_descriptors
@@ -366,6 +366,11 @@ def test_the_one_script_that_defines_the_class_of_the_engine_is_the_engine(folde
             assert (note in found.notes) == (engine.lower() == "value.py")
     assert kept == {name: files[name] for name in kept}
     assert files.keys() - kept.keys() <= {"value (1).py"}
+
+
+def test_what_is_there_instead_is_told_by_its_name(folder):
+    write(folder / "anna", {"engine.py": b"class Value: pass\n"})
+    assert refusal(folder, "anna") == f"it holds none of {', '.join(REQUIRED)}, but engine.py"
 
 
 def test_another_user_may_read_what_is_laid_out_whatever_the_umask_says():

@@ -235,8 +235,8 @@ def _answers(here: Mapping[str, Content], files: Iterable[str]) -> dict[str, byt
         return own | _whole(submission.plain(script), here[script])
     if own.keys() - {ENGINE.name}:
         return own
-    if others:
-        raise Refused(f"it holds none of {listed(REQUIRED)}, but {listed(others)}")
+    if scripts := [*others, *own]:
+        raise Refused(f"it holds none of {listed(REQUIRED)}, but {listed(scripts)}")
     there = f"; there is {listed(files)}" if files else ""
     raise Refused(
         f"it holds none of {listed(REQUIRED)}, and no other .py or notebook (.ipynb){there}"
