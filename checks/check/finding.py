@@ -13,6 +13,10 @@ from checks.run.observation import Error, Line, Observation, Thing
 Part = Literal["data", "grad"]
 Found = TypeVar("Found")
 OWN_SLOPE = " This ran over your own engine: are the slopes right that only your engine has?"
+NO_RETURN = (
+    "is a `return` missing, or is what stands behind it None itself, as with append(), sort() or "
+    "print()?"
+)
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
 LEFTOVER = "raise NotImplementedError"
 NOTHING = Observation("", "skipped")
@@ -342,7 +346,7 @@ class Look(Struct, frozen=True):
         """Return a finite plain number; fail if there is anything else."""
         thing = self.thing(path)
         if thing.kind == "none":
-            self.unmet(f"{what} is None: is a `return` missing?", wanted, "None")
+            self.unmet(f"{what} is None: {NO_RETURN}", wanted, "None")
         if thing.kind == "value":
             said = f"{what} is a Value. A plain number belongs here: its data, or its grad."
             self.unmet(said, wanted, self.shown(path))
@@ -355,7 +359,7 @@ class Look(Struct, frozen=True):
     def numbers(self, path: str | int, what: str, count: int) -> list[float]:
         """Return so many plain numbers; fail if it is no list of them."""
         if self.thing(path).kind == "none":
-            self.unmet(f"{what} is None: is a `return` missing?", f"a list of {count}", "None")
+            self.unmet(f"{what} is None: {NO_RETURN}", f"a list of {count}", "None")
         rows = self.items(path, what, count)
         return [self.number(row, f"{what}[{place}]") for place, row in enumerate(rows)]
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from checks.catalog import Scenario
 from checks.check.facts import Facts, ancestors, apart, close, listed
-from checks.check.finding import Look
+from checks.check.finding import NO_RETURN, Look
 from checks.lesson import expressions
 from checks.lesson.scenarios import new
 from checks.run.observation import Observation
@@ -282,7 +282,7 @@ def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> li
         above: the names of all that is to be in it.
     """
     if look.thing(name).kind == "none":
-        look.unmet(f"{what} gives None: is a `return` missing?", "a list", "None")
+        look.unmet(f"{what} gives None: {NO_RETURN}", "a list", "None")
     rows = look.items(name, what)
     for row in rows:
         if look.observation.things[row].kind == "sequence":

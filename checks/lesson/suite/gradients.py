@@ -6,7 +6,7 @@ from operator import mul
 
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close, listed, show
-from checks.check.finding import Look
+from checks.check.finding import NO_RETURN, Look
 from checks.lesson import chosen
 from checks.lesson.chosen import NONE, SMALL
 from checks.lesson.scenarios import GRADIENTS
@@ -77,7 +77,7 @@ def _predicted(look: Look) -> int:
     """Return the number of weights; fail if what came back has not a number for each."""
     what = "What predict_gradients returns"
     if look.thing("out").kind == "none":
-        look.unmet(f"{what} is None: is a `return` missing?", "two things", "None")
+        look.unmet(f"{what} is None: {NO_RETURN}", "two things", "None")
     rows = look.items("out", what)
     if rows and all(look.thing(row).kind == "number" for row in rows):
         said = f"{what} is one flat list. It has to be two things, the list and then the number."
@@ -218,8 +218,7 @@ def _order(look: Look) -> list[int]:
     look.items("values", "the parameters", count)
     wanted = f"a list of {count} parameters, or of their positions"
     if look.thing("out").kind == "none":
-        message = "is a `return` missing, or does sort() or reverse() change the list in its place?"
-        look.unmet(f"It returns None: {message}", wanted, "None")
+        look.unmet(f"It returns None: {NO_RETURN}", wanted, "None")
     places = chosen.order(look.observation)
     if places is None:
         look.items("out", "What it returns")
@@ -277,7 +276,7 @@ def _numbers(look: Look, *only: int) -> tuple[list[float], list[float]]:
     names = NAMES[function]
     if look.thing("out").kind == "none":
         wanted = "three numbers" if len(names) == 3 else "two numbers"
-        look.unmet(f"{function} returns None: is a `return` missing?", wanted, "None")
+        look.unmet(f"{function} returns None: {NO_RETURN}", wanted, "None")
     rows = look.items("out", f"What {function} returns", len(names))
     places = only or range(len(names))
     got = [look.number(rows[k], names[k]) for k in places]

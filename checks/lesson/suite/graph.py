@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from checks.check.evidence import Evidence, after
 from checks.check.facts import Leaf, close, leaves, show
-from checks.check.finding import Look, Unmet
+from checks.check.finding import NO_RETURN, Look, Unmet
 from checks.lesson.drawing import drawings
 from checks.lesson.tracing import Fault, Graph, faults, graph
 
@@ -161,7 +161,7 @@ def _trace(look: Look, *about: str) -> None:
     """Fail if a trace is no pair of collections, or has a fault of these kinds."""
     built, out = _built(look), look.thing("out")
     if out.kind == "none":
-        look.unmet("It gives None: is a `return` missing?", "(nodes, edges)", "None")
+        look.unmet(f"It gives None: {NO_RETURN}", "(nodes, edges)", "None")
     if "nodes" not in look.observation.names:
         count = f" of {len(out.parts)}" if out.kind == "sequence" else ""
         message = "It does not give two things, the nodes and the edges."
@@ -176,7 +176,7 @@ def _drawing(look: Look, *about: str) -> None:
     """Fail if a drawing has a fault of these kinds, over the known trace and over their own."""
     thing, built = look.thing("drawing"), _built(look)
     if thing.kind == "none":
-        look.unmet("It gives None: is a `return` missing?", "a Digraph", "None")
+        look.unmet(f"It gives None: {NO_RETURN}", "a Digraph", "None")
     drawn = look.once("drawings", lambda: drawings(look.observation, built))
     if not drawn:
         note = {

@@ -1,7 +1,7 @@
 """C13: Your count_parameters returns None, and not the count.
 
-A function without `return` gives None. So does one whose code stands inside the text in quotation
-marks below its def. A count that you print, or keep under a name, is lost with the call.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. A count that you only print is lost.
 
 What does print(count_parameters(2, [3, 1])) show?
 

@@ -1,7 +1,7 @@
 """D20: Your draw_dot returns None, and not a drawing.
 
-A function without a `return` gives None. So does one whose code stands inside the text in quotation
-marks below its def. The drawing is lost then, and a notebook has nothing to show.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. The drawing is lost then.
 
 What does print(draw_dot(root)) show?
 

@@ -1,7 +1,8 @@
 """D12: Your trace returns None, and not the nodes and the edges.
 
-A function without a `return` gives None. So does one whose code stands inside the text in quotation
-marks below its def. Does an inner function collect the nodes? Then the outer one returns them.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. Does an inner function collect the nodes?
+Then the outer one returns them.
 
 What does print(trace(root)) show?
 

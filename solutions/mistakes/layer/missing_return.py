@@ -1,7 +1,7 @@
 """L15: A call of your layer returns None.
 
-A function without a return gives None. So does one whose code stands inside the text in quotation
-marks below its def. The next layer then finds no inputs to read.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. The next layer finds nothing to read.
 
 Print layer(x).
 

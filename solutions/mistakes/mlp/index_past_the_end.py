@@ -1,13 +1,13 @@
-"""M16-index: You go one step too far through your list of sizes.
+"""M16-index: You ask a list for an item that it does not have.
 
-With nin in front, the list has one number more than there are layers. In the last turn there is no
-neighbour to the right, so Python stops with an IndexError, and no network is made.
+Python stops there, and no network is made. Does your loop take a turn too many? Is nin missing in
+front of the sizes? Or has nouts itself grown, as under a second name for the same list?
 
-Print the list of sizes for MLP(3, [4, 4, 1]), and count the gaps between its numbers.
+Print that list and the index above the line, and count the gaps between your sizes.
 
-1. How many gaps are there between four numbers in a row?
+1. How long is that list, and which index do you ask for in the last turn?
 2. Every layer is a gap between two neighbours: four sizes make three layers.
-3. Count up to the length of nouts, which is one less than the length of your list.
+3. Put nin and nouts in a new list. For n layers, i ends at n - 1, and no list is read beyond n.
 """
 
 

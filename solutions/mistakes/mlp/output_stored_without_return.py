@@ -1,7 +1,7 @@
 """M26: A call of your network returns None.
 
-A call has to hand its output back. A function without a return gives None, even if it has kept the
-output under a name.
+A call has to hand its output back. A function gives None without a return, and if what stands
+behind it gives None: append(), insert(), sort() and print() do.
 
 Print model(x), and the last x inside the call.
 

@@ -1,8 +1,7 @@
 """M15-none: Your parameters() returns None.
 
-A function without a return gives None. So does one whose code stands inside the text in quotation
-marks below its def. The list that your method makes is then lost, and
-training finds no Value that it can move.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. Training then has nothing it can move.
 
 Print model.parameters().
 

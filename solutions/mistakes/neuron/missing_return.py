@@ -1,13 +1,13 @@
 """N26-none: A call of your neuron returns None.
 
-A function without a return gives None. So does one whose code stands inside the text in quotation
-marks below its def. The next layer then has to multiply by None.
+A function gives None without a return, and if what stands behind it gives None: append(), insert(),
+sort() and print() do. Code in quotation marks never runs. The next layer multiplies by None.
 
 Print neuron(x).
 
 1. What does print(neuron(x)) show?
 2. A call hands back what stands after return; without return that is None.
-3. The last line makes the output and begins with return.
+3. The last line begins with return, and the output stands behind it.
 Seen: ankitgpt18, a notebook with return 0.0 in its place
 """
 
