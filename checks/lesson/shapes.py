@@ -215,7 +215,8 @@ def own_list(look: Look, name: str, count: int) -> None:
     own, others = (look.rows(one, last="w") for one in (name, f"other.{name}"))
     length = f"len({name})"
     held = look.thing(length).number if length in look.observation.names else len(own)
-    if own and own == others and held != count:
+    is_list = look.thing(name).kind == "sequence"  # and not None, of which there is one for all
+    if is_list and own and own == others and held != count:
         look.unmet(
             f"Two of them have the very same list `{name}`, and each adds to it. Make the list in "
             "__init__: what stands in the def line, or in the class, is made only once."
