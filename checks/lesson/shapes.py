@@ -153,7 +153,10 @@ def same_twice(look: Look) -> None:
     if _is_first(look, "third"):
         message = "Another input gets the same answer: x does not count in what your call returns."
         if close(look.thing("first").number, bias_alone):
-            message += " It is tanh(b): no weight counts. Does a loop find nothing to go through?"
+            message += (
+                " It is tanh(b): no weight counts. Does a loop find nothing to go through, or "
+            )
+            message += "is what it makes thrown away or overwritten?"
         look.unmet(message, "an answer of its own", look.shown("third"), kind="one answer")
     if look.thing("same list").number and look.thing("first").kind == "sequence":
         look.unmet("Every call gives the same list: a later call changes what an earlier one gave.")
