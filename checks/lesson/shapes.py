@@ -381,13 +381,13 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         if "fresh" in look.observation.names and own & {*look.thing("fresh").parts}:
             said += " A new one lists Values of this one, too: does each make a list of its own?"
         return said
-    parts: dict[str, set[int]] = {}
+    parts: dict[str, dict[int, None]] = {}  # in their order
     for name in look.names(*above):
         bare = name.removeprefix("fresh.")
         for part in (bare.partition(".")[0], bare.rpartition(".")[2]):
-            parts.setdefault(part, set()).update(look.rows(name))
+            parts.setdefault(part, {}).update(dict.fromkeys(look.rows(name)))
     missing = set().union(*parts.values()) - set(found)
-    gone = next((part for part, rows in parts.items() if missing and rows == missing), "")
+    gone = next((part for part, rows in parts.items() if missing and {*rows} == missing), "")
     if gone:
         return f" Those of {gone} are missing." if gone[-1] == "]" else f" No {gone} is among them."
     here, away = ({look.thing(row).number for row in rows} for rows in (found, missing))
@@ -396,12 +396,12 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     return _some(found, parts)
 
 
-def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
+def _some(found: Sequence[int], parts: Mapping[str, Mapping[int, None]]) -> str:
     """Say how many of each part are listed: of each layer or neuron, or of weights and biases.
 
     It is the way to take them apart in which more parts are there whole, or not at all.
     """
-    counts = {part: (len(rows & {*found}), len(rows)) for part, rows in parts.items()}
+    counts = {part: (len({*rows} & {*found}), len(rows)) for part, rows in parts.items()}
     ways = [[part for part in parts if (part[-1] == "]") is is_one] for is_one in (False, True)]
     ways = [way for way in ways if way]  # a neuron has no layers, nor neurons
 
@@ -411,6 +411,7 @@ def _some(found: Sequence[int], parts: Mapping[str, set[int]]) -> str:
     way = max(ways, key=plain)
     named = ("{} of {} of {}".format(*counts[part], part) for part in way)
     least = min(counts[part][1] for part in way)
-    is_cut = way[1:] and {counts[part][0] for part in way} == {least}
+    first = {row for part in way for row in [*parts[part]][:least]}
+    is_cut = way[1:] and {*found} == first
     cut = " Does something end with the shortest of them, as zip() does?" if is_cut else ""
     return f" Listed: {listed([*named])}.{cut}"
