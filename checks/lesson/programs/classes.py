@@ -265,8 +265,11 @@ def call(model, x):
 
 def parameters(model):
     name = type(model).__name__
-    if isinstance(getattr(type(model), "parameters", None), property):  # whatever it then gives
-        raise Missing(f"`{name}` has `parameters` as a property, not as a method")
+    found = getattr(type(model), "parameters", None)
+    if hasattr(found, "__get__") and not callable(found):  # whatever it then gives
+        code = getattr(getattr(found, "fget", getattr(found, "func", None)), "__code__", None)
+        place = (code.co_filename, code.co_firstlineno, code.co_qualname) if code else None
+        raise Missing(f"`{name}` has `parameters` as a property, not as a method", place=place)
     method = part(model, "parameters")
     if not callable(method):
         kind = type(method).__name__
