@@ -199,7 +199,15 @@ def shown(things: tuple[Thing, ...], row: int, depth: int = 0) -> str:
             inside = ", ".join([*items, "..."] if len(thing.parts) > 6 else items)
             comma = "," * (len(thing.parts) == 1)
             return f"({inside}{comma})" if thing.type == "tuple" else f"[{inside}]"
-    return f"a {thing.type}"
+    return described(thing)
+
+
+def described(thing: Thing) -> str:
+    """Return what a thing is, with its article."""
+    if thing.kind == "none":
+        return "None"
+    vowel = re.match("[aeio]|nd|u(?!s|ni|in)", thing.type, re.IGNORECASE)
+    return f"{'an' if vowel else 'a'} {thing.type}"
 
 
 def show(number: float | str | None, digits: int = 6) -> str:

@@ -7,7 +7,19 @@ from msgspec import Struct
 
 from checks import catalog
 from checks.catalog import Scenario, lesson
-from checks.check.facts import Facts, Leaf, alike, apart, close, doubt, facts, leaves, shown, under
+from checks.check.facts import (
+    Facts,
+    Leaf,
+    alike,
+    apart,
+    close,
+    described,
+    doubt,
+    facts,
+    leaves,
+    shown,
+    under,
+)
 from checks.run.observation import Error, Line, Observation, Thing
 
 Part = Literal["data", "grad"]
@@ -375,11 +387,3 @@ class Look(Struct, frozen=True):
         rows = self._items(name)
         if len(set(rows)) < len(rows):
             self.unmet(message, f"{len(rows)} different", f"{len(set(rows))} different")
-
-
-def described(thing: Thing) -> str:
-    """Return what a thing is, with its article."""
-    if thing.kind == "none":
-        return "None"
-    article = "an" if thing.type.lower().startswith((*"aeiou", "nd")) else "a"
-    return f"{article} {thing.type}"

@@ -8,10 +8,13 @@ untouched stub shows in all of an exercise's scenarios.
 """
 
 import random
+from itertools import islice
 
-from inside.table import Missing, part
+from inside.table import MOST_ROWS, Missing, part
 
 HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
+AS_A_LIST = ("__len__", "__getitem__", "__iter__")  # what a class has whose objects work as one
+NO_LIST = ("keys", "backward", "isdecimal")  # and these, where it is a dict, a Value or a str
 
 
 def class_start(learner, given):
@@ -31,7 +34,8 @@ def class_call(learner, given):
     names = {**owned(model, kind), "x": list(x), **held(model, kind, "_before")}
     out = call(model, x)
     root = backward(learner, out, given)
-    return {"out": out, **names, "x_after": x, **held(model, kind, "_after"), "root": root}
+    names |= {"x_after": x, **held(model, kind, "_after"), "root": root}
+    return {"out": as_now(out), **names}
 
 
 def class_again(learner, given):
@@ -76,7 +80,7 @@ def layer_chain(learner, given):
     first, second = numbered(learner, given["first"]), numbered(learner, given["second"])
     names = {**owned(first, "Layer", "first."), **owned(second, "Layer", "second.")}
     out = call(second, call(first, inputs(learner, given)))
-    return {"out": out, **names, "root": backward(learner, out, given)}
+    return {"out": as_now(out), **names, "root": backward(learner, out, given)}
 
 
 def network_fresh(learner, given):
@@ -163,6 +167,7 @@ def bare(learner, out):
     """Return what a call gave without its graph, which fits the parameters of that moment."""
     if isinstance(out, learner.Value):
         return learner.Value(out.data)
+    out = as_now(out)
     return [bare(learner, item) for item in out] if isinstance(out, list | tuple) else out
 
 
@@ -222,7 +227,8 @@ def values(model, kind):
 
 
 def sequence(thing):
-    """Return a list or tuple as it is, a numpy array as a list, and nothing of anything else."""
+    """Return a list or tuple, also of what works as a list, and nothing of anything else."""
+    thing = as_now(thing)
     if isinstance(thing, list | tuple):
         return thing
     is_array = type(thing).__module__ == "numpy" and getattr(thing, "ndim", 0) > 0
@@ -278,8 +284,19 @@ def parameters(model):
 
 
 def as_now(thing):
-    """Return a list as it is now: a later call may change it."""
-    return thing[:] if type(thing) is list else thing
+    """Return a list as it is now: a later call may change it; and as a list what works as one.
+
+    A list or tuple of another class, and a numpy array, stay what they are.
+    """
+    kind = type(thing)
+    if kind is list:
+        return thing[:]
+    if isinstance(thing, list | tuple) or kind.__module__ == "numpy":
+        return thing
+    is_one = all(hasattr(kind, name) for name in AS_A_LIST)
+    if not is_one or any(hasattr(kind, name) for name in NO_LIST):
+        return thing
+    return [*islice(thing, MOST_ROWS + 1)]  # it may have no end
 
 
 def backward(learner, out, given):

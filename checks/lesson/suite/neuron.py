@@ -5,8 +5,7 @@ from operator import gt, lt
 from msgspec.structs import replace
 
 from checks.check.evidence import Evidence, after
-from checks.check.facts import close
-from checks.check.finding import described
+from checks.check.facts import close, described
 from checks.lesson import shapes
 
 MANY = 40  # weights of two neurons, of which some are on each side of 0
