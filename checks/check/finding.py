@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NoReturn, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checks import catalog
 from checks.catalog import Scenario, lesson
@@ -217,6 +218,11 @@ class Look(Struct, frozen=True):
         seen = self.observation
         call = "" if seen.loading else self.scenario.call
         raise Unmet(Finding(verdict, message, kind or self.kind, call, expected, got, seen))
+
+    def made(self, start: Observation) -> "Look":
+        """Return a look that shows where it was made, as another observation has it."""
+        way = (start.where,) if start.where else ()
+        return replace(self, observation=replace(self.observation, where=start.where, trace=way))
 
     # what a name leads to; a row may stand for it
 
