@@ -272,8 +272,11 @@ def differ(look: Look, rows: Sequence[int]) -> None:
     """Fail unless these weights, just drawn at random, are all different."""
     numbers = {look.value(row, "A weight").number for row in rows}
     if len(numbers) < len(rows):
+        few = " Is one draw used for several, is a seed set each time, or do you draw from a few "
+        few += "numbers alone, as randint() and choice() do?"
         look.unmet(
-            "Weights start out equal. They are drawn at random, so that neurons can differ.",
+            "Weights start out equal. They are drawn at random, so that neurons can differ."
+            + few * (len(numbers) > 1),
             f"{len(rows)} different numbers",
             f"{len(numbers)} different",
         )
@@ -318,10 +321,6 @@ def _told_again(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     said = f" An earlier call has changed something.{_told(look, found, above)}"
     is_own = {*found} == {*look.rows(*above)}
     return f"{said} Does each call make its list anew?" if is_own else said
-
-
-def _are(count: int) -> str:
-    return "1 of them is" if count == 1 else f"{count} of them are"
 
 
 def _values(count: int) -> str:
@@ -377,7 +376,10 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         return f" {twice} of them{which} repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
-        said = f" {_are(strangers)} not in {names}."
+        said = f" {strangers} of them {('are', 'is')[strangers == 1]} not in {names}."
+        things = [look.observation.things[row] for row in {*found} - own]
+        sums = " Each is a sum of some: + joins two lists, and adds to each item of an array."
+        said += sums * all(one.op == "+" and own.issuperset(one.parts) for one in things)
         if "fresh" in look.observation.names and own & {*look.thing("fresh").parts}:
             said += " A new one lists Values of this one, too: does each make a list of its own?"
         return said
