@@ -335,9 +335,16 @@ class Look(Struct, frozen=True):
     def _same_number(self, what: str, got: float | str | None, want: Leaf, part: Part) -> None:
         if not close(got, want):
             off = lesson("shapes").difference(self.scenario.given, part, got, want)
-            is_over_own = self.is_by_numbers and not catalog.exercise(self.scenario.exercise).given
-            own = OWN_SLOPE if part == "grad" and is_over_own else ""
+            own = OWN_SLOPE if part == "grad" and self._is_of_another() else ""
             self.unmet(f"{what} {off or 'is not right'}.{own}", *apart(want, got))
+
+    def _is_of_another(self) -> bool:
+        """Tell whether a graph may have an operation that only the learner's own engine has."""
+        if not self.is_by_numbers or catalog.exercise(self.scenario.exercise).given:
+            return False
+        seen, why = self.observation, self.once("doubt", lambda: doubt(self.observation))
+        is_kept = "root" in seen.names and bool(self.thing("root").parts)  # is a graph to be seen?
+        return not is_kept or (why is not None and why.is_unknown)
 
     def same_number(self, name: str, what: str, why: str = "") -> None:
         """Fail unless a name leads to the plain number that it leads to on the reference.
