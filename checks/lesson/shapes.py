@@ -312,7 +312,7 @@ def _told_again(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     left, held = look.thing("left").number, " and ".join(above)
     if left == 0:
         return f" An earlier call has left no Values in {held}."
-    if left != len(look.rows(*above)):
+    if isinstance(left, float) and left != len(look.rows(*above)):
         return (
             f" Now {held} lead to {left:g} Values: a call changes a list that it should only read."
         )
