@@ -95,9 +95,11 @@ def test_a_name_that_should_be_there_is_not_called_a_slip_and_what_no_def_can_ha
     """A learner's class may lack what it should have: then it is missing, not misspelt."""
     for kind in ("Neuron", "Layer", "MLP", "Value"):
         for name in errors().attributes[kind]:
-            error = Error("AttributeError", f"'{kind}' object has no attribute '{name}'")
-            assert "Do you mean" not in explain(Observation("here", "raised", error=error))
-    clues = {"kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
+            for whose in ("kit", "own"):
+                said = f"'{kind}' object has no attribute '{name}'"
+                error = Error("AttributeError", said, clues={"whose": (whose,)})
+                assert "Do you mean" not in explain(Observation("here", "raised", error=error))
+    clues = {"whose": ("own",), "kept": ("<b>w</b>", "x" * 90), "offers": ("a b()", "\x1b[31m")}
     error = Error("AttributeError", "'Neuron' object has no attribute 'v'", clues=clues)
     assert "<b>" not in explain(Observation("here", "raised", error=error))
 

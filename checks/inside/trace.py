@@ -188,6 +188,7 @@ def clues(error, job):
     whose       whose the function is that is called, or the object that is asked
     asks        the parameters of the function that is called, as they are written
     kept        what the object keeps that is asked, or the one whose method is running
+    slots       what an object of theirs can keep alone, where another name is set of it
     offers      the methods and properties of the object that is asked
     outside     the line of the method that it is asked for, which is not in its class, and the
                 function that this is in
@@ -210,6 +211,8 @@ def _told(error, frame, job):
     file = frame.f_code.co_filename
     whose = "own" if file in job["own"] else "kit"
     if isinstance(error, AttributeError):
+        if error.name is None or "__dict__" in str(error):  # as 3.13 says it; else nothing is named
+            return {"slots": _slots(str(error).split("'")[1], frame, job)}
         known = [*frame.f_locals] if whose == "own" else []
         place = outside(error.obj, error.name, job)
         told = [str(place[1]), *holder(place)] if place else []
@@ -253,6 +256,14 @@ def _of_object(found, job):
         elif isinstance(one, FUNCTION | property) and not name.startswith("_"):
             offers[name if isinstance(one, property) else f"{name}()"] = None
     return {"whose": ["own"], "kept": kept, "offers": offers}
+
+
+def _slots(kind, frame, job):
+    """Return the slots of the first object here whose class has a name, if that class is theirs."""
+    theirs = next(one for one in map(type, frame.f_locals.values()) if one.__name__ == kind)
+    own = [one for one in theirs.__mro__ if "__slots__" in vars(one) and _is_own(theirs, job)]
+    slots = [pair for one in own for pair in vars(one).items()]
+    return [name for name, slot in slots if type(slot).__name__ == "member_descriptor"]
 
 
 def methods(found, job):

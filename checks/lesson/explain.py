@@ -20,7 +20,7 @@ from checks.check.facts import listed
 from checks.run.observation import Line, Observation
 
 NOWHERE = Line("", 0)
-NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'(?! and no)")
+NO_SUCH = re.compile(r"AttributeError: '(\w+)' object has no attribute '(\w+)'")
 NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 OF_MATH = re.compile(r"\bmath\.(tanh|exp)\((\w+\))?")
 NO_SIGN = re.compile(r"SyntaxError: invalid non-printable character U\+(\w+)")
@@ -111,9 +111,9 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     if not (found := NO_SUCH.match(said)):
         return ""
     kind, name = found.groups()
-    known, kept, offers = errors().attributes.get(kind, ()), clues["kept"], clues["offers"]
+    kept, offers = clues["kept"], clues["offers"]
     if clues["whose"] != ["own"]:
-        return _of_a_stand_in(kind, name, known)
+        return _of_another(kind, name, clues)
     is_growing = re.search(rf"\bself\.{name}\.(append|ext)", where.text)
     if where.function.endswith("__init__") and is_growing and not _near(name, kept):
         return f"Up to this line, there is no such list: begin with self.{name} = []"
@@ -138,7 +138,14 @@ def _lacking(said: str, clues: Clues, where: Line) -> str:
     return f"A{_a(kind)[1:]} here has {has}."
 
 
-def _of_a_stand_in(kind: str, name: str, known: Sequence[str]) -> str:
+def _of_another(kind: str, name: str, clues: Clues) -> str:
+    """Say what one of the kit's own has, or one of whom only its slots are known."""
+    known = errors().attributes.get(kind, ())
+    if slots := clues["slots"]:
+        has = f"{listed(slots)}, and no {name}"
+        return f"The `__slots__` of {_a(kind)} name {has}: it can keep nothing else."
+    if not clues["whose"]:
+        return ""
     if meant := _near(name, known):
         return f"Do you mean {meant}?"
     if kind == "Neuron" and name in ("data", "grad"):
