@@ -228,6 +228,33 @@ def test_a_statement_that_costs_nothing_is_named(submit, below, says):
         assert not screen.try_it(result)
 
 
+CIRCLE = "neuron.py stops at line 1 when it runs: it needs layer.py there, and layer.py needs"
+LATIN = "\n# Voil\xe0\n".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ("from layer import Layer\n", CIRCLE),
+        ("import mlp\n", CIRCLE),
+        ("if True:\n    from exercises.mlp import MLP\n", CIRCLE),
+        ("import layers\n", "neuron.py imports layers in line 1, and there is no such package"),
+        (LATIN, "neuron.py is not text in UTF-8 in line 2: Python imports it, and `python neuron"),
+        (b"\n#" + LATIN, "neuron.py is not text in UTF-8 in line 3"),
+        (b"# -*- coding: latin-1 -*-" + LATIN, ""),
+        ("\ufeff# Voil\xe0\n", ""),
+    ],
+)
+def test_what_keeps_a_file_from_running_elsewhere_is_named(submit, first, says):
+    """Python imports a comment in any encoding."""
+    first = first.encode() if isinstance(first, str) else first
+    result = submit("neuron", neuron=first + SOURCE["neuron"].encode())
+
+    assert result.verdict == "pass"
+    assert bool(result.notes) == bool(says)
+    assert "".join(result.notes).startswith(says)
+
+
 def test_what_only_a_stand_in_lacks_is_not_told(submit):
     """layer.py imports it from neuron.py, whose place the kit's own takes."""
     layer = changed(SOURCE["layer"], ("import Neuron", "import Neuron, Scalar"))

@@ -271,8 +271,12 @@ TAKEN = {
     "stands in": "{file} imports {leaf} from {name}: the engine that was handed out stands for"
     " that one.",
     "stops": f"{{file}} stops at line {{line}} when it runs: {{name}}. {WITHOUT}",
+    "circle": "{file} stops at line {line} when it runs: it needs {name} there, and {name} needs"
+    f" {{file}}, in a circle. {WITHOUT}",
     "lacks": "{file} imports {name} in line {line}, and there is no such package here. " + WITHOUT,
     "is slow": f"{{file}} takes too long at line {{line}}. {WITHOUT}",
+    "no UTF-8": "{file} is not text in UTF-8 in line {name}: Python imports it, and `python {file}`"
+    " fails. Save it again in your editor, with that encoding.",
 }
 
 

@@ -127,14 +127,16 @@ def load(name, path, loading):
     except OSError as error:
         words = f"the file {os.path.basename(path)} cannot be read ({error.strerror})"
         raise Missing(words, status="closed file") from None
-    loading.see(source, path)
     code = read(source, path)
+    loading.see(source, path)
     module = MODULE(name)
-    module.__file__ = path
+    module.__file__, module.__spec__ = path, SPEC(f"exercises.{name}", None)
+    module.__spec__._initializing = True  # Python then says what a circle of imports is
     module.__package__ = "exercises"
     place(name, module, loading.job)
     loading.modules.append(module)
     loading.run(code, source, module)
+    module.__spec__._initializing = False
     lend(name, module, loading.job, is_run=True)
     return module
 

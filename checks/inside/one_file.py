@@ -138,10 +138,11 @@ def _run(module, job, loading):
     path, names, begun = job["whole"], vars(module), {}
     with open(path, "rb") as file:
         source = file.read()
-    loading.see(source, path)
     if not _is_notebook(path):
         read(source, path)  # what cannot be read is the whole file's fault
+        loading.see(source, path)
         return loading.go_on(read(source, path, TREE_ONLY).body, path, names)
+    loading.see(source, path)
     from json import loads  # a notebook alone pays for it
 
     cells = [one["source"] for one in loads(source)["cells"] if one["cell_type"] == "code"]

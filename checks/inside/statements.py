@@ -86,7 +86,9 @@ class Loading:
         self.kept.update({kind: dict(vars(kind)) for kind in kinds})
 
     def see(self, source, path):
-        """Note whether a text takes the engine for that of another package."""
+        """Note whether a text takes the engine for that of another package, or is not UTF-8."""
+        if number := _not_in_utf8(source):
+            self.note("no UTF-8", path, str(number))
         for name in self.job["known_as"]:
             self.is_elsewhere |= name.encode() in source
             own = os.path.join(self.job["folder"], *name.split("."))
@@ -131,6 +133,8 @@ class Loading:
         package = str(getattr(error, "name", ""))
         if type(error) is ModuleNotFoundError or package in self.packages:
             how, name = "lacks", package
+        elif file_of_circle := _in_a_circle(path, error):
+            how, name = "circle", file_of_circle
         self.note(how, path, name, line)
 
     def restore(self, brings=False):
@@ -303,6 +307,23 @@ def _asked(error):
         return steps(error)[-1].tb_frame.f_globals if error.__traceback__ else None
     owner = getattr(error, "obj" if type(error) is AttributeError else "owner", None)
     return vars(owner) if isinstance(owner, MODULE) else None
+
+
+def _in_a_circle(path, error):
+    """Return the file that needs a name of this one before it is there, or ""."""
+    asked = sys.modules.get(error.name) if type(error) is ImportError else None
+    asks = path if asked is None else steps(error)[-1].tb_frame.f_code.co_filename
+    return os.path.basename(asks) if asks != path == getattr(asked, "__file__", "") else ""
+
+
+def _not_in_utf8(source):
+    """Return the line in which a text is not UTF-8, or 0; so where it says first what it is."""
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        says = source.startswith(b"\xef\xbb\xbf") or b"coding" in b"".join(source.split(b"\n")[:2])
+        return 0 if says else source.count(b"\n", 0, error.start) + 1
+    return 0
 
 
 def keep(job):

@@ -82,7 +82,9 @@ class Note(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
         line: where the statement begins that was passed over, if it is one.
     """
 
-    how: Literal["known as", "passed over", "stands in", "stops", "lacks", "is slow"]
+    how: Literal[
+        "known as", "passed over", "stands in", "stops", "circle", "lacks", "is slow", "no UTF-8"
+    ]
     file: Text
     name: Annotated[str, Meta(pattern=r"^[\w.]{0,100}\Z")] = ""
     line: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
