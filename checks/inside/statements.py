@@ -36,7 +36,10 @@ class Passed:
     def makes(self, name):
         """Tell whether it would have made a name."""
         if self.node is None:
-            return f"class {name}" in self.source or f"def {name}" in self.source
+            from re import escape, search  # few texts cannot be read
+
+            first = rf"(?m)^\W*(\w+\s+){{0,2}}{escape(name)}\b"  # with a slip in `class`, too
+            return search(first, self.source) is not None
         made = _made(self.node)
         return name in made or ("*" in made and not name.startswith("_"))
 
@@ -275,8 +278,6 @@ class Loading:
         if names is None:
             return instead(error, self.job), False
         others = self.alike(error.owner, name)
-        if passed and len(others) != 1:
-            return passed[0].error, True
         is_class = name[:1].isupper()  # a function may be anybody's helper
         meant = others if len(others) == 1 and (is_class or near(name, others)) else ()
         return Missing(f"{error}{there(*meant, others=others)}"), False
