@@ -267,6 +267,16 @@ def test_what_only_a_stand_in_lacks_is_not_told(submit):
 
 
 @pytest.mark.usefixtures("short_limits")
+def test_the_call_that_does_not_end_is_told_before_those_that_were_not_made(submit):
+    mlp = changed(SOURCE["mlp"], (" x = layer(x)", " while True: layer(x)"))
+    (found,) = submit("mlp", mlp=mlp).exercises
+
+    assert "This did not run" in found.checks[1].message
+    assert found.worst
+    assert "loop that never comes to its end" in found.worst.message
+
+
+@pytest.mark.usefixtures("short_limits")
 def test_a_line_that_uses_up_the_time_of_all_calls_is_told(submit):
     sleeps = f"import time; time.sleep({worker.SCENARIO_SECONDS * 0.6})\n        return pre"
     source = changed(SOURCE["neuron"], ("return pre", sleeps))

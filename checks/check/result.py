@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from checks.catalog import Exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import Check, Evidence
-from checks.check.finding import Finding, Kind, Verdict
+from checks.check.finding import SAID, Finding, Kind, Verdict
 from checks.check.key import Advice
 from checks.run.observation import Line, Observation
 from checks.submission import EXERCISES, STUBS, Submission, folder_of, is_empty, is_plain
 
 VERSION = 1
 WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
+NOT_RUN = SAID["skipped"].message
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
 
 
@@ -76,7 +77,7 @@ class ExerciseResult(Struct, frozen=True, forbid_unknown_fields=True):
     def worst(self) -> CheckResult | None:
         """Return the check to work on next: the first that is wrong, or else not started."""
         left = [check for check in self.checks if check.verdict != "pass"]
-        return min(left, key=lambda one: _turn(one.verdict, one.scenario), default=None)
+        return min(left, key=lambda one: _turn(one, one.scenario), default=None)
 
 
 class Result(Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,7 +151,7 @@ def exercise_result(
     found = {check: f and _of_its_file(f, exercise, submission) for check, f in found.items()}
     checks = tuple(_check_result(check, found[check], submission) for check in found)
     left = [finding for finding in found.values() if finding is not None]
-    first = min(left, key=lambda one: _turn(one.verdict, one.seen.scenario), default=None)
+    first = min(left, key=lambda one: _turn(one, one.seen.scenario), default=None)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -164,9 +165,9 @@ def exercise_result(
     )
 
 
-def _turn(verdict: Verdict, scenario: str) -> int:
-    """Return when it is the turn of what does not pass; what shows in no scenario comes late."""
-    return 2 if verdict in LATER else int(not scenario)
+def _turn(one: CheckResult | Finding, scenario: str) -> int:
+    """Return when it is the turn of what does not pass; what shows in no call comes late."""
+    return 2 if one.verdict in LATER else int(not scenario or NOT_RUN in one.message)
 
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:
