@@ -340,6 +340,17 @@ def test_a_report_shows_what_differs_and_code_that_runs_and_no_line_that_only_lo
         assert not done.stdout or done.stdout != typed(desk, lines).stdout  # it shows the fault
 
 
+def test_in_place_of_an_inherited_method_the_one_is_shown_that_has_nearly_its_name(desk):
+    slip = ("class MLP:", "{}class MLP(Base):"), ("def parameters", "def paramters")
+    source = changed(SOURCE["mlp"], *slip)
+    desk.solve(*SOURCE)
+    inner = "self.paramters()[1:]", "in Base.parameters, exercises/mlp.py"
+    for given, place in (("[]", "in MLP.paramters (do you mean parameters?), exercises"), inner):
+        base = f"class Base:\n    def parameters(self):\n        return {given}\n\n\n"
+        desk.write(source.replace("{}", base), "mlp")
+        assert place in desk("mlp", "--plain").out
+
+
 def test_a_terminal_gets_colour_unless_it_wants_none_and_no_code_of_a_learners(kit):
     (kit / "exercises" / "neuron.py").write_text(
         calling("print('\\x1b[2J'); raise ValueError('\\x1b]0;title\\x07 \\x1b[2J')")

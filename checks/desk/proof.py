@@ -100,8 +100,14 @@ class View:
         asked = self.evidence.asked.get(check.scenario)
         if asked and catalog.exercise(asked.exercise).own:  # it may be in any of its files
             return ""
-        place = f"in {asked.focus}, {where}" if asked else where
+        place = f"in {self.method(check, asked.focus)}, {where}" if asked else where
         return "\n    ".join([place, *code_at(where)])
+
+    def method(self, check: CheckResult, focus: str) -> str:
+        """Return the method that is placed: of what has no name of its own, the one asked for."""
+        seen = self.evidence.observations.get(check.scenario) if self.evidence else None
+        name = seen.where.function if seen and seen.where else ""
+        return focus if not name or "<" in name else name
 
     def trial(
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None

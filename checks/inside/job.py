@@ -19,10 +19,11 @@ except ImportError:  # Windows
     resource = None
 
 from inside.loading import Learner
+from inside.place import beginning
 from inside.plain_json import decoded, encoded
 from inside.statements import Loading
 from inside.table import Late, Missing, TooLarge, table
-from inside.trace import beginning, failure, position
+from inside.trace import failure, position
 
 MOST_NOTES = 10  # what is told of the files, besides
 TIMED_OUT = 3

@@ -28,7 +28,7 @@ def failure(error, job):
         row["column"] = max(error.offset or 0, 0)
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
     if isinstance(error, Missing) and error.place:
-        told = {"where": line(*error.place, _text(*error.place[:2], job))}
+        told = {"where": line(*error.place, text_at(*error.place[:2], job))}
     is_todo = isinstance(error, NotImplementedError) and "where" in told
     is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
     try:
@@ -105,9 +105,8 @@ def lines(frames, job, of):
     own = [frame for frame in frames if frame[0].co_filename in job["own"]]
     if not own:
         return {}
-    kind = f"{job['class']}."
     apart = [one for one in own if os.path.basename(one[0].co_filename) != "engine.py"]
-    others = [one for one in apart if not one[0].co_qualname.startswith(kind)]
+    others = [one for one in apart if not one[0].co_qualname.startswith(f"{job['class']}.")]
     last = (others or own)[-1]
     return {"trace": [of(*one, job) for one in own[-MOST_FRAMES:]], "where": of(*last, job)}
 
@@ -134,21 +133,7 @@ def _of(code, last, job):
     function = "" if code.co_name == "<module>" else code.co_qualname
     path = code.co_filename
     file = f"the kit's {os.path.basename(path)}" if path == job["kits"] else path
-    return line(file, number, function, _text(path, number, job), job)
-
-
-def beginning(module, focus, job):
-    """Return where the code of a method such as `Part.method` begins, or None."""
-    thing = module
-    for name in focus.split("."):
-        thing = getattr(thing, name, None)
-    code = getattr(getattr(thing, "__wrapped__", thing), "__code__", None)  # below a decorator
-    if code is None or code.co_filename not in job["own"]:
-        return None
-    behind = (number for _, _, number in code.co_lines() if number and number > code.co_firstlineno)
-    number = next(behind, code.co_firstlineno)
-    text = _text(code.co_filename, number, job)
-    return line(code.co_filename, number, code.co_qualname, text, job)
+    return line(file, number, function, text_at(path, number, job), job)
 
 
 def line(path, number, function="", text="", job=None):
@@ -160,7 +145,7 @@ def line(path, number, function="", text="", job=None):
     return {"file": file, "line": number, "function": function, "text": text, "column": 0, "end": 0}
 
 
-def _text(path, number, job):
+def text_at(path, number, job):
     """Return the text of a line of a file, or of a notebook's cell."""
     rows = _rows(path, job)
     return rows[number - 1].strip() if number <= len(rows) else ""
@@ -210,10 +195,10 @@ def _told(error, frame, job):
         return _of_name(frame)
     file = frame.f_code.co_filename
     whose = "own" if file in job["own"] else "kit"
+    known = [*frame.f_locals] if whose == "own" else []
     if isinstance(error, AttributeError):
         if error.name is None or "__dict__" in str(error):  # as 3.13 says it; else nothing is named
             return {"slots": _slots(str(error).split("'")[1], frame, job)}
-        known = [*frame.f_locals] if whose == "own" else []
         place = outside(error.obj, error.name, job)
         told = [str(place[1]), *holder(place)] if place else []
         return {"known": known, "outside": told, **_of_object(error.obj, job)}
@@ -221,10 +206,10 @@ def _told(error, frame, job):
         return {}  # nobody here makes the call
     function = _called(str(error).partition("() ")[0], frame)
     if function is None:
-        known = [*frame.f_locals] if whose == "own" else []
         return {"caller": [whose], "takes": _taken(error, job), "known": known}
-    is_own = function.__code__.co_filename in job["own"]
-    return {"caller": [whose], "whose": ["own" if is_own else "kit"], "asks": _written(function)}
+    asks = _as_written(function.__code__, len(function.__defaults__ or ()))
+    of = "own" if function.__code__.co_filename in job["own"] else "kit"
+    return {"caller": [whose], "whose": [of], "asks": asks}
 
 
 def _of_name(frame):
@@ -334,11 +319,11 @@ def there(meant="", others=()):
     return f"; it has {', '.join(names)}{' and ' * bool(names)}{last}" if last else ""
 
 
-def near(name, others):
+def near(name, others, alike=NEAR):
     """Return the name, in a list, that may be meant by another one, if there is one."""
     from difflib import get_close_matches  # only what is missing pays for it
 
-    return get_close_matches(name, others, 1, NEAR)
+    return get_close_matches(name, others, 1, alike)
 
 
 def place_of(code):
@@ -393,10 +378,6 @@ def _taken(error, job):
     codes, theirs = [step.tb_frame.f_code for step in steps(error)], {*job["own"]} - {job["kits"]}
     own = [one for one in codes if one.co_filename in theirs and one.co_name not in BRACKETS]
     return _as_written(own[-1]) if own else []
-
-
-def _written(function):
-    return _as_written(function.__code__, len(function.__defaults__ or ()))
 
 
 def _as_written(code, defaults=0):
