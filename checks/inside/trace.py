@@ -4,6 +4,7 @@ Clues are names that stood beside an error, in the words of whoever wrote them. 
 what they stand for is not: nothing here runs a learner's code, but for the text of an error.
 """
 
+import builtins
 import io
 import os
 import sys
@@ -177,7 +178,7 @@ def clues(error, job):
     offers      the methods and properties of the object that is asked
     outside     the line of the method that it is asked for, which is not in its class, and the
                 function that this is in
-    known       the names that have a value where the error is
+    known       the names that have a value where the error is; of a file's, what hides Python's own
     later       those that a loop gives one elsewhere in the same function
     takes       the parameters of the function that is running
     """
@@ -195,7 +196,8 @@ def _told(error, frame, job):
         return _of_name(frame)
     file = frame.f_code.co_filename
     whose = "own" if file in job["own"] else "kit"
-    known = [*frame.f_locals] if whose == "own" else []
+    hiding = [one for one in frame.f_globals if hasattr(builtins, one) and one[0] != "_"]
+    known = [*hiding, *frame.f_locals] if whose == "own" else []
     if isinstance(error, AttributeError):
         if error.name is None or "__dict__" in str(error):  # as 3.13 says it; else nothing is named
             return {"slots": _slots(str(error).split("'")[1], frame, job)}

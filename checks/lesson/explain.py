@@ -14,6 +14,7 @@ from keyword import iskeyword
 from pathlib import Path
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
 from checks.catalog import Scenario
 from checks.check.facts import listed
@@ -46,6 +47,7 @@ class Pattern(Struct, frozen=True):
         line: what is found besides in the line that is shown; its brackets are counted on.
         above: the same, in any of the lines that led there, behind the name of its function.
         within: what the name of the function begins with that it stopped in.
+        part: what the part of the line begins with that is marked; it is counted on, too.
     """
 
     pattern: str
@@ -53,6 +55,7 @@ class Pattern(Struct, frozen=True):
     line: str = ""
     above: str = ""
     within: str = ""
+    part: str = ""
 
     def meaning(self, said: str, seen: Observation) -> str:
         """Return what an error means that fits, or ""."""
@@ -63,6 +66,7 @@ class Pattern(Struct, frozen=True):
             re.search(self.line, where.text),
             re.search(self.above, led),
             re.match(self.within, where.function),
+            re.match(self.part, _part(where)),
         ]
         groups = [group for one in found if one for group in one.groups()]
         return self.words.format(*groups) if all(found) else ""
@@ -89,6 +93,7 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
     if seen.error is None:
         return ""
     said, where = f"{seen.error.type}: {seen.error.message}", seen.where or NOWHERE
+    where = replace(where, function=re.sub(r"\.<locals>\.<\w+>", "", where.function))
     clues: Clues = defaultdict(list)
     for kind, names in seen.error.clues.items():
         clues[kind].extend(name for name in names if NAME.fullmatch(name))
@@ -101,6 +106,11 @@ def explain(seen: Observation, asked: Scenario | None = None) -> str:
         or _unread(said, where)
         or _called(said, clues, where, asked)
     )
+
+
+def _part(where: Line) -> str:
+    """Return the part of a line that is marked; all of it, if none is."""
+    return where.text[where.column - 1 : where.end - 1] if where.column else where.text
 
 
 # an attribute that is not there
@@ -370,8 +380,9 @@ def _starred(said: str, clues: Clues, where: Line, asked: Scenario | None) -> st
 
 def _hidden(said: str, clues: Clues, where: Line) -> str:
     """Say that a variable has the name of a function that is called."""
-    called = re.findall(r"(?<![\w.])(\w+)\(", where.text) if "is not callable" in said else []
-    for name in called:
+    part = _part(where) if "is not callable" in said else ""
+    called = [] if ")(" in part else re.findall(r"(?<![\w.])(\w+)\(", part)
+    for name in called[: 1 if where.column else None]:
         if name in clues["known"] and hasattr(builtins, name):
             return f"A variable hides Python's own {name}() here: give it another name."
     return ""
