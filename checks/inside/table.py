@@ -67,6 +67,11 @@ def part(owner, name, what=None):
                 f"a class is here where one of its objects belongs: {kind}(...)"
             ) from error
         words = f"`{what or type(owner).__name__}` has no `{name}`"
+        if owner is None:
+            words = f"None is where something with `{name}` belongs: is a `return` missing?"
+        elif isinstance(owner, list | tuple):
+            kind = type(owner).__name__
+            words = f"a {kind} is where one thing with `{name}` belongs: is there a list in a list?"
         raise Missing(words, owner, name) from error
 
 
