@@ -162,7 +162,8 @@ class View:
         place, _, rest = frame.partition("\n")
         text, _, caret = rest.partition("\n")
         if caret and self.plain:  # a row of carets says nothing when it is read aloud
-            return f"{place}\n{text}\nThis part: {text[len(caret) - caret.count('^') : len(caret)]}"
+            part = marked(text, caret)
+            return "\n".join([place, text, *([f"This part: {part}"] if part else [])])
         if not caret or max(len(text), len(caret)) <= self.room:
             return frame
         away = max(len(caret) - self.room // 2, 0)
@@ -181,6 +182,13 @@ class View:
             width=min(self.width, WIDEST),
             padding=(0, 2) if self.width >= 76 else (0, 1),
         )
+
+
+def marked(text: str, caret: str) -> str:
+    """Return the part of a line that is marked; of what Python cannot read, it is a first word."""
+    count = caret.count("^")
+    begun = text[len(caret) - count :]
+    return begun[:count].strip() if count > 1 else re.findall(r"^\w+|^\S|$", begun)[0]
 
 
 def paragraphs(advice: Advice | None) -> tuple[list[str], list[str]]:
