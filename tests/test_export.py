@@ -291,7 +291,8 @@ where = "{root}"
 inside = ["results/results.json", "source/answers.json", "source/checks/key.json"]
 found = [one for one in inside if may(f"{{where}}/{{one}}", "r") or may(f"{{where}}/{{one}}", "a")]
 is_open = os.access(where + "/results", os.R_OK)
-raise RuntimeError(f"user {{os.getuid()}} gets {{found}} {{is_open}}")
+class Neuron:
+    raise RuntimeError(f"user {{os.getuid()}} gets {{found}} {{is_open}}")
 """
 SYSTEM = "/usr/bin/python3"  # the tests' own may be where another user cannot read
 

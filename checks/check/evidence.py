@@ -240,7 +240,7 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     if own is None or own.message == found.message or found.verdict != "not yet":
         return found
     # it goes another way there: it may know no stand-in, or stop in a part that is wrong itself
-    if own.verdict == "not yet" or _stops_in(over.beneath, own.seen):
+    if own.verdict == "not yet" or (own.verdict == "crashed" and _stops_in(over.beneath, own.seen)):
         return waits
     return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
 

@@ -222,13 +222,19 @@ class Files:
     """
 
     def __init__(self, job, watch):
-        self.job, self.loading = job, Loading(job)
+        self.job, self.loading, self.places = job, Loading(job), {}
         try:
             self.learner, self.broken = Learner(job, self.loading), None
         except BaseException as error:  # whatever their file does while it is imported
             self.learner, self.broken = None, error
         else:
             watch.prints.taken()  # at the top of a file: no call printed that
+
+    def place(self, focus):
+        """Return where the code of a method begins: looked for once, which takes a while."""
+        if focus not in self.places:
+            self.places[focus] = beginning(self.learner.module, focus, self.job)
+        return self.places[focus]
 
     def step_aside(self, before):
         """Make place for the files of another job, which may have the same names."""
@@ -264,7 +270,7 @@ def observed(files, program, scenario):
             raise files.broken
         # the same code does the same at every run, and not the same in every scenario
         random.seed(f"{job['seed']} {scenario['id']}")
-        answer["where"] = beginning(learner.module, scenario["focus"], job)
+        answer["where"] = files.place(scenario["focus"])
         names = program(learner, scenario["given"])
         answer["things"], answer["names"] = table(names, learner.engine)
     except TooLarge:

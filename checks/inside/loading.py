@@ -72,7 +72,8 @@ def of_their_own(name, path):
     own = MODULE(name)
 
     def found(asked):
-        if not hasattr(own, "__file__"):
+        is_theirs = asked == "__all__" or not asked.startswith("__")  # each import asks for a path
+        if is_theirs and not hasattr(own, "__file__"):
             own.__file__ = path
             try:
                 with open(path, "rb") as file:
@@ -81,7 +82,7 @@ def of_their_own(name, path):
                 pass
         if asked == "__all__":  # what a star means
             return vars(own).get(asked) or [one for one in vars(own) if one[0] != "_"]
-        if asked in vars(own) and not asked.startswith("__"):
+        if is_theirs and asked in vars(own):
             return vars(own)[asked]
         raise AttributeError(f"module {name!r} has no attribute {asked!r}")
 

@@ -278,6 +278,9 @@ class Loading:
         if names is None:
             return instead(error, self.job), False
         others = self.alike(error.owner, name)
+        late = [one.error for one in passed if type(one.error) is Late]
+        if late and not others:  # whatever it would have made
+            return late[0], True
         is_class = name[:1].isupper()  # a function may be anybody's helper
         meant = others if len(others) == 1 and (is_class or near(name, others)) else ()
         return Missing(f"{error}{there(*meant, others=others)}"), False

@@ -247,8 +247,9 @@ def _of_object(found, job):
 
 def _slots(kind, frame, job):
     """Return the slots of the first object here whose class has a name, if that class is theirs."""
-    theirs = next(one for one in map(type, frame.f_locals.values()) if one.__name__ == kind)
-    own = [one for one in theirs.__mro__ if "__slots__" in vars(one) and _is_own(theirs, job)]
+    found = [one for one in map(type, frame.f_locals.values()) if one.__name__ == kind]
+    theirs = [one for kind in found[:1] for one in kind.__mro__ if _is_own(kind, job)]
+    own = [one for one in theirs if "__slots__" in vars(one)]
     slots = [pair for one in own for pair in vars(one).items()]
     return [name for name, slot in slots if type(slot).__name__ == "member_descriptor"]
 
