@@ -13,8 +13,7 @@ from itertools import islice
 from inside.table import MOST_ROWS, Missing, part
 
 HOLDS = {"MLP": ("layers", "Layer"), "Layer": ("neurons", "Neuron")}
-AS_A_LIST = ("__len__", "__getitem__", "__iter__")  # what a class has whose objects work as one
-NO_LIST = ("keys", "backward", "isdecimal")  # and these, where it is a dict, a Value or a str
+NO_LIST = ("keys", "backward", "isdecimal")  # what a dict, a Value or a str has, and no list
 
 
 def class_start(learner, given):
@@ -291,10 +290,10 @@ def as_now(thing):
     kind = type(thing)
     if kind is list:
         return thing[:]
-    if isinstance(thing, list | tuple) or kind.__module__ == "numpy":
+    is_one = hasattr(kind, "__len__") and hasattr(kind, "__getitem__") and hasattr(kind, "__iter__")
+    if not is_one or issubclass(kind, list | tuple) or kind.__module__ == "numpy":
         return thing
-    is_one = all(hasattr(kind, name) for name in AS_A_LIST)
-    if not is_one or any(hasattr(kind, name) for name in NO_LIST):
+    if any(hasattr(kind, name) for name in NO_LIST):
         return thing
     return [*islice(thing, MOST_ROWS + 1)]  # it may have no end
 
