@@ -220,3 +220,26 @@ def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path):
     assert "--resume" in error.value.fix
     with Gradebook.write(path) as book:
         assert len(list(book.standing())) >= len(kept) > 5
+
+
+@pytest.mark.parametrize(
+    ("there", "added", "wanted"),
+    [
+        ([("", "1", "a"), ("", "2", "b")], [("", "2", ""), ("", "1", "")], {"1": "a", "2": "b"}),
+        (
+            [("Kim", "1", "a"), ("Kim", "2", "b")],
+            [("Kim", "2", ""), ("Kim", "1", "")],
+            {"1": "a", "2": "b"},
+        ),
+        ([("Ada", "", "a"), ("Ada", "2", "b")], [("Ada", "2", "")], {"": "a", "2": "b"}),
+    ],
+    ids=["without names", "of one name", "one without an id"],
+)
+def test_a_later_roster_mixes_up_no_two_students_of_one_submission(tmp_path, there, added, wanted):
+    def students(lines):
+        return [Student("team", name, id, email=email) for name, id, email in lines]
+
+    with Gradebook.write(tmp_path / "class.db") as book:
+        book.enrol(students(there))
+        book.enrol(students(added))
+        assert {one.id: one.email for one in book.students()} == wanted

@@ -228,16 +228,16 @@ def test_a_statement_that_costs_nothing_is_named(submit, below, says):
         assert not screen.try_it(result)
 
 
-CIRCLE = "neuron.py stops at line 1 when it runs: it needs layer.py there, and layer.py needs"
+CIRCLE = "neuron.py stops at line 1 when it runs: it needs {0}.py there, and {0}.py needs"
 LATIN = "\n# Voil\xe0\n".encode("latin-1")
 
 
 @pytest.mark.parametrize(
     ("first", "says"),
     [
-        ("from layer import Layer\n", CIRCLE),
-        ("import mlp\n", CIRCLE),
-        ("if True:\n    from exercises.mlp import MLP\n", CIRCLE),
+        ("from layer import Layer\n", CIRCLE.format("layer")),
+        ("import mlp\n", CIRCLE.format("mlp")),
+        ("if True:\n    from exercises.mlp import MLP\n", CIRCLE.format("mlp")),
         ("import layers\n", "neuron.py imports layers in line 1, and there is no such package"),
         (LATIN, "neuron.py is not text in UTF-8 in line 2: Python imports it, and `python neuron"),
         (b"\n#" + LATIN, "neuron.py is not text in UTF-8 in line 3"),

@@ -235,20 +235,24 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
     parts = " and ".join(over.beneath)
     waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
-    if runs and (lacks or found.verdict == "not yet"):
+    is_wrong = found.verdict in ("not yet", "crashed")
+    if runs and (lacks or is_wrong):
         return waits
-    if own is None or own.message == found.message or found.verdict != "not yet":
+    if own is None or own.message == found.message or not is_wrong:
         return found
     # it goes another way there: it may know no stand-in, or stop in a part that is wrong itself
-    if own.verdict == "not yet" or (own.verdict == "crashed" and _stops_in(over.beneath, own.seen)):
+    others = ("not yet", "blocked") if found.verdict == "crashed" else ("not yet",)
+    if own.verdict in others or (found.verdict == "not yet" and _stops_in(over.beneath, own)):
         return waits
-    return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
+    words = "" if found.verdict == "crashed" else f" That is with the kit's own {parts}."
+    return replace(found, message=found.message + words)
 
 
-def _stops_in(parts: tuple[str, ...], seen: Observation) -> bool:
-    """Tell whether an error came up in one of some parts."""
+def _stops_in(parts: tuple[str, ...], why: Finding) -> bool:
+    """Tell whether code stopped in one of some parts."""
     names = set().union(*(exercise(part).names for part in parts))
-    return any(line.function.partition(".")[0] in names for line in seen.trace)
+    lines = why.seen.trace if why.verdict == "crashed" else ()
+    return any(line.function.partition(".")[0] in names for line in lines)
 
 
 def _lacks(seen: Observation) -> bool:
@@ -391,10 +395,8 @@ def _over_own(one: Exercise, evidence: Evidence, ask: Ask, answers: Answers) -> 
     seen = ask([one.over_own], engine=evidence.place(needing))
     before = evidence.before and evidence.before.owned.get(one.id, evidence.before)
     own = Evidence(seen, answers.owned, told, by_numbers=by_numbers, before=before)
-    if before is None:
-        is_told = _verdicts(one.id, own) - {"blocked"} == {"not yet"} and _is_known(evidence, ask)
-    else:
-        is_told = before.is_told
+    is_wrong = _verdicts(one.id, own) - {"blocked"} == {"not yet"}
+    is_told = before.is_told if before else is_wrong and _is_known(evidence, ask)
     if not is_told:
         return own
     shown = all_facts(own.observations.values(), told)

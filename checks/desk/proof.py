@@ -100,7 +100,8 @@ class View:
         asked = self.evidence.asked.get(check.scenario)
         if asked and catalog.exercise(asked.exercise).own:  # it may be in any of its files
             return ""
-        place = f"in {self.method(check, asked.focus)}, {where}" if asked else where
+        method, *meant = self.method(check, asked.focus).split(" ", 1) if asked else [""]
+        place = " ".join([f"in {method}, {where}" if asked else where, *meant])
         return "\n    ".join([place, *code_at(where)])
 
     def method(self, check: CheckResult, focus: str) -> str:

@@ -10,7 +10,7 @@ they import is found in their own folder, see `OwnFolder`.
 import os
 import sys
 
-from inside.statements import MODULE, read
+from inside.statements import MODULE, TREE_ONLY, compiled, read
 from inside.table import Missing, part
 from inside.trace import FUNCTION
 
@@ -60,33 +60,47 @@ def load_files(job, loading):
             modules[name] = load(name, path, loading)
             if path not in job["own"]:
                 loading.keep(*classes(modules[name]).values())
-                modules[name].__getattr__ = of_their_own(name, job["theirs"][name])
+                modules[name].__getattr__ = of_their_own(modules[name], job["theirs"][name])
     return modules, given
 
 
-def of_their_own(name, path):
+def of_their_own(stand_in, path):
     """Return what finds in a learner's file all that its stand-in does not have.
 
-    The file is run when something is asked for, as far as it goes.
+    The file is run when something is asked for.
     """
-    own = MODULE(name)
+    own = MODULE(stand_in.__name__)
 
     def found(asked):
         is_theirs = asked == "__all__" or not asked.startswith("__")  # each import asks for a path
         if is_theirs and not hasattr(own, "__file__"):
-            own.__file__ = path
-            try:
-                with open(path, "rb") as file:
-                    exec(read(file.read(), path), vars(own))  # noqa: S102  (as all of theirs is)
-            except BaseException:  # noqa: S110  (what stands above it counts)
-                pass
+            own.__file__, own.__package__ = path, "exercises"
+            fill(own, classes(stand_in))
         if asked == "__all__":  # what a star means
-            return vars(own).get(asked) or [one for one in vars(own) if one[0] != "_"]
+            theirs = vars(own).get(asked) or [one for one in vars(own) if one[0] != "_"]
+            return [*theirs, *classes(stand_in)]
         if is_theirs and asked in vars(own):
             return vars(own)[asked]
-        raise AttributeError(f"module {name!r} has no attribute {asked!r}")
+        raise AttributeError(f"module {own.__name__!r} has no attribute {asked!r}")
 
     return found
+
+
+def fill(module, ours):
+    """Run a module's file statement by statement, as far as each goes; some classes are ours."""
+    try:
+        with open(module.__file__, "rb") as file:
+            nodes = read(file.read(), module.__file__, TREE_ONLY).body
+    except (OSError, SyntaxError):
+        return
+    for node in nodes:
+        try:
+            exec(compiled(node, module.__file__), vars(module))  # noqa: S102  (as all of theirs is)
+        except KeyboardInterrupt:  # its time is over
+            return
+        except BaseException:  # noqa: S110  (what stands above and below it counts)
+            pass
+        vars(module).update({name: ours[name] for name in ours if name in vars(module)})
 
 
 def beside(job):

@@ -192,7 +192,7 @@ class Loading:
                 self._note(node, Late(f"line {node.lineno} was not begun"), names)
                 continue
             try:
-                code = compile(_ast.Module([*future, node], []), path, "exec", dont_inherit=True)
+                code = compiled(node, path, future)
             except (SyntaxError, ValueError) as wrong:  # as `return` has it, outside a function
                 self._note(node, wrong, names)
                 continue
@@ -316,7 +316,9 @@ def _asked(error):
 def _in_a_circle(path, error):
     """Return the file that needs a name of this one before it is there, or ""."""
     asked = sys.modules.get(error.name) if type(error) is ImportError else None
-    asks = path if asked is None else steps(error)[-1].tb_frame.f_code.co_filename
+    files = [step.tb_frame.f_code.co_filename for step in steps(error) if asked]
+    files = [one for one in files if os.path.dirname(one) == os.path.dirname(path)]
+    asks = next((one for one in files if one != path), path)
     return os.path.basename(asks) if asks != path == getattr(asked, "__file__", "") else ""
 
 
@@ -340,6 +342,11 @@ def keep(job):
 def of_future(nodes):
     """Return the statements that say how all the others are read."""
     return [one for one in nodes if getattr(one, "module", "") == "__future__"]
+
+
+def compiled(node, path, future=()):
+    """Compile one statement, as those say that hold for all others."""
+    return compile(_ast.Module([*future, node], []), path, "exec", dont_inherit=True)
 
 
 def read(source, path, flags=0):

@@ -361,13 +361,18 @@ class Gradebook:
 def _both(first: Sequence[Student], other: Sequence[Student]) -> list[Student]:
     """Return the students of two lists, where the first corrects the other.
 
-    Two lines are one student's if the id or the name is the same, or each is alone.
+    The same is who has the same id, or else a name that is on one line of each, or is alone.
     """
-    found, left, is_one = list[Student](), list(other), len(first) == len(other) == 1
-    for one in first:
-        same = [o for o in left if is_one or o.name == one.name or o.id == one.id != ""][:1]
-        found.append(one.merged(*same))
-        left = [o for o in left if o not in same]
+    found, left, waiting = list(first), list(other), [*range(len(first))]
+    alone = ["submission"] if len(first) == len(other) == 1 else []
+    for key in ("id", "name", *alone):
+        for place in [*waiting]:
+            said = getattr(first[place], key)
+            same = [one for one in left if getattr(one, key) == said != ""]
+            if len(same) == 1 == sum(getattr(first[one], key) == said for one in waiting):
+                found[place] = first[place].merged(*same)
+                waiting.remove(place)
+                left.remove(*same)
     return found + left
 
 
