@@ -172,7 +172,7 @@ def _job(
     return {
         "scenarios": scenarios,
         "files": {"engine": engine, **given, **own},
-        "theirs": {one: files[one] for one in given},  # which these stand in for
+        "theirs": {one: files.get(one, "") for one in given},  # which these stand in for
         "beside": files["engine"] if is_other and place != "aside" and not is_inside else "",
         "limited": place == "right",
         "given": place != "beneath" and not exercise.given,  # the engine is none of the learner's
