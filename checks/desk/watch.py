@@ -145,13 +145,15 @@ class Watching:
         return session.check(at(EXERCISES), self.chosen, prepared=self._workers)
 
     def _done(self, checking: Future[Checked]) -> None:
-        """Show what a check came to, unless something was saved meanwhile: that is checked next."""
+        """Show what a check came to; if something was saved meanwhile, check that instead."""
         self._checking = None
-        if files() == self._files:
+        if is_shown := files() == self._files:
             self._tell(checking)
         self._end_workers()
         self._workers = _workers()  # they start while nobody waits for them
         gc.collect()  # nothing else does, and each check leaves something
+        if not is_shown:
+            self.check()
 
     def _tell(self, checking: Future[Checked]) -> None:
         now = strftime("%H:%M:%S")
