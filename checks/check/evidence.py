@@ -235,17 +235,14 @@ def _waiting(check: Check, evidence: Evidence, over: Evidence) -> Finding | None
     runs = own is None or (lacks and own.verdict in ("not yet", "blocked"))
     parts = " and ".join(over.beneath)
     waits = Finding("blocked", f"This is checked with your own {parts}, once that passes.")
-    is_wrong = found.verdict in ("not yet", "crashed")
-    if runs and (lacks or is_wrong):
+    if runs and (lacks or found.verdict == "not yet"):
         return waits
-    if own is None or own.message == found.message or not is_wrong:
+    if own is None or own.message == found.message or found.verdict != "not yet":
         return found
     # it goes another way there: it may know no stand-in, or stop in a part that is wrong itself
-    others = ("not yet", "blocked") if found.verdict == "crashed" else ("not yet",)
-    if own.verdict in others or (found.verdict == "not yet" and _stops_in(over.beneath, own)):
+    if own.verdict == "not yet" or _stops_in(over.beneath, own):
         return waits
-    words = "" if found.verdict == "crashed" else f" That is with the kit's own {parts}."
-    return replace(found, message=found.message + words)
+    return replace(found, message=f"{found.message} That is with the kit's own {parts}.")
 
 
 def _stops_in(parts: tuple[str, ...], why: Finding) -> bool:
