@@ -147,7 +147,7 @@ def many(what: str, count: int) -> Iterator[Row]:
     held: list[float] = []
     with watching() as watched:
         for number in range(1, count + 1):
-            watched.save(f"raise ValueError('save {number}.')\n")
+            watched.save(f"class Neuron:\n    raise ValueError('save {number}.')\n")
             if number % 2:  # the next one comes at any moment of the check of this one
                 time.sleep(chance.uniform(0, APART))
             else:
