@@ -42,6 +42,7 @@ Kind = Literal[
     "no file",
     "closed file",  # it is there, and cannot be opened
     "unreadable",  # Python cannot read it
+    "not run",  # earlier calls have used up the time
     "leftover",  # there is code, and a `raise NotImplementedError` that ends it
     "recursion",  # it calls itself without end
     "elsewhere",  # an exception that the line where it was raised says nothing about
@@ -85,7 +86,9 @@ class Unmet(Exception):
 
 SAID = {
     "skipped": Finding(
-        "timed out", "This did not run: earlier calls took too long, and used up the time."
+        "timed out",
+        "This did not run: earlier calls took too long, and used up the time.",
+        "not run",
     ),
     "oversize": Finding(
         "not yet",

@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from checks.catalog import Exercise, exercises, setting
 from checks.check import key
 from checks.check.evidence import Check, Evidence
-from checks.check.finding import SAID, Finding, Kind, Verdict
+from checks.check.finding import Finding, Kind, Verdict
 from checks.check.key import Advice
 from checks.run.observation import Line, Observation
 from checks.submission import EXERCISES, STUBS, Submission, folder_of, is_empty, is_plain
 
 VERSION = 1
 WORST: tuple[Verdict, ...] = ("kit error", "timed out", "crashed")
-NOT_RUN = SAID["skipped"].message
 LATER = ("not started", "blocked")  # verdicts of what is not worked on before all that is wrong
 
 
@@ -167,7 +166,7 @@ def exercise_result(
 
 def _turn(one: CheckResult | Finding, scenario: str) -> int:
     """Return when it is the turn of what does not pass; what shows in no call comes late."""
-    return 2 if one.verdict in LATER else int(not scenario or NOT_RUN in one.message)
+    return 2 if one.verdict in LATER else int(not scenario or one.kind == "not run")
 
 
 def rebuilt(one: ExerciseResult, checks: tuple[CheckResult, ...]) -> ExerciseResult:

@@ -21,6 +21,7 @@ KEEP = (
     "Multiply, add and squash the Values themselves: a number that is taken out with .data has no "
     "way back."
 )
+SUMS = " Each is a sum of some: + joins two lists, and adds to each item of an array."
 BEFORE = "comes from the right pre-activation"
 # no part of what an answer does, or drawn at random
 ASIDE = ("root", "fresh", "new", "one grad", "left")
@@ -272,14 +273,11 @@ def differ(look: Look, rows: Sequence[int]) -> None:
     """Fail unless these weights, just drawn at random, are all different."""
     numbers = {look.value(row, "A weight").number for row in rows}
     if len(numbers) < len(rows):
-        few = " Is one draw used for several, is a seed set each time, or do you draw from a few "
-        few += "numbers alone, as randint() and choice() do?"
-        look.unmet(
-            "Weights start out equal. They are drawn at random, so that neurons can differ."
-            + few * (len(numbers) > 1),
-            f"{len(rows)} different numbers",
-            f"{len(numbers)} different",
-        )
+        said = "Weights start out equal. They are drawn at random, so that neurons can differ."
+        if len(numbers) > 1:
+            said += " Is one draw used for several, is a seed set each time, or do you draw from a "
+            said += "few numbers alone, as randint() and choice() do?"
+        look.unmet(said, f"{len(rows)} different numbers", f"{len(numbers)} different")
 
 
 def flat_values(look: Look, name: str, count: int, what: str, *above: str) -> list[int]:
@@ -376,10 +374,10 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
         return f" {twice} of them{which} repeat{'s' * (twice == 1)} what is listed already."
     if strangers := len({*found} - own):
         names = " or ".join(one.removeprefix("fresh.") for one in above)
-        said = f" {strangers} of them {('are', 'is')[strangers == 1]} not in {names}."
+        said = f" {strangers} of them {'is' if strangers == 1 else 'are'} not in {names}."
         things = [look.observation.things[row] for row in {*found} - own]
-        sums = " Each is a sum of some: + joins two lists, and adds to each item of an array."
-        said += sums * all(one.op == "+" and own.issuperset(one.parts) for one in things)
+        are_sums = all(one.op == "+" and own.issuperset(one.parts) for one in things)
+        said += SUMS if are_sums else ""
         if "fresh" in look.observation.names and own & {*look.thing("fresh").parts}:
             said += " A new one lists Values of this one, too: does each make a list of its own?"
         return said
