@@ -106,7 +106,7 @@ def saves(count: int) -> Iterator[Held]:
     """Save again and again beside one watch; yield what that holds now and then."""
     with TemporaryDirectory() as folder, watching(Path(folder)) as watched:
         for number in range(1, count + 1):
-            watched.save(f"raise ValueError('save {number}.')\n")
+            watched.save(f"class Neuron:\n    raise ValueError('save {number}.')\n")
             watched.report(f"save {number}.")
             if number % (count // LOOKS) == 0:
                 time.sleep(1)  # the workers for the next save are being started
