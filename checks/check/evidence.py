@@ -65,8 +65,7 @@ class Evidence(Struct, frozen=True):
         if self.before and scenario not in self.asked:
             return self.before(scenario)
         seen, by_numbers = self.observations[scenario], self.is_by_numbers(scenario)
-        expected = self.reference[scenario]
-        look = Look(self.asked[scenario], seen, expected, self.known, by_numbers)
+        look = Look(self.asked[scenario], seen, self.reference[scenario], self.known, by_numbers)
         if scenario in self.waiting:
             look.unmet(WAITING, verdict="blocked")
         if look.observation.status != "ok":
@@ -99,6 +98,10 @@ class Evidence(Struct, frozen=True):
 
     def each(self, *names: str) -> "Iterable[Look]":
         return (self(name) for name in names)
+
+    def published(self, scenario: str) -> Observation:
+        """Return what was seen in the published numbers: hidden ones do not ask for all of it."""
+        return (self.before or self).observations[scenario]
 
 
 Judge: TypeAlias = Callable[[Evidence], None]  # the function of a check
@@ -287,8 +290,7 @@ def over_own_parts(evidence: Evidence, ask: Ask, answers: Answers) -> Evidence:
         is_the_same = verdicts == {"not started"} or "timed out" in verdicts
         is_shown = not verdicts and _passes(catalog.declared().whole, evidence)
         is_waiting = any(name.startswith(f"{one.id}.") for name in evidence.waiting)
-        is_right_so_far = beneath and not verdicts
-        if is_the_same or is_shown or is_waiting or is_right_so_far:
+        if is_the_same or is_shown or is_waiting or (beneath and not verdicts):
             continue
         own = replace(_over_own(one, evidence, ask, answers), beneath=beneath)
         evidence = replace(evidence, owned={**evidence.owned, one.id: own})

@@ -4,7 +4,6 @@ from checks.check.evidence import Evidence, after
 from checks.check.facts import close, leaves
 from checks.check.finding import Look
 from checks.lesson import shapes
-from checks.run.observation import Observation
 
 CALLS = ("layer.call", "layer.values", "layer.wide")
 EACH = ("neurons", "other.neurons")
@@ -26,11 +25,6 @@ def neurons(seen: Evidence) -> None:
             if counts == [*range(2)]:
                 message += " neurons[1] has 1: does Neuron() get the counter of your loop?"
             look.unmet(message, "3 weights", f"{count} weights")
-
-
-def _start(seen: Evidence) -> Observation:
-    """Return what was seen where one was only made: hidden numbers do not ask for that again."""
-    return (seen.before or seen).observations["layer.start"]
 
 
 def _demand_some(look: Look, *names: str) -> None:
@@ -56,7 +50,8 @@ def several_outputs(seen: Evidence) -> None:
     """With several neurons a call gives a list of Values, one for each"""
     for look in seen.each(*CALLS):
         nin, nout = look.scenario.given["sizes"]
-        look.made(_start(seen)).items("neurons_before", f"Layer({nin}, {nout}).neurons", nout)
+        made = look.made(seen.published("layer.start"))
+        made.items("neurons_before", f"Layer({nin}, {nout}).neurons", nout)
         for row in look.items("out", "The output", nout):
             look.value(row, "An item of the output")
 
@@ -95,7 +90,7 @@ def _each_its_own(look: Look) -> None:
 def single_output(seen: Evidence) -> None:
     """With one neuron a call gives its Value, without a list around it"""
     look = seen("layer.single")
-    look.made(_start(seen)).items("neurons_before", "Layer(3, 1).neurons", 1)
+    look.made(seen.published("layer.start")).items("neurons_before", "Layer(3, 1).neurons", 1)
     look.value("out", "The output of Layer(3, 1)")
     look.same("out", "The output")
 

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from checks.check.evidence import Evidence, after
 from checks.check.facts import close, described
 from checks.lesson import shapes
-from checks.run.observation import Observation
 
 MANY = 40  # weights of two neurons, of which some are on each side of 0
 CALLS = ("neuron.call", "neuron.positive", "neuron.dead")
@@ -97,13 +96,8 @@ def widths(seen: Evidence) -> None:
     """Neurons with 1, 2 and 5 inputs are right, too"""
     for look in seen.each("neuron.one", "neuron.two", "neuron.five"):
         (nin,) = look.scenario.given["sizes"]
-        look.made(_start(seen)).items("w", f"Neuron({nin}).w", nin)
+        look.made(seen.published("neuron.start")).items("w", f"Neuron({nin}).w", nin)
         look.same("out", "The output")
-
-
-def _start(seen: Evidence) -> Observation:
-    """Return what was seen where one was only made: hidden numbers do not ask for that again."""
-    return (seen.before or seen).observations["neuron.start"]
 
 
 @after(parts, nothing_changes, negative, positive)
@@ -152,5 +146,5 @@ def parameters(seen: Evidence) -> None:
     for look in seen.each("neuron.parameters", "neuron.parameters_five"):
         (nin,) = look.scenario.given["sizes"]
         for above in ("", "fresh."):
-            look.made(_start(seen)).items(f"{above}w", "w", nin)
+            look.made(seen.published("neuron.start")).items(f"{above}w", "w", nin)
         shapes.all_parameters(look, "w", "b")
