@@ -26,7 +26,8 @@ PERSON, RESULT = "hand-in.json", "result.json"  # in the zip
 MOST_OF_PERSON = 4 << 10
 LONGEST_NAME = 80
 MOST_BESIDE = 100, 1 << 20  # modules that the exercises' files may import, and their bytes
-IMPORTED = re.compile(rb"\b(?:from|import)\s+(?:\.\s+import\s+|\.*)([\w.]+)")
+# what is imported; or the name of a folder in a text, which may go on sys.path
+IMPORTED = re.compile(rb"""(?:\b(?:from|import)\s+(?:\.\s+import\s+|\.*)|["'/])([\w.]+)""")
 COMMAND = "python -m checks hand-in"
 
 
