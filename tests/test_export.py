@@ -66,7 +66,8 @@ def test_a_table_has_a_column_for_every_check_and_keeps_formulas_from_a_spreadsh
     assert points == [str(row.result.points) for row in failed]
     assert [line[5] for line in table(failed, "canvas")[2:]] == ["", ""]
     assert [line[3] for line in table(failed, "mail")[1:]] == ["", ""]
-    assert marks.as_table([[-1.5, "=1", "+1", "@x", "\t=1"]]) == "-1.5,'=1,'+1,'@x,'\t=1\r\n"
+    written = marks.as_table({"=1": "a", "+1": "b"}, [{"a": -1.5, "b": "@x"}, {"b": "\t=1"}])
+    assert written == "'=1,'+1\r\n-1.5,'@x\r\n,'\t=1\r\n"
 
 
 def test_canvas_and_moodle_take_points_a_line_and_no_mark_for_who_has_none(rows, right, wrong):

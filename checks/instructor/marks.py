@@ -101,7 +101,7 @@ def _for_system(rows: Sequence[Row], form: Format, title: str, detail: Detail) -
     if form == "canvas":
         possible = next((one["out_of"] for one in told if "out_of" in one), "")
         told.insert(0, {"student": "    Points Possible", "mark": possible})
-    return _table({head.replace(TITLE, title): one for head, one in COLUMNS[form].items()}, told)
+    return as_table({head.replace(TITLE, title): one for head, one in COLUMNS[form].items()}, told)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -111,12 +111,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
     head += ["mistakes", "comment", "needs_a_person", *(check.id for check in every())]
-    return _table({one: one for one in head}, map(_cells, rows))
-
-
-def _table(columns: Mapping[str, str], told: Iterable[Mapping[str, Cell]]) -> str:
-    lines = ([cells.get(one, "") for one in columns.values()] for cells in told)
-    return as_table([[*columns], *lines])
+    return as_table({one: one for one in head}, map(_cells, rows))
 
 
 def _cells(row: Row) -> dict[str, Cell]:
@@ -332,18 +327,19 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def as_json(rows: Iterable[Row]) -> str:
-    """Return the Results of a class, one in a line; what has none is named behind them."""
+    """Return the Results of a class; what has none is named behind them."""
     once = {row.submission: row for row in rows}.values()  # of two students, too
-    results = ",\n".join(msgspec.json.encode(o.result).decode() for o in once if o.result)
+    results = [one.result for one in once if one.result]
     reasons = [{"submission": one.submission, "reason": one.needs} for one in once if one.needs]
-    others = msgspec.json.encode(reasons).decode()
-    return f'{{"version":{VERSION},"submissions":[\n{results}\n],"needs_person":{others}}}\n'
+    told = {"version": VERSION, "submissions": results, "needs_person": reasons}
+    return msgspec.json.encode(told).decode() + "\n"
 
 
-def as_table(rows: Iterable[Sequence[Cell]]) -> str:
-    """Return the lines of a table, without a cell that a spreadsheet takes for a formula."""
+def as_table(columns: Mapping[str, str], told: Iterable[Mapping[str, Cell]]) -> str:
+    """Return a table by columns, without a cell that a spreadsheet takes for a formula."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(map(_inert, row) for row in rows)
+    lines = ([_inert(cells.get(one, "")) for one in columns.values()] for cells in told)
+    csv.writer(text).writerows([list(map(_inert, columns)), *lines])
     return text.getvalue()
 
 
