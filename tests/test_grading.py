@@ -145,10 +145,10 @@ def test_the_command_prints_and_writes_what_came_of_the_class(once):
     schema = json.loads((ROOT / "checks/result.schema.json").read_text(encoding="utf-8"))
 
     assert once.said.status == 1
-    assert re.search(r"pass\s+1\n\s+not yet\s+1\n", once.said.out)
+    assert re.search(r"pass\s+1\n\s+not started\s+1\n", once.said.out)
     said = " ".join(once.said.out.split())
     for words in (
-        "emil.zip the zip is damaged",
+        "emil (emil.zip) the zip is damaged",
         "handed in nothing: Yan, Zoe ",
         "Isolation: none.",
     ):

@@ -9,7 +9,6 @@ from checks.check.key import published
 from checks.errors import KitError
 from checks.instructor import review
 from checks.instructor.checking import graded
-from checks.instructor.decisions import verdicts_of
 from checks.instructor.intake import take
 from checks.run import box
 from checks.submission import FILES
@@ -37,6 +36,6 @@ def test_a_class_is_judged_as_at_the_desk_whatever_the_files_import(tmp_path, na
     here = session.check(submission).result
     there = graded("anna", take(tmp_path), holding, published()).result
 
-    assert verdicts_of(there) == verdicts_of(here)
+    assert there.verdicts == here.verdicts
     one, other = ({re.sub(r"^\S+/", "", note) for note in found.notes} for found in (here, there))
     assert one - other <= {*submission.notes}

@@ -109,7 +109,12 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def count(self) -> int:
-        return sum(len(exercise.checks) for exercise in self.exercises)
+        return len(self.verdicts)
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return the verdict of each check, by its id."""
+        return {check.id: check.verdict for one in self.exercises for check in one.checks}
 
     @property
     def next(self) -> ExerciseResult | None:

@@ -311,8 +311,7 @@ def to_type(texts: Mapping[str, str]) -> Text:
 
 def verdicts(result: Result) -> dict[str, Verdict]:
     """Return the verdict of each check by its id, and by its own that of what is next."""
-    found = {check.id: check.verdict for one in result.exercises for check in one.checks}
-    return found | ({result.next.id: result.next.verdict} if result.next else {})
+    return result.verdicts | ({result.next.id: result.next.verdict} if result.next else {})
 
 
 def verdicts_before(submission: str) -> dict[str, Verdict]:

@@ -26,7 +26,7 @@ from checks.errors import KitError, Refused
 from checks.files import put_folder
 from checks.instructor import bank, decisions, review
 from checks.instructor.checking import laid_out
-from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups, verdicts_of
+from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups
 from checks.instructor.gradebook import Gradebook, stem
 
 WRONG = ("not yet", "crashed", "timed out")
@@ -79,7 +79,7 @@ def overview(rows: Iterable[Row]) -> Values:
 
 def _checks(results: Iterable[Result]) -> dict[tuple[str, str], list[Figures]]:
     """Return how each check did, by exercise and its title, in the kit's order."""
-    verdicts = [verdicts_of(result) for result in results]
+    verdicts = [result.verdicts for result in results]
     asked = set[str]().union(*verdicts)
     found = {
         (one.id, one.title): [_figures(c, verdicts) for c in checks(one.id) if c.id in asked]
@@ -157,9 +157,8 @@ def bands(result: Result, parts: Iterable[Sequence[Figures]]) -> Iterator[tuple[
 
     Each comes with how many checks it spans: all of an exercise's, or one.
     """
-    verdicts = verdicts_of(result)
     for own in parts:
-        found = [verdicts.get(check.id, "") for check in own]
+        found = [result.verdicts.get(check.id, "") for check in own]
         yield from [(found[0], len(found))] if len({*found}) == 1 else [(one, 1) for one in found]
 
 

@@ -132,11 +132,6 @@ def groups(items: Iterable[Item], kind: Callable[[Item], Kind]) -> dict[Kind, li
     return dict(found)
 
 
-def verdicts_of(result: Result) -> dict[str, str]:
-    """Return the verdict of each check, by its id."""
-    return {check.id: check.verdict for one in result.exercises for check in one.checks}
-
-
 def kit_command(*words: object) -> str:
     """Return a command of the kit, as it is typed."""
     return shlex.join(["python", "-m", "checks", *map(str, words)])

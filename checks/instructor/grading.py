@@ -13,7 +13,7 @@ from itertools import chain, takewhile
 from pathlib import Path
 from secrets import randbits
 from sys import maxsize
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -24,22 +24,20 @@ from rich.text import Text
 from checks import catalog
 from checks.catalog import ROOT, handed_out
 from checks.check.evidence import every
+from checks.check.finding import Verdict
 from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import reference
 from checks.instructor.checking import Pool, kit_hash, layers, outcomes, threads
-from checks.instructor.decisions import Decision, Row, groups, kit_command, standing, verdicts_of
+from checks.instructor.decisions import Decision, Row, groups, kit_command, standing
 from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
 from checks.instructor.intake import Entry, read
 from checks.instructor.roster import entries, roster_in
 from checks.run.box import Box
 
 NEEDS_PERSON = "needs a person"
-ORDER = (
-    *("pass", "not yet", "not started", "crashed", "timed out", "blocked", "kit error"),
-    NEEDS_PERSON,
-)
+ORDER = (*get_args(Verdict), NEEDS_PERSON)
 SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
 NO_FILES = "no file of it could be taken in"
 
@@ -206,7 +204,7 @@ class Regraded(Struct, frozen=True):
             return {}
         if self.row.result is None:
             return {"": (NEEDS_PERSON, self.now.result.verdict)}
-        before, after = verdicts_of(self.row.result), verdicts_of(self.now.result)
+        before, after = self.row.result.verdicts, self.now.result.verdicts
         both = {id: (before.get(id, ""), after.get(id, "")) for id in {**before, **after}}
         found = {id: (was, now) for id, (was, now) in both.items() if was != now}
         points = f"{self.row.result.points:g}", f"{self.now.result.points:g}"
@@ -345,11 +343,8 @@ def verdict(one: Outcome | Row) -> str:
 def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     """Return what came of a run, as it stands."""
     each = {row.submission: row for row in rows}.values()  # of two students, once
-    found, reasons = Counter(map(verdict, each)), []
-    for row in filter(lambda row: row.needs, each):
-        is_named = row.student not in (row.submission, stem(row.submission))
-        named = f"{row.submission} ({row.student})" if is_named else row.submission
-        reasons.append((named, row.needs))
+    found = Counter(map(verdict, each))
+    reasons = [(row.called, row.needs) for row in each if row.needs]
     counts = Table.grid(padding=(0, 2))
     for name in filter(found.get, ORDER):
         counts.add_row("", Text(name), Text(str(found[name]), justify="right"))

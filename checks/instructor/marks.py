@@ -27,7 +27,7 @@ from checks.check.evidence import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
-from checks.instructor.decisions import Row, groups, verdicts_of
+from checks.instructor.decisions import Row, groups
 from checks.instructor.gradebook import stem
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
@@ -129,7 +129,7 @@ def _cells(row: Row) -> dict[str, Cell]:
         cells |= {f"{one.id} verdict": one.verdict, f"{one.id} points": one.points}
     advice = [one.advice for one in result.exercises if one.advice]
     cells["mistakes"] = " ".join(one.mistake for one in advice)
-    return cells | verdicts_of(result)
+    return cells | result.verdicts
 
 
 def _words(row: Row) -> str:
