@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from checks.check import key
 from checks.check.result import rebuilt
 from checks.instructor import checking, class_pages, grading
+from checks.instructor.checking import Outcome
 from checks.instructor.class_pages import Figures
-from checks.instructor.gradebook import Gradebook, Outcome, Row, Student
+from checks.instructor.gradebook import Gradebook, Row, Student
 from tests.conftest import SOURCE, STUB, run, written
 from tests.test_page import ALARM, HOSTILE, LOOKED_AT, demand_calm, ids_of, mistake
 

@@ -11,7 +11,8 @@ import pytest
 from checks.check.result import Result
 from checks.errors import KitError
 from checks.instructor import gradebook
-from checks.instructor.gradebook import Gradebook, Outcome, Run, Student
+from checks.instructor.checking import Outcome
+from checks.instructor.gradebook import Gradebook, Run, Student
 from tests.conftest import full_disk
 
 FILES = {"neuron.py": b"class Neuron: pass\n", "mlp.py": b"\0\xff"}
@@ -34,7 +35,7 @@ def book(path) -> Iterator[Gradebook]:
 
 
 def begin(book: Gradebook) -> Run:
-    return book.begin("grade", "0.1.0", "abc", 7, ("bubblewrap",), {"jobs": 2})
+    return book.begin("grade", "0.1.0", "abc", 7, ("bubblewrap",), {"folder": "day 4"})
 
 
 def sql(path: Path, statement: str) -> None:
@@ -88,6 +89,15 @@ def test_a_later_roster_adds_and_corrects_and_drops_nobody(book):
 # 2. Reading.
 
 
+def test_whom_a_stopped_run_has_not_graded_is_not_said_to_have_handed_in_nothing(book):
+    run = begin(book)
+    book.enrol([Student("zoe", "Zoe")])
+    assert [(one.reason, one.is_absent) for one in book.absent()] == [("not graded yet", False)]
+    assert f"grade 'day 4' --gradebook {book.path} --resume" in book.stopped()
+    book.finish(run)
+    assert (book.stopped(), [one.is_absent for one in book.absent()]) == ("", [True])
+
+
 def test_a_finished_gradebook_is_one_file_that_can_be_read_where_nothing_can_be_written(
     path, tmp_path
 ):
@@ -136,12 +146,14 @@ def use(path: Path) -> None:
 
 
 def older(path: Path) -> None:
-    Gradebook.write(path).close()
+    with Gradebook.write(path):
+        pass
     sql(path, "PRAGMA user_version = 1")
 
 
 def read_only(path: Path) -> None:
-    Gradebook.write(path).close()
+    with Gradebook.write(path):
+        pass
     path.chmod(0o444)
 
 
@@ -196,7 +208,7 @@ def test_nobody_else_opens_a_gradebook_while_a_class_is_graded_into_it(
         opened(path)
     book.record(began, outcome())
 
-    book.close()
+    book.__exit__(None)
     with opened(path) as after:
         assert [row.submission for row in after.standing()] == ["anna"]
 
@@ -232,12 +244,16 @@ def test_a_full_disk_is_said_in_a_line_and_what_came_before_is_kept(path):
             {"1": "a", "2": "b"},
         ),
         ([("Ada", "", "a"), ("Ada", "2", "b")], [("Ada", "2", "")], {"": "a", "2": "b"}),
+        ([("Ada", "2", "a"), ("Ada", "91", "91@x")], [("Ada", "2", "")], {"2": "a"}),
     ],
-    ids=["without names", "of one name", "one without an id"],
+    ids=["without names", "of one name", "one without an id", "one as a system numbers her"],
 )
 def test_a_later_roster_mixes_up_no_two_students_of_one_submission(tmp_path, there, added, wanted):
     def students(lines):
-        return [Student("team", name, id, email=email) for name, id, email in lines]
+        return [
+            Student("team", name, id, f"{name}_91"[: 9 * ("@" in email)], email)
+            for name, id, email in lines
+        ]
 
     with Gradebook.write(tmp_path / "class.db") as book:
         book.enrol(students(there))

@@ -24,8 +24,8 @@ from checks.check import session
 from checks.check.key import Answers, published
 from checks.errors import KitError
 from checks.instructor import checking, grading, reference
-from checks.instructor.checking import graded, is_doubtful
-from checks.instructor.gradebook import Gradebook, Outcome, Student
+from checks.instructor.checking import Outcome, graded, is_doubtful
+from checks.instructor.gradebook import Gradebook, Student
 from checks.instructor.roster import roster_in
 from checks.lesson.exhibits import pictures
 from checks.run.box import Box
@@ -591,6 +591,7 @@ def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path):
     run("regrade", "--gradebook", path, "--isolation", "none", "--student", "bo", "--accept")
     again, table = grade(folder, path, "--csv", "-"), tmp_path / "class.csv"
     refused = grade(folder, path, "--exercises", "mlp", "--resume")
+    mistyped = grade(folder, tmp_path / "clas.db", "--resume")
     run("export", "--gradebook", path, "--to", table)
     head, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig")))
     anna, bo = (dict(zip(head, line, strict=True)) for line in lines)
@@ -605,6 +606,7 @@ def test_marks_are_out_of_what_was_handed_out_again_and_again(tmp_path):
     assert (anna["verdict"], anna["layer points"], anna["out_of"]) == ("pass", "3.0", "3.0")
     assert (bo["verdict"], bo["count verdict"]) == ("not started", "pass")
     assert "graded with other exercises" in refused.err
+    assert (mistyped.status, "There is no gradebook" in mistyped.err) == (2, True)
 
 
 # 10. One submission, reviewed as it was graded.

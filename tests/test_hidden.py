@@ -19,8 +19,8 @@ from checks.check.evidence import checks, judge
 from checks.check.key import Answers, published, read
 from checks.errors import KitError
 from checks.instructor import bank, class_pages, gradescope, marks, reference
-from checks.instructor.checking import PATIENCE, graded, laid_out
-from checks.instructor.gradebook import Gradebook, Outcome
+from checks.instructor.checking import PATIENCE, Outcome, graded, laid_out
+from checks.instructor.gradebook import Gradebook
 from checks.lesson import draws
 from checks.lesson.exhibits import pictures
 from checks.run.worker import Worker, observe, observe_at_once

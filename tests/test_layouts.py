@@ -12,7 +12,7 @@ import pytest
 
 from checks import files
 from checks.desk import hand_in
-from checks.errors import Refused
+from checks.errors import KitError, Refused
 from checks.instructor.gradebook import Gradebook
 from checks.instructor.intake import read
 from checks.instructor.roster import entries, roster_in
@@ -142,6 +142,25 @@ def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_toge
     assert {one.name: one.submission for one in found} == near["whose"]
     others = ", ".join(near["others"])
     assert told[4:] == [f"These submissions match no line of the roster: {others}."]
+
+
+@pytest.mark.parametrize("named", ["oddkim_{}", "Kim Odd ({}).zip"])
+def test_of_two_who_have_one_name_an_id_in_what_they_handed_in_tells(tmp_path, named):
+    """And by an id alone, nobody has what a system has numbered: those are ids of its own."""
+    (tmp_path / "roster.csv").write_text("submission,name,id\n,Kim Odd,71\n,Kim Odd,72\n,Zu,5001\n")
+    there = {named.format(id): (hand_in.Person("oddkim"),) for id in ("72", "71")}
+    there["foxfay_5001"] = (hand_in.Person("foxfay"),)
+    found = [(one.id, one.submission) for one in roster_in(tmp_path / "roster.csv", there)]
+
+    assert found == [("71", named.format("71")), ("72", named.format("72")), ("5001", "Zu")]
+
+
+def test_a_download_inside_a_folder_is_no_submission(folder):
+    own = ("Ada_91_assignsubmission_file_/mlp.py", "Bo_92_assignsubmission_file_/mlp.py")
+    write(folder, {"all.zip": zipped(dict.fromkeys(own, MLP))})
+    with pytest.raises(KitError, match=r"all\.zip is the download of a class") as error:
+        entries(folder)
+    assert str(folder / "all.zip") in error.value.fix
 
 
 # 4. From the desk to the exports.

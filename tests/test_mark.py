@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.instructor.gradebook import Gradebook, Outcome, Student
+from checks.instructor.checking import Outcome
+from checks.instructor.gradebook import Gradebook, Student
 from tests.conftest import (
     NO_STRETCH,
     ROOT,
@@ -253,6 +254,7 @@ def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(pat
         for name, other in (("bo", "ada"), (EVIL, "dan")):
             files = book.files(known[name])
             book.record(fault, Outcome(name, files, known[other].result))
+        book.finish(fault)
     faulty = own | {"bo": 10, EVIL: own["dan"]}
     assert points(path) == faulty
     decide(path, "--count", "best")

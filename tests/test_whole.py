@@ -11,8 +11,7 @@ import pytest
 from checks.check.key import published
 from checks.check.result import Result
 from checks.instructor import bank
-from checks.instructor.checking import graded
-from checks.instructor.gradebook import Outcome
+from checks.instructor.checking import Outcome, graded
 from tests.conftest import REQUIRED, ROOT, SOURCE, STUB, changed, messages, of, tables, verdicts
 
 PARTS = ("engine", "neuron", "layer", "mlp")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache, partial
+from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,10 +21,10 @@ from msgspec.structs import replace
 from checks.catalog import HERE, lesson
 from checks.check import session
 from checks.check.key import Answers
+from checks.check.result import Result
 from checks.edition import hash_of
 from checks.errors import KitError
-from checks.instructor.decisions import groups
-from checks.instructor.gradebook import Outcome
+from checks.instructor.decisions import Student, groups
 from checks.run.box import Box, probe
 from checks.run.observation import Observation
 from checks.run.worker import ENDLESS_SECONDS, Slow
@@ -36,6 +37,27 @@ START = "in a checkout of the kit: python -m dask worker ADDRESS"
 
 
 # one submission
+
+
+class Outcome(Struct, frozen=True):
+    """A submission and what came of it: a Result, a reason why it needs a person, or both."""
+
+    name: str
+    files: Mapping[str, bytes]
+    result: Result | None = None
+    reason: str = ""
+    excerpt: bytes = b""  # of the evidence: what pictures are drawn from
+    is_doubtful: bool = False  # something timed out, perhaps only because the machine was busy
+    notes: tuple[str, ...] = ()  # what is to be said of how it was handed in
+    students: tuple[Student, ...] = ()  # whose it is, as far as itself or its system says
+
+    @property
+    def hash(self) -> str:
+        """Return one hash of all its files, by their names; "" if none could be taken in."""
+        found = sha256()
+        for name, content in sorted(self.files.items()):
+            found.update(f"{len(name.encode())} {len(content)} {name}".encode() + content)
+        return found.hexdigest() if self.files else ""
 
 
 def graded(

@@ -180,7 +180,13 @@ def _pages(
     names, step = file_names(rows), progress("pages", len(rows))
     own, absent = decisions.in_force(book.decisions()), book.absent()
     about = {"names": names, "absent": absent, "decisions": own, "run": book.runs()[-1]}
-    about |= {"book": book.path, "bands": bands, **TO_TYPE, **overview(rows)}
+    about |= {
+        "stopped": book.stopped(),
+        "book": book.path,
+        "bands": bands,
+        **TO_TYPE,
+        **overview(rows),
+    }
     yield INDEX, page.rendered("class.html", **about).encode()
     for row in rows:
         if row.result is not None:

@@ -103,7 +103,7 @@ def grade(options: Namespace) -> int:
     with ExitStack() as opened:
         if options.scheduler is not None:
             client = opened.enter_context(checking.connected(options.scheduler, box))
-        book = opened.enter_context(Gradebook.write(options.gradebook))
+        book = opened.enter_context(Gradebook.write(options.gradebook, new=not options.resume))
         grades = grading.Grading(
             book,
             options.folder,
@@ -118,8 +118,7 @@ def grade(options: Namespace) -> int:
         grade_all(grades, options.jobs, client)
         if grades.is_stopped:
             again = kit_command(*(one for one in sys.argv[1:] if one != "--resume"), "--resume")
-            words = "Stopped. Every result so far is kept. To go on:"
-            print(f"{words}\n  {again}", file=sys.stderr)
+            print(f"Stopped. Every result so far is kept. To go on:\n  {again}", file=sys.stderr)
             return STOPPED
         rows = grades.rows()
         show_class(grades, rows, options)
@@ -242,6 +241,7 @@ def report(options: Namespace) -> int:
     detail = None if options.feedback == "none" else options.feedback
     with Gradebook.read(options.gradebook) as book, terminal.progress() as view:
         rows = class_pages.write(book, options.to, detail, view.part)
+        sys.stderr.write(book.stopped())
     sent = f" The feedback is in {options.to / class_pages.FEEDBACK}." if detail else ""
     print(f"The class is in {options.to / class_pages.INDEX}.{sent}")
     if persons := sum(bool(row.needs) for row in rows):
@@ -274,6 +274,7 @@ def export(options: Namespace) -> int:
     with Gradebook.read(options.gradebook) as book:
         book.demand_graded()
         every = (*book.standing(), *book.absent())
+        sys.stderr.write(book.stopped())
     how = options.format, options.title, options.worksheet, options.feedback
     content, notes = marks.exported(every, *how)
     sys.stderr.writelines(f"{words}\n" for words in notes)

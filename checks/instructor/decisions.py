@@ -1,4 +1,4 @@
-"""The decisions of a person on a class, and the class as it stands with them.
+"""The students of a class, what came of each, the decisions of a person, and how it stands so.
 
 Nothing here reads or writes: `standing` makes the class of the rows and decisions of a gradebook.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from checks.catalog import exercises
 from checks.check.evidence import checks
@@ -24,6 +24,21 @@ Kind = TypeVar("Kind")
 UNCHECKED: Verdict = "blocked"  # as a whole: nothing was checked, and a person gave the points
 # the kinds of decisions, in the order in which they are applied
 KINDS = ("take_back", "drop", "run", "count", "marks", "points", "late", "comment")
+
+
+class Student(Struct, frozen=True):
+    """A line of the roster: who hands in under which name; the student's name may be ""."""
+
+    submission: str
+    name: str
+    id: str = ""
+    origin: str = ""  # how the system calls the submission that it comes from
+    email: str = ""
+
+    def merged(self, *others: "Student") -> "Student":
+        """Return this student with what only another line says of them."""
+        said = zip(*map(astuple, (self, *others)), strict=True)
+        return Student(*(next(filter(None, words), "") for words in said))
 
 
 class Row(Struct, frozen=True):

@@ -1,8 +1,6 @@
 """The gradebook: runs, students and what came of each submission, in one SQLite file.
 
-Results and decisions are only added. To make something of it: `Gradebook.read` opens it,
-`standing()` yields the class as it stands, `runs()` says how it was graded, `files()` gives what
-was handed in.
+Results and decisions are only added.
 """
 
 import re
@@ -11,9 +9,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 from msgspec import Struct
@@ -21,13 +18,23 @@ from msgspec.structs import astuple, replace
 
 from checks.check.result import Result
 from checks.errors import KitError
-from checks.instructor.decisions import Decision, Row, Value, groups, kit_command, standing
+from checks.instructor.decisions import (
+    Decision,
+    Row,
+    Student,
+    Value,
+    groups,
+    kit_command,
+    standing,
+)
+
+if TYPE_CHECKING:
+    from checks.instructor.checking import Outcome
 
 APPLICATION = 0x4E4D4C50  # marks the file as a gradebook of this kit
 VERSION = 3
 BUSY_SECONDS = 2.0  # how long to wait for whoever reads, or copies, at the same moment
 
-READ = "PRAGMA query_only = ON"
 WRITE = """
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA synchronous = FULL;    -- a lost mark is worth a few ms
@@ -118,42 +125,6 @@ class Run(Struct, frozen=True):
         return tuple(self.options.get("exercises", ()))
 
 
-class Student(Struct, frozen=True):
-    """A line of the roster: who hands in under which name; the student's name may be ""."""
-
-    submission: str
-    name: str
-    id: str = ""
-    origin: str = ""  # how the system calls the submission that it comes from
-    email: str = ""
-
-    def merged(self, *others: "Student") -> "Student":
-        """Return this student with what only another line says of them."""
-        said = zip(*map(astuple, (self, *others)), strict=True)
-        return Student(*(next(filter(None, words), "") for words in said))
-
-
-class Outcome(Struct, frozen=True):
-    """A submission and what came of it: a Result, a reason why it needs a person, or both."""
-
-    name: str
-    files: Mapping[str, bytes]
-    result: Result | None = None
-    reason: str = ""
-    excerpt: bytes = b""  # of the evidence: what pictures are drawn from
-    is_doubtful: bool = False  # something timed out, perhaps only because the machine was busy
-    notes: tuple[str, ...] = ()  # what is to be said of how it was handed in
-    students: tuple[Student, ...] = ()  # whose it is, as far as itself or its system says
-
-    @property
-    def hash(self) -> str:
-        """Return one hash of all its files, by their names; "" if none could be taken in."""
-        found = sha256()
-        for name, content in sorted(self.files.items()):
-            found.update(f"{len(name.encode())} {len(content)} {name}".encode() + content)
-        return found.hexdigest() if self.files else ""
-
-
 class Gradebook:
     """An open gradebook; a context manager that closes it.
 
@@ -180,7 +151,7 @@ class Gradebook:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Open a gradebook that is there, to read in it."""
-        return cls(path, READ, new=False)
+        return cls(path, "PRAGMA query_only = ON", new=False)
 
     @classmethod
     def write(cls, path: Path, *, new: bool = True) -> Self:
@@ -193,12 +164,9 @@ class Gradebook:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.close()
+        self._connection.close()
         if self._is_new and kind is not None:
             self.path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        self._connection.close()
 
     def _demand_gradebook(self) -> None:
         if self._one("PRAGMA application_id") != APPLICATION:
@@ -253,9 +221,8 @@ class Gradebook:
 
     def decisions(self) -> list[Decision]:
         """Return every decision, the oldest first, with those that were taken back."""
-        json = msgspec.json.decode
         return [
-            Decision(*(*row[:4], json(row[4], type=Value), row[5]))
+            Decision(*(*row[:4], msgspec.json.decode(row[4], type=Value), row[5]))
             for row in self._all("SELECT * FROM decision ORDER BY id")
         ]
 
@@ -269,10 +236,13 @@ class Gradebook:
         return [Student(*row) for row in self._all(STUDENTS)]
 
     def absent(self) -> list[Row]:
-        """Return a row for each student who is on the roster and never handed in anything."""
-        handed_in = self.hashes()
+        """Return a row for each student on the roster of whom nothing was graded.
+
+        They handed in nothing, if the last run came to its end; else that it did not is the reason.
+        """
+        handed_in, reason = self.hashes(), "not graded yet" if self.stopped() else ""
         return [
-            Row(0, one.submission, one.name, one.id, "", None, "", email=one.email)
+            Row(0, one.submission, one.name, one.id, "", None, reason, email=one.email)
             for one in self.students()
             if one.submission not in handed_in
         ]
@@ -285,6 +255,14 @@ class Gradebook:
     def excerpt(self, row: Row) -> bytes:
         """Return what was kept of the evidence on a submission; b"" if nothing was."""
         return bytes(self._one("SELECT excerpt FROM result WHERE id = ?", row.id))
+
+    def stopped(self) -> str:
+        """Return how to go on if the last run over the class did not come to its end, or ""."""
+        last = next((run for run in reversed(self.runs()) if run.kind == "grade"), None)
+        if last is None or last.finished:
+            return ""
+        words = "grade", last.options["folder"], "--gradebook", self.path, "--resume"
+        return f"Run {last.id} was stopped before its end. To go on:\n  {kit_command(*words)}\n"
 
     def demand_graded(self) -> None:
         """Fail unless something has been graded."""
@@ -329,7 +307,7 @@ class Gradebook:
         for one in students:
             self._write("INSERT INTO student VALUES (?, ?, ?, ?, ?)", *astuple(one))
 
-    def record(self, run: Run, one: Outcome) -> None:
+    def record(self, run: Run, one: "Outcome") -> None:
         """Keep what came of a submission, with its files; it is on the disk when this returns."""
         files = zlib.compress(msgspec.msgpack.encode(dict(one.files)))
         text = None if one.result is None else _json(one.result)
@@ -373,7 +351,8 @@ def _both(first: Sequence[Student], other: Sequence[Student]) -> list[Student]:
                 found[place] = first[place].merged(*same)
                 waiting.remove(place)
                 left.remove(*same)
-    return found + left
+    names = {one.name for one in found}  # a system's id for them is none of a table's
+    return found + [one for one in left if not one.origin or one.name not in names]
 
 
 def stem(submission: str) -> str:

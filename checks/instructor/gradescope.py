@@ -22,8 +22,7 @@ from checks.check.result import CheckResult, ExerciseResult, Result
 from checks.errors import KitError, Refused
 from checks.files import as_zip, demand_free, demand_place, put, write
 from checks.instructor import reference
-from checks.instructor.checking import layers, outcomes, threads
-from checks.instructor.gradebook import Outcome
+from checks.instructor.checking import Outcome, layers, outcomes, threads
 from checks.instructor.intake import take
 from checks.run import box
 

@@ -29,9 +29,9 @@ from checks.check.result import ExerciseResult, Result, rebuilt, result
 from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import reference
-from checks.instructor.checking import Pool, kit_hash, layers, outcomes, threads
-from checks.instructor.decisions import Decision, Row, groups, kit_command, standing
-from checks.instructor.gradebook import Gradebook, Outcome, Run, Student, stem
+from checks.instructor.checking import Outcome, Pool, kit_hash, layers, outcomes, threads
+from checks.instructor.decisions import Decision, Row, Student, groups, kit_command, standing
+from checks.instructor.gradebook import Gradebook, Run, stem
 from checks.instructor.intake import Entry, read
 from checks.instructor.roster import entries, roster_in
 from checks.run.box import Box

@@ -1,5 +1,6 @@
 """Marking by hand: what needs a person, and a person's decisions, shown before they count."""
 
+import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -60,6 +61,7 @@ def mark(given: Namespace) -> None:
         book.demand_graded()
         rows, made = list(book.rows()), book.decisions()
         own = of_one(book, rows, given.student) if given.student else []
+        sys.stderr.write(book.stopped())
         if not what:
             terminal.show(listed(book.path, own or rows, made, is_one=bool(own)))
             return

@@ -26,8 +26,8 @@ from msgspec.structs import replace
 
 from checks.desk.hand_in import Person, named
 from checks.errors import KitError, Refused
-from checks.instructor.decisions import groups
-from checks.instructor.gradebook import Student, stem
+from checks.instructor.decisions import Student, groups
+from checks.instructor.gradebook import stem
 from checks.instructor.intake import (
     ARCHIVES,
     Entry,
@@ -97,6 +97,9 @@ def entries(
             f"There is no submission in {folder}.",
             fix="Put in one folder, zip, .py or .ipynb for each student.",
         )
+    if len(single) == 1 and not downloaded and _is_class(top[single[0]][0]):
+        fix = f"Name it in place of the folder that it lies in: {folder / single[0]}"
+        raise KitError(f"{shown(single[0])} is the download of a class.", fix=fix)
     alone = {one: Entry(top[one], people.get(one, ())) for one in single}
     students = groups(downloaded, lambda name: downloaded[name].student)
     together = {one: _joined(top, downloaded, names) for one, names in students.items()}
@@ -156,6 +159,17 @@ def _may_be_one(name: str, parts: tuple[Part, ...]) -> bool:
     if first.inner or (first.archive is None and first.path.is_dir()):
         return True
     return kind_of(name) in {*WHOLE, *ARCHIVES, *UNREAD} and name.lower() not in TEXTS
+
+
+def _is_class(part: Part) -> bool:
+    """Tell whether what lies alone in a folder holds the submissions of several students."""
+    if part.archive or not (part.is_folder or kind_of(part.name) == ".zip"):
+        return False
+    try:
+        inside, _ = _top(part.path, ())
+    except KitError:  # it is a student's, or cannot be read: it is told when it is taken in
+        return False
+    return len({one.student for one in whose(inside).values()}) > 1
 
 
 def _joined(top: Parts, downloaded: Mapping[str, Named], names: Iterable[str]) -> Entry:
@@ -289,9 +303,12 @@ def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
         for row in table:
             name, id, email = (row.get(column, "").strip() for column in ("name", "id", "email"))
             called = normalize("NFC", row["submission"].strip() or name or id)
-            submission = known.get(called) or known.get(stem(called), called)
+            made = MOODLE.fullmatch(called) or CANVAS.fullmatch(called)
+            ways = called, stem(called), _named(made).student if made else called
+            submission = next(filter(None, map(known.get, ways)), ways[-1])
             student = Student(submission, name, id, email=email)
-            if student in found:
+            others = [one.name for one in found if one == student or one.id == id != "" != name]
+            if student in found or {*others} - {"", name}:
                 words = f"{path}, line {table.line_num}: {called} is on the roster twice."
                 raise KitError(words, fix="Keep one line for each student.")
             found += [student] if called else []
@@ -311,6 +328,9 @@ def _near(
             for key in _keys_there(person.name or stem(name), person.id):
                 there[key].add((name, person))
     near = {one: {to for key in _keys(one) for to in there.get(key, ())} for one in lines}
+    for one, found in near.items():  # where names are alike, an id in one of them tells
+        sure = {to for to in found if one.id and one.id.casefold() in _words(to[0])}
+        near[one] = sure or found
     fits = Counter(chain.from_iterable(near.values()))
     alone = {one: found.pop() for one, found in near.items() if len(found) == 1}
     return {one: to[0] for one, to in alone.items() if fits[to] == 1}
