@@ -31,6 +31,10 @@ NO_RETURN = (
     "print()?"
 )
 STUB = "is still a stub: write your code there and delete the line `raise NotImplementedError`."
+TWICE = (
+    "{0} is there twice: in line {1} with your code, and further down as a stub. Python takes the "
+    "later one. Delete that, and its class as well if that is there twice."
+)
 LEFTOVER = "raise NotImplementedError"
 NOTHING = Observation("", "skipped")
 KILLED = "Something stopped all of Python, such as os._exit or a call without end."
@@ -155,6 +159,8 @@ def _endless(seen: Observation) -> str:
 def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind]:
     """Say what was raised in Python's own words, and what they mean here or Python proposes."""
     match error.type:
+        case "NotImplementedError" if error.clues.get("earlier") and seen.where:
+            return TWICE.format(seen.where.function, *error.clues["earlier"]), ""
         case "NotImplementedError" if seen.where and seen.where.text.startswith(LEFTOVER):
             return _left_over(seen.where), "leftover"
         case kind if kind in RAISED:

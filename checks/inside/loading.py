@@ -10,9 +10,9 @@ they import is found in their own folder, see `OwnFolder`.
 import os
 import sys
 
+from inside.definitions import FUNCTION
 from inside.statements import MODULE, TREE_ONLY, compiled, read
 from inside.table import Missing, part
-from inside.trace import FUNCTION
 
 SPEC = type(sys.__spec__)
 # the package and the module in `from package.module import`, `from package import module`

@@ -1,6 +1,7 @@
 """Where the code of a method begins that is asked: the line to look at where an answer is wrong."""
 
-from inside.trace import FUNCTION, line, near, text_at
+from inside.definitions import FUNCTION, near
+from inside.trace import line, text_at
 
 MOST_STEPS = 5  # from one method to another that it hands all on to: they may go round
 SLIP = 0.85  # how alike two names are of which one is the other with a slip of the keys

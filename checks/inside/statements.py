@@ -12,8 +12,9 @@ import sys
 from math import inf
 from time import perf_counter, process_time
 
+from inside.definitions import FUNCTION, instead, near, there
 from inside.table import Late, Missing
-from inside.trace import FUNCTION, instead, near, steps, there
+from inside.trace import steps
 
 MODULE = type(sys)
 TREE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the cost of importing ast

@@ -9,15 +9,26 @@ import io
 import os
 import sys
 
+from inside.definitions import (
+    EXTRA,
+    FUNCTION,
+    has_more,
+    holder,
+    is_own,
+    kept_by,
+    of_object,
+    outside,
+    parameters,
+    place_of,
+    replaced,
+    rows,
+    without_init,
+)
 from inside.table import Missing, plain
 
 MOST_FRAMES = 5
 MOST_CLUES = 20  # of a kind
-MOST_NAMED = 4
-EXTRA = ((4, "*"), (8, "**"))  # inspect.CO_VARARGS and CO_VARKEYWORDS
-NEAR = 0.6  # how alike two names are of which one may be meant by the other
 BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
-FUNCTION = type(lambda: None)
 
 
 def failure(error, job):
@@ -30,17 +41,35 @@ def failure(error, job):
         told = {"trace": [*told.get("trace", []), row][-MOST_FRAMES:], "where": row}
     if isinstance(error, Missing) and error.place:
         told = {"where": line(*error.place, text_at(*error.place[:2], job))}
+    place, why = _refused(error, job)
+    if "where" not in told and place:
+        told = {"where": line(*place, text_at(*place[:2], job))}
     is_todo = isinstance(error, NotImplementedError) and "where" in told
-    is_stub = is_todo and not has_more([code for code, _ in frames if code.co_filename in own][-1])
+    last = [code for code, _ in frames if code.co_filename in own][-1] if is_todo else None
+    earlier = [str(number)] if last and (number := replaced(last, job)) else []
+    is_stub = is_todo and not (earlier or has_more(last))
     try:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
         if isinstance(error, ImportError):  # the folder has that name here alone
             message = message.replace("'exercises.", "'").replace("'exercises'", "your folder")
     except BaseException:  # a __str__ of their own may do anything
         message = ""
-    words = {"type": plain(type(error).__name__, 100), "hint": plain(hint(error))}
-    words |= {"message": plain(message, 500), "clues": clues(error, job)}
+    words = {"type": plain(type(error).__name__, 100), "hint": why or plain(hint(error))}
+    words |= {"message": plain(message, 500), "clues": clues(error, job) | {"earlier": earlier}}
     return {"status": "todo" if is_stub else "raised", "error": words, **told}
+
+
+def _refused(error, job):
+    """Return the place of the def of theirs that a call does not fit, or None, and what to say."""
+    try:
+        called = _called(error, steps(error)[-1].tb_frame) if type(error) is TypeError else None
+        if isinstance(called, type):
+            missing = without_init(called, job)
+            return missing.place, f"{missing}{'' if str(missing).endswith('?') else '.'}"
+        place = place_of(called.__code__) if called else None
+    except BaseException:  # their objects may answer anything
+        return None, ""
+    return place if place and place[0] in job["own"] else None, ""
 
 
 def _is_theirs(path, job):
@@ -55,21 +84,6 @@ def steps(error):
         found.append(step)
         step = step.tb_next
     return found
-
-
-def has_more(code):
-    """Tell whether a function that raises NotImplementedError has code besides.
-
-    What stands behind the `raise` is not compiled, but what it names is still listed.
-    """
-    names = [*code.co_varnames[len(parameters(code)) :], *code.co_names]
-    return set(names) - {"NotImplementedError"} != set()
-
-
-def parameters(code):
-    """Return the parameters of a function, those with stars last."""
-    count = code.co_argcount + code.co_kwonlyargcount
-    return code.co_varnames[: count + sum(bool(code.co_flags & flag) for flag, _ in EXTRA)]
 
 
 def hint(error):
@@ -116,7 +130,7 @@ def _marked(code, last, job):
     """Describe the line of an instruction that raised, and which part of that line it is."""
     row = _of(code, last, job)
     number, end_number, begin, end = [*code.co_positions()][last // 2]
-    text = "".join(_rows(code.co_filename, job)[row["line"] - 1 : row["line"]])
+    text = "".join(rows(code.co_filename, job)[row["line"] - 1 : row["line"]])
     margin = len(text) - len(text.lstrip())
     is_known = number == end_number == row["line"] and text.isascii()  # Python counts bytes
     if is_known and margin <= begin < end < begin + len(text.strip()):
@@ -148,20 +162,8 @@ def line(path, number, function="", text="", job=None):
 
 def text_at(path, number, job):
     """Return the text of a line of a file, or of a notebook's cell."""
-    rows = _rows(path, job)
-    return rows[number - 1].strip() if number <= len(rows) else ""
-
-
-def _rows(path, job):
-    """Return the lines of a file, which is read once in a job."""
-    kept = job["texts"] if path in job["texts"] else job.setdefault("rows", {})
-    if path not in kept:
-        try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                kept[path] = file.readlines()
-        except OSError:
-            kept[path] = []
-    return kept[path]
+    texts = rows(path, job)
+    return texts[number - 1].strip() if number <= len(texts) else ""
 
 
 # the clues
@@ -176,6 +178,7 @@ def clues(error, job):
     kept        what the object keeps that is asked, or the one whose method is running
     slots       what an object of theirs can keep alone, where another name is set of it
     offers      the methods and properties of the object that is asked
+    earlier     the line of a function with code that is a stub where it is defined again
     outside     the line of the method that it is asked for, which is not in its class, and the
                 function that this is in
     known       the names that have a value where the error is; of a file's, what hides Python's own
@@ -203,11 +206,11 @@ def _told(error, frame, job):
             return {"slots": _slots(str(error).split("'")[1], frame, job)}
         place = outside(error.obj, error.name, job)
         told = [str(place[1]), *holder(place)] if place else []
-        return {"known": known, "outside": told, **_of_object(error.obj, job)}
+        return {"known": known, "outside": told, **of_object(error.obj, job)}
     if not isinstance(error, TypeError) or file.startswith(tuple(job["packages"])):
         return {}  # nobody here makes the call
-    function = _called(str(error).partition("() ")[0], frame)
-    if function is None:
+    function = _called(error, frame)
+    if not isinstance(function, FUNCTION):
         return {"caller": [whose], "takes": _taken(error, job), "known": known}
     asks = _as_written(function.__code__, len(function.__defaults__ or ()))
     of = "own" if function.__code__.co_filename in job["own"] else "kit"
@@ -225,145 +228,25 @@ def _of_name(frame):
     for inner in code.co_consts:
         if getattr(inner, "co_name", "") in BRACKETS:
             later.update(inner.co_varnames)
-    kept = _kept(known["self"]) if "self" in known else ()
+    kept = kept_by(known["self"]) if "self" in known else ()
     names = [name for name in known if name.isidentifier()]
     unset = [name for name in later if name.isidentifier() and name not in known]
     takes = code.co_varnames[: code.co_argcount]
     return {"known": names, "later": sorted(unset), "takes": takes, "kept": kept}
 
 
-def _of_object(found, job):
-    kinds = [kind for kind in type(found).__mro__ if _is_own(kind, job)]
-    if not kinds:
-        return {"whose": ["kit"]}
-    kept, offers = dict.fromkeys(_kept(found)), {}
-    for name, one in [pair for kind in kinds for pair in vars(kind).items()]:
-        if _is_set(one, found):
-            kept[name] = None
-        elif isinstance(one, FUNCTION | property) and not name.startswith("_"):
-            offers[name if isinstance(one, property) else f"{name}()"] = None
-    return {"whose": ["own"], "kept": kept, "offers": offers}
-
-
 def _slots(kind, frame, job):
     """Return the slots of the first object here whose class has a name, if that class is theirs."""
     found = [one for one in map(type, frame.f_locals.values()) if one.__name__ == kind]
-    theirs = [one for kind in found[:1] for one in kind.__mro__ if _is_own(kind, job)]
+    theirs = [one for kind in found[:1] for one in kind.__mro__ if is_own(kind, job)]
     own = [one for one in theirs if "__slots__" in vars(one)]
     slots = [pair for one in own for pair in vars(one).items()]
     return [name for name, slot in slots if type(slot).__name__ == "member_descriptor"]
 
 
-def methods(found, job):
-    """Return the methods of an object's classes that are of a learner's file."""
-    every = [one for kind in type(found).__mro__ for one in vars(kind).values()]
-    return [one for one in every if _is_function(one, job)]
-
-
-def _is_function(one, job):
-    return type(one) is FUNCTION and one.__code__.co_filename in job["own"]
-
-
-def outside(found, name, job):
-    """Return the place of a method of an object that its file has outside of the class, or None."""
-    own = methods(found, job)
-    beside = [*own[0].__globals__.values()] if own else []
-    waiting = [one.__code__ for one in beside if _is_function(one, job)]
-    waiting += [one.__code__ for one in own]
-    for code in waiting:  # which grows
-        if getattr(code, "co_name", "") == name and code.co_varnames[:1] == ("self",):
-            return place_of(code)
-        waiting.extend(getattr(code, "co_consts", ()))
-        if name in getattr(code, "co_varnames", ()) and (number := _behind(code, name, job)):
-            return code.co_filename, number, f"{code.co_qualname}.<locals>.{name}"
-    return None
-
-
-def _behind(code, name, job):
-    """Return the line of a method in the text of a function: behind a return, none is compiled."""
-    first, *rest = _rows(code.co_filename, job)[code.co_firstlineno - 1 :]
-    for number, row in enumerate(rest, code.co_firstlineno + 1):
-        text = row.lstrip()
-        if text and len(row) - len(text) <= len(first) - len(first.lstrip()):
-            break
-        if text.startswith(f"def {name}(self"):
-            return number
-    return None
-
-
-def instead(missing, job):
-    """Return a missing method in words that say what stands in their file in its place, if any."""
-    if place := outside(missing.owner, missing.name, job):
-        at, it = "outside of the class", "it"
-        for inner in holder(place):
-            if place[2].startswith(inner):  # which is in no class itself
-                at, it = f"inside of `{inner}`, and that {at}", f"`{inner}`"
-            else:
-                at = f"inside of `{inner}`"
-        words = f"`def {missing.name}` stands {at}: indent {it} as the other methods are"
-        return Missing(f"{missing}; {words}", place=place)
-    known = {one.__name__: place_of(one.__code__) for one in methods(missing.owner, job)}
-    others = [one for one in known if not hasattr(list, one)]
-    for name in near(missing.name, others):
-        return Missing(f"{missing}{there(name)}", place=known[name])
-    found, is_asked = _of_object(missing.owner, job), f".{missing.name}"
-    others = [*found.get("kept", ()), *found.get("offers", ())]
-    if any(one["focus"].endswith(is_asked) for one in job["scenarios"]):  # it is a method
-        others = [one[:-2] for one in others if one.endswith("()")]
-    others = [one for one in others if one.isidentifier() and not one.startswith("_")]
-    return Missing(f"{missing}{there(*near(missing.name, others), others=others)}")
-
-
-def there(meant="", others=()):
-    """Return the end of a sentence about what is missing: what is meant by it, or all there is."""
-    if meant:
-        return f"; `{meant}` is there: is it the one?"
-    *names, last = [f"`{one}`" for one in others[:MOST_NAMED]] or [""]
-    return f"; it has {', '.join(names)}{' and ' * bool(names)}{last}" if last else ""
-
-
-def near(name, others, alike=NEAR):
-    """Return the name, in a list, that may be meant by another one, if there is one."""
-    from difflib import get_close_matches  # only what is missing pays for it
-
-    return get_close_matches(name, others, 1, alike)
-
-
-def place_of(code):
-    return code.co_filename, code.co_firstlineno, code.co_qualname
-
-
-def holder(place):
-    """Return the name of the function that another one is inside of, if there is one."""
-    return place[2].split(".")[-3:-2]  # before <locals>
-
-
-def _kept(found):
-    try:
-        return object.__getattribute__(found, "__dict__")
-    except AttributeError:  # it has slots
-        return ()
-
-
-def _is_own(kind, job):
-    """Tell whether a class is of a learner's file, and neither Python's nor a stand-in."""
-    codes = [getattr(one, "__code__", None) for one in vars(kind).values()]
-    return any(code is not None and code.co_filename in job["own"] for code in codes)
-
-
-def _is_set(one, found):
-    """Tell whether it is a slot that is filled."""
-    if type(one).__name__ != "member_descriptor":
-        return False
-    try:
-        one.__get__(found)
-    except AttributeError:
-        return False
-    return True
-
-
-def _called(name, frame):
-    """Return the function that has a qualified name, or None."""
+def _called(error, frame):
+    """Return the function that an error says cannot be called so, or the class, or None."""
+    name, _, why = str(error).partition("() ")
     first, *rest = name.split(".")
     others = vars(sys.modules.get("exercises", sys)).values()
     modules = [vars(one) for one in others if isinstance(one, type(sys))]
@@ -372,6 +255,8 @@ def _called(name, frame):
         for part in rest:
             thing = vars(thing).get(part) if isinstance(thing, type) else None
         if isinstance(thing, FUNCTION) and thing.__code__.co_qualname == name:
+            return thing
+        if isinstance(thing, type) and why == "takes no arguments":
             return thing
     return None
 
