@@ -174,7 +174,7 @@ def _raised(seen: Observation, error: Error, asked: Scenario) -> tuple[str, Kind
     if is_import:
         message = message.partition(" (")[0]  # behind it stands a path, of a stand-in perhaps
     said = f"{error.type}: {message}" if message else error.type
-    if message and (more := lesson("explain").explain(seen, asked) or hint):
+    if more := lesson("explain").explain(seen, asked) or hint:
         said = f"{said}. {more}"  # only code that raises pays for it
     # only where a SyntaxError is about the file itself, its beginning alone is known
     is_of_the_file = not seen.trace or seen.trace[-1].column > seen.trace[-1].end
