@@ -267,6 +267,22 @@ def test_what_only_a_stand_in_lacks_is_not_told(submit):
 
 
 @pytest.mark.usefixtures("short_limits")
+@pytest.mark.parametrize(
+    ("part", "below"),
+    [
+        ("layer", "assert all(abs(out.data) <= 1 for out in Layer(1, 2)([9e9]))"),
+        ("mlp", "while abs(MLP(1, [1])([9e9]).data) > 1: pass"),
+    ],
+)
+def test_what_stops_or_goes_on_over_a_stand_in_alone_is_not_told(submit, part, below):
+    """A stand-in has no tanh: what trains over it may never come to its end."""
+    result = submit(**{**SOURCE, part: f"{SOURCE[part]}\n\n{below}\n"})
+
+    assert result.verdict == "pass"
+    assert result.notes == ()
+
+
+@pytest.mark.usefixtures("short_limits")
 def test_the_call_that_does_not_end_is_told_before_those_that_were_not_made(submit):
     mlp = changed(SOURCE["mlp"], (" x = layer(x)", " while True: layer(x)"))
     (found,) = submit("mlp", mlp=mlp).exercises

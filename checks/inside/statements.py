@@ -128,7 +128,10 @@ class Loading:
         self.notes.append((how, file, name, line))
 
     def note_passed(self, path, line, error):
-        """Note the first statement of a file that was passed over; a notebook shows its own."""
+        """Note the first statement of a file that was passed over; a notebook shows its own.
+
+        What stops over a stand-in, or does not end there, may do neither over theirs.
+        """
         file = os.path.relpath(path, self.job["folder"]).replace("\\", "/")
         is_told = any(one[1] == file and one[3] for one in self.notes)
         if self.cell or is_told or type(error) is NotImplementedError:  # of a stub, which is told
@@ -139,6 +142,8 @@ class Loading:
             how, name = "lacks", package
         elif file_of_circle := _in_a_circle(path, error):
             how, name = "circle", file_of_circle
+        elif self.job["theirs"] and not self.job["whole"]:
+            return
         self.note(how, path, name, line)
 
     def restore(self, brings=False):
