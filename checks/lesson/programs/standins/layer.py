@@ -1,11 +1,13 @@
 """A stand-in for the layer: what a network may rely on, in a design and an arithmetic of its own.
 
 It draws all its numbers in one row, and each of its neurons is a stretch of that row, which answers
-2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it asks no `Neuron`.
+2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it makes no `Neuron` as
+one is made. A network may ask for the class of its neurons, so that is the other stand-in's.
 """
 
 import random
 
+import neuron
 from engine import Value
 
 
@@ -25,7 +27,7 @@ class Layer:
         return [one for stretch in self.neurons for one in stretch.parameters()]
 
 
-class Neuron:
+class Neuron(neuron.Neuron):
     """One neuron of the stand-in: its weights, then its bias."""
 
     def __init__(self, numbers):
