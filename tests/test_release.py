@@ -28,6 +28,7 @@ from tests.conftest import (
     SOURCE,
     demand_refused,
     full_disk,
+    of,
     python,
     run_kit,
 )
@@ -101,6 +102,19 @@ def test_no_line_of_a_solution_mistake_alternative_or_variant_is_in_an_edition(r
     for module in submission.MODULES[1:]:
         assert leaks({"a.py": SOURCE[module].encode()}), module
         assert leaks({"a.json": json.dumps(SOURCE[module]).encode()}), module
+
+
+def test_what_a_stand_in_does_is_worth_nothing_where_it_is_pasted_into_an_answer(released, submit):
+    code = (released / "checks/lesson/programs/standins/layer.py").read_text("utf-8")
+    pasted = code[code.index("    def __call__") : code.index("class Neuron")]
+    making = "        self.neurons = [Neuron(nin) for _ in range(nout)]\n"
+    layer = f"class Layer:\n    def __init__(self, nin, nout):\n{making}{pasted}"
+    listing = pasted[pasted.index("    def parameters") :].replace("neurons", "layers")
+    mlp = SOURCE["mlp"].partition("    def parameters")[0] + listing
+    found = submit(layer=f"from neuron import Neuron\n\n{layer}", mlp=mlp)
+    own = {check.id: check.verdict for name in ("layer", "mlp") for check in of(found, name).checks}
+    for name in ("layer.several_outputs", "layer.parameters", "mlp.parameters"):
+        assert own[name] == "crashed"
 
 
 def test_an_edition_holds_what_is_for_learners_and_nothing_else(released):

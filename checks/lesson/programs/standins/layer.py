@@ -2,10 +2,12 @@
 
 It draws all its numbers in one row, and each of its neurons is a stretch of that row, which answers
 2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it makes no `Neuron` as
-one is made. A network may ask for the class of its neurons, so that is the other stand-in's.
+one is made. A network may ask for the class of its neurons, so that is the other stand-in's. All of it
+is in the learner's edition: its methods do not run where they are pasted into an answer.
 """
 
 import random
+from itertools import chain
 
 import neuron
 from engine import Value
@@ -20,11 +22,10 @@ class Layer:
         self.neurons = [Neuron(row[k : k + width]) for k in range(0, nout * width, width)]
 
     def __call__(self, x):
-        answers = [stretch(x) for stretch in self.neurons]
-        return answers if answers[1:] else answers.pop()
+        return _one_or_all(*(_answer(part, x) for part in self.neurons))
 
     def parameters(self):
-        return [one for stretch in self.neurons for one in stretch.parameters()]
+        return [*chain.from_iterable(map(_numbers, self.neurons))]
 
 
 class Neuron(neuron.Neuron):
@@ -34,10 +35,22 @@ class Neuron(neuron.Neuron):
         *self.w, self.b = numbers
 
     def __call__(self, x):
-        answer = self.b * 2.0
-        for weight, number in zip(self.w, x):
-            answer = answer + (weight + -1.0) * number  # an engine may have no -
-        return answer
+        return _answer(self, x)
 
     def parameters(self):
-        return [*self.w, self.b]
+        return _numbers(self)
+
+
+def _answer(part, x):
+    answer = part.b * 2.0
+    for weight, number in zip(part.w, x):
+        answer = answer + (weight + -1.0) * number  # an engine may have no -
+    return answer
+
+
+def _numbers(part):
+    return [*part.w, part.b]
+
+
+def _one_or_all(answer, *more):
+    return [answer, *more] if more else answer
