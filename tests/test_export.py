@@ -16,13 +16,14 @@ from msgspec.structs import replace
 
 from checks import catalog, files, submission
 from checks.check import session
+from checks.check.evidence import Evidence
 from checks.check.key import Answers
 from checks.check.result import CheckResult, Result
 from checks.desk import page
 from checks.errors import KitError
 from checks.instructor import bank, gradescope, marks, reference
 from checks.instructor.gradebook import Row
-from tests.conftest import ROOT, full_disk, tables, written
+from tests.conftest import ROOT, SOURCE, full_disk, tables, written
 
 MISTAKE = ROOT / "solutions" / "mistakes" / "layer" / "always_a_list.py"
 
@@ -233,11 +234,14 @@ def graded(
     python: str = sys.executable,
     variables: dict[str, str] | None = None,
     chosen: str = "",
+    raw: dict[str, bytes] | None = None,
     **files: str | None,
 ) -> dict[str, object]:
-    """Run it as its container does, but with a Python that is here."""
+    """Run it as its container does, but with a Python that is here; of raw files, these alone."""
     shutil.rmtree(root / "submission")
-    written(root / "submission", **files)
+    written(root / "submission", **(files if raw is None else dict.fromkeys(SOURCE)))
+    for name, content in (raw or {}).items():
+        (root / "submission" / name).write_bytes(content)
     subprocess.run(
         [python, "-m", "checks.instructor.gradescope", str(root), *chosen.split()],
         cwd=root / "source",
@@ -279,6 +283,39 @@ def test_wrong_answers_are_told_what_is_wrong_with_its_numbers(root, hidden):
     found = graded(root, chosen="engine layer", neuron=None, mlp=None)
     assert found["score"] == 3
     assert {test["name"].partition(":")[0] for test in found["tests"]} == {"A layer"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ({}, "it holds none of neuron.py"),
+        ({"day-4.pdf": b"%PDF-1.4"}, "no other .py or notebook"),
+        ({"day-4.zip": b"PK\3\4 cut off"}, "the zip is damaged"),
+    ],
+)
+def test_who_hands_in_nothing_that_can_be_graded_learns_why_and_teachers_what_held_it(
+    root, raw, said
+):
+    found = graded(root, raw=raw)
+    assert (found["score"], found["stdout_visibility"]) == (0, "hidden")
+    assert said in found["output"]
+    assert "hand in again" in found["output"]
+    assert said in found["extra_data"]["reason"]
+    assert found["extra_data"]["isolation"]
+
+
+def test_a_fault_of_the_kit_is_told_to_teachers_alone(root):
+    key = root / "source" / "checks" / "key.json"
+    kept = key.read_bytes()
+    key.write_bytes(b"{}")
+    try:
+        found = graded(root)
+    finally:
+        key.write_bytes(kept)
+    assert "your code is not to blame" in found["output"]
+    assert "KitError" in found["extra_data"]["reason"]
+    assert "KitError" not in json.dumps({**found, "extra_data": {}})
+    assert found["extra_data"]["isolation"]
 
 
 SNOOPS = """
@@ -340,9 +377,19 @@ def test_the_parts_of_the_points_come_to_what_an_exercise_has(right, wrong):
     for result in (right, wrong, session.check(bank.idle(catalog.exercise("neuron"))).result):
         tests = gradescope.results(result)["tests"]
         tests = [test for test in tests if "score" in test]
-        assert sum(test["score"] for test in tests) == pytest.approx(result.points, abs=0.005)
-        assert sum(test["max_score"] for test in tests) == pytest.approx(10, abs=0.005)
+        assert sum(test["score"] for test in tests) == pytest.approx(result.points, abs=1e-9)
+        assert sum(test["max_score"] for test in tests) == pytest.approx(10, abs=1e-9)
         assert all(0 <= test["score"] < test["max_score"] + 0.001 for test in tests)
+
+
+def test_stretch_goals_are_counted_apart_wherever_checks_are_counted(right):
+    few = tuple(one for one in right.exercises if one.id == "graph")
+    told = "48 of 48 checks pass (stretch goals: 41 of 41)"
+    assert right.tally == told
+    assert replace(right, exercises=few).tally == f"{few[0].passed} of {few[0].passed} checks pass"
+    assert gradescope.results(right)["output"].startswith(f"{told}.")
+    assert told in page.summary(right)
+    assert told in page.whole(right, Evidence({}, {}))
 
 
 # GitHub

@@ -112,6 +112,22 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         return len(self.verdicts)
 
     @property
+    def required(self) -> tuple[ExerciseResult, ...]:
+        """Return the exercises that count: all, if none is required."""
+        return tuple(one for one in self.exercises if one.required) or self.exercises
+
+    @property
+    def goals(self) -> tuple[ExerciseResult, ...]:
+        """Return the others, which are told of apart."""
+        return tuple(one for one in self.exercises if one not in self.required)
+
+    @property
+    def tally(self) -> str:
+        """Return "12 of 48 checks pass", and behind it how many of the stretch goals'."""
+        goals = f" (stretch goals: {passing(self.goals)})" if self.goals else ""
+        return f"{passing(self.required)} checks pass{goals}"
+
+    @property
     def verdicts(self) -> dict[str, Verdict]:
         """Return the verdict of each check, by its id."""
         return {check.id: check.verdict for one in self.exercises for check in one.checks}
@@ -134,6 +150,11 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True):
         """Tell whether all that is required is there and passes, down to the last exercise."""
         every = {one.id for one in exercises() if one.required and not one.given}
         return self.verdict == "pass" and every <= {one.id for one in self.exercises}
+
+
+def passing(some: Sequence[ExerciseResult]) -> str:
+    """Return "12 of 48": how many checks of some exercises pass."""
+    return f"{sum(one.passed for one in some)} of {sum(len(one.checks) for one in some)}"
 
 
 def exercise_result(

@@ -42,10 +42,10 @@ def whole(result: Result, evidence: Evidence, template: str = "report.html", **m
     told = [one for one in result.exercises if at_desk and one.advice]
     values = {
         "result": result,
+        "word": result.verdict,  # that it counts under
         "drawn": _drawn(result.exercises, evidence),
         "typed": {one.id: view.typed(one, one.worst) for one in told if one.worst},
         "script": _script(),
-        "required": sum(len(one.checks) for one in result.exercises if one.required),
         "at_desk": at_desk,  # commands are about what is there
         "try_it": try_it(result),
         "compared": (),  # titles of exercises, files, and pairs of functions

@@ -88,11 +88,9 @@ class Report(View):
 
     def count(self) -> Text:
         """Return "12 of 48 checks pass, 2 more than before"; apart, what is not required."""
-        every = self.result.exercises
-        required = [one for one in every if one.required] or every
-        others = [one for one in every if one not in required and self.has_more]
-        more = f" Stretch goals: {self.tally(others)}" if others else ""
-        return Text.assemble((self.tally(required, " checks pass"), "bold"), more)
+        goals = self.result.goals if self.has_more else ()
+        more = f" Stretch goals: {self.tally(goals)}" if goals else ""
+        return Text.assemble((self.tally(self.result.required, " checks pass"), "bold"), more)
 
     def tally(self, some: Sequence[ExerciseResult], what: str = "") -> str:
         """Return how many checks of some exercises pass, and how many more than before."""
@@ -224,7 +222,7 @@ class Report(View):
             return self.panel("Done", self.way_on(), "green")
         count, goal = f"All {self.result.count} checks pass", list[RenderableType | None]()
         if more is not None:
-            required = sum(len(one.checks) for one in self.result.exercises if one.required)
+            required = sum(len(one.checks) for one in self.result.required)
             count = f"All {required} required checks pass"
             left = [one.id for one in self.result.exercises if one.verdict != "pass"]
             then = f" (then {', '.join(left[1:])})" if left[1:] else ""

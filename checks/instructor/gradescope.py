@@ -8,7 +8,7 @@ no box, code runs as another user, as .../best_practices/ there says, and can re
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from secrets import randbits
 from typing import Any
@@ -18,7 +18,7 @@ import msgspec
 from checks.catalog import HERE, ROOT, exercises, handed_out
 from checks.check import key
 from checks.check.key import Answers
-from checks.check.result import CheckResult, ExerciseResult, Result
+from checks.check.result import ExerciseResult, Result
 from checks.errors import KitError, Refused
 from checks.files import as_zip, demand_free, demand_place, put, write
 from checks.instructor import reference
@@ -70,54 +70,61 @@ def main(root: Path, *chosen: str) -> int:
     (root / "results").chmod(0o700)
     for path in (ROOT / ANSWERS, key.PATH, key.BANK):
         path.chmod(0o600)
-    sys.stdout.write(f"Isolation: {', '.join(layers(held)) or NO_BOX}\n")  # to instructors
-    put(
-        root / "results" / "results.json",
-        json.dumps(_graded(root, held, chosen), indent=2).encode(),
-    )
+    isolation = ", ".join(layers(held)) or NO_BOX
+    sys.stdout.write(f"Isolation: {isolation}\n")  # to instructors
+    found = _graded(root, held, chosen) | {"output_format": "text", "stdout_visibility": "hidden"}
+    found["extra_data"]["isolation"] = isolation
+    put(root / "results" / "results.json", json.dumps(found, indent=2).encode())
     return 0
 
 
 def _graded(root: Path, held: box.Box | None, chosen: tuple[str, ...]) -> dict[str, Any]:
-    none = {"score": 0, "output_format": "text"}
     try:
         files = take(root / "submission")
-    except Refused as refused:
-        return {**none, "output": f"This was not graded: {refused}."}
+    except Refused as refused:  # by what is theirs, so that they can hand in again
+        words = f"This was not graded: {refused}. Once that is mended, hand in again."
+        return {"score": 0, "output": words, "extra_data": {"reason": str(refused)}}
     hidden = msgspec.json.decode((ROOT / ANSWERS).read_bytes(), type=Answers)
     with threads(1, held, hidden, chosen) as pool:
         [one] = outcomes(pool, [Outcome("submission", files)])
     if one.result is None or one.reason:
         words = "The kit could not check this; your code is not to blame. Please tell your teacher."
-        return {**none, "output": words, "extra_data": {"reason": one.reason}}
+        return {"score": 0, "output": words, "extra_data": {"reason": one.reason}}
     return results(one.result)
 
 
 def results(result: Result) -> dict[str, Any]:
-    """Return a Result as Gradescope shows it: each check that passes has its part."""
+    """Return a Result as Gradescope shows it."""
     advice = [f"{o.title}: {o.advice.title} {o.advice.text}" for o in result.exercises if o.advice]
-    isolation = ", ".join(result.isolation) or NO_BOX
     return {
         "score": result.points,
-        "output": "\n".join([f"{result.passed} of {result.count} checks pass.", *advice]),
-        "output_format": "text",
-        "stdout_visibility": "hidden",
-        "tests": [_test(one, check) for one in result.exercises for check in one.checks],
-        "extra_data": {"isolation": isolation, "verdict": result.verdict},
+        "output": "\n".join([f"{result.tally}.", *advice]),
+        "tests": [test for one in result.exercises for test in _tests(one)],
+        "extra_data": {"verdict": result.verdict},
     }
 
 
-def _test(one: ExerciseResult, check: CheckResult) -> dict[str, Any]:
-    """Return a check; one worth nothing has neither score nor status: 0 of 0 would be failed."""
-    named = {name: getattr(check, name) for name in ("call", "expected", "got", "where")}
-    first = ". ".join(filter(None, [check.verdict, check.message]))
-    told = "\n".join([first, *(f"{name}: {words}" for name, words in named.items() if words)])
-    shown = {"output": told, "output_format": "text", "visibility": "visible"}
-    passes, most = check.verdict == "pass", round(one.out_of / len(one.checks), 4)
-    if most:
-        shown["status"] = "passed" if passes else "failed"
-    score = {"score": round(one.points / one.passed, 4) if passes else 0, "max_score": most}
-    return {"name": f"{one.title}: {check.title}", **(score if most else {}), **shown}
+def _tests(one: ExerciseResult) -> Iterator[dict[str, Any]]:
+    """Yield the checks of an exercise, each that passes with its part of the points.
+
+    One worth nothing has neither score nor status: 0 of 0 would be failed.
+    """
+    most, parts = _parts(one.out_of, len(one.checks)), _parts(one.points, one.passed)
+    for check, max_score in zip(one.checks, most, strict=True):
+        named = {name: getattr(check, name) for name in ("call", "expected", "got", "where")}
+        first = ". ".join(filter(None, [check.verdict, check.message]))
+        told = "\n".join([first, *(f"{name}: {words}" for name, words in named.items() if words)])
+        shown = {"output": told, "output_format": "text", "visibility": "visible"}
+        score, status = (next(parts), "passed") if check.verdict == "pass" else (0, "failed")
+        counts = {"score": score, "max_score": max_score, "status": status} if one.out_of else {}
+        yield {"name": f"{one.title}: {check.title}", **counts, **shown}
+
+
+def _parts(points: float, count: int) -> Iterator[float]:
+    """Yield equal parts, of which the last makes up for what the others are rounded by."""
+    part = round(points / max(1, count), 4)
+    yield from [part] * (count - 1)
+    yield round(points - part * (count - 1), 4)
 
 
 if __name__ == "__main__":
