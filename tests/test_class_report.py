@@ -3,7 +3,9 @@
 The class is graded by the real grader into a real gradebook; a real browser looks at its pages.
 """
 
+import csv
 import html
+import io
 import re
 from collections import Counter
 from pathlib import Path
@@ -14,7 +16,7 @@ from msgspec.structs import replace
 
 from checks.check import key
 from checks.check.result import rebuilt
-from checks.instructor import checking, class_pages, grading
+from checks.instructor import checking, class_pages, grading, marks
 from checks.instructor.checking import Outcome
 from checks.instructor.class_pages import Figures
 from checks.instructor.gradebook import Gradebook, Row, Student
@@ -101,12 +103,12 @@ def table(section: str) -> list[list[str]]:
 
 def test_the_page_begins_with_who_needs_a_person_and_counts_the_class(index):
     """Ada and Ben are right, Gil and x have not begun, one crashes, three are wrong otherwise."""
-    ((name, why, to_type),) = table(part(index, "person"))
+    (name, why), (to_type,) = table(part(index, "person"))
     head = " ".join(re.sub(r"<[^>]+>", " ", index.partition("<main>")[0]).split())
 
     assert name == UNREADABLE
     assert "neither a folder, a zip" in why
-    assert to_type.startswith("python -m checks mark --gradebook ")
+    assert to_type.startswith("To decide: python -m checks mark --gradebook ")
     assert to_type.endswith(f"--student {UNREADABLE} --points POINTS")
     assert "handed in nothing: Zoë" in part(index, "person")
     assert index.index('id="person"') < index.index('id="students"')
@@ -228,6 +230,17 @@ def test_pages_are_calm_and_only_the_matrix_is_scrolled(pages, browser, width):
 
 @LOOKED_AT
 @pytest.mark.parametrize("width", [390, 1280])
+def test_a_command_stays_on_one_line_beside_what_it_is_for(pages, browser, width):
+    for name in ("index", "students/eve"):
+        browser.open(pages / f"{name}.html", width=width)
+        code = "$$('code').filter(one => one.textContent.includes(' mark '))"
+        assert browser.run(f"{code}.length") > 0
+        assert browser.run(f"Math.max(...{code}.map(one => one.clientHeight))") < 40
+        assert browser.run(f"Math.min(...{code}.map(one => one.clientWidth))") > 250
+
+
+@LOOKED_AT
+@pytest.mark.parametrize("width", [390, 1280])
 def test_the_class_is_read_by_keyboard_alone(pages, browser, width):
     """Tab reaches each link, fold and table, in order and to be seen; Enter follows a link."""
     browser.open(pages / "index.html", width=width)
@@ -249,6 +262,29 @@ def test_the_class_is_read_by_keyboard_alone(pages, browser, width):
 
     assert found == [[place, True, True] for place in range(len(found))]
     assert browser.run("location.href === $('nav a').href")
+
+
+def test_what_is_to_be_known_of_submissions_and_two_of_one_name_are_on_the_class_page(
+    rows, tmp_path
+):
+    late = "Canvas says that this was handed in late."
+    with Gradebook.write(tmp_path / "class.db") as book:
+        lines = [("a", "Anna", "1"), ("b", "Anna", "2"), ("c", "Bo", "3"), ("d", "Zoe", "4")]
+        book.enrol([Student(*one) for one in [*lines, ("a", "Cy", "5"), ("e", "Zoe", "6")]])
+        run = book.begin("grade", "0", "a kit", 1, (), {})
+        for name in "abc":
+            notes = (late,) if name != "c" else ()
+            book.record(run, Outcome(name, {}, replace(rows["cyd"].result, notes=notes)))
+        every = (*book.standing(), *book.absent())
+    index = (write(tmp_path / "class.db", tmp_path / "pages") / "index.html").read_text("utf-8")
+    lines = csv.DictReader(io.StringIO(marks.exported(every, "csv")[0]))
+    both = "Anna (1), Anna (2)"
+
+    assert table(part(index, "notes")) == [[late, f"{both}, Cy"]]
+    assert [line["notes"] for line in lines] == [late, late, late, "", "", ""]
+    assert "handed in nothing: Zoe (4), Zoe (6)" in part(index, "person")
+    assert table(part(index, "mistakes"))[0][:3:2] == ["4 of 4", "Anna (1), Anna (2), Bo, Cy"]
+    assert "<p>3 submissions " in index
 
 
 # Feedback

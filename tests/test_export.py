@@ -162,7 +162,7 @@ def test_a_name_that_two_submissions_have_fills_no_line_even_if_one_is_known_by_
     content, notes = marks.exported(sams, "canvas", "Day 4", path)
     assert content.decode() == f"{head}Sam Lee,1,s1,a,A,\nSamuel Lee,2,s2,b,A,{right.points:g}\n"
     assert notes == [
-        f"No line of {path} is surely theirs, so no mark is written: two.",
+        f"No line of {path} is surely theirs, so no mark is written: Sam Lee (two).",
         "No submission is surely theirs, so their lines stay: Sam Lee.",
     ]
 
@@ -173,6 +173,7 @@ def test_a_name_that_two_submissions_have_fills_no_line_even_if_one_is_known_by_
         ("Kennung,Bewertung\n", "Day 4", "Set that system to English"),
         (MOODLE.replace("Maximum Grade", "Scale"), "Day 4", "no scale"),
         (CANVAS, "Day 6", "It has: Day 4 (812); Day 5 (813)."),
+        (MOODLE, "Day 4", "is from Moodle, and the format is canvas. Say --format moodle"),
         ("", "Day 4", "neither Moodle's grading worksheet nor Canvas's gradebook"),
         ("\xff", "Day 4", "cannot be read"),
     ],
@@ -183,6 +184,34 @@ def test_a_table_that_cannot_be_filled_in_is_refused(tmp_path, handed_in, text, 
     with pytest.raises(KitError) as refused:
         marks.exported(handed_in, "canvas", title, path)
     assert said in f"{refused.value} {refused.value.fix}"
+
+
+def test_the_file_of_another_system_than_the_format_names_is_refused(tmp_path, handed_in):
+    path = tmp_path / "table.csv"
+    path.write_text(CANVAS, encoding="utf-8")
+    for form in ("csv", "mail", "moodle", "moodle-feedback"):
+        with pytest.raises(KitError, match=f"is from Canvas, and the format is {form}"):
+            marks.exported(handed_in, form, "Day 4", path)
+
+
+def test_a_comment_that_a_spreadsheet_would_calculate_is_filled_in_as_text(tmp_path, handed_in):
+    path = tmp_path / "table.csv"
+    path.write_text(MOODLE.format(**NOBODY), encoding="utf-8")
+    for comment in ("=HYPERLINK(1)", "+1", "-1", "@x"):
+        told = [replace(handed_in[2], comment=comment)]
+        content, _ = marks.exported(told, "moodle", "Day 4", path)
+        assert f",'{comment} A neuron: pass." in content.decode()
+
+
+def test_who_shares_a_name_or_a_submission_is_told_apart_in_what_is_said(tmp_path, right):
+    path = tmp_path / "table.csv"
+    head = "Student,ID,SIS User ID,SIS Login ID,Section,Day 4 (812)\n"
+    path.write_text(f"{head}Sam Lee,1,s1,a,A,\nSam Lee,2,s2,b,A,\nAda,3,s3,c,A,\n", "utf-8")
+    pair = [Row(1, "ada", name, id, "", right, "") for name, id in (("Ada", "s3"), ("Bo", "s9"))]
+    assert marks.exported(pair, "canvas", "Day 4", path)[1] == [
+        f"No line of {path} is surely theirs, so no mark is written: Bo (ada).",
+        "No submission is surely theirs, so their lines stay: Sam Lee (1); Sam Lee (2).",
+    ]
 
 
 def test_feedback_goes_to_each_participant_of_moodle_and_into_a_mail_merge(

@@ -230,7 +230,7 @@ def test_comments_shares_and_who_is_left_out_are_followed_everywhere(path, tmp_p
         assert "<b>Well[31m done</b>" in text
     assert "\x1b" not in "".join(told.values())
     assert f"{points(path)[EVIL]:g} of 10 points" in page
-    assert "emil (emil.zip): 7 of 10 points" in told["emil.txt"]
+    assert "emil (emil.zip): by hand, 7 of 10 points" in told["emil.txt"]
     assert "This could not be checked: the zip is damaged" in told["emil.html"]
     assert "ada" not in points(path)
     assert "Ada-Lovelace-1815.html" not in told
@@ -238,11 +238,31 @@ def test_comments_shares_and_who_is_left_out_are_followed_everywhere(path, tmp_p
     assert "handed in nothing: Zoe</p>" in index
     assert "beside the reference" in page
     assert "is left out" in refused(path, "--student", "ada", "--points", 1)
-    to_type = re.findall(r"<code>python -m checks (mark .*?)</code>", index + page)
+    to_type = re.findall(r"<code[^>]*>python -m checks (mark .*?)</code>", index + page)
     assert len(to_type) > 5
     for one in to_type:
         said = run(*shlex.split(one.replace("POINTS", "1")))
         assert (said.status, said.err) == (0, ""), one
+
+
+def test_points_for_what_cannot_be_read_are_by_hand_in_no_count_and_keep_the_reason(path, tmp_path):
+    decide(path, "--student", "emil.zip", "--points", 7.25)
+    told, emil = pages(path, tmp_path / "pages"), rows(path)["emil.zip"]
+    index, page = told["index.html"], told["emil.html"].partition("<body")[2]
+
+    assert (emil["verdict"], emil["points"], emil["neuron.parts"]) == ("by hand", "7.25", "")
+    assert {emil[one] for one in emil if one.startswith("layer")} == {""}
+    assert "the zip is damaged" in emil["notes"]
+    assert "the zip is damaged" in page
+    for text in (page, told["emil.txt"], *emil.values()):
+        assert not re.search("blocked|waits for|Opens when", text)
+    assert "checks pass" not in page
+    counts = {int(one) for one in re.findall(r"\d+ of (\d+)</td>", index)}
+    assert "Of 5 students whose submissions were checked" in index
+    assert max(counts) == 5
+    assert re.search(r"<li>1 <[^>]*><[^>]*></span> by hand</span></li>", index)
+    run("regrade", "--gradebook", path, "--all", "--isolation", "none")
+    assert "by hand" not in mark(path, "--take-back", 1, "--accept") + str(rows(path))
 
 
 def test_which_run_counts_is_chosen_and_a_regrade_follows_and_can_be_dropped(path):

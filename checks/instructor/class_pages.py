@@ -20,13 +20,13 @@ from checks.check.evidence import Check, checks
 from checks.check.result import ExerciseResult, Result
 from checks.desk import page
 from checks.desk.proof import spaced
-from checks.desk.screen import Report
+from checks.desk.screen import GLYPHS, Report
 from checks.desk.terminal import ASCII_FOR, Progress, text
 from checks.errors import KitError, Refused
 from checks.files import put_folder
 from checks.instructor import bank, decisions, review
 from checks.instructor.checking import laid_out
-from checks.instructor.decisions import UNCHECKED, Decision, Item, Row, groups
+from checks.instructor.decisions import BY_HAND, Decision, Item, Row, groups, told_apart
 from checks.instructor.gradebook import Gradebook, stem
 
 WRONG = ("not yet", "crashed", "timed out")
@@ -65,13 +65,17 @@ def overview(rows: Iterable[Row]) -> Values:
     found = sorted(rows, key=lambda row: (row.student.casefold(), row.submission))
     each = {row.submission: row for row in found}.values()  # of two students, one is enough
     results = [row.result for row in each if row.result is not None]
+    called = told_apart((row.student, row.student_id or row.submission) for row in found)
     return {
         "rows": found,  # that which counts of each submission, by student
-        "verdicts": Counter(result.verdict for result in results),
+        "called": dict(zip((row.key for row in found), called, strict=True)),
+        "counted": len(each),
+        "verdicts": Counter(row.verdict for row in each),
         "median": median([one.points for one in results] or [0.0]),
         "out_of": max((one.out_of for one in results), default=0.0),
-        "checks": _checks([one for one in results if one.verdict != UNCHECKED]),
+        "checks": _checks(results),
         "mistakes": _mistakes(_wrong(found)),
+        "notes": _notes(found),
         "alike": _grouped(_wrong(each), lambda one: said(one[1])),  # on which all checks agree
         "copies": _grouped((row for row in each if row.hash), lambda row: row.hash),
     }
@@ -137,6 +141,15 @@ def _mistakes(wrong: Iterable[tuple[Row, ExerciseResult]]) -> list[Values]:
     ]
 
 
+def _notes(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Return what is to be said of how submissions were handed in, and of whose it is said."""
+    who: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for note in row.result.notes if row.result and not row.by_hand else ():
+            who[note].append(row)
+    return sorted(who.items(), key=lambda one: -len(one[1]))
+
+
 def said(one: ExerciseResult) -> Hashable:
     """Return all that was said of an answer, but for where in the file that is.
 
@@ -180,10 +193,11 @@ def _pages(
     names, step = file_names(rows), progress("pages", len(rows))
     own, absent = decisions.in_force(book.decisions()), book.absent()
     about = {"names": names, "absent": absent, "decisions": own, "run": book.runs()[-1]}
+    about["missing"] = told_apart((row.student, row.student_id) for row in absent)
     about |= {
-        "stopped": book.stopped(),
         "book": book.path,
         "bands": bands,
+        "words": (*GLYPHS, BY_HAND),
         **TO_TYPE,
         **overview(rows),
     }
@@ -211,6 +225,7 @@ def student(book: Gradebook, row: Row, made: Iterable[Decision]) -> str:
         script="",  # the pages of a class are still
         try_it="",
         row=row,
+        word=row.verdict,
         decisions=[one for one in made if one.covers(row)],
         book=book.path,
         **TO_TYPE,
@@ -242,9 +257,8 @@ def feedback(row: Row, detail: Detail) -> str:
     if row.marked is None:
         parts.append(Text(PERSON))
     else:
-        result, is_checked = row.marked, row.marked.verdict != UNCHECKED
-        heading.append(f": {result.verdict}, " if is_checked else ": ")
-        heading.append(f"{result.points:g} of {result.out_of:g} points")
+        result, is_checked = row.marked, not row.by_hand
+        heading.append(f": {row.verdict}, {result.points:g} of {result.out_of:g} points")
         parts += [Text(row.comment)] if row.comment else []
         report = Report(result, {}, width=WIDTH, plain=True, full=True, at_desk=False)
         if is_checked:

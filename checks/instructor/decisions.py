@@ -4,7 +4,7 @@ Nothing here reads or writes: `standing` makes the class of the rows and decisio
 """
 
 import shlex
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -14,14 +14,13 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from checks.catalog import exercises
-from checks.check.evidence import checks
-from checks.check.finding import Verdict
 from checks.check.key import PARTIAL
-from checks.check.result import CheckResult, ExerciseResult, Result, clean, result
+from checks.check.result import ExerciseResult, Result, clean, result
 
 Item = TypeVar("Item")
 Kind = TypeVar("Kind")
-UNCHECKED: Verdict = "blocked"  # as a whole: nothing was checked, and a person gave the points
+BY_HAND = "by hand"  # in a verdict's place: nothing was checked, and a person gave the points
+GIVEN = "A person gave the points."
 # the kinds of decisions, in the order in which they are applied
 KINDS = ("take_back", "drop", "run", "count", "marks", "points", "late", "comment")
 
@@ -57,6 +56,7 @@ class Row(Struct, frozen=True):
     newer: str = ""  # why a person is to look at what was handed in since
     comment: str = ""  # to the learner
     runs: tuple[tuple[int, str, str], ...] = ()  # each of the submission's: when, what came of it
+    by_hand: str = ""  # why nothing of it was checked, where a person gave the points
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -68,6 +68,11 @@ class Row(Struct, frozen=True):
         """Return the student's name, and what was handed in if that has another one."""
         is_named = self.student != self.submission
         return clean(f"{self.student} ({self.submission})" if is_named else self.student)
+
+    @property
+    def verdict(self) -> str:
+        """Return the word that it counts under."""
+        return BY_HAND if self.by_hand else self.result.verdict if self.result else ""
 
     @property
     def is_absent(self) -> bool:
@@ -147,6 +152,13 @@ def groups(items: Iterable[Item], kind: Callable[[Item], Kind]) -> dict[Kind, li
     return dict(found)
 
 
+def told_apart(named: Iterable[tuple[str, str]]) -> list[str]:
+    """Return names; behind each that is there twice, what else it goes with, such as an id."""
+    pairs = list(named)
+    often = Counter(name for name, _ in pairs)
+    return [f"{name} ({also})" if often[name] > 1 and also else name for name, also in pairs]
+
+
 def kit_command(*words: object) -> str:
     """Return a command of the kit, as it is typed."""
     return shlex.join(["python", "-m", "checks", *map(str, words)])
@@ -161,7 +173,7 @@ def settling(book: Path, row: Row) -> str:
     """Return the command that settles why a row needs a person; POINTS are to be filled in."""
     own = row.submission
     name = [f"--student={own}"] if own.startswith("-") else ["--student", own]
-    is_checked = row.result is not None and row.result.verdict != UNCHECKED
+    is_checked = row.result is not None and not row.by_hand
     what = ["--run", row.run] if row.newer and is_checked else ["--points", "POINTS"]
     return kit_command("mark", "--gradebook", book, *name, *what)
 
@@ -240,8 +252,9 @@ def decided(row: Row, decisions: Iterable[Decision]) -> Row:
             left = round(found.points * (1 - one.value.number / 100), 2)
             found = replace(found, points=left)
             comments.append(f"{one.value.number:g} % of the points are taken off: it was late.")
-    reason = "" if is_given else row.reason
-    return replace(row, result=found, reason=reason, comment="\n".join(comments))
+    by_hand = row.reason if is_given and row.result is None else ""
+    reason, comment = "" if is_given else row.reason, "\n".join(comments)
+    return replace(row, result=found, reason=reason, by_hand=by_hand, comment=comment)
 
 
 def _with(found: Result, points: Mapping[str, float]) -> Result:
@@ -266,13 +279,10 @@ def _schemed(found: Result, scheme: Value) -> dict[str, float]:
 
 def unchecked(row: Row) -> Result:
     """Return a Result of what could not be checked, for a person to give points to."""
-    words = f"This could not be checked: {row.reason}."
+    words = f"This could not be checked: {row.reason}. {GIVEN}"
     parts = tuple(
-        ExerciseResult(
-            *(one.id, one.title, one.required, UNCHECKED, 0.0, one.points, None, ""),
-            tuple(CheckResult(c.id, c.title, UNCHECKED, words) for c in checks(one.id)),
-        )
+        ExerciseResult(one.id, one.title, one.required, "blocked", 0.0, one.points, None, "", ())
         for one in exercises()
         if not one.given
     )
-    return result(row.submission, "instructor", (), parts, 0.0)
+    return result(row.submission, "instructor", (), parts, 0.0, (words,))

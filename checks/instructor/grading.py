@@ -30,14 +30,23 @@ from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import reference
 from checks.instructor.checking import Outcome, Pool, kit_hash, layers, outcomes, threads
-from checks.instructor.decisions import Decision, Row, Student, groups, kit_command, standing
+from checks.instructor.decisions import (
+    BY_HAND,
+    Decision,
+    Row,
+    Student,
+    groups,
+    kit_command,
+    standing,
+    told_apart,
+)
 from checks.instructor.gradebook import Gradebook, Run, stem
 from checks.instructor.intake import Entry, read
 from checks.instructor.roster import entries, roster_in
 from checks.run.box import Box
 
 NEEDS_PERSON = "needs a person"
-ORDER = (*get_args(Verdict), NEEDS_PERSON)
+ORDER = (*get_args(Verdict), BY_HAND, NEEDS_PERSON)
 SHOWN = 50  # submissions that need a person, on the screen; all are in the gradebook
 NO_FILES = "no file of it could be taken in"
 
@@ -337,7 +346,9 @@ def _merged(old: Result, new: Result, choice: Choice) -> Result:
 
 def verdict(one: Outcome | Row) -> str:
     """Return the word that a submission counts under."""
-    return NEEDS_PERSON if one.reason or one.result is None else one.result.verdict
+    if one.reason or one.result is None:
+        return NEEDS_PERSON
+    return one.verdict if isinstance(one, Row) else one.result.verdict
 
 
 def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
@@ -351,7 +362,7 @@ def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     parts: list[RenderableType] = [counts, Text()]
     if reasons:
         parts += [Text("These need a person:", "bold"), listed(reasons), Text()]
-    if absent := [one.student for one in book.absent()]:
+    if absent := told_apart((one.student, one.student_id) for one in book.absent()):
         parts += [Text(f"On the roster, but handed in nothing: {', '.join(absent)}"), Text()]
     layers = ", ".join(run.isolation) or "none"
     where = Text(f"The results are in {book.path}, as run {run.id}. Isolation: {layers}.")

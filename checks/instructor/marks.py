@@ -27,7 +27,7 @@ from checks.check.evidence import every
 from checks.check.result import VERSION
 from checks.errors import KitError
 from checks.instructor.class_pages import Detail, feedback, file_names
-from checks.instructor.decisions import Row, groups
+from checks.instructor.decisions import GIVEN, Row, groups, told_apart
 from checks.instructor.gradebook import stem
 
 Format = Literal["csv", "canvas", "moodle", "moodle-feedback", "mail"]
@@ -82,7 +82,7 @@ def exported(
     """
     if worksheet or form == "moodle-feedback":
         handed_in = [row for row in rows if not row.is_absent]
-        return _filled(worksheet, title, handed_in, detail if form == "moodle-feedback" else None)
+        return _filled(worksheet, form, title, handed_in, detail)
     twice = [  # two marks for one person
         f"The id {id} has {len(own)} rows, keep one: {', '.join(row.submission for row in own)}."
         for id, own in groups(rows, lambda row: row.student_id).items()
@@ -110,7 +110,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     names = [one.id for one in exercises() if not one.given and one.id in asked]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    head += ["mistakes", "comment", "needs_a_person", *(check.id for check in every())]
+    head += ["mistakes", "comment", "needs_a_person", "notes", *(check.id for check in every())]
     return as_table({one: one for one in head}, map(_cells, rows))
 
 
@@ -124,9 +124,11 @@ def _cells(row: Row) -> dict[str, Cell]:
         cells["verdict"] = ABSENT
     if (result := row.result) is None:
         return cells
-    cells |= {"verdict": result.verdict, "points": result.points, "out_of": result.out_of}
-    for one in result.exercises:
-        cells |= {f"{one.id} verdict": one.verdict, f"{one.id} points": one.points}
+    cells |= {"verdict": row.verdict, "points": result.points, "out_of": result.out_of}
+    cells["notes"] = " ".join(result.notes)
+    for one in (one for one in result.exercises if one.checks or one.points):
+        verdict = row.verdict if row.by_hand else one.verdict
+        cells |= {f"{one.id} verdict": verdict, f"{one.id} points": one.points}
     advice = [one.advice for one in result.exercises if one.advice]
     cells["mistakes"] = " ".join(one.mistake for one in advice)
     return cells | result.verdicts
@@ -138,8 +140,8 @@ def _words(row: Row) -> str:
         return f"{ABSENT.capitalize()}."
     if row.marked is None:
         return "This needs a person to look at it."
-    words = [row.comment] if row.comment else []
-    words += [f"{one.title}: {one.verdict}." for one in row.marked.exercises if one.required]
+    words = list(filter(None, [row.comment, GIVEN if row.by_hand else ""]))
+    words += [f"{one.title}: {one.verdict}." for one in row.marked.required if one.checks]
     words += [one.advice.title for one in row.marked.exercises if one.advice]
     return " ".join(words)
 
@@ -154,7 +156,8 @@ class Line(dict[str, list[str]]):
         return _said(self[column][0]) if column in self else ""
 
     def fill(self, column: str, words: str) -> None:
-        """Write a cell, in quotes if it needs them or had them."""
+        """Write a cell, in quotes if it needs them or had them, and no formula."""
+        words = str(_inert(words))
         is_quoted = self[column][0].startswith('"') or re.search(r'[",;\t\r\n]', words)
         self[column][0] = '"' + words.replace('"', '""') + '"' if is_quoted else words
 
@@ -203,15 +206,22 @@ class Worksheet:
     def content(self) -> bytes:
         return "".join(cell + end for cell, end in self._cells).encode()
 
-    def column(self, title: str) -> str:
+    def column(self, form: Format, title: str) -> str:
         """Return which one has the marks: "Grade" in Moodle's table, "TITLE (ID)" in Canvas's."""
-        if {"Identifier", "Grade"} <= {*self.head} and "Scale" not in self.head:
-            return "Grade"
-        if "SIS Login ID" not in self.head:
+        is_moodle = {"Identifier", "Grade"} <= {*self.head} and "Scale" not in self.head
+        if not is_moodle and "SIS Login ID" not in self.head:
             raise KitError(
                 f"{self.path} is neither Moodle's grading worksheet nor Canvas's gradebook.",
                 fix="Set that system to English, with points and no scale, and download it anew.",
             )
+        system = "moodle" if is_moodle else "canvas"
+        if not form.startswith(system):
+            raise KitError(
+                f"{self.path} is from {system.capitalize()}, and the format is {form}.",
+                fix=f"Say --format {system}, or give another file: --worksheet FILE",
+            )
+        if is_moodle:
+            return "Grade"
         titles = {one: re.sub(r" \(\d+\)$", "", one) for one in self.head}
         own = [one for one in self.head if title in (one, titles[one])]
         if len(own) != 1:
@@ -230,7 +240,7 @@ def _said(cell: str) -> str:
 
 
 def _filled(
-    path: Path | None, title: str, rows: Sequence[Row], detail: Detail | None
+    path: Path | None, form: Format, title: str, rows: Sequence[Row], detail: Detail
 ) -> tuple[bytes, list[str]]:
     """Return a table with the marks of a class, or a zip with its feedback; and what to say of it.
 
@@ -240,9 +250,9 @@ def _filled(
         fix = "Give the grading worksheet that Moodle wrote: --worksheet FILE"
         raise KitError("Feedback goes to the participants of a worksheet.", fix=fix)
     sheet = Worksheet(path)
-    mark = sheet.column(title if detail is None else "")
+    mark = sheet.column(form, title)
     found, notes = _whose(sheet, rows)
-    if detail is None:
+    if form != "moodle-feedback":
         notes += _marked(sheet, mark, found)
         return sheet.content(), notes
     made: dict[str, bytes] = {}
@@ -259,12 +269,12 @@ def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> l
         (line.says(mark) for line in sheet.lines if "Points Possible" in line.called), ""
     )
     notes: list[str] = []
-    closed: list[str] = []
+    closed: list[Line] = []
     for line, row in found:
         if row.marked is None:
             continue
         if line.says(mark) in ("N/A", "EX") or line.says("Grade can be changed") == "No":
-            closed.append(line.called)
+            closed.append(line)
             continue
         points, out_of = row.marked.points, row.marked.out_of
         said = line.says("Maximum Grade") or line.says("Maximum grade") or possible
@@ -276,7 +286,7 @@ def _marked(sheet: Worksheet, mark: str, found: Iterable[tuple[Line, Row]]) -> l
         line.fill(mark, f"{points:g}")
         if "Feedback comments" in line:
             line.fill("Feedback comments", escape(_words(row), quote=False))
-    notes += _named("Closed or excused there, so left as they are", closed)
+    notes += _named("Closed or excused there, so left as they are", _called(closed))
     return [*dict.fromkeys(notes)]
 
 
@@ -301,10 +311,14 @@ def _whose(sheet: Worksheet, rows: Sequence[Row]) -> tuple[list[tuple[Line, Row]
         pairs.append((line, hit or (named if named and named.key not in known else None)))
     taken = Counter(row.key for _, row in pairs if row)
     sure = [(line, row) for line, row in pairs if row and taken[row.key] == 1]
-    lost = [row.submission for row in rows if taken[row.key] != 1]
-    rest = [line.called for line, row in pairs if not row or taken[row.key] != 1]
+    lost = [row.called for row in rows if taken[row.key] != 1]
+    rest = _called([line for line, row in pairs if not row or taken[row.key] != 1])
     notes = _named(f"No line of {sheet.path} is surely theirs, so no mark is written", lost)
     return sure, notes + _named("No submission is surely theirs, so their lines stay", rest)
+
+
+def _called(lines: Iterable[Line]) -> list[str]:
+    return told_apart((one.called, next(filter(None, one.ids), "")) for one in lines)
 
 
 def _named(words: str, names: Sequence[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 It draws all its numbers in one row, and each of its neurons is a stretch of that row, which answers
 2 * b + the sum of every (w - 1) * x. Handed in as a layer it does not pass: it makes no `Neuron` as
-one is made. A network may ask for the class of its neurons, so that is the other stand-in's. All of it
-is in the learner's edition: its methods do not run where they are pasted into an answer.
+one is made. A network may ask for the class of its neurons, so that is the other stand-in's. All of
+it is in the edition: its methods do not run where they are pasted into an answer.
 """
 
 import random
