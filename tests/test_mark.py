@@ -38,6 +38,8 @@ CLASS = {  # by hand: a neuron and a layer are worth 3 points each, MLP and the 
     "dan": {"neuron": mistake("neuron", "bias_unused"), "layer": "class Layer: pass\n"},
     EVIL: {"layer": mistake("layer", "always_a_list")},
 }
+CY = ("--student", "cy")
+ZOE, EVE = ("--student", "Zoe"), ("--student", "Eve")
 NAMES = [
     Student("ada", "Ada Lovelace", "=1815"),
     Student("bo", "Sam"),
@@ -160,7 +162,7 @@ def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path):
     assert re.search(r"emil \(emil.zip\)\s+needs a person\s+7\n", said)
     assert points(path) == before | {"emil.zip": 7.0, "bo": 1.5 + 3 + 2}
     assert rows(path)["bo"]["neuron points"] == "1.5"
-    assert "emil.zip: 7 points (sent by mail)" in mark(path)
+    assert "emil (emil.zip): 7 points (sent by mail)" in mark(path)
     decide(path, "--student", "bo", "--points", 0.25, "--exercise", "neuron")
     assert points(path)["bo"] == 5.25  # the newest counts
     back = re.search(r"python -m checks (.*--take-back 3)", mark(path))[1]
@@ -207,11 +209,20 @@ def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their
     assert "Nothing needs a person" in mark(path)
 
 
-def test_either_of_two_who_handed_in_together_is_found(path):
+def test_either_of_two_who_handed_in_together_is_found_and_both_are_named(path, tmp_path):
     with Gradebook.write(path) as book:
         book.enrol([Student("dan", "Dan", "7"), Student("dan", "Eve", "8")])
     for name in ("dan", "Dan", "Eve", "8"):
         assert "run 1, 20" in mark(path, "--student", name)
+    assert re.search(r"^Dan and Eve \(dan\) +\S+ +\S+$", decide(path, *EVE, "--late", 10), re.M)
+    assert " Dan and Eve (dan): 10 % off" in mark(path)
+    with Gradebook.write(path) as book:
+        book.enrol([Student("bo", "Bo", "5"), Student("bo", "Kim", "6")])
+    told = pages(path, tmp_path / "pages")["index.html"]
+    alike = re.sub(r"<.*?>", "", told.partition('id="alike"')[2].partition('id="checks"')[0])
+    assert "Bo, Kim, Sam, Sam" in alike  # of bo, and of cy
+    assert re.search(r"^2A neuron", alike, re.M)
+    assert "Dan and Eve (dan)" in told
 
 
 def test_comments_shares_and_who_is_left_out_are_followed_everywhere(path, tmp_path):

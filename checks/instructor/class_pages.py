@@ -63,13 +63,15 @@ class Figures(Struct, frozen=True):
 def overview(rows: Iterable[Row]) -> Values:
     """Look at the rows of a class together; of all groups, the largest is first."""
     found = sorted(rows, key=lambda row: (row.student.casefold(), row.submission))
-    each = {row.submission: row for row in found}.values()  # of two students, one is enough
+    whose = groups(found, lambda row: row.submission)
+    each = [own[-1] for own in whose.values()]  # of two students, one is enough
     results = [row.result for row in each if row.result is not None]
     called = told_apart((row.student, row.student_id or row.submission) for row in found)
     return {
         "rows": found,  # that which counts of each submission, by student
         "called": dict(zip((row.key for row in found), called, strict=True)),
         "counted": len(each),
+        "all_of": lambda rows: [one for row in rows for one in whose[row.submission]],
         "verdicts": Counter(row.verdict for row in each),
         "median": median([one.points for one in results] or [0.0]),
         "out_of": max((one.out_of for one in results), default=0.0),

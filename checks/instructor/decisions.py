@@ -45,7 +45,7 @@ class Row(Struct, frozen=True):
 
     run: int
     submission: str
-    student: str  # the name on the roster, or else what the submission is called
+    student: str  # the name on the roster, or else what the submission is called; or all of them
     student_id: str  # on the roster, or ""
     hash: str  # of the files; "" if none could be taken in
     result: Result | None  # None if it could not be checked
@@ -66,8 +66,7 @@ class Row(Struct, frozen=True):
     @property
     def called(self) -> str:
         """Return the student's name, and what was handed in if that has another one."""
-        is_named = self.student != self.submission
-        return clean(f"{self.student} ({self.submission})" if is_named else self.student)
+        return called(self.student, self.submission)
 
     @property
     def verdict(self) -> str:
@@ -115,6 +114,13 @@ class Decision(Struct, frozen=True):
     what: str  # one of KINDS
     value: Value
     why: str
+    who: str = ""  # all students that it is on
+
+    def on(self, names: Mapping[str, str]) -> "Decision":
+        """Return the same, with what to call those that it is on."""
+        each = self.value.of or {self.submission} - {""}
+        who = ", ".join(called(names.get(one, one), one) for one in each)
+        return replace(self, who=who or "the class")
 
     def covers(self, row: Row) -> bool:
         """Tell whether it is about a row: what is done alike is decided for these files alone."""
@@ -124,8 +130,11 @@ class Decision(Struct, frozen=True):
         return is_run and self.submission in ("", row.submission)
 
     @property
-    def who(self) -> str:
-        return ", ".join(self.value.of) or self.submission or "the class"
+    def about(self) -> set[object]:
+        """Return all that it is on; on each of them, the newest decision counts."""
+        one, many, run = self.submission, self.value.of, self.what == "drop" and self.value.number
+        each = [*many] or [one] if self.what == "points" else [(one, *many.items())]
+        return {(self.what, name, self.value.exercise, run) for name in each}
 
     @property
     def words(self) -> str:
@@ -142,6 +151,11 @@ class Decision(Struct, frozen=True):
             "marks": f"marks by {value.text}{prices}",
             "take_back": f"decision {value.number:g} is taken back",
         }[self.what]
+
+
+def called(student: str, submission: str) -> str:
+    """Return the name of a student, or of all who handed in together, and what was handed in."""
+    return clean(f"{student} ({submission})" if student != submission else student)
 
 
 def groups(items: Iterable[Item], kind: Callable[[Item], Kind]) -> dict[Kind, list[Item]]:

@@ -88,17 +88,8 @@ CREATE TRIGGER result_stays BEFORE UPDATE ON result
 CREATE TRIGGER result_is_kept BEFORE DELETE ON result
     BEGIN SELECT RAISE (ABORT, 'results are only added'); END;
 """
-ROWS = """
-SELECT run, result.submission, coalesce(nullif(name, ''), stem(result.submission)),
-    coalesce(student.id, ''), hash, result, reason, result.id, started
-FROM result JOIN run ON run.id = run LEFT JOIN student
-    ON student.rowid = (SELECT min(rowid) FROM student WHERE submission = result.submission)
-ORDER BY 2, result.id
-"""
-STUDENTS = """
-SELECT submission, coalesce(nullif(name, ''), stem(submission)) AS called, id, origin, email
-FROM student ORDER BY called, submission, rowid
-"""
+ROWS = """SELECT run, submission, hash, result, reason, result.id, started
+FROM result JOIN run ON run.id = run ORDER BY submission, result.id"""
 RENAMED = """                 -- who was missing as "zoe", and has handed in zoe.zip since
 UPDATE student SET submission = ?1 WHERE submission <> ?1
     AND (submission = stem(?1) OR ?2 <> '' AND id = ?2)
@@ -202,15 +193,16 @@ class Gradebook:
 
     def rows(self) -> Iterator[Row]:
         """Yield what came of each submission in each run, by name, the oldest first."""
-        for row in self._all(ROWS):
+        names = self.names()
+        for run, name, hash, text, *rest in self._all(ROWS):
             try:
-                result = row[5] and msgspec.json.decode(row[5], type=Result)
+                result = text and msgspec.json.decode(text, type=Result)
             except msgspec.MsgspecError as error:
                 raise KitError(
                     f"{self.path} holds a Result that this kit cannot read: {error}",
                     fix="Read it with the version of the kit that wrote it.",
                 ) from error
-            yield Row(*(*row[:5], result, *row[6:]))
+            yield Row(run, name, names[name], "", hash, result, *rest)
 
     def standing(self) -> Iterator[Row]:
         """Yield the class as it stands, by name, with all that was decided; each student's row."""
@@ -221,8 +213,9 @@ class Gradebook:
 
     def decisions(self) -> list[Decision]:
         """Return every decision, the oldest first, with those that were taken back."""
+        names, json = self.names(), msgspec.json.decode
         return [
-            Decision(*(*row[:4], msgspec.json.decode(row[4], type=Value), row[5]))
+            Decision(*(*row[:4], json(row[4], type=Value), row[5])).on(names)
             for row in self._all("SELECT * FROM decision ORDER BY id")
         ]
 
@@ -233,7 +226,14 @@ class Gradebook:
 
     def students(self) -> list[Student]:
         """Return the roster, by name; empty if none was given."""
-        return [Student(*row) for row in self._all(STUDENTS)]
+        query = "SELECT submission, coalesce(nullif(name, ''), stem(submission)), id, origin, email"
+        return [Student(*row) for row in self._all(query + " FROM student ORDER BY 2, 1, rowid")]
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all students of each submission, as one."""
+        every = {name: stem(name) for name in self.hashes()}
+        own = groups(self.students(), lambda one: one.submission)
+        return every | {name: " and ".join(one.name for one in who) for name, who in own.items()}
 
     def absent(self) -> list[Row]:
         """Return a row for each student on the roster of whom nothing was graded.
@@ -261,7 +261,7 @@ class Gradebook:
         last = next((run for run in reversed(self.runs()) if run.kind == "grade"), None)
         if last is None or last.finished:
             return ""
-        words = "grade", last.options["folder"], "--gradebook", self.path, "--resume"
+        words = "grade", last.options.get("folder", "FOLDER"), "--gradebook", self.path, "--resume"
         return f"Run {last.id} was stopped before its end. To go on:\n  {kit_command(*words)}\n"
 
     def demand_graded(self) -> None:

@@ -353,7 +353,8 @@ def verdict(one: Outcome | Row) -> str:
 
 def summary(book: Gradebook, run: Run, rows: Iterable[Row]) -> RenderableType:
     """Return what came of a run, as it stands."""
-    each = {row.submission: row for row in rows}.values()  # of two students, once
+    once, names = {row.submission: row for row in rows}, book.names()  # of two students, too
+    each = [replace(row, student=names[name]) for name, row in once.items()]
     found = Counter(map(verdict, each))
     reasons = [(row.called, row.needs) for row in each if row.needs]
     counts = Table.grid(padding=(0, 2))

@@ -118,12 +118,12 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
     """Return the points or the comment for a student, or for all that do the same."""
     row = next(standing(own, made), None)
     if row is None:
-        raise KitError(f"{own[0].student} is left out.", fix="Take that decision back first.")
+        raise KitError(f"The work of {own[0].student} is left out.", fix="Take that back first.")
     result = row.result or decisions.unchecked(row)
     exercise = catalog.exercise(given.exercise).id if given.exercise else ""
     part = next((one for one in result.exercises if one.id == exercise), None)
     if exercise and part is None:
-        raise KitError(f"{row.student} was not asked for {exercise}.", fix="Name another exercise.")
+        raise KitError(f"{exercise} was not asked of {row.student}.", fix="Name another exercise.")
     alike = {}
     if given.alike:
         if part is None or part.verdict not in WRONG:
