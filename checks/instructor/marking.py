@@ -1,5 +1,6 @@
 """Marking by hand: what needs a person, and a person's decisions, shown before they count."""
 
+import re
 import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
@@ -33,9 +34,9 @@ def options(command: ArgumentParser) -> None:
     """Add the options of the command."""
     command.add_argument("--student", metavar="NAME", help="a submission, name or id")
     add = command.add_mutually_exclusive_group().add_argument
-    add("--points", type=float, metavar="N", help="set the points, in all or for an exercise")
+    add("--points", type=decimal, metavar="N", help="set the points, in all or for an exercise")
     add("--comment", metavar="TEXT", help="say this to the learner")
-    add("--late", type=float, metavar="PERCENT", help="take this share off for lateness")
+    add("--late", type=decimal, metavar="PERCENT", help="take this share off for lateness")
     words = "leave the student out; with --run, leave that run out"
     add("--drop", action="store_true", default=None, help=words)
     words = "which run counts for the class (default: newest)"
@@ -50,6 +51,14 @@ def options(command: ArgumentParser) -> None:
     add("--alike", action="store_true", help=words)
     add("--why", default="", metavar="TEXT", help="the reason, which is kept with the decision")
     add("--accept", action="store_true", help="keep the decision that is shown")
+
+
+def decimal(text: str) -> float:
+    """Return points or percent: no table shows more than two decimals."""
+    if not re.fullmatch(r"-?[0-9]+([.][0-9]{1,2})?", text):
+        words = f"{text!r} is no number with at most two decimals."
+        raise KitError(words, fix="Write it with a point, such as 7 or 7.25.")
+    return float(text)
 
 
 def mark(given: Namespace) -> None:
