@@ -180,6 +180,53 @@ def test_points_are_given_in_all_or_for_an_exercise_kept_and_taken_back(path):
     plain.close()
 
 
+def test_a_later_decision_on_a_part_replaces_a_total_and_both_are_named_before_that_counts(path):
+    """By hand: bo has the 3 points of the layer and the 2 of MLP; the network waits."""
+    part = ("--student", "bo", "--exercise", "neuron", "--points", 1)
+    decide(path, "--student", "bo", "--points", 9)
+    decide(path, "--student", "cy", "--points", 9)
+    assert "Counts no more: 1, Sam (bo): 9 points\n" in decide(path, *part)
+    assert "(bo): 9 points" not in mark(path)
+    assert points(path)["bo"] == 1 + 3 + 2
+    said = decide(path, *part, "--alike")  # for one with a part by hand, and for one with a total
+    assert "Counts no more: 2, Sam (cy): 9 points" in said
+    assert "Counts no more: 3, Sam (bo): neuron: 1 points" in said
+    assert re.findall(r"^  (\d), ", mark(path), re.M) == ["4"]
+    said = decide(path, "--take-back", 4)
+    assert "Counts no more: 4, Sam (bo), Sam (cy): neuron: 1 points\n" in said
+    assert "Counts again: 2, Sam (cy): 9 points" in said
+    decide(path, *part, "--alike")
+    decide(path, "--student", "bo", "--exercise", "neuron", "--points", 1)
+    assert re.findall(r"^  (\d), ", mark(path), re.M) == ["6", "7"]  # the one for cy
+    assert "Counts no more: 6, Sam (bo), Sam (cy)" in decide(path, *part[2:], "--alike", *CY)
+    assert re.findall(r"^  (\d), ", mark(path), re.M) == ["8"]
+    decide(path, "--take-back", 8)
+    decide(path, "--take-back", 6)
+    decide(path, "--student", "bo", "--points", 2)  # a later total does not undo a part
+    assert (points(path)["bo"], rows(path)["bo"]["neuron points"]) == (2, "1.0")
+    assert re.findall(r"^  (\d+), ", mark(path), re.M) == ["2", "7", "11"]
+
+
+def test_who_comments_is_told_of_what_is_handed_in_later_and_has_settled_nothing(path, tmp_path):
+    """Ada's newer folder could not be graded; bo and cy hand in others after a comment."""
+    for name in ("ada", "bo", "cy"):
+        decide(path, "--student", name, "--comment", "Well done.")
+    assert "could not be graded" in rows(path)["ada"]["needs_a_person"]
+    assert rows(path)["bo"]["needs_a_person"] == ""
+    decide(path, "--student", "cy", "--points", 8)
+    (tmp_path / "late").mkdir()
+    for name in ("bo", "cy"):
+        written(tmp_path / "late" / name, **NO_STRETCH)
+    grade(tmp_path / "late", path)
+    decide(path, "--student", "cy", "--comment", "Well done, too.")
+    for name in ("bo", "cy"):
+        assert "came after a decision" in rows(path)[name]["needs_a_person"]
+    runs = re.findall(r"^  run \d, [-\d]+: (.*)$", mark(path, "--student", "cy"), re.M)
+    assert runs == ["8; without --points: 5", "8; without --points: 5", "8; without --points: 10"]
+    decide(path, "--student", "bo", "--run", 3)
+    assert rows(path)["bo"]["needs_a_person"] == ""
+
+
 def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their_files_change(
     path, tmp_path
 ):

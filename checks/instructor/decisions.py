@@ -196,16 +196,17 @@ def settling(book: Path, row: Row) -> str:
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that count: not taken back, and of those on one thing the newest."""
-    made, found = list(decisions), dict[object, Decision]()
-    taken = {one.value.number for one in made if one.what == "take_back"}
-    for one in made:
-        if one.id not in taken and one.what != "take_back":
-            run = one.value.number if one.what == "drop" else 0
-            about = (one.what, one.submission, one.value.exercise, *one.value.of.items(), run)
-            found.pop(about, None)
-            found[about] = one
-    return list(found.values())
+    """Return the decisions that count: neither taken back nor replaced by a later one."""
+    found, gone = list[Decision](), set[object]()
+    for one in reversed([*decisions]):
+        if one.what == "take_back":
+            gone.add(one.value.number)
+        elif one.id not in gone and one.about - gone:
+            found.append(one)
+            gone |= one.about
+            if one.what == "points":  # a total was given for this part, too
+                gone |= {("points", name, "", False) for name in one.value.of or [one.submission]}
+    return found[::-1]
 
 
 def standing(rows: Iterable[Row], decisions: Iterable[Decision]) -> Iterator[Row]:
@@ -224,6 +225,7 @@ def standing(rows: Iterable[Row], decisions: Iterable[Decision]) -> Iterator[Row
 
 def _standing(rows: Sequence[Row], decisions: Sequence[Decision]) -> Row:
     """Return the row that counts of one submission: none that has no mark takes a mark's place."""
+    decisions = [one for one in decisions if any(map(one.covers, rows))]
     own = [one for one in decisions if one.submission == rows[0].submission]
     chosen = next((one.value.number for one in own if one.what == "run"), 0)
     is_best = any(one.what == "count" and one.value.text == "best" for one in decisions)
@@ -233,19 +235,35 @@ def _standing(rows: Sequence[Row], decisions: Sequence[Decision]) -> Row:
         [row for row in checked if not row.reason] or checked or found
     )
     row = max(pool, key=lambda row: (row.result.points if is_best and row.result else 0.0, row.id))
-    runs = tuple((one.run, one.graded, one.reason or one.mark) for one in found)
-    newer = _newer(rows, row, max((one.value.seen for one in own), default=0))
+    runs = tuple((one.run, one.graded, _worth(one, decisions)) for one in rows)
+    newer = _newer(rows, row, own)
     reason = "" if row.run == chosen else row.reason
     return replace(row, reason=reason, newer=newer, runs=runs)
 
 
-def _newer(rows: Sequence[Row], counts: Row, seen: int) -> str:
-    """Return why a person is to look at the newest row, if nobody has: up to `seen`, one did."""
-    newest, known = rows[-1], {(row.hash, row.reason) for row in rows if row.id <= seen}
+def _worth(row: Row, decisions: Sequence[Decision]) -> str:
+    """Return what came of a run, and what it is worth by itself if a person gave points."""
+    without = [one for one in decisions if one.what != "points"]
+    own, alone = (
+        one.reason or one.mark for one in (decided(row, decisions), decided(row, without))
+    )
+    return own if own == alone else f"{own}; without --points: {alone}"
+
+
+def _newer(rows: Sequence[Row], counts: Row, own: Iterable[Decision]) -> str:
+    """Return why a person is to look at the newest row, if nobody has: up to `seen`, one did.
+
+    Who comments on what counts has not decided on what came after it, or could not be graded.
+    """
+    newest, by = rows[-1], groups(own, lambda one: one.what == "comment")
+    is_lost = newest.id != counts.id and bool(newest.reason or newest.result is None)
+    settled, told = (max([0, *(o.value.seen for o in by.get(c, ()))]) for c in (False, True))
+    seen = settled or (0 if is_lost else told)
+    known = {(row.hash, row.reason) for row in rows if row.id <= seen}
     if newest.id <= seen or (newest.hash, newest.reason) in known:
         return ""
     day = newest.graded[:10]
-    if newest.id != counts.id and (newest.reason or newest.result is None):
+    if is_lost:
         return f"the newer one, of {day}, could not be graded: {newest.reason}"
     return f"a newer run, of {day}, came after a decision" if seen else ""
 

@@ -5,7 +5,7 @@ import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -144,8 +144,8 @@ def _on_answer(given: Namespace, own: Rows, rows: Rows, made: Made) -> Value:
             if one.result is not None and said(part) in map(said, one.result.exercises)
         }
     points = _within(given.points or 0.0, (part or result).out_of)
-    seen = 0 if given.alike or given.points is None else own[-1].id
-    return Value(points, clean(given.comment or ""), exercise, of=alike, seen=seen)
+    words, seen = clean(given.comment or ""), 0 if given.alike else own[-1].id
+    return Value(points, words, exercise, of=alike, seen=seen)
 
 
 def _within(number: float, most: float) -> float:
@@ -196,8 +196,19 @@ def preview(rows: Rows, made: Made, one: Decision) -> RenderableType:
         if name in named or (not named and is_other):
             marks = (one.mark if one else "left out" for one in (was, now))
             table.add_row(Text(row.called, overflow="fold"), *marks)
-    parts: list[RenderableType] = [Text(one.words, "bold"), Text(), table, Text()]
+    parts: list[RenderableType] = [Text(one.words, "bold"), *_replaced(made, one), Text()]
+    if not table.row_count:
+        return Group(*parts, Text("No mark and no comment changes."), Text())
+    parts += [table, Text()]
     return Group(*parts, *([] if named else [_distribution(before.values(), after.values())]))
+
+
+def _replaced(made: Made, one: Decision) -> Iterator[Text]:
+    """Yield what another decision ends, or brings back."""
+    was, now = ({o.id: o for o in decisions.in_force(all)} for all in (made, [*made, one]))
+    for words, first, other in (("Counts no more", was, now), ("Counts again", now, was)):
+        for id in (id for id in first if id not in {*other, one.id}):
+            yield Text(f"{words}: {id}, {first[id].who}: {first[id].words}")
 
 
 def _distribution(*sides: Iterable[Row]) -> RenderableType:
