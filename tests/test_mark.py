@@ -227,6 +227,21 @@ def test_who_comments_is_told_of_what_is_handed_in_later_and_has_settled_nothing
     assert rows(path)["bo"]["needs_a_person"] == ""
 
 
+def test_a_table_says_what_a_person_decided_and_a_preview_what_changes_nothing(path):
+    decide(path, "--student", "bo", "--points", 6, "--why", "private")
+    decide(path, "--student", "bo", "--points", 1.25, "--exercise", "layer")
+    decide(path, "--student", "bo", "--late", 12.5)
+    decide(path, "--student", "bo", "--comment", "Well done.")
+    decide(path, "--student", "cy", "--run", 1)
+    said = decide(path, "--count", "best")
+    assert "No mark and no comment changes." in said
+    assert "before" not in said
+    found = {name: row["decided"] for name, row in rows(path).items()}
+    assert found["bo"] == "the best run counts; layer: 1.25 points; 12.5 % off"
+    assert found["cy"] == "run 1 counts; the best run counts"
+    assert found["zoe"] == ""
+
+
 def test_one_decision_is_for_all_that_do_the_same_each_shown_by_name_until_their_files_change(
     path, tmp_path
 ):

@@ -55,6 +55,7 @@ class Row(Struct, frozen=True):
     email: str = ""  # on the roster, or ""
     newer: str = ""  # why a person is to look at what was handed in since
     comment: str = ""  # to the learner
+    decided: str = ""  # all else that a person decided, in words
     runs: tuple[tuple[int, str, str], ...] = ()  # each of the submission's: when, what came of it
     by_hand: str = ""  # why nothing of it was checked, where a person gave the points
 
@@ -285,8 +286,9 @@ def decided(row: Row, decisions: Iterable[Decision]) -> Row:
             found = replace(found, points=left)
             comments.append(f"{one.value.number:g} % of the points are taken off: it was late.")
     by_hand = row.reason if is_given and row.result is None else ""
-    reason, comment = "" if is_given else row.reason, "\n".join(comments)
-    return replace(row, result=found, reason=reason, by_hand=by_hand, comment=comment)
+    reason, words = "" if is_given else row.reason, (o.words for o in own if o.what != "comment")
+    told = {"comment": "\n".join(comments), "decided": "; ".join(words), "by_hand": by_hand}
+    return replace(row, result=found, reason=reason, **told)
 
 
 def _with(found: Result, points: Mapping[str, float]) -> Result:

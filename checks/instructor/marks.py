@@ -110,20 +110,19 @@ def as_csv(rows: Sequence[Row]) -> str:
     names = [one.id for one in exercises() if not one.given and one.id in asked]
     parts = [f"{name} {what}" for name in names for what in ("verdict", "points")]
     head = ["submission", "student", "id", "verdict", "points", "out_of", *parts]
-    head += ["mistakes", "comment", "needs_a_person", "notes", *(check.id for check in every())]
+    head += ["mistakes", "comment", "decided", "needs_a_person", "notes"]
+    head += [check.id for check in every()]
     return as_table({one: one for one in head}, map(_cells, rows))
 
 
 def _cells(row: Row) -> dict[str, Cell]:
     """Return all that a table may tell of a submission, by column."""
     who = {"submission": row.submission, "student": row.student, "id": row.student_id}
-    said = {"comment": row.comment, "needs_a_person": row.needs, "words": _words(row)}
-    cells: dict[str, Cell] = {**who, "email": row.email, **said}
+    said = {"comment": row.comment, "decided": row.decided, "needs_a_person": row.needs}
+    cells: dict[str, Cell] = {**who, "email": row.email, **said, "words": _words(row)}
     cells["mark"] = row.marked.points if row.marked else ""
-    if row.is_absent:
-        cells["verdict"] = ABSENT
     if (result := row.result) is None:
-        return cells
+        return cells | ({"verdict": ABSENT} if row.is_absent else {})
     cells |= {"verdict": row.verdict, "points": result.points, "out_of": result.out_of}
     cells["notes"] = " ".join(result.notes)
     for one in (one for one in result.exercises if one.checks or one.points):
