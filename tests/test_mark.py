@@ -207,6 +207,33 @@ def test_a_later_decision_on_a_part_replaces_a_total_and_both_are_named_before_t
     assert re.findall(r"^  (\d+), ", mark(path), re.M) == ["2", "7", "11"]
 
 
+def test_who_handed_in_nothing_can_be_given_points_and_hand_in_later(path, tmp_path):
+    """Zoe is on the roster, and told her answers in a talk."""
+    for command in ("mark", "regrade"):
+        said = refused(path, "--student", "zoe", command=command)
+        assert "zoe is on the roster, and handed in nothing." in said
+    assert "--points POINTS" in said
+    before = points(path)
+    assert re.search(r"^Zoe \(zoe\) +needs a person +3$", decide(path, *ZOE, "--points", 3), re.M)
+    decide(path, *ZOE, "--points", 1, "--exercise", "neuron")
+    decide(path, "--take-back", 2)
+    told = pages(path, tmp_path / "pages")
+
+    assert points(path) == before | {"zoe": 3}
+    assert told["Zoe-zoe.txt"].splitlines()[1:2] == ["Zoe (zoe): 3 of 10 points"]
+    assert "nothing was handed in" in told["Zoe-zoe.html"]
+    moodle = run("export", "--gradebook", path, "--format", "moodle").out.splitlines()
+    assert [one for one in moodle if "Zoe" in one] == [",Zoe,3.0,"]  # and no verdict
+    assert "no file of it could be taken in: zoe." in refused(path, *ZOE, command="review")
+    assert "handed in nothing" not in told["index.html"]
+    assert "Zoe,zoe" not in mark(path).partition("Decisions")[0]
+    (tmp_path / "late").mkdir()
+    written(tmp_path / "late" / "zoe.zip", **NO_STRETCH)
+    grade(tmp_path / "late", path)
+    assert points(path) == before | {"zoe": 3}
+    assert "came after a decision" in rows(path)["zoe"]["needs_a_person"]
+
+
 def test_who_comments_is_told_of_what_is_handed_in_later_and_has_settled_nothing(path, tmp_path):
     """Ada's newer folder could not be graded; bo and cy hand in others after a comment."""
     for name in ("ada", "bo", "cy"):

@@ -248,8 +248,13 @@ def by_submission(
     """Return the rows of some students, or all if none is named, by submission."""
     own, chosen = groups(rows, lambda row: row.submission), set[str]()
     for name in names:
-        whose = {one.submission for one in book.students() if name in {one.name, one.id} - {""}}
+        known = [(one.submission, one.name, one.id) for one in book.students() if name]
+        whose = {one[0] for one in known if name in one}
         found = [one for one in own if name in (one, stem(one)) or one in whose]
+        if whose and not found:
+            give = kit_command("mark", "--gradebook", book.path, f"--student={name}")
+            words = f"{name} is on the roster, and handed in nothing."
+            raise KitError(words, fix=f"A person can give points: {give} --points POINTS")
         if not found:
             raise KitError(
                 f"Nobody in {book.path} is called {name!r}.",

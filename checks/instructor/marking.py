@@ -22,11 +22,12 @@ from checks.errors import KitError
 from checks.instructor import bank, decisions
 from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
-from checks.instructor.gradebook import Gradebook
+from checks.instructor.gradebook import Gradebook, Outcome
 from checks.instructor.grading import of_one
 
 Rows = Sequence[Row]  # by submission, the oldest of each first
 Made = Sequence[Decision]
+NOTHING = "nothing was handed in"
 OF_CLASS = ("take_back", "count", "marks")  # decisions that are on no student
 
 
@@ -68,7 +69,8 @@ def mark(given: Namespace) -> None:
     opened = partial(Gradebook.write, new=False) if is_kept else Gradebook.read
     with opened(given.gradebook) as book:
         book.demand_graded()
-        rows, made = list(book.rows()), book.decisions()
+        graded, made = list(book.rows()), book.decisions()
+        rows = [*graded, *(absent(book, graded, given.student) if given.points is not None else ())]
         own = of_one(book, rows, given.student) if given.student else []
         sys.stderr.write(book.stopped())
         if not what:
@@ -79,11 +81,22 @@ def mark(given: Namespace) -> None:
         one = Decision(maxsize, "", submission, what, value, clean(given.why))
         terminal.show(preview(rows, made, one))
         if terminal.accepts("Keep this decision?", is_said=given.accept):
-            number = book.decide(one)
+            with book.together():
+                if own and own[-1] not in graded:
+                    kept = Outcome(own[-1].submission, {}, reason=NOTHING)
+                    book.record(book.runs()[-1], kept)
+                number = book.decide(one)
             told = [Text(f"Kept as decision {number}.")]
             if what != "take_back":
                 told += [Text("To take it back:"), _typed(decisions.taking_back(book.path, number))]
             terminal.show(Group(*told))
+
+
+def absent(book: Gradebook, graded: Rows, name: str) -> Rows:
+    """Return the row to be of who is on the roster as `name`, and handed in nothing."""
+    last, id = book.runs()[-1], 1 + max(row.id for row in graded)
+    names, own = book.names(), {row.submission for row in book.absent() if name in row.key}
+    return [Row(last.id, o, names[o], "", "", None, NOTHING, id, last.started) for o in own]
 
 
 # a decision

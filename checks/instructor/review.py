@@ -30,7 +30,7 @@ from checks.instructor import bank
 from checks.instructor.bank import Mistake, answer, each
 from checks.instructor.checking import PATIENCE, laid_out
 from checks.instructor.gradebook import Gradebook
-from checks.instructor.grading import of_one
+from checks.instructor.grading import NO_FILES, of_one
 from checks.instructor.intake import shown, take
 from checks.instructor.reference import hidden
 from checks.run.box import Box
@@ -327,7 +327,7 @@ def looked_at(
             row = of_one(kept, kept.standing(), student)[0]
             if not row.hash:
                 fix = "Name one that could be taken in."
-                raise KitError(f"{row.reason}: {row.submission}.", fix=fix)
+                raise KitError(f"{row.reason or NO_FILES}: {row.submission}.", fix=fix)
             (run,) = (run for run in kept.runs() if run.id == row.run)
             name, files = row.submission, kept.files(row)
         # as a second look does, which waits for what is slow
