@@ -275,6 +275,7 @@ def test_what_is_to_be_known_of_submissions_and_two_of_one_name_are_on_the_class
         for name in "abc":
             notes = (late,) if name != "c" else ()
             book.record(run, Outcome(name, {}, replace(rows["cyd"].result, notes=notes)))
+        book.finish(run)
         every = (*book.standing(), *book.absent())
     index = (write(tmp_path / "class.db", tmp_path / "pages") / "index.html").read_text("utf-8")
     lines = csv.DictReader(io.StringIO(marks.exported(every, "csv")[0]))

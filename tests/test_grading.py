@@ -339,10 +339,10 @@ def test_a_roster_is_read_however_it_was_saved_or_said_to_be_none(tmp_path, one)
     if "bo.zip" in text:
         there["bo"] = ()
     if "found" in one:
-        assert roster_in(roster, there) == [Student(*student) for student in one["found"]]
+        assert roster_in(roster, there, {}) == [Student(*student) for student in one["found"]]
     else:
         with pytest.raises(KitError, match=one["refused"]) as error:
-            roster_in(roster, there)
+            roster_in(roster, there, {})
         assert "\n" not in str(error.value)
 
 

@@ -137,7 +137,7 @@ def test_a_line_of_the_roster_and_a_submission_whose_names_are_near_are_put_toge
     there = dict.fromkeys([*near["whose"].values(), *near["others"]], ())
     there = {name: people for name, people in there.items() if name not in near["whose"]}
     there["c_1"] = (hand_in.Person("young-cyzz", "9002"),)
-    found = roster_in(tmp_path / "roster.csv", there, (), told.append)
+    found = roster_in(tmp_path / "roster.csv", there, {}, told.append)
 
     assert {one.name: one.submission for one in found} == near["whose"]
     others = ", ".join(near["others"])
@@ -150,7 +150,7 @@ def test_of_two_who_have_one_name_an_id_in_what_they_handed_in_tells(tmp_path, n
     (tmp_path / "roster.csv").write_text("submission,name,id\n,Kim Odd,71\n,Kim Odd,72\n,Zu,5001\n")
     there = {named.format(id): (hand_in.Person("oddkim"),) for id in ("72", "71")}
     there["foxfay_5001"] = (hand_in.Person("foxfay"),)
-    found = [(one.id, one.submission) for one in roster_in(tmp_path / "roster.csv", there)]
+    found = [(one.id, one.submission) for one in roster_in(tmp_path / "roster.csv", there, {})]
 
     assert found == [("71", named.format("71")), ("72", named.format("72")), ("5001", "Zu")]
 
@@ -244,5 +244,8 @@ def test_a_pair_and_who_handed_in_nothing_are_in_every_export(tmp_path):
         assert (pages / "students" / f"{name}.html").is_file()
         assert "Ada Bo" in (pages / "feedback" / "Ada-Bo-1.txt").read_text("utf-8")
     grade(folder, book, "--roster", roster)
+    late = tmp_path / "late"
+    write(late, {"ada/neuron.py": NEURON})
+    assert "On the roster" not in grade(late, book, "--roster", roster).out
     names = [line[1] for line in exported(book, "csv")[1:]]
     assert sorted(names) == ["Ada Bo", "Ada Lovelace", "Cy Young", "Zoe Zu"]

@@ -220,10 +220,10 @@ def test_who_handed_in_nothing_can_be_given_points_and_hand_in_later(path, tmp_p
     told = pages(path, tmp_path / "pages")
 
     assert points(path) == before | {"zoe": 3}
-    assert told["Zoe-zoe.txt"].splitlines()[1:2] == ["Zoe (zoe): 3 of 10 points"]
+    assert told["Zoe-zoe.txt"].splitlines()[1:2] == ["Zoe (zoe): by hand, 3 of 10 points"]
     assert "nothing was handed in" in told["Zoe-zoe.html"]
     moodle = run("export", "--gradebook", path, "--format", "moodle").out.splitlines()
-    assert [one for one in moodle if "Zoe" in one] == [",Zoe,3.0,"]  # and no verdict
+    assert [one for one in moodle if "Zoe" in one] == [",Zoe,3.0,A person gave the points."]
     assert "no file of it could be taken in: zoe." in refused(path, *ZOE, command="review")
     assert "handed in nothing" not in told["index.html"]
     assert "Zoe,zoe" not in mark(path).partition("Decisions")[0]
@@ -309,7 +309,7 @@ def test_either_of_two_who_handed_in_together_is_found_and_both_are_named(path, 
         book.enrol([Student("bo", "Bo", "5"), Student("bo", "Kim", "6")])
     told = pages(path, tmp_path / "pages")["index.html"]
     alike = re.sub(r"<.*?>", "", told.partition('id="alike"')[2].partition('id="checks"')[0])
-    assert "Bo, Kim, Sam, Sam" in alike  # of bo, and of cy
+    assert "Bo, Kim, Sam (bo), Sam (cy)" in alike  # of bo, and of cy
     assert re.search(r"^2A neuron", alike, re.M)
     assert "Dan and Eve (dan)" in told
 

@@ -26,6 +26,7 @@ from checks.catalog import ROOT, handed_out
 from checks.check.evidence import every
 from checks.check.finding import Verdict
 from checks.check.result import ExerciseResult, Result, rebuilt, result
+from checks.desk.hand_in import Person
 from checks.desk.terminal import Progress
 from checks.errors import KitError, Refused
 from checks.instructor import reference
@@ -81,7 +82,12 @@ class Grading:
         found = entries(folder, others, self.told.append)
         found = {earlier.get(stem(name), name): entry for name, entry in found.items()}
         people = {name: entry.known for name, entry in found.items()}
-        enrolled = roster_in(roster, people, book.hashes(), self.told.append) if roster else []
+        known = groups(book.students(), lambda one: one.submission)
+        before = {
+            name: tuple(Person(one.name, one.id) for one in known.get(name, ()))
+            for name in book.hashes()
+        }
+        enrolled = roster_in(roster, people, before, self.told.append) if roster else []
         self.book, self.box, self.is_stopped = book, box, False
         out = tuple(one.id for one in handed_out(exercises)) if exercises else ()
         self.run = self._run(folder, seed, out, resume=resume)

@@ -20,9 +20,10 @@ from checks.check.result import clean
 from checks.desk import terminal
 from checks.errors import KitError
 from checks.instructor import bank, decisions
+from checks.instructor.checking import Outcome
 from checks.instructor.class_pages import WRONG, said
 from checks.instructor.decisions import KINDS, Decision, Row, Value, standing
-from checks.instructor.gradebook import Gradebook, Outcome
+from checks.instructor.gradebook import Gradebook
 from checks.instructor.grading import of_one
 
 Rows = Sequence[Row]  # by submission, the oldest of each first

@@ -261,8 +261,8 @@ def _scalar(text: str) -> str:
 
 def roster_in(
     path: Path,
-    submissions: Mapping[str, tuple[Person, ...]],
-    earlier: Iterable[str] = (),
+    submissions: People,
+    earlier: People,
     tell: Tell = lambda _: None,
 ) -> list[Student]:
     """Return the students on a roster, in its order; `tell` is told what to know of it.
@@ -274,6 +274,7 @@ def roster_in(
 
     Args:
         submissions: the people whom a system names for each, with ids that a roster has.
+        earlier: those whom the gradebook has for what was graded before.
     """
     known: dict[str, str] = {}
     for names in (sorted(earlier), list(submissions)):
@@ -282,11 +283,14 @@ def roster_in(
     lines = _students(path, known)
     there, called = {*known.values()}, {one.submission for one in lines}
     free = {name: people for name, people in submissions.items() if name not in called}
-    own = _near([one for one in lines if one.submission not in there], free)
+    unknown = [one for one in lines if one.submission not in there]
+    own = _near(unknown, free)
     for one, name in own.items():
         tell(f"{one.name or one.submission} on the roster is matched to the submission {name}.")
     if strange := [name for name in free if name not in own.values()]:
         tell(f"These submissions match no line of the roster: {', '.join(strange)}.")
+    past = {name: people for name, people in earlier.items() if name not in {*called, *submissions}}
+    own |= _near([one for one in unknown if one not in own], past)
     return [replace(one, submission=own.get(one, one.submission)) for one in lines]
 
 
@@ -318,9 +322,7 @@ def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
     return found
 
 
-def _near(
-    lines: Iterable[Student], submissions: Mapping[str, tuple[Person, ...]]
-) -> dict[Student, str]:
+def _near(lines: Iterable[Student], submissions: People) -> dict[Student, str]:
     """Return the submission that a line alone is near to, if it is near to no other."""
     there = defaultdict[str, set[tuple[str, Person]]](set)
     for name, people in submissions.items():
