@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,28 +46,25 @@ def chosen_option(command: ArgumentParser, words: str) -> None:
 
 def named(text: str) -> list[str]:
     """Return the ids of the exercises that are named, each of which there is."""
-    names = [name for name in text.split(",") if name]
-    if not names:
-        fix = f"--exercises {catalog.example()}, or leave it out"
-        raise KitError("--exercises names no exercise.", fix=fix)
-    return [catalog.exercise(name).id for name in names]
+    return [catalog.exercise(name).id for name in text.split(",")]
 
 
 def jobs_option(command: ArgumentParser) -> None:
     words = "how many to check at a time (default: one for each core)"
-    command.add_argument("--jobs", type=jobs, default=os.cpu_count() or 1, metavar="N", help=words)
+    jobs, default = number(1, 256), os.cpu_count() or 1
+    command.add_argument("--jobs", type=jobs, default=default, metavar="N", help=words)
 
 
-def jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 256:
-        raise ArgumentTypeError("give a number from 1 to 256")
-    return int(text)
+def number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise ArgumentTypeError(f"give a number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
-def seed(text: str) -> int:
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise ArgumentTypeError("give a whole number, 0 or larger")
-    return int(text)
+seed = number(0, 2**63 - 1)  # as large as the gradebook can keep
 
 
 # grade
