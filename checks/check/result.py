@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from shlex import quote
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
@@ -403,14 +402,3 @@ def result(
         exercises,
         tuple(map(clean, notes)),
     )
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a Result."""
-    from inspect import cleandoc  # only whoever writes the schema pays for it
-
-    made = msgspec.json.schema(Result)
-    for kind in made["$defs"].values():  # up to Python 3.12 a docstring keeps its margin
-        if "description" in kind:
-            kind["description"] = cleandoc(kind["description"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
