@@ -48,7 +48,7 @@ def called(folder: Path, body: str) -> Sum | None:
 
 
 def first(found: Sum | None) -> Step | None:
-    return None if found.first_difference is None else found.steps[found.first_difference]
+    return next((step for step in found if step.differs), None)
 
 
 def by_hand(name: str) -> list[float]:
@@ -63,7 +63,7 @@ def test_a_right_neuron_written_in_any_way_shows_each_term_and_no_difference(eve
     for path in RIGHT:
         for name, found in every[path].items():
             assert first(found) is None, path
-            assert [step.got for step in found.steps] == pytest.approx(by_hand(name))
+            assert [step.got for step in found] == pytest.approx(by_hand(name))
 
 
 def test_the_first_difference_is_the_mistake(every):
@@ -77,12 +77,12 @@ def test_what_is_shown_is_true_of_the_code(every):
     marked = set()
     told = [(path, *one) for path in WRONG for one in every[path].items() if one[1] is not None]
     for path, name, found in told:
-        *added, total, _ = found.steps
-        marked |= {path} if found.first_difference is not None else set()
-        assert [step.expected for step in found.steps if step.name] == pytest.approx(by_hand(name))
+        *added, total, _ = found
+        marked |= {path} if any(step.differs for step in found) else set()
+        assert [step.expected for step in found if step.name] == pytest.approx(by_hand(name))
         if total.got is not None:
             assert math.fsum(step.got or 0.0 for step in added) == pytest.approx(total.got), path
-        for step in found.steps:
+        for step in found:
             if step.got is not None and step.expected is not None:
                 assert step.differs == (not math.isclose(step.got, step.expected, rel_tol=1e-9))
     assert len(marked) > 0.4 * len(WRONG)  # the others are wrong in something else
@@ -92,9 +92,9 @@ def test_what_is_shown_is_true_of_the_code(every):
 def test_a_term_that_the_graph_does_not_tell_is_not_guessed(tmp_path, body, is_known):
     found = called(tmp_path, body)
     assert first(found) is None  # the output is right, and nothing else can be told
-    total = next(step for step in found.steps if step.name == SUM)
+    total = next(step for step in found if step.name == SUM)
 
-    assert [(step.note, step.got) for step in found.steps[:3]] == [(HIDDEN, None)] * 3
+    assert [(step.note, step.got) for step in found[:3]] == [(HIDDEN, None)] * 3
     assert (total.got is not None) == is_known
 
 

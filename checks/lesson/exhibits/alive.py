@@ -91,7 +91,7 @@ def living(
     nodes = [node(things, thing) for thing in things]
     if len(nodes) > MOST_NODES or not all(isfinite(node[1]) for node in nodes):
         return None
-    steps = [([place[row] for row in one.rows], one) for one in (found.steps if found else ())]
+    steps = [([place[row] for row in one.rows], one) for one in found or ()]
     summed = steps[-2][0] if steps else []
     units = [_unit(things, one.name, place.get(one.row), summed) for one in chain(*layers)]
     known = {name: place[row] for name, row in rows(seen).items() if row in place}

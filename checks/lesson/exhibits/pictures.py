@@ -235,14 +235,14 @@ def _draw(asked: Scenario, seen: Observation, reference: Mapping[str, Leaf]) -> 
     found = read(seen, asked.given)
     marked = {
         step.rows[0]: step.note or f"the sum is {step.got:.4g}, expected {step.expected:.4g}"
-        for step in (found.steps[:-1] if found else ())  # the output says so by itself
+        for step in (found or ())[:-1]  # the output says so by itself
         if step.differs and step.rows
     }
     network = None if found else _network(seen, values)
     parameters = tuple(value for value in values if is_parameter(value.name))
     layers = network.layers if network else ()
     if found:
-        layers = ((Neuron(parameters, None, found.steps[-1].rows[0], differs=False),),)
+        layers = ((Neuron(parameters, None, found[-1].rows[0], differs=False),),)
     one = asked.exercise
     is_over = one in OVER and asked.call.endswith(OVER[one][0])
     stand_in = STAND_INS[one] if is_over else None

@@ -59,15 +59,7 @@ class Step(Struct, frozen=True):
     factors: tuple[float, ...] = ()
 
 
-class Sum(Struct, frozen=True):
-    """A neuron's sum in the order in which it is worked by hand."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def first_difference(self) -> int | None:
-        """Return the position of the first step that differs, or None."""
-        return next((n for n, step in enumerate(self.steps) if step.differs), None)
+Sum = tuple[Step, ...]  # in the order in which it is worked by hand
 
 
 def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
@@ -88,7 +80,7 @@ def read(seen: Observation | None, given: Mapping[str, Any]) -> Sum | None:
     is_value = all(things[row].kind == "value" for row in (*parameters.values(), known["out"]))
     if len(order) > MOST_VALUES or not is_value:
         return None
-    return Sum(tuple(_steps(_Graph(things, order, parameters), given)))
+    return tuple(_steps(_Graph(things, order, parameters), given))
 
 
 def _steps(graph: "_Graph", given: Mapping[str, Any]) -> Iterator[Step]:
@@ -294,19 +286,20 @@ def shown(
     if is_changed or not name.startswith("neuron.") or name not in evidence.asked:
         return None
     found = read(evidence.observations.get(name), evidence.asked[name].given)
-    if evidence.is_by_numbers(name) or found is None or found.first_difference is None:
+    first = next((n for n, step in enumerate(found or ()) if step.differs), None)
+    if evidence.is_by_numbers(name) or found is None or first is None:
         return None
-    is_early = any(not step.name and step.note.startswith("tanh(") for step in found.steps)
-    gone = [one.name for one in found.steps if one.note == NOT_THERE]
-    sentence = EARLY if is_early else _said(found.steps[found.first_difference], gone)
+    is_early = any(not step.name and step.note.startswith("tanh(") for step in found)
+    gone = [one.name for one in found if one.note == NOT_THERE]
+    sentence = EARLY if is_early else _said(found[first], gone)
     if plain:
-        lines = [_spoken(step) for step in found.steps]
-        lines[found.first_difference] += " This is the first difference."
+        lines = [_spoken(step) for step in found]
+        lines[first] += " This is the first difference."
         return sentence, Text("\n".join(["Term by term:", *lines]))
     factors = " " * 14 if room - 2 >= WIDE else ""
     drawn = Text.assemble((f"  {'Term by term':<12}{factors}{'expected':>10}{'yours':>11}", "dim"))
-    for number, step in enumerate(found.steps):
-        is_first = number == found.first_difference
+    for number, step in enumerate(found):
+        is_first = number == first
         drawn.append(f"\n{'→' if is_first else ' '} ", "bold yellow")
         drawn.append(_line(step, room - 2), "bold" if is_first else "not bold")
     return sentence, drawn
