@@ -36,10 +36,6 @@ MOST_NAMED = 4
 # as a browser or a desktop names a second one: "name (1)", "name-1", "name copy 2"
 COPY = re.compile(r"(?: *\(\d+\)|[ -]\d+|(?: -)?[ _-]copy(?: ?\d+| ?\(\d+\))?)$")
 ENDINGS = re.compile(r"\.py(?:\.py|\.txt)+$")
-IMPORTS = re.compile(  # of a package that takes long
-    rb'(?:^[ \t]*|")(?:from|import)[ \t]+(?:%b)\b' % "|".join(setting().packages).encode(),
-    re.MULTILINE,
-)
 DEFINED = re.compile(rb'(?:^[ \t]*|")(?:class|def)[ \t]+(\w+)', re.MULTILINE)
 
 
@@ -72,11 +68,6 @@ class Submission(msgspec.Struct, frozen=True):
         """Tell whether it has a file with another engine than the one that was handed out."""
         own = self.files["engine"]
         return own != ENGINE and _text(own) != _text(ENGINE)
-
-    def imports_packages(self, modules: Iterable[str]) -> bool:
-        """Tell whether some of its files import what is not Python's own, and takes long."""
-        paths = {self.files[one] for one in modules}
-        return any(IMPORTS.search(_text(path) or b"") for path in paths)
 
     def elsewhere(self, names: Iterable[str]) -> str:
         """Return which file is not looked at and defines one of some names; "" for none."""

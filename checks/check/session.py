@@ -160,9 +160,7 @@ def _in_both(
     found: Findings = {}
     evidence, others = Evidence({}, answers.reference, answers.scenarios), None
     if begun := [name for name in asked if not _is_untouched(exercise(name), submission)]:
-        modules = [exercise(name).module for name in begun]
-        ahead = setting().ahead if submission.imports_packages(modules) else ()
-        with start(ahead=ahead) as worker:  # once for both
+        with start() as worker:
             evidence = observed(submission, begun, answers, [worker], at_once=True)
             judged = _judged(begun, evidence)
             right = {one.exercise for one, why in judged.items() if why is None}

@@ -128,15 +128,10 @@ def observe_at_once(
     return {name: {one.scenario: one for one in found} for name, found in every.items() if found}
 
 
-def worker_for(
-    submission: Submission,
-    box: "Box | None" = None,
-    patience: float = 1.0,
-    ahead: Sequence[str] = (),
-) -> "Worker":
+def worker_for(submission: Submission, box: "Box | None" = None, patience: float = 1.0) -> "Worker":
     """Start a worker for one submission; in a box it sees no other's files."""
     if box is None or not box.bwrap:
-        return Worker(box, None, patience, ahead, SUBMISSION_SECONDS)
+        return Worker(box, None, patience, left=SUBMISSION_SECONDS)
     # a link could show any file of this machine
     plain = [path for path in (*submission.files.values(), *submission.beside) if is_plain(path)]
     tops = [*dict.fromkeys(path.parent for path in submission.files.values())]
@@ -147,7 +142,7 @@ def worker_for(
         if path.is_relative_to(top)
     }
     kit = {INSIDE: "/kit/inside", PROGRAMS: f"/kit/{PROGRAMS.name}", STUBS: "/kit/stubs"}
-    return Worker(box, {**own, **kit}, patience, ahead, SUBMISSION_SECONDS)
+    return Worker(box, {**own, **kit}, patience, left=SUBMISSION_SECONDS)
 
 
 def waiting_worker() -> "Worker":
