@@ -10,7 +10,6 @@ from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
 from checks import catalog
@@ -115,7 +114,6 @@ def run_options(command: ArgumentParser) -> None:
     add("--html", type=Path, nargs="?", const=Path(PAGE), metavar="FILE", help=words)
     add("--full", action="store_true", help="explain every check, not only the next one")
     add("--github", action="store_true", help="annotations and a summary, in a workflow")
-    add("--time", action="store_true", help="say how long it took")
 
 
 def check_options(command: ArgumentParser) -> None:
@@ -126,7 +124,6 @@ def check_options(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check the exercises and say what to do next."""
-    began = perf_counter()
     chosen = tuple(catalog.exercise(name).id for name in options.exercise)
     for option, file in (("html", options.html), ("json", options.json)):
         if str(file) in {one.id for one in catalog.exercises()}:
@@ -136,11 +133,7 @@ def run(options: Namespace) -> int:
     from checks.check import session  # starts the worker before anything large is imported
 
     checked = session.check(submission, chosen, hosted=True)
-    judged = perf_counter()
     tell(checked, options)
-    if options.time:
-        took = f"checked in {judged - began:.2f} s, reported in {perf_counter() - judged:.2f} s"
-        print(took, file=sys.stderr)
     if len(checked.result.exercises) < len({*chosen}):
         say(session.NOTHING, sys.stderr)
     if checked.result.verdict == "kit error":
