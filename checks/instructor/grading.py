@@ -82,12 +82,7 @@ class Grading:
         found = entries(folder, others, self.told.append)
         found = {earlier.get(stem(name), name): entry for name, entry in found.items()}
         people = {name: entry.known for name, entry in found.items()}
-        known = groups(book.students(), lambda one: one.submission)
-        before = {
-            name: tuple(Person(one.name, one.id) for one in known.get(name, ()))
-            for name in book.hashes()
-        }
-        enrolled = roster_in(roster, people, before, self.told.append) if roster else []
+        enrolled = roster_in(roster, people, _known(book), self.told.append) if roster else []
         self.book, self.box, self.is_stopped = book, box, False
         out = tuple(one.id for one in handed_out(exercises)) if exercises else ()
         self.run = self._run(folder, seed, out, resume=resume)
@@ -157,6 +152,12 @@ class Grading:
             self.book.finish(self.run)
 
 
+def _known(book: Gradebook) -> dict[str, tuple[Person, ...]]:
+    """Return whose each submission is that was graded."""
+    own = groups(book.students(), lambda one: one.submission)
+    return {n: tuple(Person(o.name, o.id) for o in own.get(n, ())) for n in book.hashes()}
+
+
 def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
     """Return what was handed in; an id that is another's, which anybody can say, is left out."""
     try:
@@ -169,8 +170,7 @@ def _taken(name: str, entry: Entry, ids: Mapping[str, str] = {}) -> Outcome:
         for one in found.people
     )
     words = (f"It gives the id {id}, which another submission has: whose is it?" for id in taken)
-    notes = (*found.notes, *words)
-    return Outcome(name, found.files, reason=reason, notes=notes, students=students)
+    return Outcome(name, found.files, None, reason, notes=(*found.notes, *words), students=students)
 
 
 def begin(

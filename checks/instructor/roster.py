@@ -311,9 +311,10 @@ def _students(path: Path, known: Mapping[str, str]) -> list[Student]:
             ways = called, stem(called), _named(made).student if made else called
             submission = next(filter(None, map(known.get, ways)), ways[-1])
             student = Student(submission, name, id, email=email)
-            others = [one.name for one in found if one == student or one.id == id != "" != name]
-            if student in found or {*others} - {"", name}:
-                words = f"{path}, line {table.line_num}: {called} is on the roster twice."
+            others = {one.name for one in found if one.id == id != ""} - {"", name}
+            if student in found or (name and others):
+                what = called if student in found else f"the id {id}"
+                words = f"{path}, line {table.line_num}: {what} is on the roster twice."
                 raise KitError(words, fix="Keep one line for each student.")
             found += [student] if called else []
     except csv.Error as error:
