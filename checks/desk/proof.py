@@ -100,15 +100,13 @@ class View:
         asked = self.evidence.asked.get(check.scenario)
         if asked and catalog.exercise(asked.exercise).own:  # it may be in any of its files
             return ""
-        method, *meant = self.method(check, asked.focus).split(" ", 1) if asked else [""]
-        place = " ".join([f"in {method}, {where}" if asked else where, *meant])
+        seen = self.evidence.observations.get(check.scenario)
+        line = seen.where if seen else None
+        name = line.function if line else ""
+        method = asked.focus if asked and (not name or "<" in name) else name
+        place = f"in {method}, {where}" if asked else where
+        place += f" (do you mean {line.meant}?)" if line and line.meant else ""
         return "\n    ".join([place, *code_at(where)])
-
-    def method(self, check: CheckResult, focus: str) -> str:
-        """Return the method that is placed: of what has no name of its own, the one asked for."""
-        seen = self.evidence.observations.get(check.scenario) if self.evidence else None
-        name = seen.where.function if seen and seen.where else ""
-        return focus if not name or "<" in name else name
 
     def trial(
         self, one: ExerciseResult, check: CheckResult, advice: Advice | None

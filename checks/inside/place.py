@@ -16,7 +16,7 @@ def beginning(module, focus, job):
     for name in focus.split("."):
         owner, thing = thing, getattr(thing, name, None)
     slip = _misspelt(owner, name, _code(thing))
-    thing, asks = getattr(owner, slip, thing), f" (do you mean {name}?)" if slip else ""
+    thing, meant = getattr(owner, slip, thing), name if slip else ""
     for _ in range(MOST_STEPS):
         code = _code(thing)
         if code is None or code.co_filename not in job["own"]:
@@ -25,8 +25,8 @@ def beginning(module, focus, job):
         behind = (number for _, _, number in code.co_lines() if number and number > first)
         numbers = [*dict.fromkeys(behind)] or [first]
         texts = [text_at(file, number, job) for number in numbers]
-        row = line(file, numbers[0], code.co_qualname + asks, texts[0], job)
-        thing, asks = getattr(owner, _handed_on(code, texts), None), ""
+        row = {**line(file, numbers[0], code.co_qualname, texts[0], job), "meant": meant}
+        thing, meant = getattr(owner, _handed_on(code, texts), None), ""
     return row
 
 

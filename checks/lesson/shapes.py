@@ -368,7 +368,8 @@ def _told(look: Look, found: Sequence[int], above: Sequence[str]) -> str:
     if not found:
         roots = dict.fromkeys(re.split(r"[.\[]", one.removeprefix("fresh."))[0] for one in above)
         asks = f" Does it look into {' and '.join(roots)}, and keep in its list what it finds?"
-        return "" if "do you mean" in str(look.observation.where) else asks  # which says why
+        place = look.observation.where
+        return "" if place and place.meant else asks  # a misspelled name is why
     if twice := len(found) - len({*found}):
         again = {row for row in found if found.count(row) > 1}
         which = " (each b)" if again == {*look.rows(*above, last=".b")} else ""

@@ -51,7 +51,11 @@ class Thing(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in a learner's file, and the columns of a part of it, from 1; 0 is for not known."""
+    """A line in a learner's file, and the columns of a part of it, from 1; 0 is for not known.
+
+    Attributes:
+        meant: the name that its function is probably meant to have, if that is another one.
+    """
 
     file: Text
     line: Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -59,6 +63,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     text: Text = ""
     column: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
     end: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    meant: Text = ""
 
 
 class Error(Struct, frozen=True, forbid_unknown_fields=True):
